@@ -1,0 +1,264 @@
+"""The chain behind a verdict: claim, proposition, evidence lines, references, warrants; all read from derived triples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.checking import KnowledgeBase
+from kbtool.findings import Declared, Related, Span
+from kbtool.namespaces import CITO, KB, OA, RDF
+
+_HELD = (KB("asserts"), KB("denies"), KB("gives"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One evidence line: an item of evidence as it bears on the claim.
+
+    Attributes:
+        supporting: whether it speaks for the claim.
+        directness: direct, indirect or narrower scope, as its label.
+        decisive: whether it is of the tier that decides.
+        tier: 0 for an authority, else the OCEBM level; None where neither applies.
+        design: the design's label.
+        finding: what was found.
+        reference: the reference's short citation.
+        identifiers: the reference's identifiers.
+        via: the proposition or quantity that it bears on.
+        warrant: why it bears, if said.
+        verification: how the finding was verified.
+        declared: where it is declared.
+    """
+
+    supporting: bool
+    directness: str
+    decisive: bool
+    tier: int | None
+    design: str
+    finding: str
+    reference: str
+    identifiers: tuple[str, ...]
+    via: str
+    warrant: str | None
+    verification: str
+    declared: Declared | None
+
+
+@dataclass(frozen=True)
+class NotComparable:
+    """The same kind of statement in another scope, and in what the scopes differ."""
+
+    phrase: str
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Everything that a verdict rests on."""
+
+    iri: ox.NamedNode
+    quote: str
+    says: str
+    relation: str
+    held: str
+    held_iri: ox.NamedNode
+    question: str
+    required_level: int | None
+    authorities: tuple[str, ...]
+    certainty: str
+    scope: str | None
+    cites: tuple[str, ...]
+    verdict: str
+    computed: str
+    resolution: str | None
+    stars: int
+    supporting: int
+    disputing: int
+    lines: tuple[Line, ...]
+    also: tuple[Related, ...]
+    not_comparable: tuple[NotComparable, ...]
+    span: Span | None
+    declared: Declared | None
+
+
+def chain(kb: KnowledgeBase, claim: ox.NamedNode) -> Chain:
+    """The chain behind a claim's verdict."""
+    graph = _Reader(kb)
+    relation, held = graph.held(claim)
+    kind = graph.one(held, KB("predicate")) or graph.one(held, KB("measure"))
+    question = graph.one(kind, KB("questionType"))
+    level = graph.text(question, KB("requiredLevel"))
+    resolution = graph.subject(KB("claim"), claim, KB("Resolution"))
+    locator = kb.locator
+    return Chain(
+        iri=claim,
+        quote=graph.text(claim, OA("exact")) or "",
+        says=graph.text(claim, KB("says")) or "",
+        relation=kb.labels.label(relation),
+        held=kb.labels.label(held),
+        held_iri=held,
+        question=kb.labels.label(question),
+        required_level=int(level) if level is not None else None,
+        authorities=graph.authorities(question),
+        certainty=kb.labels.label(graph.one(claim, KB("certainty"))),
+        scope=graph.text(claim, KB("scopeAsStated")),
+        cites=tuple(graph.citation(node) for node in graph.all(claim, KB("cites"))),
+        verdict=kb.labels.label(graph.one(claim, KB("verdict"))),
+        computed=kb.labels.label(graph.one(claim, KB("computedVerdict"))),
+        resolution=graph.text(resolution, KB("reason")),
+        stars=int(graph.text(claim, KB("stars")) or 0),
+        supporting=int(graph.text(claim, KB("supportingLines")) or 0),
+        disputing=int(graph.text(claim, KB("disputingLines")) or 0),
+        lines=tuple(sorted(graph.lines(claim), key=_strength)),
+        also=tuple(locator.related(node) for node in locator.statements(held) if node != claim),
+        not_comparable=tuple(graph.not_comparable(held)),
+        span=locator.span(claim),
+        declared=locator.declared(claim),
+    )
+
+
+def _strength(line: Line) -> tuple[object, ...]:
+    tier = 9 if line.tier is None else line.tier
+    return (line.supporting, not line.decisive, line.directness != "direct", tier, line.reference)
+
+
+class _Reader:
+    """Reads a knowledge base's triples for a chain."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._store = kb.store
+        self._labels = kb.labels
+        self._locator = kb.locator
+
+    def all(self, node: object, predicate: ox.NamedNode) -> list[object]:
+        if not isinstance(node, ox.NamedNode | ox.BlankNode):
+            return []
+        found = {q.object for q in self._store.quads_for_pattern(node, predicate, None, None)}
+        return sorted(found, key=str)
+
+    def one(self, node: object, predicate: ox.NamedNode) -> object | None:
+        return next(iter(self.all(node, predicate)), None)
+
+    def text(self, node: object, predicate: ox.NamedNode) -> str | None:
+        term = self.one(node, predicate)
+        return term.value if isinstance(term, ox.Literal) else None
+
+    def subject(
+        self, predicate: ox.NamedNode, value: ox.NamedNode, kind: ox.NamedNode
+    ) -> object | None:
+        for quad in self._store.quads_for_pattern(None, predicate, value, None):
+            if kind in self.all(quad.subject, RDF("type")):
+                return quad.subject
+        return None
+
+    def held(self, claim: ox.NamedNode) -> tuple[ox.NamedNode, ox.NamedNode]:
+        for relation in _HELD:
+            node = self.one(claim, relation)
+            if isinstance(node, ox.NamedNode):
+                return relation, node
+        return KB("asserts"), claim
+
+    def citation(self, node: object) -> str:
+        printed = self.text(node, KB("asPrinted"))
+        probably = self.one(node, KB("probablyRefersTo"))
+        if printed is None:
+            return self._labels.label(node)
+        return f"“{printed}”" + (
+            f" (probably {self._labels.label(probably)})" if probably is not None else " (vague)"
+        )
+
+    def authorities(self, question: object) -> tuple[str, ...]:
+        found = set()
+        if isinstance(question, ox.NamedNode):
+            for quad in self._store.quads_for_pattern(None, KB("questionType"), question, None):
+                if KB("Authority") in self.all(quad.subject, RDF("type")):
+                    found.add(self._labels.label(self.one(quad.subject, KB("design"))))
+        return tuple(sorted(found))
+
+    def lines(self, claim: ox.NamedNode) -> list[Line]:
+        return [
+            self._line(quad.subject)
+            for quad in self._store.quads_for_pattern(None, KB("claim"), claim, None)
+            if KB("EvidenceLine") in self.all(quad.subject, RDF("type"))
+        ]
+
+    def not_comparable(self, held: ox.NamedNode) -> list[NotComparable]:
+        subject = self.one(held, KB("subject"))
+        relation = self.one(held, KB("predicate")) or self.one(held, KB("measure"))
+        if not isinstance(subject, ox.NamedNode) or not isinstance(relation, ox.NamedNode):
+            return []
+        found = []
+        for quad in self._store.quads_for_pattern(None, KB("subject"), subject, None):
+            other = quad.subject
+            if not isinstance(other, ox.NamedNode) or other == held or self._related(held, other):
+                continue
+            if relation not in (self.one(other, KB("predicate")), self.one(other, KB("measure"))):
+                continue
+            if self.one(other, KB("object")) != self.one(held, KB("object")):
+                continue
+            found.append(
+                NotComparable(self._labels.label(other), tuple(self._differences(held, other)))
+            )
+        return sorted(found, key=lambda item: item.phrase)
+
+    def _related(self, one: ox.NamedNode, other: ox.NamedNode) -> bool:
+        relations = ("entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf")
+        return any(
+            other in self.all(one, KB(name)) or one in self.all(other, KB(name))
+            for name in relations
+        )
+
+    def _differences(self, one: ox.NamedNode, other: ox.NamedNode) -> list[str]:
+        differences = []
+        for quad in self._store.quads_for_pattern(None, RDF("type"), KB("Qualifier"), None):
+            if not isinstance(quad.subject, ox.NamedNode):
+                continue
+            mine, theirs = self.all(one, quad.subject), self.all(other, quad.subject)
+            if mine != theirs:
+                sides = [
+                    " and ".join(map(self._labels.label, side)) or "any" for side in (mine, theirs)
+                ]
+                differences.append(f"{self._labels.label(quad.subject)}: {sides[0]} / {sides[1]}")
+        return sorted(differences)
+
+    def _line(self, node: object) -> Line:
+        evidence = self.one(node, KB("evidence"))
+        reference = self.one(evidence, CITO("citesAsEvidence"))
+        tier = self.text(node, KB("tier"))
+        warrant = self.one(evidence, KB("warrant"))
+        return Line(
+            supporting=self.one(node, KB("direction")) == KB("Supporting"),
+            directness=self._labels.label(self.one(node, KB("directness"))),
+            decisive=self.text(node, KB("decisive")) == "true",
+            tier=int(tier) if tier is not None else None,
+            design=self._labels.label(self.one(evidence, KB("design"))),
+            finding=self.text(evidence, KB("finding")) or self.text(evidence, KB("says")) or "",
+            reference=self._labels.label(reference),
+            identifiers=tuple(self._identifiers(reference)),
+            via=self._labels.label(self.one(node, KB("via"))),
+            warrant=self.text(evidence, KB("warrantText"))
+            or (self._labels.label(warrant) if warrant is not None else None),
+            verification=self._labels.label(self.one(evidence, KB("verification"))),
+            declared=self._locator.declared(evidence),
+        )
+
+    def _identifiers(self, reference: object) -> list[str]:
+        names = (
+            "doi",
+            "pmid",
+            "pmcid",
+            "nct",
+            "nda",
+            "cfr",
+            "usc",
+            "vac",
+            "federalRegister",
+            "dailymedSet",
+        )
+        return [
+            f"{self._labels.label(KB(name))} {self._labels.label(value)}"
+            for name in names
+            for value in self.all(reference, KB(name))
+        ]

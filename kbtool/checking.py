@@ -1,0 +1,206 @@
+"""The knowledge base opened and checked: files to store, store to derived triples, shapes to findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kbtool.anchoring import anchor_quads
+from kbtool.coverage import coverage_quads
+from kbtool.derivation import derive
+from kbtool.documents import Document, read_document
+from kbtool.errors import InputError
+from kbtool.findings import Finding
+from kbtool.labels import Labels
+from kbtool.locating import Locator
+from kbtool.measurement import measurement_quads
+from kbtool.namespaces import GRAPH, KB, PROV, RDF
+from kbtool.relations import relation_quads
+from kbtool.rules import Rule, read_rules
+from kbtool.shacl import Shapes, load_shapes, validate
+from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle, select
+from kbtool.workspace import Workspace, find_workspace
+
+Engine = Literal["fast", "pyshacl"]
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """A knowledge base as opened, with its derived triples.
+
+    Attributes:
+        workspace: where it lies.
+        store: its triples, one named graph per file and one for what is derived.
+        files: its Turtle files.
+        documents: its documents by IRI.
+        labels: labels of its nodes.
+        shapes: the rules, as shapes.
+        rules: the rules, as users see them, by shape.
+    """
+
+    workspace: Workspace
+    store: ox.Store
+    files: tuple[TurtleFile, ...]
+    documents: dict[ox.NamedNode, Document]
+    labels: Labels
+    shapes: Shapes
+    rules: dict[ox.NamedNode, Rule]
+
+    @property
+    def locator(self) -> Locator:
+        """Finds places and other sides in this knowledge base."""
+        return Locator(self.store, self.documents, self.files, self.labels)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        findings: in reading order.
+        rules: the rules that ran.
+        claims: number of claims for each document path.
+        verdicts: number of claims for each verdict, for each document path.
+    """
+
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    claims: dict[str, int]
+    verdicts: dict[str, dict[str, int]]
+
+
+def open_knowledge_base(start: Path, drafts: Iterable[Path] = ()) -> KnowledgeBase:
+    """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
+
+    Args:
+        start: a folder in the knowledge base.
+        drafts: Turtle files outside of kb/ to read with it.
+
+    Raises:
+        InputError: a file cannot be read or trusted.
+    """
+    workspace = find_workspace(start)
+    paths = [*workspace.knowledge_files(), *drafts]
+    files = tuple(_read(workspace, path) for path in paths)
+    if not any(file.quads for file in files):
+        raise InputError(
+            "holds no knowledge: no Turtle file in kb/ or sources/ states anything",
+            path=workspace.shown(workspace.root),
+            help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
+        )
+    rule_files = [_read(workspace, path) for path in workspace.shape_files()]
+    shapes_store = build_store(rule_files)
+    shapes = load_shapes(shapes_store)
+    rules = read_rules(shapes_store)
+    store = build_store(files)
+    documents = _documents(store, workspace)
+    labels = Labels(store)
+    store.extend(anchor_quads(store, documents.values(), DERIVED))
+    store.extend(list(coverage_quads(store, documents.values(), DERIVED)))
+    store.extend(list(measurement_quads(store)))
+    store.extend(list(labels.quads()))
+    store.extend(list(relation_quads(store)))
+    derive(store, [(Path(workspace.shown(p)), _text(p)) for p in workspace.derivation_files()])
+    return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules)
+
+
+def check(kb: KnowledgeBase, rules: Collection[Rule], engine: Engine = "fast") -> Report:
+    """Run rules over a knowledge base; what they derive (conflicts) is added to its derived graph.
+
+    Args:
+        kb: the knowledge base.
+        rules: the rules to run.
+        engine: "fast", or "pyshacl" as the reference.
+
+    Raises:
+        InputError: the shapes cannot be used.
+    """
+    chosen = {rule.iri: rule for rule in rules}
+    results = validate(kb.store, kb.shapes, engine=engine, only=chosen.keys())
+    findings = kb.locator.findings(results, chosen)
+    _record(kb.store, findings, {rule.code: rule for rule in rules})
+    claims, verdicts = _tally(kb)
+    return Report(tuple(findings), tuple(rules), claims, verdicts)
+
+
+def _record(store: ox.Store, findings: Iterable[Finding], rules: dict[str, Rule]) -> None:
+    for finding in findings:
+        derives = rules[finding.code].derives
+        if derives is not None and finding.claim is not None:
+            for other in finding.related:
+                if "://" in other.iri:
+                    claim, iri = ox.NamedNode(finding.claim), ox.NamedNode(other.iri)
+                    store.add(ox.Quad(claim, derives, iri, DERIVED))
+
+
+def _tally(kb: KnowledgeBase) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    counts: dict[str, Counter[str]] = {str(d.path): Counter() for d in kb.documents.values()}
+    paths = {iri: str(document.path) for iri, document in kb.documents.items()}
+    query = f"""SELECT ?document ?verdict (COUNT(?claim) AS ?count) WHERE {{
+        ?claim a <{KB.base}Claim> ; <{PROV.base}wasQuotedFrom> ?document ; <{KB.base}verdict> ?verdict .
+    }} GROUP BY ?document ?verdict"""
+    for row in select(kb.store, query):
+        path = paths.get(row["document"])  # type: ignore[call-overload]
+        if path is not None:
+            counts[path][kb.labels.label(row["verdict"])] = int(row["count"].value)  # type: ignore[union-attr]
+    return (
+        {path: sum(verdicts.values()) for path, verdicts in counts.items()},
+        {path: dict(verdicts) for path, verdicts in counts.items()},
+    )
+
+
+def _read(workspace: Workspace, path: Path) -> TurtleFile:
+    try:
+        name = path.relative_to(workspace.root).as_posix()
+    except ValueError:
+        name = path.as_posix().lstrip("/")
+    return read_turtle(path, workspace.shown(path), GRAPH(name.replace(" ", "%20")))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"cannot be read: {error}", path=path, help="check the file and its encoding"
+        ) from error
+
+
+def _documents(store: ox.Store, workspace: Workspace) -> dict[ox.NamedNode, Document]:
+    documents: dict[ox.NamedNode, Document] = {}
+    for quad in sorted(
+        store.quads_for_pattern(None, RDF("type"), KB("Document"), None),
+        key=lambda q: str(q.subject),
+    ):
+        iri = quad.subject
+        if not isinstance(iri, ox.NamedNode):
+            continue
+        path = _document_path(store, workspace, iri)
+        documents[iri] = read_document(iri, path, shown=Path(workspace.shown(path)))
+    known = {document.path for document in documents.values()}
+    for article in sorted(workspace.sources.glob("*.txt")):
+        if Path(workspace.shown(article)) not in known:
+            raise InputError(
+                "is not declared in sources/sources.ttl, so it would not be checked",
+                path=workspace.shown(article),
+                help="declare it as a kb:Document; CONTRIBUTING.md shows how",
+            )
+    return documents
+
+
+def _document_path(store: ox.Store, workspace: Workspace, iri: ox.NamedNode) -> Path:
+    names = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
+    name = names.pop() if len(names) == 1 else None
+    path = (workspace.sources / name.value).resolve() if isinstance(name, ox.Literal) else None
+    if path is None or not path.is_relative_to(workspace.sources):
+        raise InputError(
+            f"{iri.value} needs exactly one kb:file, a path below sources/",
+            path="sources/sources.ttl",
+            help="name the article's text file",
+        )
+    return path

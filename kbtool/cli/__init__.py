@@ -1,0 +1,94 @@
+"""The command line. Each command is a module of this package, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import sys
+import tempfile
+import traceback
+
+import click
+
+from kbtool import __version__
+from kbtool.errors import KbtoolError
+
+COMMANDS = {
+    "check": "List what is wrong with documents, knowledge files or drafts.",
+    "explain": "Show the chain behind a claim's verdict, or a rule's page.",
+    "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"kbtool.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with a line each, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(__version__, prog_name="kbtool")
+def cli() -> None:
+    """Check medical claims against the evidence for and against each of them."""
+
+
+def main() -> None:
+    """Run the command line; never a traceback.
+
+    Exit code 0: fine; 1: findings; 2: wrong usage, input that cannot be read or trusted, or a crash
+    (with a log file); 130: interrupted.
+    """
+    try:
+        cli(prog_name="kbtool", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except KbtoolError as error:
+        _say(error)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except Exception as error:
+        click.echo(f"kbtool: error: {type(error).__name__}: {error}", err=True)
+        click.echo(f"help: this is a bug; please report it with {_log()}", err=True)
+        sys.exit(2)
+
+
+def _say(error: KbtoolError) -> None:
+    text, _, advice = str(error).partition(" (help: ")
+    click.echo(f"kbtool: error: {text}", err=True)
+    if advice:
+        click.echo(f"help: {advice.removesuffix(')')}", err=True)
+
+
+def _log() -> str:
+    """Write versions and the traceback to a log file; its path."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="kbtool-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        log.write(f"kbtool {__version__}, Python {platform.python_version()}\n{sys.argv}\n")
+        log.write(traceback.format_exc())
+    return log.name

@@ -1,0 +1,81 @@
+"""Articles as text: read once, hashed as bytes, with positions for people."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article's text snapshot.
+
+    Attributes:
+        iri: the document's node.
+        path: the path as the user sees it.
+        text: the decoded text; a byte-order mark is left out, line ends are kept as they are.
+        sha256: hash of the bytes, hexadecimal.
+    """
+
+    iri: ox.NamedNode
+    path: Path
+    text: str = field(repr=False)
+    sha256: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column, in characters, of a 0-based offset."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+
+def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> Document:
+    """Read an article.
+
+    Args:
+        iri: the document's node.
+        path: the text file.
+        shown: the path as the user sees it; the same, if None.
+
+    Raises:
+        InputError: the file is missing, unreadable, empty or not UTF-8; with the line.
+    """
+    named = shown or path
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(
+            "is missing, but sources.ttl declares it",
+            path=named,
+            help="put the article back, or take its declaration out of sources/sources.ttl",
+        ) from error
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}",
+            path=named,
+            help="check that it is a file and that you may read it",
+        ) from error
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8: byte 0x{data[error.start]:02x} cannot be decoded",
+            path=named,
+            line=data.count(b"\n", 0, error.start) + 1,
+            help="save the article as UTF-8",
+        ) from error
+    if not text.strip():
+        raise InputError(
+            "is empty", path=named, help="put the article's text into the file, as plain text"
+        )
+    return Document(iri, named, text, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,49 @@
+"""Errors that kbtool raises for its callers.
+
+KbtoolError            anything that kbtool raises on purpose
+  InputError           a file, query or argument that cannot be read or trusted (exit code 2)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class KbtoolError(Exception):
+    """Base class of the errors that kbtool raises on purpose."""
+
+
+class InputError(KbtoolError):
+    """Input that cannot be read or trusted.
+
+    Args:
+        message: what is wrong, one present-tense sentence.
+        path: the file it is about, if any.
+        line: the 1-based line in that file, if known.
+        column: the 1-based column in that line, if known.
+        help: what the user can do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        help: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+        self.help = help
+
+    def __str__(self) -> str:
+        """The error as one line: ``path:line:column: message (help: ...)``."""
+        place = "".join(
+            f"{part}:" for part in (self.path, self.line, self.column) if part is not None
+        )
+        text = f"{place} {self.message}" if place else self.message
+        return f"{text} (help: {self.help})" if self.help else text

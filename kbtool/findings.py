@@ -1,0 +1,85 @@
+"""Findings: what the rules found, with its place in the documents and both sides of a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a document: 0-based character offsets, 1-based lines and columns; the end is exclusive."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Where a node is declared in Turtle: file and 1-based line."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Related:
+    """The other side of a finding: a claim with its place, evidence with its reference, or another node."""
+
+    iri: str
+    message: str
+    document: str | None = None
+    span: Span | None = None
+    quote: str | None = None
+    reference: str | None = None
+    declared: Declared | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that one rule found.
+
+    Attributes:
+        code: the rule's code.
+        name: the rule's name.
+        severity: error, warning or info.
+        message: one present-tense fact.
+        suggestion: what to do about it.
+        node: the IRI of the node that it is about.
+        claim: the IRI of the claim, if it is about one.
+        verdict: the claim's verdict, as its label.
+        quote: the claim's words.
+        document: the document's path.
+        span: the place of the quote in the document.
+        declared: the place of the node in Turtle.
+        related: the other sides, in reading order.
+        fingerprint: stable when unrelated lines move.
+        waived: the waiver, if there is one.
+    """
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    suggestion: str
+    node: str
+    claim: str | None
+    verdict: str | None
+    quote: str | None
+    document: str | None
+    span: Span | None
+    declared: Declared | None
+    related: tuple[Related, ...]
+    fingerprint: str
+    waived: str | None = None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sort key: documents first, in reading order, then files of the knowledge base."""
+        if self.document is not None and self.span is not None:
+            return (0, self.document, self.span.start, self.span.end, self.code, self.message)
+        where = self.declared or Declared("", 0)
+        return (1, where.file, where.line, 0, self.code, self.message)

@@ -1,0 +1,145 @@
+"""How nodes read: concepts by their label, propositions and quantities as phrases, the rest as CURIEs.
+
+The phrases come from the vocabulary (kb:phrase, kb:negatedPhrase of predicates, measures and qualifiers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kbtool.namespaces import KB, RDF, RDFS, SKOS, curie
+from kbtool.store import DERIVED
+
+_DURATION = re.compile(
+    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
+)
+_PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
+_IRI = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`.,;:!?)\]])>?")
+
+
+class Labels:
+    """Reads labels from a store, and remembers them.
+
+    Args:
+        store: the store; labels are looked up in all of its graphs.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._known: dict[str, str] = {}
+        self._qualifiers: list[ox.NamedNode] | None = None
+
+    def label(self, term: object) -> str:
+        """The label of a term: its label or phrase, a literal's text, else a CURIE."""
+        if isinstance(term, ox.NamedNode):
+            if term.value not in self._known:
+                self._known[term.value] = self._look_up(term)
+            return self._known[term.value]
+        if isinstance(term, ox.Literal):
+            return _duration(term.value) if term.datatype.value.endswith("duration") else term.value
+        return "" if term is None else str(term)
+
+    def phrase(self, node: ox.NamedNode, *, negated: bool = False) -> str | None:
+        """A proposition or quantity as a phrase; None for any other node.
+
+        Args:
+            node: the node.
+            negated: the denial of a proposition instead.
+        """
+        relation = self._one(node, KB("predicate")) or self._one(node, KB("measure"))
+        if not isinstance(relation, ox.NamedNode):
+            return None
+        negation = self._text(relation, KB("negatedPhrase")) if negated else None
+        template = negation or self._text(relation, KB("phrase"))
+        if template is None:
+            return None
+        used: set[str] = set()
+
+        def fill(match: re.Match[str]) -> str:
+            used.add(match.group(1))
+            return self.label(self._one(node, KB(match.group(1)))) or "…"
+
+        text = re.sub(r"\{(\w+)\}", fill, template)
+        scope = [
+            (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self.label(value))
+            for qualifier in self._scope()
+            if qualifier.value.removeprefix(KB.base) not in used
+            for value in self._all(node, qualifier)
+        ]
+        return " ".join([text, *scope])
+
+    def replace_iris(self, text: str) -> str:
+        """A text with each IRI in it replaced by its label."""
+        return _IRI.sub(lambda match: self.label(ox.NamedNode(match.group(1))), text)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """The derived rdfs:label and kb:negation of propositions and quantities, and what each claim
+        and item of evidence kb:says."""
+        for kind in (KB("Proposition"), KB("Quantity")):
+            for node in self._nodes(kind):
+                phrase = self.phrase(node)
+                negation = self.phrase(node, negated=True)
+                if phrase is not None and negation is not None:
+                    yield ox.Quad(node, RDFS("label"), ox.Literal(phrase), DERIVED)
+                    yield ox.Quad(node, KB("negation"), ox.Literal(negation), DERIVED)
+        for kind in (KB("Claim"), KB("Evidence")):
+            for node in self._nodes(kind):
+                said = self.said(node)
+                if said is not None:
+                    yield ox.Quad(node, KB("says"), ox.Literal(said), DERIVED)
+
+    def said(self, node: ox.NamedNode) -> str | None:
+        """What a claim or item of evidence says: a phrase, its denial, or a quantity with its value."""
+        for name in ("asserts", "supports"):
+            if isinstance(held := self._one(node, KB(name)), ox.NamedNode):
+                return self.phrase(held)
+        for name in ("denies", "disputes"):
+            if isinstance(held := self._one(node, KB(name)), ox.NamedNode):
+                return self.phrase(held, negated=True)
+        if isinstance(held := self._one(node, KB("gives")), ox.NamedNode):
+            return f"{self.label(held)}: {self._text(node, KB('asPrinted')) or '?'}"
+        return None
+
+    def _look_up(self, node: ox.NamedNode) -> str:
+        for name in (SKOS("prefLabel"), RDFS("label")):
+            text = self._text(node, name)
+            if text is not None:
+                return text
+        return self.phrase(node) or curie(node.value)
+
+    def _scope(self) -> list[ox.NamedNode]:
+        if self._qualifiers is None:
+            self._qualifiers = self._nodes(KB("Qualifier"))
+        return self._qualifiers
+
+    def _nodes(self, kind: ox.NamedNode) -> list[ox.NamedNode]:
+        quads = self._store.quads_for_pattern(None, RDF("type"), kind, None)
+        nodes = {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        return sorted(nodes, key=lambda node: node.value)
+
+    def _all(self, node: ox.NamedNode, predicate: ox.NamedNode) -> list[object]:
+        found = {quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None)}
+        return sorted(found, key=str)
+
+    def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> object | None:
+        return next(iter(self._all(node, predicate)), None)
+
+    def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
+        term = self._one(node, predicate)
+        return term.value if isinstance(term, ox.Literal) else None
+
+
+def _duration(value: str) -> str:
+    """An xsd:duration in words: "P1D" is "1 day"."""
+    match = _DURATION.fullmatch(value)
+    if not match:
+        return value
+    parts = [
+        f"{count} {name}" if count == "1" else f"{count} {name}s"
+        for count, name in zip(match.groups(), _PARTS, strict=True)
+        if count
+    ]
+    return " ".join(parts) or value

@@ -1,0 +1,220 @@
+"""From validation results to findings: where each stands, and what stands on the other side.
+
+A result's focus node is a claim or passage (it has a place of its own), a stance, proposition or quantity (its place is
+that of the claims that state it), or a node of the knowledge base (its place is its declaration).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kbtool.documents import Document
+from kbtool.findings import Declared, Finding, Related, Span
+from kbtool.labels import Labels
+from kbtool.namespaces import CITO, KB, OA, PROV, RDF
+from kbtool.rules import Rule
+from kbtool.shacl import ValidationResult
+from kbtool.store import TurtleFile
+
+_STATES = (KB("asserts"), KB("denies"), KB("gives"))
+
+
+class Locator:
+    """Finds the places and the other sides of findings.
+
+    Args:
+        store: the store with derived triples.
+        documents: the documents by IRI.
+        files: the Turtle files of the knowledge base.
+        labels: labels of the store's nodes.
+    """
+
+    def __init__(
+        self,
+        store: ox.Store,
+        documents: Mapping[ox.NamedNode, Document],
+        files: Iterable[TurtleFile],
+        labels: Labels,
+    ) -> None:
+        self._store = store
+        self._documents = documents
+        self._files = tuple(files)
+        self._labels = labels
+
+    def findings(
+        self, results: Iterable[ValidationResult], rules: Mapping[ox.NamedNode, Rule]
+    ) -> list[Finding]:
+        """One finding for each rule, focus node and message, in reading order; values become other sides."""
+        groups: dict[tuple[ox.NamedNode, object, str], list[object]] = defaultdict(list)
+        for result in results:
+            values = groups[(result.rule, result.focus, result.message)]
+            if result.value is not None and result.value not in values:
+                values.append(result.value)
+        found = [
+            self._finding(rules[rule], focus, message, values)
+            for (rule, focus, message), values in groups.items()
+        ]
+        return sorted(found, key=lambda finding: finding.order)
+
+    def declared(self, node: object) -> Declared | None:
+        """Where a node is declared."""
+        if isinstance(node, ox.NamedNode):
+            typed = self._store.quads_for_pattern(node, RDF("type"), None, None)
+            graphs = {quad.graph_name for quad in typed}
+            files = [file for file in self._files if file.graph in graphs] or self._files
+            for file in files:
+                if node.value in file.lines:
+                    return Declared(file.shown, file.lines[node.value])
+        return None
+
+    def span(self, node: ox.NamedNode) -> Span | None:
+        """Where a claim or passage stands in its document."""
+        start, end = self._integer(node, KB("start")), self._integer(node, KB("end"))
+        document = self._document(node)
+        if start is None or end is None or document is None:
+            return None
+        line, column = document.position(start)
+        end_line, end_column = document.position(end)
+        return Span(start, end, line, column, end_line, end_column)
+
+    def related(self, node: object) -> Related:
+        """A node as the other side of a finding."""
+        if not isinstance(node, ox.NamedNode):
+            return Related(str(node), self._labels.label(node))
+        kinds = {q.object for q in self._store.quads_for_pattern(node, RDF("type"), None, None)}
+        if KB("Evidence") in kinds:
+            return self._evidence(node)
+        document = self._document(node)
+        said = self._text(node, KB("says"))
+        return Related(
+            iri=node.value,
+            message=said or self._labels.label(node),
+            document=str(document.path) if document else None,
+            span=self.span(node),
+            quote=self._text(node, OA("exact")),
+            declared=self.declared(node),
+        )
+
+    def statements(self, node: object) -> list[ox.NamedNode]:
+        """The claims that a node stands for: itself, or those that state the proposition, quantity or stance."""
+        if not isinstance(node, ox.NamedNode):
+            return []
+        claims: set[ox.NamedNode] = set()
+        if any(self._store.quads_for_pattern(node, OA("exact"), None, None)):
+            claims.add(node)
+        for quad in self._store.quads_for_pattern(node, KB("statedBy"), None, None):
+            claims.update(_nodes([quad.object]))
+        for property in _STATES:
+            for quad in self._store.quads_for_pattern(None, property, node, None):
+                claims.update(_nodes([quad.subject]))
+        return sorted(claims, key=self._reading_order)
+
+    def _finding(self, rule: Rule, focus: object, message: str, values: list[object]) -> Finding:
+        stated = self.statements(focus)
+        others = [claim for value in values for claim in self.statements(value)]
+        node = focus if isinstance(focus, ox.NamedNode) else None
+        if node in stated or not stated:
+            place = node
+        else:
+            both = sorted({*stated, *others}, key=self._reading_order)
+            place, others = both[0], both
+        rest = [
+            *dict.fromkeys(claim for claim in others if claim != place),
+            *(value for value in values if not self.statements(value)),
+        ]
+        claim = place if place is not None and self._is_claim(place) else None
+        document = self._document(place) if place is not None else None
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=rule.severity,
+            message=self._labels.replace_iris(message),
+            suggestion=self._suggestion(rule, claim),
+            node=_text(focus),
+            claim=claim.value if claim else None,
+            verdict=self._labels.label(self._one(claim, KB("verdict"))) or None if claim else None,
+            quote=self._text(place, OA("exact")) if place is not None else None,
+            document=str(document.path) if document else None,
+            span=self.span(place) if place is not None else None,
+            declared=self.declared(place) or self.declared(focus),
+            related=tuple(self.related(node) for node in rest),
+            fingerprint=_fingerprint(rule.code, _text(focus), sorted(map(_text, values)), message),
+        )
+
+    def _suggestion(self, rule: Rule, claim: ox.NamedNode | None) -> str:
+        text = rule.suggestion
+        if claim is None or "{" not in text:
+            return text
+        denied = self._one(claim, KB("denies"))
+        held = denied or self._one(claim, KB("asserts"))
+        given = self._one(claim, KB("gives"))
+        verdict = self._one(claim, KB("verdict"))
+        if isinstance(held, ox.NamedNode):
+            phrase = self._labels.phrase(held) or ""
+            negation = self._labels.phrase(held, negated=denied is None) or ""
+            template = self._text(verdict, KB("wording"))
+        else:
+            phrase = negation = self._labels.label(given)
+            template = self._text(verdict, KB("quantityWording"))
+        wording = (template or "").replace("{proposition}", phrase).replace("{negation}", negation)
+        return text.replace("{wording}", wording).replace("{negation}", negation)
+
+    def _evidence(self, node: ox.NamedNode) -> Related:
+        reference = self._one(node, CITO("citesAsEvidence"))
+        design = self._labels.label(self._one(node, KB("design")))
+        level = self._text(node, KB("level"))
+        quality = f"{design}, OCEBM level {level}" if level else design
+        finding = self._text(node, KB("finding")) or self._text(node, KB("says")) or ""
+        return Related(
+            iri=node.value,
+            message=f"{finding.rstrip('.')} ({quality})",
+            reference=self._labels.label(reference) if reference is not None else None,
+            declared=self.declared(node),
+        )
+
+    def _is_claim(self, node: ox.NamedNode) -> bool:
+        return any(self._store.quads_for_pattern(node, RDF("type"), KB("Claim"), None))
+
+    def _document(self, node: ox.NamedNode) -> Document | None:
+        if node in self._documents:
+            return self._documents[node]
+        iri = self._one(node, PROV("wasQuotedFrom"))
+        return self._documents.get(iri) if isinstance(iri, ox.NamedNode) else None
+
+    def _reading_order(self, node: ox.NamedNode) -> tuple[str, int, str]:
+        document = self._document(node)
+        return (
+            str(document.path) if document else "~",
+            self._integer(node, KB("start")) or 0,
+            node.value,
+        )
+
+    def _one(self, node: object, predicate: ox.NamedNode) -> object | None:
+        if not isinstance(node, ox.NamedNode | ox.BlankNode):
+            return None
+        found = {q.object for q in self._store.quads_for_pattern(node, predicate, None, None)}
+        return min(found, key=str) if found else None
+
+    def _text(self, node: object, predicate: ox.NamedNode) -> str | None:
+        term = self._one(node, predicate)
+        return term.value if isinstance(term, ox.Literal) else None
+
+    def _integer(self, node: ox.NamedNode, predicate: ox.NamedNode) -> int | None:
+        text = self._text(node, predicate)
+        return int(text) if text is not None else None
+
+
+def _nodes(terms: Iterable[object]) -> Iterator[ox.NamedNode]:
+    return (term for term in terms if isinstance(term, ox.NamedNode))
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def _fingerprint(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

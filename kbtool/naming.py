@@ -1,0 +1,47 @@
+"""Claims and rules by the names that users give them."""
+
+from __future__ import annotations
+
+import difflib
+
+import pyoxigraph as ox
+
+from kbtool.checking import KnowledgeBase
+from kbtool.errors import InputError
+from kbtool.namespaces import ID, KB, PREFIXES, RDF
+from kbtool.rules import Rule
+
+
+def find_rule(kb: KnowledgeBase, what: str) -> Rule | None:
+    """The rule with this code or name, if there is one."""
+    for rule in kb.rules.values():
+        if what.upper() == rule.code or what == rule.name:
+            return rule
+    return None
+
+
+def find_claim(kb: KnowledgeBase, what: str) -> ox.NamedNode:
+    """The claim with this IRI, CURIE or local name.
+
+    Raises:
+        InputError: there is none; with the nearest names.
+    """
+    prefix, colon, local = what.partition(":")
+    if "://" in what:
+        iri = what
+    elif colon and prefix in PREFIXES:
+        iri = PREFIXES[prefix] + local
+    else:
+        iri = ID.base + what
+    quads = kb.store.quads_for_pattern(None, RDF("type"), KB("Claim"), None)
+    claims = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    if iri in claims:
+        return ox.NamedNode(iri)
+    names = {claim.rpartition("/")[2] for claim in claims} | {r.code for r in kb.rules.values()}
+    near = difflib.get_close_matches(what.rpartition(":")[2], sorted(names), n=3, cutoff=0.5)
+    raise InputError(
+        f"{what!r} is neither a claim nor a rule",
+        help=f"did you mean {', '.join(near)}?"
+        if near
+        else "`kbtool query` lists ways to find claims",
+    )

@@ -1,0 +1,293 @@
+"""How propositions and quantities relate: entailment, incompatibility, narrower and indirect scope.
+
+All of it follows from what the vocabulary declares of predicates and measures (kb:entailment, kb:opposite,
+kb:singleValued, kb:exclusiveObjects, skos:broader) and what the concepts declare of each other (skos:broader,
+kb:disjointWith, kb:indirectFor). Two statements are compared slot by slot: subject, object, and each qualifier of scope;
+a qualifier that is not stated leaves the scope open, which is the broadest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kbtool.namespaces import KB, RDF, SKOS
+from kbtool.store import DERIVED
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Scope = Mapping[ox.NamedNode, frozenset[Term]]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A proposition (with an object) or a quantity (without one).
+
+    Attributes:
+        iri: the node.
+        subject: what it is about.
+        relation: its predicate or measure.
+        object: the proposition's object.
+        scope: the values of each qualifier that is stated.
+    """
+
+    iri: ox.NamedNode
+    subject: Term
+    relation: Term
+    object: Term | None
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class Terminology:
+    """What the vocabulary and the concepts declare.
+
+    Attributes:
+        broader: each term's broader terms, itself among them.
+        indirect_for: what evidence on a term is indirect for.
+        disjoint: pairs of disjoint concepts, both ways round.
+        opposite: pairs of opposite predicates, both ways round.
+        single_valued: predicates with one object in one scope.
+        exclusive: predicates of which disjoint objects cannot both hold.
+        existential: predicates whose truth carries from narrower to broader.
+        universal: predicates whose truth carries from broader to narrower.
+    """
+
+    broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
+    indirect_for: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
+    disjoint: frozenset[tuple[Term, Term]] = frozenset()
+    opposite: frozenset[tuple[Term, Term]] = frozenset()
+    single_valued: frozenset[Term] = frozenset()
+    exclusive: frozenset[Term] = frozenset()
+    existential: frozenset[Term] = frozenset()
+    universal: frozenset[Term] = frozenset()
+
+    def above(self, term: Term) -> frozenset[Term]:
+        """The term and everything broader."""
+        return self.broader.get(term) or frozenset([term])
+
+    def within(self, narrow: Term | None, broad: Term | None) -> bool:
+        """Whether the one is the other or narrower."""
+        if narrow is None or broad is None:
+            return narrow is broad
+        return broad in self.above(narrow)
+
+    def scope_within(self, narrow: Scope, broad: Scope) -> bool:
+        """Whether every qualifier that the broad scope states is met by the narrow one."""
+        return all(
+            any(self.within(mine, value) for mine in narrow.get(qualifier, ()))
+            for qualifier, values in broad.items()
+            for value in values
+        )
+
+    def widens_indirectly(self, narrow: Scope, broad: Scope) -> bool:
+        """Whether the narrow scope has a value that is only indirect for what the broad one leaves open (rodents)."""
+        return any(
+            self.indirect_for.get(term)
+            for qualifier, values in narrow.items()
+            if qualifier not in broad
+            for value in values
+            for term in self.above(value)
+        )
+
+    def are_disjoint(self, one: Term, other: Term) -> bool:
+        """Whether nothing can be both, as declared of them or of what is broader."""
+        return any((a, b) in self.disjoint for a in self.above(one) for b in self.above(other))
+
+
+def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether the truth of proposition p makes q true.
+
+    The subject never widens: what holds of one drug is not said of its class.
+    """
+    if p.object is None or q.object is None or not terms.within(p.relation, q.relation):
+        return False
+    if p.subject == q.subject and p.object == q.object and p.scope == q.scope:
+        return True
+    if p.relation in terms.existential and p.subject == q.subject:
+        return (
+            terms.within(p.object, q.object)
+            and terms.scope_within(p.scope, q.scope)
+            and not terms.widens_indirectly(p.scope, q.scope)
+        )
+    if p.relation in terms.universal and p.relation == q.relation:
+        return (
+            terms.within(q.subject, p.subject)
+            and terms.within(q.object, p.object)
+            and terms.scope_within(q.scope, p.scope)
+        )
+    return False
+
+
+def incompatible(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether two propositions of one subject in one scope cannot both be true."""
+    if p.object is None or q.object is None or p.subject != q.subject or p.scope != q.scope:
+        return False
+    if (p.relation, q.relation) in terms.opposite:
+        return p.object == q.object
+    if p.relation != q.relation or p.object == q.object:
+        return False
+    if p.relation in terms.exclusive and terms.are_disjoint(p.object, q.object):
+        return True
+    nested = terms.within(p.object, q.object) or terms.within(q.object, p.object)
+    return p.relation in terms.single_valued and not nested
+
+
+def narrower(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether p is the same kind of statement as q in a narrower scope, without entailing it."""
+    subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
+    return p.iri != q.iri and _covers(p, q, terms, subjects)
+
+
+def indirect(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether p is the same kind of statement as q about something whose evidence is indirect for it.
+
+    Another subject (esketamine for ketamine), or a scope that is indirect for the open one (rodents for anybody).
+    """
+    another = any(
+        q.subject in terms.indirect_for.get(term, frozenset()) for term in terms.above(p.subject)
+    )
+    same = terms.within(p.subject, q.subject) and terms.widens_indirectly(p.scope, q.scope)
+    return p.iri != q.iri and _covers(p, q, terms, another or same)
+
+
+def transposed(p: Statement, q: Statement, outcome: ox.NamedNode) -> bool:
+    """Whether two quantities ask converse questions: A among those with B, B among those with A."""
+    if p.object is not None or q.object is not None or p.subject == q.subject:
+        return False
+    return q.subject in p.scope.get(outcome, ()) and p.subject in q.scope.get(outcome, ())
+
+
+def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """The derived relations of every proposition and quantity in a store."""
+    terms = read_terminology(store)
+    statements = list(read_statements(store))
+    by_relation: dict[Term, list[Statement]] = defaultdict(list)
+    by_subject: dict[Term, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_relation[statement.relation].append(statement)
+        by_subject[statement.subject].append(statement)
+    kinds = _unit_kinds(store)
+    for p in statements:
+        for q in by_subject[p.subject]:
+            if entails(p, q, terms):
+                yield _quad(p, "entails", q)
+            if incompatible(p, q, terms):
+                yield _quad(p, "incompatibleWith", q)
+        for relation in terms.above(p.relation):
+            for q in by_relation.get(relation, ()):
+                if p.subject != q.subject and entails(p, q, terms):
+                    yield _quad(p, "entails", q)
+                if not entails(p, q, terms):
+                    if narrower(p, q, terms):
+                        yield _quad(p, "narrowerScopeThan", q)
+                    elif indirect(p, q, terms):
+                        yield _quad(p, "indirectCounterpartOf", q)
+        for subject in p.scope.get(KB("outcome"), ()):
+            for q in by_subject.get(subject, ()):
+                same_kind = kinds.get(p.relation) == kinds.get(q.relation)
+                if same_kind and transposed(p, q, KB("outcome")):
+                    yield _quad(p, "transposes", q)
+
+
+def read_statements(store: ox.Store) -> Iterator[Statement]:
+    """The propositions and quantities of a store; incomplete ones are left out, rules flag them."""
+    qualifiers = _instances(store, KB("Qualifier"))
+    for kind, relation in ((KB("Proposition"), KB("predicate")), (KB("Quantity"), KB("measure"))):
+        for node in sorted(_instances(store, kind), key=lambda n: n.value):
+            values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
+            for quad in store.quads_for_pattern(node, None, None, None):
+                values[quad.predicate].add(quad.object)
+            objects = values[KB("object")]
+            if len(values[KB("subject")]) != 1 or len(values[relation]) != 1:
+                continue
+            if kind == KB("Proposition") and len(objects) != 1:
+                continue
+            yield Statement(
+                iri=node,
+                subject=next(iter(values[KB("subject")])),
+                relation=next(iter(values[relation])),
+                object=next(iter(objects)) if kind == KB("Proposition") else None,
+                scope={q: frozenset(values[q]) for q in qualifiers if values.get(q)},
+            )
+
+
+def read_terminology(store: ox.Store) -> Terminology:
+    """What a store's vocabulary and concepts declare."""
+    return Terminology(
+        broader=_closure(_pairs(store, SKOS("broader"))),
+        indirect_for=_grouped(_pairs(store, KB("indirectFor"))),
+        disjoint=_both_ways(_pairs(store, KB("disjointWith"))),
+        opposite=_both_ways(_pairs(store, KB("opposite"))),
+        single_valued=_flagged(store, KB("singleValued")),
+        exclusive=_flagged(store, KB("exclusiveObjects")),
+        existential=_subjects(store, KB("entailment"), KB("FromNarrowerToBroader")),
+        universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
+    )
+
+
+def _covers(p: Statement, q: Statement, terms: Terminology, subjects: bool) -> bool:
+    return (
+        subjects
+        and (p.object is None) == (q.object is None)
+        and terms.within(p.relation, q.relation)
+        and (p.object is None or terms.within(p.object, q.object))
+        and terms.scope_within(p.scope, q.scope)
+    )
+
+
+def _quad(p: Statement, name: str, q: Statement) -> ox.Quad:
+    return ox.Quad(p.iri, KB(name), q.iri, DERIVED)
+
+
+def _pairs(store: ox.Store, predicate: ox.NamedNode) -> list[tuple[Term, Term]]:
+    return [(q.subject, q.object) for q in store.quads_for_pattern(None, predicate, None, None)]
+
+
+def _grouped(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, frozenset[Term]]:
+    groups: dict[Term, set[Term]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
+def _closure(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, frozenset[Term]]:
+    """Each term's broader terms, itself among them; a cycle ends where it began."""
+    direct = _grouped(pairs)
+    closed = {}
+    for term in direct:
+        seen, pending = {term}, [term]
+        while pending:
+            for above in direct.get(pending.pop(), ()):
+                if above not in seen:
+                    seen.add(above)
+                    pending.append(above)
+        closed[term] = frozenset(seen)
+    return closed
+
+
+def _both_ways(pairs: Iterable[tuple[Term, Term]]) -> frozenset[tuple[Term, Term]]:
+    return frozenset(pair for a, b in pairs for pair in ((a, b), (b, a)))
+
+
+def _flagged(store: ox.Store, predicate: ox.NamedNode) -> frozenset[Term]:
+    return frozenset(
+        q.subject
+        for q in store.quads_for_pattern(None, predicate, None, None)
+        if isinstance(q.object, ox.Literal) and q.object.value in ("true", "1")
+    )
+
+
+def _subjects(store: ox.Store, predicate: ox.NamedNode, value: Term) -> frozenset[Term]:
+    return frozenset(q.subject for q in store.quads_for_pattern(None, predicate, value, None))
+
+
+def _instances(store: ox.Store, kind: ox.NamedNode) -> set[ox.NamedNode]:
+    quads = store.quads_for_pattern(None, RDF("type"), kind, None)
+    return {q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}
+
+
+def _unit_kinds(store: ox.Store) -> dict[Term, Term]:
+    return dict(_pairs(store, KB("unitKind")))

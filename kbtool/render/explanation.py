@@ -1,0 +1,147 @@
+"""A chain or a rule as text for a reviewer."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.chain import Chain, Line, chain
+from kbtool.checking import KnowledgeBase
+from kbtool.namespaces import curie
+from kbtool.render.style import Style
+from kbtool.rules import Rule
+
+_WIDTH = 100
+_STARS = 4
+
+
+def explain_rule(rule: Rule, style: Style) -> str:
+    """A rule's page."""
+    lines = [
+        style.bold(f"{rule.code} {rule.name}")
+        + "  "
+        + style.severity(rule.severity, rule.severity),
+        "",
+        *_wrap(rule.description, ""),
+        "",
+        "It says:",
+        *(line for message in rule.messages for line in _wrap(message, "  ")),
+        "",
+        *(style.help(line) for line in _wrap(f"help: {rule.suggestion}", "")),
+    ]
+    return "\n".join(lines)
+
+
+def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
+    """The chain behind a claim's verdict."""
+    found = chain(kb, claim)
+    return "\n".join(
+        [
+            style.bold(curie(claim.value))
+            + (f"  {found.declared.file}:{found.declared.line}" if found.declared else ""),
+            "",
+            *_passage(kb, found, style),
+            "",
+            *_facts(found, style),
+            "",
+            *_lines("Against it", [x for x in found.lines if not x.supporting], style),
+            *_lines("For it", [x for x in found.lines if x.supporting], style),
+            *_also(found),
+        ]
+    ).rstrip()
+
+
+def _passage(kb: KnowledgeBase, found: Chain, style: Style) -> Iterator[str]:
+    document = next(
+        (
+            d
+            for d in kb.documents.values()
+            if found.span and str(d.path) == kb.locator.related(found.iri).document
+        ),
+        None,
+    )
+    if document is None or found.span is None:
+        yield f"  “{found.quote}” (not found in its document)"
+        return
+    start = document.text.rfind("\n", 0, found.span.start) + 1
+    end = document.text.find("\n", found.span.end)
+    paragraph = document.text[start : end if end >= 0 else None]
+    before = found.span.start - start
+    after = found.span.end - start
+    marked = f"{paragraph[:before]}»{paragraph[before:after]}«{paragraph[after:]}"
+    yield f"{document.path}:{found.span.line}:{found.span.column}"
+    for line in _wrap(marked, "  "):
+        yield line
+
+
+def _facts(found: Chain, style: Style) -> Iterator[str]:
+    stars = "★" * found.stars + "☆" * (_STARS - found.stars)
+    yield f"  says       {found.says}"
+    if found.relation == "denies":
+        yield f"             (denies: {found.held})"
+    yield f"  certainty  {found.certainty}" + (f", scope “{found.scope}”" if found.scope else "")
+    yield f"  cites      {'; '.join(found.cites) or 'nothing'}"
+    needs = [*found.authorities]
+    if found.required_level:
+        needs.append(f"studies of OCEBM level {found.required_level} or better")
+    yield from _wrap(
+        f"question   {found.question}" + (f"; decided by {', '.join(needs)}" if needs else ""),
+        "  ",
+        13,
+    )
+    sides = f"{found.supporting} direct for, {found.disputing} against"
+    yield f"  verdict    {style.verdict(found.verdict)} {stars}  ({sides})"
+    if found.resolution:
+        yield f"             computed: {found.computed}; resolved: {found.resolution}"
+
+
+def _lines(title: str, lines: Iterable[Line], style: Style) -> Iterator[str]:
+    lines = list(lines)
+    if not lines:
+        return
+    yield style.bold(title)
+    for line in lines:
+        quality = (
+            "authority"
+            if line.tier == 0
+            else f"OCEBM level {line.tier}"
+            if line.tier
+            else "no level"
+        )
+        marks = [line.design, quality, line.directness, line.verification]
+        mark = "●" if line.decisive else "○"
+        yield f"  {mark} {style.bold(line.reference)} ({', '.join(marks)})"
+        yield from _wrap(line.finding, "    ")
+        if line.directness != "direct" or line.warrant:
+            yield from _wrap(f"bears through: {line.via}", "    ")
+        if line.warrant:
+            yield from _wrap(f"warrant: {line.warrant}", "    ")
+        where = f"{line.declared.file}:{line.declared.line}" if line.declared else ""
+        yield f"    {'; '.join([*line.identifiers, where])}".rstrip("; ")
+    yield ""
+
+
+def _also(found: Chain) -> Iterator[str]:
+    if found.also:
+        yield "On the same question"
+        for other in found.also:
+            place = f"{other.document}:{other.span.line}:{other.span.column} " if other.span else ""
+            yield from _wrap(f"{place}“{other.quote}”", "  ", 4)
+        yield ""
+    if found.not_comparable:
+        yield "Not comparable, because the scope differs"
+        for item in found.not_comparable:
+            yield from _wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)
+
+
+def _wrap(text: str, indent: str, hanging: int | None = None) -> list[str]:
+    return textwrap.wrap(
+        " ".join(text.split()),
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=" " * hanging if hanging is not None else indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [indent]

@@ -1,0 +1,90 @@
+"""The findings as JSON: a contract, version 1."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from kbtool.checking import Report
+from kbtool.findings import Finding, Related, Span
+
+VERSION = 1
+
+
+def render_json(report: Report) -> str:
+    """A report as a JSON document: version, documents, summary, findings.
+
+    Offsets are 0-based characters, lines and columns 1-based; the end of a span is exclusive.
+    """
+    return json.dumps(
+        {
+            "version": VERSION,
+            "documents": [
+                {"path": path, "claims": claims, "verdicts": report.verdicts[path]}
+                for path, claims in report.claims.items()
+            ],
+            "summary": summary(report),
+            "findings": [_finding(finding) for finding in report.findings],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def summary(report: Report) -> dict[str, int]:
+    """Counts of findings by severity, of claims, documents and rules."""
+    severities = [finding.severity for finding in report.findings]
+    return {
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "infos": severities.count("info"),
+        "claims": sum(report.claims.values()),
+        "documents": len(report.claims),
+        "rules": len(report.rules),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "node": finding.node,
+        "claim": finding.claim,
+        "verdict": finding.verdict,
+        "quote": finding.quote,
+        "document": finding.document,
+        "span": _span(finding.span),
+        "declared": asdict(finding.declared) if finding.declared else None,
+        "related": [_related(related) for related in finding.related],
+        "fingerprint": finding.fingerprint,
+        "waived": finding.waived,
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {
+        "iri": related.iri,
+        "message": related.message,
+        "document": related.document,
+        "span": _span(related.span),
+        "quote": related.quote,
+        "reference": related.reference,
+        "declared": asdict(related.declared) if related.declared else None,
+    }
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    if span is None:
+        return None
+    return {
+        "start": span.start,
+        "end": span.end,
+        "line": span.line,
+        "column": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }

@@ -1,0 +1,49 @@
+"""Colour on a terminal, and none elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import click
+
+_SEVERITIES = {"error": "red", "warning": "yellow", "info": "blue"}
+_VERDICTS = {
+    "supported": "green",
+    "refuted": "red",
+    "conflicting": "magenta",
+    "insufficient": "yellow",
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """Marks parts of a text.
+
+    Attributes:
+        colour: whether to use terminal colours.
+    """
+
+    colour: bool = False
+
+    def severity(self, severity: str, text: str) -> str:
+        """A text in the colour of a severity."""
+        return self._mark(text, fg=_SEVERITIES.get(severity), bold=True)
+
+    def verdict(self, verdict: str) -> str:
+        """A verdict in brackets."""
+        return self._mark(f"[{verdict}]", fg=_VERDICTS.get(verdict))
+
+    def place(self, text: str) -> str:
+        """A place in a file."""
+        return self._mark(text, bold=True)
+
+    def help(self, text: str) -> str:
+        """A suggestion."""
+        return self._mark(text, fg="cyan")
+
+    def bold(self, text: str) -> str:
+        """A text that stands out."""
+        return self._mark(text, bold=True)
+
+    def _mark(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
+        return click.style(text, fg=fg, bold=bold) if self.colour else text

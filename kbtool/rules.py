@@ -1,0 +1,139 @@
+"""The rules as users see them: code, name, page and suggestion, read from the shapes that define them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.namespaces import DCT, KB, SH
+
+SEVERITIES = {SH("Violation"): "error", SH("Warning"): "warning", SH("Info"): "info"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        iri: the shape.
+        code: stable code, such as "X05"; its letter is the family.
+        name: telling name (sh:name).
+        description: why the rule matters, with its source (sh:description).
+        severity: error, warning or info.
+        suggestion: what an editor can do; {wording} and {negation} are filled in for each claim.
+        messages: the message templates.
+        derives: the property that a finding adds between its two sides, if any.
+    """
+
+    iri: ox.NamedNode
+    code: str
+    name: str
+    description: str
+    severity: str
+    suggestion: str
+    messages: tuple[str, ...]
+    derives: ox.NamedNode | None
+
+
+def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
+    """The rules in a shapes graph, by shape.
+
+    Raises:
+        InputError: a rule lacks its name, description, severity or suggestion, or two share a code.
+    """
+    rules: dict[ox.NamedNode, Rule] = {}
+    codes: dict[str, ox.NamedNode] = {}
+    for quad in shapes.quads_for_pattern(None, DCT("identifier"), None, None):
+        iri, code = quad.subject, quad.object
+        if not isinstance(iri, ox.NamedNode) or not isinstance(code, ox.Literal):
+            continue
+        if codes.setdefault(code.value, iri) != iri:
+            raise InputError(
+                f"two rules have the code {code.value}",
+                path="shapes",
+                help="a code belongs to one rule for ever; choose a free one",
+            )
+        rules[iri] = _read_rule(shapes, iri, code.value)
+    return rules
+
+
+def select_rules(
+    rules: Iterable[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> list[Rule]:
+    """The rules that selectors leave: codes, names or families ("X05", "unit-slip", "X").
+
+    Args:
+        rules: all rules.
+        select: only these; all, if empty.
+        ignore: without these.
+
+    Raises:
+        InputError: a selector matches no rule.
+    """
+    everything = sorted(rules, key=lambda rule: rule.code)
+    chosen = _matching(everything, select, "--select") if (select := tuple(select)) else everything
+    ignored = _matching(everything, tuple(ignore), "--ignore")
+    return [rule for rule in chosen if rule not in ignored]
+
+
+def _matching(rules: list[Rule], selectors: Iterable[str], option: str) -> list[Rule]:
+    found: list[Rule] = []
+    for selector in selectors:
+        matches = [r for r in rules if r.name == selector or r.code.startswith(selector.upper())]
+        if not matches:
+            raise InputError(
+                f"no rule has the code, family or name {selector!r} (in {option})",
+                help="codes start with a family letter: "
+                + ", ".join(sorted({rule.code[0] for rule in rules})),
+            )
+        found += [match for match in matches if match not in found]
+    return found
+
+
+def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
+    def one(predicate: ox.NamedNode) -> object:
+        for quad in shapes.quads_for_pattern(iri, predicate, None, None):
+            return quad.object
+        raise InputError(
+            f"rule {code} has no {predicate.value.rpartition('#')[2]}",
+            path="shapes",
+            help="each rule has sh:name, sh:description, sh:severity and kb:suggestion",
+        )
+
+    def text(predicate: ox.NamedNode) -> str:
+        term = one(predicate)
+        return " ".join(term.value.split()) if isinstance(term, ox.Literal) else str(term)
+
+    severity = SEVERITIES.get(one(SH("severity")))  # type: ignore[call-overload]
+    if severity is None:
+        raise InputError(
+            f"rule {code} has no severity of SHACL's",
+            path="shapes",
+            help="use sh:Violation, sh:Warning or sh:Info",
+        )
+    derives = [q.object for q in shapes.quads_for_pattern(iri, KB("derives"), None, None)]
+    return Rule(
+        iri=iri,
+        code=code,
+        name=text(SH("name")),
+        description=text(SH("description")),
+        severity=severity,
+        suggestion=text(KB("suggestion")),
+        messages=tuple(_messages(shapes, iri)),
+        derives=derives[0] if derives and isinstance(derives[0], ox.NamedNode) else None,
+    )
+
+
+def _messages(shapes: ox.Store, shape: ox.NamedNode) -> list[str]:
+    found: list[str] = []
+    for link in (SH("sparql"), SH("property")):
+        for quad in shapes.quads_for_pattern(shape, link, None, None):
+            if isinstance(quad.object, ox.Literal | ox.Triple):
+                continue
+            for message in shapes.quads_for_pattern(quad.object, SH("message"), None, None):
+                if isinstance(message.object, ox.Literal) and message.object.value not in found:
+                    found.append(message.object.value)
+    return sorted(found)

@@ -1,0 +1,107 @@
+"""Which findings the paths on a command line ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtool.checking import KnowledgeBase
+from kbtool.errors import InputError
+from kbtool.findings import Finding
+from kbtool.workspace import FOLDERS
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The documents and Turtle files whose findings are asked for, as paths that findings name."""
+
+    documents: frozenset[str]
+    files: frozenset[str]
+
+    def includes(self, finding: Finding) -> bool:
+        """Whether a finding stands in one of the documents or is declared in one of the files."""
+        places = {finding.document, *(r.document for r in finding.related if r.document)}
+        if places & self.documents:
+            return True
+        return finding.declared is not None and finding.declared.file in self.files
+
+
+def split_paths(
+    root: Path | None, paths: Sequence[Path]
+) -> tuple[Path, list[Path] | None, list[Path]]:
+    """Tell the paths of a command line apart.
+
+    Args:
+        root: the knowledge base, if named.
+        paths: documents, Turtle files or folders.
+
+    Returns:
+        Where to look for the knowledge base; the paths whose findings are asked for (None: all);
+        the Turtle files among them that lie outside of the knowledge base.
+
+    Raises:
+        InputError: a path does not exist or is of no kind that can be checked.
+    """
+    for path in paths:
+        if not path.exists():
+            raise InputError("does not exist", path=path, help="check the spelling of the path")
+        if path.is_file() and path.suffix not in (".ttl", ".txt"):
+            raise InputError(
+                "is neither an article (.txt) nor Turtle (.ttl)",
+                path=path,
+                help="name documents of sources/, files of kb/, or a draft in Turtle",
+            )
+    roots = [path for path in paths if all((path / name).is_dir() for name in FOLDERS)]
+    if len(roots) > 1 or (roots and root is not None):
+        raise InputError(
+            "more than one knowledge base is named", path=roots[-1], help="check them one by one"
+        )
+    start = root or (roots[0] if roots else _start(paths))
+    rest = [path.resolve() for path in paths if path not in roots]
+    base = start.resolve()
+    top = next((f for f in (base, *base.parents) if all((f / n).is_dir() for n in FOLDERS)), base)
+    inside = [top / name for name in FOLDERS]
+    drafts = [
+        path
+        for path in rest
+        if path.is_file()
+        and path.suffix == ".ttl"
+        and not any(path.is_relative_to(f) for f in inside)
+    ]
+    return start, (rest or None), drafts
+
+
+def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
+    """The documents and files of a knowledge base that paths name.
+
+    Raises:
+        InputError: a path names nothing in it.
+    """
+    documents: set[str] = set()
+    files: set[str] = set()
+    for path in paths:
+        found_documents = {
+            str(d.path) for d in kb.documents.values() if d.path.resolve().is_relative_to(path)
+        }
+        found_files = {file.shown for file in kb.files if file.path.is_relative_to(path)}
+        if not found_documents and not found_files:
+            raise InputError(
+                "holds nothing that the knowledge base knows",
+                path=kb.workspace.shown(path),
+                help="declare an article in sources/sources.ttl; put Turtle into kb/",
+            )
+        documents |= found_documents
+        files |= found_files
+    return Wanted(frozenset(documents), frozenset(files))
+
+
+def _start(paths: Sequence[Path]) -> Path:
+    """The folder to look upwards from: the first path that lies in a knowledge base, else here."""
+    for path in paths:
+        here = path.resolve()
+        if any(
+            all((folder / name).is_dir() for name in FOLDERS) for folder in (here, *here.parents)
+        ):
+            return path
+    return Path()

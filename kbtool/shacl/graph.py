@@ -1,0 +1,78 @@
+"""An in-memory index of a small RDF graph, read in one pass over a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+
+from kbtool.errors import InputError
+from kbtool.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST
+
+_Subject = NamedNode | BlankNode | Triple
+_Term = NamedNode | BlankNode | Literal | Triple
+
+
+class GraphIndex:
+    """The union of a store's graphs, indexed by subject and predicate."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.triples: tuple[Triple, ...] = tuple(dict.fromkeys(triples))
+        self._index: dict[object, dict[NamedNode, list[_Term]]] = {}
+        for triple in self.triples:
+            by_predicate = self._index.setdefault(triple.subject, {})
+            by_predicate.setdefault(triple.predicate, []).append(triple.object)
+
+    @classmethod
+    def from_store(cls, store: Store) -> GraphIndex:
+        """All the triples of all the graphs of ``store``."""
+        return cls(quad.triple for quad in store)
+
+    def subjects(self) -> Iterable[object]:
+        """Every subject, in the order of the store."""
+        return self._index.keys()
+
+    def predicates(self, subject: object) -> Iterable[NamedNode]:
+        """The predicates that ``subject`` has."""
+        return self._index.get(subject, {}).keys()
+
+    def objects(self, subject: object, predicate: NamedNode) -> list[_Term]:
+        """The values of ``predicate`` at ``subject``, sorted by their N-Triples text."""
+        return sorted(self._index.get(subject, {}).get(predicate, ()), key=str)
+
+    def named_owner(self, node: object) -> NamedNode | None:
+        """The nearest IRI from which triples lead to the blank node ``node``, or itself."""
+        waiting, seen = [node], {node}
+        while waiting:
+            current = waiting.pop(0)
+            if isinstance(current, NamedNode):
+                return current
+            for triple in self.triples:
+                if triple.object == current and triple.subject not in seen:
+                    seen.add(triple.subject)
+                    waiting.append(triple.subject)
+        return None
+
+    def members(self, head: object) -> list[_Term]:
+        """The members of the RDF list at ``head``.
+
+        Raises:
+            InputError: it is not a well-formed, finite list.
+        """
+        found: list[_Term] = []
+        seen: set[object] = set()
+        while head != RDF_NIL:
+            first, rest = self.objects(head, RDF_FIRST), self.objects(head, RDF_REST)
+            if len(first) != 1 or len(rest) != 1 or head in seen:
+                raise InputError(f"{show(head)} is not a well-formed RDF list")
+            seen.add(head)
+            found.append(first[0])
+            head = rest[0]
+        return found
+
+
+def show(term: object) -> str:
+    """A term as a reader of an error message expects it."""
+    if isinstance(term, BlankNode):
+        return "a blank node"
+    return str(term)

@@ -1,0 +1,132 @@
+"""Reads a shapes graph into dataclasses, and refuses one that is not usable SHACL."""
+
+from __future__ import annotations
+
+import difflib
+
+from pyoxigraph import NamedNode, Store
+
+from kbtool.errors import InputError
+from kbtool.shacl.graph import GraphIndex, show
+from kbtool.shacl.model import MAX_DEPTH, Shape, ShapeNode, Shapes
+from kbtool.shacl.prebinding import refuse_remote_access
+from kbtool.shacl.prefixes import all_declared
+from kbtool.shacl.shape import is_shape, read_shape
+from kbtool.shacl.vocabulary import REFUSED_FEATURES, SH, SHACL, TERMS
+
+
+def load_shapes(store: Store) -> Shapes:
+    """Read the shapes graph that is the union of the graphs of ``store``.
+
+    Raises:
+        InputError: there is no shape with a target, or a shape is ill-formed, uses a ``sh:`` term
+            that does not exist or is not supported, refers to itself, or holds a query that does
+            not parse or that SHACL does not allow.
+    """
+    graph = GraphIndex.from_store(store)
+    _check_terms(graph)
+    by_node = _read_shapes(graph)
+    rules = sorted((s.node for s in by_node.values() if s.target and not s.deactivated), key=str)
+    if not any(shape.target for shape in by_node.values()):
+        raise InputError(
+            "the shapes graph has no shape with a target",
+            help="a rule is a sh:NodeShape with sh:targetClass, sh:targetNode, ...",
+        )
+    _check_references(graph, by_node)
+    _check_nesting(by_node)
+    named = tuple(rule for rule in rules if isinstance(rule, NamedNode))
+    if len(named) != len(rules):
+        raise InputError("a blank node has a target", help="give the rule an IRI")
+    shapes = Shapes(by_node, named, {}, all_declared(graph), graph.triples)
+    reasons = {rule: _fallback_reasons(shapes, rule) for rule in named}
+    fallbacks = {rule: found for rule, found in reasons.items() if found}
+    return Shapes(by_node, named, fallbacks, shapes.prefixes, graph.triples)
+
+
+def _check_terms(graph: GraphIndex) -> None:
+    for triple in graph.triples:
+        for term, is_predicate in ((triple.predicate, True), (triple.object, False)):
+            if not isinstance(term, NamedNode) or not term.value.startswith(SHACL):
+                continue
+            local = term.value[len(SHACL) :].partition("-")[0]
+            if local in TERMS or not local:
+                continue
+            about = f"{show(graph.named_owner(triple.subject))} uses sh:{local}"
+            feature = next((f for f, terms in REFUSED_FEATURES.items() if local in terms), None)
+            if feature is None:
+                close = difflib.get_close_matches(local, TERMS, n=1)
+                raise InputError(
+                    f"{about}, which the SHACL vocabulary does not have",
+                    help=f"did you mean sh:{close[0]}?" if close else None,
+                )
+            if is_predicate or feature == "SHACL-JS":
+                raise InputError(f"{about}: {feature} is not supported")
+        if triple.predicate in (SH("select"), SH("ask")):
+            refuse_remote_access(getattr(triple.object, "value", ""))
+
+
+def _read_shapes(graph: GraphIndex) -> dict[ShapeNode, Shape]:
+    custom = {
+        path
+        for component in graph.subjects()
+        for parameter in graph.objects(component, SH("parameter"))
+        for path in graph.objects(parameter, SH("path"))
+        if isinstance(path, NamedNode)
+    }
+    by_node: dict[ShapeNode, Shape] = {}
+    waiting: list[object] = [node for node in graph.subjects() if is_shape(graph, node)]
+    while waiting:
+        node = waiting.pop()
+        if node in by_node:
+            continue
+        shape = read_shape(graph, node, custom)
+        by_node[shape.node] = shape
+        waiting.extend(shape.references())
+    return by_node
+
+
+def _check_references(graph: GraphIndex, by_node: dict[ShapeNode, Shape]) -> None:
+    needs_path = {"property": True, "node": False}
+    for shape in by_node.values():
+        for constraint in shape.constraints:
+            for node in constraint.shapes:
+                has_path = by_node[node].path is not None
+                if needs_path.get(constraint.parameter, has_path) != has_path:
+                    raise InputError(
+                        f"shape {show(graph.named_owner(shape.node))}: sh:{constraint.parameter} "
+                        f"names a shape with{'' if has_path else 'out'} sh:path"
+                    )
+
+
+def _check_nesting(by_node: dict[ShapeNode, Shape]) -> None:
+    levels: dict[ShapeNode, int] = {}
+
+    def visit(node: ShapeNode, above: tuple[ShapeNode, ...]) -> int:
+        if node in above:
+            raise InputError(
+                f"the shape {show(node)} refers to itself",
+                help="SHACL leaves recursive shapes undefined (3.4.3); break the cycle",
+            )
+        if node not in levels and len(above) < MAX_DEPTH:
+            below = [visit(referred, (*above, node)) for referred in by_node[node].references()]
+            levels[node] = 1 + max(below, default=0)
+        if levels.get(node, MAX_DEPTH) >= MAX_DEPTH:
+            raise InputError(f"the shape {show(node)} nests {MAX_DEPTH} levels of shapes or more")
+        return levels[node]
+
+    for node in by_node:
+        visit(node, ())
+
+
+def _fallback_reasons(shapes: Shapes, rule: NamedNode) -> tuple[str, ...]:
+    target = shapes.by_node[rule].target
+    reasons: list[str] = []
+    for node in sorted(shapes.closure(rule), key=str):
+        shape = shapes.by_node[node]
+        if shape.deactivated:
+            continue
+        reasons += shape.untranslated
+        reasons += [constraint.reason for constraint in shape.sparql if constraint.reason]
+        if target.nodes and any(c.empty_paths for c in shape.sparql):
+            reasons.append("a * or ? path from a sh:targetNode that need not be in the data")
+    return tuple(dict.fromkeys(reasons))

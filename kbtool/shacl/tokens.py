@@ -1,0 +1,68 @@
+"""A SPARQL 1.1 tokeniser, just fine enough to find groups, variables and keywords."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\n\r]*)
+    | (?P<space>\s+)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"\"\"(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"\"\"
+               | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
+               | \"(?:[^\"\\\n\r]|\\.)*\"
+               | '(?:[^'\\\n\r]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
+    | (?P<name>(?:[^\W\d][\w.\-]*)?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token and where it stands.
+
+    Attributes:
+        kind: iri, string, variable, language, name (prefixed), word or mark.
+        text: a variable without its ``?`` or ``$``, a word in upper case, else as written.
+        start: offset of its first character.
+        end: offset after its last character.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    def is_mark(self, text: str) -> bool:
+        """Whether it is this punctuation character."""
+        return self.kind == "mark" and self.text == text
+
+    def is_word(self, *texts: str) -> bool:
+        """Whether it is one of these keywords, given in upper case."""
+        return self.kind == "word" and self.text in texts
+
+    def is_variable(self, name: str) -> bool:
+        """Whether it is ``?name`` or ``$name``."""
+        return self.kind == "variable" and self.text == name
+
+
+def tokenise(query: str) -> list[Token]:
+    """The tokens of ``query``, without white space and comments."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(query):
+        kind, text = match.lastgroup or "mark", match.group()
+        if kind in ("comment", "space"):
+            continue
+        if kind == "variable":
+            text = text[1:]
+        elif kind == "word":
+            text = text.upper()
+        found.append(Token(kind, text, match.start(), match.end()))
+    return found

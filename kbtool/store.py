@@ -1,0 +1,130 @@
+"""Turtle files to one pyoxigraph store, one named graph per file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.namespaces import GRAPH
+
+DERIVED = GRAPH("derived")
+
+_LINE = re.compile(r"\bline (\d+)")
+_SUBJECT = re.compile(r"^(<[^>\s]*>|[^\s#@\[<\"][^\s;,]*)", re.MULTILINE)
+_PREFIX = re.compile(r"^\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TurtleFile:
+    """One Turtle file as read.
+
+    Attributes:
+        path: where it lies, absolute.
+        shown: the path as the user sees it.
+        graph: the named graph that holds its triples.
+        text: its text.
+        quads: its triples in that graph.
+    """
+
+    path: Path
+    shown: str
+    graph: ox.NamedNode
+    text: str
+    quads: tuple[ox.Quad, ...]
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The 1-based line on which each subject that starts a line is first declared, by IRI.
+
+        House style has subjects, and nothing else, at the start of a line.
+        """
+        prefixes = dict(_PREFIX.findall(self.text))
+        found: dict[str, int] = {}
+        line, last = 1, 0
+        for match in _SUBJECT.finditer(self.text):
+            line += self.text.count("\n", last, match.start())
+            last = match.start()
+            token = match.group()
+            if token.startswith("<"):
+                iri = token[1:-1]
+            else:
+                prefix, colon, local = token.partition(":")
+                if not colon or prefix not in prefixes:
+                    continue
+                iri = prefixes[prefix] + local.replace("\\", "")
+            found.setdefault(iri, line)
+        return found
+
+
+def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
+    """Read and parse one Turtle file.
+
+    Args:
+        path: the file.
+        shown: its path as messages name it.
+        graph: the named graph for its triples.
+
+    Raises:
+        InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}",
+            path=shown,
+            help="check that the file is there and that you may read it",
+        ) from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8: byte 0x{data[error.start]:02x} cannot be decoded",
+            path=shown,
+            line=data.count(b"\n", 0, error.start) + 1,
+            help="save the file as UTF-8",
+        ) from error
+    try:
+        triples = ox.parse(data, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    except (SyntaxError, ValueError) as error:
+        raise InputError(
+            f"is not valid Turtle: {_reason(error)}",
+            path=shown,
+            line=_line(error),
+            help="correct the Turtle at or just before this line",
+        ) from error
+    return TurtleFile(path, shown, graph, text, quads)
+
+
+def build_store(files: Iterable[TurtleFile]) -> ox.Store:
+    """A store that holds each file's triples in the file's named graph."""
+    store = ox.Store()
+    for file in files:
+        store.bulk_extend(file.quads)
+    return store
+
+
+def select(store: ox.Store, query: str) -> Iterable[ox.QuerySolution]:
+    """Run a SELECT query over the union of all named graphs."""
+    results = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(results, ox.QuerySolutions)
+    return results
+
+
+def _reason(error: Exception) -> str:
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    return re.sub(r"^Parser error (at|between) .*?: ", "", message).rstrip(".")
+
+
+def _line(error: Exception) -> int | None:
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    match = _LINE.search(str(error))
+    return int(match.group(1)) if match else None

@@ -1,0 +1,111 @@
+"""Where a knowledge base lies on disk: its root, and the files of each kind in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtool.errors import InputError
+
+FOLDERS = ("kb", "shapes", "sources")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of one knowledge base.
+
+    Attributes:
+        root: the folder that holds kb/, shapes/ and sources/, absolute.
+    """
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the articles."""
+        return self.root / "sources"
+
+    @property
+    def queries(self) -> Path:
+        """The folder of the named queries."""
+        return self.root / "kb" / "queries"
+
+    def knowledge_files(self) -> list[Path]:
+        """The Turtle files of kb/ and sources/, sorted."""
+        return sorted([*_files(self.root / "kb", ".ttl"), *_files(self.sources, ".ttl")])
+
+    def shape_files(self) -> list[Path]:
+        """The Turtle files of shapes/, sorted.
+
+        Raises:
+            InputError: there is none, so that nothing would be checked.
+        """
+        files = sorted(_files(self.root / "shapes", ".ttl"))
+        if not files:
+            raise InputError(
+                "holds no rules (*.ttl), so nothing can be checked",
+                path=self.shown(self.root / "shapes"),
+                help="put the shapes back, or name another root with --root",
+            )
+        return files
+
+    def derivation_files(self) -> list[Path]:
+        """The CONSTRUCT queries of kb/derivations/, in the order in which they run."""
+        return sorted(_files(self.root / "kb" / "derivations", ".rq"))
+
+    def shown(self, path: Path) -> str:
+        """A path as the user sees it: relative to the working directory if it lies below it."""
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Find the knowledge base that a folder belongs to, looking upwards.
+
+    Args:
+        start: a folder or file.
+
+    Returns:
+        The nearest folder upwards that holds kb/, shapes/ and sources/.
+
+    Raises:
+        InputError: there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if all((folder / name).is_dir() for name in FOLDERS):
+            return Workspace(folder)
+    raise InputError(
+        "is not in a knowledge base: no folder upwards holds kb/, shapes/ and sources/",
+        path=start,
+        help="run kbtool inside of a knowledge base, or name one with --root",
+    )
+
+
+def _files(folder: Path, suffix: str) -> Iterator[Path]:
+    """Files below a folder with a suffix, hidden ones left out.
+
+    Raises:
+        InputError: the folder, or one below it, cannot be read.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            "is not a folder", path=folder, help="a knowledge base has kb/, shapes/ and sources/"
+        )
+
+    def refuse(error: OSError) -> None:
+        raise InputError(
+            f"cannot be read: {error.strerror}",
+            path=error.filename,
+            help="give yourself permission to read the folder",
+        ) from error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if name.endswith(suffix) and not name.startswith("."):
+                yield Path(parent) / name
