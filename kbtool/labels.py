@@ -17,6 +17,7 @@ _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
 )
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
+_PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _IRI = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`.,;:!?)\]])>?")
 
 
@@ -62,6 +63,9 @@ class Labels:
             used.add(match.group(1))
             return self.label(self._one(node, KB(match.group(1)))) or "…"
 
+        subject = self._one(node, KB("subject"))
+        if isinstance(subject, ox.NamedNode) and self._text(subject, KB("plural")) == "true":
+            template = _plural(template)
         text = re.sub(r"\{(\w+)\}", fill, template)
         scope = [
             (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self.label(value))
@@ -130,6 +134,21 @@ class Labels:
     def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
         term = self._one(node, predicate)
         return term.value if isinstance(term, ox.Literal) else None
+
+
+def _plural(template: str) -> str:
+    """A phrase with the verb behind {subject} in the plural: "{subject} acts on" is "{subject} act on"."""
+    match = re.match(r"\{subject\} (\w+)", template)
+    if not match:
+        return template
+    verb = match.group(1)
+    if verb in _PLURALS:
+        verb = _PLURALS[verb]
+    elif verb.endswith("sses"):
+        verb = verb.removesuffix("es")
+    else:
+        verb = verb.removesuffix("s")
+    return "{subject} " + verb + template[match.end() :]
 
 
 def _duration(value: str) -> str:

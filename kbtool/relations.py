@@ -53,6 +53,7 @@ class Terminology:
         exclusive: predicates of which disjoint objects cannot both hold.
         existential: predicates whose truth carries from narrower to broader.
         universal: predicates whose truth carries from broader to narrower.
+        subject_widens: existential predicates that hold of a class if they hold of one member.
     """
 
     broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Terminology:
     exclusive: frozenset[Term] = frozenset()
     existential: frozenset[Term] = frozenset()
     universal: frozenset[Term] = frozenset()
+    subject_widens: frozenset[Term] = frozenset()
 
     def above(self, term: Term) -> frozenset[Term]:
         """The term and everything broader."""
@@ -100,15 +102,17 @@ class Terminology:
 def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether the truth of proposition p makes q true.
 
-    The subject never widens: what holds of one drug is not said of its class.
+    The subject does not widen, unless the predicate says so: what holds of one drug is not said of its class.
     """
     if p.object is None or q.object is None or not terms.within(p.relation, q.relation):
         return False
     if p.subject == q.subject and p.object == q.object and p.scope == q.scope:
         return True
-    if p.relation in terms.existential and p.subject == q.subject:
+    if p.relation in terms.existential:
+        widens = p.relation in terms.subject_widens and terms.within(p.subject, q.subject)
         return (
-            terms.within(p.object, q.object)
+            (p.subject == q.subject or widens)
+            and terms.within(p.object, q.object)
             and terms.scope_within(p.scope, q.scope)
             and not terms.widens_indirectly(p.scope, q.scope)
         )
@@ -225,6 +229,7 @@ def read_terminology(store: ox.Store) -> Terminology:
         exclusive=_flagged(store, KB("exclusiveObjects")),
         existential=_subjects(store, KB("entailment"), KB("FromNarrowerToBroader")),
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
+        subject_widens=_flagged(store, KB("subjectWidens")),
     )
 
 

@@ -29,10 +29,7 @@ def render_text(report: Report, *, style: Style, show: str = "warning", width: i
     """
     shown = [f for f in report.findings if _RANK[f.severity] <= _RANK[show]]
     hidden = len(report.findings) - len(shown)
-    blocks = [
-        _block(list(group), style, width)
-        for _, group in groupby(shown, key=lambda f: (f.document, f.span, f.quote, f.declared))
-    ]
+    blocks = [_block(list(group), style, width) for _, group in groupby(shown, key=_passage)]
     return "\n\n".join([*blocks, "\n".join(_closing(report, hidden, style))]) + "\n"
 
 
@@ -46,29 +43,36 @@ def render_concise(report: Report, *, show: str = "warning") -> str:
     return "\n".join([*lines, *_closing(report, len(report.findings) - len(lines), Style())]) + "\n"
 
 
+def _passage(finding: Finding) -> tuple[object, ...]:
+    """What makes one block: the place where a quote starts; quotes of one sentence often start together."""
+    if finding.document and finding.span:
+        return (finding.document, finding.span.start)
+    return (finding.declared, finding.node)
+
+
 def _block(findings: list[Finding], style: Style, width: int) -> str:
-    first = findings[0]
-    lines = [
-        style.place(_place(first)) + (f"  {style.verdict(first.verdict)}" if first.verdict else "")
-    ]
-    if first.quote:
-        lines += _wrap(f"“{first.quote}”", " " * 2, width)
-    for finding in sorted(findings, key=lambda f: (_RANK[f.severity], f.code)):
-        lines += _finding(finding, style, width)
+    lines = [style.place(_place(findings[0]))]
+    for (quote, verdict), group in groupby(findings, key=lambda f: (f.quote, f.verdict)):
+        if quote:
+            marked = _wrap(f"“{quote}”", "  ", width)
+            lines += [*marked[:-1], marked[-1] + (f"  {style.verdict(verdict)}" if verdict else "")]
+        lines += _findings(sorted(group, key=lambda f: (_RANK[f.severity], f.code)), style, width)
     return "\n".join(lines)
 
 
-def _finding(finding: Finding, style: Style, width: int) -> Iterator[str]:
-    label = style.severity(finding.severity, f"{finding.severity:<8}")
-    message = _wrap(f"{finding.code} {finding.name}: {finding.message}", _INDENT, width)
-    yield f"  {label}{message[0].removeprefix(_INDENT)}"
-    yield from message[1:]
-    for related in finding.related[:RELATED_SHOWN]:
-        yield from _wrap(_other_side(related), _INDENT + "  ", width, bullet="- ")
-    more = len(finding.related) - RELATED_SHOWN
-    if more > 0:
-        yield f"{_INDENT}  and {more} more"
-    yield from (style.help(line) for line in _wrap(f"help: {finding.suggestion}", _INDENT, width))
+def _findings(findings: list[Finding], style: Style, width: int) -> Iterator[str]:
+    """The findings of one quote; findings of one rule share their help line."""
+    for (code, suggestion), group in groupby(findings, key=lambda f: (f.code, f.suggestion)):
+        for finding in group:
+            label = style.severity(finding.severity, f"{finding.severity:<8}")
+            message = _wrap(f"{code} {finding.name}: {finding.message}", _INDENT, width)
+            yield f"  {label}{message[0].removeprefix(_INDENT)}"
+            yield from message[1:]
+            for related in finding.related[:RELATED_SHOWN]:
+                yield from _wrap(_other_side(related), _INDENT + "  ", width, bullet="- ")
+            if (more := len(finding.related) - RELATED_SHOWN) > 0:
+                yield f"{_INDENT}  and {more} more"
+        yield from (style.help(line) for line in _wrap(f"help: {suggestion}", _INDENT, width))
 
 
 def _other_side(related: Related) -> str:
