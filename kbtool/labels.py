@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import KB, RDF, RDFS, SKOS, curie
+from kbtool.namespaces import DCT, KB, RDF, RDFS, SKOS, curie
 from kbtool.store import DERIVED
 
 _DURATION = re.compile(
@@ -108,7 +108,7 @@ class Labels:
         return None
 
     def _look_up(self, node: ox.NamedNode) -> str:
-        for name in (SKOS("prefLabel"), RDFS("label")):
+        for name in (SKOS("prefLabel"), RDFS("label"), DCT("title")):
             text = self._text(node, name)
             if text is not None:
                 return text

@@ -1,0 +1,86 @@
+"""``kbtool query``: a named query, a file or standard input, asked of the knowledge base."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kbtool.cli.output import write_output
+from kbtool.errors import InputError
+
+FORMATS = ("table", "csv", "tsv", "json", "turtle")
+_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".ttl": "turtle", ".txt": "table"}
+
+
+@click.command(
+    epilog="Example: kbtool query claims-by-verdict --param verdict=Refuted; "
+    "echo 'SELECT * { ?claim kb:verdict kb:Refuted }' | kbtool query -"
+)
+@click.argument("what", metavar="[NAME|FILE|-]", required=False)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query; a value is a CURIE, an IRI, a local name or text.")
+@click.option("--root", type=click.Path(path_type=Path), help="The knowledge base; else the nearest one upwards.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Output format; else from the ending of --output, else a table (Turtle for triples).")
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True, help="At most so many rows.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="At most so many seconds.")
+def query(
+    what: str | None,
+    params: Sequence[str],
+    root: Path | None,
+    format_: str | None,
+    output: Path | None,
+    limit: int,
+    timeout: float,
+) -> None:
+    """Ask the knowledge base in SPARQL; without an argument, list the named queries.
+
+    Verdicts, levels and conflicts are in the graph <https://w3id.org/kbtool/graph/derived>; the prefixes of the
+    knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
+    """
+    from kbtool.checking import check, open_knowledge_base
+    from kbtool.queries import bind, find_named_query, read_named_queries, run
+    from kbtool.render.results import render_query_list, render_result
+    from kbtool.workspace import find_workspace
+
+    workspace = find_workspace(root or Path())
+    named = read_named_queries(workspace.queries)
+    if what is None:
+        write_output(render_query_list(named.values()), output)
+        return
+    given = dict(_split(param) for param in params)
+    if what == "-":
+        text, shown, bound = sys.stdin.read(), "<stdin>", {}
+    elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
+        text, shown, bound = _read(Path(what)), what, {}
+    else:
+        found = find_named_query(named, what)
+        text, shown, bound = found.text, workspace.shown(found.path), bind(found, given)
+        given = {}
+    if given:
+        raise InputError("only named queries have parameters", help="write the values into the query")
+    kb = open_knowledge_base(workspace.root)
+    check(kb, list(kb.rules.values()))
+    result = run(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
+    chosen = format_ or (_ENDINGS.get(output.suffix) if output else None)
+    write_output(render_result(result, chosen, kb.labels), output)
+    if not getattr(result, "complete", True):
+        click.echo(f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True)
+
+
+def _split(param: str) -> tuple[str, str]:
+    name, equals, value = param.partition("=")
+    if not equals or not name or not value:
+        raise InputError(f"{param!r} is not NAME=VALUE", help="for example --param verdict=Refuted")
+    return name, value
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"cannot be read: {error}", path=path, help="name a query, a file in UTF-8, or -"
+        ) from error

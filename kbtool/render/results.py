@@ -1,0 +1,138 @@
+"""Answers of queries: a table for people, SPARQL 1.1 results in CSV, TSV and JSON, Turtle for triples."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.labels import Labels
+from kbtool.namespaces import PREFIXES, XSD, curie
+from kbtool.queries import Answer, Graph, NamedQuery, Result, Table, Term
+
+
+def render_query_list(queries: Iterable[NamedQuery]) -> str:
+    """The named queries with their questions and parameters."""
+    lines = []
+    for query in queries:
+        lines.append(f"{query.name}\n    {query.question}")
+        for parameter in query.parameters:
+            default = f" (default {parameter.default})" if parameter.default else " (needed)"
+            lines.append(f"    --param {parameter.name}=…  {parameter.meaning}{default}")
+    return "\n".join(lines or ["There are no named queries in kb/queries/."]) + "\n"
+
+
+def render_result(result: Result, format_: str | None, labels: Labels) -> str:
+    """An answer in a format.
+
+    Args:
+        result: the answer.
+        format_: table, csv, tsv, json or turtle; None for the one that suits the answer.
+        labels: how nodes read, for tables.
+
+    Raises:
+        InputError: the format does not suit the answer.
+    """
+    if isinstance(result, Answer):
+        return render_answer(result, format_)
+    if isinstance(result, Graph):
+        if format_ not in (None, "turtle"):
+            raise InputError(
+                f"triples cannot be written as {format_}", help="use --format turtle, or a SELECT query"
+            )
+        return ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+    if format_ == "turtle":
+        raise InputError(
+            "rows cannot be written as Turtle", help="use --format csv, or a CONSTRUCT query"
+        )
+    writers = {"csv": render_csv, "tsv": render_tsv, "json": render_json}
+    return writers[format_](result) if format_ in writers else render_table(result, labels)
+
+
+def render_answer(answer: Answer, format_: str | None) -> str:
+    """true or false; in JSON as SPARQL 1.1 Query Results JSON Format, section 3.3."""
+    if format_ == "json":
+        return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
+    return f"{str(answer.value).lower()}\n"
+
+
+def render_table(table: Table, labels: Labels) -> str:
+    """A table for people: claims and references by CURIE, everything else by label."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False)
+    for variable in table.variables:
+        drawn.add_column(variable, overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*(Text(_cell(term, labels)) for term in row))
+    buffer = io.StringIO()
+    width = None if sys.stdout.isatty() else 120
+    Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)
+    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    count = len(table.rows)
+    return "\n".join([*lines, f"{count} {'row' if count == 1 else 'rows'}"]) + "\n"
+
+
+def render_csv(table: Table) -> str:
+    """SPARQL 1.1 Query Results CSV Format: values without their types, lines that end in CRLF."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(table.variables)
+    for row in table.rows:
+        writer.writerow("" if term is None else _value(term) for term in row)
+    return buffer.getvalue()
+
+
+def render_tsv(table: Table) -> str:
+    """SPARQL 1.1 Query Results TSV Format: terms as in Turtle."""
+    lines = ["\t".join(f"?{name}" for name in table.variables)]
+    lines += ["\t".join("" if term is None else str(term) for term in row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def render_json(table: Table) -> str:
+    """SPARQL 1.1 Query Results JSON Format."""
+    bindings = [
+        {
+            name: _json(term)
+            for name, term in zip(table.variables, row, strict=True)
+            if term is not None
+        }
+        for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _cell(term: Term | None, labels: Labels) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode) and curie(term.value).startswith("id:"):
+        label = labels.label(term)
+        return label if label == curie(term.value) else f"{label} ({curie(term.value)})"
+    return labels.label(term)
+
+
+def _value(term: Term) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _json(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.Literal):
+        typed = {"type": "literal", "value": term.value}
+        if term.language:
+            return typed | {"xml:lang": term.language}
+        if term.datatype != XSD("string"):
+            return typed | {"datatype": term.datatype.value}
+        return typed
+    return {"type": "bnode", "value": _value(term)}
