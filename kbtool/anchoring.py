@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -84,7 +84,8 @@ def anchor(document: Document, quote: Quote, levelled: Levelled | None = None) -
         moved = quote.start is not None and quote.start not in places
         return Anchor(status, start, start + len(quote.exact), len(places), moved=moved)
     levelled = levelled or level(document.text)
-    plain = Quote(*(level(part).text for part in (quote.exact, quote.prefix, quote.suffix)))
+    exact, prefix, suffix = (level(part).text for part in (quote.exact, quote.prefix, quote.suffix))
+    plain = Quote(exact, prefix, suffix)
     places = _places(levelled.text, plain)
     if places:
         start, end = levelled.original(places[0], places[0] + len(plain.exact))
@@ -176,7 +177,7 @@ def _difference(quoted: str, says: str) -> str:
     return "the same words"
 
 
-def _opcodes(mine: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     return difflib.SequenceMatcher(a=mine, b=theirs, autojunk=False).get_opcodes()
 
 

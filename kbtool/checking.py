@@ -145,9 +145,9 @@ def _tally(kb: KnowledgeBase) -> tuple[dict[str, int], dict[str, dict[str, int]]
         ?claim a <{KB.base}Claim> ; <{PROV.base}wasQuotedFrom> ?document ; <{KB.base}verdict> ?verdict .
     }} GROUP BY ?document ?verdict"""
     for row in select(kb.store, query):
-        path = paths.get(row["document"])  # type: ignore[call-overload]
+        path = paths.get(row["document"])
         if path is not None:
-            counts[path][kb.labels.label(row["verdict"])] = int(row["count"].value)  # type: ignore[union-attr]
+            counts[path][kb.labels.label(row["verdict"])] = int(row["count"].value)
     return (
         {path: sum(verdicts.values()) for path, verdicts in counts.items()},
         {path: dict(verdicts) for path, verdicts in counts.items()},

@@ -81,7 +81,8 @@ class Labels:
 
     def quads(self) -> Iterator[ox.Quad]:
         """The derived rdfs:label and kb:negation of propositions and quantities, and what each claim
-        and item of evidence kb:says."""
+        and item of evidence kb:says.
+        """
         for kind in (KB("Proposition"), KB("Quantity")):
             for node in self._nodes(kind):
                 phrase = self.phrase(node)

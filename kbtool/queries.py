@@ -152,7 +152,9 @@ def read_term(value: str, like: str | None = None) -> Term:
             return namespace(value)
         return ox.Literal(value.strip('"'))
     except ValueError as error:
-        raise InputError(f"{value!r} is not a term: {error}", help="write an IRI or a CURIE") from error
+        raise InputError(
+            f"{value!r} is not a term: {error}", help="write an IRI or a CURIE"
+        ) from error
 
 
 def with_values(text: str, bound: Mapping[ox.Variable, Term]) -> str:
@@ -216,7 +218,9 @@ def run(
         here.close()
     if isinstance(outcome, str):
         raise InputError(
-            f"is not a valid SPARQL query: {outcome}" if path else f"not a valid SPARQL query: {outcome}",
+            f"is not a valid SPARQL query: {outcome}"
+            if path
+            else f"not a valid SPARQL query: {outcome}",
             path=path,
             line=_line(outcome),
             help="queries are SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE",
@@ -255,9 +259,7 @@ def _work(
         there.send(str(error))
 
 
-def _evaluate(
-    store: ox.Store, text: str, bound: Mapping[ox.Variable, Term], limit: int
-) -> Result:
+def _evaluate(store: ox.Store, text: str, bound: Mapping[ox.Variable, Term], limit: int) -> Result:
     results = store.query(
         with_values(text, bound), use_default_graph_as_union=True, prefixes=PREFIXES
     )
@@ -267,7 +269,10 @@ def _evaluate(
         triples = [triple for triple, _ in zip(results, range(limit + 1), strict=False)]
         return Graph(tuple(dict.fromkeys(triples[:limit])), len(triples) <= limit)
     variables = tuple(variable.value for variable in results.variables)
-    rows = [tuple(row[name] for name in variables) for row, _ in zip(results, range(limit + 1), strict=False)]
+    rows = [
+        tuple(row[name] for name in variables)
+        for row, _ in zip(results, range(limit + 1), strict=False)
+    ]
     return Table(variables, tuple(rows[:limit]), len(rows) <= limit)
 
 

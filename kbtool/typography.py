@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-_QUOTES = {c: "'" for c in "‘’‚‛′`´"} | {c: '"' for c in "“”„‟″«»"}
-_DASHES = {c: "-" for c in "‐‑‒–—―−"}
+_QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _INVISIBLE = set("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _REPLACED = _QUOTES | _DASHES
 

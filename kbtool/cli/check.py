@@ -8,12 +8,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from kbtool.cli.output import write_output
 from kbtool.errors import InputError
+
+if TYPE_CHECKING:
+    from kbtool.checking import Report
 
 FORMATS = ("text", "concise", "json")
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -87,22 +90,23 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
-    from kbtool.checking import Report, open_knowledge_base
     from kbtool.checking import check as run
+    from kbtool.checking import open_knowledge_base
     from kbtool.rules import select_rules
     from kbtool.selection import split_paths, within
 
-    start, wanted, drafts = split_paths(root, paths)
+    start, named, drafts = split_paths(root, paths)
     kb = open_knowledge_base(start, drafts)
     rules = select_rules(kb.rules.values(), _codes(select), _codes(ignore))
-    wanted = wanted and within(kb, wanted)
-    full = run(kb, rules, engine)
-    report: Report = full
+    wanted = within(kb, named) if named is not None else None
+    report = run(kb, rules, engine)
     if wanted is not None:
-        chosen = tuple(f for f in full.findings if wanted.includes(f))
-        claims = {path: count for path, count in full.claims.items() if path in wanted.documents}
+        claims = {path: count for path, count in report.claims.items() if path in wanted.documents}
         report = replace(
-            full, findings=chosen, claims=claims, verdicts={p: full.verdicts[p] for p in claims}
+            report,
+            findings=tuple(f for f in report.findings if wanted.includes(f)),
+            claims=claims,
+            verdicts={path: report.verdicts[path] for path in claims},
         )
     if not quiet or output is not None:
         write_output(_render(report, _format(format_, output), output, show, no_color), output)
@@ -127,10 +131,7 @@ def _format(name: str | None, output: Path | None) -> str:
     return endings[output.suffix] if output is not None else "text"
 
 
-def _render(report: object, format_: str, output: Path | None, show: str, no_color: bool) -> str:
-    from kbtool.checking import Report
-
-    assert isinstance(report, Report)
+def _render(report: Report, format_: str, output: Path | None, show: str, no_color: bool) -> str:
     if format_ == "json":
         from kbtool.render.json import render_json
 

@@ -7,12 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from pyoxigraph import Variable
 
 from kbtool.cli.output import write_output
 from kbtool.errors import InputError
+from kbtool.queries import Term
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
-_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".ttl": "turtle", ".txt": "table"}
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".srj": "json",
+    ".ttl": "turtle",
+    ".txt": "table",
+}
 
 
 @click.command(
@@ -20,12 +29,41 @@ _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".ttl
     "echo 'SELECT * { ?claim kb:verdict kb:Refuted }' | kbtool query -"
 )
 @click.argument("what", metavar="[NAME|FILE|-]", required=False)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query; a value is a CURIE, an IRI, a local name or text.")
-@click.option("--root", type=click.Path(path_type=Path), help="The knowledge base; else the nearest one upwards.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="Output format; else from the ending of --output, else a table (Turtle for triples).")
-@click.option("--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
-@click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True, help="At most so many rows.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="At most so many seconds.")
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of a named query; a value is a CURIE, an IRI, a local name or text.",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    help="The knowledge base; else the nearest one upwards.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="Output format; else from the ending of --output, else a table (Turtle for triples).",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10_000,
+    show_default=True,
+    help="At most so many rows.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=30.0,
+    show_default=True,
+    help="At most so many seconds.",
+)
 def query(
     what: str | None,
     params: Sequence[str],
@@ -51,23 +89,28 @@ def query(
         write_output(render_query_list(named.values()), output)
         return
     given = dict(_split(param) for param in params)
+    bound: dict[Variable, Term] = {}
     if what == "-":
-        text, shown, bound = sys.stdin.read(), "<stdin>", {}
+        text, shown = sys.stdin.read(), "<stdin>"
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
-        text, shown, bound = _read(Path(what)), what, {}
+        text, shown = _read(Path(what)), what
     else:
         found = find_named_query(named, what)
         text, shown, bound = found.text, workspace.shown(found.path), bind(found, given)
         given = {}
     if given:
-        raise InputError("only named queries have parameters", help="write the values into the query")
+        raise InputError(
+            "only named queries have parameters", help="write the values into the query"
+        )
     kb = open_knowledge_base(workspace.root)
     check(kb, list(kb.rules.values()))
     result = run(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
     chosen = format_ or (_ENDINGS.get(output.suffix) if output else None)
     write_output(render_result(result, chosen, kb.labels), output)
     if not getattr(result, "complete", True):
-        click.echo(f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True)
+        click.echo(
+            f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True
+        )
 
 
 def _split(param: str) -> tuple[str, str]:

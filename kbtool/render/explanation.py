@@ -72,8 +72,7 @@ def _passage(kb: KnowledgeBase, found: Chain, style: Style) -> Iterator[str]:
     after = found.span.end - start
     marked = f"{paragraph[:before]}»{paragraph[before:after]}«{paragraph[after:]}"
     yield f"{document.path}:{found.span.line}:{found.span.column}"
-    for line in _wrap(marked, "  "):
-        yield line
+    yield from _wrap(marked, "  ")
 
 
 def _facts(found: Chain, style: Style) -> Iterator[str]:

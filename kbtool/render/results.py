@@ -43,9 +43,11 @@ def render_result(result: Result, format_: str | None, labels: Labels) -> str:
     if isinstance(result, Graph):
         if format_ not in (None, "turtle"):
             raise InputError(
-                f"triples cannot be written as {format_}", help="use --format turtle, or a SELECT query"
+                f"triples cannot be written as {format_}",
+                help="use --format turtle, or a SELECT query",
             )
-        return ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+        data = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        return (data or b"").decode()
     if format_ == "turtle":
         raise InputError(
             "rows cannot be written as Turtle", help="use --format csv, or a CONSTRUCT query"
@@ -55,7 +57,7 @@ def render_result(result: Result, format_: str | None, labels: Labels) -> str:
 
 
 def render_answer(answer: Answer, format_: str | None) -> str:
-    """true or false; in JSON as SPARQL 1.1 Query Results JSON Format, section 3.3."""
+    """True or false; in JSON as SPARQL 1.1 Query Results JSON Format, section 3.3."""
     if format_ == "json":
         return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
     return f"{str(answer.value).lower()}\n"

@@ -47,7 +47,8 @@ class _Scope:
 
 def violations_query(constraint: Constraint, focus: Focus, path: Path | None) -> str:
     """A SELECT for the violations, with ``?this`` and, as the component has them, ``?value``,
-    ``?path``, ``?n`` (a count), ``?lang`` and ``?other``; empty if nothing can violate it."""
+    ``?path``, ``?n`` (a count), ``?lang`` and ``?other``; empty if nothing can violate it.
+    """
     return _QUERIES[constraint.parameter](_Scope(constraint, focus, path))
 
 

@@ -48,7 +48,8 @@ class Evaluation:
         self, shape: Shape, focus: Focus, rule: NamedNode
     ) -> Iterator[tuple[Term, ValidationResult]]:
         """The results, each with the node of ``focus`` that it comes from: a result of a nested
-        property shape has its own focus node, and comes once from each node that reaches that."""
+        property shape has its own focus node, and comes once from each node that reaches that.
+        """
         if shape.deactivated:
             return
         for constraint in shape.constraints:
