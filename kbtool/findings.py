@@ -79,7 +79,8 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """Sort key: documents first, in reading order, then files of the knowledge base."""
-        if self.document is not None and self.span is not None:
-            return (0, self.document, self.span.start, self.span.end, self.code, self.message)
+        if self.document is not None:
+            start, end = (self.span.start, self.span.end) if self.span else (-1, -1)
+            return (0, self.document, start, end, self.code, self.message)
         where = self.declared or Declared("", 0)
         return (1, where.file, where.line, 0, self.code, self.message)

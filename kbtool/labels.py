@@ -6,6 +6,7 @@ The phrases come from the vocabulary (kb:phrase, kb:negatedPhrase of predicates,
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -31,6 +32,7 @@ class Labels:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._known: dict[str, str] = {}
+        self._read: dict[str, dict[ox.NamedNode, list[object]]] = {}
         self._qualifiers: list[ox.NamedNode] | None = None
 
     def label(self, term: object) -> str:
@@ -126,8 +128,13 @@ class Labels:
         return sorted(nodes, key=lambda node: node.value)
 
     def _all(self, node: ox.NamedNode, predicate: ox.NamedNode) -> list[object]:
-        found = {quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None)}
-        return sorted(found, key=str)
+        """The sorted values of a node's property; all properties of a node are read at once and kept."""
+        if node.value not in self._read:
+            values: dict[ox.NamedNode, set[object]] = defaultdict(set)
+            for quad in self._store.quads_for_pattern(node, None, None, None):
+                values[quad.predicate].add(quad.object)
+            self._read[node.value] = {name: sorted(found, key=str) for name, found in values.items()}
+        return self._read[node.value].get(predicate, [])
 
     def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> object | None:
         return next(iter(self._all(node, predicate)), None)

@@ -52,7 +52,7 @@ class Locator:
         groups: dict[tuple[ox.NamedNode, object, str], list[object]] = defaultdict(list)
         for result in results:
             values = groups[(result.rule, result.focus, result.message)]
-            if result.value is not None and result.value not in values:
+            if result.value not in (None, result.focus) and result.value not in values:
                 values.append(result.value)
         found = [
             self._finding(rules[rule], focus, message, values)

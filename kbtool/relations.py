@@ -167,32 +167,35 @@ def transposed(p: Statement, q: Statement, outcome: ox.NamedNode) -> bool:
 def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """The derived relations of every proposition and quantity in a store."""
     terms = read_terminology(store)
-    statements = list(read_statements(store))
+    kinds = _unit_kinds(store)
     by_relation: dict[Term, list[Statement]] = defaultdict(list)
-    by_subject: dict[Term, list[Statement]] = defaultdict(list)
+    by_both: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
+    quantities: dict[Term, list[Statement]] = defaultdict(list)
+    statements = list(read_statements(store))
     for statement in statements:
         by_relation[statement.relation].append(statement)
-        by_subject[statement.subject].append(statement)
-    kinds = _unit_kinds(store)
+        by_both[statement.subject, statement.relation].append(statement)
+        if statement.object is None:
+            quantities[statement.subject].append(statement)
+    opposites: dict[Term, list[Term]] = defaultdict(list)
+    for one, other in terms.opposite:
+        opposites[one].append(other)
     for p in statements:
-        for q in by_subject[p.subject]:
-            if entails(p, q, terms):
-                yield _quad(p, "entails", q)
-            if incompatible(p, q, terms):
-                yield _quad(p, "incompatibleWith", q)
+        for relation in (p.relation, *opposites[p.relation]):
+            for q in by_both[p.subject, relation]:
+                if incompatible(p, q, terms):
+                    yield _quad(p, "incompatibleWith", q)
         for relation in terms.above(p.relation):
-            for q in by_relation.get(relation, ()):
-                if p.subject != q.subject and entails(p, q, terms):
+            for q in by_relation[relation]:
+                if entails(p, q, terms):
                     yield _quad(p, "entails", q)
-                if not entails(p, q, terms):
-                    if narrower(p, q, terms):
-                        yield _quad(p, "narrowerScopeThan", q)
-                    elif indirect(p, q, terms):
-                        yield _quad(p, "indirectCounterpartOf", q)
+                elif narrower(p, q, terms):
+                    yield _quad(p, "narrowerScopeThan", q)
+                elif indirect(p, q, terms):
+                    yield _quad(p, "indirectCounterpartOf", q)
         for subject in p.scope.get(KB("outcome"), ()):
-            for q in by_subject.get(subject, ()):
-                same_kind = kinds.get(p.relation) == kinds.get(q.relation)
-                if same_kind and transposed(p, q, KB("outcome")):
+            for q in quantities[subject]:
+                if kinds.get(p.relation) == kinds.get(q.relation) and transposed(p, q, KB("outcome")):
                     yield _quad(p, "transposes", q)
 
 

@@ -45,8 +45,8 @@ def render_concise(report: Report, *, show: str = "warning") -> str:
 
 def _passage(finding: Finding) -> tuple[object, ...]:
     """What makes one block: the place where a quote starts; quotes of one sentence often start together."""
-    if finding.document and finding.span:
-        return (finding.document, finding.span.start)
+    if finding.document:
+        return (finding.document, finding.span.start if finding.span else None)
     return (finding.declared, finding.node)
 
 
@@ -106,11 +106,12 @@ def _closing(report: Report, hidden: int, style: Style) -> Iterator[str]:
 
 
 def _place(finding: Finding) -> str:
-    if finding.document and finding.span:
-        return f"{finding.document}:{finding.span.line}:{finding.span.column}"
+    if finding.document:
+        span = finding.span
+        return f"{finding.document}:{span.line}:{span.column}" if span else finding.document
     if finding.declared:
         return f"{finding.declared.file}:{finding.declared.line}"
-    return finding.document or finding.node
+    return finding.node
 
 
 def _wrap(text: str, indent: str, width: int, bullet: str = "") -> list[str]:
