@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import platform
@@ -54,6 +55,7 @@ def main() -> None:
     Exit code 0: fine; 1: findings; 2: wrong usage, input that cannot be read or trusted, or a crash
     (with a log file); 130: interrupted.
     """
+    gc.disable()  # a short run frees nothing that it could use again, and collecting takes a sixth of its time
     try:
         cli(prog_name="kbtool", standalone_mode=False)
     except click.exceptions.Exit as error:
