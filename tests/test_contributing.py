@@ -124,7 +124,9 @@ def test_the_example_has_no_error_of_structure_or_anchor(project: Path) -> None:
 def test_a_quote_that_is_not_in_the_article_is_found(project: Path) -> None:
     claims = project / CLAIMS
     text = claims.read_text(encoding="utf-8")
-    claims.write_text(text.replace("works faster than insulin", "works faster than aspirin"), "utf-8")
+    claims.write_text(
+        text.replace("works faster than insulin", "works faster than aspirin"), "utf-8"
+    )
     assert places(check(project, ARTICLE, "--select", "A")) == [("A02", 3, 122)]
 
 

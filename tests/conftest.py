@@ -1,0 +1,58 @@
+"""A copy of the knowledge base to break, and the command line to run on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def kbtool(
+    *args: str | Path, cwd: Path, user: int | None = None, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as users do, in a process of its own.
+
+    Args:
+        args: its arguments.
+        cwd: the working directory.
+        user: the id of the user to run it as; this user, if None.
+        stdin: what it reads on standard input.
+    """
+    return subprocess.run(
+        command(args),
+        cwd=cwd,
+        input=stdin,
+        user=user,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def command(args: Sequence[str | Path]) -> list[str]:
+    """The command line with arguments, as the operating system takes it."""
+    return [sys.executable, "-m", "kbtool", *map(str, args)]
+
+
+def environment() -> dict[str, str]:
+    """The environment without what changes the output."""
+    return {
+        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")
+    } | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project's knowledge, rules and articles."""
+    folder = tmp_path / "project"
+    for name in ("kb", "shapes", "sources"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
