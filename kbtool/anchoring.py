@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import pyoxigraph as ox
@@ -77,6 +77,7 @@ def anchor(document: Document, quote: Quote, levelled: Levelled | None = None) -
     """
     if not quote.exact.strip():
         return Anchor(Status.MISSING)
+    quote = _with_line_ends(quote, "\r\n" if "\r\n" in document.text else "\n")
     places = _places(document.text, quote)
     if places:
         start = places[0]
@@ -117,6 +118,15 @@ def anchor_quads(
         if result.status not in (Status.EXACT, Status.AMBIGUOUS):
             levelled.setdefault(document_iri, level(found.text))
         yield from _anchor_triples(node, found, result, graph)
+
+
+def _with_line_ends(quote: Quote, line_end: str) -> Quote:
+    """The quote with the document's line ends, which are a matter of the editor and not of the words."""
+    parts = (quote.exact, quote.prefix, quote.suffix)
+    if not any("\n" in part for part in parts):
+        return quote
+    exact, prefix, suffix = (part.replace("\r\n", "\n").replace("\n", line_end) for part in parts)
+    return replace(quote, exact=exact, prefix=prefix, suffix=suffix)
 
 
 def _places(text: str, quote: Quote) -> list[int]:

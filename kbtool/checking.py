@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -19,10 +20,11 @@ from kbtool.findings import Finding
 from kbtool.labels import Labels
 from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
-from kbtool.namespaces import GRAPH, KB, PROV, RDF
+from kbtool.namespaces import GRAPH, KB, PROV, RDF, SH, curie
 from kbtool.relations import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes, validate
+from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle, select
 from kbtool.workspace import Workspace, find_workspace
 
@@ -87,25 +89,22 @@ def open_knowledge_base(start: Path, drafts: Iterable[Path] = ()) -> KnowledgeBa
     workspace = find_workspace(start)
     paths = [*workspace.knowledge_files(), *drafts]
     files = tuple(_read(workspace, path) for path in paths)
-    if not any(file.quads for file in files):
+    if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
         raise InputError(
-            "holds no knowledge: no Turtle file in kb/ or sources/ states anything",
-            path=workspace.shown(workspace.root),
+            "holds no knowledge: no Turtle file in it states anything",
+            path=workspace.shown(workspace.root / "kb"),
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
-    rule_files = [_read(workspace, path) for path in workspace.shape_files()]
-    shapes_store = build_store(rule_files)
-    shapes = load_shapes(shapes_store)
-    rules = read_rules(shapes_store)
+    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files()])
     store = build_store(files)
-    documents = _documents(store, workspace)
+    documents = _documents(store, workspace, files)
     labels = Labels(store)
     store.extend(anchor_quads(store, documents.values(), DERIVED))
     store.extend(list(coverage_quads(store, documents.values(), DERIVED)))
     store.extend(list(measurement_quads(store)))
     store.extend(list(labels.quads()))
     store.extend(list(relation_quads(store)))
-    derive(store, [(Path(workspace.shown(p)), _text(p)) for p in workspace.derivation_files()])
+    derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
     return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules)
 
 
@@ -162,16 +161,69 @@ def _read(workspace: Workspace, path: Path) -> TurtleFile:
     return read_turtle(path, workspace.shown(path), GRAPH(name.replace(" ", "%20")))
 
 
-def _text(path: Path) -> str:
+def _query(workspace: Workspace, path: Path) -> tuple[Path, str]:
+    shown = Path(workspace.shown(path))
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+        refuse_remote_access(text)
+    except OSError as error:
         raise InputError(
-            f"cannot be read: {error}", path=path, help="check the file and its encoding"
+            f"cannot be read: {error.strerror}",
+            path=shown,
+            help="check that it is a file and that you may read it",
         ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8: byte 0x{error.object[error.start]:02x} cannot be decoded",
+            path=shown,
+            line=error.object.count(b"\n", 0, error.start) + 1,
+            help="save the file as UTF-8",
+        ) from error
+    except InputError as error:
+        raise InputError(error.message, path=shown, help=error.help) from error
+    return shown, text
 
 
-def _documents(store: ox.Store, workspace: Workspace) -> dict[ox.NamedNode, Document]:
+def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
+    for file in files:
+        terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
+        if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):
+            raise InputError(
+                "states nothing in SHACL, so it holds no rule",
+                path=file.shown,
+                help="a rule is a sh:NodeShape; other Turtle belongs in kb/",
+            )
+    store = build_store(files)
+    try:
+        shapes, rules = load_shapes(store), read_rules(store)
+        for shape in shapes.rules:
+            if shape not in rules:
+                raise InputError(
+                    f"shape {shape} has a target and no code, so it would not be checked",
+                    help="give the rule a dct:identifier, a code that is free",
+                )
+    except InputError as error:
+        raise _placed(error, files) from error
+    return shapes, rules
+
+
+def _placed(error: InputError, files: Iterable[TurtleFile]) -> InputError:
+    """An error about the shapes, with the place where the shape that it names is declared."""
+    path, line = error.path or "shapes", error.line
+    named = re.findall(r"<([^<>\s]+)>", error.message)
+    places = ((file.shown, file.lines[iri]) for iri in named for file in files if iri in file.lines)
+    path, line = next(places, (path, line))
+    return InputError(
+        re.sub(r"<([^<>\s]+)>", lambda match: curie(match[1]), error.message),
+        path=path,
+        line=line,
+        help=error.help or "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold",
+    )
+
+
+def _documents(
+    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile]
+) -> dict[ox.NamedNode, Document]:
     documents: dict[ox.NamedNode, Document] = {}
     for quad in sorted(
         store.quads_for_pattern(None, RDF("type"), KB("Document"), None),
@@ -180,7 +232,7 @@ def _documents(store: ox.Store, workspace: Workspace) -> dict[ox.NamedNode, Docu
         iri = quad.subject
         if not isinstance(iri, ox.NamedNode):
             continue
-        path = _document_path(store, workspace, iri)
+        path = _document_path(store, workspace, iri, files)
         documents[iri] = read_document(iri, path, shown=Path(workspace.shown(path)))
     known = {document.path for document in documents.values()}
     for article in sorted(workspace.sources.glob("*.txt")):
@@ -193,14 +245,22 @@ def _documents(store: ox.Store, workspace: Workspace) -> dict[ox.NamedNode, Docu
     return documents
 
 
-def _document_path(store: ox.Store, workspace: Workspace, iri: ox.NamedNode) -> Path:
+def _document_path(
+    store: ox.Store, workspace: Workspace, iri: ox.NamedNode, files: Iterable[TurtleFile]
+) -> Path:
     names = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
     name = names.pop() if len(names) == 1 else None
-    path = (workspace.sources / name.value).resolve() if isinstance(name, ox.Literal) else None
+    usable = isinstance(name, ox.Literal) and "\0" not in name.value
+    path = (workspace.sources / name.value).resolve() if usable else None
     if path is None or not path.is_relative_to(workspace.sources):
+        shown, line = next(
+            ((file.shown, file.lines[iri.value]) for file in files if iri.value in file.lines),
+            ("sources/sources.ttl", None),
+        )
         raise InputError(
-            f"{iri.value} needs exactly one kb:file, a path below sources/",
-            path="sources/sources.ttl",
-            help="name the article's text file",
+            f"{curie(iri.value)} needs exactly one kb:file, a path below sources/",
+            path=shown,
+            line=line,
+            help="name the article's text file, relative to sources/",
         )
     return path

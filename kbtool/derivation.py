@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,8 +26,13 @@ def derive(store: ox.Store, queries: Iterable[tuple[Path, str]]) -> None:
         try:
             triples = store.query(text, use_default_graph_as_union=True)
         except (SyntaxError, ValueError) as error:
+            reason = " ".join(str(error).split())
+            line = re.match(r"error at (\d+):", reason)
             raise InputError(
-                f"is not a valid SPARQL query: {error}", path=path, help="correct the derivation"
+                f"is not a valid SPARQL query: {reason}",
+                path=path,
+                line=int(line[1]) if line else None,
+                help="correct the derivation at or just before this line",
             ) from error
         if not isinstance(triples, ox.QueryTriples):
             raise InputError(

@@ -74,6 +74,13 @@ def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> D
             line=data.count(b"\n", 0, error.start) + 1,
             help="save the article as UTF-8",
         ) from error
+    if "\0" in text:
+        raise InputError(
+            "holds a NUL character, so it is no plain text",
+            path=named,
+            line=text.count("\n", 0, text.index("\0")) + 1,
+            help="save the article as plain text in UTF-8",
+        )
     if not text.strip():
         raise InputError(
             "is empty", path=named, help="put the article's text into the file, as plain text"

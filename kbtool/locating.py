@@ -205,7 +205,7 @@ class Locator:
 
     def _integer(self, node: ox.NamedNode, predicate: ox.NamedNode) -> int | None:
         text = self._text(node, predicate)
-        return int(text) if text is not None else None
+        return int(text) if text is not None and text.isdecimal() else None
 
 
 def _nodes(terms: Iterable[object]) -> Iterator[ox.NamedNode]:

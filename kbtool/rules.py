@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.namespaces import DCT, KB, SH
+from kbtool.namespaces import DCT, KB, SH, curie
 
+_TARGETS = (SH("targetClass"), SH("targetNode"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
 SEVERITIES = {SH("Violation"): "error", SH("Warning"): "warning", SH("Info"): "info"}
 
 
@@ -44,6 +45,14 @@ def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
     Raises:
         InputError: a rule lacks its name, description, severity or suggestion, or two share a code.
     """
+    for target in _TARGETS:
+        for quad in shapes.quads_for_pattern(None, target, None, None):
+            if not any(shapes.quads_for_pattern(quad.subject, DCT("identifier"), None, None)):
+                raise InputError(
+                    f"the rule {_text(quad.subject)} has no code",
+                    path="shapes",
+                    help="each rule has a dct:identifier, such as Z01; its letter is the family",
+                )
     rules: dict[ox.NamedNode, Rule] = {}
     codes: dict[str, ox.NamedNode] = {}
     for quad in shapes.quads_for_pattern(None, DCT("identifier"), None, None):
@@ -52,7 +61,8 @@ def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
             continue
         if codes.setdefault(code.value, iri) != iri:
             raise InputError(
-                f"two rules have the code {code.value}",
+                f"{max(iri, codes[code.value], key=str)} has the code {code.value}, "
+                f"which {min(iri, codes[code.value], key=str)} has too",
                 path="shapes",
                 help="a code belongs to one rule for ever; choose a free one",
             )
@@ -98,7 +108,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         for quad in shapes.quads_for_pattern(iri, predicate, None, None):
             return quad.object
         raise InputError(
-            f"rule {code} has no {predicate.value.rpartition('#')[2]}",
+            f"rule {iri} has no {predicate.value.rpartition('#')[2]}",
             path="shapes",
             help="each rule has sh:name, sh:description, sh:severity and kb:suggestion",
         )
@@ -110,9 +120,16 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
     severity = SEVERITIES.get(one(SH("severity")))  # type: ignore[call-overload]
     if severity is None:
         raise InputError(
-            f"rule {code} has no severity of SHACL's",
+            f"rule {iri} has no severity of SHACL's",
             path="shapes",
             help="use sh:Violation, sh:Warning or sh:Info",
+        )
+    messages = tuple(_messages(shapes, iri))
+    if not messages:
+        raise InputError(
+            f"rule {code} has no message",
+            path="shapes",
+            help="each constraint has an sh:message, one present-tense fact",
         )
     derives = [q.object for q in shapes.quads_for_pattern(iri, KB("derives"), None, None)]
     return Rule(
@@ -122,9 +139,13 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         description=text(SH("description")),
         severity=severity,
         suggestion=text(KB("suggestion")),
-        messages=tuple(_messages(shapes, iri)),
+        messages=messages,
         derives=derives[0] if derives and isinstance(derives[0], ox.NamedNode) else None,
     )
+
+
+def _text(term: object) -> str:
+    return curie(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
 
 def _messages(shapes: ox.Store, shape: ox.NamedNode) -> list[str]:

@@ -90,6 +90,20 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
             line=data.count(b"\n", 0, error.start) + 1,
             help="save the file as UTF-8",
         ) from error
+    if text.startswith("\ufeff"):
+        raise InputError(
+            "begins with a byte-order mark, which Turtle does not have",
+            path=shown,
+            line=1,
+            help="save the file as UTF-8 without BOM",
+        )
+    if "\0" in text:
+        raise InputError(
+            "holds a NUL character, so it is no text",
+            path=shown,
+            line=text.count("\n", 0, text.index("\0")) + 1,
+            help="save the file as UTF-8",
+        )
     try:
         triples = ox.parse(data, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
         quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)

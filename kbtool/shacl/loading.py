@@ -62,7 +62,11 @@ def _check_terms(graph: GraphIndex) -> None:
             if is_predicate or feature == "SHACL-JS":
                 raise InputError(f"{about}: {feature} is not supported")
         if triple.predicate in (SH("select"), SH("ask")):
-            refuse_remote_access(getattr(triple.object, "value", ""))
+            try:
+                refuse_remote_access(getattr(triple.object, "value", ""))
+            except InputError as error:
+                owner = show(graph.named_owner(triple.subject))
+                raise InputError(f"shape {owner}: {error.message}", help=error.help) from error
 
 
 def _read_shapes(graph: GraphIndex) -> dict[ShapeNode, Shape]:

@@ -10,6 +10,7 @@ EXISTS are not covered by the argument either. Those are reported, not translate
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
@@ -28,6 +29,7 @@ _REFUSED = {
     "GRAPH": "the data graph of a validation is one graph; write the pattern without GRAPH",
     "FROM": "the data graph of a validation is given; remove FROM",
 }
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _Injection = OneOf["always", "if needed", "never"]
 
 
@@ -69,7 +71,8 @@ def translate(query: str) -> Translation:
 
 def refuse_remote_access(query: str) -> None:
     """Raise InputError if the query would read from another server or file."""
-    for token in tokenise(query):
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
+    for token in tokenise(plain):
         if token.is_word("SERVICE", "FROM"):
             raise InputError(f"the query uses {token.text}", help=_REFUSED[token.text])
 
