@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -158,7 +160,7 @@ def _read(workspace: Workspace, path: Path) -> TurtleFile:
         name = path.relative_to(workspace.root).as_posix()
     except ValueError:
         name = path.as_posix().lstrip("/")
-    return read_turtle(path, workspace.shown(path), GRAPH(name.replace(" ", "%20")))
+    return read_turtle(path, workspace.shown(path), GRAPH(quote(os.fsencode(name))))
 
 
 def _query(workspace: Workspace, path: Path) -> tuple[Path, str]:
@@ -196,12 +198,6 @@ def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
     store = build_store(files)
     try:
         shapes, rules = load_shapes(store), read_rules(store)
-        for shape in shapes.rules:
-            if shape not in rules:
-                raise InputError(
-                    f"shape {shape} has a target and no code, so it would not be checked",
-                    help="give the rule a dct:identifier, a code that is free",
-                )
     except InputError as error:
         raise _placed(error, files) from error
     return shapes, rules
@@ -250,8 +246,9 @@ def _document_path(
 ) -> Path:
     names = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
     name = names.pop() if len(names) == 1 else None
-    usable = isinstance(name, ox.Literal) and "\0" not in name.value
-    path = (workspace.sources / name.value).resolve() if usable else None
+    path = None
+    if isinstance(name, ox.Literal) and "\0" not in name.value:
+        path = Path(os.path.realpath(workspace.sources / name.value))
     if path is None or not path.is_relative_to(workspace.sources):
         shown, line = next(
             ((file.shown, file.lines[iri.value]) for file in files if iri.value in file.lines),

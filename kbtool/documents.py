@@ -51,6 +51,8 @@ def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> D
         InputError: the file is missing, unreadable, empty or not UTF-8; with the line.
     """
     named = shown or path
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError("is not a regular file", path=named, help="put a file in its place")
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:

@@ -133,7 +133,9 @@ class Labels:
             values: dict[ox.NamedNode, set[object]] = defaultdict(set)
             for quad in self._store.quads_for_pattern(node, None, None, None):
                 values[quad.predicate].add(quad.object)
-            self._read[node.value] = {name: sorted(found, key=str) for name, found in values.items()}
+            self._read[node.value] = {
+                name: sorted(found, key=str) for name, found in values.items()
+            }
         return self._read[node.value].get(predicate, [])
 
     def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> object | None:

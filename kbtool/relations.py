@@ -195,7 +195,9 @@ def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:
                     yield _quad(p, "indirectCounterpartOf", q)
         for subject in p.scope.get(KB("outcome"), ()):
             for q in quantities[subject]:
-                if kinds.get(p.relation) == kinds.get(q.relation) and transposed(p, q, KB("outcome")):
+                if kinds.get(p.relation) == kinds.get(q.relation) and transposed(
+                    p, q, KB("outcome")
+                ):
                     yield _quad(p, "transposes", q)
 
 

@@ -49,7 +49,7 @@ def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
         for quad in shapes.quads_for_pattern(None, target, None, None):
             if not any(shapes.quads_for_pattern(quad.subject, DCT("identifier"), None, None)):
                 raise InputError(
-                    f"the rule {_text(quad.subject)} has no code",
+                    f"{quad.subject} has no code",
                     path="shapes",
                     help="each rule has a dct:identifier, such as Z01; its letter is the family",
                 )
@@ -108,7 +108,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         for quad in shapes.quads_for_pattern(iri, predicate, None, None):
             return quad.object
         raise InputError(
-            f"rule {iri} has no {predicate.value.rpartition('#')[2]}",
+            f"{iri} has no {predicate.value.rpartition('#')[2]}",
             path="shapes",
             help="each rule has sh:name, sh:description, sh:severity and kb:suggestion",
         )
@@ -120,7 +120,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
     severity = SEVERITIES.get(one(SH("severity")))  # type: ignore[call-overload]
     if severity is None:
         raise InputError(
-            f"rule {iri} has no severity of SHACL's",
+            f"{iri} has no severity of SHACL's",
             path="shapes",
             help="use sh:Violation, sh:Warning or sh:Info",
         )

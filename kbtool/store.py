@@ -73,6 +73,8 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
     Raises:
         InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError("is not a regular file", path=shown, help="put a file in its place")
     try:
         data = path.read_bytes()
     except OSError as error:

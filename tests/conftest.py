@@ -15,21 +15,20 @@ ROOT = Path(__file__).parent.parent
 
 
 def kbtool(
-    *args: str | Path, cwd: Path, user: int | None = None, stdin: str = ""
+    *args: str | Path, cwd: Path, stdin: str = "", within: Sequence[str] = ()
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as users do, in a process of its own.
 
     Args:
         args: its arguments.
         cwd: the working directory.
-        user: the id of the user to run it as; this user, if None.
         stdin: what it reads on standard input.
+        within: a command that runs it.
     """
     return subprocess.run(
-        command(args),
+        [*within, *command(args)],
         cwd=cwd,
         input=stdin,
-        user=user,
         env=environment(),
         capture_output=True,
         encoding="utf-8",

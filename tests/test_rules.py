@@ -130,7 +130,9 @@ def test_pyshacl_agrees(name: str, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_its_cases_under_its_name() -> None:
-    files = [read_turtle(path, path.name, GRAPH(path.name)) for path in (ROOT / "shapes").glob("*.ttl")]
+    files = [
+        read_turtle(path, path.name, GRAPH(path.name)) for path in (ROOT / "shapes").glob("*.ttl")
+    ]
     rules = read_rules(build_store(files))
     assert sorted(ALL) == sorted(f"{rule.code}-{rule.name}" for rule in rules.values())
     assert all(any(case.at for case in cases) for cases in ALL.values())
