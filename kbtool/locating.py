@@ -110,7 +110,7 @@ class Locator:
             claims.update(_nodes([quad.object]))
         for property in _STATES:
             for quad in self._store.quads_for_pattern(None, property, node, None):
-                claims.update(_nodes([quad.subject]))
+                claims.update(claim for claim in _nodes([quad.subject]) if self._is_claim(claim))
         return sorted(claims, key=self._reading_order)
 
     def _finding(self, rule: Rule, focus: object, message: str, values: list[object]) -> Finding:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from conftest import kbtool
 
 CLAIMS = "kb/claims/virginia-infusion-therapies.ttl"
@@ -314,6 +315,22 @@ def test_what_cannot_be_trusted_is_refused(
 ) -> None:
     damage(project)
     refused(kbtool("check", cwd=project), why, advice)
+
+
+@pytest.mark.parametrize(
+    ("damage", "file", "declaration"),
+    [
+        (REFUSED["misspelt SHACL term"][0], STRUCTURE, "rule:S02 a sh:NodeShape"),
+        (REFUSED["invalid SPARQL in a shape"][0], STRUCTURE, "rule:S03 a sh:NodeShape"),
+        (REFUSED["kb:file outside of sources/"][0], SOURCES, "id:fuse-mind-and-body a kb:Document"),
+    ],
+)
+def test_the_line_is_that_of_the_declaration(
+    project: Path, damage: Break, file: str, declaration: str
+) -> None:
+    damage(project)
+    line = line_of(project / file, declaration)
+    refused(kbtool("check", cwd=project), f"{file}:{line}: ")
 
 
 def refused(result: subprocess.CompletedProcess[str], why: str, advice: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,6 @@ def test_a_quote_over_two_sentences_covers_both() -> None:
 def test_sentences_are_in_order_and_do_not_overlap(text: str) -> None:
     found = sentences(text)
     assert all(a < b for a, b in found)
-    assert all(end <= start for (_, end), (start, _) in zip(found, found[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(found))
     letters = {i for i, character in enumerate(text) if character.isalpha()}
     assert letters == {i for a, b in found for i in range(a, b) if text[i].isalpha()}

@@ -124,7 +124,7 @@ def test_updates_and_broken_queries_are_refused(text: str) -> None:
 
 def test_a_query_is_ended_when_its_time_is_up(kb: KnowledgeBase) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with pytest.raises(InputError, match="longer than 0.2 seconds"):
+    with pytest.raises(InputError, match=r"longer than 0\.2 seconds"):
         run(kb.store, endless, seconds=0.2)
 
 
@@ -138,7 +138,7 @@ def test_a_missing_and_an_unknown_parameter() -> None:
     query = NamedQuery("q", Path("q.rq"), "Q?", (Parameter("a", "an a"),), "")
     with pytest.raises(InputError, match="needs the parameter a: an a"):
         bind(query, {})
-    with pytest.raises(InputError, match="has no parameter 'b'.*it has: a"):
+    with pytest.raises(InputError, match=r"has no parameter .b.*it has: a"):
         bind(query, {"a": "x", "b": "y"})
 
 

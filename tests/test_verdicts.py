@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cases import Case, lay_out
 from kbtool.checking import open_knowledge_base
 from kbtool.namespaces import ID, KB
 from kbtool.store import DERIVED
-from test_rules import Case, lay_out
 
 CLAIM = """
 id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:{predicate} ; kb:object id:{object} .

@@ -97,7 +97,7 @@ def _closing(report: Report, hidden: int, style: Style) -> Iterator[str]:
     found = summary(report)
     counts = (
         f"{found['errors']} {_plural(found['errors'], 'error')}, "
-        f"{found['warnings']} {_plural(found['warnings'], 'warning')} and {found['infos']} notes"
+        f"{found['warnings']} {_plural(found['warnings'], 'warning')} and {found['infos']} {_plural(found['infos'], 'note')}"
     )
     yield style.bold(
         f"Found {counts} in {found['claims']} claims of {found['documents']} "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Store
-from shacl_graphs import e, shapes_of
 
 from kbtool.errors import InputError
 from kbtool.shacl import load_shapes
+from shacl_graphs import e, shapes_of
 
 
 def rule(constraint: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import Literal
-from shacl_graphs import e, results_of, shapes_of
 
 from kbtool.shacl.prebinding import FOCUS, translate
+from shacl_graphs import e, results_of, shapes_of
 
 DATA = """
 e:a a e:C ; e:p 1, 2, 3 ; e:q e:b .

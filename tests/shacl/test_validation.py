@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
-from shacl_graphs import e, results_of, shapes_of, store_of
 
 from kbtool.errors import InputError
 from kbtool.shacl import validate
+from shacl_graphs import e, results_of, shapes_of, store_of
 
 DATA = 'e:a a e:C ; e:p 1, 2 ; e:q "x"@en, "y"@en . e:b a e:D . e:D rdfs:subClassOf e:C .'
 

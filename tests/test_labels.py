@@ -1,0 +1,67 @@
+"""Nodes read as people would say them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases import Case, lay_out
+from kbtool.checking import KnowledgeBase, open_knowledge_base
+from kbtool.labels import Labels
+from kbtool.namespaces import ID, KB
+
+TURTLE = """
+id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ;
+    kb:population id:adults ; kb:horizon "P1DT12H"^^xsd:duration .
+id:drugs a kb:Concept ; skos:prefLabel "the drugs" ; kb:plural true .
+id:plural a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:causes ; kb:object id:pain .
+id:bare a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:hasAddictivePotential ; kb:object true .
+id:q a kb:Quantity ; kb:subject id:fever ; kb:measure kb:relativeRisk ; kb:outcome id:pain .
+id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "two" ; kb:gives id:q ; kb:value 2 ; kb:unit kb:Fold ;
+    kb:asPrinted "two" ; kb:certainty kb:Categorical .
+"""
+
+
+@pytest.fixture(scope="module")
+def labels(tmp_path_factory: pytest.TempPathFactory) -> Labels:
+    root = lay_out(
+        Case("S01", TURTLE, (), article="two"), tmp_path_factory.mktemp("kb") / "project"
+    )
+    kb: KnowledgeBase = open_knowledge_base(root)
+    return kb.labels
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [
+        ("p", "ibuprofen improves pain after 1 day 12 hours in adults"),
+        ("plural", "the drugs cause pain"),
+        ("bare", "ibuprofen is addictive"),
+        ("q", "relative risk of pain with fever"),
+    ],
+)
+def test_phrases(labels: Labels, name: str, phrase: str) -> None:
+    assert labels.phrase(ID(name)) == phrase
+
+
+def test_denials(labels: Labels) -> None:
+    assert labels.phrase(ID("bare"), negated=True) == "ibuprofen is not addictive"
+    assert labels.phrase(ID("plural"), negated=True) == "the drugs do not cause pain"
+
+
+def test_a_figure_says_its_value(labels: Labels) -> None:
+    assert labels.said(ID("c")) == "relative risk of pain with fever: two"
+
+
+def test_labels_then_curies(labels: Labels) -> None:
+    assert labels.label(ID("ibuprofen")) == "ibuprofen"
+    assert labels.label(KB("Refuted")) == "refuted"
+    assert labels.label(ID("nobody-declares-this")) == "id:nobody-declares-this"
+
+
+def test_messages_name_nodes_by_label(labels: Labels) -> None:
+    message = f"Compare <{ID('ibuprofen').value}> with {ID('fever').value}."
+    assert labels.replace_iris(message) == "Compare ibuprofen with fever."
+
+
+def test_only_concepts_have_no_phrase(labels: Labels) -> None:
+    assert labels.phrase(ID("ibuprofen")) is None
