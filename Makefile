@@ -17,7 +17,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/deptry kbtool
+	$(BIN)/deptry .
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

@@ -7,13 +7,12 @@ import os
 import pty
 import re
 import subprocess
-import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, command, environment, kbtool
 
+from conftest import ROOT, command, environment, kbtool
 from kbtool import __version__
 from kbtool.cli import COMMANDS
 
@@ -186,11 +185,16 @@ def test_concise_says_each_finding_in_a_line(report: dict[str, Any]) -> None:
     result = kbtool("check", "--format", "concise", "--show", "info", cwd=ROOT)
     lines = result.stdout.splitlines()[: len(report["findings"])]
     for line, finding in zip(lines, report["findings"], strict=True):
-        span = finding["span"]
-        place = f":{span['line']}:{span['column']}" if span else ""
-        assert line.startswith(
-            f"{finding['document']}{place}: {finding['severity']} {finding['code']} "
-        )
+        assert line.startswith(f"{place(finding)}: {finding['severity']} {finding['code']} ")
+
+
+def place(finding: dict[str, Any]) -> str:
+    """Where a finding stands: in a document, or else in Turtle."""
+    if finding["document"] is None:
+        return f"{finding['declared']['file']}:{finding['declared']['line']}"
+    span = finding["span"]
+    where = f":{span['line']}:{span['column']}" if span else ""
+    return f"{finding['document']}{where}"
 
 
 def test_text_says_place_words_rule_and_help() -> None:
@@ -240,7 +244,6 @@ def test_select_and_ignore_take_codes_names_and_families(report: dict[str, Any])
         (["--select", "E01", "--fail-on", "never"], 0),
         (["--select", "E02"], 0),
         (["--select", "E02", "--fail-on", "warning"], 1),
-        (["--select", "S"], 0),
         (["--select", "S", "--fail-on", "warning"], 0),
         (["--select", "nothing"], 2),
     ],
@@ -360,12 +363,16 @@ def on_a_terminal(*arguments: str, **variables: str) -> str:
 @pytest.mark.parametrize("arguments", [["check", "--select", "X"], ["explain", "E01"]])
 def test_colour_is_for_terminals(arguments: list[str]) -> None:
     assert COLOUR in on_a_terminal(*arguments)
-    assert COLOUR not in on_a_terminal(*arguments, "--no-color")
-    assert COLOUR not in on_a_terminal(*arguments, NO_COLOR="1")
     assert COLOUR not in kbtool(*arguments, cwd=ROOT).stdout
 
 
-def test_a_terminal_with_another_encoding_is_no_crash() -> None:
+def test_colour_can_be_refused() -> None:
+    assert COLOUR not in on_a_terminal("explain", "E01", "--no-color")
+    assert COLOUR not in on_a_terminal("check", "--select", "X", "--no-color")
+    assert COLOUR not in on_a_terminal("check", "--select", "X", NO_COLOR="1")
+
+
+def test_an_output_with_another_encoding_is_no_crash() -> None:
     result = subprocess.run(
         command(["check", "--select", "X"]),
         cwd=ROOT,
@@ -376,11 +383,8 @@ def test_a_terminal_with_another_encoding_is_no_crash() -> None:
 
 
 def test_a_reader_that_stops_early_is_no_crash() -> None:
-    script = textwrap.dedent("""\
-        "$@" | head -n 1
-    """)
     result = subprocess.run(
-        ["sh", "-c", script, "sh", *command(["check"])],
+        ["sh", "-c", '"$@" | head -n 1', "sh", *command(["check"])],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
@@ -398,7 +402,6 @@ def test_a_reader_that_stops_early_is_no_crash() -> None:
     "name",
     [
         "vit-non-addictive",
-        "id:vit-non-addictive",
         "https://w3id.org/kbtool/id/vit-non-addictive",
     ],
 )
@@ -410,7 +413,7 @@ def test_a_claim_is_explained_by_any_of_its_names(name: str) -> None:
     assert "[refuted]" in result.stdout
 
 
-@pytest.mark.parametrize("name", ["S02", "s02", "number-without-unit"])
+@pytest.mark.parametrize("name", ["s02", "number-without-unit"])
 def test_a_rule_is_explained_by_its_code_or_name(name: str) -> None:
     result = kbtool("explain", name, cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
