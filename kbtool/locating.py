@@ -61,14 +61,17 @@ class Locator:
         return sorted(found, key=lambda finding: finding.order)
 
     def declared(self, node: object) -> Declared | None:
-        """Where a node is declared."""
-        if isinstance(node, ox.NamedNode):
-            typed = self._store.quads_for_pattern(node, RDF("type"), None, None)
-            graphs = {quad.graph_name for quad in typed}
-            files = [file for file in self._files if file.graph in graphs] or self._files
-            for file in files:
-                if node.value in file.lines:
-                    return Declared(file.shown, file.lines[node.value])
+        """Where a node is declared; for a node without a name, the file alone (line 1)."""
+        if not isinstance(node, ox.NamedNode | ox.BlankNode):
+            return None
+        typed = self._store.quads_for_pattern(node, RDF("type"), None, None)
+        graphs = {quad.graph_name for quad in typed}
+        files = [file for file in self._files if file.graph in graphs]
+        if isinstance(node, ox.BlankNode):
+            return Declared(files[0].shown, 1) if files else None
+        for file in files or self._files:
+            if node.value in file.lines:
+                return Declared(file.shown, file.lines[node.value])
         return None
 
     def span(self, node: ox.NamedNode) -> Span | None:

@@ -14,6 +14,9 @@ from kbtool.render.style import Style
 RELATED_SHOWN = 4
 """Other sides shown of one finding; the JSON has them all."""
 
+QUOTE_SHOWN = 400
+"""Characters shown of a quote."""
+
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _INDENT = " " * 10
 
@@ -54,7 +57,7 @@ def _block(findings: list[Finding], style: Style, width: int) -> str:
     lines = [style.place(_place(findings[0]))]
     for (quote, verdict), group in groupby(findings, key=lambda f: (f.quote, f.verdict)):
         if quote:
-            marked = _wrap(f"“{quote}”", "  ", width)
+            marked = _wrap(f"“{_shortened(quote)}”", "  ", width)
             lines += [*marked[:-1], marked[-1] + (f"  {style.verdict(verdict)}" if verdict else "")]
         lines += _findings(sorted(group, key=lambda f: (_RANK[f.severity], f.code)), style, width)
     return "\n".join(lines)
@@ -79,7 +82,7 @@ def _other_side(related: Related) -> str:
     if related.reference:
         return f"{related.reference}: {related.message}"
     if related.span and related.document:
-        return f"{related.document}:{related.span.line}:{related.span.column} “{related.quote}”"
+        return f"{related.document}:{related.span.line}:{related.span.column} “{_shortened(related.quote or '')}”"
     if related.declared:
         return f"{related.declared.file}:{related.declared.line} {related.message}"
     return related.message
@@ -103,6 +106,12 @@ def _closing(report: Report, hidden: int, style: Style) -> Iterator[str]:
         f"Found {counts} in {found['claims']} claims of {found['documents']} "
         f"{_plural(found['documents'], 'document')} ({found['rules']} rules)"
     )
+
+
+def _shortened(quote: str) -> str:
+    """A quote with its middle left out where it is too long to be read."""
+    half = QUOTE_SHOWN // 2
+    return quote if len(quote) <= QUOTE_SHOWN else f"{quote[:half]} … {quote[-half:]}"
 
 
 def _place(finding: Finding) -> str:
