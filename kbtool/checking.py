@@ -18,6 +18,7 @@ from kbtool.coverage import coverage_quads
 from kbtool.derivation import derive
 from kbtool.documents import Document, read_document
 from kbtool.errors import InputError
+from kbtool.files import read_text
 from kbtool.findings import Finding
 from kbtool.labels import Labels
 from kbtool.locating import Locator
@@ -165,22 +166,9 @@ def _read(workspace: Workspace, path: Path) -> TurtleFile:
 
 def _query(workspace: Workspace, path: Path) -> tuple[Path, str]:
     shown = Path(workspace.shown(path))
+    text = read_text(path, shown).text
     try:
-        text = path.read_text(encoding="utf-8")
         refuse_remote_access(text)
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}",
-            path=shown,
-            help="check that it is a file and that you may read it",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not UTF-8: byte 0x{error.object[error.start]:02x} cannot be decoded",
-            path=shown,
-            line=error.object.count(b"\n", 0, error.start) + 1,
-            help="save the file as UTF-8",
-        ) from error
     except InputError as error:
         raise InputError(error.message, path=shown, help=error.help) from error
     return shown, text

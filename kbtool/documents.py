@@ -11,6 +11,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.files import read_text
+
+_MISSING = (
+    "is missing, but sources.ttl declares it",
+    "put the article back, or take its declaration out of sources/sources.ttl",
+)
 
 
 @dataclass(frozen=True)
@@ -51,40 +57,10 @@ def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> D
         InputError: the file is missing, unreadable, empty or not UTF-8; with the line.
     """
     named = shown or path
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise InputError("is not a regular file", path=named, help="put a file in its place")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(
-            "is missing, but sources.ttl declares it",
-            path=named,
-            help="put the article back, or take its declaration out of sources/sources.ttl",
-        ) from error
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}",
-            path=named,
-            help="check that it is a file and that you may read it",
-        ) from error
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not UTF-8: byte 0x{data[error.start]:02x} cannot be decoded",
-            path=named,
-            line=data.count(b"\n", 0, error.start) + 1,
-            help="save the article as UTF-8",
-        ) from error
-    if "\0" in text:
-        raise InputError(
-            "holds a NUL character, so it is no plain text",
-            path=named,
-            line=text.count("\n", 0, text.index("\0")) + 1,
-            help="save the article as plain text in UTF-8",
-        )
+    file = read_text(path, named, _MISSING)
+    text = file.text.removeprefix("\ufeff")
     if not text.strip():
         raise InputError(
             "is empty", path=named, help="put the article's text into the file, as plain text"
         )
-    return Document(iri, named, text, hashlib.sha256(data).hexdigest())
+    return Document(iri, named, text, hashlib.sha256(file.data).hexdigest())

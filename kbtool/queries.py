@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.files import read_text
 from kbtool.namespaces import ID, KB, PREFIXES, XSD
 from kbtool.shacl.tokens import tokenise
 
@@ -277,10 +278,7 @@ def _evaluate(store: ox.Store, text: str, bound: Mapping[ox.Variable, Term], lim
 
 
 def _read(path: Path) -> NamedQuery:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", path=path, help="check the file") from error
+    text = read_text(path, path).text
     question: list[str] = []
     parameters: list[Parameter] = []
     for line in _header(text):

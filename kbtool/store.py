@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.files import read_text
 from kbtool.namespaces import GRAPH
 
 DERIVED = GRAPH("derived")
@@ -73,25 +74,7 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
     Raises:
         InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise InputError("is not a regular file", path=shown, help="put a file in its place")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}",
-            path=shown,
-            help="check that the file is there and that you may read it",
-        ) from error
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not UTF-8: byte 0x{data[error.start]:02x} cannot be decoded",
-            path=shown,
-            line=data.count(b"\n", 0, error.start) + 1,
-            help="save the file as UTF-8",
-        ) from error
+    text = read_text(path, shown).text
     if text.startswith("\ufeff"):
         raise InputError(
             "begins with a byte-order mark, which Turtle does not have",
@@ -99,15 +82,8 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
             line=1,
             help="save the file as UTF-8 without BOM",
         )
-    if "\0" in text:
-        raise InputError(
-            "holds a NUL character, so it is no text",
-            path=shown,
-            line=text.count("\n", 0, text.index("\0")) + 1,
-            help="save the file as UTF-8",
-        )
     try:
-        triples = ox.parse(data, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        triples = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
         quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     except (SyntaxError, ValueError) as error:
         raise InputError(

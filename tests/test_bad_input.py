@@ -135,7 +135,7 @@ REFUSED = {
     "NUL in Turtle": (
         write(EXTRA, PREFIXES + 'id:c skos:prefLabel "a\0b" .\n'),
         r"kb/extra\.ttl:5: holds a NUL character",
-        "save the file as UTF-8",
+        "plain text in UTF-8",
     ),
     "huge line of broken Turtle": (
         write(EXTRA, PREFIXES + 'id:c skos:prefLabel "' + "y" * 2_000_000 + '" ; ] .\n'),
@@ -175,17 +175,17 @@ REFUSED = {
     "folder in the place of an article": (
         instead_of(ARTICLE, Path.mkdir),
         r"sources/fuse-mind-and-body\.txt: cannot be read: Is a directory",
-        "check that it is a file",
+        "check that the file is there",
     ),
     "article linked to itself": (
         link(ARTICLE, "fuse-mind-and-body.txt"),
         r"sources/fuse-mind-and-body\.txt: cannot be read: Too many levels of symbolic links",
-        "check that it is a file",
+        "check that the file is there",
     ),
     "article in Latin-1": (
         write(ARTICLE, "One\nCafé".encode("latin-1")),
         r"sources/fuse-mind-and-body\.txt:2: is not UTF-8: byte 0xe9",
-        "save the article as UTF-8",
+        "save the file as UTF-8",
     ),
     "article in UTF-16 without a mark": (
         convert(ARTICLE, lambda data: data.decode().encode("utf-16-le")),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT
 from kbtool.cli.output import write_output
 from kbtool.errors import InputError
 
@@ -24,20 +25,14 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    help="The knowledge base; else the nearest one upwards.",
-)
+@ROOT
 @click.option(
     "--format",
     "format_",
     type=click.Choice(FORMATS),
     help="Output format; else from the ending of --output, else text.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
-)
+@OUTPUT
 @click.option(
     "--select",
     multiple=True,
@@ -62,7 +57,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR).")
+@NO_COLOR
 @click.option(
     "--engine",
     type=click.Choice(["fast", "pyshacl"]),

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import click
 
+from kbtool.cli.options import NO_COLOR, ROOT
+
 
 @click.command(epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05")
 @click.argument("what", metavar="CLAIM|CODE")
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    help="The knowledge base; else the nearest one upwards.",
-)
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR).")
+@ROOT
+@NO_COLOR
 def explain(what: str, root: Path | None, no_color: bool) -> None:
     """Show the chain from a claim to its evidence, with the quote in its paragraph; or a rule's page.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from pyoxigraph import Variable
 
+from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
 from kbtool.errors import InputError
 from kbtool.queries import Term
@@ -36,20 +37,14 @@ _ENDINGS = {
     metavar="NAME=VALUE",
     help="A parameter of a named query; a value is a CURIE, an IRI, a local name or text.",
 )
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    help="The knowledge base; else the nearest one upwards.",
-)
+@ROOT
 @click.option(
     "--format",
     "format_",
     type=click.Choice(FORMATS),
     help="Output format; else from the ending of --output, else a table (Turtle for triples).",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
-)
+@OUTPUT
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -79,6 +74,7 @@ def query(
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
     from kbtool.checking import check, open_knowledge_base
+    from kbtool.files import read_text
     from kbtool.queries import bind, find_named_query, read_named_queries, run
     from kbtool.render.results import render_query_list, render_result
     from kbtool.workspace import find_workspace
@@ -93,7 +89,7 @@ def query(
     if what == "-":
         text, shown = sys.stdin.read(), "<stdin>"
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
-        text, shown = _read(Path(what)), what
+        text, shown = read_text(Path(what), what).text, what
     else:
         found = find_named_query(named, what)
         text, shown, bound = found.text, workspace.shown(found.path), bind(found, given)
@@ -118,12 +114,3 @@ def _split(param: str) -> tuple[str, str]:
     if not equals or not name or not value:
         raise InputError(f"{param!r} is not NAME=VALUE", help="for example --param verdict=Refuted")
     return name, value
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"cannot be read: {error}", path=path, help="name a query, a file in UTF-8, or -"
-        ) from error

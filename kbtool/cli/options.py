@@ -1,0 +1,19 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    help="The knowledge base; else the nearest one upwards.",
+)
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
+)
+NO_COLOR = click.option(
+    "--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR)."
+)

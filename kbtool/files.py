@@ -1,0 +1,56 @@
+"""Reading text from files that anybody may have written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kbtool.errors import InputError
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file's bytes, and its text in UTF-8; a byte-order mark stays in the text."""
+
+    data: bytes = field(repr=False)
+    text: str = field(repr=False)
+
+
+def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = None) -> TextFile:
+    """Read a text file.
+
+    Args:
+        path: the file.
+        shown: its path as messages name it.
+        missing: what is wrong and what to do if there is no such file; the general words, if None.
+
+    Raises:
+        InputError: the file is missing, cannot be read, is not UTF-8 or holds NUL characters; with the line.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError("is not a regular file", path=shown, help="put a file in its place")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        advice = "check that the file is there and that you may read it"
+        if isinstance(error, FileNotFoundError) and missing is not None:
+            message, advice = missing
+        raise InputError(message, path=shown, help=advice) from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8: byte 0x{data[error.start]:02x} cannot be decoded",
+            path=shown,
+            line=data.count(b"\n", 0, error.start) + 1,
+            help="save the file as UTF-8",
+        ) from error
+    if "\0" in text:
+        raise InputError(
+            "holds a NUL character, so it is no text",
+            path=shown,
+            line=text.count("\n", 0, text.index("\0")) + 1,
+            help="save the file as plain text in UTF-8",
+        )
+    return TextFile(data, text)
