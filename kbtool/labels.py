@@ -33,7 +33,8 @@ class Labels:
         self._store = store
         self._known: dict[str, str] = {}
         self._read: dict[str, dict[ox.NamedNode, list[object]]] = {}
-        self._qualifiers: list[ox.NamedNode] | None = None
+        self._qualifiers: frozenset[ox.NamedNode] | None = None
+        self._phrases: dict[tuple[str, bool], str | None] = {}
 
     def label(self, term: object) -> str:
         """The label of a term: its label or phrase, a literal's text, else a CURIE."""
@@ -52,30 +53,10 @@ class Labels:
             node: the node.
             negated: the denial of a proposition instead.
         """
-        relation = self._one(node, KB("predicate")) or self._one(node, KB("measure"))
-        if not isinstance(relation, ox.NamedNode):
-            return None
-        negation = self._text(relation, KB("negatedPhrase")) if negated else None
-        template = negation or self._text(relation, KB("phrase"))
-        if template is None:
-            return None
-        used: set[str] = set()
-
-        def fill(match: re.Match[str]) -> str:
-            used.add(match.group(1))
-            return self.label(self._one(node, KB(match.group(1)))) or "…"
-
-        subject = self._one(node, KB("subject"))
-        if isinstance(subject, ox.NamedNode) and self._text(subject, KB("plural")) == "true":
-            template = _plural(template)
-        text = re.sub(r"\{(\w+)\}", fill, template)
-        scope = [
-            (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self.label(value))
-            for qualifier in self._scope()
-            if qualifier.value.removeprefix(KB.base) not in used
-            for value in self._all(node, qualifier)
-        ]
-        return " ".join([text, *scope])
+        key = (node.value, negated)
+        if key not in self._phrases:
+            self._phrases[key] = self._compose(node, negated)
+        return self._phrases[key]
 
     def replace_iris(self, text: str) -> str:
         """A text with each IRI in it replaced by its label."""
@@ -117,10 +98,37 @@ class Labels:
                 return text
         return self.phrase(node) or curie(node.value)
 
-    def _scope(self) -> list[ox.NamedNode]:
+    def _compose(self, node: ox.NamedNode, negated: bool) -> str | None:
+        relation = self._one(node, KB("predicate")) or self._one(node, KB("measure"))
+        if not isinstance(relation, ox.NamedNode):
+            return None
+        negation = self._text(relation, KB("negatedPhrase")) if negated else None
+        template = negation or self._text(relation, KB("phrase"))
+        if template is None:
+            return None
+        used: set[str] = set()
+
+        def fill(match: re.Match[str]) -> str:
+            used.add(match.group(1))
+            return self.label(self._one(node, KB(match.group(1)))) or "…"
+
+        subject = self._one(node, KB("subject"))
+        if isinstance(subject, ox.NamedNode) and self._text(subject, KB("plural")) == "true":
+            template = _plural(template)
+        text = re.sub(r"\{(\w+)\}", fill, template)
+        scope = [
+            (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self.label(value))
+            for qualifier in self._scope(node)
+            if qualifier.value.removeprefix(KB.base) not in used
+            for value in self._all(node, qualifier)
+        ]
+        return " ".join([text, *scope])
+
+    def _scope(self, node: ox.NamedNode) -> list[ox.NamedNode]:
+        """The qualifiers that a node has, in the order of their names."""
         if self._qualifiers is None:
-            self._qualifiers = self._nodes(KB("Qualifier"))
-        return self._qualifiers
+            self._qualifiers = frozenset(self._nodes(KB("Qualifier")))
+        return sorted(self._qualifiers & self._properties(node).keys(), key=lambda q: q.value)
 
     def _nodes(self, kind: ox.NamedNode) -> list[ox.NamedNode]:
         quads = self._store.quads_for_pattern(None, RDF("type"), kind, None)
@@ -128,15 +136,19 @@ class Labels:
         return sorted(nodes, key=lambda node: node.value)
 
     def _all(self, node: ox.NamedNode, predicate: ox.NamedNode) -> list[object]:
-        """The sorted values of a node's property; all properties of a node are read at once and kept."""
+        return self._properties(node).get(predicate, [])
+
+    def _properties(self, node: ox.NamedNode) -> dict[ox.NamedNode, list[object]]:
+        """The sorted values of each property of a node, read once and kept."""
         if node.value not in self._read:
             values: dict[ox.NamedNode, set[object]] = defaultdict(set)
             for quad in self._store.quads_for_pattern(node, None, None, None):
                 values[quad.predicate].add(quad.object)
             self._read[node.value] = {
-                name: sorted(found, key=str) for name, found in values.items()
+                name: sorted(found, key=str) if len(found) > 1 else list(found)
+                for name, found in values.items()
             }
-        return self._read[node.value].get(predicate, [])
+        return self._read[node.value]
 
     def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> object | None:
         return next(iter(self._all(node, predicate)), None)
