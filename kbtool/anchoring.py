@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -22,6 +24,8 @@ LIKENESS = 75.0
 """rapidfuzz partial ratio from which a passage counts as the quote, changed."""
 
 _WORD = re.compile(r"\S+")
+_OFFSET = re.compile(r"[0-9]{1,18}")
+_RAISED = ("<super>", "<sub>", "<fraction>", "<circle>")
 
 
 class Status(Enum):
@@ -56,6 +60,7 @@ class Anchor:
         document_says: the document's words, where they differ.
         difference: how they differ, in words.
         moved: whether it stands elsewhere than recorded.
+        places: all its places, as (start, end), if there are several.
     """
 
     status: Status
@@ -65,6 +70,7 @@ class Anchor:
     document_says: str | None = None
     difference: str | None = None
     moved: bool = False
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def anchor(document: Document, quote: Quote, levelled: Levelled | None = None) -> Anchor:
@@ -75,31 +81,49 @@ def anchor(document: Document, quote: Quote, levelled: Levelled | None = None) -
         quote: the quote.
         levelled: the document's levelled text, if the caller has it.
     """
+    return _exactly(document, quote) or _nearly(document, quote, levelled or level(document.text))
+
+
+def _exactly(document: Document, quote: Quote) -> Anchor | None:
     if not quote.exact.strip():
         return Anchor(Status.MISSING)
     quote = _with_line_ends(quote, "\r\n" if "\r\n" in document.text else "\n")
-    places = _places(document.text, quote)
-    if places:
-        start = places[0]
-        status = Status.EXACT if len(places) == 1 else Status.AMBIGUOUS
-        moved = quote.start is not None and quote.start not in places
-        return Anchor(status, start, start + len(quote.exact), len(places), moved=moved)
-    levelled = levelled or level(document.text)
-    exact, prefix, suffix = (level(part).text for part in (quote.exact, quote.prefix, quote.suffix))
-    plain = Quote(exact, prefix, suffix)
-    places = _places(levelled.text, plain)
-    if places:
-        start, end = levelled.original(places[0], places[0] + len(plain.exact))
-        if len(places) > 1:
-            return Anchor(Status.AMBIGUOUS, start, end, len(places))
+    starts = _places(document.text, quote)
+    if not starts:
+        return None
+    return _found(Status.EXACT, [(at, at + len(quote.exact)) for at in starts], quote)
+
+
+def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
+    plain = _levelled_quote(quote)
+    if not plain.exact.strip():
+        return Anchor(Status.MISSING)
+    size = len(plain.exact)
+    places = [levelled.original(at, at + size) for at in _places(levelled.text, plain)]
+    if not places:
+        return _nearest(document, levelled, plain)
+    raised = _raised(quote.exact)
+    same = [place for place in places if _raised(document.text[slice(*place)]) == raised]
+    if not same:
+        start, end = places[0]
         says = document.text[start:end]
-        if says == quote.exact:
-            difference = "the words before or after it differ in typography"
-        else:
-            difference = "quotation marks, dashes or spaces differ"
-        moved = quote.start is not None and quote.start != start
-        return Anchor(Status.TYPOGRAPHIC, start, end, 1, says, difference, moved)
-    return _nearest(document, levelled, plain)
+        return Anchor(Status.CHANGED, start, end, 1, says, _raised_difference(quote.exact, says))
+    found = _found(Status.TYPOGRAPHIC, same, quote)
+    if found.status is Status.AMBIGUOUS:
+        return found
+    says = document.text[found.start : found.end]
+    context = "the words before or after it differ in typography"
+    difference = context if says == quote.exact else "quotation marks, dashes or spaces differ"
+    return replace(found, document_says=says, difference=difference)
+
+
+def _found(status: Status, places: list[tuple[int, int]], quote: Quote) -> Anchor:
+    """The anchor of a quote that stands in these places, one or more."""
+    start, end = places[0]
+    moved = quote.start is not None and all(quote.start != at for at, _ in places)
+    if len(places) == 1:
+        return Anchor(status, start, end, 1, moved=moved)
+    return Anchor(Status.AMBIGUOUS, start, end, len(places), moved=moved, places=tuple(places))
 
 
 def anchor_quads(
@@ -107,17 +131,18 @@ def anchor_quads(
 ) -> Iterator[ox.Quad]:
     """The derived triples of every quote and document: how and where it was found, the hash as it is now."""
     known = {document.iri: document for document in documents}
-    levelled: dict[ox.NamedNode, Levelled] = {}
+
+    @cache
+    def levelled(iri: ox.NamedNode) -> Levelled:
+        return level(known[iri].text)
+
     for document in known.values():
         yield ox.Quad(document.iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
-    for node, document_iri, quote in _quotes(store):
-        found = known.get(document_iri)
-        if found is None:
-            continue
-        result = anchor(found, quote, levelled.get(document_iri))
-        if result.status not in (Status.EXACT, Status.AMBIGUOUS):
-            levelled.setdefault(document_iri, level(found.text))
-        yield from _anchor_triples(node, found, result, graph)
+    for node, iri, quote in _quotes(store):
+        found = known.get(iri)
+        if found is not None:
+            result = _exactly(found, quote) or _nearly(found, quote, levelled(iri))
+            yield from _anchor_triples(node, found, result, graph)
 
 
 def _with_line_ends(quote: Quote, line_end: str) -> Quote:
@@ -140,20 +165,59 @@ def _places(text: str, quote: Quote) -> list[int]:
     return places
 
 
+def _levelled_quote(quote: Quote) -> Quote:
+    """The quote with its typography levelled; a run of space across a seam is one space, as in the text."""
+    exact, prefix, suffix = (level(part).text for part in (quote.exact, quote.prefix, quote.suffix))
+    if prefix.endswith(" "):
+        exact = exact.lstrip(" ")
+    if exact.endswith(" "):
+        suffix = suffix.lstrip(" ")
+    return Quote(exact, prefix, suffix)
+
+
+def _raised(text: str) -> list[str]:
+    """The figures whose value hangs on their form: 10² is not 102, and NFKC makes them one."""
+    kinds = ((c, unicodedata.decomposition(c)) for c in text if not c.isascii())
+    raised = [c for c, kind in kinds if kind.startswith(_RAISED)]
+    return [c for c in raised if any(map(str.isdecimal, unicodedata.normalize("NFKC", c)))]
+
+
+def _raised_difference(quoted: str, says: str) -> str:
+    """The first words whose raised figures differ."""
+    for mine, theirs in zip(quoted.split(), says.split(), strict=False):
+        if _raised(mine) != _raised(theirs):
+            return f"“{mine}” in the quote, “{theirs}” in the document"
+    return "raised or lowered figures differ"
+
+
 def _nearest(document: Document, levelled: Levelled, quote: Quote) -> Anchor:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
+    elsewhere = _places(levelled.text, Quote(quote.exact))
+    if elsewhere:
+        at = _best_context(levelled.text, quote, elsewhere)
+        start, end = levelled.original(at, at + len(quote.exact))
+        difference = "the words before or after it are not as recorded"
+        return Anchor(Status.CHANGED, start, end, 1, document.text[start:end], difference)
     found = partial_ratio_alignment(quote.exact, levelled.text, score_cutoff=LIKENESS)
-    if found is None or found.dest_start == found.dest_end:
+    if found is None or not levelled.text[found.dest_start : found.dest_end].strip():
         return Anchor(Status.MISSING)
     stretch = _whole_words(levelled.text, found.dest_start, found.dest_end)
     start, end = levelled.original(*_trimmed(quote.exact, levelled.text, *stretch))
     says = document.text[start:end]
-    if quote.exact in level(says).text:
-        difference = "the words before or after it are not as recorded"
-    else:
-        difference = _difference(quote.exact, level(says).text)
-    return Anchor(Status.CHANGED, start, end, 1, says, difference)
+    return Anchor(Status.CHANGED, start, end, 1, says, _difference(quote.exact, level(says).text))
+
+
+def _best_context(text: str, quote: Quote, places: list[int]) -> int:
+    """Of the places of the exact words, the one whose surroundings are most like prefix and suffix."""
+    from rapidfuzz.fuzz import ratio
+
+    def likeness(at: int) -> float:
+        end = at + len(quote.exact)
+        before = text[max(0, at - len(quote.prefix)) : at]
+        return ratio(quote.prefix + quote.suffix, before + text[end : end + len(quote.suffix)])
+
+    return max(places, key=likeness)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -184,7 +248,7 @@ def _difference(quoted: str, says: str) -> str:
             sides = (" ".join(mine[i:j]), " ".join(theirs[k:m]))
             named = [f"“{side}”" if side else "nothing" for side in sides]
             return f"{named[0]} in the quote, {named[1]} in the document"
-    return "the same words"
+    return "only the white space at its ends differs"
 
 
 def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
@@ -213,7 +277,7 @@ def _quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote
                     fields["exact"][node],
                     fields["prefix"].get(node, ""),
                     fields["suffix"].get(node, ""),
-                    int(start) if start.isdigit() else None,
+                    int(start) if _OFFSET.fullmatch(start) else None,
                 ),
             )
 

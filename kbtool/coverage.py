@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -16,8 +17,15 @@ from kbtool.namespaces import ID, KB, OA, PROV, RDF, XSD
 Stretch = tuple[int, int]
 """0-based start offset and exclusive end."""
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:approx|e\.g|i\.e|cf|vs|etc|al|Dr|Prof|Mr|Mrs|Ms|St|No|Fig|Figs|Ref|Refs|Vol|ca|N|J|Engl|Med|Am|Br|Clin|Psychiatry)\.|\b[A-Z]\.)\s*$"
+_OFFSET = re.compile(r"[0-9]{1,18}")
+
+# Latin and titles never end a sentence; a figure follows these; the others may end one, which a word like "The" shows.
+_NEVER_LAST = re.compile(r"\b(?:approx|e\.g|i\.e|cf|vs|ca|Dr|Prof|Mr|Mrs|Ms|St)\.\s*$")
+_BEFORE_FIGURE = re.compile(r"\b(?:No|Nos|Fig|Figs|Ref|Refs|Vol|vol|pp?)\.\s*$")
+_SHORTENED = re.compile(r"(?:\b(?:etc|al|N|J|Engl|Med|Am|Br|Clin|Psychiatry)\.|\b[A-Z]\.)\s*$")
+_OPENING = re.compile(
+    r"(?:An?|The|This|That|These|Those|It|Its|They|Their|He|His|She|Her|We|Our|You|Your|There|Here|In|On|At|As|For|With|"
+    r"By|From|If|When|While|Although|Because|But|And|Or|However|Then|So|Some|Many|Most|No|Not|Other|Others)\b"
 )
 
 
@@ -32,7 +40,7 @@ def sentences(text: str) -> list[Stretch]:
         for boundary in get_sentence_boundaries("en", match.group()):
             start = match.start() + boundary["start_index"]
             end = match.start() + boundary["end_index"]
-            if line and _ABBREVIATION.search(text[line[-1][0] : line[-1][1]]):
+            if line and _goes_on(text[slice(*line[-1])], text[start:end]):
                 line[-1] = (line[-1][0], end)
             else:
                 line.append((start, end))
@@ -42,12 +50,14 @@ def sentences(text: str) -> list[Stretch]:
 
 def uncovered(text: str, covered: Iterable[Stretch]) -> list[Stretch]:
     """The sentences of a text that none of the stretches overlaps."""
-    stretches = sorted(covered)
-    return [
-        (start, end)
-        for start, end in sentences(text)
-        if not any(a < end and start < b for a, b in stretches)
-    ]
+    stretches = _merged(covered)
+    ends = [end for _, end in stretches]
+    found = []
+    for start, end in sentences(text):
+        at = bisect_right(ends, start)
+        if at == len(stretches) or stretches[at][0] >= end:
+            found.append((start, end))
+    return found
 
 
 def coverage_quads(
@@ -65,6 +75,28 @@ def coverage_quads(
             text = document.text[start:end]
             seen[text] += 1
             yield from _triples(document, start, end, seen[text], graph)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence that was split between these two parts is one."""
+    if _NEVER_LAST.search(before):
+        return True
+    if _BEFORE_FIGURE.search(before):
+        return after[:1].isdecimal()
+    return _SHORTENED.search(before) is not None and _OPENING.match(after) is None
+
+
+def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The stretches in order, those that overlap as one, those without a character left out."""
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if start >= end:
+            continue
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _triples(
@@ -85,7 +117,7 @@ def _offsets(store: ox.Store, name: ox.NamedNode) -> dict[object, int]:
     return {
         quad.subject: int(quad.object.value)
         for quad in store.quads_for_pattern(None, name, None, None)
-        if isinstance(quad.object, ox.Literal) and quad.object.value.isdigit()
+        if isinstance(quad.object, ox.Literal) and _OFFSET.fullmatch(quad.object.value)
     }
 
 

@@ -44,6 +44,18 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line, without its line end.
+
+        Raises:
+            IndexError: the document has no such line.
+        """
+        if line < 1:
+            raise IndexError(f"lines count from 1, not {line}")
+        start = self._line_starts[line - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else None].removesuffix("\r")
+
 
 def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> Document:
     """Read an article.

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.anchoring import Anchor, Quote, Status, anchor
+from kbtool.anchoring import Anchor, Quote, Status, anchor, anchor_quads
 from kbtool.documents import Document
+from kbtool.namespaces import ID, KB, OA, PROV, XSD
+from kbtool.typography import level
 
 ARTICLE = (
     "Reading time: 6 minutes\n\n"
@@ -31,7 +33,9 @@ def test_a_quote_that_stands_once_is_found_exactly() -> None:
 
 
 def test_a_quote_that_stands_twice_is_ambiguous() -> None:
-    assert find("It is safe.") == Anchor(Status.AMBIGUOUS, 160, 171, 2)
+    assert find("It is safe.") == Anchor(
+        Status.AMBIGUOUS, 160, 171, 2, places=((160, 171), (172, 183))
+    )
 
 
 def test_prefix_and_suffix_tell_places_apart() -> None:
@@ -46,6 +50,40 @@ def test_typography_alone_is_not_a_change() -> None:
     assert found.status is Status.TYPOGRAPHIC
     assert found.document_says == "The drug’s risk is low – 2.6%"
     assert ARTICLE[found.start : found.end] == found.document_says
+
+
+def test_typography_is_levelled_across_the_seam_of_quote_and_context() -> None:
+    found = find(" risk", prefix="The drug's ", suffix=" is low - ")
+    assert found.status is Status.TYPOGRAPHIC
+    assert found.document_says == "risk"
+
+
+@pytest.mark.parametrize(
+    ("exact", "text", "difference"),
+    [
+        (
+            "about 102 cells",
+            "There were about 10² cells.",
+            "“102” in the quote, “10²” in the document",
+        ),
+        ("for 11⁄2 hours", "It lasts for 1½ hours.", "“11⁄2” in the quote, “1½” in the document"),
+    ],
+)
+def test_raised_figures_are_figures_and_not_typography(
+    exact: str, text: str, difference: str
+) -> None:
+    found = find(exact, text)
+    assert (found.status, found.difference) == (Status.CHANGED, difference)
+
+
+def test_the_same_raised_figures_are_the_same_number() -> None:
+    assert find("the “10²” cells", 'Count the "10²" cells.').status is Status.TYPOGRAPHIC
+
+
+def test_a_difference_in_white_space_at_the_ends_is_named() -> None:
+    found = find("It is fine ", "It is fine")
+    assert (found.status, found.document_says) == (Status.CHANGED, "It is fine")
+    assert found.difference == "only the white space at its ends differs"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +109,7 @@ def test_a_likeness_is_a_change(exact: str, difference: str) -> None:
 def test_a_quote_with_the_wrong_context_is_a_change() -> None:
     found = find("2.6% in one study", prefix="high – ")
     assert found.status is Status.CHANGED
-    assert found.document_says == "2.6% in one study."
+    assert found.document_says == "2.6% in one study"
 
 
 def test_words_that_are_nowhere_are_missing() -> None:
@@ -79,9 +117,17 @@ def test_words_that_are_nowhere_are_missing() -> None:
     assert find(" ").status is Status.MISSING
 
 
+@pytest.mark.parametrize("invisible", ["\u200b", "\u00ad\u200b", "\u2060 "])
+def test_a_quote_of_invisible_characters_is_missing(invisible: str) -> None:
+    assert find(invisible).status is Status.MISSING
+    assert find(invisible, prefix="It is").status is Status.MISSING
+
+
 def test_a_recorded_offset_only_says_that_a_quote_moved() -> None:
     assert not find("2.6% in one study", start=ARTICLE.index("2.6%")).moved
     assert find("2.6% in one study", start=0).moved
+    assert find("drug's risk", start=0).moved
+    assert not find("It is safe.", start=172).moved
 
 
 @given(st.text(alphabet="ab ’.", min_size=1, max_size=60), st.data())
@@ -94,3 +140,98 @@ def test_the_span_of_an_exact_quote_slices_back_to_it(text: str, data: st.DataOb
         assert found.status in (Status.EXACT, Status.AMBIGUOUS)
         assert text[found.start : found.end] == exact
         assert (found.status is Status.EXACT) == (found.occurrences == 1)
+
+
+def test_a_raised_figure_is_not_a_plain_one() -> None:
+    found = find("about 102 cells", "There were about 10² cells in all.")
+    assert found.status is Status.CHANGED
+    assert found.difference == "“102” in the quote, “10²” in the document"
+
+
+@given(st.text(alphabet="ab1² ’'“\"–-\u00a0\u200bﬁ½\n", max_size=60), st.data())
+def test_a_quote_in_other_typography_is_found_where_it_stands(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    plain = str.maketrans({"’": "'", "“": '"', "–": "-", "\u00a0": " "})
+    exact = text[start:end].translate(plain)
+    found = find(exact, text)
+    words = level(exact).text.strip()
+    if not words:
+        assert found.status is Status.MISSING
+    else:
+        assert found.status in (Status.EXACT, Status.AMBIGUOUS, Status.TYPOGRAPHIC)
+        assert level(text[found.start : found.end]).text.strip() == words
+
+
+@given(
+    st.text(alphabet="abn ot.²’\u200b\n\r", max_size=40),
+    st.text(alphabet="abn ot.²’\u200b\n\r", max_size=40),
+    st.text(alphabet="a ’", max_size=3),
+)
+def test_any_quote_in_any_text_has_an_answer(exact: str, text: str, prefix: str) -> None:
+    found = find(exact, text, prefix=prefix)
+    assert (found.start is None) == (found.status is Status.MISSING)
+    if found.start is not None and found.end is not None:
+        assert 0 <= found.start < found.end <= len(text)
+
+
+def derived(start: str | None = None, exact: str = "at least two hours") -> dict[str, str]:
+    """The derived triples of one claim, by local name."""
+    claim, graph = ID("claim"), KB("derived")
+    article = Document(ID("article"), Path("a.txt"), ARTICLE, "ab12")
+    store = ox.Store()
+    store.add(ox.Quad(claim, OA("exact"), ox.Literal(exact)))
+    store.add(ox.Quad(claim, PROV("wasQuotedFrom"), article.iri))
+    if start is not None:
+        store.add(ox.Quad(claim, OA("start"), ox.Literal(start)))
+    quads = list(anchor_quads(store, [article], graph))
+    assert {quad.graph_name for quad in quads} == {graph}
+    assert ox.Quad(article.iri, KB("computedSha256"), ox.Literal("ab12"), graph) in quads
+    integers = {"occurrences", "start", "end", "line", "column"}
+    found: dict[str, str] = {}
+    for quad in quads:
+        if quad.subject == claim:
+            assert isinstance(quad.object, ox.NamedNode | ox.Literal)
+            name = quad.predicate.value.removeprefix(KB.base)
+            found[name] = quad.object.value.removeprefix(KB.base)
+            if name in integers:
+                assert isinstance(quad.object, ox.Literal)
+                assert quad.object.datatype == XSD("integer")
+    return found
+
+
+def test_a_claim_gets_its_status_and_place_as_triples() -> None:
+    at = ARTICLE.index("at least")
+    assert derived() == {
+        "anchorStatus": "ExactMatch",
+        "occurrences": "1",
+        "start": str(at),
+        "end": str(at + 18),
+        "line": "4",
+        "column": "28",
+    }
+
+
+def test_a_changed_quote_gets_the_documents_words_as_triples() -> None:
+    found = derived(exact="monitored for up to two hours")
+    assert found["anchorStatus"] == "ChangedMatch"
+    assert found["documentSays"] == "monitored for at least two hours."
+    assert found["difference"] == "“up to” in the quote, “at least” in the document"
+
+
+def test_a_missing_quote_has_no_place() -> None:
+    assert derived(exact="bananas cure everything under the moon") == {
+        "anchorStatus": "NoMatch",
+        "occurrences": "0",
+    }
+
+
+def test_a_moved_quote_says_so() -> None:
+    assert derived(start="3")["moved"] == "true"
+
+
+@pytest.mark.parametrize("start", ["²", "9" * 5000, "-1", "three"])
+def test_a_recorded_offset_that_is_no_offset_is_left_aside(start: str) -> None:
+    assert derived(start=start) == derived()

@@ -33,6 +33,19 @@ def test_positions_lead_back_to_the_offset(text: str) -> None:
         assert sum(len(before) + 1 for before in lines[: line - 1]) + column - 1 == offset
 
 
+@given(st.text(alphabet="ab\r\n’ ", min_size=1))
+def test_a_line_is_read_without_its_end(text: str) -> None:
+    document = Document(IRI, Path("article.txt"), text, "")
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    assert [document.line_text(n + 1) for n in range(len(lines))] == lines
+
+
+@pytest.mark.parametrize("line", [0, -1, 3])
+def test_a_line_that_is_not_there_is_an_error(line: int) -> None:
+    with pytest.raises(IndexError):
+        Document(IRI, Path("article.txt"), "One.\nTwo.", "").line_text(line)
+
+
 def test_a_missing_article_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone.txt: is missing, .*sources.ttl"):
         read_document(IRI, tmp_path / "gone.txt")
