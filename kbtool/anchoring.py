@@ -85,7 +85,7 @@ def anchor(document: Document, quote: Quote, levelled: Levelled | None = None) -
 
 
 def _exactly(document: Document, quote: Quote) -> Anchor | None:
-    if not quote.exact.strip():
+    if _is_blank(quote.exact):
         return Anchor(Status.MISSING)
     quote = _with_line_ends(quote, "\r\n" if "\r\n" in document.text else "\n")
     starts = _places(document.text, quote)
@@ -96,8 +96,6 @@ def _exactly(document: Document, quote: Quote) -> Anchor | None:
 
 def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
     plain = _levelled_quote(quote)
-    if not plain.exact.strip():
-        return Anchor(Status.MISSING)
     size = len(plain.exact)
     places = [levelled.original(at, at + size) for at in _places(levelled.text, plain)]
     if not places:
@@ -143,6 +141,10 @@ def anchor_quads(
         if found is not None:
             result = _exactly(found, quote) or _nearly(found, quote, levelled(iri))
             yield from _anchor_triples(node, found, result, graph)
+
+
+def _is_blank(text: str) -> bool:
+    return not any(map(str.isalnum, text)) and not level(text).text.strip()
 
 
 def _with_line_ends(quote: Quote, line_end: str) -> Quote:

@@ -121,6 +121,7 @@ def test_words_that_are_nowhere_are_missing() -> None:
 def test_a_quote_of_invisible_characters_is_missing(invisible: str) -> None:
     assert find(invisible).status is Status.MISSING
     assert find(invisible, prefix="It is").status is Status.MISSING
+    assert find(invisible, f"It is{invisible} safe.").status is Status.MISSING
 
 
 def test_a_recorded_offset_only_says_that_a_quote_moved() -> None:
