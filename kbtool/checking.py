@@ -122,8 +122,8 @@ def check(kb: KnowledgeBase, rules: Collection[Rule], engine: Engine = "fast") -
     Raises:
         InputError: the shapes cannot be used.
     """
-    chosen = {rule.iri: rule for rule in rules}
-    results = validate(kb.store, kb.shapes, engine=engine, only=chosen.keys())
+    chosen: dict[object, Rule] = {rule.iri: rule for rule in rules}
+    results = validate(kb.store, kb.shapes, engine=engine, only=[rule.iri for rule in rules])
     findings = kb.locator.findings(results, chosen)
     _record(kb.store, findings, {rule.code: rule for rule in rules})
     claims, verdicts = _tally(kb)
@@ -185,7 +185,8 @@ def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
             )
     store = build_store(files)
     try:
-        shapes, rules = load_shapes(store), read_rules(store)
+        shapes = load_shapes(quad.triple for file in files for quad in file.quads)
+        rules = read_rules(store)
     except InputError as error:
         raise _placed(error, files) from error
     return shapes, rules

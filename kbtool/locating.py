@@ -46,10 +46,10 @@ class Locator:
         self._labels = labels
 
     def findings(
-        self, results: Iterable[ValidationResult], rules: Mapping[ox.NamedNode, Rule]
+        self, results: Iterable[ValidationResult], rules: Mapping[object, Rule]
     ) -> list[Finding]:
         """One finding for each rule, focus node and message, in reading order; values become other sides."""
-        groups: dict[tuple[ox.NamedNode, object, str], list[object]] = defaultdict(list)
+        groups: dict[tuple[object, object, str], list[object]] = defaultdict(list)
         for result in results:
             values = groups[(result.rule, result.focus, result.message)]
             if result.value not in (None, result.focus) and result.value not in values:

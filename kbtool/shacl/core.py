@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kbtool.shacl.data import Statistics
 from kbtool.shacl.focus import Focus, values
 from kbtool.shacl.model import Constraint, Term
 from kbtool.shacl.paths import Path
@@ -25,6 +26,7 @@ class _Scope:
     constraint: Constraint
     focus: Focus
     path: Path | None
+    statistics: Statistics
 
     @property
     def term(self) -> Term:
@@ -45,11 +47,13 @@ class _Scope:
         return self.path is None or self.path.can_be_empty
 
 
-def violations_query(constraint: Constraint, focus: Focus, path: Path | None) -> str:
+def violations_query(
+    constraint: Constraint, focus: Focus, path: Path | None, statistics: Statistics
+) -> str:
     """A SELECT for the violations, with ``?this`` and, as the component has them, ``?value``,
     ``?path``, ``?n`` (a count), ``?lang`` and ``?other``; empty if nothing can violate it.
     """
-    return _QUERIES[constraint.parameter](_Scope(constraint, focus, path))
+    return _QUERIES[constraint.parameter](_Scope(constraint, focus, path, statistics))
 
 
 def _failing(scope: _Scope, condition: str) -> str:
@@ -57,7 +61,11 @@ def _failing(scope: _Scope, condition: str) -> str:
 
 
 def _class(scope: _Scope) -> str:
+    assert isinstance(scope.term, NamedNode)
+    classes = scope.statistics.subclasses(scope.term)
     has_class = f"?value {RDF_TYPE}/{RDFS_SUBCLASS_OF}* {scope.term}"
+    if classes == (scope.term,):
+        has_class = f"?value {RDF_TYPE} {scope.term}"
     return (
         f"SELECT DISTINCT ?this ?value WHERE {{ {scope.pairs} "
         f"OPTIONAL {{ {has_class} . BIND (true AS ?found) }} FILTER (!BOUND(?found)) }}"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kbtool.errors import InputError
+from kbtool.shacl.components import ComponentParameter
 from kbtool.shacl.core import violations_query
+from kbtool.shacl.data import DataGraph, Statistics
 from kbtool.shacl.defaults import default_message
+from kbtool.shacl.fallback import Fallbacks
 from kbtool.shacl.focus import Focus, values
 from kbtool.shacl.messages import fill
 from kbtool.shacl.model import (
@@ -24,28 +28,39 @@ from kbtool.shacl.prebinding import FOCUS
 from kbtool.shacl.vocabulary import SH
 
 _SPARQL_COMPONENT = SH("SPARQLConstraintComponent")
-_Bindings = Mapping[str, Term | int | None]
+_Row = Mapping[str, object]
+_Pairs = list[tuple[Term, Term]]
+_TERMS = (NamedNode, BlankNode, Literal, Triple)
 
 
 class Evaluation:
-    """One validation. Sets of nodes that several constraints need are computed once."""
+    """One validation. Sets of nodes that several constraints need are computed once.
 
-    def __init__(self, data: Store, shapes: Shapes) -> None:
+    Args:
+        data: the data graph.
+        shapes: the shapes graph.
+        fallbacks: evaluates, and takes note of, what has no exact query on this data graph.
+    """
+
+    def __init__(self, data: DataGraph, shapes: Shapes, fallbacks: Fallbacks) -> None:
         self._data = data
         self._shapes = shapes
-        self._pairs: dict[tuple[Focus, Path | None], list[tuple[Term, Term]]] = {}
+        self._fallbacks = fallbacks
+        self._statistics = Statistics(data)
+        self._pairs: dict[tuple[Focus, Path | None], _Pairs] = {}
         self._violators: dict[tuple[ShapeNode, Focus], frozenset[Term]] = {}
 
-    def rule_results(self, rule: NamedNode) -> list[ValidationResult]:
+    def rule_results(self, rule: ShapeNode) -> list[ValidationResult]:
         """The results of a rule, a shape with a target, on all its focus nodes.
 
         As SHACL has it, equal results occur as often as they come about.
         """
         shape = self._shapes.by_node[rule]
-        return [result for _, result in self._results(shape, Focus(shape.target), rule)]
+        focus = Focus.of(shape.target, self._statistics)
+        return [result for _, result in self._results(shape, focus, rule)]
 
     def _results(
-        self, shape: Shape, focus: Focus, rule: NamedNode
+        self, shape: Shape, focus: Focus, rule: ShapeNode
     ) -> Iterator[tuple[Term, ValidationResult]]:
         """The results, each with the node of ``focus`` that it comes from: a result of a nested
         property shape has its own focus node, and comes once from each node that reaches that.
@@ -66,60 +81,86 @@ class Evaluation:
                 yield result.focus, result
         for sparql in shape.sparql:
             seen = set()
-            for found in self._sparql_violations(sparql, shape, focus):
+            for found in self._violations(sparql, shape, focus):
                 result = self._result(sparql, shape, rule, found)
                 if result not in seen:
                     seen.add(result)
                     yield result.focus, result
 
     def _result(
-        self,
-        constraint: Constraint | SparqlConstraint,
-        shape: Shape,
-        rule: NamedNode,
-        row: _Bindings,
+        self, constraint: Constraint | SparqlConstraint, shape: Shape, rule: ShapeNode, row: _Row
     ) -> ValidationResult:
         focus, value, path = row["this"], row.get("value"), row.get("path")
-        assert focus is not None and not isinstance(focus, int) and not isinstance(value, int)
-        if isinstance(constraint, SparqlConstraint):
-            component, message = _SPARQL_COMPONENT, constraint.message
-            message = None if message is None else fill(message, row)
-        else:
-            component, message = constraint.component, shape.message
-        if message is None:
-            message = default_message(constraint, shape.path, row, self._shapes.prefixes)
-        shape_path = shape.path.label if shape.path is not None else None
+        assert isinstance(focus, _TERMS) and (value is None or isinstance(value, _TERMS))
         return ValidationResult(
             focus=focus,
             rule=rule,
             source_shape=shape.node,
-            component=component,
-            path=path.value if isinstance(path, NamedNode) else shape_path,
+            component=constraint.component,
+            constraint=_source(constraint),
+            path=Path("", path) if isinstance(path, NamedNode) else shape.path,
             value=value,
-            message=message,
+            messages=self._messages(constraint, shape, row),
             severity=shape.severity,
         )
 
+    def _messages(
+        self, constraint: Constraint | SparqlConstraint, shape: Shape, row: _Row
+    ) -> tuple[Literal, ...]:
+        messages = shape.messages
+        if isinstance(constraint, SparqlConstraint):
+            found = row.get("messages")
+            if isinstance(found, tuple) and found and constraint.component == _SPARQL_COMPONENT:
+                return found
+            own = row.get("message")
+            if isinstance(own, Literal):
+                return (own,)
+            bindings = {**{_local(p): value for p, value in constraint.parameters}, **row}
+            messages = tuple(fill(message, bindings) for message in constraint.messages)
+        if messages:
+            return messages
+        return (Literal(default_message(constraint, shape.path, row, self._shapes.prefixes)),)
+
     def _violations(
-        self, constraint: Constraint, shape: Shape, focus: Focus
-    ) -> Iterator[_Bindings]:
-        if constraint.parameter.startswith("qualified"):
+        self, constraint: Constraint | SparqlConstraint, shape: Shape, focus: Focus
+    ) -> Iterator[_Row]:
+        reason = self._fallbacks.reason(constraint, shape, focus)
+        if reason is not None:
+            if isinstance(constraint, SparqlConstraint) and constraint.form == "ask":
+                pairs = self._value_pairs(focus, shape.path)
+                failing = self._fallbacks.failing(constraint, shape, {v for _, v in pairs}, reason)
+                yield from ({"this": t, "value": v} for t, v in pairs if v in failing)
+            else:
+                nodes = self._nodes(focus)
+                yield from self._fallbacks.violations(constraint, shape, nodes, reason)
+        elif isinstance(constraint, SparqlConstraint):
+            yield from self._sparql_violations(constraint, shape, focus)
+        elif constraint.parameter.startswith("qualified"):
             yield from self._qualified(constraint, shape, focus)
         elif constraint.shapes:
             yield from self._logical(constraint, shape, focus)
-        elif query := violations_query(constraint, focus, shape.path):
+        elif query := violations_query(constraint, focus, shape.path, self._statistics):
             yield from self._select(query)
 
     def _sparql_violations(
         self, constraint: SparqlConstraint, shape: Shape, focus: Focus
-    ) -> Iterator[_Bindings]:
+    ) -> Iterator[_Row]:
         assert constraint.set_query is not None
+        if constraint.form == "ask":
+            rows = self._select(constraint.set_query.replace(FOCUS, values(focus, shape.path)))
+            conforming = {(row["this"], row["value"]) for row in rows}
+            for this, value in self._value_pairs(focus, shape.path):
+                if (this, value) not in conforming:
+                    yield {"this": this, "value": value}
+            return
         for row in self._select(constraint.set_query.replace(FOCUS, focus.pattern())):
+            if row.get("failure") == Literal(True):
+                raise InputError(f"the query of {shape.node} reports a failure for {row['this']}")
             if row.get("value") is None and shape.path is None:
                 row["value"] = row["this"]
             yield row
 
-    def _logical(self, constraint: Constraint, shape: Shape, focus: Focus) -> Iterator[_Bindings]:
+    def _logical(self, constraint: Constraint, shape: Shape, focus: Focus) -> Iterator[_Row]:
         reached = focus.step(shape.path)
         failing = [self._violating(node, reached) for node in constraint.shapes]
         for this, value in self._value_pairs(focus, shape.path):
@@ -135,7 +176,7 @@ class Evaluation:
             if not fits:
                 yield {"this": this, "value": value}
 
-    def _qualified(self, constraint: Constraint, shape: Shape, focus: Focus) -> Iterator[_Bindings]:
+    def _qualified(self, constraint: Constraint, shape: Shape, focus: Focus) -> Iterator[_Row]:
         reached = focus.step(shape.path)
         failing = self._violating(constraint.shapes[0], reached)
         siblings = [self._violating(node, reached) for node in constraint.siblings]
@@ -160,8 +201,8 @@ class Evaluation:
         shape = self._shapes.by_node[node]
         if shape.deactivated:
             return
-        for constraint in shape.constraints:
-            if constraint.parameter == "property":
+        for constraint in shape.every_constraint:
+            if isinstance(constraint, Constraint) and constraint.parameter == "property":
                 failing = self._violating(constraint.shapes[0], focus.step(shape.path))
                 if failing:
                     pairs = self._value_pairs(focus, shape.path)
@@ -169,27 +210,30 @@ class Evaluation:
                 continue
             for row in self._violations(constraint, shape, focus):
                 yield row["this"]  # type: ignore[misc]
-        for sparql in shape.sparql:
-            for row in self._sparql_violations(sparql, shape, focus):
-                yield row["this"]  # type: ignore[misc]
 
     def _nodes(self, focus: Focus) -> list[Term]:
         return [this for this, _ in self._value_pairs(focus, None)]
 
-    def _value_pairs(self, focus: Focus, path: Path | None) -> list[tuple[Term, Term]]:
+    def _value_pairs(self, focus: Focus, path: Path | None) -> _Pairs:
         key = (focus, path)
         if key not in self._pairs:
-            rows = self._query(f"SELECT DISTINCT ?this ?value WHERE {{ {values(focus, path)} }}")
-            self._pairs[key] = [(row["this"], row["value"]) for row in rows]
+            query = f"SELECT DISTINCT ?this ?value WHERE {{ {values(focus, path)} }}"
+            self._pairs[key] = [(row["this"], row["value"]) for row in self._data.select(query)]
         return self._pairs[key]
 
-    def _select(self, query: str) -> Iterator[dict[str, Term | int | None]]:
-        solutions = self._query(query)
+    def _select(self, query: str) -> Iterator[dict[str, object]]:
+        solutions = self._data.select(query)
         names = [variable.value for variable in solutions.variables]
         for row in solutions:
             yield dict(zip(names, row, strict=True))
 
-    def _query(self, query: str) -> QuerySolutions:
-        solutions = self._data.query(query, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)
-        return solutions
+
+def _source(constraint: Constraint | SparqlConstraint) -> ShapeNode | None:
+    """The sh:sourceConstraint of the results of a constraint."""
+    if isinstance(constraint, SparqlConstraint) and constraint.component == _SPARQL_COMPONENT:
+        return constraint.node
+    return None
+
+
+def _local(parameter: NamedNode) -> str:
+    return ComponentParameter(parameter, optional=False).name

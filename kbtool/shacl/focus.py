@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
+from kbtool.shacl.data import Statistics
 from kbtool.shacl.model import Target
 from kbtool.shacl.paths import Path
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
@@ -14,28 +17,67 @@ class Focus:
     """A set of focus nodes: those of a target, or the value nodes of a path from another set.
 
     Attributes:
-        target: the target declarations, if it starts from them.
+        branches: patterns for the nodes of a target, with ``?node`` for the node.
+        once: whether they bind each node once.
         parent: else the focus nodes that it starts from,
         path: and the path from them.
+        listed: whether a target lists nodes, which need not be nodes of the data graph.
     """
 
-    target: Target | None = None
+    branches: tuple[str, ...] = ()
+    once: bool = False
     parent: Focus | None = None
     path: Path | None = None
+    listed: bool = False
+
+    @classmethod
+    def of(cls, target: Target, statistics: Statistics) -> Focus:
+        """The focus nodes of a target (SHACL 2.1.3) in the data graph of the statistics."""
+        branches = [
+            branch for class_ in target.classes for branch in _instances(class_, statistics)
+        ]
+        branches += [f"?node {predicate} ?o ." for predicate in target.subjects_of]
+        branches += [f"?s {predicate} ?node ." for predicate in target.objects_of]
+        single = len(branches) == 1 and not target.nodes
+        once = single and statistics.is_unique(branches[0], "?node")
+        if target.nodes:
+            once = not branches
+            nodes = " ".join(dict.fromkeys(map(str, target.nodes)))
+            branches.append(f"VALUES ?node {{ {nodes} }}")
+        return cls(tuple(dict.fromkeys(branches)), once, listed=bool(target.nodes))
 
     def step(self, path: Path | None) -> Focus:
         """The value nodes that ``path`` reaches; the same nodes if it is None."""
-        return self if path is None else Focus(parent=self, path=path)
+        return self if path is None else Focus(parent=self, path=path, listed=self.listed)
 
     def pattern(self, variable: str = "?this") -> str:
-        """A group that binds ``variable`` to each of the focus nodes once, and nothing else."""
-        if self.target is not None:
-            branches = _target_branches(self.target, variable)
-            body = branches[0] if len(branches) == 1 else _union(branches)
-        else:
-            assert self.parent is not None
+        """A pattern that binds ``variable`` to each of the focus nodes once, and nothing that
+        another pattern uses.
+
+        A single triple pattern stands for itself, so that the query planner can begin with a more
+        selective one.
+        """
+        if self.parent is not None:
             body = values(self.parent, self.path, f"{variable}_", variable)
+        else:
+            own = f"{variable}_o"
+            branches = [
+                branch.replace("?node", variable)
+                .replace("?o ", f"{own} ")
+                .replace("?s ", f"{own} ")
+                for branch in self.branches
+            ]
+            if self.once and len(branches) == 1:
+                return branches[0]
+            body = branches[0] if len(branches) == 1 else _union(branches)
         return f"{{ SELECT DISTINCT {variable} WHERE {{ {body} }} }}"
+
+
+def _instances(class_: NamedNode, statistics: Statistics) -> list[str]:
+    classes = statistics.subclasses(class_)
+    if classes is None:
+        return [f"?node {RDF_TYPE}/{RDFS_SUBCLASS_OF}* {class_} ."]
+    return [f"?node {RDF_TYPE} {each} ." for each in classes]
 
 
 def values(focus: Focus, path: Path | None, this: str = "?this", value: str = "?value") -> str:
@@ -53,15 +95,3 @@ def values(focus: Focus, path: Path | None, this: str = "?this", value: str = "?
 
 def _union(branches: list[str]) -> str:
     return " UNION ".join(f"{{ {branch} }}" for branch in branches)
-
-
-def _target_branches(target: Target, variable: str) -> list[str]:
-    branches = [
-        f"{variable} {RDF_TYPE}/{RDFS_SUBCLASS_OF}* {class_} ." for class_ in target.classes
-    ]
-    branches += [f"{variable} {predicate} ?o ." for predicate in target.subjects_of]
-    branches += [f"?s {predicate} {variable} ." for predicate in target.objects_of]
-    if target.nodes:
-        nodes = " ".join(str(node) for node in target.nodes)
-        branches.append(f"VALUES {variable} {{ {nodes} }}")
-    return branches

@@ -1,10 +1,10 @@
-"""An in-memory index of a small RDF graph, read in one pass over a store."""
+"""An in-memory index of a small RDF graph, read in one pass."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
 from kbtool.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST
@@ -14,7 +14,7 @@ _Term = NamedNode | BlankNode | Literal | Triple
 
 
 class GraphIndex:
-    """The union of a store's graphs, indexed by subject and predicate."""
+    """Triples, indexed by subject and predicate."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples: tuple[Triple, ...] = tuple(dict.fromkeys(triples))
@@ -23,13 +23,8 @@ class GraphIndex:
             by_predicate = self._index.setdefault(triple.subject, {})
             by_predicate.setdefault(triple.predicate, []).append(triple.object)
 
-    @classmethod
-    def from_store(cls, store: Store) -> GraphIndex:
-        """All the triples of all the graphs of ``store``."""
-        return cls(quad.triple for quad in store)
-
     def subjects(self) -> Iterable[object]:
-        """Every subject, in the order of the store."""
+        """Every subject, in the order of the triples."""
         return self._index.keys()
 
     def predicates(self, subject: object) -> Iterable[NamedNode]:

@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.shacl.components import read_components
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.model import MAX_DEPTH, Shape, ShapeNode, Shapes
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.shacl.prefixes import all_declared
-from kbtool.shacl.shape import is_shape, read_shape
+from kbtool.shacl.shape import Reading, is_shape, read_shape
 from kbtool.shacl.vocabulary import REFUSED_FEATURES, SH, SHACL, TERMS
 
 
-def load_shapes(store: Store) -> Shapes:
-    """Read the shapes graph that is the union of the graphs of ``store``.
+def load_shapes(triples: Iterable[Triple], *, strict: bool = True) -> Shapes:
+    """Read a shapes graph.
+
+    Args:
+        triples: its triples, as parsed: a store would change the form of some literals.
+        strict: whether to refuse also what SHACL lets a processor ignore, such as ``sh:minCuont``
+            or a graph without a target, because in a file of rules it is a mistake.
 
     Raises:
-        InputError: there is no shape with a target, or a shape is ill-formed, uses a ``sh:`` term
-            that does not exist or is not supported, refers to itself, or holds a query that does
-            not parse or that SHACL does not allow.
+        InputError: a shape is ill-formed, uses SHACL-JS or Advanced Features, refers to itself, or
+            holds a query that does not parse or that SHACL does not allow; if strict, also if there
+            is no shape with a target, a blank node has one, or a ``sh:`` term does not exist.
     """
-    graph = GraphIndex.from_store(store)
-    _check_terms(graph)
-    by_node = _read_shapes(graph)
+    graph = GraphIndex(triples)
+    _check_terms(graph, strict)
+    by_node = _read_shapes(graph, strict)
     rules = sorted((s.node for s in by_node.values() if s.target and not s.deactivated), key=str)
-    if not any(shape.target for shape in by_node.values()):
+    if strict and not any(shape.target for shape in by_node.values()):
         raise InputError(
             "the shapes graph has no shape with a target",
             help="a rule is a sh:NodeShape with sh:targetClass, sh:targetNode, ...",
         )
     _check_references(graph, by_node)
     _check_nesting(by_node)
-    named = tuple(rule for rule in rules if isinstance(rule, NamedNode))
-    if len(named) != len(rules):
+    if strict and not all(isinstance(rule, NamedNode) for rule in rules):
         raise InputError("a blank node has a target", help="give the rule an IRI")
-    shapes = Shapes(by_node, named, {}, all_declared(graph), graph.triples)
-    reasons = {rule: _fallback_reasons(shapes, rule) for rule in named}
-    fallbacks = {rule: found for rule, found in reasons.items() if found}
-    return Shapes(by_node, named, fallbacks, shapes.prefixes, graph.triples)
+    return Shapes(by_node, tuple(rules), all_declared(graph), graph.triples)
 
 
-def _check_terms(graph: GraphIndex) -> None:
+def _check_terms(graph: GraphIndex, strict: bool) -> None:
     for triple in graph.triples:
         for term, is_predicate in ((triple.predicate, True), (triple.object, False)):
             if not isinstance(term, NamedNode) or not term.value.startswith(SHACL):
@@ -53,6 +56,8 @@ def _check_terms(graph: GraphIndex) -> None:
                 continue
             about = f"{show(graph.named_owner(triple.subject))} uses sh:{local}"
             feature = next((f for f, terms in REFUSED_FEATURES.items() if local in terms), None)
+            if feature is None and not strict:
+                continue
             if feature is None:
                 close = difflib.get_close_matches(local, TERMS, n=1)
                 raise InputError(
@@ -69,21 +74,21 @@ def _check_terms(graph: GraphIndex) -> None:
                 raise InputError(f"shape {owner}: {error.message}", help=error.help) from error
 
 
-def _read_shapes(graph: GraphIndex) -> dict[ShapeNode, Shape]:
-    custom = {
-        path
-        for component in graph.subjects()
-        for parameter in graph.objects(component, SH("parameter"))
-        for path in graph.objects(parameter, SH("path"))
-        if isinstance(path, NamedNode)
-    }
+def _read_shapes(graph: GraphIndex, strict: bool) -> dict[ShapeNode, Shape]:
+    components = read_components(graph)
+    reading = Reading(graph, components, strict)
+    used = {parameter.path for component in components for parameter in component.parameters}
     by_node: dict[ShapeNode, Shape] = {}
-    waiting: list[object] = [node for node in graph.subjects() if is_shape(graph, node)]
+    waiting: list[object] = [
+        node
+        for node in graph.subjects()
+        if is_shape(graph, node) or not used.isdisjoint(graph.predicates(node))
+    ]
     while waiting:
         node = waiting.pop()
         if node in by_node:
             continue
-        shape = read_shape(graph, node, custom)
+        shape = read_shape(reading, node)
         by_node[shape.node] = shape
         waiting.extend(shape.references())
     return by_node
@@ -120,17 +125,3 @@ def _check_nesting(by_node: dict[ShapeNode, Shape]) -> None:
 
     for node in by_node:
         visit(node, ())
-
-
-def _fallback_reasons(shapes: Shapes, rule: NamedNode) -> tuple[str, ...]:
-    target = shapes.by_node[rule].target
-    reasons: list[str] = []
-    for node in sorted(shapes.closure(rule), key=str):
-        shape = shapes.by_node[node]
-        if shape.deactivated:
-            continue
-        reasons += shape.untranslated
-        reasons += [constraint.reason for constraint in shape.sparql if constraint.reason]
-        if target.nodes and any(c.empty_paths for c in shape.sparql):
-            reasons.append("a * or ? path from a sh:targetNode that need not be in the data")
-    return tuple(dict.fromkeys(reasons))

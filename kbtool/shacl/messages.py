@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 _TEMPLATE = re.compile(r"\{[?$](\w+)\}")
 
 
-def fill(template: str, bindings: Mapping[str, object]) -> str:
+def fill(template: Literal, bindings: Mapping[str, object]) -> Literal:
     """The message with ``{?name}`` and ``{$name}`` replaced (SHACL 5.3.2).
 
     IRIs are written in full, literals as their lexical form. Names without a binding stay.
@@ -20,7 +20,8 @@ def fill(template: str, bindings: Mapping[str, object]) -> str:
         term = bindings.get(match.group(1))
         return match.group() if term is None else plain(term)
 
-    return _TEMPLATE.sub(replacement, template)
+    text = _TEMPLATE.sub(replacement, template.value)
+    return Literal(text, language=template.language) if template.language else Literal(text)
 
 
 def plain(term: object) -> str:

@@ -6,8 +6,9 @@ constraint component, focus node, value node.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal as OneOf
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -30,32 +31,46 @@ class ValidationResult:
         rule: the top-level shape, the one with the target.
         source_shape: the shape that holds the constraint: the rule or a shape nested in it.
         component: the sh:sourceConstraintComponent.
-        path: IRI of a predicate path, else the SPARQL text of the path, else None.
+        constraint: the sh:sourceConstraint of a SPARQL-based constraint.
+        path: the sh:resultPath.
         value: the value node at fault, if the component names one.
-        message: sh:message with its templates filled in, or a default one.
+        messages: every sh:message with its templates filled in, or a default one.
         severity: the sh:severity of the source shape.
     """
 
     focus: Term
-    rule: NamedNode
-    source_shape: Term
+    rule: ShapeNode
+    source_shape: ShapeNode
     component: NamedNode
-    path: str | None
+    constraint: ShapeNode | None
+    path: Path | None
     value: Term | None
-    message: str
+    messages: tuple[Literal, ...]
     severity: NamedNode
+
+    @property
+    def message(self) -> str:
+        """The message in English or without a language, if there are several."""
+        return preferred(self.messages)
 
     def sort_key(self) -> tuple[str, ...]:
         """Order of a report: by rule, then focus node, path, component, value, message."""
         return (
-            self.rule.value,
+            str(self.rule),
             str(self.focus),
-            self.path or "",
+            "" if self.path is None else self.path.label,
             self.component.value,
             "" if self.value is None else str(self.value),
             self.message,
             str(self.source_shape),
+            str(self.constraint),
         )
+
+
+def preferred(messages: Iterable[Literal]) -> str:
+    """The text of the message that a reader of English gets; empty if there is none."""
+    ranked = sorted(((m.language or "") not in ("", "en"), m.value) for m in messages)
+    return ranked[0][1] if ranked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,42 +93,54 @@ class Constraint:
     Attributes:
         parameter: local name of the parameter that declares it, such as ``minCount``.
         component: IRI of its constraint component.
-        terms: the parameter's value, or the members of the list that it is.
+        declared: the parameter's value, as it stands in the shapes graph.
+        terms: that value, or the members of the list that it is.
         shapes: the shapes that it refers to (sh:node, sh:or, sh:qualifiedValueShape, ...).
         flags: regular expression flags of sh:pattern.
         siblings: the sibling shapes that sh:qualifiedValueShapesDisjoint excludes.
+        reason: why it has no exact query; None if it has one.
     """
 
     parameter: str
     component: NamedNode
+    declared: Term
     terms: tuple[Term, ...] = ()
     shapes: tuple[ShapeNode, ...] = ()
     flags: str = ""
     siblings: tuple[ShapeNode, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SparqlConstraint:
-    """One SPARQL-based constraint (SHACL 5.1).
+    """A SPARQL-based constraint (SHACL 5.1), or one of a SPARQL-based component (SHACL 6).
 
     Attributes:
-        node: the value of sh:sparql.
-        select: the SELECT query, with its PREFIX declarations written out.
-        set_query: the same query over a whole set of focus nodes, as text with the place for the
+        node: the value of sh:sparql, or the validator.
+        component: IRI of its constraint component.
+        form: whether the query selects violations, or asks whether a value node conforms.
+        select: the query, with its PREFIX declarations written out.
+        parameters: the values of a component's parameters, by property.
+        set_query: the query over a whole set of focus nodes, as text with the place for the
             focus pattern marked; None where it has no exact translation.
         reason: why there is no translation.
+        mentions: the IRIs in the query; None if some predicate in it is a variable.
         counts_rows: whether it aggregates over rows, so that a triple held twice would count twice.
         empty_paths: whether it may use paths of length zero.
-        message: its own sh:message, else that of its shape.
+        messages: its own sh:message, else that of its shape or component.
     """
 
     node: ShapeNode
+    component: NamedNode
+    form: OneOf["select", "ask"]
     select: str
+    parameters: tuple[tuple[NamedNode, Term], ...]
     set_query: str | None
     reason: str | None
+    mentions: frozenset[str] | None
     counts_rows: bool
     empty_paths: bool
-    message: str | None
+    messages: tuple[Literal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +151,21 @@ class Shape:
     target: Target
     path: Path | None
     severity: NamedNode
-    message: str | None
+    messages: tuple[Literal, ...]
     deactivated: bool
     constraints: tuple[Constraint, ...]
     sparql: tuple[SparqlConstraint, ...]
-    untranslated: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str | None:
+        """The sh:message that a reader of English gets, if there is one."""
+        return preferred(self.messages) or None
+
+    @property
+    def every_constraint(self) -> Iterator[Constraint | SparqlConstraint]:
+        """The constraints of either kind."""
+        yield from self.constraints
+        yield from self.sparql
 
     def references(self) -> Iterable[ShapeNode]:
         """The shapes that this shape's constraints refer to."""
@@ -144,14 +181,12 @@ class Shapes:
     Attributes:
         by_node: every shape, by its node.
         rules: nodes of the shapes that have a target and are not deactivated, sorted.
-        fallbacks: for each rule that only the reference engine can evaluate, the reasons.
         prefixes: the prefixes that the shapes graph declares (sh:declare), for messages.
         triples: the triples of the shapes graph, for the reference engine.
     """
 
     by_node: Mapping[ShapeNode, Shape]
-    rules: tuple[NamedNode, ...]
-    fallbacks: Mapping[NamedNode, tuple[str, ...]]
+    rules: tuple[ShapeNode, ...]
     prefixes: Mapping[str, str]
     triples: tuple[Triple, ...] = field(repr=False)
 
@@ -167,3 +202,19 @@ class Shapes:
             if not self.by_node[node].deactivated:
                 waiting.extend(self.by_node[node].references())
         return seen
+
+    @property
+    def fallbacks(self) -> dict[ShapeNode, tuple[str, ...]]:
+        """For each rule with constraints that only the reference engine evaluates, the reasons."""
+        found: dict[ShapeNode, tuple[str, ...]] = {}
+        for rule in self.rules:
+            reasons = [
+                constraint.reason
+                for node in sorted(self.closure(rule), key=str)
+                if not self.by_node[node].deactivated
+                for constraint in self.by_node[node].every_constraint
+                if constraint.reason
+            ]
+            if reasons:
+                found[rule] = tuple(dict.fromkeys(reasons))
+        return found

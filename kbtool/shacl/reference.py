@@ -8,42 +8,118 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.shacl.data import DataGraph
 from kbtool.shacl.defaults import default_message
-from kbtool.shacl.model import MAX_DEPTH, Shapes, Term, ValidationResult
-from kbtool.shacl.vocabulary import RDF_TYPE, SH, SHAPE_TYPES, TARGETS
+from kbtool.shacl.model import (
+    MAX_DEPTH,
+    Constraint,
+    Shape,
+    ShapeNode,
+    Shapes,
+    SparqlConstraint,
+    Term,
+    ValidationResult,
+    preferred,
+)
+from kbtool.shacl.paths import Path
+from kbtool.shacl.vocabulary import PARAMETERS, RDF_TYPE, SH, SHAPE_TYPES, TARGETS
 
 if TYPE_CHECKING:
     import rdflib
 
 _TARGETS = frozenset(SH(name) for name in TARGETS)
-_SPARQL = SH("SPARQLConstraintComponent")
 
 
-def reference_results(
-    data: Store, shapes: Shapes, rules: Sequence[NamedNode]
-) -> list[ValidationResult]:
-    """Validate the union of the graphs of ``data`` against ``rules`` with pySHACL.
+class Reference:
+    """pySHACL over one data graph, which is converted once.
 
-    Raises:
-        InputError: pySHACL cannot use the shapes graph.
+    Args:
+        data: the data graph.
+        shapes: the shapes graph.
     """
-    if not rules:
-        return []
-    found: list[ValidationResult] = []
-    with _quiet():
-        data_graph = _to_rdflib(quad.triple for quad in data)
-        for batch in _batches(shapes, rules):
-            report = _validate(data_graph, _to_rdflib(_portable(shapes, batch)))
-            owner = {node: rule for rule in batch for node in shapes.closure(rule)}
-            found += _results(report, shapes, owner)
-    return found
+
+    def __init__(self, data: DataGraph, shapes: Shapes) -> None:
+        self._shapes = shapes
+        with _quiet():
+            self._data = _to_rdflib(data.triples())
+
+    def rule_results(self, rules: Sequence[ShapeNode]) -> list[ValidationResult]:
+        """The results of whole rules.
+
+        Raises:
+            InputError: pySHACL cannot use the shapes graph.
+        """
+        found: list[ValidationResult] = []
+        for batch in _batches(self._shapes, rules):
+            owner = {node: rule for rule in batch for node in self._shapes.closure(rule)}
+            rows = self._report(_portable(self._shapes, batch))
+            found += [self._result(row, owner[row.source_shape]) for row in rows]
+        return found
+
+    def violations(
+        self, constraint: Constraint | SparqlConstraint, shape: Shape, nodes: Iterable[Term]
+    ) -> list[Mapping[str, object]]:
+        """The violations of one constraint of a shape at these focus nodes.
+
+        Returns:
+            For each the bindings ``this``, ``value``, ``path`` and ``messages`` that it has.
+
+        Raises:
+            InputError: pySHACL cannot use the shapes graph.
+        """
+        return [
+            {"this": row.focus, "value": row.value, "path": row.path, "messages": row.messages}
+            for row in self._report(_alone(self._shapes, constraint, shape, nodes))
+            if row.source_shape == shape.node and row.component == constraint.component
+        ]
+
+    def _report(self, shapes: Iterable[Triple]) -> list[_Reported]:
+        with _quiet():
+            return list(_reported(_validate(self._data, _to_rdflib(shapes))))
+
+    def _result(self, row: _Reported, rule: ShapeNode) -> ValidationResult:
+        shape = self._shapes.by_node[row.source_shape]
+        messages = row.messages if row.constraint is not None else shape.messages
+        if not messages:
+            matching = [c for c in shape.constraints if c.component == row.component]
+            bindings = {"value": row.value, "path": row.path}
+            text = preferred(row.messages)
+            if len(matching) == 1:
+                text = default_message(matching[0], shape.path, bindings, self._shapes.prefixes)
+            messages = row.messages if not matching else (Literal(text),)
+        return ValidationResult(
+            focus=row.focus,
+            rule=rule,
+            source_shape=row.source_shape,
+            component=row.component,
+            constraint=row.constraint,
+            path=Path("", row.path) if isinstance(row.path, NamedNode) else shape.path,
+            value=row.value,
+            messages=messages,
+            severity=row.severity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """One result of pySHACL's report."""
+
+    focus: Term
+    source_shape: ShapeNode
+    component: NamedNode
+    constraint: ShapeNode | None
+    path: Term | None
+    value: Term | None
+    messages: tuple[Literal, ...]
+    severity: NamedNode
 
 
 @contextmanager
@@ -60,9 +136,9 @@ def _quiet() -> Iterator[None]:
         remarks.setLevel(level)
 
 
-def _batches(shapes: Shapes, rules: Sequence[NamedNode]) -> list[list[NamedNode]]:
+def _batches(shapes: Shapes, rules: Sequence[ShapeNode]) -> list[list[ShapeNode]]:
     """Groups of rules that share no shape, so that a source shape tells the rule."""
-    batches: list[tuple[list[NamedNode], set[object]]] = []
+    batches: list[tuple[list[ShapeNode], set[object]]] = []
     for rule in rules:
         closure = shapes.closure(rule)
         for members, used in batches:
@@ -75,30 +151,58 @@ def _batches(shapes: Shapes, rules: Sequence[NamedNode]) -> list[list[NamedNode]
     return [members for members, _ in batches]
 
 
-def _portable(shapes: Shapes, rules: Collection[NamedNode]) -> Iterable[Triple]:
+def _portable(shapes: Shapes, rules: Collection[ShapeNode]) -> Iterator[Triple]:
     """The shapes graph as pySHACL needs it to evaluate ``rules`` only and give their messages.
 
     The other shapes lose their targets (pySHACL's use_shapes would drop nested shapes too). The
-    queries have their prefixes written out, and each SPARQL constraint has the one message that
-    counts for it: pySHACL adds that of the shape to that of the constraint.
+    queries have their prefixes written out, and each SPARQL constraint has the messages that
+    count for it: pySHACL adds those of the shape to those of the constraint.
     """
     constraints = {c.node: c for shape in shapes.by_node.values() for c in shape.sparql}
+    own = {c.node for c in constraints.values() if not c.parameters}
     for triple in shapes.triples:
-        if triple.subject in shapes.by_node and triple.subject not in rules:
-            is_class = triple.predicate == RDF_TYPE and triple.object not in SHAPE_TYPES
-            if is_class or triple.predicate in _TARGETS:
+        subject, predicate = triple.subject, triple.predicate
+        if subject in shapes.by_node and subject not in rules:
+            is_class = predicate == RDF_TYPE and triple.object not in SHAPE_TYPES
+            if is_class or predicate in _TARGETS:
                 continue
-        subject = triple.subject
-        constraint = None if isinstance(subject, Triple) else constraints.get(subject)
-        is_message = triple.predicate == SH("message")
-        if is_message and (constraint is not None or triple.subject in shapes.by_node):
+        if predicate == SH("message") and (subject in own or subject in shapes.by_node):
             continue
-        if constraint is not None and triple.predicate == SH("select"):
-            yield Triple(triple.subject, triple.predicate, Literal(constraint.select))
-            if constraint.message is not None:
-                yield Triple(triple.subject, SH("message"), Literal(constraint.message))
+        constraint = None if isinstance(subject, Triple) else constraints.get(subject)
+        if constraint is not None and predicate == SH(constraint.form):
+            yield Triple(subject, predicate, Literal(constraint.select))
+            for message in constraint.messages if subject in own else ():
+                yield Triple(subject, SH("message"), message)
             continue
         yield triple
+
+
+def _alone(
+    shapes: Shapes, constraint: Constraint | SparqlConstraint, shape: Shape, nodes: Iterable[Term]
+) -> Iterator[Triple]:
+    """The shapes graph with no other target than these nodes for no other constraint than this.
+
+    A property shape whose path is taken away becomes a node shape.
+    """
+    if isinstance(constraint, Constraint):
+        kept = {(SH(constraint.parameter), constraint.declared)}
+    else:
+        kept = {(SH("sparql"), constraint.node), *constraint.parameters}
+    dropped = {SH(name) for name in PARAMETERS} | {SH("sparql")}
+    if shape.path is None:
+        dropped.add(SH("path"))
+    dropped |= {path for other in shape.sparql for path, _ in other.parameters}
+    if isinstance(constraint, Constraint) and constraint.parameter == "closed":
+        dropped.remove(SH("property"))
+    for triple in _portable(shapes, ()):
+        own = triple.subject == shape.node
+        if own and shape.path is None and triple.object == SH("PropertyShape"):
+            continue
+        other = own and triple.predicate in dropped
+        if not other or (triple.predicate, triple.object) in kept:
+            yield triple
+    for node in nodes:
+        yield Triple(shape.node, SH("targetNode"), node)
 
 
 def _validate(data_graph: rdflib.Graph, shapes_graph: rdflib.Graph) -> rdflib.Graph:
@@ -136,9 +240,7 @@ def _line(text: object) -> str:
     return " ".join(str(text).split()) or type(text).__name__
 
 
-def _results(
-    report: rdflib.Graph, shapes: Shapes, owner: dict[NamedNode | BlankNode, NamedNode]
-) -> Iterable[ValidationResult]:
+def _reported(report: rdflib.Graph) -> Iterator[_Reported]:
     import rdflib
 
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -150,27 +252,18 @@ def _results(
     for node in report.objects(None, shacl.result):
         source, component = one(node, "sourceShape"), one(node, "sourceConstraintComponent")
         focus, severity = one(node, "focusNode"), one(node, "resultSeverity")
+        constraint = one(node, "sourceConstraint")
         assert isinstance(source, NamedNode | BlankNode) and isinstance(component, NamedNode)
         assert isinstance(severity, NamedNode) and focus is not None
-        shape, path, value = shapes.by_node[source], one(node, "resultPath"), one(node, "value")
-        shape_path = shape.path.label if shape.path is not None else None
-        texts = sorted(str(text) for text in report.objects(node, shacl.resultMessage))
-        message = " ".join(texts)
-        if component != _SPARQL and shape.message is not None:
-            message = shape.message
-        elif component != _SPARQL:
-            matching = [c for c in shape.constraints if c.component == component]
-            if len(matching) == 1:
-                bindings = {"value": value, "path": path}
-                message = default_message(matching[0], shape.path, bindings, shapes.prefixes)
-        yield ValidationResult(
+        texts = [_to_oxigraph(text) for text in report.objects(node, shacl.resultMessage)]
+        yield _Reported(
             focus=focus,
-            rule=owner[source],
             source_shape=source,
             component=component,
-            path=path.value if isinstance(path, NamedNode) else shape_path,
-            value=value,
-            message=message,
+            constraint=constraint if isinstance(constraint, NamedNode | BlankNode) else None,
+            path=one(node, "resultPath"),
+            value=one(node, "value"),
+            messages=tuple(sorted((t for t in texts if isinstance(t, Literal)), key=str)),
             severity=severity,
         )
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show
-from kbtool.shacl.model import Constraint, Shape, ShapeNode, Target, Term
+from kbtool.shacl.model import Constraint, Shape, ShapeNode, SparqlConstraint, Target, Term
 from kbtool.shacl.paths import Path, read_path
-from kbtool.shacl.translation import read_sparql_constraint, untranslatable
+from kbtool.shacl.translation import (
+    read_component_constraint,
+    read_sparql_constraint,
+    untranslatable,
+)
 from kbtool.shacl.vocabulary import (
     COMPANIONS,
     NODE_KINDS,
@@ -46,8 +52,23 @@ def is_shape(graph: GraphIndex, node: object) -> bool:
     )
 
 
-def read_shape(graph: GraphIndex, node: object, custom: Collection[NamedNode]) -> Shape:
-    """The shape at ``node``; ``custom`` are the parameters of SPARQL constraint components.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a shape is read from, and how.
+
+    Attributes:
+        graph: the shapes graph.
+        components: the SPARQL-based constraint components that it declares.
+        strict: whether to refuse also what SHACL lets a processor ignore, as a typing error would be.
+    """
+
+    graph: GraphIndex
+    components: Collection[Component]
+    strict: bool
+
+
+def read_shape(reading: Reading, node: object) -> Shape:
+    """The shape at ``node``.
 
     Raises:
         InputError: the shape is ill-formed.
@@ -55,15 +76,16 @@ def read_shape(graph: GraphIndex, node: object, custom: Collection[NamedNode]) -
     if not isinstance(node, NamedNode | BlankNode):
         raise InputError(f"{show(node)} stands where a shape is expected")
     try:
-        return _read_shape(graph, node, custom)
+        return _read_shape(reading, node)
     except InputError as error:
-        owner = graph.named_owner(node)
+        owner = reading.graph.named_owner(node)
         if owner is None or owner.value in error.message:
             raise
         raise InputError(f"shape {show(owner)}: {error.message}", help=error.help) from error
 
 
-def _read_shape(graph: GraphIndex, node: ShapeNode, custom: Collection[NamedNode]) -> Shape:
+def _read_shape(reading: Reading, node: ShapeNode) -> Shape:
+    graph = reading.graph
     paths = graph.objects(node, SH("path"))
     if len(paths) > 1:
         raise InputError(f"it has {len(paths)} values of sh:path, not one")
@@ -72,30 +94,52 @@ def _read_shape(graph: GraphIndex, node: ShapeNode, custom: Collection[NamedNode
         raise InputError("a sh:PropertyShape needs a sh:path")
     if path is not None and SH("NodeShape") in graph.objects(node, RDF_TYPE):
         raise InputError("a sh:NodeShape must not have a sh:path")
-    constraints = _constraints(graph, node, path)
-    message = read_message(graph, node)
+    constraints = _constraints(reading, node, path)
+    messages = read_messages(graph, node)
     severity = _single(graph, node, "severity", "iri") or SH("Violation")
     assert isinstance(severity, NamedNode)
-    sparql = tuple(
-        read_sparql_constraint(graph, value, node, path, message, read_message(graph, value))
-        for value in graph.objects(node, SH("sparql"))
-        if not _flag(graph, value, "deactivated")
-    )
-    untranslated = [why for c in constraints if (why := untranslatable(c, path))]
-    untranslated += [
-        f"the constraint component of {show(p)}" for p in graph.predicates(node) if p in custom
-    ]
     return Shape(
         node=node,
         target=_target(graph, node),
         path=path,
         severity=severity,
-        message=message,
+        messages=messages,
         deactivated=_flag(graph, node, "deactivated"),
-        constraints=constraints,
-        sparql=sparql,
-        untranslated=tuple(untranslated),
+        constraints=tuple(
+            replace(c, reason=untranslatable(c, strict=reading.strict)) for c in constraints
+        ),
+        sparql=(
+            *_sparql_constraints(reading, node, path, messages),
+            *_component_constraints(reading, node, path, messages),
+        ),
     )
+
+
+def _sparql_constraints(
+    reading: Reading, node: ShapeNode, path: Path | None, messages: tuple[Literal, ...]
+) -> Iterator[SparqlConstraint]:
+    graph = reading.graph
+    for value in graph.objects(node, SH("sparql")):
+        if not _flag(graph, value, "deactivated"):
+            own = read_messages(graph, value)
+            yield read_sparql_constraint(
+                graph, value, node, path, messages, own, strict=reading.strict
+            )
+
+
+def _component_constraints(
+    reading: Reading, node: ShapeNode, path: Path | None, messages: tuple[Literal, ...]
+) -> Iterator[SparqlConstraint]:
+    graph = reading.graph
+    for component in reading.components:
+        validator = component.validator(for_property=path is not None)
+        texts = messages or read_messages(graph, validator) or read_messages(graph, component.node)
+        for values in component.uses(graph, node):
+            constraint = read_component_constraint(
+                graph, component, node, path, values, texts, strict=reading.strict
+            )
+            if constraint is not None:
+                yield constraint
 
 
 def _target(graph: GraphIndex, node: ShapeNode) -> Target:
@@ -130,8 +174,8 @@ def _iris(graph: GraphIndex, node: ShapeNode, local: str) -> tuple[NamedNode, ..
     return tuple(value for value in values if isinstance(value, NamedNode))
 
 
-def _constraints(graph: GraphIndex, node: ShapeNode, path: Path | None) -> tuple[Constraint, ...]:
-    found: list[Constraint] = []
+def _constraints(reading: Reading, node: ShapeNode, path: Path | None) -> list[Constraint]:
+    graph, found = reading.graph, list[Constraint]()
     for local, parameter in PARAMETERS.items():
         values = graph.objects(node, SH(local))
         if not values:
@@ -141,7 +185,13 @@ def _constraints(graph: GraphIndex, node: ShapeNode, path: Path | None) -> tuple
         if parameter.property_only and path is None:
             raise InputError(f"sh:{local} stands in a node shape: it needs a sh:path")
         for value in values:
-            found += _constraint(graph, node, local, parameter, value)
+            found += _constraint(reading, node, local, parameter, value)
+    if reading.strict:
+        _check_companions(graph, node, found)
+    return found
+
+
+def _check_companions(graph: GraphIndex, node: ShapeNode, found: list[Constraint]) -> None:
     if _single(graph, node, "ignoredProperties", "iris") and not graph.objects(node, SH("closed")):
         raise InputError("sh:ignoredProperties needs sh:closed")
     if graph.objects(node, SH("qualifiedValueShape")) and not any(
@@ -150,37 +200,35 @@ def _constraints(graph: GraphIndex, node: ShapeNode, path: Path | None) -> tuple
         raise InputError("sh:qualifiedValueShape needs sh:qualifiedMinCount or qualifiedMaxCount")
     if graph.objects(node, SH("flags")) and not graph.objects(node, SH("pattern")):
         raise InputError("sh:flags needs sh:pattern")
-    return tuple(found)
 
 
 def _constraint(
-    graph: GraphIndex, node: ShapeNode, local: str, parameter: Parameter, value: Term
+    reading: Reading, node: ShapeNode, local: str, parameter: Parameter, value: Term
 ) -> list[Constraint]:
+    graph = reading.graph
     terms = _values(graph, value, parameter.kind, local)
     component = SH(f"{parameter.component}ConstraintComponent")
-    if parameter.kind == "flag" and terms == (Literal(False),):
+    plain = Constraint(local, component, value)
+    if parameter.kind == "flag" and terms != (Literal(True),):
         return []
     if parameter.kind in ("shape", "shapes"):
-        return [Constraint(local, component, shapes=_shape_nodes(terms))]
+        return [replace(plain, shapes=_shape_nodes(terms))]
     if local == "pattern":
         flags = _single(graph, node, "flags", "string")
         text = flags.value if isinstance(flags, Literal) else ""
-        return [Constraint(local, component, terms, flags=text)]
+        return [replace(plain, terms=terms, flags=text)]
     if local == "closed":
-        return [
-            Constraint(local, component, (*_ignored(graph, node), *_property_iris(graph, node)))
-        ]
+        return [replace(plain, terms=(*_ignored(graph, node), *_property_iris(graph, node)))]
     if local.startswith("qualified"):
         shape = _single(graph, node, "qualifiedValueShape", "shape")
+        if shape is None and not reading.strict:
+            return []
         if shape is None:
             raise InputError(f"sh:{local} needs sh:qualifiedValueShape")
-        siblings = (
-            _siblings(graph, node, shape)
-            if _flag(graph, node, "qualifiedValueShapesDisjoint")
-            else ()
-        )
-        return [Constraint(local, component, terms, _shape_nodes((shape,)), siblings=siblings)]
-    return [Constraint(local, component, terms)]
+        disjoint = _flag(graph, node, "qualifiedValueShapesDisjoint")
+        siblings = _siblings(graph, node, shape) if disjoint else ()
+        return [replace(plain, terms=terms, shapes=_shape_nodes((shape,)), siblings=siblings)]
+    return [replace(plain, terms=terms)]
 
 
 def _siblings(graph: GraphIndex, node: ShapeNode, own: Term) -> tuple[ShapeNode, ...]:
@@ -212,15 +260,13 @@ def _shape_nodes(terms: tuple[Term, ...]) -> tuple[ShapeNode, ...]:
     return tuple(term for term in terms if isinstance(term, NamedNode | BlankNode))
 
 
-def read_message(graph: GraphIndex, node: object) -> str | None:
-    """The sh:message of a shape or constraint: English or untagged if there are several."""
+def read_messages(graph: GraphIndex, node: object) -> tuple[Literal, ...]:
+    """The values of sh:message of a shape, constraint, validator or component, sorted."""
     texts = graph.objects(node, SH("message"))
-    if not all(isinstance(t, Literal) and (t.language or _is_string(t)) for t in texts):
+    found = tuple(t for t in texts if isinstance(t, Literal) and (t.language or _is_string(t)))
+    if len(found) != len(texts):
         raise InputError("sh:message takes a string")
-    ranked = sorted(
-        ((t.language or "") not in ("", "en"), t.value) for t in texts if isinstance(t, Literal)
-    )
-    return ranked[0][1] if ranked else None
+    return found
 
 
 def _single(graph: GraphIndex, node: object, local: str, kind: Kind) -> Term | None:
@@ -247,7 +293,7 @@ def _checked(value: Term, kind: Kind, local: str) -> Term:
         "iri": isinstance(value, NamedNode),
         "node kind": value in {SH(name) for name in NODE_KINDS},
         "count": integer and isinstance(value, Literal) and value.value.isdecimal(),
-        "flag": value in (Literal(True), Literal(False)),
+        "flag": isinstance(value, Literal) and value.datatype.value == XSD + "boolean",
         "literal": isinstance(value, Literal),
         "string": isinstance(value, Literal) and _is_string(value),
         "shape": isinstance(value, NamedNode | BlankNode),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal as OneOf
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kbtool.errors import InputError
+from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show
-from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint
+from kbtool.shacl.lexical import keeps_otherwise
+from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint, Term
 from kbtool.shacl.paths import Path
-from kbtool.shacl.prebinding import FOCUS, translate
+from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, translate
 from kbtool.shacl.prefixes import declared, prologue
 from kbtool.shacl.tokens import tokenise
-from kbtool.shacl.vocabulary import SH, XSD
+from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
 _CHECKED = """integer decimal double float boolean dateTime date time gYear gYearMonth gMonth
     gMonthDay gDay duration dayTimeDuration yearMonthDuration"""
@@ -34,16 +38,20 @@ def _empty_store() -> Store:
     return Store()
 
 
-def untranslatable(constraint: Constraint, path: Path | None) -> str | None:
+def untranslatable(constraint: Constraint, *, strict: bool) -> str | None:
     """Why a Core constraint has no exact query, or None if it has one.
 
     Raises:
-        InputError: no engine can evaluate it.
+        InputError: no engine can evaluate it; or, if strict, it asks for a form of literals that a
+            store does not keep.
     """
+    for term in constraint.terms:
+        if isinstance(term, Literal) and keeps_otherwise(term):
+            return f"the store keeps {show(term)} in another form"
     if constraint.parameter == "datatype":
         (datatype,) = constraint.terms
         assert isinstance(datatype, NamedNode)
-        if datatype.value in _LOST_DATATYPES:
+        if datatype.value in _LOST_DATATYPES and strict:
             base = "dateTime" if datatype.value.endswith("Stamp") else "integer"
             raise InputError(
                 f"sh:datatype {show(datatype)} cannot be checked: the store keeps such values as "
@@ -85,67 +93,177 @@ def read_sparql_constraint(
     node: object,
     shape: ShapeNode,
     path: Path | None,
-    shape_message: str | None,
-    own_message: str | None,
+    shape_messages: tuple[Literal, ...],
+    own_messages: tuple[Literal, ...],
+    *,
+    strict: bool,
 ) -> SparqlConstraint:
-    """The SPARQL-based constraint at ``node``, a value of sh:sparql of ``shape``.
+    """The SPARQL-based constraint at ``node``, a value of sh:sparql of ``shape`` (SHACL 5.1).
 
     Raises:
         InputError: it has no query, or one that does not parse or that SHACL does not allow.
     """
-    queries = graph.objects(node, SH("select"))
+    return _read(
+        graph,
+        node,
+        SH("SPARQLConstraintComponent"),
+        _Use(shape, path, "select", {}),
+        own_messages or shape_messages,
+        strict,
+    )
+
+
+def read_component_constraint(
+    graph: GraphIndex,
+    component: Component,
+    shape: ShapeNode,
+    path: Path | None,
+    parameters: dict[NamedNode, Term],
+    messages: tuple[Literal, ...],
+    *,
+    strict: bool,
+) -> SparqlConstraint | None:
+    """A constraint of a SPARQL-based component (SHACL 6.3); None where no validator fits the shape.
+
+    Args:
+        graph: the shapes graph.
+        component: the component.
+        shape: the shape that uses it.
+        path: the path of that shape.
+        parameters: the values of the parameters that the shape gives.
+        messages: the messages that count: the shape's, else the validator's or the component's.
+        strict: whether to refuse what not every processor reads.
+
+    Raises:
+        InputError: the validator has no query, or one that does not parse or that SHACL does not
+            allow.
+    """
+    validator = component.validator(for_property=path is not None)
+    if validator is None:
+        return None
+    is_ask = bool(graph.objects(validator, SH("ask")))
+    values = {p.name: parameters[p.path] for p in component.parameters if p.path in parameters}
+    use = _Use(shape, path, "ask" if is_ask else "select", values)
+    found = _read(graph, validator, component.node, use, messages, strict)
+    return replace(found, parameters=tuple(parameters.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Where a query is used: what stands for its pre-bound variables, except focus and value nodes."""
+
+    shape: ShapeNode
+    path: Path | None
+    form: OneOf["select", "ask"]
+    values: dict[str, Term]
+
+
+def _read(
+    graph: GraphIndex,
+    node: object,
+    component: NamedNode,
+    use: _Use,
+    messages: tuple[Literal, ...],
+    strict: bool,
+) -> SparqlConstraint:
+    queries = graph.objects(node, SH(use.form))
     if len(queries) != 1 or not isinstance(queries[0], Literal):
-        raise InputError(f"a value of sh:sparql needs one sh:select, it has {len(queries)}")
+        what = "a value of sh:sparql" if not use.values else f"the validator of {show(component)}"
+        raise InputError(f"{what} needs one sh:{use.form}, it has {len(queries)}")
     prefixes = declared(graph, node)
-    select = queries[0].value
-    text, reasons = _replace_parameters(select, shape, path)
-    translation = translate(prologue(prefixes) + text)
-    _parse(text, prefixes)
+    query = queries[0].value
+    text, reasons = _replace_parameters(query, use)
+    translation = translate(prologue(prefixes) + text, use.form)
+    if strict and (unusual := translation.projected & {"failure", "message"}):
+        raise InputError(
+            f"sh:select projects ?{min(unusual)}, which not every SHACL processor reads",
+            help="choose another name, and write the message as sh:message with {?name}",
+        )
+    _parse(text if not use.values else query, prefixes, use.form)
     set_query = translation.text
     if set_query is not None:
         try:
-            _empty_store().query(set_query.replace(FOCUS, "{ SELECT ?this WHERE { ?this ?p ?o } }"))
+            focus = "{ SELECT ?this ?value WHERE { ?this ?p ?value } }"
+            _empty_store().query(set_query.replace(FOCUS, focus))
         except SyntaxError:
             reasons.append("the query with its focus nodes joined in does not parse")
             set_query = None
     reasons += translation.reasons
-    assert not isinstance(node, Literal)
+    assert isinstance(node, NamedNode | BlankNode)
     return SparqlConstraint(
-        node=node,  # type: ignore[arg-type]
-        select=prologue(prefixes) + select,
+        node=node,
+        component=component,
+        form=use.form,
+        select=prologue(prefixes) + query,
+        parameters=(),
         set_query=None if reasons else set_query,
         reason="; ".join(dict.fromkeys(reasons)) or None,
+        mentions=_mentions(prologue(prefixes) + text, prefixes),
         counts_rows=translation.counts_rows,
         empty_paths=translation.empty_paths,
-        message=own_message if own_message is not None else shape_message,
+        messages=messages,
     )
 
 
-def _replace_parameters(query: str, shape: ShapeNode, path: Path | None) -> tuple[str, list[str]]:
-    """Write out ``$PATH`` and ``$currentShape``; returns the text and what keeps it from use."""
+def _replace_parameters(query: str, use: _Use) -> tuple[str, list[str]]:
+    """Write out ``$PATH``, ``$currentShape``, ``$shapesGraph`` and parameters; and what resists it."""
+    known: dict[str, Term] = {
+        **use.values,
+        "currentShape": use.shape,
+        "shapesGraph": NamedNode(SHAPES_GRAPH),
+    }
+    tokens = tokenise(query)
     pieces, last, reasons = [], 0, []
-    for token in tokenise(query):
-        if token.is_variable("shapesGraph"):
-            raise InputError("the query uses $shapesGraph, whose support SHACL leaves optional")
-        if token.is_variable("currentShape") and not isinstance(shape, NamedNode):
-            reasons.append("$currentShape is a blank node")
-        elif token.is_variable("currentShape"):
-            pieces += [query[last : token.start], str(shape)]
-            last = token.end
-        elif token.is_variable("PATH"):
-            if path is None:
+    for index, token in enumerate(tokens):
+        start, end, text = token.start, token.end, ""
+        if token.is_variable("PATH"):
+            if use.path is None:
                 raise InputError("the query uses $PATH in a node shape, which has no sh:path")
-            pieces += [query[last : token.start], f"({path.sparql})"]
-            last = token.end
+            text = f"({use.path.sparql})"
+        elif token.kind == "variable" and token.text in known:
+            term = known[token.text]
+            around = tokens[max(0, index - 2) : index + 2]
+            if len(around) == 4 and around[0].is_word("BOUND") and around[1].is_mark("("):
+                start, end, text = around[0].start, around[3].end, "(true)"
+            elif isinstance(term, BlankNode):
+                reasons.append(f"${token.text} is a blank node")
+            elif isinstance(term, Literal) and keeps_otherwise(term):
+                reasons.append(f"the store keeps {show(term)} in another form")
+            else:
+                text = str(term)
+        if text:
+            pieces += [query[last:start], text]
+            last = end
     return "".join([*pieces, query[last:]]), reasons
 
 
-def _parse(query: str, prefixes: dict[str, str]) -> None:
+def _mentions(query: str, prefixes: dict[str, str]) -> frozenset[str] | None:
+    """The IRIs in a query; None if a predicate may be a variable."""
+    tokens = tokenise(query)
+    found: set[str] = set()
+    terms = ("variable", "iri", "name", "string")
+    for index, token in enumerate(tokens):
+        before, after = tokens[max(0, index - 1)], tokens[min(index + 1, len(tokens) - 1)]
+        if token.kind == "iri":
+            found.add(token.text[1:-1])
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            found.add(prefixes.get(prefix, "") + local.replace("\\", ""))
+        elif token.is_word("A"):
+            found.add(RDF_TYPE.value)
+        elif token.kind == "variable":
+            is_second = before.kind in terms or before.text in (";", "]", ")")
+            if is_second and (after.kind in terms or after.text in ("[", "(")):
+                return None
+    return frozenset(found)
+
+
+def _parse(query: str, prefixes: dict[str, str], form: str) -> None:
     try:
         _empty_store().query(query, prefixes=prefixes)
     except (SyntaxError, ValueError) as error:
         text = " ".join(str(error).split()).split(", ['")[0]
         raise InputError(
-            f"the query in sh:select does not parse: {text}",
+            f"the query in sh:{form} does not parse: {text}",
             help="declare its prefixes with sh:prefixes" if "refix" in text else None,
         ) from error

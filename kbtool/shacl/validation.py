@@ -2,83 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad, Store
 
 from kbtool.errors import InputError
+from kbtool.shacl.data import DataGraph
 from kbtool.shacl.evaluation import Evaluation
-from kbtool.shacl.model import Shapes, ValidationResult
+from kbtool.shacl.fallback import Fallbacks, Note, uses_shapes_graph
+from kbtool.shacl.model import ShapeNode, Shapes, ValidationResult
+
+Progress = Callable[[int, int], None]
+Engine = OneOf["fast", "pyshacl"]
+
+_PARALLEL_FROM = 200_000
+"""Triples from which two threads are worth their cost; pyoxigraph evaluates queries without the GIL."""
 
 
 def validate(
-    data: Store,
+    data: Store | DataGraph,
     shapes: Shapes,
     *,
-    engine: OneOf["fast", "pyshacl"] = "fast",
-    only: Collection[NamedNode] | None = None,
+    engine: Engine = "fast",
+    only: Collection[ShapeNode] | None = None,
+    note: Note = lambda _: None,
+    progress: Progress = lambda done, total: None,
 ) -> list[ValidationResult]:
-    """Validate the union of the graphs of ``data``.
+    """Validate a data graph.
 
     Args:
-        data: the data graph; it is not changed.
+        data: the data graph, or a store of which the union of all graphs is one.
         shapes: the shapes graph.
-        engine: ``fast`` evaluates every rule that translates exactly with SPARQL queries and the
-            others with pySHACL; ``pyshacl`` evaluates all of them with pySHACL.
+        engine: ``fast`` evaluates every constraint that translates exactly with SPARQL queries and
+            the others with pySHACL; ``pyshacl`` evaluates all of them with pySHACL.
         only: the rules to evaluate; all of them if None.
+        note: is told, once for each constraint, what goes to pySHACL and why.
+        progress: is told how many of how many rules are done.
 
     Returns:
         The distinct validation results, sorted.
 
     Raises:
-        InputError: ``only`` names a shape that is not there, or pySHACL cannot use the shapes.
+        InputError: ``only`` names a shape that is not there, a query reports a failure, or pySHACL
+            cannot use the shapes.
     """
-    results = report(data, shapes, engine=engine, only=only)
+    results = report(data, shapes, engine=engine, only=only, note=note, progress=progress)
     return sorted(set(results), key=ValidationResult.sort_key)
 
 
 def report(
-    data: Store,
+    data: Store | DataGraph,
     shapes: Shapes,
     *,
-    engine: OneOf["fast", "pyshacl"] = "fast",
-    only: Collection[NamedNode] | None = None,
+    engine: Engine = "fast",
+    only: Collection[ShapeNode] | None = None,
+    note: Note = lambda _: None,
+    progress: Progress = lambda done, total: None,
 ) -> list[ValidationResult]:
     """Validate as validate() does, with every result as often as a SHACL report has it."""
+    graph = data if isinstance(data, DataGraph) else DataGraph.of(data)
     unknown = [] if only is None else [rule for rule in only if rule not in shapes.by_node]
     if unknown:
         raise InputError(f"there is no rule {min(map(str, unknown))}")
     rules = [rule for rule in shapes.rules if only is None or rule in only]
-    slow = rules if engine == "pyshacl" else [rule for rule in rules if rule in shapes.fallbacks]
-    evaluation = Evaluation(_countable(data, shapes, rules), shapes)
-    results = [
-        result for rule in rules if rule not in slow for result in evaluation.rule_results(rule)
-    ]
-    if slow:
-        from kbtool.shacl.reference import reference_results
+    if engine == "pyshacl":
+        from kbtool.shacl.reference import Reference
 
-        results += reference_results(data, shapes, slow)
-    return results
+        return Reference(graph, shapes).rule_results(rules)
+    return _fast(_prepared(graph, shapes, rules), shapes, rules, note, progress)
 
 
-def _countable(data: Store, shapes: Shapes, rules: Collection[NamedNode]) -> Store:
-    """The data, as one graph if a rule counts rows and some triple is in two graphs.
+def _fast(
+    data: DataGraph, shapes: Shapes, rules: Sequence[ShapeNode], note: Note, progress: Progress
+) -> list[ValidationResult]:
+    fallbacks = Fallbacks(data, shapes, note)
+    evaluation = Evaluation(data, shapes, fallbacks)
 
-    A union of graphs yields such a triple twice, and COUNT without DISTINCT would count it twice.
+    def results(rule: ShapeNode) -> list[ValidationResult]:
+        reason = fallbacks.rule_reason(rule)
+        if reason is not None:
+            return fallbacks.rule_results(rule, reason)
+        return evaluation.rule_results(rule)
+
+    found: list[ValidationResult] = []
+    if len(data.store) < _PARALLEL_FROM:
+        for rule in rules:
+            found += results(rule)
+        return found
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+        for done, some in enumerate(pool.map(results, rules)):
+            progress(done + 1, len(rules))
+            found += some
+    return found
+
+
+def _prepared(data: DataGraph, shapes: Shapes, rules: Collection[ShapeNode]) -> DataGraph:
+    """The data graph as the queries of these rules need it.
+
+    A union of graphs yields a triple that two of them hold twice, and COUNT without DISTINCT would
+    count it twice: for such a query the data become one graph.
     """
-    counts = any(
-        constraint.counts_rows
+    constraints = [
+        constraint
         for rule in rules
         for node in shapes.closure(rule)
         for constraint in shapes.by_node[node].sparql
-    )
-    if not counts:
+    ]
+    if not data.union:
+        if any(map(uses_shapes_graph, constraints)):
+            data.hold(shapes.triples)
         return data
-    triples = [quad.triple for quad in data]
-    distinct = set(triples)
-    if len(distinct) == len(triples):
+    if not any(constraint.counts_rows for constraint in constraints):
+        return data
+    held = Counter(quad.triple for quad in data.store)
+    if len(held) == held.total():
         return data
     merged = Store()
-    merged.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in distinct)
-    return merged
+    merged.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in held)
+    return DataGraph(merged, False, held.keys, data.altered)

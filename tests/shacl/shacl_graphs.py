@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from kbtool.shacl import Shapes, ValidationResult, load_shapes, validate
 
@@ -31,7 +31,7 @@ def store_of(*graphs: str) -> Store:
 
 
 def shapes_of(text: str) -> Shapes:
-    return load_shapes(store_of(text))
+    return load_shapes(parse(PREFIXES + text, format=RdfFormat.TURTLE))
 
 
 def results_of(shapes: str, *data: str) -> list[ValidationResult]:

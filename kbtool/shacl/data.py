@@ -1,0 +1,118 @@
+"""The data graph of a validation: a store to query, and its exact triples for the reference engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
+
+from kbtool.shacl.lexical import altered_predicates, may_be_altered
+from kbtool.shacl.prebinding import SHAPES_GRAPH
+from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True, eq=False)
+class DataGraph:
+    """A data graph.
+
+    Attributes:
+        store: holds its triples.
+        union: whether the data graph is the union of all graphs of the store; else its default graph.
+        triples: gives its triples, with literals in the form in which they were read.
+        altered: the predicates of which the store keeps some value in another lexical form.
+    """
+
+    store: Store
+    union: bool
+    triples: Callable[[], Iterable[Triple]]
+    altered: frozenset[NamedNode] = frozenset()
+
+    @classmethod
+    def of(cls, store: Store) -> DataGraph:
+        """The union of all graphs of a store, with literals in the form that the store gives them."""
+        return cls(store, True, lambda: (quad.triple for quad in store))
+
+    def select(self, query: str) -> QuerySolutions:
+        """The solutions of a SELECT query over the data graph."""
+        solutions = self.store.query(query, use_default_graph_as_union=self.union)
+        assert isinstance(solutions, QuerySolutions)
+        return solutions
+
+    def hold(self, shapes: Iterable[Triple]) -> None:
+        """Put the shapes graph where queries find it by ``$shapesGraph``.
+
+        Raises:
+            ValueError: the data graph is a union of graphs, of which it would become one.
+        """
+        if self.union:
+            raise ValueError("the data graph is the union of the graphs of a store")
+        graph = NamedNode(SHAPES_GRAPH)
+        self.store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in shapes)
+
+
+def read_data(path: Path, rdf_format: RdfFormat) -> DataGraph:
+    """Load a file of triples; the graphs of a file of quads become one.
+
+    Raises:
+        OSError: the file cannot be read.
+        SyntaxError: it is not of that format.
+    """
+    base = path.absolute().as_uri()
+    if rdf_format not in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES):
+        return _exact(parse(path=path, format=rdf_format, base_iri=base))
+    store = Store()
+    with ThreadPoolExecutor(1) as pool:
+        suspicion = pool.submit(may_be_altered, path.read_bytes())
+        store.load(path=path, format=rdf_format, base_iri=base)
+        if suspicion.result():
+            return _exact(parse(path=path, format=rdf_format, base_iri=base))
+    return DataGraph(store, False, lambda: (quad.triple for quad in store))
+
+
+def _exact(quads: Iterable[Quad]) -> DataGraph:
+    triples = tuple(dict.fromkeys(quad.triple for quad in quads))
+    store = Store()
+    store.extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+    return DataGraph(store, False, lambda: triples, altered_predicates(triples))
+
+
+class Statistics:
+    """What queries of one data graph can rely on, asked once each."""
+
+    def __init__(self, data: DataGraph) -> None:
+        self._data = data
+        self.subclasses = cache(self._subclasses)
+        self.is_unique = cache(self._is_unique)
+
+    def _subclasses(self, class_: NamedNode) -> tuple[NamedNode, ...] | None:
+        """The class and its subclasses at any depth, sorted; None if one of them is a blank node."""
+        rows = self._data.select(f"SELECT DISTINCT ?c WHERE {{ ?c {RDFS_SUBCLASS_OF}+ {class_} }}")
+        found = {row["c"] for row in rows} | {class_}
+        named = [node for node in found if isinstance(node, NamedNode)]
+        return tuple(sorted(named, key=str)) if len(named) == len(found) else None
+
+    def _is_unique(self, pattern: str, variable: str) -> bool:
+        """Whether a pattern binds a variable to each of its values once."""
+        if not self._data.union and pattern.startswith(f"{variable} {RDF_TYPE} <"):
+            return True
+        (row,) = self._data.select(
+            f"SELECT (COUNT(*) AS ?all) (COUNT(DISTINCT {variable}) AS ?distinct) WHERE {{ {pattern} }}"
+        )
+        return bool(row["all"] == row["distinct"])

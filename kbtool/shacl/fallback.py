@@ -1,0 +1,165 @@
+"""What goes to the reference engine: constraints that have no exact query, on this data graph or on any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from threading import Lock
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kbtool.errors import InputError
+from kbtool.shacl.data import DataGraph
+from kbtool.shacl.focus import Focus
+from kbtool.shacl.lexical import keeps_otherwise
+from kbtool.shacl.model import (
+    Constraint,
+    Shape,
+    ShapeNode,
+    Shapes,
+    SparqlConstraint,
+    Term,
+    ValidationResult,
+)
+from kbtool.shacl.paths import Path
+from kbtool.shacl.prebinding import SHAPES_GRAPH
+from kbtool.shacl.reference import Reference
+from kbtool.shacl.tokens import tokenise
+from kbtool.shacl.vocabulary import SH
+
+Note = Callable[[str], None]
+_COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
+
+
+class Fallbacks:
+    """Decides which constraints go to pySHACL, and sends them there, one at a time.
+
+    Args:
+        data: the data graph.
+        shapes: the shapes graph.
+        note: is told, once for each constraint, what goes to pySHACL and why.
+    """
+
+    def __init__(self, data: DataGraph, shapes: Shapes, note: Note) -> None:
+        self._data = data
+        self._shapes = shapes
+        self._note = note
+        self._told: set[str] = set()
+        self._lock = Lock()
+        self._reference: Reference | None = None
+        self._altered = frozenset(predicate.value for predicate in data.altered)
+
+    def rule_reason(self, rule: ShapeNode) -> str | None:
+        """Why a whole rule has to go to pySHACL: its focus nodes, or those of shapes in it, may be
+        literals that the store keeps in another form.
+        """
+        target = self._shapes.by_node[rule].target
+        if any(isinstance(node, Literal) and keeps_otherwise(node) for node in target.nodes):
+            return "a sh:targetNode is a literal that the store keeps in another form"
+        stepping = {predicate.value for predicate in target.objects_of}
+        for node in self._shapes.closure(rule):
+            shape = self._shapes.by_node[node]
+            if any(shape.references()):
+                stepping |= _along(shape.path)
+        return self._met(stepping)
+
+    def rule_results(self, rule: NamedNode | BlankNode, reason: str) -> list[ValidationResult]:
+        """The results of a whole rule, as pySHACL finds them."""
+        with self._lock:
+            self._tell(f"pySHACL evaluates {rule}: {reason}")
+            return self._engine().rule_results([rule])
+
+    def reason(
+        self, constraint: Constraint | SparqlConstraint, shape: Shape, focus: Focus
+    ) -> str | None:
+        """Why a constraint has no exact query for these focus nodes; None if it has one."""
+        if constraint.reason:
+            return constraint.reason
+        if isinstance(constraint, SparqlConstraint):
+            if focus.listed and constraint.empty_paths:
+                return "a * or ? path from a sh:targetNode that need not be in the data"
+            if self._data.union and uses_shapes_graph(constraint):
+                return "$shapesGraph, where the data graph is a union of graphs"
+            mentioned = constraint.mentions
+        else:
+            mentioned = _core_mentions(constraint)
+        return self._met(None if mentioned is None else mentioned | _along(shape.path))
+
+    def violations(
+        self,
+        constraint: Constraint | SparqlConstraint,
+        shape: Shape,
+        nodes: Sequence[Term],
+        reason: str,
+    ) -> Iterator[Mapping[str, object]]:
+        """The violations of a constraint at these focus nodes, as pySHACL finds them."""
+        with self._lock:
+            self._tell(f"pySHACL evaluates {_name(constraint)} of {shape.node}: {reason}")
+            rows = self._engine().violations(constraint, shape, nodes) if nodes else []
+        yield from rows
+
+    def failing(
+        self, constraint: SparqlConstraint, shape: Shape, nodes: Collection[Term], reason: str
+    ) -> frozenset[object]:
+        """The value nodes that an ASK validator does not hold for, as pySHACL finds them.
+
+        In property shapes pySHACL leaves out the sh:value that SHACL 6.2.2 asks for, so the value
+        nodes take the place of the focus nodes of a node shape.
+
+        Raises:
+            InputError: the validator needs the focus node too.
+        """
+        if shape.path is not None and any(
+            t.is_variable("this") for t in tokenise(constraint.select)
+        ):
+            raise InputError(
+                f"{_name(constraint)} of {shape.node} cannot be evaluated: {reason}",
+                help="write its validator without that, or without $this",
+            )
+        rows = self.violations(constraint, replace(shape, path=None), list(nodes), reason)
+        return frozenset(row["this"] for row in rows)
+
+    def _engine(self) -> Reference:
+        if self._reference is None:
+            self._reference = Reference(self._data, self._shapes)
+        return self._reference
+
+    def _tell(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self._note(text)
+
+    def _met(self, predicates: Set[str] | None) -> str | None:
+        met = self._altered if predicates is None else self._altered & predicates
+        if not met:
+            return None
+        return f"the data graph has values of <{min(met)}> that the store keeps in another form"
+
+
+def uses_shapes_graph(constraint: SparqlConstraint) -> bool:
+    """Whether a constraint reads the shapes graph."""
+    return SHAPES_GRAPH in (constraint.set_query or "")
+
+
+def _core_mentions(constraint: Constraint) -> frozenset[str] | None:
+    if constraint.parameter == "closed":
+        return None
+    if constraint.parameter in _COMPARED:
+        return frozenset(t.value for t in constraint.terms if isinstance(t, NamedNode))
+    return frozenset()
+
+
+def _along(path: Path | None) -> frozenset[str]:
+    """The predicates of a path."""
+    if path is None:
+        return frozenset()
+    own = frozenset() if path.predicate is None else frozenset((path.predicate.value,))
+    return own.union(*(_along(part) for part in path.parts))
+
+
+def _name(constraint: Constraint | SparqlConstraint) -> str:
+    if isinstance(constraint, Constraint):
+        return f"sh:{constraint.parameter}"
+    if constraint.component == SH("SPARQLConstraintComponent"):
+        return f"sh:sparql {constraint.node}"
+    return f"the component {constraint.component}"
