@@ -13,10 +13,10 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.files import read_text
 from kbtool.namespaces import GRAPH
+from kbtool.rdf import line_of, reason
 
 DERIVED = GRAPH("derived")
 
-_LINE = re.compile(r"\bline (\d+)")
 _SUBJECT = re.compile(r"^(<[^>\s]*>|[^\s#@\[<\"][^\s;,]*)", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
@@ -87,9 +87,9 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
         quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     except (SyntaxError, ValueError) as error:
         raise InputError(
-            f"is not valid Turtle: {_reason(error)}",
+            f"is not valid Turtle: {reason(error)}",
             path=shown,
-            line=_line(error),
+            line=line_of(error),
             help="correct the Turtle at or just before this line",
         ) from error
     return TurtleFile(path, shown, graph, text, quads)
@@ -108,15 +108,3 @@ def select(store: ox.Store, query: str) -> Iterable[ox.QuerySolution]:
     results = store.query(query, use_default_graph_as_union=True)
     assert isinstance(results, ox.QuerySolutions)
     return results
-
-
-def _reason(error: Exception) -> str:
-    message = error.msg if isinstance(error, SyntaxError) else str(error)
-    return re.sub(r"^Parser error (at|between) .*?: ", "", message).rstrip(".")
-
-
-def _line(error: Exception) -> int | None:
-    if isinstance(error, SyntaxError) and error.lineno:
-        return error.lineno
-    match = _LINE.search(str(error))
-    return int(match.group(1)) if match else None

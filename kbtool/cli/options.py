@@ -17,3 +17,6 @@ OUTPUT = click.option(
 NO_COLOR = click.option(
     "--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR)."
 )
+VERBOSE = click.option(
+    "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
+)

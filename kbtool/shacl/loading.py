@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Triple
 
@@ -17,13 +18,19 @@ from kbtool.shacl.shape import Reading, is_shape, read_shape
 from kbtool.shacl.vocabulary import REFUSED_FEATURES, SH, SHACL, TERMS
 
 
-def load_shapes(triples: Iterable[Triple], *, strict: bool = True) -> Shapes:
+def load_shapes(
+    triples: Iterable[Triple],
+    *,
+    strict: bool = True,
+    prefixes: Mapping[str, str] = MappingProxyType({}),
+) -> Shapes:
     """Read a shapes graph.
 
     Args:
         triples: its triples, as parsed: a store would change the form of some literals.
         strict: whether to refuse also what SHACL lets a processor ignore, such as ``sh:minCuont``
             or a graph without a target, because in a file of rules it is a mistake.
+        prefixes: prefixes for default messages, next to those that the graph declares.
 
     Raises:
         InputError: a shape is ill-formed, uses SHACL-JS or Advanced Features, refers to itself, or
@@ -43,7 +50,7 @@ def load_shapes(triples: Iterable[Triple], *, strict: bool = True) -> Shapes:
     _check_nesting(by_node)
     if strict and not all(isinstance(rule, NamedNode) for rule in rules):
         raise InputError("a blank node has a target", help="give the rule an IRI")
-    return Shapes(by_node, tuple(rules), all_declared(graph), graph.triples)
+    return Shapes(by_node, tuple(rules), {**prefixes, **all_declared(graph)}, graph.triples)
 
 
 def _check_terms(graph: GraphIndex, strict: bool) -> None:

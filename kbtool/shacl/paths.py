@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode
 
 from kbtool.errors import InputError
 from kbtool.shacl.graph import GraphIndex, show
-from kbtool.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, SH
+from kbtool.shacl.vocabulary import RDF_FIRST, SH
 
-_UNARY: dict[str, OneOf["^", "*", "+", "?"]] = {
+UNARY: dict[str, OneOf["^", "*", "+", "?"]] = {
     "inversePath": "^",
     "zeroOrMorePath": "*",
     "oneOrMorePath": "+",
@@ -81,7 +81,7 @@ def read_path(graph: GraphIndex, node: object, seen: frozenset[object] = frozens
         return Path("/", parts=tuple(read_path(graph, member, seen) for member in members))
     described = [
         (name, value)
-        for name in (*_UNARY, "alternativePath")
+        for name in (*UNARY, "alternativePath")
         for value in graph.objects(node, SH(name))
     ]
     if len(described) != 1:
@@ -91,40 +91,8 @@ def read_path(graph: GraphIndex, node: object, seen: frozenset[object] = frozens
         )
     name, value = described[0]
     if name != "alternativePath":
-        return Path(_UNARY[name], parts=(read_path(graph, value, seen),))
+        return Path(UNARY[name], parts=(read_path(graph, value, seen),))
     members = graph.members(value)
     if len(members) < 2:
         raise InputError("sh:alternativePath needs a list of at least two paths")
     return Path("|", parts=tuple(read_path(graph, member, seen) for member in members))
-
-
-def path_triples(path: Path) -> tuple[NamedNode | BlankNode, list[Triple]]:
-    """The node that stands for a path in RDF (SHACL 2.3.1), and the triples that describe it."""
-    if path.predicate is not None:
-        return path.predicate, []
-    parts = [path_triples(part) for part in path.parts]
-    triples = [triple for _, inner in parts for triple in inner]
-    if path.operator in ("/", "|"):
-        head, cells = _list([node for node, _ in parts])
-        triples += cells
-        if path.operator == "/":
-            return head, triples
-        return _described("alternativePath", head, triples)
-    name = next(name for name, operator in _UNARY.items() if operator == path.operator)
-    return _described(name, parts[0][0], triples)
-
-
-def _described(
-    name: str, value: NamedNode | BlankNode, triples: list[Triple]
-) -> tuple[BlankNode, list[Triple]]:
-    node = BlankNode()
-    return node, [Triple(node, SH(name), value), *triples]
-
-
-def _list(members: list[NamedNode | BlankNode]) -> tuple[BlankNode, list[Triple]]:
-    cells = [BlankNode() for _ in members]
-    rests: list[NamedNode | BlankNode] = [*cells[1:], RDF_NIL]
-    triples = []
-    for cell, rest, member in zip(cells, rests, members, strict=True):
-        triples += [Triple(cell, RDF_FIRST, member), Triple(cell, RDF_REST, rest)]
-    return cells[0], triples

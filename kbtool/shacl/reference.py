@@ -30,7 +30,7 @@ from kbtool.shacl.model import (
     preferred,
 )
 from kbtool.shacl.paths import Path
-from kbtool.shacl.vocabulary import PARAMETERS, RDF_TYPE, SH, SHAPE_TYPES, TARGETS
+from kbtool.shacl.vocabulary import COMPANIONS, PARAMETERS, RDF_TYPE, SH, SHAPE_TYPES, TARGETS
 
 if TYPE_CHECKING:
     import rdflib
@@ -184,15 +184,19 @@ def _alone(
 
     A property shape whose path is taken away becomes a node shape.
     """
+    parameter = constraint.parameter if isinstance(constraint, Constraint) else ""
     if isinstance(constraint, Constraint):
-        kept = {(SH(constraint.parameter), constraint.declared)}
+        kept = {(SH(parameter), constraint.declared)}
     else:
         kept = {(SH("sparql"), constraint.node), *constraint.parameters}
     dropped = {SH(name) for name in PARAMETERS} | {SH("sparql")}
+    dropped |= {path for other in shape.sparql for path, _ in other.parameters}
     if shape.path is None:
         dropped.add(SH("path"))
-    dropped |= {path for other in shape.sparql for path, _ in other.parameters}
-    if isinstance(constraint, Constraint) and constraint.parameter == "closed":
+    companions = {"pattern": ["flags"], "closed": ["ignoredProperties"]}.get(parameter, [])
+    if not parameter.startswith("qualified"):
+        dropped |= {SH(name) for name in COMPANIONS if name not in companions}
+    if parameter == "closed":
         dropped.remove(SH("property"))
     for triple in _portable(shapes, ()):
         own = triple.subject == shape.node

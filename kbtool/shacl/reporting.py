@@ -1,49 +1,78 @@
-"""The validation report as RDF (SHACL 3.6)."""
+"""The validation report in Turtle (SHACL 3.6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Mapping, Sequence
 
-from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode
 
-from kbtool.shacl.model import ValidationResult
-from kbtool.shacl.paths import path_triples
-from kbtool.shacl.vocabulary import RDF_TYPE, SH, SHACL
+from kbtool.shacl.model import Term, ValidationResult
+from kbtool.shacl.paths import UNARY, Path
+from kbtool.shacl.vocabulary import SHACL
 
-
-def report_triples(results: Iterable[ValidationResult]) -> Iterator[Triple]:
-    """A sh:ValidationReport of the results; the data conform if there is none, whatever their severity."""
-    report = BlankNode()
-    yield Triple(report, RDF_TYPE, SH("ValidationReport"))
-    conforms = True
-    for result in results:
-        conforms = False
-        node = BlankNode()
-        yield Triple(report, SH("result"), node)
-        yield from _result_triples(node, result)
-    yield Triple(report, SH("conforms"), Literal(conforms))
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
-def turtle_report(results: Iterable[ValidationResult]) -> str:
-    """The report as Turtle."""
-    written = serialize(report_triples(results), format=RdfFormat.TURTLE, prefixes={"sh": SHACL})
-    assert written is not None
-    return written.decode()
+def turtle_report(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+    """A sh:ValidationReport; the data conform if there is no result, whatever its severity.
+
+    Args:
+        results: the results.
+        prefixes: prefixes by name, for writing IRIs in short form.
+    """
+    names = {name: base for name, base in prefixes.items() if base != SHACL and name != "sh"}
+    names["sh"] = SHACL
+    writer = _Writer(names)
+    listed = " ,\n".join(writer.result(result) for result in results)
+    return (
+        "".join(f"@prefix {name}: <{base}> .\n" for name, base in sorted(names.items()))
+        + f"\n[] a sh:ValidationReport ;\n  sh:conforms {'false' if results else 'true'}"
+        + (f" ;\n  sh:result\n{listed}" if results else "")
+        + " .\n"
+    )
 
 
-def _result_triples(node: BlankNode, result: ValidationResult) -> Iterator[Triple]:
-    yield Triple(node, RDF_TYPE, SH("ValidationResult"))
-    yield Triple(node, SH("focusNode"), result.focus)
-    if result.path is not None:
-        path, triples = path_triples(result.path)
-        yield Triple(node, SH("resultPath"), path)
-        yield from triples
-    if result.value is not None:
-        yield Triple(node, SH("value"), result.value)
-    yield Triple(node, SH("resultSeverity"), result.severity)
-    yield Triple(node, SH("sourceShape"), result.source_shape)
-    yield Triple(node, SH("sourceConstraintComponent"), result.component)
-    if result.constraint is not None:
-        yield Triple(node, SH("sourceConstraint"), result.constraint)
-    for message in result.messages:
-        yield Triple(node, SH("resultMessage"), message)
+class _Writer:
+    """Writes terms with these prefixes."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+
+    def result(self, result: ValidationResult) -> str:
+        found = [
+            "a sh:ValidationResult",
+            f"sh:focusNode {self.term(result.focus)}",
+            *([f"sh:resultPath {self.path(result.path)}"] if result.path is not None else []),
+            *([f"sh:value {self.term(result.value)}"] if result.value is not None else []),
+            f"sh:resultSeverity {self.term(result.severity)}",
+            f"sh:sourceShape {self.term(result.source_shape)}",
+            f"sh:sourceConstraintComponent {self.term(result.component)}",
+        ]
+        if result.constraint is not None:
+            found.append(f"sh:sourceConstraint {self.term(result.constraint)}")
+        found += [f"sh:resultMessage {self.term(message)}" for message in result.messages]
+        return "    [ " + " ;\n      ".join(found) + " ]"
+
+    def path(self, path: Path) -> str:
+        """A path as SHACL 2.3.1 describes it."""
+        if path.predicate is not None:
+            return self.term(path.predicate)
+        parts = [self.path(part) for part in path.parts]
+        if path.operator == "/":
+            return f"( {' '.join(parts)} )"
+        if path.operator == "|":
+            return f"[ sh:alternativePath ( {' '.join(parts)} ) ]"
+        name = next(name for name, operator in UNARY.items() if operator == path.operator)
+        return f"[ sh:{name} {parts[0]} ]"
+
+    def term(self, term: Term) -> str:
+        if isinstance(term, NamedNode):
+            for name, base in self._prefixes:
+                local = term.value[len(base) :]
+                if term.value.startswith(base) and _LOCAL.fullmatch(local):
+                    return f"{name}:{local}"
+        text = str(term)
+        if isinstance(term, Literal) and text.endswith(f"^^{term.datatype}"):
+            return text.removesuffix(str(term.datatype)) + self.term(term.datatype)
+        return text

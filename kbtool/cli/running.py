@@ -1,0 +1,67 @@
+"""Long work on the command line: a progress line on a terminal, and Ctrl-C that ends it at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import click
+
+T = TypeVar("T")
+
+_QUIET_FOR = 0.5
+"""Seconds before the first progress line: what is done by then needs none."""
+
+
+class ProgressLine:
+    """One line on standard error that says how far the work is; nothing where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._terminal = sys.stderr.isatty()
+        self._since = time.monotonic()
+
+    def say(self, text: str) -> None:
+        """Replace the line."""
+        if self._terminal and time.monotonic() - self._since > _QUIET_FOR:
+            self._shown = True
+            sys.stderr.write(f"\r\x1b[2K{text} ...")
+            sys.stderr.flush()
+
+    def count(self, done: int, total: int, noun: str) -> None:
+        """Say how many of how many are done."""
+        self.say(f"{done} of {total} {noun}")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+            self._shown = False
+
+
+def run(work: Callable[[ProgressLine], T]) -> T:
+    """The result of work that may spend long inside of a library that does not see signals.
+
+    The work runs in a thread of its own while this one waits for it or for Ctrl-C, which ends the
+    process with 130 at once. So the work must not write files; its caller does, with the result.
+    """
+    line = ProgressLine()
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return pool.submit(work, line).result()
+        except KeyboardInterrupt:
+            line.clear()
+            sys.stdout.flush()
+            os._exit(130)
+        finally:
+            line.clear()
+
+
+def note(text: str) -> None:
+    """A remark for --verbose, on standard error."""
+    click.echo(f"kbtool: note: {text}", err=True)

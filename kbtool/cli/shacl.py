@@ -1,0 +1,98 @@
+"""``kbtool shacl``: any RDF data against any SHACL shapes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from kbtool.cli.options import OUTPUT, VERBOSE
+from kbtool.cli.output import write_output
+from kbtool.cli.running import ProgressLine, note, run
+from kbtool.errors import InputError
+
+if TYPE_CHECKING:
+    from kbtool.shacl import ValidationResult
+
+
+@click.command(
+    epilog="Example: kbtool shacl data.ttl shapes.ttl --format turtle --output report.ttl"
+)
+@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("shapes", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "turtle"]),
+    help="Output format; turtle is a sh:ValidationReport. Else from the ending of --output, else text.",
+)
+@OUTPUT
+@click.option(
+    "--engine",
+    type=click.Choice(["fast", "pyshacl"]),
+    default="fast",
+    show_default=True,
+    help="How shapes are evaluated; pyshacl is the slow reference.",
+)
+@VERBOSE
+def shacl(
+    data: Path,
+    shapes: Path,
+    format_: str | None,
+    output: Path | None,
+    engine: Literal["fast", "pyshacl"],
+    verbose: bool,
+) -> None:
+    """Validate a data graph against a shapes graph: SHACL Core and SHACL-SPARQL, of any vocabulary.
+
+    The files are Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, by their endings. Nothing is
+    imported or fetched.
+
+    Exit code 0: the data conform. 1: they do not. 2: wrong usage, a file that cannot be read, or a
+    shapes graph that is ill-formed.
+    """
+    from kbtool.render.report import render_results
+
+    def work(line: ProgressLine) -> tuple[list[ValidationResult], dict[str, str]]:
+        from kbtool.rdf import rdf_format, read_triples, reading
+        from kbtool.shacl import load_shapes, validate
+        from kbtool.shacl.data import read_data
+
+        def progress(done: int, total: int) -> None:
+            line.count(done, total, "shapes")
+
+        line.say(f"reading {shapes}")
+        triples, prefixes = read_triples(shapes)
+        try:
+            loaded = load_shapes(triples, strict=False, prefixes=prefixes)
+        except InputError as error:
+            raise InputError(error.message, path=shapes, help=error.help) from error
+        line.say(f"reading {data}")
+        with reading(data):
+            graph = read_data(data, rdf_format(data))
+        told = note if verbose else lambda _: None
+        results = validate(graph, loaded, engine=engine, note=told, progress=progress)
+        return results, dict(loaded.prefixes)
+
+    chosen = _output_format(format_, output)
+    results, prefixes = run(work)
+    if chosen == "turtle":
+        from kbtool.shacl.reporting import turtle_report
+
+        write_output(turtle_report(results, prefixes), output)
+    else:
+        write_output(render_results(results, prefixes), output)
+    sys.exit(1 if results else 0)
+
+
+def _output_format(name: str | None, output: Path | None) -> str:
+    endings = {".ttl": "turtle", ".txt": "text"}
+    if name is None and output is not None and output.suffix not in endings:
+        raise InputError(
+            f"no format goes with the ending {output.suffix!r}",
+            path=output,
+            help="name one with --format: text, turtle",
+        )
+    return name or (endings[output.suffix] if output is not None else "text")

@@ -1,0 +1,76 @@
+"""RDF files of any syntax, and what is said of one that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+
+_LINE = re.compile(r"\bline (\d+)")
+
+
+def rdf_format(path: Path) -> ox.RdfFormat:
+    """The RDF syntax that a file's ending stands for.
+
+    Raises:
+        InputError: it stands for none.
+    """
+    found = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if found is None:
+        raise InputError(
+            f"no RDF syntax goes with the ending {path.suffix!r}",
+            path=path,
+            help="name the file .ttl, .nt, .nq, .trig, .rdf or .jsonld",
+        )
+    return found
+
+
+def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
+    """The triples of a file, as they are written, and its prefixes; of quads, those of all graphs.
+
+    Raises:
+        InputError: the file cannot be read or is not of its syntax.
+    """
+    with reading(path):
+        parser = ox.parse(path=path, format=rdf_format(path), base_iri=path.absolute().as_uri())
+        triples = [quad.triple for quad in parser]
+        return triples, dict(parser.prefixes)
+
+
+@contextmanager
+def reading(path: Path | str) -> Iterator[None]:
+    """Turn the errors of reading a file into InputError, with the line."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror or error}",
+            path=path,
+            help="check that the file is there and that you may read it",
+        ) from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(
+            f"cannot be parsed: {reason(error)}",
+            path=path,
+            line=line_of(error),
+            help="correct the file at or just before this line",
+        ) from error
+
+
+def reason(error: Exception) -> str:
+    """What a parser found wrong, without the place."""
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    return re.sub(r"^Parser error (at|between) .*?: ", "", message).rstrip(".")
+
+
+def line_of(error: Exception) -> int | None:
+    """The 1-based line at which a parser stopped, if it says so."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    match = _LINE.search(str(error))
+    return int(match.group(1)) if match else None

@@ -1,0 +1,46 @@
+"""Validation results as text, for any vocabulary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from kbtool.shacl import ValidationResult
+from kbtool.shacl.messages import compact, compact_path, counted
+
+_NOUNS = {"Violation": "violation", "Warning": "warning", "Info": "remark"}
+
+
+def render_results(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+    """A paragraph for each result, and a line that counts them.
+
+    Args:
+        results: the results, in order.
+        prefixes: prefixes by name, for writing IRIs in short form.
+    """
+    paragraphs = [_paragraph(result, prefixes) for result in results]
+    return "\n".join([*paragraphs, _summary(results)]) + "\n"
+
+
+def _paragraph(result: ValidationResult, prefixes: Mapping[str, str]) -> str:
+    lines = [f"{compact(result.focus, prefixes)}: {_kind(result)}: {result.message}"]
+    if result.path is not None:
+        lines.append(f"  path   {compact_path(result.path.sparql, prefixes)}")
+    if result.value is not None and result.value != result.focus:
+        lines.append(f"  value  {compact(result.value, prefixes)}")
+    component = compact(result.component, {**prefixes, "sh": "http://www.w3.org/ns/shacl#"})
+    lines.append(f"  shape  {compact(result.source_shape, prefixes)}, {component}")
+    return "\n".join(lines) + "\n"
+
+
+def _kind(result: ValidationResult) -> str:
+    name = result.severity.value.rpartition("#")[2]
+    return _NOUNS.get(name, name)
+
+
+def _summary(results: Iterable[ValidationResult]) -> str:
+    counts = Counter(map(_kind, results))
+    if not counts:
+        return "The data conform."
+    listed = ", ".join(counted(number, kind) for kind, number in sorted(counts.items()))
+    return f"The data do not conform: {listed}."
