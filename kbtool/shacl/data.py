@@ -79,7 +79,7 @@ def read_data(path: Path, rdf_format: RdfFormat) -> DataGraph:
         return _exact(parse(path=path, format=rdf_format, base_iri=base))
     store = Store()
     with ThreadPoolExecutor(1) as pool:
-        suspicion = pool.submit(may_be_altered, path.read_bytes())
+        suspicion = pool.submit(may_be_altered, path)
         store.load(path=path, format=rdf_format, base_iri=base)
         if suspicion.result():
             return _exact(parse(path=path, format=rdf_format, base_iri=base))

@@ -54,8 +54,7 @@ class Focus:
         """A pattern that binds ``variable`` to each of the focus nodes once, and nothing that
         another pattern uses.
 
-        A single triple pattern stands for itself, so that the query planner can begin with a more
-        selective one.
+        A sub-select keeps the query planner from moving the pattern to a place where it costs more.
         """
         if self.parent is not None:
             body = values(self.parent, self.path, f"{variable}_", variable)
@@ -67,9 +66,9 @@ class Focus:
                 .replace("?s ", f"{own} ")
                 for branch in self.branches
             ]
-            if self.once and len(branches) == 1:
-                return branches[0]
             body = branches[0] if len(branches) == 1 else _union(branches)
+            if self.once:
+                return f"{{ SELECT {variable} WHERE {{ {body} }} }}"
         return f"{{ SELECT DISTINCT {variable} WHERE {{ {body} }} }}"
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
@@ -19,12 +20,14 @@ _NODE = NamedNode("urn:x-kbtool:node")
 _DIGITS = 15
 """Numbers of up to so many digits are within every range that the store computes with."""
 
+_BLOCK = 1 << 23
+"""Bytes of a text that are looked at together."""
+
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
-_TYPED = re.compile(
-    rb"""(?:(?<!")"([^"\\\n]*)"|(?<!')'([^'\\\n]*)')\^\^(?:<([^<>\s]*)>|([\w.-]*):(\w+)(?=[\s,;.)\]]))"""
-)
-_PLAIN = re.compile(rb"(?<=[\s,;(\[>])[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?(?=[\s,;.)\]#])")
-_PREFIX = re.compile(rb"@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_PASSED_OVER = re.compile(rb"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\\.|\#[^\n]*""")
+_PLAIN = re.compile(rb"""[\s"(\[,;][+-]?\.?[0-9][0-9.eE+-]*""")
+_TYPED = re.compile(rb"""\"([^"\\\n]*)"\^\^(?:<([^>\s]*)>|([^\s<:;,.()\[\]]*):([^\s<:;,.()\[\]]*))""")
+_PREFIX = re.compile(rb"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 @cache
@@ -49,29 +52,49 @@ def altered_predicates(triples: Iterable[Triple]) -> frozenset[NamedNode]:
     )
 
 
-def may_be_altered(turtle: bytes) -> bool:
-    """Whether a Turtle or N-Triples text may hold such a literal; False only if it holds none.
+def may_be_altered(path: Path) -> bool:
+    """Whether a Turtle or N-Triples file may hold such a literal; False only if it holds none.
 
-    One pass of regular expressions over the text, since reading it triple by triple takes longer
-    than loading it. Numbers inside of strings count too, which errs on the safe side.
+    A pass of regular expressions over the text takes less time than reading it triple by triple.
+    Where it would need a parser (long strings, escapes in numbers), the answer is True.
+
+    Raises:
+        OSError: the file cannot be read.
     """
-    for number in set(_PLAIN.findall(turtle)):
-        text = number.decode()
-        kind = "double" if "e" in text.lower() else "decimal" if "." in text else "integer"
-        if keeps_otherwise(Literal(text, datatype=NamedNode(XSD + kind))):
-            return True
-    typed = _TYPED.findall(turtle)
-    declared = set(_PREFIX.findall(turtle))
-    prefixes = dict(declared)
-    if len(typed) != turtle.count(b"^^") or len(prefixes) != len(declared):
+    prefixes: dict[bytes, bytes] = {}
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK) + file.readline():
+            if _suspicious(block, prefixes):
+                return True
+    return False
+
+
+def _suspicious(block: bytes, prefixes: dict[bytes, bytes]) -> bool:
+    """Whether whole lines of text may hold such a literal; takes in the prefixes that they declare."""
+    if b'"""' in block or b"'''" in block:
         return True
-    for one, other, iri, prefix, name in set(typed):
-        datatype = iri if iri else prefixes.get(prefix, b"") + name
+    if b"prefix" in block.lower():
+        for prefix, iri in _PREFIX.findall(block):
+            if prefixes.setdefault(prefix, iri) != iri:
+                return True
+    typed = _TYPED.findall(block)
+    if len(typed) != block.count(b"^^"):
+        return True
+    for text, iri, prefix, name in set(typed):
+        datatype = iri or prefixes.get(prefix, b"") + name
         if b":" not in datatype or b"\\" in datatype:
             return True
-        if keeps_otherwise(Literal((one or other).decode(), datatype=NamedNode(datatype.decode()))):
+        if keeps_otherwise(Literal(text.decode(), datatype=NamedNode(datatype.decode()))):
             return True
-    return False
+    bare = _PASSED_OVER.sub(b'""', block)
+    return any(map(_plain_number_altered, set(_PLAIN.findall(bare))))
+
+
+@cache
+def _plain_number_altered(number: bytes) -> bool:
+    text = number[1:].decode().removesuffix(".")
+    kind = "double" if "e" in text.lower() else "decimal" if "." in text else "integer"
+    return keeps_otherwise(Literal(text, datatype=NamedNode(XSD + kind)))
 
 
 def _beyond(text: str) -> bool:
@@ -80,6 +103,5 @@ def _beyond(text: str) -> bool:
         number = Decimal(text.strip())
     except InvalidOperation:
         return False
-    return number.is_finite() and (
-        len(number.as_tuple().digits) > _DIGITS or abs(number.adjusted()) > _DIGITS
-    )
+    digits = len(number.as_tuple().digits)
+    return number.is_finite() and (digits > _DIGITS or abs(number.adjusted()) > _DIGITS)

@@ -1,0 +1,227 @@
+"""Synthetic knowledge of any size: the shipped articles and every rule's flagged cases, copied under new names.
+
+A copy is exactly what kbtool derives for its original, so the shares of every kind of finding are those of real articles,
+with one case of each rule in every round. Nothing is random: the same number of claims gives the same bytes.
+
+    python tests/bench/synthetic.py 100000 /tmp/claims.ttl
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cases import CASES, ROOT, lay_out, read_cases
+from kbtool.checking import KnowledgeBase, open_knowledge_base
+from kbtool.namespaces import ID, KB, PREFIXES, RDF
+
+COPIES = 10
+"""Copies of the shipped articles in each round; one round has one topic, and one case of each rule."""
+
+CROWD = 100
+"""One claim in so many is made on one proposition: half of them assert it, half deny it."""
+
+_OF_DOCUMENT = {
+    KB(name)
+    for name in (
+        "Document",
+        "Claim",
+        "NonClaim",
+        "UncoveredSentence",
+        "Stance",
+        "EvidenceLine",
+        "Resolution",
+    )
+}
+_PREFIXES = {"stance": ID("stance/").value, "line": ID("line/").value, **PREFIXES}
+_LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+_TOPIC, _COPY, _LAST = "\x01", "\x02", "\x03"
+_LAST_OF = {KB("assertedLastIn"), KB("deniedLastIn")}
+"""Properties of what copies share, whose value is the last copy in the order of names."""
+
+
+
+@dataclass(frozen=True)
+class Template:
+    """A knowledge base as Turtle text to copy.
+
+    Attributes:
+        topic: what its documents share: concepts, propositions, evidence, references.
+        copy: the documents, their claims, and what is derived of them.
+        claims: the number of claims in a copy.
+    """
+
+    topic: str
+    copy: str
+    claims: int
+
+    def topic_text(self, name: str, copies: int) -> str:
+        """The shared part under a new name, of so many copies."""
+        last = max(map(str, range(copies)))
+        text = self.topic.replace(_COPY, "-0").replace(_LAST, f"-{last}")
+        return text.replace(_TOPIC, f"-{name}")
+
+    def copy_text(self, name: str, number: int) -> str:
+        """One copy of the documents in the topic of that name."""
+        return self.copy.replace(_COPY, f"-{number}").replace(_TOPIC, f"-{name}")
+
+
+@dataclass(frozen=True)
+class Templates:
+    """What synthetic knowledge is copied from: the vocabulary, the articles, the cases of the rules, the crowd."""
+
+    common: str
+    articles: Template
+    cases: tuple[Template, ...]
+    crowd: Template
+
+
+def generate(claims: int, templates: Templates | None = None) -> Iterator[str]:
+    """Turtle text, piece by piece, with at least that many claims: up to whole copies more.
+
+    Args:
+        claims: how many claims at least.
+        templates: what to copy; read from the project if None.
+    """
+    parts = templates or read_templates()
+    yield "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.items())
+    yield parts.common
+    made = 0
+    if crowd := claims // CROWD // parts.crowd.claims:
+        yield parts.crowd.topic_text("crowd", crowd)
+        for number in range(crowd):
+            yield parts.crowd.copy_text("crowd", number)
+        made = crowd * parts.crowd.claims
+    turn = 0
+    while made < claims:
+        copies = min(COPIES, -(-(claims - made) // parts.articles.claims))
+        yield parts.articles.topic_text(f"t{turn}", copies)
+        for number in range(copies):
+            yield parts.articles.copy_text(f"t{turn}", number)
+            made += parts.articles.claims
+        for number, case in enumerate(parts.cases):
+            yield case.topic_text(f"t{turn}-c{number}", 1)
+            yield case.copy_text(f"t{turn}-c{number}", 0)
+            made += case.claims
+        turn += 1
+
+
+def read_templates() -> Templates:
+    """The shipped articles and the flagged cases of all rules, as kbtool opens them."""
+    shipped = open_knowledge_base(ROOT)
+    common = _common(shipped)
+    cases, crowd = [], None
+    for path in sorted(CASES.glob("*.toml")):
+        case = next(case for case in read_cases(path) if case.at)
+        with tempfile.TemporaryDirectory() as folder:
+            kb = open_knowledge_base(lay_out(case, Path(folder) / "case"))
+            template = _template(kb, common)
+        cases.append(template)
+        if case.rule == "X02":
+            crowd = template
+    assert crowd is not None, "no case of the rule that two documents break on one proposition"
+    return Templates(_turtle(_canonical(common), {}), _template(shipped, common), tuple(cases), crowd)
+
+
+def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
+    """What every knowledge base has: the vocabulary and the table of levels."""
+    names = {"vocabulary.ttl", "levels.ttl"}
+    graphs = [file.graph for file in kb.files if file.path.name in names]
+    return frozenset(
+        quad.triple
+        for graph in graphs
+        for quad in kb.store.quads_for_pattern(None, None, None, graph)
+    )
+
+
+def _template(kb: KnowledgeBase, common: frozenset[ox.Triple]) -> Template:
+    shared = {triple.subject for triple in common}
+    triples = {quad.triple for quad in kb.store} - common
+    triples = _canonical(t for t in triples if not _is_table(t, triples))
+    marks = _marks(triples, shared)
+    copy = {t for t in triples if marks.get(t.subject, "").endswith(_COPY)}
+    claims = sum(t.predicate == RDF("type") and t.object == KB("Claim") for t in copy)
+    return Template(_turtle(triples - copy, marks), _turtle(copy, marks), claims)
+
+
+def _is_table(triple: ox.Triple, triples: set[ox.Triple]) -> bool:
+    """Whether a triple is of a cell of the table of levels, whose blank nodes differ at each reading."""
+    return isinstance(triple.subject, ox.BlankNode) and (
+        ox.Triple(triple.subject, RDF("type"), KB("LevelAssignment")) in triples
+        or ox.Triple(triple.subject, RDF("type"), KB("Authority")) in triples
+    )
+
+
+def _marks(triples: set[ox.Triple], shared: Collection[object]) -> dict[object, str]:
+    """What each node's name gets in a copy: the topic, or the topic and the number of the copy."""
+    nodes = [t.subject for t in triples if t.subject not in shared]
+    marks: dict[object, str] = dict.fromkeys(nodes, _TOPIC)
+    for t in triples:
+        if t.predicate == RDF("type") and t.object in _OF_DOCUMENT:
+            marks[t.subject] = _TOPIC + _COPY
+    changed = True
+    while changed:
+        changed = False
+        for t in triples:
+            inner = isinstance(t.object, ox.BlankNode) and marks[t.subject] != marks[t.object]
+            if inner and marks[t.subject].endswith(_COPY):
+                marks[t.object] = marks[t.subject]
+                changed = True
+    return marks
+
+
+def _canonical(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """The triples with blank nodes named after what is said of them, at each reading the same."""
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return {quad.triple for quad in dataset}
+
+
+def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str]) -> str:
+    by_subject: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for t in triples:
+        subject, predicate = _term(t.subject, marks), _term(t.predicate, marks)
+        value = _term(t.object, marks)
+        last = t.predicate in _LAST_OF
+        by_subject[subject][predicate].append(value.replace(_COPY, _LAST) if last else value)
+    return "".join(
+        f"{subject} "
+        + " ;\n  ".join(
+            f"{name} {', '.join(sorted(values))}" for name, values in sorted(found.items())
+        )
+        + " .\n"
+        for subject, found in sorted(by_subject.items())
+    )
+
+
+def _term(term: object, marks: dict[object, str]) -> str:
+    mark = marks.get(term, "")
+    if isinstance(term, ox.BlankNode):
+        return f"_:b{term.value}{mark}"
+    if isinstance(term, ox.NamedNode):
+        for name, base in _PREFIXES.items():
+            local = term.value[len(base) :]
+            if term.value.startswith(base) and _LOCAL.fullmatch(local):
+                return f"{name}:{local}{mark}"
+        return f"<{term.value}{mark}>"
+    return re.sub(r"\^\^<http://www\.w3\.org/2001/XMLSchema#(\w+)>$", r"^^xsd:\1", str(term))
+
+
+def main(arguments: list[str]) -> None:
+    """Write synthetic knowledge to a file: ``synthetic.py CLAIMS FILE``."""
+    number, path = arguments
+    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(generate(int(number)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
