@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -21,6 +22,18 @@ from kbtool.shacl import ValidationResult
 from kbtool.store import TurtleFile
 
 _STATES = (KB("asserts"), KB("denies"), KB("gives"))
+
+
+_SHOWN = 20
+"""So many claims of the other side are listed where many stand against many."""
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Where a finding stands, and the nodes that it names as the other side."""
+
+    place: ox.NamedNode | None
+    related: list[object]
 
 
 class Locator:
@@ -43,6 +56,7 @@ class Locator:
         self._store = store
         self._documents = documents
         self._files = tuple(files)
+        self._by_graph: dict[object, TurtleFile] = {file.graph: file for file in self._files}
         self._labels = labels
 
     def findings(
@@ -55,8 +69,9 @@ class Locator:
             if result.value not in (None, result.focus) and result.value not in values:
                 values.append(result.value)
         found = [
-            self._finding(rules[rule], focus, message, values)
+            finding
             for (rule, focus, message), values in groups.items()
+            for finding in self._sides(rules[rule], focus, message, values)
         ]
         return sorted(found, key=lambda finding: finding.order)
 
@@ -66,7 +81,10 @@ class Locator:
             return None
         typed = self._store.quads_for_pattern(node, RDF("type"), None, None)
         graphs = {quad.graph_name for quad in typed}
-        files = [file for file in self._files if file.graph in graphs]
+        files = sorted(
+            (self._by_graph[graph] for graph in graphs if graph in self._by_graph),
+            key=lambda file: file.shown,
+        )
         if isinstance(node, ox.BlankNode):
             return Declared(files[0].shown, 1) if files else None
         for file in files or self._files:
@@ -116,19 +134,39 @@ class Locator:
                 claims.update(claim for claim in _nodes([quad.subject]) if self._is_claim(claim))
         return sorted(claims, key=self._reading_order)
 
-    def _finding(self, rule: Rule, focus: object, message: str, values: list[object]) -> Finding:
+    def _sides(
+        self, rule: Rule, focus: object, message: str, values: list[object]
+    ) -> list[Finding]:
+        """The findings for one result: one, or where many claims stand against many, one for each side."""
         stated = self.statements(focus)
         others = [claim for value in values for claim in self.statements(value)]
+        rest = [value for value in values if not self.statements(value)]
         node = focus if isinstance(focus, ox.NamedNode) else None
         if node in stated or not stated:
-            place = node
-        else:
-            both = sorted({*stated, *others}, key=self._reading_order)
-            place, others = both[0], both
-        rest = [
-            *dict.fromkeys(claim for claim in others if claim != place),
-            *(value for value in values if not self.statements(value)),
+            side = _Side(node, [*(claim for claim in others if claim != node), *rest])
+            return [self._finding(rule, focus, message, values, side)]
+        if not others:
+            side = _Side(stated[0], [*stated[1 : _SHOWN + 1], *rest])
+            return [self._finding(rule, focus, message, values, side)]
+        if len(stated) == 1 or len(others) == 1:
+            mine, theirs = sorted((stated, others), key=lambda side: self._reading_order(side[0]))
+            side = _Side(mine[0], [*theirs[:_SHOWN], *rest])
+            return [self._finding(rule, focus, message, values, side)]
+        counted = f"{message} ({len(stated)} claims against {len(others)})"
+        return [
+            self._finding(
+                rule, about, counted, [against], _Side(mine[0], [*theirs[:_SHOWN], *rest])
+            )
+            for about, against, mine, theirs in (
+                (focus, values[0], stated, others),
+                (values[0], focus, others, stated),
+            )
         ]
+
+    def _finding(
+        self, rule: Rule, focus: object, message: str, values: list[object], side: _Side
+    ) -> Finding:
+        place = side.place
         claim = place if place is not None and self._is_claim(place) else None
         document = self._document(place) if place is not None else None
         return Finding(
@@ -144,7 +182,7 @@ class Locator:
             document=str(document.path) if document else None,
             span=self.span(place) if place is not None else None,
             declared=self.declared(place) or self.declared(focus),
-            related=tuple(self.related(node) for node in rest),
+            related=tuple(self.related(node) for node in dict.fromkeys(side.related)),
             fingerprint=_fingerprint(rule.code, _text(focus), sorted(map(_text, values)), message),
         )
 

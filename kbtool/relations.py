@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -69,6 +70,19 @@ class Terminology:
     def above(self, term: Term) -> frozenset[Term]:
         """The term and everything broader."""
         return self.broader.get(term) or frozenset([term])
+
+    @cached_property
+    def narrower(self) -> Mapping[Term, frozenset[Term]]:
+        """Each term's narrower terms."""
+        return _grouped((above, term) for term, all_ in self.broader.items() for above in all_)
+
+    def met_by(self, subject: Term) -> frozenset[Term]:
+        """The subjects of which statements may follow from one on this subject, or bear on it: what is broader, what is
+        narrower, and what evidence on it is indirect for.
+        """
+        above = self.above(subject)
+        indirect = (self.indirect_for.get(term, frozenset()) for term in above)
+        return above.union(self.narrower.get(subject, ()), *indirect)
 
     def within(self, narrow: Term | None, broad: Term | None) -> bool:
         """Whether the one is the other or narrower."""
@@ -168,12 +182,10 @@ def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """The derived relations of every proposition and quantity in a store."""
     terms = read_terminology(store)
     kinds = _unit_kinds(store)
-    by_relation: dict[Term, list[Statement]] = defaultdict(list)
     by_both: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
     quantities: dict[Term, list[Statement]] = defaultdict(list)
     statements = list(read_statements(store))
     for statement in statements:
-        by_relation[statement.relation].append(statement)
         by_both[statement.subject, statement.relation].append(statement)
         if statement.object is None:
             quantities[statement.subject].append(statement)
@@ -182,17 +194,21 @@ def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:
         opposites[one].append(other)
     for p in statements:
         for relation in (p.relation, *opposites[p.relation]):
-            for q in by_both[p.subject, relation]:
+            for q in by_both.get((p.subject, relation), ()):
                 if incompatible(p, q, terms):
                     yield _quad(p, "incompatibleWith", q)
-        for relation in terms.above(p.relation):
-            for q in by_relation[relation]:
-                if entails(p, q, terms):
-                    yield _quad(p, "entails", q)
-                elif narrower(p, q, terms):
-                    yield _quad(p, "narrowerScopeThan", q)
-                elif indirect(p, q, terms):
-                    yield _quad(p, "indirectCounterpartOf", q)
+        for q in (
+            q
+            for relation in terms.above(p.relation)
+            for subject in terms.met_by(p.subject)
+            for q in by_both.get((subject, relation), ())
+        ):
+            if entails(p, q, terms):
+                yield _quad(p, "entails", q)
+            elif narrower(p, q, terms):
+                yield _quad(p, "narrowerScopeThan", q)
+            elif indirect(p, q, terms):
+                yield _quad(p, "indirectCounterpartOf", q)
         for subject in p.scope.get(KB("outcome"), ()):
             for q in quantities[subject]:
                 if kinds.get(p.relation) == kinds.get(q.relation) and transposed(

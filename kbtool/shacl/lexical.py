@@ -26,7 +26,9 @@ _BLOCK = 1 << 23
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 _PASSED_OVER = re.compile(rb"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\\.|\#[^\n]*""")
 _PLAIN = re.compile(rb"""[\s"(\[,;][+-]?\.?[0-9][0-9.eE+-]*""")
-_TYPED = re.compile(rb"""\"([^"\\\n]*)"\^\^(?:<([^>\s]*)>|([^\s<:;,.()\[\]]*):([^\s<:;,.()\[\]]*))""")
+_TYPED = re.compile(
+    rb"""\"([^"\\\n]*)"\^\^(?:<([^>\s]*)>|([^\s<:;,.()\[\]]*):([^\s<:;,.()\[\]]*))"""
+)
 _PREFIX = re.compile(rb"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 

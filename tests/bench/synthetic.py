@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile, copytree
 
 import pyoxigraph as ox
 
@@ -23,9 +24,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from cases import CASES, ROOT, lay_out, read_cases
 from kbtool.checking import KnowledgeBase, open_knowledge_base
 from kbtool.namespaces import ID, KB, PREFIXES, RDF
+from kbtool.store import DERIVED
 
 COPIES = 10
 """Copies of the shipped articles in each round; one round has one topic, and one case of each rule."""
+
+COMMON = ("vocabulary.ttl", "levels.ttl")
+"""Files of kb/ that are not copied."""
 
 CROWD = 100
 """One claim in so many is made on one proposition: half of them assert it, half deny it."""
@@ -42,12 +47,13 @@ _OF_DOCUMENT = {
         "Resolution",
     )
 }
-_PREFIXES = {"stance": ID("stance/").value, "line": ID("line/").value, **PREFIXES}
+_PREFIXES = {
+    name: ID(f"{name}/").value for name in ("stance", "position", "range", "line")
+} | PREFIXES
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _TOPIC, _COPY, _LAST = "\x01", "\x02", "\x03"
-_LAST_OF = {KB("assertedLastIn"), KB("deniedLastIn")}
+_LAST_OF = {KB("lastIn")}
 """Properties of what copies share, whose value is the last copy in the order of names."""
-
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,28 @@ def generate(claims: int, templates: Templates | None = None) -> Iterator[str]:
         turn += 1
 
 
+def lay_out_articles(claims: int, root: Path) -> None:
+    """A knowledge base for ``kbtool check`` in a new folder: copies of the shipped articles, nothing derived."""
+    kb = open_knowledge_base(ROOT)
+    template = _template(kb, _common(kb), derived=False)
+    (root / "kb").mkdir(parents=True)
+    (root / "sources").mkdir()
+    copytree(ROOT / "shapes", root / "shapes")
+    copytree(ROOT / "kb" / "derivations", root / "kb" / "derivations")
+    for name in COMMON:
+        copyfile(ROOT / "kb" / name, root / "kb" / name)
+    head = "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.items())
+    for turn in range(-(-claims // template.claims // COPIES)):
+        topic = root / "kb" / f"topic-{turn}.ttl"
+        topic.write_text(head + template.topic_text(f"t{turn}", COPIES), encoding="utf-8")
+        for number in range(COPIES):
+            copy = root / "kb" / f"articles-{turn}-{number}.ttl"
+            copy.write_text(head + template.copy_text(f"t{turn}", number), encoding="utf-8")
+            for document in kb.documents.values():
+                name = f"{document.path.stem}-t{turn}-{number}.txt"
+                (root / "sources" / name).write_text(document.text, encoding="utf-8", newline="")
+
+
 def read_templates() -> Templates:
     """The shipped articles and the flagged cases of all rules, as kbtool opens them."""
     shipped = open_knowledge_base(ROOT)
@@ -129,13 +157,14 @@ def read_templates() -> Templates:
         if case.rule == "X02":
             crowd = template
     assert crowd is not None, "no case of the rule that two documents break on one proposition"
-    return Templates(_turtle(_canonical(common), {}), _template(shipped, common), tuple(cases), crowd)
+    return Templates(
+        _turtle(_canonical(common), {}), _template(shipped, common), tuple(cases), crowd
+    )
 
 
 def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
     """What every knowledge base has: the vocabulary and the table of levels."""
-    names = {"vocabulary.ttl", "levels.ttl"}
-    graphs = [file.graph for file in kb.files if file.path.name in names]
+    graphs = [file.graph for file in kb.files if file.path.name in COMMON]
     return frozenset(
         quad.triple
         for graph in graphs
@@ -143,9 +172,10 @@ def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
     )
 
 
-def _template(kb: KnowledgeBase, common: frozenset[ox.Triple]) -> Template:
+def _template(kb: KnowledgeBase, common: frozenset[ox.Triple], *, derived: bool = True) -> Template:
     shared = {triple.subject for triple in common}
-    triples = {quad.triple for quad in kb.store} - common
+    quads = (quad for quad in kb.store if derived or quad.graph_name != DERIVED)
+    triples = {quad.triple for quad in quads} - common
     triples = _canonical(t for t in triples if not _is_table(t, triples))
     marks = _marks(triples, shared)
     copy = {t for t in triples if marks.get(t.subject, "").endswith(_COPY)}
@@ -191,6 +221,8 @@ def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str]) -> str:
     for t in triples:
         subject, predicate = _term(t.subject, marks), _term(t.predicate, marks)
         value = _term(t.object, marks)
+        if t.predicate == KB("file"):
+            value = value.replace(".txt", f"{_TOPIC}{_COPY}.txt")
         last = t.predicate in _LAST_OF
         by_subject[subject][predicate].append(value.replace(_COPY, _LAST) if last else value)
     return "".join(
@@ -217,8 +249,11 @@ def _term(term: object, marks: dict[object, str]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write synthetic knowledge to a file: ``synthetic.py CLAIMS FILE``."""
+    """Write synthetic knowledge: ``synthetic.py CLAIMS FILE.ttl``, or to a new folder: ``CLAIMS FOLDER``."""
     number, path = arguments
+    if not Path(path).suffix:
+        lay_out_articles(int(number), Path(path))
+        return
     with Path(path).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(generate(int(number)))
 

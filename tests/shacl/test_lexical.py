@@ -56,13 +56,16 @@ typed = st.builds(
 objects = st.one_of(
     numbers,
     typed,
-    st.sampled_from(("e:a", '"01"', "'0.50 and 01'@en", "true", "'don\\\\'t'", '"# "', "<e:#>", "e:a\\\\#")),
+    st.sampled_from(
+        ("e:a", '"01"', "'0.50 and 01'@en", "true", "'don\\\\'t'", '"# "', "<e:#>", "e:a\\\\#")
+    ),
 )
 HEAD = PREFIXES + f"@prefix x: <{XSD}> .\n"
 
 
 @given(
-    st.lists(objects, min_size=1, max_size=4), st.sampled_from(("e:s e:p ", "e:s e:p(", "[]e:p ", "# it's \"\ne:s e:p "))
+    st.lists(objects, min_size=1, max_size=4),
+    st.sampled_from(("e:s e:p ", "e:s e:p(", "[]e:p ", "# it's \"\ne:s e:p ")),
 )
 def test_a_text_that_raises_no_suspicion_holds_no_such_literal(
     values: list[str], start: str

@@ -1,0 +1,41 @@
+"""A crowd: one proposition that very many claims assert and as many deny.
+
+python tests/bench/crowd.py 10000 /tmp/crowd    # then: kbtool check --root /tmp/crowd --select X
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cases import Case, lay_out
+
+_CLAIM = """
+id:{name} a kb:Claim ; prov:wasQuotedFrom id:{document} ; oa:exact "{quote}" ; kb:{stance} id:p ; kb:certainty kb:Categorical .
+"""
+
+
+def crowd(size: int, *, documents: int) -> Case:
+    """A case with one proposition, asserted by ``size`` claims and denied by as many, in one document or in two."""
+    yes = [f"Line {number} says that ibuprofen treats pain." for number in range(size)]
+    no = [f"Line {number} says that ibuprofen does not treat pain." for number in range(size)]
+    denying = "article" if documents == 1 else "other"
+    claims = [
+        _CLAIM.format(name=f"{stance}-{number}", document=document, quote=quote, stance=stance)
+        for stance, document, quotes in (("asserts", "article", yes), ("denies", denying, no))
+        for number, quote in enumerate(quotes)
+    ]
+    proposition = "id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain ."
+    return Case(
+        "X01" if documents == 1 else "X02",
+        proposition + "".join(claims),
+        (),
+        article="\n".join([*yes, *no] if documents == 1 else yes),
+        other=None if documents == 1 else "\n".join(no),
+    )
+
+
+if __name__ == "__main__":
+    lay_out(crowd(int(sys.argv[1]), documents=2), Path(sys.argv[2]))
