@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -79,18 +79,22 @@ class Report:
     verdicts: dict[str, dict[str, int]]
 
 
-def open_knowledge_base(start: Path, drafts: Iterable[Path] = ()) -> KnowledgeBase:
+def open_knowledge_base(
+    start: Path, drafts: Iterable[Path] = (), *, progress: Callable[[str], None] = lambda _: None
+) -> KnowledgeBase:
     """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
 
     Args:
         start: a folder in the knowledge base.
         drafts: Turtle files outside of kb/ to read with it.
+        progress: is told what is being done.
 
     Raises:
         InputError: a file cannot be read or trusted.
     """
     workspace = find_workspace(start)
     paths = [*workspace.knowledge_files(), *drafts]
+    progress("reading the knowledge base")
     files = tuple(_read(workspace, path) for path in paths)
     if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
         raise InputError(
@@ -102,28 +106,48 @@ def open_knowledge_base(start: Path, drafts: Iterable[Path] = ()) -> KnowledgeBa
     store = build_store(files)
     documents = _documents(store, workspace, files)
     labels = Labels(store)
+    progress("looking for the quotes")
     store.extend(anchor_quads(store, documents.values(), DERIVED))
     store.extend(list(coverage_quads(store, documents.values(), DERIVED)))
+    progress("comparing propositions and figures")
     store.extend(list(measurement_quads(store)))
     store.extend(list(labels.quads()))
     store.extend(list(relation_quads(store)))
+    progress("deriving levels and verdicts")
     derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
     return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules)
 
 
-def check(kb: KnowledgeBase, rules: Collection[Rule], engine: Engine = "fast") -> Report:
+def check(
+    kb: KnowledgeBase,
+    rules: Collection[Rule],
+    engine: Engine = "fast",
+    *,
+    note: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
     """Run rules over a knowledge base; what they derive (conflicts) is added to its derived graph.
 
     Args:
         kb: the knowledge base.
         rules: the rules to run.
         engine: "fast", or "pyshacl" as the reference.
+        note: is told what pySHACL had to evaluate, and why.
+        progress: is told what is being done.
 
     Raises:
         InputError: the shapes cannot be used.
     """
     chosen: dict[object, Rule] = {rule.iri: rule for rule in rules}
-    results = validate(kb.store, kb.shapes, engine=engine, only=[rule.iri for rule in rules])
+    results = validate(
+        kb.store,
+        kb.shapes,
+        engine=engine,
+        only=[rule.iri for rule in rules],
+        note=note,
+        progress=lambda done, total: progress(f"rule {done} of {total}"),
+    )
+    progress("locating the findings")
     findings = kb.locator.findings(results, chosen)
     _record(kb.store, findings, {rule.code: rule for rule in rules})
     claims, verdicts = _tally(kb)

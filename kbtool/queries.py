@@ -175,7 +175,7 @@ def with_values(text: str, bound: Mapping[ox.Variable, Term]) -> str:
     return f"{text[:place]} VALUES ({names}) {{ ({terms}) }}{text[place:]}"
 
 
-def run(
+def run_query(
     store: ox.Store,
     text: str,
     *,

@@ -22,7 +22,7 @@ from kbtool.queries import (
     read_named_queries,
     read_term,
     refuse_unsafe,
-    run,
+    run_query,
     with_values,
 )
 from kbtool.render.results import render_csv, render_json, render_table, render_tsv
@@ -49,7 +49,7 @@ def test_a_named_query_states_its_question_and_has_an_answer(kb: KnowledgeBase, 
     assert query.question[0].isupper()
     assert all(parameter.meaning for parameter in query.parameters)
     needed = {p.name: EXAMPLES[p.name] for p in query.parameters if p.default is None}
-    result = run(kb.store, query.text, bound=bind(query, needed))
+    result = run_query(kb.store, query.text, bound=bind(query, needed))
     assert isinstance(result, Table | Graph)
     assert (result.rows if isinstance(result, Table) else result.triples) != ()
 
@@ -58,7 +58,7 @@ def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -
     query = """SELECT ?p (COUNT(*) AS ?n) WHERE {
         GRAPH <https://w3id.org/kbtool/graph/derived> { ?s ?p ?o VALUES ?p { kb:verdict kb:level kb:conflictsWith } }
     } GROUP BY ?p"""
-    result = run(kb.store, query)
+    result = run_query(kb.store, query)
     assert isinstance(result, Table)
     assert len(result.rows) == 3
 
@@ -119,17 +119,17 @@ def test_words_in_strings_iris_and_comments_are_no_keywords() -> None:
 )
 def test_updates_and_broken_queries_are_refused(text: str) -> None:
     with pytest.raises(InputError, match="not a valid SPARQL query"):
-        run(ox.Store(), text)
+        run_query(ox.Store(), text)
 
 
 def test_a_query_is_ended_when_its_time_is_up(kb: KnowledgeBase) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     with pytest.raises(InputError, match=r"longer than 0\.2 seconds"):
-        run(kb.store, endless, seconds=0.2)
+        run_query(kb.store, endless, seconds=0.2)
 
 
 def test_rows_are_limited_and_that_is_said(kb: KnowledgeBase) -> None:
-    result = run(kb.store, "SELECT * { ?s ?p ?o }", limit=7)
+    result = run_query(kb.store, "SELECT * { ?s ?p ?o }", limit=7)
     assert isinstance(result, Table)
     assert (len(result.rows), result.complete) == (7, False)
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT
+from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT, VERBOSE
 from kbtool.cli.output import write_output
+from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
 
 if TYPE_CHECKING:
     from kbtool.checking import Report
+    from kbtool.selection import Wanted
 
 FORMATS = ("text", "concise", "json")
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -65,6 +67,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
     show_default=True,
     help="How shapes are evaluated; pyshacl is the slow reference.",
 )
+@VERBOSE
 def check(
     paths: Sequence[Path],
     root: Path | None,
@@ -77,6 +80,7 @@ def check(
     quiet: bool,
     no_color: bool,
     engine: Literal["fast", "pyshacl"],
+    verbose: bool,
 ) -> None:
     """List what is wrong with the documents, knowledge files or drafts named; with all, if none is.
 
@@ -85,16 +89,21 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
-    from kbtool.checking import check as run
+    from kbtool.checking import check as run_rules
     from kbtool.checking import open_knowledge_base
     from kbtool.rules import select_rules
     from kbtool.selection import split_paths, within
 
     start, named, drafts = split_paths(root, paths)
-    kb = open_knowledge_base(start, drafts)
-    rules = select_rules(kb.rules.values(), _codes(select), _codes(ignore))
-    wanted = within(kb, named) if named is not None else None
-    report = run(kb, rules, engine)
+
+    def work(line: ProgressLine) -> tuple[Report, Wanted | None]:
+        kb = open_knowledge_base(start, drafts, progress=line.say)
+        rules = select_rules(kb.rules.values(), _codes(select), _codes(ignore))
+        wanted = within(kb, named) if named is not None else None
+        told = note if verbose else lambda _: None
+        return run_rules(kb, rules, engine, note=told, progress=line.say), wanted
+
+    report, wanted = run(work)
     if wanted is not None:
         claims = {path: count for path, count in report.claims.items() if path in wanted.documents}
         report = replace(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli.options import NO_COLOR, ROOT
+from kbtool.cli.running import run
 
 
 @click.command(epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05")
@@ -25,7 +26,7 @@ def explain(what: str, root: Path | None, no_color: bool) -> None:
     from kbtool.render.explanation import explain_claim, explain_rule
     from kbtool.render.style import Style
 
-    kb = open_knowledge_base(root or Path())
+    kb = run(lambda line: open_knowledge_base(root or Path(), progress=line.say))
     colour = sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
     rule = find_rule(kb, what)
     if rule is not None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import Variable
 
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
+from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
 from kbtool.queries import Term
+
+if TYPE_CHECKING:
+    from kbtool.checking import KnowledgeBase
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 _ENDINGS = {
@@ -75,7 +80,7 @@ def query(
     """
     from kbtool.checking import check, open_knowledge_base
     from kbtool.files import read_text
-    from kbtool.queries import bind, find_named_query, read_named_queries, run
+    from kbtool.queries import bind, find_named_query, read_named_queries, run_query
     from kbtool.render.results import render_query_list, render_result
     from kbtool.workspace import find_workspace
 
@@ -98,9 +103,14 @@ def query(
         raise InputError(
             "only named queries have parameters", help="write the values into the query"
         )
-    kb = open_knowledge_base(workspace.root)
-    check(kb, list(kb.rules.values()))
-    result = run(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
+
+    def work(line: ProgressLine) -> KnowledgeBase:
+        kb = open_knowledge_base(workspace.root, progress=line.say)
+        check(kb, list(kb.rules.values()), progress=line.say)
+        return kb
+
+    kb = run(work)
+    result = run_query(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
     chosen = format_ or (_ENDINGS.get(output.suffix) if output else None)
     write_output(render_result(result, chosen, kb.labels), output)
     if not getattr(result, "complete", True):

@@ -90,7 +90,8 @@ def _fast(
 
     found: list[ValidationResult] = []
     if len(data.store) < _PARALLEL_FROM:
-        for rule in rules:
+        for done, rule in enumerate(rules):
+            progress(done + 1, len(rules))
             found += results(rule)
         return found
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
