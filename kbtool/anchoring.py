@@ -1,7 +1,7 @@
 """Finds quotes in documents (W3C Web Annotation Data Model, section 4.2.4, TextQuoteSelector).
 
-A quote is found if its characters stand in the document, or stand there up to typography. Anything else is at most like it:
-a likeness locates a changed passage and never accepts it.
+A quote is found if its characters stand in the document as whole words, or stand there up to typography. Anything else is
+at most like it: a likeness locates a changed passage and never accepts it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kbtool.boundaries import stands_free
 from kbtool.documents import Document
 from kbtool.namespaces import KB, OA, PROV, XSD
 from kbtool.typography import Levelled, level
@@ -88,16 +89,17 @@ def _exactly(document: Document, quote: Quote) -> Anchor | None:
     if _is_blank(quote.exact):
         return Anchor(Status.MISSING)
     quote = _with_line_ends(quote, "\r\n" if "\r\n" in document.text else "\n")
-    starts = _places(document.text, quote)
-    if not starts:
-        return None
-    return _found(Status.EXACT, [(at, at + len(quote.exact)) for at in starts], quote)
+    size = len(quote.exact)
+    places = [(at, at + size) for at in _places(document.text, quote)]
+    places = [place for place in places if stands_free(document.text, *place)]
+    return _found(Status.EXACT, places, quote) if places else None
 
 
 def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
     plain = _levelled_quote(quote)
     size = len(plain.exact)
     places = [levelled.original(at, at + size) for at in _places(levelled.text, plain)]
+    places = [place for place in places if stands_free(document.text, *place)]
     if not places:
         return _nearest(document, levelled, plain)
     raised = _raised(quote.exact)
@@ -195,10 +197,15 @@ def _raised_difference(quoted: str, says: str) -> str:
 def _nearest(document: Document, levelled: Levelled, quote: Quote) -> Anchor:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
-    elsewhere = _places(levelled.text, Quote(quote.exact))
+    size = len(quote.exact)
+    elsewhere = [
+        at
+        for at in _places(levelled.text, Quote(quote.exact))
+        if stands_free(document.text, *levelled.original(at, at + size))
+    ]
     if elsewhere:
         at = _best_context(levelled.text, quote, elsewhere)
-        start, end = levelled.original(at, at + len(quote.exact))
+        start, end = levelled.original(at, at + size)
         difference = "the words before or after it are not as recorded"
         return Anchor(Status.CHANGED, start, end, 1, document.text[start:end], difference)
     found = partial_ratio_alignment(quote.exact, levelled.text, score_cutoff=LIKENESS)

@@ -35,7 +35,7 @@ def sentences(text: str) -> list[Stretch]:
     A line end always ends a sentence; an abbreviation does not. Lines without a letter are none.
     """
     found: list[Stretch] = []
-    for match in re.finditer(r"[^\n]+", text):
+    for match in re.finditer(r"[^\r\n]+", text):
         line: list[Stretch] = []
         for boundary in get_sentence_boundaries("en", match.group()):
             start = match.start() + boundary["start_index"]

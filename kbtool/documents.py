@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.files import read_text
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _MISSING = (
     "is missing, but sources.ttl declares it",
     "put the article back, or take its declaration out of sources/sources.ttl",
@@ -37,24 +39,12 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column, in characters, of a 0-based offset."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
-
-    def line_text(self, line: int) -> str:
-        """The text of a 1-based line, without its line end.
-
-        Raises:
-            IndexError: the document has no such line.
-        """
-        if line < 1:
-            raise IndexError(f"lines count from 1, not {line}")
-        start = self._line_starts[line - 1]
-        end = self.text.find("\n", start)
-        return self.text[start : end if end >= 0 else None].removesuffix("\r")
 
 
 def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> Document:

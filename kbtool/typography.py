@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-_INVISIBLE = set("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters that take part in no word: soft hyphens, joiners, spaces of no width."""
+
 _REPLACED = _QUOTES | _DASHES
 
 
 @dataclass(frozen=True)
 class Levelled:
-    """A text in which quotation marks, dashes, spaces and compatibility forms are levelled.
+    """A text in which quotation marks, dashes, spaces, accents and compatibility forms are levelled.
 
     Attributes:
         text: the levelled text.
-        offsets: for each of its characters, the offset in the original; one more for the end.
+        starts: for each of its characters, where in the original it begins; one more for the end.
+        ends: for each of its characters, where in the original it ends.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that a stretch of the levelled text stands for."""
         if start >= end:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1
+            return self.starts[start], self.starts[start]
+        return self.starts[start], self.ends[end - 1]
 
 
 def level(text: str) -> Levelled:
@@ -36,14 +41,26 @@ def level(text: str) -> Levelled:
     Case, digits and punctuation stay: a difference in those is a difference.
     """
     characters: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        if character in _INVISIBLE:
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        cluster = text[start:end]
+        if cluster in INVISIBLE:
             continue
-        for form in unicodedata.normalize("NFKC", _REPLACED.get(character, character)):
+        for form in unicodedata.normalize("NFKC", _REPLACED.get(cluster, cluster)):
             levelled = " " if form.isspace() else _REPLACED.get(form, form)
             if levelled == " " and characters and characters[-1] == " ":
                 continue
             characters.append(levelled)
-            offsets.append(offset)
-    return Levelled("".join(characters), (*offsets, len(text)))
+            starts.append(start)
+            ends.append(end)
+    return Levelled("".join(characters), (*starts, len(text)), tuple(ends))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that NFKC may compose into one character: each with the combining marks behind it."""
+    start = 0
+    for at in range(1, len(text) + 1) if text else ():
+        if at == len(text) or not (text[at] > "\u02ff" and unicodedata.combining(text[at])):
+            yield start, at
+            start = at

@@ -33,17 +33,11 @@ def test_positions_lead_back_to_the_offset(text: str) -> None:
         assert sum(len(before) + 1 for before in lines[: line - 1]) + column - 1 == offset
 
 
-@given(st.text(alphabet="ab\r\n’ ", min_size=1))
-def test_a_line_is_read_without_its_end(text: str) -> None:
-    document = Document(IRI, Path("article.txt"), text, "")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    assert [document.line_text(n + 1) for n in range(len(lines))] == lines
-
-
-@pytest.mark.parametrize("line", [0, -1, 3])
-def test_a_line_that_is_not_there_is_an_error(line: int) -> None:
-    with pytest.raises(IndexError):
-        Document(IRI, Path("article.txt"), "One.\nTwo.", "").line_text(line)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_ends_a_line(end: str) -> None:
+    document = Document(IRI, Path("article.txt"), f"One.{end}Two.{end}{end}Four.", "")
+    assert document.position(document.text.index("Two")) == (2, 1)
+    assert document.position(document.text.index("our")) == (4, 2)
 
 
 def test_a_missing_article_says_what_to_do(tmp_path: Path) -> None:

@@ -1,0 +1,88 @@
+"""A stretch of text that is cut out of a longer word or number does not stand by itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbtool.boundaries import stands_free
+
+
+def free(text: str, words: str) -> bool:
+    start = text.index(words)
+    return stands_free(text, start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It is unlikely to help.", "likely to help"),
+        ("It is unsafe.", "safe"),
+        ("It is safer.", "safe"),
+        ("15 percent", "5 percent"),
+        ("10.57", "0.57"),
+        ("0.57", "57"),
+        ("0.57", "0.5"),
+        ("1,000 people", "000 people"),
+        ("1,000 people", "1"),
+        (".5 mg", "5 mg"),
+        ("by 5% a year", "by 5"),
+        ("a change of -5 points", "5 points"),
+        ("a change of −5 points", "5 points"),
+        ("p<0.05", "0.05"),
+        ("5mg", "5"),
+        ("a non-opioid drug", "opioid drug"),
+        ("an opioid-free drug", "an opioid"),
+        ("5-10 mg", "10 mg"),
+        ("It can't help.", "It can"),
+        ("It can’t help.", "It can"),
+        ("un\u200blikely", "likely"),
+        ("non\u00ad-opioid", "opioid"),
+        ("cafe\u0301", "cafe"),
+        ("snake_case", "case"),
+    ],
+)
+def test_cut_out_of_a_word_or_number(text: str, words: str) -> None:
+    assert not free(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It is safe.", "safe"),
+        ("“Safe,” they say.", "Safe"),
+        ("ketamine’s effect", "ketamine"),
+        ("ADHD—a disorder—is common", "a disorder"),
+        ("depression (and anxiety)", "and anxiety"),
+        ("about 5 percent", "5 percent"),
+        ("about 5.", "5"),
+        ("5, 10 or 15", "5"),
+        ("by 5% a year", "5%"),
+        ("a change of -5 points", "-5 points"),
+        ("a well - known drug", "known drug"),
+        ("the patients' views", "the patients"),
+        ("(5)", "5"),
+        ("n=5", "5"),
+        ("...or so", "or so"),
+    ],
+)
+def test_words_and_numbers_by_themselves(text: str, words: str) -> None:
+    assert free(text, words)
+
+
+@given(st.text(alphabet="ab1 .", min_size=1, max_size=40), st.data())
+def test_a_letter_on_both_sides_of_an_end_is_a_cut(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    inside = any(
+        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end)
+    )
+    if inside:
+        assert not stands_free(text, start, end)
+    elif "1" not in text:
+        assert stands_free(text, start, end)
+
+
+def test_the_whole_text_is_never_cut() -> None:
+    assert stands_free("unlikely-", 0, 9)
