@@ -50,6 +50,7 @@ _OF_DOCUMENT = {
 _PREFIXES = {
     name: ID(f"{name}/").value for name in ("stance", "position", "range", "line")
 } | PREFIXES
+_HEAD = "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.items())
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _TOPIC, _COPY, _LAST = "\x01", "\x02", "\x03"
 _LAST_OF = {KB("lastIn")}
@@ -99,7 +100,7 @@ def generate(claims: int, templates: Templates | None = None) -> Iterator[str]:
         templates: what to copy; read from the project if None.
     """
     parts = templates or read_templates()
-    yield "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.items())
+    yield _HEAD
     yield parts.common
     made = 0
     if crowd := claims // CROWD // parts.crowd.claims:
@@ -121,6 +122,15 @@ def generate(claims: int, templates: Templates | None = None) -> Iterator[str]:
         turn += 1
 
 
+def cases_only(templates: Templates) -> Iterator[str]:
+    """Turtle text with one flagged case of each rule, and no article."""
+    yield _HEAD
+    yield templates.common
+    for number, case in enumerate(templates.cases):
+        yield case.topic_text(f"c{number}", 1)
+        yield case.copy_text(f"c{number}", 0)
+
+
 def lay_out_articles(claims: int, root: Path) -> None:
     """A knowledge base for ``kbtool check`` in a new folder: copies of the shipped articles, nothing derived."""
     kb = open_knowledge_base(ROOT)
@@ -131,13 +141,12 @@ def lay_out_articles(claims: int, root: Path) -> None:
     copytree(ROOT / "kb" / "derivations", root / "kb" / "derivations")
     for name in COMMON:
         copyfile(ROOT / "kb" / name, root / "kb" / name)
-    head = "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.items())
     for turn in range(-(-claims // template.claims // COPIES)):
         topic = root / "kb" / f"topic-{turn}.ttl"
-        topic.write_text(head + template.topic_text(f"t{turn}", COPIES), encoding="utf-8")
+        topic.write_text(_HEAD + template.topic_text(f"t{turn}", COPIES), encoding="utf-8")
         for number in range(COPIES):
             copy = root / "kb" / f"articles-{turn}-{number}.ttl"
-            copy.write_text(head + template.copy_text(f"t{turn}", number), encoding="utf-8")
+            copy.write_text(_HEAD + template.copy_text(f"t{turn}", number), encoding="utf-8")
             for document in kb.documents.values():
                 name = f"{document.path.stem}-t{turn}-{number}.txt"
                 (root / "sources" / name).write_text(document.text, encoding="utf-8", newline="")
