@@ -9,23 +9,18 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
-
-import pyoxigraph as ox
 
 from kbtool.boundaries import stands_free
 from kbtool.documents import Document
-from kbtool.namespaces import KB, OA, PROV, XSD
 from kbtool.typography import Levelled, level
 
 LIKENESS = 75.0
 """rapidfuzz partial ratio from which a passage counts as the quote, changed."""
 
 _WORD = re.compile(r"\S+")
-_OFFSET = re.compile(r"[0-9]{1,18}")
 _RAISED = ("<super>", "<sub>", "<fraction>", "<circle>")
 
 
@@ -74,15 +69,20 @@ class Anchor:
     places: tuple[tuple[int, int], ...] = ()
 
 
-def anchor(document: Document, quote: Quote, levelled: Levelled | None = None) -> Anchor:
+def anchor(
+    document: Document, quote: Quote, levelled: Callable[[], Levelled] | None = None
+) -> Anchor:
     """Find a quote in a document.
 
     Args:
         document: the document.
         quote: the quote.
-        levelled: the document's levelled text, if the caller has it.
+        levelled: gives the document's levelled text, if the caller keeps it.
     """
-    return _exactly(document, quote) or _nearly(document, quote, levelled or level(document.text))
+    exactly = _exactly(document, quote)
+    if exactly is not None:
+        return exactly
+    return _nearly(document, quote, levelled() if levelled else level(document.text))
 
 
 def _exactly(document: Document, quote: Quote) -> Anchor | None:
@@ -98,8 +98,8 @@ def _exactly(document: Document, quote: Quote) -> Anchor | None:
 def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
     plain = _levelled_quote(quote)
     size = len(plain.exact)
-    places = [levelled.original(at, at + size) for at in _places(levelled.text, plain)]
-    places = [place for place in places if stands_free(document.text, *place)]
+    found_at = _levelled_places(document, levelled, plain)
+    places = [levelled.original(at, at + size) for at in found_at]
     if not places:
         return _nearest(document, levelled, plain)
     raised = _raised(quote.exact)
@@ -113,7 +113,11 @@ def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
         return found
     says = document.text[found.start : found.end]
     context = "the words before or after it differ in typography"
-    difference = context if says == quote.exact else "quotation marks, dashes or spaces differ"
+    difference = (
+        context
+        if says == quote.exact
+        else "quotation marks, dashes, spaces or accents differ in form"
+    )
     return replace(found, document_says=says, difference=difference)
 
 
@@ -124,25 +128,6 @@ def _found(status: Status, places: list[tuple[int, int]], quote: Quote) -> Ancho
     if len(places) == 1:
         return Anchor(status, start, end, 1, moved=moved)
     return Anchor(Status.AMBIGUOUS, start, end, len(places), moved=moved, places=tuple(places))
-
-
-def anchor_quads(
-    store: ox.Store, documents: Iterable[Document], graph: ox.NamedNode
-) -> Iterator[ox.Quad]:
-    """The derived triples of every quote and document: how and where it was found, the hash as it is now."""
-    known = {document.iri: document for document in documents}
-
-    @cache
-    def levelled(iri: ox.NamedNode) -> Levelled:
-        return level(known[iri].text)
-
-    for document in known.values():
-        yield ox.Quad(document.iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
-    for node, iri, quote in _quotes(store):
-        found = known.get(iri)
-        if found is not None:
-            result = _exactly(found, quote) or _nearly(found, quote, levelled(iri))
-            yield from _anchor_triples(node, found, result, graph)
 
 
 def _is_blank(text: str) -> bool:
@@ -167,6 +152,17 @@ def _places(text: str, quote: Quote) -> list[int]:
         places.append(at + len(quote.prefix))
         at = text.find(whole, at + 1)
     return places
+
+
+def _levelled_places(document: Document, levelled: Levelled, quote: Quote) -> list[int]:
+    """Offsets in the levelled text at which the exact words stand by themselves in the document."""
+    size = len(quote.exact)
+    return [
+        at
+        for at in _places(levelled.text, quote)
+        if not levelled.splits(at, at + size)
+        and stands_free(document.text, *levelled.original(at, at + size))
+    ]
 
 
 def _levelled_quote(quote: Quote) -> Quote:
@@ -197,15 +193,10 @@ def _raised_difference(quoted: str, says: str) -> str:
 def _nearest(document: Document, levelled: Levelled, quote: Quote) -> Anchor:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
-    size = len(quote.exact)
-    elsewhere = [
-        at
-        for at in _places(levelled.text, Quote(quote.exact))
-        if stands_free(document.text, *levelled.original(at, at + size))
-    ]
+    elsewhere = _levelled_places(document, levelled, Quote(quote.exact))
     if elsewhere:
         at = _best_context(levelled.text, quote, elsewhere)
-        start, end = levelled.original(at, at + size)
+        start, end = levelled.original(at, at + len(quote.exact))
         difference = "the words before or after it are not as recorded"
         return Anchor(Status.CHANGED, start, end, 1, document.text[start:end], difference)
     found = partial_ratio_alignment(quote.exact, levelled.text, score_cutoff=LIKENESS)
@@ -257,52 +248,10 @@ def _difference(quoted: str, says: str) -> str:
             sides = (" ".join(mine[i:j]), " ".join(theirs[k:m]))
             named = [f"“{side}”" if side else "nothing" for side in sides]
             return f"{named[0]} in the quote, {named[1]} in the document"
+    if quoted == says:
+        return "in the document, it is a part of a longer word or number"
     return "only the white space at its ends differs"
 
 
 def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     return difflib.SequenceMatcher(a=mine, b=theirs, autojunk=False).get_opcodes()
-
-
-def _quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:
-    fields: dict[str, Mapping[object, str]] = {
-        name: {
-            quad.subject: quad.object.value
-            for quad in store.quads_for_pattern(None, OA(name), None, None)
-            if isinstance(quad.object, ox.Literal)
-        }
-        for name in ("exact", "prefix", "suffix", "start")
-    }
-    for quad in store.quads_for_pattern(None, PROV("wasQuotedFrom"), None, None):
-        node, document = quad.subject, quad.object
-        if node not in fields["exact"] or not isinstance(node, ox.NamedNode):
-            continue
-        if isinstance(document, ox.NamedNode):
-            start = fields["start"].get(node, "")
-            yield (
-                node,
-                document,
-                Quote(
-                    fields["exact"][node],
-                    fields["prefix"].get(node, ""),
-                    fields["suffix"].get(node, ""),
-                    int(start) if _OFFSET.fullmatch(start) else None,
-                ),
-            )
-
-
-def _anchor_triples(
-    node: ox.NamedNode, document: Document, found: Anchor, graph: ox.NamedNode
-) -> Iterator[ox.Quad]:
-    yield ox.Quad(node, KB("anchorStatus"), KB(found.status.value), graph)
-    numbers = {"occurrences": found.occurrences}
-    if found.start is not None and found.end is not None:
-        line, column = document.position(found.start)
-        numbers |= {"start": found.start, "end": found.end, "line": line, "column": column}
-    for name, number in numbers.items():
-        yield ox.Quad(node, KB(name), ox.Literal(str(number), datatype=XSD("integer")), graph)
-    for name, text in (("documentSays", found.document_says), ("difference", found.difference)):
-        if text is not None:
-            yield ox.Quad(node, KB(name), ox.Literal(text), graph)
-    if found.moved:
-        yield ox.Quad(node, KB("moved"), ox.Literal("true", datatype=XSD("boolean")), graph)

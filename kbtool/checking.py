@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kbtool.anchoring import anchor_quads
 from kbtool.coverage import coverage_quads
 from kbtool.derivation import derive
 from kbtool.documents import Document, read_document
@@ -24,7 +23,8 @@ from kbtool.labels import Labels
 from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
 from kbtool.namespaces import GRAPH, KB, PROV, RDF, SH, curie
-from kbtool.relations import relation_quads
+from kbtool.quotations import anchor_quads
+from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes, validate
 from kbtool.shacl.prebinding import refuse_remote_access

@@ -36,15 +36,16 @@ def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
     Raises:
         InputError: the file cannot be read or is not of its syntax.
     """
-    with reading(path):
-        parser = ox.parse(path=path, format=rdf_format(path), base_iri=path.absolute().as_uri())
+    syntax = rdf_format(path)
+    with reading(path, syntax.name):
+        parser = ox.parse(path=path, format=syntax, base_iri=path.absolute().as_uri())
         triples = [quad.triple for quad in parser]
         return triples, dict(parser.prefixes)
 
 
 @contextmanager
-def reading(path: Path | str) -> Iterator[None]:
-    """Turn the errors of reading a file into InputError, with the line."""
+def reading(path: Path | str, syntax: str) -> Iterator[None]:
+    """Turn the errors of reading a file of that syntax into InputError, with the line."""
     try:
         yield
     except OSError as error:
@@ -55,20 +56,20 @@ def reading(path: Path | str) -> Iterator[None]:
         ) from error
     except (SyntaxError, ValueError) as error:
         raise InputError(
-            f"cannot be parsed: {reason(error)}",
+            f"is not valid {syntax}: {_reason(error)}",
             path=path,
-            line=line_of(error),
-            help="correct the file at or just before this line",
+            line=_line_of(error),
+            help=f"correct the {syntax} at or just before this line",
         ) from error
 
 
-def reason(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """What a parser found wrong, without the place."""
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     return re.sub(r"^Parser error (at|between) .*?: ", "", message).rstrip(".")
 
 
-def line_of(error: Exception) -> int | None:
+def _line_of(error: Exception) -> int | None:
     """The 1-based line at which a parser stopped, if it says so."""
     if isinstance(error, SyntaxError) and error.lineno:
         return error.lineno

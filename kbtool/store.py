@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.files import read_text
 from kbtool.namespaces import GRAPH
-from kbtool.rdf import line_of, reason
+from kbtool.rdf import reading
 
 DERIVED = GRAPH("derived")
 
@@ -82,16 +82,9 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
             line=1,
             help="save the file as UTF-8 without BOM",
         )
-    try:
+    with reading(shown, "Turtle"):
         triples = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
         quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-    except (SyntaxError, ValueError) as error:
-        raise InputError(
-            f"is not valid Turtle: {reason(error)}",
-            path=shown,
-            line=line_of(error),
-            help="correct the Turtle at or just before this line",
-        ) from error
     return TurtleFile(path, shown, graph, text, quads)
 
 

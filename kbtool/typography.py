@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that take part in no word: soft hyphens, joiners, spaces of no width."""
+INVISIBLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+"""Characters that take part in no word: soft hyphens, joiners, spaces of no width, marks of direction."""
 
 _REPLACED = _QUOTES | _DASHES
 
@@ -33,6 +33,11 @@ class Levelled:
         if start >= end:
             return self.starts[start], self.starts[start]
         return self.starts[start], self.ends[end - 1]
+
+    def splits(self, start: int, end: int) -> bool:
+        """Whether a stretch of the levelled text has only a part of what one original character became: "it" in "ﬁt"."""
+        begins_inside = start > 0 and self.starts[start] == self.starts[start - 1]
+        return begins_inside or (end < len(self.text) and self.ends[end - 1] == self.ends[end])
 
 
 def level(text: str) -> Levelled:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.anchoring import Anchor, Quote, Status, anchor, anchor_quads
+from kbtool.anchoring import Anchor, Quote, Status, anchor
 from kbtool.boundaries import stands_free
 from kbtool.documents import Document
 from kbtool.namespaces import ID, KB, OA, PROV, XSD
+from kbtool.quotations import anchor_quads
 from kbtool.typography import level
 
 ARTICLE = (
@@ -137,6 +138,20 @@ def test_words_inside_of_longer_words_are_a_change() -> None:
     assert found.status is Status.CHANGED
     assert found.difference == "“likely” in the quote, “unlikely” in the document"
     assert find("safe", "It is unsafe, not safe.").start == 18
+
+
+def test_figures_with_a_narrow_space_in_them_are_one_figure() -> None:
+    found = find("500 patients", "They saw 2\u202f500 patients here.")
+    assert found.status is Status.CHANGED
+    assert found.difference == "in the document, it is a part of a longer word or number"
+
+
+@pytest.mark.parametrize(
+    ("exact", "text"),
+    [("it", "A ﬁt."), ("V", "Stage Ⅳ."), ("g a day", "5 ㎎ a day"), ("So.", "So…")],
+)
+def test_a_part_of_a_printed_character_is_a_change(exact: str, text: str) -> None:
+    assert find(exact, text).status in (Status.CHANGED, Status.MISSING)
 
 
 def test_an_accent_may_be_a_character_of_its_own() -> None:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbtool.relating import read_terminology
 from kbtool.relations import (
     Statement,
     Terminology,
@@ -13,7 +14,6 @@ from kbtool.relations import (
     incompatible,
     indirect,
     narrower,
-    read_terminology,
     transposed,
 )
 

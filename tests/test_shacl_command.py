@@ -85,8 +85,8 @@ def test_several_graphs_of_a_file_of_quads_are_one(folder: Path) -> None:
         (("data.ttl", "none.ttl"), "none.ttl: cannot be read"),
         ((".", "shapes.ttl"), "no RDF syntax goes with the ending ''"),
         (("data.csv", "shapes.ttl"), "no RDF syntax goes with the ending '.csv'"),
-        (("broken.ttl", "shapes.ttl"), "broken.ttl:4: cannot be parsed"),
-        (("data.ttl", "broken.ttl"), "broken.ttl:4: cannot be parsed"),
+        (("broken.ttl", "shapes.ttl"), "broken.ttl:4: is not valid Turtle"),
+        (("data.ttl", "broken.ttl"), "broken.ttl:4: is not valid Turtle"),
         (("data.ttl", "ill.ttl"), "ill.ttl: shape <http://example.org/R>: sh:minCount takes"),
         (
             ("data.ttl", "query.ttl"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT, VERBOSE
+from kbtool.cli.options import ENGINE, NO_COLOR, OUTPUT, ROOT, VERBOSE
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
@@ -60,13 +60,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
 @NO_COLOR
-@click.option(
-    "--engine",
-    type=click.Choice(["fast", "pyshacl"]),
-    default="fast",
-    show_default=True,
-    help="How shapes are evaluated; pyshacl is the slow reference.",
-)
+@ENGINE
 @VERBOSE
 def check(
     paths: Sequence[Path],

@@ -20,3 +20,10 @@ NO_COLOR = click.option(
 VERBOSE = click.option(
     "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
 )
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["fast", "pyshacl"]),
+    default="fast",
+    show_default=True,
+    help="How shapes are evaluated; pyshacl is the slow reference.",
+)

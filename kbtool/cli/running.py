@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -51,9 +52,18 @@ def run(work: Callable[[ProgressLine], T]) -> T:
     process with 130 at once. So the work must not write files; its caller does, with the result.
     """
     line = ProgressLine()
+
+    def ending_here() -> T:
+        try:
+            return work(line)
+        except BaseException as error:
+            # Query results of the store must be dropped by the thread that made them.
+            traceback.clear_frames(error.__traceback__)
+            raise
+
     with ThreadPoolExecutor(1) as pool:
         try:
-            return pool.submit(work, line).result()
+            return pool.submit(ending_here).result()
         except KeyboardInterrupt:
             line.clear()
             sys.stdout.flush()

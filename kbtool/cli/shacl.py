@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kbtool.cli.options import OUTPUT, VERBOSE
+from kbtool.cli.options import ENGINE, OUTPUT, VERBOSE
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
     help="Output format; turtle is a sh:ValidationReport. Else from the ending of --output, else text.",
 )
 @OUTPUT
-@click.option(
-    "--engine",
-    type=click.Choice(["fast", "pyshacl"]),
-    default="fast",
-    show_default=True,
-    help="How shapes are evaluated; pyshacl is the slow reference.",
-)
+@ENGINE
 @VERBOSE
 def shacl(
     data: Path,
@@ -70,8 +64,9 @@ def shacl(
         except InputError as error:
             raise InputError(error.message, path=shapes, help=error.help) from error
         line.say(f"reading {data}")
-        with reading(data):
-            graph = read_data(data, rdf_format(data))
+        syntax = rdf_format(data)
+        with reading(data, syntax.name):
+            graph = read_data(data, syntax)
         told = note if verbose else lambda _: None
         results = validate(graph, loaded, engine=engine, note=told, progress=progress)
         return results, dict(loaded.prefixes)

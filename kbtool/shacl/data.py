@@ -64,6 +64,7 @@ class DataGraph:
         if self.union:
             raise ValueError("the data graph is the union of the graphs of a store")
         graph = NamedNode(SHAPES_GRAPH)
+        self.store.remove_graph(graph)
         self.store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in shapes)
 
 
@@ -83,7 +84,11 @@ def read_data(path: Path, rdf_format: RdfFormat) -> DataGraph:
         store.load(path=path, format=rdf_format, base_iri=base)
         if suspicion.result():
             return _exact(parse(path=path, format=rdf_format, base_iri=base))
-    return DataGraph(store, False, lambda: (quad.triple for quad in store))
+    return DataGraph(store, False, lambda: _default(store))
+
+
+def _default(store: Store) -> Iterable[Triple]:
+    return (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
 
 
 def _exact(quads: Iterable[Quad]) -> DataGraph:

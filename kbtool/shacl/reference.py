@@ -30,6 +30,7 @@ from kbtool.shacl.model import (
     preferred,
 )
 from kbtool.shacl.paths import Path
+from kbtool.shacl.rdflib_terms import to_oxigraph, to_rdflib
 from kbtool.shacl.vocabulary import COMPANIONS, PARAMETERS, RDF_TYPE, SH, SHAPE_TYPES, TARGETS
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Reference:
     def __init__(self, data: DataGraph, shapes: Shapes) -> None:
         self._shapes = shapes
         with _quiet():
-            self._data = _to_rdflib(data.triples())
+            self._data = to_rdflib(data.triples())
 
     def rule_results(self, rules: Sequence[ShapeNode]) -> list[ValidationResult]:
         """The results of whole rules.
@@ -83,7 +84,7 @@ class Reference:
 
     def _report(self, shapes: Iterable[Triple]) -> list[_Reported]:
         with _quiet():
-            return list(_reported(_validate(self._data, _to_rdflib(shapes))))
+            return list(_reported(_validate(self._data, to_rdflib(shapes))))
 
     def _result(self, row: _Reported, rule: ShapeNode) -> ValidationResult:
         shape = self._shapes.by_node[row.source_shape]
@@ -251,7 +252,7 @@ def _reported(report: rdflib.Graph) -> Iterator[_Reported]:
 
     def one(node: rdflib.term.Node, local: str) -> Term | None:
         term = report.value(node, shacl[local], any=True)
-        return None if term is None else _to_oxigraph(term)
+        return None if term is None else to_oxigraph(term)
 
     for node in report.objects(None, shacl.result):
         source, component = one(node, "sourceShape"), one(node, "sourceConstraintComponent")
@@ -259,7 +260,7 @@ def _reported(report: rdflib.Graph) -> Iterator[_Reported]:
         constraint = one(node, "sourceConstraint")
         assert isinstance(source, NamedNode | BlankNode) and isinstance(component, NamedNode)
         assert isinstance(severity, NamedNode) and focus is not None
-        texts = [_to_oxigraph(text) for text in report.objects(node, shacl.resultMessage)]
+        texts = [to_oxigraph(text) for text in report.objects(node, shacl.resultMessage)]
         yield _Reported(
             focus=focus,
             source_shape=source,
@@ -270,47 +271,3 @@ def _reported(report: rdflib.Graph) -> Iterator[_Reported]:
             messages=tuple(sorted((t for t in texts if isinstance(t, Literal)), key=str)),
             severity=severity,
         )
-
-
-def _to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    import rdflib
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    known: dict[object, rdflib.term.Identifier] = {}
-
-    def convert(term: object) -> rdflib.term.Identifier:
-        if term in known:
-            return known[term]
-        if isinstance(term, NamedNode):
-            found: rdflib.term.Identifier = rdflib.URIRef(term.value)
-        elif isinstance(term, BlankNode):
-            found = rdflib.BNode(term.value)
-        elif isinstance(term, Literal) and term.language:
-            found = rdflib.Literal(term.value, lang=term.language)
-        elif isinstance(term, Literal):
-            plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-            datatype = None if plain else rdflib.URIRef(term.datatype.value)
-            found = rdflib.Literal(term.value, datatype=datatype, normalize=False)
-        else:
-            raise InputError("the data hold a quoted triple, which RDF 1.1 does not have")
-        known[term] = found
-        return found
-
-    for triple in triples:
-        graph.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
-    return graph
-
-
-def _to_oxigraph(term: object) -> Term:
-    import rdflib
-
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return BlankNode(str(term))
-    assert isinstance(term, rdflib.Literal)
-    if term.language:
-        return Literal(str(term), language=term.language)
-    if term.datatype:
-        return Literal(str(term), datatype=NamedNode(str(term.datatype)))
-    return Literal(str(term))

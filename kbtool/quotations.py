@@ -1,0 +1,79 @@
+"""The quotes that a store records, and the triples that say how and where each was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
+
+import pyoxigraph as ox
+
+from kbtool.anchoring import Anchor, Quote, anchor
+from kbtool.documents import Document
+from kbtool.namespaces import KB, OA, PROV, XSD
+from kbtool.typography import Levelled, level
+
+_OFFSET = re.compile(r"[0-9]{1,18}")
+
+
+def anchor_quads(
+    store: ox.Store, documents: Iterable[Document], graph: ox.NamedNode
+) -> Iterator[ox.Quad]:
+    """The derived triples of every quote and document: how and where it was found, the hash as it is now."""
+    known = {document.iri: document for document in documents}
+
+    @cache
+    def levelled(iri: ox.NamedNode) -> Levelled:
+        return level(known[iri].text)
+
+    for document in known.values():
+        yield ox.Quad(document.iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
+    for node, iri, quote in _quotes(store):
+        found = known.get(iri)
+        if found is not None:
+            result = anchor(found, quote, partial(levelled, iri))
+            yield from _anchor_triples(node, found, result, graph)
+
+
+def _quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:
+    fields: dict[str, Mapping[object, str]] = {
+        name: {
+            quad.subject: quad.object.value
+            for quad in store.quads_for_pattern(None, OA(name), None, None)
+            if isinstance(quad.object, ox.Literal)
+        }
+        for name in ("exact", "prefix", "suffix", "start")
+    }
+    for quad in store.quads_for_pattern(None, PROV("wasQuotedFrom"), None, None):
+        node, document = quad.subject, quad.object
+        if node not in fields["exact"] or not isinstance(node, ox.NamedNode):
+            continue
+        if isinstance(document, ox.NamedNode):
+            start = fields["start"].get(node, "")
+            yield (
+                node,
+                document,
+                Quote(
+                    fields["exact"][node],
+                    fields["prefix"].get(node, ""),
+                    fields["suffix"].get(node, ""),
+                    int(start) if _OFFSET.fullmatch(start) else None,
+                ),
+            )
+
+
+def _anchor_triples(
+    node: ox.NamedNode, document: Document, found: Anchor, graph: ox.NamedNode
+) -> Iterator[ox.Quad]:
+    yield ox.Quad(node, KB("anchorStatus"), KB(found.status.value), graph)
+    numbers = {"occurrences": found.occurrences}
+    if found.start is not None and found.end is not None:
+        line, column = document.position(found.start)
+        numbers |= {"start": found.start, "end": found.end, "line": line, "column": column}
+    for name, number in numbers.items():
+        yield ox.Quad(node, KB(name), ox.Literal(str(number), datatype=XSD("integer")), graph)
+    for name, text in (("documentSays", found.document_says), ("difference", found.difference)):
+        if text is not None:
+            yield ox.Quad(node, KB(name), ox.Literal(text), graph)
+    if found.moved:
+        yield ox.Quad(node, KB("moved"), ox.Literal("true", datatype=XSD("boolean")), graph)
