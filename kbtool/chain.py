@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kbtool.checking import KnowledgeBase
 from kbtool.findings import Declared, Related, Span
 from kbtool.namespaces import CITO, KB, OA, RDF
+from kbtool.nodes import objects, one, text
 
 _HELD = (KB("asserts"), KB("denies"), KB("gives"))
 
@@ -133,17 +134,13 @@ class _Reader:
         self._locator = kb.locator
 
     def all(self, node: object, predicate: ox.NamedNode) -> list[object]:
-        if not isinstance(node, ox.NamedNode | ox.BlankNode):
-            return []
-        found = {q.object for q in self._store.quads_for_pattern(node, predicate, None, None)}
-        return sorted(found, key=str)
+        return objects(self._store, node, predicate)
 
     def one(self, node: object, predicate: ox.NamedNode) -> object | None:
-        return next(iter(self.all(node, predicate)), None)
+        return one(self._store, node, predicate)
 
     def text(self, node: object, predicate: ox.NamedNode) -> str | None:
-        term = self.one(node, predicate)
-        return term.value if isinstance(term, ox.Literal) else None
+        return text(self._store, node, predicate)
 
     def subject(
         self, predicate: ox.NamedNode, value: ox.NamedNode, kind: ox.NamedNode

@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kbtool.baseline import Entry
 from kbtool.coverage import coverage_quads
 from kbtool.derivation import derive
 from kbtool.documents import Document, read_document
@@ -22,13 +24,14 @@ from kbtool.findings import Finding
 from kbtool.labels import Labels
 from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
-from kbtool.namespaces import GRAPH, KB, PROV, RDF, SH, curie
+from kbtool.namespaces import GRAPH, KB, PROV, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes, validate
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle, select
+from kbtool.waivers import read_waivers, waive, waiver_quads
 from kbtool.workspace import Workspace, find_workspace
 
 Engine = Literal["fast", "pyshacl"]
@@ -46,6 +49,7 @@ class KnowledgeBase:
         labels: labels of its nodes.
         shapes: the rules, as shapes.
         rules: the rules, as users see them, by shape.
+        today: the day on which it is checked.
     """
 
     workspace: Workspace
@@ -55,6 +59,7 @@ class KnowledgeBase:
     labels: Labels
     shapes: Shapes
     rules: dict[ox.NamedNode, Rule]
+    today: date
 
     @property
     def locator(self) -> Locator:
@@ -71,22 +76,31 @@ class Report:
         rules: the rules that ran.
         claims: number of claims for each document path.
         verdicts: number of claims for each verdict, for each document path.
+        gone: what a baseline has and this check has not found; None without a baseline.
     """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
     claims: dict[str, int]
     verdicts: dict[str, dict[str, int]]
+    gone: tuple[Entry, ...] | None = None
 
 
 def open_knowledge_base(
-    start: Path, drafts: Iterable[Path] = (), *, progress: Callable[[str], None] = lambda _: None
+    start: Path,
+    drafts: Iterable[Path] = (),
+    *,
+    policies: Collection[str] = (),
+    today: date | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
     """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
 
     Args:
         start: a folder in the knowledge base.
         drafts: Turtle files outside of kb/ to read with it.
+        policies: the policy packs that are switched on.
+        today: the day on which it is checked; this one, if None.
         progress: is told what is being done.
 
     Raises:
@@ -102,7 +116,7 @@ def open_knowledge_base(
             path=workspace.shown(workspace.root / "kb"),
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
-    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files()])
+    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files(policies)])
     store = build_store(files)
     documents = _documents(store, workspace, files)
     labels = Labels(store)
@@ -113,9 +127,13 @@ def open_knowledge_base(
     store.extend(list(measurement_quads(store)))
     store.extend(list(labels.quads()))
     store.extend(list(relation_quads(store)))
+    today = today or date.today()
+    store.add(
+        ox.Quad(DERIVED, KB("asOf"), ox.Literal(today.isoformat(), datatype=XSD("date")), DERIVED)
+    )
     progress("deriving levels and verdicts")
     derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
-    return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules)
+    return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules, today)
 
 
 def check(
@@ -138,17 +156,33 @@ def check(
     Raises:
         InputError: the shapes cannot be used.
     """
-    chosen: dict[object, Rule] = {rule.iri: rule for rule in rules}
-    results = validate(
-        kb.store,
-        kb.shapes,
-        engine=engine,
-        only=[rule.iri for rule in rules],
-        note=note,
-        progress=lambda done, total: progress(f"rule {done} of {total}"),
-    )
-    progress("locating the findings")
-    findings = kb.locator.findings(results, chosen)
+    waivers = read_waivers(kb.store, kb.rules.values(), kb.labels, kb.locator)
+    first = [rule for rule in rules if not rule.after_findings]
+    after = [rule for rule in rules if rule.after_findings]
+    wanted = {rule.code for rule in rules}
+    if after:
+        waived = {waiver.rule for waiver in waivers} - wanted
+        first += [rule for rule in kb.rules.values() if rule.code in waived]
+
+    def run(some: Collection[Rule]) -> list[Finding]:
+        results = validate(
+            kb.store,
+            kb.shapes,
+            engine=engine,
+            only=[rule.iri for rule in some],
+            note=note,
+            progress=lambda done, total: progress(f"rule {done} of {total}"),
+        )
+        progress("locating the findings")
+        return waive(
+            kb.locator.findings(results, {rule.iri: rule for rule in some}), waivers, kb.today
+        )
+
+    found = run(first)
+    kb.store.extend(list(waiver_quads(found, waivers)))
+    if after:
+        found += run(after)
+    findings = sorted((f for f in found if f.code in wanted), key=lambda f: f.order)
     _record(kb.store, findings, {rule.code: rule for rule in rules})
     claims, verdicts = _tally(kb)
     return Report(tuple(findings), tuple(rules), claims, verdicts)

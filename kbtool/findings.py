@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+
+from kbtool.shacl.model import ValidationResult
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,29 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """A finding that is accepted for a time.
+
+    Attributes:
+        iri: the waiver.
+        rule: the code of the rule.
+        claim: the IRI of the claim, or other node, that the finding is about.
+        reason: why it is accepted.
+        owner: who answers for it.
+        expires: the last day on which it holds.
+        declared: its place in Turtle.
+    """
+
+    iri: str
+    rule: str
+    claim: str
+    reason: str
+    owner: str
+    expires: date
+    declared: Declared | None
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that one rule found.
 
@@ -57,7 +83,9 @@ class Finding:
         declared: the place of the node in Turtle.
         related: the other sides, in reading order.
         fingerprint: stable when unrelated lines move.
-        waived: the waiver, if there is one.
+        waived: the waiver, if there is one that holds.
+        results: the validation results that it stands for.
+        baseline: whether it is "new" or "unchanged" against a baseline; None without one.
     """
 
     code: str
@@ -74,7 +102,14 @@ class Finding:
     declared: Declared | None
     related: tuple[Related, ...]
     fingerprint: str
-    waived: str | None = None
+    results: tuple[ValidationResult, ...] = field(default=(), repr=False)
+    waived: Waiver | None = None
+    baseline: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts towards the exit code: neither waived nor in the baseline."""
+        return self.waived is None and self.baseline != "unchanged"
 
     @property
     def order(self) -> tuple[object, ...]:

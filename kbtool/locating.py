@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -17,6 +17,7 @@ from kbtool.documents import Document
 from kbtool.findings import Declared, Finding, Related, Span
 from kbtool.labels import Labels
 from kbtool.namespaces import CITO, KB, OA, PROV, RDF
+from kbtool.nodes import one, text
 from kbtool.rules import Rule
 from kbtool.shacl import ValidationResult
 from kbtool.store import TurtleFile
@@ -63,16 +64,14 @@ class Locator:
         self, results: Iterable[ValidationResult], rules: Mapping[object, Rule]
     ) -> list[Finding]:
         """One finding for each rule, focus node and message, in reading order; values become other sides."""
-        groups: dict[tuple[object, object, str], list[object]] = defaultdict(list)
+        groups: dict[tuple[object, object, str], list[ValidationResult]] = defaultdict(list)
         for result in results:
-            values = groups[(result.rule, result.focus, result.message)]
-            if result.value not in (None, result.focus) and result.value not in values:
-                values.append(result.value)
-        found = [
-            finding
-            for (rule, focus, message), values in groups.items()
-            for finding in self._sides(rules[rule], focus, message, values)
-        ]
+            groups[(result.rule, result.focus, result.message)].append(result)
+        found = []
+        for (rule, focus, message), group in groups.items():
+            values = list(dict.fromkeys(r.value for r in group if r.value not in (None, r.focus)))
+            sides = self._sides(rules[rule], focus, message, values)
+            found += [replace(finding, results=tuple(group)) for finding in sides]
         return sorted(found, key=lambda finding: finding.order)
 
     def declared(self, node: object) -> Declared | None:
@@ -135,7 +134,7 @@ class Locator:
         return sorted(claims, key=self._reading_order)
 
     def _sides(
-        self, rule: Rule, focus: object, message: str, values: list[object]
+        self, rule: Rule, focus: object, message: str, values: Sequence[object]
     ) -> list[Finding]:
         """The findings for one result: one, or where many claims stand against many, one for each side."""
         stated = self.statements(focus)
@@ -164,7 +163,7 @@ class Locator:
         ]
 
     def _finding(
-        self, rule: Rule, focus: object, message: str, values: list[object], side: _Side
+        self, rule: Rule, focus: object, message: str, values: Sequence[object], side: _Side
     ) -> Finding:
         place = side.place
         claim = place if place is not None and self._is_claim(place) else None
@@ -183,13 +182,14 @@ class Locator:
             span=self.span(place) if place is not None else None,
             declared=self.declared(place) or self.declared(focus),
             related=tuple(self.related(node) for node in dict.fromkeys(side.related)),
-            fingerprint=_fingerprint(rule.code, _text(focus), sorted(map(_text, values)), message),
+            fingerprint=_fingerprint(
+                rule.code, _lasting(focus), sorted(map(_lasting, values)), message
+            ),
         )
 
     def _suggestion(self, rule: Rule, claim: ox.NamedNode | None) -> str:
-        text = rule.suggestion
-        if claim is None or "{" not in text:
-            return text
+        if claim is None or "{" not in rule.suggestion:
+            return rule.suggestion
         denied = self._one(claim, KB("denies"))
         held = denied or self._one(claim, KB("asserts"))
         given = self._one(claim, KB("gives"))
@@ -202,7 +202,7 @@ class Locator:
             phrase = negation = self._labels.label(given)
             template = self._text(verdict, KB("quantityWording"))
         wording = (template or "").replace("{proposition}", phrase).replace("{negation}", negation)
-        return text.replace("{wording}", wording).replace("{negation}", negation)
+        return rule.suggestion.replace("{wording}", wording).replace("{negation}", negation)
 
     def _evidence(self, node: ox.NamedNode) -> Related:
         reference = self._one(node, CITO("citesAsEvidence"))
@@ -235,18 +235,14 @@ class Locator:
         )
 
     def _one(self, node: object, predicate: ox.NamedNode) -> object | None:
-        if not isinstance(node, ox.NamedNode | ox.BlankNode):
-            return None
-        found = {q.object for q in self._store.quads_for_pattern(node, predicate, None, None)}
-        return min(found, key=str) if found else None
+        return one(self._store, node, predicate)
 
     def _text(self, node: object, predicate: ox.NamedNode) -> str | None:
-        term = self._one(node, predicate)
-        return term.value if isinstance(term, ox.Literal) else None
+        return text(self._store, node, predicate)
 
     def _integer(self, node: ox.NamedNode, predicate: ox.NamedNode) -> int | None:
-        text = self._text(node, predicate)
-        return int(text) if text is not None and text.isdecimal() else None
+        number = self._text(node, predicate)
+        return int(number) if number is not None and number.isdecimal() else None
 
 
 def _nodes(terms: Iterable[object]) -> Iterator[ox.NamedNode]:
@@ -255,6 +251,11 @@ def _nodes(terms: Iterable[object]) -> Iterator[ox.NamedNode]:
 
 def _text(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def _lasting(term: object) -> str:
+    """A term as a fingerprint has it: labels of blank nodes last no longer than the run."""
+    return "_:" if isinstance(term, ox.BlankNode) else _text(term)
 
 
 def _fingerprint(*parts: object) -> str:

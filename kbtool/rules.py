@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.namespaces import DCT, KB, SH, curie
+from kbtool.namespaces import DCT, KB, SH
+from kbtool.nodes import text as text_of
 
 _TARGETS = (SH("targetClass"), SH("targetNode"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
 SEVERITIES = {SH("Violation"): "error", SH("Warning"): "warning", SH("Info"): "info"}
@@ -27,6 +28,7 @@ class Rule:
         suggestion: what an editor can do; {wording} and {negation} are filled in for each claim.
         messages: the message templates.
         derives: the property that a finding adds between its two sides, if any.
+        after_findings: whether it reads what the findings of the other rules left behind.
     """
 
     iri: ox.NamedNode
@@ -37,6 +39,7 @@ class Rule:
     suggestion: str
     messages: tuple[str, ...]
     derives: ox.NamedNode | None
+    after_findings: bool = False
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -141,11 +144,8 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         suggestion=text(KB("suggestion")),
         messages=messages,
         derives=derives[0] if derives and isinstance(derives[0], ox.NamedNode) else None,
+        after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
     )
-
-
-def _text(term: object) -> str:
-    return curie(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
 
 def _messages(shapes: ox.Store, shape: ox.NamedNode) -> list[str]:

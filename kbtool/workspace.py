@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,14 +36,29 @@ class Workspace:
         """The Turtle files of kb/ and sources/, sorted."""
         return sorted([*_files(self.root / "kb", ".ttl"), *_files(self.sources, ".ttl")])
 
-    def shape_files(self) -> list[Path]:
-        """The Turtle files of shapes/, sorted.
+    @property
+    def policies(self) -> dict[str, Path]:
+        """The policy packs by name: the Turtle files of shapes/policy/, which hold where they are switched on."""
+        folder = self.root / "shapes" / "policy"
+        return {path.stem: path for path in _files(folder, ".ttl")} if os.path.isdir(folder) else {}
+
+    def shape_files(self, policies: Iterable[str] = ()) -> list[Path]:
+        """The Turtle files of shapes/, sorted: those that always hold, and those of some policy packs.
 
         Raises:
-            InputError: there is none, so that nothing would be checked.
+            InputError: there is none, so that nothing would be checked, or a pack that there is not.
         """
-        files = sorted(_files(self.root / "shapes", ".ttl"))
-        if not files:
+        packs = self.policies
+        for name in policies:
+            if name not in packs:
+                raise InputError(
+                    f"has no policy pack {name!r}",
+                    path=self.shown(self.root / "shapes" / "policy"),
+                    help="there is " + (", ".join(sorted(packs)) or "none"),
+                )
+        off = {path for name, path in packs.items() if name not in policies}
+        files = sorted(set(_files(self.root / "shapes", ".ttl")) - off)
+        if not set(files) - set(packs.values()):
             raise InputError(
                 "holds no rules (*.ttl), so nothing can be checked",
                 path=self.shown(self.root / "shapes"),

@@ -44,7 +44,9 @@ def command(args: Sequence[str | Path]) -> list[str]:
 def environment() -> dict[str, str]:
     """The environment without what changes the output."""
     return {
-        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "COLUMNS", "GITHUB_ACTIONS", "GITLAB_CI")
     } | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 

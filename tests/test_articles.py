@@ -9,8 +9,8 @@ import pytest
 
 from kbtool.checking import KnowledgeBase, Report, check, open_knowledge_base
 from kbtool.findings import Finding
-from kbtool.render.style import Style
-from kbtool.render.text import render_text
+from kbtool.render.formats import Presentation
+from kbtool.render.text import render
 from kbtool.store import select
 
 ROOT = Path(__file__).parent.parent
@@ -140,5 +140,5 @@ def test_the_readme_shows_what_the_command_prints(
     monkeypatch.chdir(ROOT)
     rules = [rule for rule in kb.rules.values() if rule.code[0] in "XO"]
     fresh = open_knowledge_base(ROOT)
-    printed = render_text(check(fresh, rules), style=Style())
+    printed = render(check(fresh, rules), Presentation())
     assert match.group(1) in printed

@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kbtool.cli.options import ENGINE, NO_COLOR, OUTPUT, ROOT, VERBOSE
+from kbtool.cli.options import ENGINE, NO_COLOR, OUTPUT, POLICY, ROOT, VERBOSE, chosen_policies
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
+from kbtool.render.formats import (
+    ENDINGS,
+    FORMATS,
+    Presentation,
+    format_of_environment,
+    renderer,
+)
+from kbtool.render.style import Style
+from kbtool.settings import FAIL_ON, SEVERITIES, Settings, find_settings
 
 if TYPE_CHECKING:
     from kbtool.checking import Report
     from kbtool.selection import Wanted
-
-FORMATS = ("text", "concise", "json")
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
@@ -32,7 +38,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    help="Output format; else from the ending of --output, else text.",
+    help="Output format; else by the ending of --output, the settings, the CI service; else text.",
 )
 @OUTPUT
 @click.option(
@@ -44,18 +50,23 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 @click.option("--ignore", multiple=True, metavar="CODES", help="Without these rules.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
-    default="error",
-    show_default=True,
-    help="Exit 1 from this severity on.",
+    type=click.Choice(FAIL_ON),
+    help="Exit 1 from this severity on.  [default: error]",
 )
 @click.option(
     "--show",
-    type=click.Choice(["error", "warning", "info"]),
-    default="warning",
-    show_default=True,
-    help="The mildest findings that text shows.",
+    type=click.Choice(SEVERITIES),
+    help="The mildest findings that text shows.  [default: warning]",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="Findings of an earlier day, which do not count.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Write the findings of today to the file of --baseline."
+)
+@POLICY
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
@@ -69,8 +80,11 @@ def check(
     output: Path | None,
     select: Sequence[str],
     ignore: Sequence[str],
-    fail_on: str,
-    show: str,
+    fail_on: str | None,
+    show: str | None,
+    baseline: Path | None,
+    write_baseline: bool,
+    policies: Sequence[str],
     quiet: bool,
     no_color: bool,
     engine: Literal["fast", "pyshacl"],
@@ -83,21 +97,45 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
+    from kbtool.baseline import baseline_text, compare, read_baseline
     from kbtool.checking import check as run_rules
     from kbtool.checking import open_knowledge_base
+    from kbtool.render.wording import fails
     from kbtool.rules import select_rules
     from kbtool.selection import split_paths, within
 
-    start, named, drafts = split_paths(root, paths)
+    settings = find_settings(Path())
+    selectors = _codes(select) or list(settings.select)
+    ignored = [*_codes(ignore), *settings.ignore]
+    fail_on = fail_on or settings.fail_on or "error"
+    baseline = baseline or settings.baseline
+    if write_baseline and (baseline is None or paths):
+        raise InputError(
+            "--write-baseline needs a whole check and a file",
+            help="name the file with --baseline, and no path: kbtool check --baseline FILE --write-baseline",
+        )
+    format_ = _format(format_, output, settings)
+    earlier = read_baseline(baseline) if baseline is not None and not write_baseline else None
+    start, named, drafts = split_paths(root or settings.root, paths)
 
     def work(line: ProgressLine) -> tuple[Report, Wanted | None]:
-        kb = open_knowledge_base(start, drafts, progress=line.say)
-        rules = select_rules(kb.rules.values(), _codes(select), _codes(ignore))
+        kb = open_knowledge_base(
+            start, drafts, policies=chosen_policies(policies, settings), progress=line.say
+        )
+        rules = select_rules(kb.rules.values(), selectors, ignored)
         wanted = within(kb, named) if named is not None else None
         told = note if verbose else lambda _: None
         return run_rules(kb, rules, engine, note=told, progress=line.say), wanted
 
     report, wanted = run(work)
+    if write_baseline and baseline is not None:
+        write_output(baseline_text(report.findings), baseline)
+        click.echo(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)
+        return
+    if earlier is not None:
+        ran = {rule.code for rule in report.rules}
+        marked, gone = compare(report.findings, (e for e in earlier if e.code in ran))
+        report = replace(report, findings=tuple(marked), gone=tuple(gone))
     if wanted is not None:
         claims = {path: count for path, count in report.claims.items() if path in wanted.documents}
         report = replace(
@@ -105,42 +143,46 @@ def check(
             findings=tuple(f for f in report.findings if wanted.includes(f)),
             claims=claims,
             verdicts={path: report.verdicts[path] for path in claims},
+            gone=None if report.gone is None else (),
         )
     if not quiet or output is not None:
-        write_output(_render(report, _format(format_, output), output, show, no_color), output)
-    worst = min((_RANK[f.severity] for f in report.findings), default=3)
-    sys.exit(1 if fail_on != "never" and worst <= _RANK[fail_on] else 0)
+        how = Presentation(
+            Style(_colour(output, no_color)), show or settings.show or "warning", _width(), fail_on
+        )
+        write_output(renderer(format_)(report, how), output)
+    sys.exit(1 if any(fails(finding, fail_on) for finding in report.findings) else 0)
 
 
 def _codes(values: Sequence[str]) -> list[str]:
     return [code.strip() for value in values for code in value.split(",") if code.strip()]
 
 
-def _format(name: str | None, output: Path | None) -> str:
+def _format(name: str | None, output: Path | None, settings: Settings) -> str:
     if name is not None:
         return name
-    endings = {".json": "json", ".txt": "text"}
-    if output is not None and output.suffix not in endings:
+    if output is not None:
+        if output.suffix not in ENDINGS:
+            raise InputError(
+                f"no format goes with the ending {output.suffix!r}",
+                path=output,
+                help="name one with --format: " + ", ".join(FORMATS),
+            )
+        return ENDINGS[output.suffix]
+    if settings.format is not None and settings.format not in FORMATS:
         raise InputError(
-            f"no format goes with the ending {output.suffix!r}",
-            path=output,
-            help="name one with --format: " + ", ".join(FORMATS),
+            f"has the format {settings.format!r}, which there is not",
+            path=settings.path,
+            help="formats are " + ", ".join(FORMATS),
         )
-    return endings[output.suffix] if output is not None else "text"
+    return settings.format or format_of_environment(os.environ)
 
 
-def _render(report: Report, format_: str, output: Path | None, show: str, no_color: bool) -> str:
-    if format_ == "json":
-        from kbtool.render.json import render_json
-
-        return render_json(report) + "\n"
-    from kbtool.render.style import Style
-    from kbtool.render.text import render_concise, render_text
-
-    if format_ == "concise":
-        return render_concise(report, show=show)
-    colour = (
+def _colour(output: Path | None, no_color: bool) -> bool:
+    return (
         output is None and sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
     )
+
+
+def _width() -> int:
     columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    return render_text(report, style=Style(colour), show=show, width=max(60, min(columns, 120)))
+    return max(60, min(columns, 120))

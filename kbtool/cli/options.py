@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+
+from kbtool.settings import Settings
 
 ROOT = click.option(
     "--root",
@@ -27,3 +30,15 @@ ENGINE = click.option(
     show_default=True,
     help="How shapes are evaluated; pyshacl is the slow reference.",
 )
+POLICY = click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="NAME",
+    help="Switch on a policy pack of shapes/policy/, besides those of the settings.",
+)
+
+
+def chosen_policies(named: Iterable[str], settings: Settings) -> tuple[str, ...]:
+    """The policy packs of the command line and of the settings, each once."""
+    return tuple(dict.fromkeys([*settings.policies, *named]))

@@ -7,42 +7,41 @@ from dataclasses import asdict
 from typing import Any
 
 from kbtool.checking import Report
-from kbtool.findings import Finding, Related, Span
+from kbtool.findings import Finding, Related, Span, Waiver
+from kbtool.render.formats import Presentation
+from kbtool.render.wording import summary
 
 VERSION = 1
 
 
-def render_json(report: Report) -> str:
+def render(report: Report, how: Presentation) -> str:
     """A report as a JSON document: version, documents, summary, findings.
+
+    Only with a baseline, findings say whether they are new, and what is gone is listed.
 
     Offsets are 0-based characters, lines and columns 1-based; the end of a span is exclusive.
     """
-    return json.dumps(
-        {
-            "version": VERSION,
-            "documents": [
-                {"path": path, "claims": claims, "verdicts": report.verdicts[path]}
-                for path, claims in report.claims.items()
-            ],
-            "summary": summary(report),
-            "findings": [_finding(finding) for finding in report.findings],
-        },
-        indent=2,
-        ensure_ascii=False,
+    return (
+        json.dumps(
+            {
+                "version": VERSION,
+                "documents": [
+                    {"path": path, "claims": claims, "verdicts": report.verdicts[path]}
+                    for path, claims in report.claims.items()
+                ],
+                "summary": summary(report),
+                "findings": [_finding(finding) for finding in report.findings],
+                **(
+                    {}
+                    if report.gone is None
+                    else {"gone": [asdict(entry) for entry in report.gone]}
+                ),
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
     )
-
-
-def summary(report: Report) -> dict[str, int]:
-    """Counts of findings by severity, of claims, documents and rules."""
-    severities = [finding.severity for finding in report.findings]
-    return {
-        "errors": severities.count("error"),
-        "warnings": severities.count("warning"),
-        "infos": severities.count("info"),
-        "claims": sum(report.claims.values()),
-        "documents": len(report.claims),
-        "rules": len(report.rules),
-    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -61,7 +60,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "declared": asdict(finding.declared) if finding.declared else None,
         "related": [_related(related) for related in finding.related],
         "fingerprint": finding.fingerprint,
-        "waived": finding.waived,
+        "waived": _waiver(finding.waived),
+        **({} if finding.baseline is None else {"baseline": finding.baseline}),
+    }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "iri": waiver.iri,
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "expires": waiver.expires.isoformat(),
+        "declared": asdict(waiver.declared) if waiver.declared else None,
     }
 
 

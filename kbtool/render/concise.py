@@ -1,0 +1,22 @@
+"""The findings with a line each, for editors and logs."""
+
+from __future__ import annotations
+
+from kbtool.checking import Report
+from kbtool.findings import Finding
+from kbtool.render.formats import Presentation
+from kbtool.render.wording import RANK, aside, closing, place, total
+
+
+def render(report: Report, how: Presentation) -> str:
+    """A line for each finding: path:line:column: severity CODE message."""
+    lines = [line(f) for f in report.findings if RANK[f.severity] <= RANK[how.show]]
+    hidden = len(report.findings) - len(lines)
+    return "\n".join([*lines, *closing(report, hidden), total(report)]) + "\n"
+
+
+def line(finding: Finding) -> str:
+    """A finding in one line."""
+    why = f" ({aside(finding)})" if aside(finding) else ""
+    message = " ".join(finding.message.split())
+    return f"{place(finding)}: {finding.severity} {finding.code} {message}{why}"

@@ -1,0 +1,69 @@
+"""The findings as annotations of GitHub Actions (workflow commands in the log).
+
+GitHub shows ten errors, ten warnings and ten notices of a step at most; the gravest come first, and every finding
+stands in the log as a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kbtool.checking import Report
+from kbtool.findings import Finding
+from kbtool.render.concise import line
+from kbtool.render.formats import Presentation
+from kbtool.render.wording import RANK, closing, total
+
+LIMIT = 10
+"""Annotations of one kind that GitHub shows of one step."""
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(report: Report, how: Presentation) -> str:
+    """Annotations for the first findings of each severity, then all findings as lines, then the counts.
+
+    Findings that do not count get no annotation. No line begins with what an article says, which GitHub
+    could read as a command.
+    """
+    shown = [f for f in report.findings if RANK[f.severity] <= RANK[how.show]]
+    used: Counter[str] = Counter()
+    annotations = []
+    left_out = 0
+    for finding in sorted((f for f in shown if f.counts), key=lambda f: RANK[f.severity]):
+        used[finding.severity] += 1
+        if used[finding.severity] <= LIMIT:
+            annotations.append(_annotation(finding))
+        else:
+            left_out += 1
+    if left_out:
+        annotations.append(
+            f"GitHub shows {LIMIT} annotations of a kind for each step: {left_out} more findings are in the log only"
+        )
+    lines = ["::group::All findings", *(f"- {line(f)}" for f in shown), "::endgroup::"]
+    hidden = len(report.findings) - len(shown)
+    return "\n".join([*annotations, *lines, *closing(report, hidden), total(report)]) + "\n"
+
+
+def _annotation(finding: Finding) -> str:
+    properties = {"title": f"{finding.code} {finding.name}"}
+    span = finding.span
+    if finding.document:
+        properties["file"] = finding.document
+        if span is not None:
+            properties |= {"line": str(span.line), "endLine": str(span.end_line)}
+            if span.line == span.end_line:
+                properties |= {"col": str(span.column), "endColumn": str(span.end_column)}
+    elif finding.declared:
+        properties |= {"file": finding.declared.file, "line": str(finding.declared.line)}
+    listed = ",".join(f"{name}={_escape(text, ':,')}" for name, text in properties.items())
+    quoted = f"“{finding.quote}”\n" if finding.quote else ""
+    message = f"{quoted}{finding.message}\n{finding.suggestion}"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_escape(message)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    """Text as a workflow command takes it: "%", line ends and, in properties, ":" and "," as percent codes."""
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

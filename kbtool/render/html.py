@@ -1,0 +1,59 @@
+"""The findings as one HTML page that needs nothing else: no script, no address, all text escaped."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kbtool.checking import Report
+from kbtool.findings import Finding
+from kbtool.render.formats import Presentation
+from kbtool.render.wording import counted, name, place, standing, summary
+
+
+def render(report: Report, how: Presentation) -> str:
+    """A section for each file, an article for each passage."""
+    environment = Environment(
+        loader=PackageLoader("kbtool.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"place": place, "name": name, "standing": standing}
+    files = [
+        (path, [(key, list(group)) for key, group in groupby(findings, key=_statement)])
+        for path, findings in _by_file(report)
+    ]
+    found = summary(report)
+    return environment.get_template("check.html").render(
+        files=files,
+        verdicts=report.verdicts,
+        claims=report.claims,
+        gone=report.gone,
+        counts=[
+            (kind, counted(found[key], noun))
+            for kind, key, noun in (
+                ("error", "errors", "error"),
+                ("warning", "warnings", "warning"),
+                ("info", "infos", "note"),
+            )
+        ],
+        found=found,
+        rules={rule.code: rule for rule in report.rules},
+    )
+
+
+def _by_file(report: Report) -> list[tuple[str, list[Finding]]]:
+    files: dict[str, list[Finding]] = {path: [] for path in report.claims}
+    for finding in report.findings:
+        path = finding.document or (finding.declared.file if finding.declared else finding.node)
+        files.setdefault(path, []).append(finding)
+    return list(files.items())
+
+
+def _statement(finding: Finding) -> tuple[Any, ...]:
+    return place(finding), finding.quote, finding.verdict, finding.claim

@@ -1,0 +1,88 @@
+"""The findings as JUnit XML, as GitLab, Jenkins and others read it: a suite for each file, a case for each finding."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from xml.etree import ElementTree as ET
+
+from kbtool.checking import Report
+from kbtool.findings import Finding
+from kbtool.render.formats import Presentation
+from kbtool.render.wording import fails, place, standing
+
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 (2.2) has no way to write."""
+
+
+def render(report: Report, how: Presentation) -> str:
+    """A suite for each article and each Turtle file with findings.
+
+    A finding that makes the check fail is a failure; one that is waived or in the baseline is skipped;
+    a milder one passes, with its text as output. An article with nothing that fails passes as a case.
+    """
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for path in report.claims:
+        by_file[path] = []
+    for finding in report.findings:
+        by_file[_file(finding)].append(finding)
+    root = ET.Element("testsuites", name="kbtool")
+    totals = [0, 0, 0]
+    for path, findings in by_file.items():
+        suite = ET.SubElement(root, "testsuite", name=_clean(path))
+        cases = [_case(finding, path, how.fail_on) for finding in findings]
+        cases = cases or [ET.Element("testcase", name="no findings", classname=_clean(path))]
+        suite.extend(cases)
+        counts = [
+            len(cases),
+            sum(case.find("failure") is not None for case in cases),
+            sum(case.find("skipped") is not None for case in cases),
+        ]
+        _count(suite, counts)
+        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+    _count(root, totals)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=False).join(
+        ['<?xml version="1.0" encoding="UTF-8"?>\n', "\n"]
+    )
+
+
+def _count(element: ET.Element, counts: list[int]) -> None:
+    names = ("tests", "failures", "skipped")
+    element.attrib |= {name: str(count) for name, count in zip(names, counts, strict=True)}
+    element.set("errors", "0")
+
+
+def _case(finding: Finding, path: str, fail_on: str) -> ET.Element:
+    about = finding.quote or finding.message
+    title = f"{finding.code} {finding.name} at {place(finding)}: {about}"
+    case = ET.Element("testcase", name=_clean(title), classname=_clean(path), file=_clean(path))
+    if finding.span:
+        case.set("line", str(finding.span.line))
+    body = _clean("\n".join(_body(finding)))
+    if not finding.counts:
+        ET.SubElement(case, "skipped", message=_clean(standing(finding)))
+    elif fails(finding, fail_on):
+        attributes = {"type": finding.severity, "message": _clean(finding.message)}
+        ET.SubElement(case, "failure", attributes).text = body
+    else:
+        ET.SubElement(case, "system-out").text = body
+    return case
+
+
+def _body(finding: Finding) -> list[str]:
+    lines = [f"{place(finding)}: {finding.severity}: {finding.message}"]
+    for other in finding.related:
+        where = f"{other.document}:{other.span.line} " if other.document and other.span else ""
+        lines.append(f"- {where}{other.reference or other.quote or ''}: {other.message}")
+    return [*lines, f"help: {finding.suggestion}"]
+
+
+def _file(finding: Finding) -> str:
+    if finding.document:
+        return finding.document
+    return finding.declared.file if finding.declared else "knowledge base"
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)

@@ -1,0 +1,17 @@
+"""The findings as the standard sh:ValidationReport (SHACL 3.6), for any SHACL tool."""
+
+from __future__ import annotations
+
+from kbtool.checking import Report
+from kbtool.namespaces import PREFIXES
+from kbtool.render.formats import Presentation
+from kbtool.shacl.reporting import turtle_report
+
+
+def render(report: Report, how: Presentation) -> str:
+    """A report with the validation results that the findings stand for, waived ones too.
+
+    SHACL knows neither waivers nor baselines: the data conform only if there is no result.
+    """
+    results = {result: None for finding in report.findings for result in finding.results}
+    return turtle_report(list(results), PREFIXES)

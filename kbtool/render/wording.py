@@ -1,0 +1,102 @@
+"""What every format for people says in the same words: places, names, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbtool.checking import Report
+from kbtool.findings import Finding
+from kbtool.namespaces import curie
+
+RANK = {"error": 0, "warning": 1, "info": 2}
+"""Severities, the gravest first."""
+
+
+def fails(finding: Finding, fail_on: str) -> bool:
+    """Whether a finding makes a check fail: it counts, and is as grave as error, warning or never says."""
+    return fail_on != "never" and finding.counts and RANK[finding.severity] <= RANK[fail_on]
+
+
+def place(finding: Finding) -> str:
+    """Where a finding stands: path:line:column in an article, else path:line in Turtle."""
+    if finding.document:
+        span = finding.span
+        return f"{finding.document}:{span.line}:{span.column}" if span else finding.document
+    if finding.declared:
+        return f"{finding.declared.file}:{finding.declared.line}"
+    return finding.node
+
+
+def name(iri: str) -> str:
+    """A claim as commands take it: its name, without the namespace of names."""
+    return curie(iri).removeprefix("id:")
+
+
+def aside(finding: Finding) -> str:
+    """Why a finding does not count, in two words; nothing, if it does."""
+    if finding.waived is not None:
+        return "waived"
+    return "" if finding.counts else "in the baseline"
+
+
+def standing(finding: Finding) -> str:
+    """Why a finding does not count, in full; nothing, if it does."""
+    waiver = finding.waived
+    if waiver is not None:
+        return f"waived until {waiver.expires} by {waiver.owner}: {waiver.reason}"
+    return "" if finding.counts else "in the baseline: does not count"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun if number == 1 else noun + 's'}"
+
+
+def summary(report: Report) -> dict[str, int]:
+    """Counts: findings that count by severity; waived ones; those of the baseline; claims, documents, rules."""
+    severities = [finding.severity for finding in report.findings if finding.counts]
+    return {
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "infos": severities.count("info"),
+        "waived": sum(finding.waived is not None for finding in report.findings),
+        "unchanged": sum(aside(finding) == "in the baseline" for finding in report.findings),
+        "claims": sum(report.claims.values()),
+        "documents": len(report.claims),
+        "rules": len(report.rules),
+    }
+
+
+def verdicts(report: Report) -> Iterator[str]:
+    """A line for each document: how many claims have which verdict."""
+    for path, found in report.verdicts.items():
+        ranked = sorted(found.items(), key=lambda item: -item[1])
+        counts = ", ".join(f"{count} {label}" for label, count in ranked)
+        yield f"{path}: {report.claims[path]} claims: {counts or 'none'}"
+
+
+def total(report: Report) -> str:
+    """The line that counts the findings."""
+    found = summary(report)
+    severities = (("errors", "error"), ("warnings", "warning"), ("infos", "note"))
+    errors, warnings, notes = (counted(found[key], noun) for key, noun in severities)
+    besides = [
+        f"{found[key]} {words}"
+        for key, words in (("waived", "waived"), ("unchanged", "in the baseline"))
+        if found[key]
+    ]
+    return (
+        f"Found {errors}, {warnings} and {notes} in {found['claims']} claims of "
+        f"{counted(found['documents'], 'document')} ({found['rules']} rules)"
+        + (f"; not counted: {', '.join(besides)}" if besides else "")
+    )
+
+
+def closing(report: Report, hidden: int) -> Iterator[str]:
+    """The lines before the last one: what is not shown, verdicts, what of a baseline is gone."""
+    if hidden:
+        yield f"({counted(hidden, 'milder finding')} not shown; --show info shows all)"
+    yield from verdicts(report)
+    if report.gone:
+        gone = f"{counted(len(report.gone), 'finding')} of the baseline"
+        yield f"{gone} {'is' if len(report.gone) == 1 else 'are'} gone; --write-baseline writes it anew"

@@ -1,0 +1,117 @@
+"""Settings: kbtool.toml, or [tool.kbtool] in pyproject.toml, the nearest upwards."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kbtool.errors import InputError
+from kbtool.files import read_text
+
+SEVERITIES = ("error", "warning", "info")
+FAIL_ON = ("error", "warning", "never")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a project has settled; options on the command line go before it.
+
+    Attributes:
+        path: the file; None if there is none.
+        select: only these rules: codes, names or families.
+        ignore: without these rules.
+        policies: the policy packs that are switched on.
+        fail_on: the severity from which a finding is a failure.
+        show: the mildest findings that text shows.
+        format: the output format.
+        baseline: the baseline.
+        root: the knowledge base.
+    """
+
+    path: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    fail_on: str | None = None
+    show: str | None = None
+    format: str | None = None
+    baseline: Path | None = None
+    root: Path | None = None
+
+
+_LISTS = ("select", "ignore", "policies")
+_CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
+_PATHS = ("baseline", "root")
+_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS)
+
+
+def find_settings(start: Path) -> Settings:
+    """The settings that hold in a folder; kbtool.toml goes before pyproject.toml beside it.
+
+    Args:
+        start: the folder from which to look upwards.
+
+    Raises:
+        InputError: a file cannot be read, is not TOML or has a setting that there is not.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        own = folder / "kbtool.toml"
+        if own.is_file():
+            return _settings(own, _table(own))
+        shared = folder / "pyproject.toml"
+        if shared.is_file():
+            table = _table(shared).get("tool", {})
+            if isinstance(table, dict) and isinstance(table.get("kbtool"), dict):
+                return _settings(shared, table["kbtool"])
+    return Settings()
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_text(path, path).text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(
+            f"is not valid TOML: {error}", path=path, help="correct the file at this place"
+        ) from error
+
+
+def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise InputError(
+                f"has the setting {key!r}, which there is not",
+                path=path,
+                help="settings are " + ", ".join(_KEYS),
+            )
+        if key in _LISTS:
+            fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
+            wanted = "a list of strings"
+        else:
+            fits = isinstance(value, str) and value in _CHOICES.get(key, (value,))
+            wanted = "one of " + ", ".join(_CHOICES[key]) if key in _CHOICES else "a string"
+        if not fits:
+            raise InputError(
+                f"has the setting {key} = {value!r}, which is not {wanted}",
+                path=path,
+                help=f"give {key} {wanted}",
+            )
+    return Settings(
+        path=path,
+        select=tuple(table.get("select", ())),
+        ignore=tuple(table.get("ignore", ())),
+        policies=tuple(table.get("policies", ())),
+        fail_on=table.get("fail-on"),
+        show=table.get("show"),
+        format=table.get("format"),
+        baseline=_path(path, table.get("baseline")),
+        root=_path(path, table.get("root")),
+    )
+
+
+def _path(settings: Path, name: str | None) -> Path | None:
+    """A path that the settings name, from where they lie."""
+    return None if name is None else settings.parent / name
