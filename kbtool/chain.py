@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kbtool.checking import KnowledgeBase
 from kbtool.findings import Declared, Related, Span
-from kbtool.namespaces import CITO, KB, OA, RDF
+from kbtool.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.nodes import objects, one, text
 
 _HELD = (KB("asserts"), KB("denies"), KB("gives"))
@@ -56,6 +56,23 @@ class NotComparable:
 
 
 @dataclass(frozen=True)
+class Resolution:
+    """A reviewer's decision that is in force.
+
+    Attributes:
+        reviewer: who decided.
+        date: when, as a date.
+        reason: why.
+        current: whether claim and evidence are as they were; None if the decision does not say.
+    """
+
+    reviewer: str
+    date: str
+    reason: str
+    current: bool | None
+
+
+@dataclass(frozen=True)
 class Chain:
     """Everything that a verdict rests on."""
 
@@ -73,7 +90,7 @@ class Chain:
     cites: tuple[str, ...]
     verdict: str
     computed: str
-    resolution: str | None
+    resolution: Resolution | None
     stars: int
     supporting: int
     disputing: int
@@ -91,7 +108,6 @@ def chain(kb: KnowledgeBase, claim: ox.NamedNode) -> Chain:
     kind = graph.one(held, KB("predicate")) or graph.one(held, KB("measure"))
     question = graph.one(kind, KB("questionType"))
     level = graph.text(question, KB("requiredLevel"))
-    resolution = graph.subject(KB("claim"), claim, KB("Resolution"))
     locator = kb.locator
     return Chain(
         iri=claim,
@@ -108,7 +124,7 @@ def chain(kb: KnowledgeBase, claim: ox.NamedNode) -> Chain:
         cites=tuple(graph.citation(node) for node in graph.all(claim, KB("cites"))),
         verdict=kb.labels.label(graph.one(claim, KB("verdict"))),
         computed=kb.labels.label(graph.one(claim, KB("computedVerdict"))),
-        resolution=graph.text(resolution, KB("reason")),
+        resolution=graph.resolution(claim),
         stars=int(graph.text(claim, KB("stars")) or 0),
         supporting=int(graph.text(claim, KB("supportingLines")) or 0),
         disputing=int(graph.text(claim, KB("disputingLines")) or 0),
@@ -142,13 +158,17 @@ class _Reader:
     def text(self, node: object, predicate: ox.NamedNode) -> str | None:
         return text(self._store, node, predicate)
 
-    def subject(
-        self, predicate: ox.NamedNode, value: ox.NamedNode, kind: ox.NamedNode
-    ) -> object | None:
-        for quad in self._store.quads_for_pattern(None, predicate, value, None):
-            if kind in self.all(quad.subject, RDF("type")):
-                return quad.subject
-        return None
+    def resolution(self, claim: ox.NamedNode) -> Resolution | None:
+        node = self.one(claim, KB("decidedBy"))
+        if node is None:
+            return None
+        then = self.text(node, KB("basis"))
+        return Resolution(
+            reviewer=self._labels.label(self.one(node, KB("reviewer"))),
+            date=self.text(node, DCT("date")) or "",
+            reason=self.text(node, KB("reason")) or "",
+            current=None if then is None else then == self.text(claim, KB("basis")),
+        )
 
     def held(self, claim: ox.NamedNode) -> tuple[ox.NamedNode, ox.NamedNode]:
         for relation in _HELD:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kbtool.baseline import Entry
 from kbtool.coverage import coverage_quads
+from kbtool.decisions import basis_quads
 from kbtool.derivation import derive
 from kbtool.documents import Document, read_document
 from kbtool.errors import InputError
@@ -133,6 +134,7 @@ def open_knowledge_base(
     )
     progress("deriving levels and verdicts")
     derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
+    store.extend(list(basis_quads(store)))
     return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules, today)
 
 

@@ -77,6 +77,7 @@ class Finding:
         node: the IRI of the node that it is about.
         claim: the IRI of the claim, if it is about one.
         verdict: the claim's verdict, as its label.
+        computed: the verdict that was computed, where a reviewer has decided on another or the same; else None.
         quote: the claim's words.
         document: the document's path.
         span: the place of the quote in the document.
@@ -96,6 +97,7 @@ class Finding:
     node: str
     claim: str | None
     verdict: str | None
+    computed: str | None
     quote: str | None
     document: str | None
     span: Span | None

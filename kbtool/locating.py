@@ -177,6 +177,7 @@ class Locator:
             node=_text(focus),
             claim=claim.value if claim else None,
             verdict=self._labels.label(self._one(claim, KB("verdict"))) or None if claim else None,
+            computed=self._computed(claim) if claim else None,
             quote=self._text(place, OA("exact")) if place is not None else None,
             document=str(document.path) if document else None,
             span=self.span(place) if place is not None else None,
@@ -216,6 +217,12 @@ class Locator:
             reference=self._labels.label(reference) if reference is not None else None,
             declared=self.declared(node),
         )
+
+    def _computed(self, claim: ox.NamedNode) -> str | None:
+        """The computed verdict of a claim that a reviewer has decided on."""
+        if self._one(claim, KB("decidedBy")) is None:
+            return None
+        return self._labels.label(self._one(claim, KB("computedVerdict")))
 
     def _is_claim(self, node: ox.NamedNode) -> bool:
         return any(self._store.quads_for_pattern(node, RDF("type"), KB("Claim"), None))

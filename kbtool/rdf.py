@@ -43,6 +43,17 @@ def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
         return triples, dict(parser.prefixes)
 
 
+def parse_turtle(text: str, shown: Path | str) -> list[ox.Triple]:
+    """The triples of a text in Turtle; its blank nodes are its own.
+
+    Raises:
+        InputError: it is not Turtle, with the line; ``shown`` names the file.
+    """
+    with reading(shown, "Turtle"):
+        quads = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        return [quad.triple for quad in quads]
+
+
 @contextmanager
 def reading(path: Path | str, syntax: str) -> Iterator[None]:
     """Turn the errors of reading a file of that syntax into InputError, with the line."""

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.files import read_text
 from kbtool.namespaces import GRAPH
-from kbtool.rdf import reading
+from kbtool.rdf import parse_turtle
 
 DERIVED = GRAPH("derived")
 
@@ -82,9 +82,8 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
             line=1,
             help="save the file as UTF-8 without BOM",
         )
-    with reading(shown, "Turtle"):
-        triples = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-        quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    triples = parse_turtle(text, shown)
+    quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     return TurtleFile(path, shown, graph, text, quads)
 
 

@@ -8,7 +8,7 @@ import io
 from kbtool.checking import Report
 from kbtool.findings import Finding
 from kbtool.render.formats import Presentation
-from kbtool.render.wording import name, standing
+from kbtool.render.wording import judged, name, standing
 
 _COLUMNS = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
@@ -51,7 +51,7 @@ def _row(finding: Finding) -> tuple[object, ...]:
         span.column if span else None,
         finding.quote,
         name(finding.claim) if finding.claim else None,
-        finding.verdict,
+        judged(finding),
         finding.message,
         finding.suggestion,
         "; ".join(others),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.chain import Chain, Line, chain
+from kbtool.chain import Chain, Line, Resolution, chain
 from kbtool.checking import KnowledgeBase
 from kbtool.namespaces import curie
 from kbtool.render.style import Style
@@ -85,15 +85,22 @@ def _facts(found: Chain, style: Style) -> Iterator[str]:
     needs = [*found.authorities]
     if found.required_level:
         needs.append(f"studies of OCEBM level {found.required_level} or better")
-    yield from _wrap(
-        f"question   {found.question}" + (f"; decided by {', '.join(needs)}" if needs else ""),
-        "  ",
-        13,
-    )
+    decided_by = f"; decided by {', '.join(needs)}" if needs else ""
+    yield from _wrap(found.question + decided_by, "  question   ", 13)
     sides = f"{found.supporting} direct for, {found.disputing} against"
     yield f"  verdict    {style.verdict(found.verdict)} {stars}  ({sides})"
     if found.resolution:
-        yield f"             computed: {found.computed}; resolved: {found.resolution}"
+        yield f"  computed   {style.verdict(found.computed)}"
+        yield from _wrap(_decision(found.resolution), "  decided    ", 13)
+
+
+def _decision(made: Resolution) -> str:
+    state = {
+        True: "",
+        False: " (stale: the claim or the evidence has changed since)",
+        None: " (it does not say on what evidence)",
+    }
+    return f"by {made.reviewer} on {made.date}: {made.reason}{state[made.current]}"
 
 
 def _lines(title: str, lines: Iterable[Line], style: Style) -> Iterator[str]:

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kbtool.checking import Report
 from kbtool.findings import Finding
 from kbtool.render.formats import Presentation
-from kbtool.render.wording import counted, name, place, standing, summary
+from kbtool.render.wording import counted, judged, name, place, standing, summary
 
 
 def render(report: Report, how: Presentation) -> str:
@@ -56,4 +56,4 @@ def _by_file(report: Report) -> list[tuple[str, list[Finding]]]:
 
 
 def _statement(finding: Finding) -> tuple[Any, ...]:
-    return place(finding), finding.quote, finding.verdict, finding.claim
+    return place(finding), finding.quote, judged(finding), finding.claim

@@ -54,6 +54,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "node": finding.node,
         "claim": finding.claim,
         "verdict": finding.verdict,
+        **({} if finding.computed is None else {"computedVerdict": finding.computed}),
         "quote": finding.quote,
         "document": finding.document,
         "span": _span(finding.span),

@@ -15,6 +15,7 @@ from kbtool.baseline import Entry
 from kbtool.checking import Report
 from kbtool.findings import Declared, Finding, Related, Span
 from kbtool.render.formats import Presentation
+from kbtool.render.wording import judged
 from kbtool.rules import Rule
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
@@ -73,7 +74,7 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         "message": {"text": f"{finding.message}\n{finding.suggestion}"},
         "locations": [_location(finding)],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
-        "properties": {"node": finding.node, "verdict": finding.verdict},
+        "properties": {"node": finding.node, "verdict": judged(finding) or None},
     }
     related = [_declared(finding.declared)] if finding.document and finding.declared else []
     related += [_related(other) for other in finding.related]

@@ -29,9 +29,9 @@ class Style:
         """A text in the colour of a severity."""
         return self._mark(text, fg=_SEVERITIES.get(severity), bold=True)
 
-    def verdict(self, verdict: str) -> str:
-        """A verdict in brackets."""
-        return self._mark(f"[{verdict}]", fg=_VERDICTS.get(verdict))
+    def verdict(self, verdict: str, text: str | None = None) -> str:
+        """A verdict, or a text about it, in brackets and in the verdict's colour."""
+        return self._mark(f"[{text or verdict}]", fg=_VERDICTS.get(verdict))
 
     def place(self, text: str) -> str:
         """A place in a file."""

@@ -10,7 +10,7 @@ from kbtool.checking import Report
 from kbtool.findings import Finding, Related
 from kbtool.render.formats import Presentation
 from kbtool.render.style import Style
-from kbtool.render.wording import RANK, closing, name, place, standing, total
+from kbtool.render.wording import RANK, closing, judged, name, place, standing, total
 
 RELATED_SHOWN = 4
 """Other sides shown of one finding; the JSON has them all."""
@@ -43,17 +43,14 @@ def _passage(finding: Finding) -> tuple[object, ...]:
 
 def _block(findings: list[Finding], style: Style, width: int) -> str:
     lines = [style.place(place(findings[0]))]
-    for (quote, verdict, claim), group in groupby(findings, key=_statement):
+    for (quote, claim), grouped in groupby(findings, key=lambda f: (f.quote, f.claim)):
+        group = list(grouped)
         if quote:
             marked = _wrap(f"“{_shortened(quote)}”", "  ", width)
-            judged = f"  {style.verdict(verdict)}  {name(claim)}" if verdict and claim else ""
-            lines += [*marked[:-1], marked[-1] + judged]
+            verdict = style.verdict(group[0].verdict or "", judged(group[0]))
+            lines += [*marked[:-1], marked[-1] + (f"  {verdict}  {name(claim)}" if claim else "")]
         lines += _findings(sorted(group, key=lambda f: (RANK[f.severity], f.code)), style, width)
     return "\n".join(lines)
-
-
-def _statement(finding: Finding) -> tuple[str | None, ...]:
-    return finding.quote, finding.verdict, finding.claim
 
 
 def _findings(findings: list[Finding], style: Style, width: int) -> Iterator[str]:

@@ -32,6 +32,13 @@ def name(iri: str) -> str:
     return curie(iri).removeprefix("id:")
 
 
+def judged(finding: Finding) -> str:
+    """The verdict on a finding's claim, with the computed one beside a reviewer's; nothing without a claim."""
+    if finding.verdict is None or finding.computed is None:
+        return finding.verdict or ""
+    return f"{finding.verdict} by decision, {finding.computed} by computation"
+
+
 def aside(finding: Finding) -> str:
     """Why a finding does not count, in two words; nothing, if it does."""
     if finding.waived is not None:

@@ -1,0 +1,74 @@
+"""``kbtool resolve``: a reviewer's decision on the verdict of a claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kbtool.cli.options import ROOT
+from kbtool.cli.output import write_output
+from kbtool.cli.running import run
+from kbtool.errors import InputError
+from kbtool.settings import find_settings
+
+
+@click.command(
+    epilog="Example: kbtool resolve vit-non-addictive --as refuted "
+    '--reason "The label warns of abuse." --reviewer "Name of the reviewer"'
+)
+@click.argument("claim")
+@click.option(
+    "--as",
+    "verdict",
+    required=True,
+    metavar="VERDICT",
+    help="supported, refuted, conflicting, insufficient or not-checkable.",
+)
+@click.option("--reason", required=True, help="Why, in a sentence or two.")
+@click.option("--reviewer", required=True, help="Who decides: a name, or the name of a node.")
+@click.option("--dry-run", is_flag=True, help="Print the decision in Turtle, and write nothing.")
+@ROOT
+def resolve(
+    claim: str, verdict: str, reason: str, reviewer: str, dry_run: bool, root: Path | None
+) -> None:
+    """Decide on the verdict of a claim; the decision is written to kb/resolutions.ttl.
+
+    It overrides the computed verdict, and both stay visible. It keeps what it was made on, so that `kbtool check` says
+    when the claim or the evidence has changed since. A decision on a claim that has one already revises it.
+    """
+    from kbtool.checking import open_knowledge_base
+    from kbtool.decisions import Decision, decision_turtle, find_verdict, with_prefixes
+    from kbtool.files import read_text
+    from kbtool.labels import Labels
+    from kbtool.naming import find_claim
+    from kbtool.rdf import parse_turtle
+
+    for text in (reason, reviewer):
+        if not text.isprintable() and not text.replace("\n", " ").isprintable():
+            raise InputError(
+                "the reason or the reviewer holds a character that cannot be printed",
+                help="write plain text",
+            )
+    settings = find_settings(Path())
+    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    labels = Labels(kb.store)
+    decision = Decision(
+        find_claim(kb, claim),
+        find_verdict(kb.store, labels, verdict),
+        reason,
+        reviewer,
+        date.today(),
+    )
+    turtle = decision_turtle(kb.store, labels, decision)
+    path = kb.workspace.root / "kb" / "resolutions.ttl"
+    shown = kb.workspace.shown(path)
+    existing = read_text(path, shown).text if path.exists() else "# Decisions of reviewers.\n"
+    whole = with_prefixes(turtle, existing)
+    parse_turtle(whole, shown)
+    if dry_run:
+        click.echo(turtle, nl=False)
+        return
+    write_output(whole, path)
+    click.echo(f"kbtool: wrote the decision to {shown}", err=True)
