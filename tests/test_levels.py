@@ -1,0 +1,145 @@
+"""The tables of kb/levels.ttl: what each row says is what is derived, and each row names its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cases import PREFIXES, ROOT
+from kbtool.derivation import derive
+from kbtool.namespaces import GRAPH, ID, KB, curie
+from kbtool.nodes import objects, text
+from kbtool.store import build_store, read_turtle
+
+LEVELS = build_store([read_turtle(ROOT / "kb" / "levels.ttl", "levels.ttl", GRAPH("levels"))])
+
+
+def rows(kind: str) -> list[dict[str, str]]:
+    """The rows of a table: the local names and texts of their properties."""
+    found = []
+    for quad in LEVELS.quads_for_pattern(None, None, KB(kind), None):
+        properties = LEVELS.quads_for_pattern(quad.subject, None, None, None)
+        found.append(
+            {
+                curie(q.predicate.value).partition(":")[2]: getattr(
+                    q.object, "value", ""
+                ).rpartition("#")[2]
+                for q in properties
+            }
+        )
+    return sorted(found, key=lambda row: sorted(row.items()))
+
+
+def derived(turtle: str, tmp_path: Path, *queries: str) -> ox.Store:
+    """The tables and some Turtle, with what these derivations make of them."""
+    file = tmp_path / "case.ttl"
+    file.write_text(PREFIXES + turtle, encoding="utf-8")
+    levels = read_turtle(ROOT / "kb" / "levels.ttl", "levels.ttl", GRAPH("levels"))
+    store = build_store([levels, read_turtle(file, "case.ttl", GRAPH("case"))])
+    folder = ROOT / "kb" / "derivations"
+    paths = [next(folder.glob(f"{number}-*.rq")) for number in queries]
+    derive(store, [(path, path.read_text(encoding="utf-8")) for path in paths])
+    return store
+
+
+@pytest.mark.parametrize("kind", ["LevelAssignment", "Authority", "StarRating"])
+def test_each_row_names_its_source(kind: str) -> None:
+    assert rows(kind)
+    for row in rows(kind):
+        assert row["source"]
+        assert row.get("locator") or row.get("reason")
+
+
+@pytest.mark.parametrize("kind", ["LevelAssignment", "Authority"])
+def test_no_two_rows_are_for_one_question_and_design(kind: str) -> None:
+    cells = Counter((row["questionType"], row["design"]) for row in rows(kind))
+    assert not [cell for cell, number in cells.items() if number > 1]
+
+
+def test_only_questions_that_the_table_has_go_without_an_analogy() -> None:
+    plain = {row["questionType"] for row in rows("LevelAssignment") if "byAnalogyWith" not in row}
+    assert plain == {"TreatmentBenefit", "Harm", "Prevalence", "Prognosis"}
+
+
+def evidence(kind: str) -> Iterator[str]:
+    """For each row, an item of evidence of its design on a question of its type, and its line."""
+    for number, row in enumerate(rows(kind)):
+        yield f"""
+id:is-{number} kb:questionType kb:{row["questionType"]} .
+id:p-{number} kb:predicate id:is-{number} .
+id:e-{number} a kb:Evidence ; kb:supports id:p-{number} ; kb:design kb:{row["design"]} .
+id:c-{number} a kb:Claim ; kb:asserts id:p-{number} .
+id:l-{number} a kb:EvidenceLine ; kb:evidence id:e-{number} ; kb:claim id:c-{number} .
+"""
+
+
+def test_each_level_is_derived_as_its_row_says(tmp_path: Path) -> None:
+    store = derived("".join(evidence("LevelAssignment")), tmp_path, "40")
+    for number, row in enumerate(rows("LevelAssignment")):
+        assert text(store, ID(f"e-{number}"), KB("level")) == row["level"], row
+
+
+def test_each_authority_is_of_tier_0(tmp_path: Path) -> None:
+    store = derived("".join(evidence("Authority")), tmp_path, "40", "42", "60")
+    for number, row in enumerate(rows("Authority")):
+        assert text(store, ID(f"l-{number}"), KB("tier")) == "0", row
+
+
+def star_case(number: int, row: dict[str, str], **short: bool) -> str:
+    """A claim that just meets the conditions of a row; or falls short of one of them."""
+    references = int(row["minReferences"]) - short.get("references", False)
+    tier = int(row.get("weakestTier", 2)) + short.get("tier", False)
+    seen = (
+        "SeenAtSource" if "needsSeenAtSource" in row and not short.get("seen") else "SeenSecondHand"
+    )
+    verdict = "Conflicting" if short.get("split") else "Supported"
+    turtle = f"id:c-{number} a kb:Claim ; kb:computedVerdict kb:{verdict} .\n"
+    if "needsDecision" in row and not short.get("decision"):
+        turtle += f"id:c-{number} kb:decidedBy id:decision .\n"
+    for reference in range(references):
+        name = f"{number}-{reference}"
+        turtle += f"""
+id:l-{name} kb:decisive true ; kb:claim id:c-{number} ; kb:tier {tier} ; kb:evidence id:e-{name} .
+id:e-{name} cito:citesAsEvidence id:r-{name} ; kb:verification kb:{seen} .
+id:r-{name} kb:verification kb:{seen} .
+"""
+    return turtle
+
+
+def stars(tmp_path: Path, turtle: str, number: int) -> int:
+    found = objects(derived(turtle, tmp_path, "90"), ID(f"c-{number}"), KB("stars"))
+    assert len(found) == 1
+    return int(getattr(found[0], "value", ""))
+
+
+@pytest.mark.parametrize("row", rows("StarRating"), ids=lambda row: f"{row['stars']}-stars")
+def test_each_rating_is_given_where_its_conditions_are_met(
+    row: dict[str, str], tmp_path: Path
+) -> None:
+    assert stars(tmp_path, star_case(1, row), 1) == int(row["stars"])
+
+
+@pytest.mark.parametrize(
+    ("rating", "short"),
+    [
+        (row, short)
+        for row in rows("StarRating")
+        for short, applies in {
+            "references": row["minReferences"] != "0",
+            "tier": "weakestTier" in row,
+            "seen": "needsSeenAtSource" in row,
+            "split": row["maySplit"] == "false",
+            "decision": "needsDecision" in row,
+        }.items()
+        if applies
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value['stars']}-stars",
+)
+def test_no_rating_is_given_where_one_condition_is_missing(
+    rating: dict[str, str], short: str, tmp_path: Path
+) -> None:
+    assert stars(tmp_path, star_case(1, rating, **{short: True}), 1) < int(rating["stars"])
