@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.checking import KnowledgeBase
+from kbtool.comparison import STATES, differences
 from kbtool.findings import Declared, Related, Span
 from kbtool.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.nodes import objects, one, text
-
-_HELD = (KB("asserts"), KB("denies"), KB("gives"))
+from kbtool.relating import read_statements, read_terminology
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,7 @@ class _Reader:
     """Reads a knowledge base's triples for a chain."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
         self._store = kb.store
         self._labels = kb.labels
         self._locator = kb.locator
@@ -171,7 +172,7 @@ class _Reader:
         )
 
     def held(self, claim: ox.NamedNode) -> tuple[ox.NamedNode, ox.NamedNode]:
-        for relation in _HELD:
+        for relation in STATES:
             node = self.one(claim, relation)
             if isinstance(node, ox.NamedNode):
                 return relation, node
@@ -202,22 +203,25 @@ class _Reader:
         ]
 
     def not_comparable(self, held: ox.NamedNode) -> list[NotComparable]:
-        subject = self.one(held, KB("subject"))
-        relation = self.one(held, KB("predicate")) or self.one(held, KB("measure"))
-        if not isinstance(subject, ox.NamedNode) or not isinstance(relation, ox.NamedNode):
+        statements = {statement.iri: statement for statement in read_statements(self._store)}
+        mine = statements.get(held)
+        if mine is None:
             return []
+        terms = read_terminology(self._store)
         found = []
-        for quad in self._store.quads_for_pattern(None, KB("subject"), subject, None):
-            other = quad.subject
-            if not isinstance(other, ox.NamedNode) or other == held or self._related(held, other):
-                continue
-            if relation not in (self.one(other, KB("predicate")), self.one(other, KB("measure"))):
-                continue
-            if self.one(other, KB("object")) != self.one(held, KB("object")):
-                continue
-            found.append(
-                NotComparable(self._labels.label(other), tuple(self._differences(held, other)))
+        for other in statements.values():
+            alike = (other.subject, other.relation, other.object) == (
+                mine.subject,
+                mine.relation,
+                mine.object,
             )
+            if alike and other.iri != held and not self._related(held, other.iri):
+                differ = [
+                    f"{facet.name}: {facet.one} / {facet.other}"
+                    for facet in differences(mine, other, terms, self._kb)
+                    if facet.relation != "the same"
+                ]
+                found.append(NotComparable(self._labels.label(other.iri), tuple(sorted(differ))))
         return sorted(found, key=lambda item: item.phrase)
 
     def _related(self, one: ox.NamedNode, other: ox.NamedNode) -> bool:
@@ -226,19 +230,6 @@ class _Reader:
             other in self.all(one, KB(name)) or one in self.all(other, KB(name))
             for name in relations
         )
-
-    def _differences(self, one: ox.NamedNode, other: ox.NamedNode) -> list[str]:
-        differences = []
-        for quad in self._store.quads_for_pattern(None, RDF("type"), KB("Qualifier"), None):
-            if not isinstance(quad.subject, ox.NamedNode):
-                continue
-            mine, theirs = self.all(one, quad.subject), self.all(other, quad.subject)
-            if mine != theirs:
-                sides = [
-                    " and ".join(map(self._labels.label, side)) or "any" for side in (mine, theirs)
-                ]
-                differences.append(f"{self._labels.label(quad.subject)}: {sides[0]} / {sides[1]}")
-        return sorted(differences)
 
     def _line(self, node: object) -> Line:
         evidence = self.one(node, KB("evidence"))

@@ -95,6 +95,7 @@ def read_terminology(store: ox.Store) -> Terminology:
         existential=_subjects(store, KB("entailment"), KB("FromNarrowerToBroader")),
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
         subject_widens=_flagged(store, KB("subjectWidens")),
+        object_indirect=_flagged(store, KB("objectIndirect")),
     )
 
 

@@ -52,6 +52,7 @@ class Terminology:
         existential: predicates whose truth carries from narrower to broader.
         universal: predicates whose truth carries from broader to narrower.
         subject_widens: existential predicates that hold of a class if they hold of one member.
+        object_indirect: predicates of which evidence on one object may be indirect for another.
     """
 
     broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Terminology:
     existential: frozenset[Term] = frozenset()
     universal: frozenset[Term] = frozenset()
     subject_widens: frozenset[Term] = frozenset()
+    object_indirect: frozenset[Term] = frozenset()
 
     def above(self, term: Term) -> frozenset[Term]:
         """The term and everything broader."""
@@ -86,6 +88,10 @@ class Terminology:
         if narrow is None or broad is None:
             return narrow is broad
         return broad in self.above(narrow)
+
+    def counts_for(self, studied: Term, asked: Term) -> bool:
+        """Whether evidence on the one is indirect for the other, by itself or through something broader."""
+        return any(asked in self.indirect_for.get(term, ()) for term in self.above(studied))
 
     def scope_within(self, narrow: Scope, broad: Scope) -> bool:
         """Whether every qualifier that the broad scope states is met by the narrow one."""
@@ -159,13 +165,24 @@ def narrower(p: Statement, q: Statement, terms: Terminology) -> bool:
 def indirect(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p is the same kind of statement as q about something whose evidence is indirect for it.
 
-    Another subject (esketamine for ketamine), or a scope that is indirect for the open one (rodents for anybody).
+    Another subject (esketamine for ketamine), another object (one disorder for another), or a scope that is
+    indirect for the open one (rodents for anybody).
     """
-    another = any(
-        q.subject in terms.indirect_for.get(term, frozenset()) for term in terms.above(p.subject)
+    if p.iri == q.iri or (p.object is None) != (q.object is None):
+        return False
+    same = [terms.within(p.subject, q.subject)]
+    there = [same[0] or terms.counts_for(p.subject, q.subject)]
+    if p.object is not None and q.object is not None:
+        same.append(terms.within(p.object, q.object))
+        carries = p.relation in terms.object_indirect
+        there.append(same[1] or (carries and terms.counts_for(p.object, q.object)))
+    elsewhere = not all(same) or terms.widens_indirectly(p.scope, q.scope)
+    return (
+        all(there)
+        and elsewhere
+        and terms.within(p.relation, q.relation)
+        and terms.scope_within(p.scope, q.scope)
     )
-    same = terms.within(p.subject, q.subject) and terms.widens_indirectly(p.scope, q.scope)
-    return p.iri != q.iri and _covers(p, q, terms, another or same)
 
 
 def transposed(p: Statement, q: Statement, outcome: ox.NamedNode) -> bool:

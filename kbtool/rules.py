@@ -28,6 +28,8 @@ class Rule:
         suggestion: what an editor can do; {wording} and {negation} are filled in for each claim.
         messages: the message templates.
         derives: the property that a finding adds between its two sides, if any.
+        source: where the rule comes from, if it is a policy's.
+        binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
     """
 
@@ -39,6 +41,8 @@ class Rule:
     suggestion: str
     messages: tuple[str, ...]
     derives: ox.NamedNode | None
+    source: str | None = None
+    binds: str | None = None
     after_findings: bool = False
 
 
@@ -144,6 +148,8 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         suggestion=text(KB("suggestion")),
         messages=messages,
         derives=derives[0] if derives and isinstance(derives[0], ox.NamedNode) else None,
+        source=text_of(shapes, iri, DCT("source")),
+        binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
     )
 

@@ -97,6 +97,20 @@ def test_another_drug_is_indirect_where_that_is_declared() -> None:
     assert not indirect(own, other, TERMS)
 
 
+def test_another_disorder_is_indirect_for_a_treatment_where_that_is_declared() -> None:
+    terms = Terminology(
+        broader={n("severe-gout"): frozenset({n("severe-gout"), n("gout")})},
+        indirect_for={n("gout"): frozenset({n("pain")})},
+        object_indirect=frozenset({n("treats")}),
+    )
+    studied, asked = p("ibuprofen", "treats", "severe-gout"), p("ibuprofen", "treats", "pain")
+    assert indirect(studied, asked, terms)
+    assert not indirect(asked, studied, terms)
+    assert not indirect(
+        p("ibuprofen", "causes", "severe-gout"), p("ibuprofen", "causes", "pain"), terms
+    )
+
+
 def test_opposites_disjoint_classes_and_second_values_are_incompatible_in_one_scope() -> None:
     assert incompatible(
         p("ibuprofen", "improves", "bleeding"), p("ibuprofen", "worsens", "bleeding"), TERMS

@@ -15,6 +15,7 @@ from kbtool.findings import Finding
 from kbtool.namespaces import GRAPH
 from kbtool.rules import read_rules
 from kbtool.store import build_store, read_turtle
+from kbtool.workspace import find_workspace
 
 ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
@@ -28,6 +29,12 @@ def place(finding: Finding) -> str:
     if finding.declared.file.endswith("sources.ttl"):
         return "sources"
     return f"kb:{finding.declared.line - PREFIXES.count(chr(10))}"
+
+
+def opened(case: Case, folder: Path) -> KnowledgeBase:
+    """The case's knowledge base, with every policy pack."""
+    root = lay_out(case, folder)
+    return open_knowledge_base(root, policies=find_workspace(root).policies)
 
 
 def findings(kb: KnowledgeBase, code: str, engine: str) -> list[Finding]:
@@ -44,7 +51,7 @@ def findings(kb: KnowledgeBase, code: str, engine: str) -> list[Finding]:
     ],
 )
 def test_rule(case: Case, tmp_path: Path) -> None:
-    kb = open_knowledge_base(lay_out(case, tmp_path / "project"))
+    kb = opened(case, tmp_path / "project")
     found = findings(kb, case.rule, "fast")
     assert sorted(map(place, found)) == sorted(case.at)
     if case.message is not None:
@@ -54,7 +61,7 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_pyshacl_agrees(name: str, tmp_path: Path) -> None:
     case = next(case for case in ALL[name] if case.at)
-    kb = open_knowledge_base(lay_out(case, tmp_path / "project"))
+    kb = opened(case, tmp_path / "project")
     fast = findings(kb, case.rule, "fast")
     reference = findings(kb, case.rule, "pyshacl")
     assert [(place(f), f.message) for f in reference] == [(place(f), f.message) for f in fast]
@@ -62,7 +69,7 @@ def test_pyshacl_agrees(name: str, tmp_path: Path) -> None:
 
 def test_every_rule_has_its_cases_under_its_name() -> None:
     files = [
-        read_turtle(path, path.name, GRAPH(path.name)) for path in (ROOT / "shapes").glob("*.ttl")
+        read_turtle(path, path.name, GRAPH(path.name)) for path in (ROOT / "shapes").rglob("*.ttl")
     ]
     rules = read_rules(build_store(files))
     assert sorted(ALL) == sorted(f"{rule.code}-{rule.name}" for rule in rules.values())

@@ -10,26 +10,39 @@ import click
 
 from kbtool.cli.options import NO_COLOR, ROOT
 from kbtool.cli.running import run
+from kbtool.settings import find_settings
 
 
-@click.command(epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05")
+@click.command(
+    epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05; "
+    "kbtool explain vit-non-addictive fuse-temporary-effect"
+)
 @click.argument("what", metavar="CLAIM|CODE")
+@click.argument("other", metavar="[CLAIM]", required=False)
 @ROOT
 @NO_COLOR
-def explain(what: str, root: Path | None, no_color: bool) -> None:
+def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> None:
     """Show the chain from a claim to its evidence, with the quote in its paragraph; or a rule's page.
 
-    A claim is named by its IRI, a CURIE (id:…) or its local name; a rule by its code or its name.
+    With two claims: why they do or do not conflict. A claim is named by its IRI, a CURIE (id:…) or its local name; a rule
+    by its code or its name.
     """
     from kbtool.checking import open_knowledge_base
     from kbtool.naming import find_claim, find_rule
+    from kbtool.render.comparison import explain_two
     from kbtool.render.explanation import explain_claim, explain_rule
     from kbtool.render.style import Style
+    from kbtool.workspace import find_workspace
 
-    kb = run(lambda line: open_knowledge_base(root or Path(), progress=line.say))
-    colour = sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
+    start = root or find_settings(Path()).root or Path()
+    packs = find_workspace(start).policies
+    kb = run(lambda line: open_knowledge_base(start, policies=packs, progress=line.say))
+    style = Style(sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR"))
+    if other is not None:
+        click.echo(explain_two(kb, find_claim(kb, what), find_claim(kb, other), style))
+        return
     rule = find_rule(kb, what)
     if rule is not None:
-        click.echo(explain_rule(rule, Style(colour)))
+        click.echo(explain_rule(rule, style))
     else:
-        click.echo(explain_claim(kb, find_claim(kb, what), Style(colour)))
+        click.echo(explain_claim(kb, find_claim(kb, what), style))

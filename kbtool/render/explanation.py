@@ -24,14 +24,22 @@ def explain_rule(rule: Rule, style: Style) -> str:
         + "  "
         + style.severity(rule.severity, rule.severity),
         "",
-        *_wrap(rule.description, ""),
+        *wrap(rule.description, ""),
+        *_policy(rule),
         "",
         "It says:",
-        *(line for message in rule.messages for line in _wrap(message, "  ")),
+        *(line for message in rule.messages for line in wrap(message, "  ")),
         "",
-        *(style.help(line) for line in _wrap(f"help: {rule.suggestion}", "")),
+        *(style.help(line) for line in wrap(f"help: {rule.suggestion}", "")),
     ]
     return "\n".join(lines)
+
+
+def _policy(rule: Rule) -> Iterator[str]:
+    for label, text in (("Source", rule.source), ("Binds", rule.binds)):
+        if text is not None:
+            yield ""
+            yield from wrap(f"{label}: {text}", "")
 
 
 def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
@@ -72,7 +80,7 @@ def _passage(kb: KnowledgeBase, found: Chain, style: Style) -> Iterator[str]:
     after = found.span.end - start
     marked = f"{paragraph[:before]}»{paragraph[before:after]}«{paragraph[after:]}"
     yield f"{document.path}:{found.span.line}:{found.span.column}"
-    yield from _wrap(marked, "  ")
+    yield from wrap(marked, "  ")
 
 
 def _facts(found: Chain, style: Style) -> Iterator[str]:
@@ -86,12 +94,12 @@ def _facts(found: Chain, style: Style) -> Iterator[str]:
     if found.required_level:
         needs.append(f"studies of OCEBM level {found.required_level} or better")
     decided_by = f"; decided by {', '.join(needs)}" if needs else ""
-    yield from _wrap(found.question + decided_by, "  question   ", 13)
+    yield from wrap(found.question + decided_by, "  question   ", 13)
     sides = f"{found.supporting} direct for, {found.disputing} against"
     yield f"  verdict    {style.verdict(found.verdict)} {stars}  ({sides})"
     if found.resolution:
         yield f"  computed   {style.verdict(found.computed)}"
-        yield from _wrap(_decision(found.resolution), "  decided    ", 13)
+        yield from wrap(_decision(found.resolution), "  decided    ", 13)
 
 
 def _decision(made: Resolution) -> str:
@@ -119,11 +127,11 @@ def _lines(title: str, lines: Iterable[Line], style: Style) -> Iterator[str]:
         marks = [line.design, quality, line.directness, line.verification]
         mark = "●" if line.decisive else "○"
         yield f"  {mark} {style.bold(line.reference)} ({', '.join(marks)})"
-        yield from _wrap(line.finding, "    ")
+        yield from wrap(line.finding, "    ")
         if line.directness != "direct" or line.warrant:
-            yield from _wrap(f"bears through: {line.via}", "    ")
+            yield from wrap(f"bears through: {line.via}", "    ")
         if line.warrant:
-            yield from _wrap(f"warrant: {line.warrant}", "    ")
+            yield from wrap(f"warrant: {line.warrant}", "    ")
         where = f"{line.declared.file}:{line.declared.line}" if line.declared else ""
         yield f"    {'; '.join([*line.identifiers, where])}".rstrip("; ")
     yield ""
@@ -134,15 +142,16 @@ def _also(found: Chain) -> Iterator[str]:
         yield "On the same question"
         for other in found.also:
             place = f"{other.document}:{other.span.line}:{other.span.column} " if other.span else ""
-            yield from _wrap(f"{place}“{other.quote}”", "  ", 4)
+            yield from wrap(f"{place}“{other.quote}”", "  ", 4)
         yield ""
     if found.not_comparable:
         yield "Not comparable, because the scope differs"
         for item in found.not_comparable:
-            yield from _wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)
+            yield from wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)
 
 
-def _wrap(text: str, indent: str, hanging: int | None = None) -> list[str]:
+def wrap(text: str, indent: str, hanging: int | None = None) -> list[str]:
+    """A text as lines, with an indent, and another one for the lines after the first."""
     return textwrap.wrap(
         " ".join(text.split()),
         _WIDTH,

@@ -51,6 +51,7 @@ def render(report: Report, how: Presentation) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    origin = f"\n\nSource: {rule.source}" if rule.source else ""
     says = "\n".join(f"- {message}" for message in rule.messages)
     return {
         "id": rule.code,
@@ -58,8 +59,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.name.replace("-", " ").capitalize()},
         "fullDescription": {"text": rule.description},
         "help": {
-            "text": f"{rule.description}\n\n{rule.suggestion}",
-            "markdown": f"{rule.description}\n\nIt says:\n\n{says}\n\n**What to do:** {rule.suggestion}",
+            "text": f"{rule.description}{origin}\n\n{rule.suggestion}",
+            "markdown": f"{rule.description}{origin}\n\nIt says:\n\n{says}\n\n**What to do:** {rule.suggestion}",
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [f"family-{rule.code[0]}"]},

@@ -1,0 +1,253 @@
+"""Why two claims do or do not conflict: in what their statements differ, and what follows from what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from kbtool.checking import KnowledgeBase
+from kbtool.namespaces import KB
+from kbtool.nodes import one, text
+from kbtool.relating import read_statements, read_terminology
+from kbtool.relations import Statement, Term, Terminology, entails, incompatible
+
+STATES = (KB("asserts"), KB("denies"), KB("gives"))
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One part of two statements, side by side.
+
+    Attributes:
+        name: subject, predicate, object or a qualifier, as its label.
+        one: what the first says; "any" where it leaves the scope open.
+        other: what the second says.
+        relation: how the two relate, in words; "the same" if they do not differ.
+    """
+
+    name: str
+    one: str
+    other: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two claims side by side.
+
+    Attributes:
+        conflict: whether they cannot both be true.
+        because: why they do or do not conflict, a sentence.
+        facets: the parts of their statements.
+        values: the values that they give, with what they stand for in one unit.
+    """
+
+    conflict: bool
+    because: str
+    facets: tuple[Facet, ...]
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Range:
+    """A value's interval in the base unit of a kind of unit; an end that is open is None."""
+
+    printed: str
+    kind: object
+    lower: Decimal | None
+    upper: Decimal | None
+
+
+def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNode) -> Comparison:
+    """Compare what two claims state."""
+    terms = read_terminology(kb.store)
+    statements = {statement.iri: statement for statement in read_statements(kb.store)}
+    (how, held), (how_other, held_other) = (_held(kb, claim) for claim in (one_claim, other))
+    p, q = statements.get(held), statements.get(held_other)
+    if p is None or q is None:
+        missing = one_claim if p is None else other
+        what = f"{kb.labels.label(missing)} states nothing complete that could be compared."
+        return Comparison(False, what, ())
+    facets = tuple(differences(p, q, terms, kb))
+    if (p.object is None) != (q.object is None):
+        return Comparison(False, "One states a proposition, the other gives a figure.", facets)
+    if p.object is None:
+        return _figures(kb, one_claim, other, p == q, facets)
+    conflict, because = _propositions((how, p), (how_other, q), terms, facets)
+    return Comparison(conflict, because, facets)
+
+
+def differences(p: Statement, q: Statement, terms: Terminology, kb: KnowledgeBase) -> list[Facet]:
+    """Two statements part by part: subject, predicate or measure, object, each qualifier that one of them has."""
+    label = kb.labels.label
+    parts: list[tuple[str, frozenset[Term], frozenset[Term]]] = [
+        ("subject", frozenset([p.subject]), frozenset([q.subject])),
+        (
+            "measure" if p.object is None else "predicate",
+            frozenset([p.relation]),
+            frozenset([q.relation]),
+        ),
+    ]
+    if p.object is not None or q.object is not None:
+        parts.append(("object", _some(p.object), _some(q.object)))
+    qualifiers = sorted(set(p.scope) | set(q.scope), key=label)
+    parts += [
+        (label(name), frozenset(p.scope.get(name, ())), frozenset(q.scope.get(name, ())))
+        for name in qualifiers
+    ]
+    return [
+        Facet(name, _listed(mine, label), _listed(theirs, label), _related(mine, theirs, terms))
+        for name, mine, theirs in parts
+    ]
+
+
+def _propositions(
+    one_stance: tuple[ox.NamedNode, Statement],
+    other_stance: tuple[ox.NamedNode, Statement],
+    terms: Terminology,
+    facets: tuple[Facet, ...],
+) -> tuple[bool, str]:
+    (how, p), (how_other, q) = one_stance, other_stance
+    affirms, affirms_other = how == KB("asserts"), how_other == KB("asserts")
+    if p.iri == q.iri:
+        if affirms != affirms_other:
+            return True, "One asserts what the other denies."
+        return False, f"Both {'assert' if affirms else 'deny'} the same."
+    if affirms and affirms_other:
+        if incompatible(p, q, terms):
+            return True, f"Both cannot be true: {_why_incompatible(p, q, terms, facets)}"
+        if entails(p, q, terms):
+            return False, "The second follows from the first."
+        if entails(q, p, terms):
+            return False, "The first follows from the second."
+    elif affirms and entails(p, q, terms):
+        return True, "The second denies what follows from the first."
+    elif affirms_other and entails(q, p, terms):
+        return True, "The first denies what follows from the second."
+    elif not affirms and not affirms_other:
+        return False, "Both are denials; two denials can both be true."
+    return (
+        False,
+        f"They are not comparable: {_differ(facets)}, and neither follows from the other.",
+    )
+
+
+def _differ(facets: tuple[Facet, ...]) -> str:
+    """Which parts differ, as the words before "." or ","."""
+    parts = [facet.name for facet in facets if facet.relation != "the same"]
+    return f"{' and '.join(parts)} {'differs' if len(parts) == 1 else 'differ'}"
+
+
+def _why_incompatible(
+    p: Statement, q: Statement, terms: Terminology, facets: tuple[Facet, ...]
+) -> str:
+    sides = {facet.name: (facet.one, facet.other) for facet in facets}
+    if (p.relation, q.relation) in terms.opposite:
+        return "“{}” and “{}” are opposite.".format(*sides["predicate"])
+    assert p.object is not None and q.object is not None
+    if p.relation in terms.exclusive and terms.are_disjoint(p.object, q.object):
+        return "nothing is both “{}” and “{}”.".format(*sides["object"])
+    return "in one scope there is only one, “{}” or “{}”.".format(*sides["object"])
+
+
+def _figures(
+    kb: KnowledgeBase,
+    one_claim: ox.NamedNode,
+    other: ox.NamedNode,
+    same: bool,
+    facets: tuple[Facet, ...],
+) -> Comparison:
+    mine, theirs = _range(kb, one_claim), _range(kb, other)
+    shown = tuple(_shown(kb, r, one_claim) for r in (mine, theirs))
+    if not same:
+        because = f"The figures answer different questions: {_differ(facets)}."
+        return Comparison(False, because, facets, shown)
+    if mine.kind != theirs.kind:
+        kinds = " and ".join(kb.labels.label(r.kind) for r in (mine, theirs))
+        return Comparison(False, f"The figures are of different kinds: {kinds}.", facets, shown)
+    if _apart(mine, theirs) or _apart(theirs, mine):
+        return Comparison(True, "The values have nothing in common.", facets, shown)
+    return Comparison(False, "The values overlap.", facets, shown)
+
+
+def _apart(low: _Range, high: _Range) -> bool:
+    return low.upper is not None and high.lower is not None and low.upper < high.lower
+
+
+def _range(kb: KnowledgeBase, claim: ox.NamedNode) -> _Range:
+    unit = one(kb.store, claim, KB("unit"))
+    return _Range(
+        text(kb.store, claim, KB("asPrinted")) or "",
+        one(kb.store, unit, KB("unitKind")),
+        _decimal(text(kb.store, claim, KB("lowerBound"))),
+        _decimal(text(kb.store, claim, KB("upperBound"))),
+    )
+
+
+def _shown(kb: KnowledgeBase, found: _Range, unit_of: ox.NamedNode) -> str:
+    """A value with its interval in the unit of a claim, if that is of the same kind."""
+    unit = one(kb.store, unit_of, KB("unit"))
+    same = one(kb.store, unit, KB("unitKind")) == found.kind
+    factor = _decimal(text(kb.store, unit, KB("factorToBase"))) if same else None
+    offset = _decimal(text(kb.store, unit, KB("offsetToBase"))) or Decimal(0)
+    if not factor:
+        return f"“{found.printed}”, in another kind of unit ({kb.labels.label(found.kind)})"
+    ends = [None if end is None else (end - offset) / factor for end in (found.lower, found.upper)]
+    low, high = (None if end is None else _short(end) for end in ends)
+    name = kb.labels.label(unit)
+    if low is None:
+        return f"“{found.printed}” stands for at most {high} ({name})"
+    if high is None:
+        return f"“{found.printed}” stands for at least {low} ({name})"
+    return f"“{found.printed}” stands for {low} to {high} ({name})"
+
+
+def _held(kb: KnowledgeBase, claim: ox.NamedNode) -> tuple[ox.NamedNode, ox.NamedNode]:
+    for relation in STATES:
+        held = one(kb.store, claim, relation)
+        if isinstance(held, ox.NamedNode):
+            return relation, held
+    return KB("asserts"), claim
+
+
+def _some(term: Term | None) -> frozenset[Term]:
+    return frozenset() if term is None else frozenset([term])
+
+
+def _listed(values: frozenset[Term], label: Callable[[object], str]) -> str:
+    return " and ".join(sorted(map(label, values))) or "any"
+
+
+def _related(mine: frozenset[Term], theirs: frozenset[Term], terms: Terminology) -> str:
+    if mine == theirs:
+        return "the same"
+    if not mine or not theirs:
+        return "the first leaves it open" if not mine else "the second leaves it open"
+    if len(mine) > 1 or len(theirs) > 1:
+        return "different"
+    (a,), (b,) = mine, theirs
+    if terms.within(a, b):
+        return "the first is narrower"
+    if terms.within(b, a):
+        return "the first is broader"
+    if (a, b) in terms.opposite:
+        return "opposite"
+    if terms.are_disjoint(a, b):
+        return "disjoint"
+    if terms.counts_for(a, b) or terms.counts_for(b, a):
+        return "different; evidence on one is indirect for the other"
+    return "different; neither is broader"
+
+
+def _decimal(number: str | None) -> Decimal | None:
+    try:
+        return None if number is None else Decimal(number)
+    except InvalidOperation:
+        return None
+
+
+def _short(number: Decimal) -> str:
+    return format(number.normalize().quantize(Decimal("0.0001")).normalize(), "f")

@@ -1,0 +1,34 @@
+"""Two claims side by side, as text for a reviewer."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kbtool.checking import KnowledgeBase
+from kbtool.comparison import compare_claims
+from kbtool.namespaces import KB, curie
+from kbtool.nodes import text
+from kbtool.render.explanation import wrap
+from kbtool.render.style import Style
+
+
+def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style: Style) -> str:
+    """Why two claims do or do not conflict."""
+    found = compare_claims(kb, one, other)
+    lines: list[str] = []
+    for claim in (one, other):
+        place = kb.locator.related(claim)
+        where = f"{place.document}:{place.span.line}:{place.span.column}" if place.span else ""
+        lines.append(f"{style.bold(curie(claim.value))}  {where}".rstrip())
+        lines += wrap(f"“{place.quote}”", "  ")
+        lines += wrap(f"says: {text(kb.store, claim, KB('says')) or ''}", "  ")
+    verdict = "They conflict." if found.conflict else "They do not conflict."
+    lines += ["", style.bold(verdict), *wrap(found.because, "  "), ""]
+    for facet in found.facets:
+        if facet.relation == "the same":
+            lines += wrap(f"{facet.name}: {facet.one}, the same", "  ", 4)
+        else:
+            lines += wrap(f"{facet.name}: {facet.one} / {facet.other}: {facet.relation}", "  ", 4)
+    for value in found.values:
+        lines += wrap(value, "  ", 4)
+    return "\n".join(lines)
