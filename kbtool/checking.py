@@ -128,13 +128,13 @@ def open_knowledge_base(
     store.extend(list(measurement_quads(store)))
     store.extend(list(labels.quads()))
     store.extend(list(relation_quads(store)))
+    progress("deriving levels and verdicts")
+    derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
+    store.extend(list(basis_quads(store)))
     today = today or date.today()
     store.add(
         ox.Quad(DERIVED, KB("asOf"), ox.Literal(today.isoformat(), datatype=XSD("date")), DERIVED)
     )
-    progress("deriving levels and verdicts")
-    derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
-    store.extend(list(basis_quads(store)))
     return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules, today)
 
 

@@ -18,6 +18,7 @@ from kbtool.errors import KbtoolError
 COMMANDS = {
     "check": "List what is wrong with documents, knowledge files or drafts.",
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
+    "diff": "Show what changed between two revisions: claims, verdicts, findings.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
     "shacl": "Validate any RDF data against any SHACL shapes.",

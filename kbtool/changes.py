@@ -1,0 +1,135 @@
+"""What changed between two states of a knowledge base: claims, verdicts, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+import pyoxigraph as ox
+
+from kbtool.checking import KnowledgeBase, Report
+from kbtool.findings import Finding
+from kbtool.namespaces import KB, OA, PROV, RDF
+from kbtool.nodes import one, text
+
+
+@dataclass(frozen=True)
+class ClaimState:
+    """A claim as it is in one state.
+
+    Attributes:
+        quote: its words.
+        document: the path of its document, from the knowledge base's root.
+        says: what it states, as a phrase.
+        certainty: how it is worded.
+        verdict: its verdict, with a decision if there is one.
+        stars: how well that is founded.
+    """
+
+    quote: str
+    document: str
+    says: str
+    certainty: str
+    verdict: str
+    stars: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A claim that differs between two states, and in which fields."""
+
+    iri: str
+    before: ClaimState
+    after: ClaimState
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that differ."""
+        names = (field.name for field in fields(ClaimState))
+        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed between two states.
+
+    Attributes:
+        added: claims that are new, by IRI.
+        removed: claims that are gone.
+        changed: claims that differ.
+        verdicts: how many claims went from one verdict to another.
+        new: findings that are new.
+        gone: findings that are gone.
+    """
+
+    added: Mapping[str, ClaimState]
+    removed: Mapping[str, ClaimState]
+    changed: tuple[Changed, ...]
+    verdicts: Mapping[tuple[str, str], int]
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.added or self.removed or self.changed or self.new or self.gone)
+
+
+def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
+    """Each claim of a knowledge base as it is, by IRI, sorted."""
+    paths = {
+        iri: document.path.resolve().relative_to(kb.workspace.root.resolve()).as_posix()
+        for iri, document in kb.documents.items()
+    }
+    found = {}
+    for quad in kb.store.quads_for_pattern(None, RDF("type"), KB("Claim"), None):
+        node = quad.subject
+        if isinstance(node, ox.NamedNode):
+            document = one(kb.store, node, PROV("wasQuotedFrom"))
+            found[node.value] = ClaimState(
+                text(kb.store, node, OA("exact")) or "",
+                paths.get(document, "") if isinstance(document, ox.NamedNode) else "",
+                text(kb.store, node, KB("says")) or "",
+                kb.labels.label(one(kb.store, node, KB("certainty"))),
+                kb.labels.label(one(kb.store, node, KB("verdict"))),
+                text(kb.store, node, KB("stars")) or "0",
+            )
+    return dict(sorted(found.items()))
+
+
+def changes(
+    before: Mapping[str, ClaimState],
+    after: Mapping[str, ClaimState],
+    found_before: Report,
+    found_after: Report,
+) -> Changes:
+    """Compare two states of a knowledge base and what checks of them found.
+
+    Findings are the same if their fingerprints are, wherever they stand.
+    """
+    changed = tuple(
+        Changed(iri, before[iri], after[iri])
+        for iri in before
+        if iri in after and before[iri] != after[iri]
+    )
+    verdicts = Counter(
+        (c.before.verdict, c.after.verdict) for c in changed if c.before.verdict != c.after.verdict
+    )
+    return Changes(
+        added={iri: state for iri, state in after.items() if iri not in before},
+        removed={iri: state for iri, state in before.items() if iri not in after},
+        changed=changed,
+        verdicts=dict(sorted(verdicts.items(), key=lambda item: (-item[1], item[0]))),
+        new=tuple(_beyond(found_after.findings, found_before.findings)),
+        gone=tuple(_beyond(found_before.findings, found_after.findings)),
+    )
+
+
+def _beyond(some: Iterable[Finding], others: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings that the others lack; of several with one fingerprint, as many as are more."""
+    left = Counter(finding.fingerprint for finding in others)
+    for finding in some:
+        if left[finding.fingerprint] > 0:
+            left[finding.fingerprint] -= 1
+        else:
+            yield finding

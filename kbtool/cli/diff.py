@@ -1,0 +1,97 @@
+"""``kbtool diff``: what changed between two revisions of the knowledge base."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kbtool.cli.options import OUTPUT, POLICY, ROOT, chosen_policies
+from kbtool.cli.output import write_output
+from kbtool.cli.running import ProgressLine, run
+from kbtool.errors import InputError
+from kbtool.settings import find_settings
+
+if TYPE_CHECKING:
+    from kbtool.changes import ClaimState
+    from kbtool.checking import Report
+
+_ENDINGS = {".md": "markdown", ".json": "json", ".txt": "text"}
+
+
+@click.command(epilog="Example: kbtool diff HEAD~1; kbtool diff origin/main --format markdown")
+@click.argument("revision")
+@click.argument("other", required=False, metavar="[REVISION]")
+@ROOT
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json"]),
+    help="Output format; else by the ending of --output; else text.",
+)
+@OUTPUT
+@POLICY
+def diff(
+    revision: str,
+    other: str | None,
+    root: Path | None,
+    format_: str | None,
+    output: Path | None,
+    policies: tuple[str, ...],
+) -> None:
+    """Show what changed since a revision, or between two: claims, verdicts and findings.
+
+    Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
+    whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
+    """
+    from kbtool.changes import changes, claim_states
+    from kbtool.checking import check, open_knowledge_base
+    from kbtool.render.changes import render_changes
+    from kbtool.revisions import checked_out
+    from kbtool.workspace import Workspace, find_workspace
+
+    if format_ is None and output is not None and output.suffix not in _ENDINGS:
+        raise InputError(
+            f"no format goes with the ending {output.suffix!r}",
+            path=output,
+            help="name one with --format: text, markdown, json",
+        )
+    settings = find_settings(Path())
+    workspace = find_workspace(root or settings.root or Path())
+    wanted = chosen_policies(policies, settings)
+    roots = [str(workspace.root)]
+
+    def state(
+        where: Workspace, name: str | None, line: ProgressLine
+    ) -> tuple[dict[str, ClaimState], Report]:
+        packs = [pack for pack in wanted if name is None or pack in where.policies]
+        try:
+            kb = open_knowledge_base(where.root, policies=packs, progress=line.say)
+            return claim_states(kb), check(kb, list(kb.rules.values()), progress=line.say)
+        except InputError as error:
+            if name is None:
+                raise
+            raise InputError(
+                f"revision {name!r} cannot be checked: {relative(str(error))}",
+                help="compare with a revision that this version of kbtool reads",
+            ) from error
+
+    def relative(place: str) -> str:
+        for folder in roots:
+            place = place.replace(f"{folder}/", "")
+        return place
+
+    with ExitStack() as stack:
+        earlier = stack.enter_context(checked_out(workspace, revision))
+        roots.append(str(earlier.root))
+        later = workspace
+        if other is not None:
+            later = stack.enter_context(checked_out(workspace, other))
+            roots.append(str(later.root))
+        before = run(lambda line: state(earlier, revision, line))
+        after = run(lambda line: state(later, other, line))
+    found = changes(before[0], after[0], before[1], after[1])
+    chosen = format_ or (_ENDINGS[output.suffix] if output is not None else "text")
+    write_output(render_changes(found, chosen, relative), output)

@@ -1,0 +1,158 @@
+"""Changes between two states of a knowledge base: text for a terminal, Markdown for a pull request, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from kbtool.changes import Changed, Changes, ClaimState
+from kbtool.findings import Finding
+from kbtool.render.wording import name, place
+
+VERSION = 1
+
+
+def render_changes(changes: Changes, format_: str, relative: Callable[[str], str]) -> str:
+    """Changes in a format.
+
+    Args:
+        changes: the changes.
+        format_: text, markdown or json.
+        relative: turns a path of either state into one from the knowledge base's root.
+    """
+    writers = {"json": _json, "markdown": _markdown, "text": _text}
+    return writers[format_](changes, relative)
+
+
+def _text(changes: Changes, relative: Callable[[str], str]) -> str:
+    lines = [_claims_line(changes)]
+    lines += [f"  + {_claim(iri, state)}" for iri, state in changes.added.items()]
+    lines += [f"  - {_claim(iri, state)}" for iri, state in changes.removed.items()]
+    lines += [line for one in changes.changed for line in _changed(one)]
+    lines += ["", "Verdicts: " + ("; ".join(_moves(changes)) or "none changed")]
+    lines += ["", _findings_line(changes)]
+    lines += [f"  + {_finding(finding, relative)}" for finding in changes.new]
+    lines += [f"  - {_finding(finding, relative)}" for finding in changes.gone]
+    return "\n".join(lines) + "\n"
+
+
+def _claims_line(changes: Changes) -> str:
+    if not (changes.added or changes.removed or changes.changed):
+        return "Claims: none changed"
+    return f"Claims: {len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed"
+
+
+def _findings_line(changes: Changes) -> str:
+    if not (changes.new or changes.gone):
+        return "Findings: none changed"
+    return f"Findings: {len(changes.new)} new, {len(changes.gone)} gone"
+
+
+def _moves(changes: Changes) -> Iterator[str]:
+    for (before, after), number in changes.verdicts.items():
+        yield f"{number} went from {before} to {after}"
+
+
+def _claim(iri: str, state: ClaimState) -> str:
+    return f"{name(iri)} [{state.verdict}] {state.document} “{_flat(state.quote)}”"
+
+
+def _changed(one: Changed) -> Iterator[str]:
+    yield f"  ~ {_claim(one.iri, one.after)}"
+    for field in one.fields:
+        before, after = (_flat(str(getattr(side, field))) for side in (one.before, one.after))
+        yield f"      {field}: {before or 'none'} -> {after or 'none'}"
+
+
+def _finding(finding: Finding, relative: Callable[[str], str]) -> str:
+    return f"{relative(place(finding))} {finding.severity} {finding.code} {_flat(finding.message)}"
+
+
+def _markdown(changes: Changes, relative: Callable[[str], str]) -> str:
+    lines = ["### Medical claims", ""]
+    if not changes:
+        return "\n".join([*lines, "No claim, verdict or finding changed."]) + "\n"
+    moves = list(_moves(changes))
+    lines += [f"- {_claims_line(changes)}"]
+    lines += [f"- Verdicts: **{_escaped('; '.join(moves))}**"] if moves else []
+    lines += [f"- {_findings_line(changes)}"]
+    if moves:
+        rows = [
+            (name(one.iri), one.before.verdict, one.after.verdict, one.after.quote)
+            for one in changes.changed
+            if "verdict" in one.fields
+        ]
+        lines += _table(("claim", "before", "after", "quote"), rows)
+    lines += _findings("New findings", changes.new, relative)
+    lines += _findings("Findings that are gone", changes.gone, relative)
+    for title, states in (("Claims added", changes.added), ("Claims removed", changes.removed)):
+        listed = [(name(iri), state.verdict, state.quote) for iri, state in states.items()]
+        lines += _folded(title, _table(("claim", "verdict", "quote"), listed), len(listed))
+    rows = [
+        (name(one.iri), field, str(getattr(one.before, field)), str(getattr(one.after, field)))
+        for one in changes.changed
+        for field in one.fields
+        if field != "verdict"
+    ]
+    lines += _folded("Claims changed", _table(("claim", "", "before", "after"), rows), len(rows))
+    return "\n".join(lines) + "\n"
+
+
+def _findings(title: str, findings: Iterable[Finding], relative: Callable[[str], str]) -> list[str]:
+    rows = [(f.severity, f.code, relative(place(f)), f.message) for f in findings]
+    return _folded(title, _table(("severity", "rule", "place", "finding"), rows), len(rows))
+
+
+def _folded(title: str, lines: list[str], number: int) -> list[str]:
+    if not number:
+        return []
+    return ["", f"<details><summary>{title} ({number})</summary>", *lines, "", "</details>"]
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = ["", f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
+    return lines + [f"| {' | '.join(map(_escaped, row))} |" for row in rows]
+
+
+def _escaped(text: str) -> str:
+    """Text as Markdown shows it: nothing in it is markup, a mention or the end of a cell."""
+    escaped = re.sub(r"([\\`*_{}\[\]()#+!|~$])", r"\\\1", _flat(text))
+    return escaped.replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u200b")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _json(changes: Changes, relative: Callable[[str], str]) -> str:
+    def finding(found: Finding) -> dict[str, Any]:
+        return {
+            "code": found.code,
+            "severity": found.severity,
+            "message": found.message,
+            "claim": found.claim,
+            "node": found.node,
+            "place": relative(place(found)),
+            "fingerprint": found.fingerprint,
+        }
+
+    document = {
+        "version": VERSION,
+        "claims": {
+            "added": [{"iri": iri, **asdict(state)} for iri, state in changes.added.items()],
+            "removed": [{"iri": iri, **asdict(state)} for iri, state in changes.removed.items()],
+            "changed": [
+                {"iri": c.iri, "fields": list(c.fields), "before": asdict(c.before), "after": asdict(c.after)}
+                for c in changes.changed
+            ],
+        },
+        "verdicts": [
+            {"from": before, "to": after, "claims": number}
+            for (before, after), number in changes.verdicts.items()
+        ],
+        "findings": {"new": list(map(finding, changes.new)), "gone": list(map(finding, changes.gone))},
+    }  # fmt: skip
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
