@@ -22,9 +22,9 @@ from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from kbtool.baseline import compare, entries
 from kbtool.checking import Report, check, open_knowledge_base
-from kbtool.render.csv import cell
 from kbtool.render.formats import FORMATS, Presentation, format_of_environment, renderer
 from kbtool.shacl import validate
+from kbtool.spreadsheet import cell
 
 SARIF = json.loads(
     (Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")

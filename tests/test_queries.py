@@ -34,7 +34,7 @@ EXAMPLES = {"document": "fuse-mind-and-body", "concept": "depression", "claim": 
 
 @pytest.fixture(scope="module")
 def kb() -> KnowledgeBase:
-    kb = open_knowledge_base(ROOT)
+    kb = open_knowledge_base(ROOT, [ROOT / "tests" / "decided.ttl"])
     check(kb, list(kb.rules.values()))
     return kb
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
+    "export": "Write the knowledge base as nanopublications, ClaimReview, Web Annotations, N-Quads, CSV.",
     "shacl": "Validate any RDF data against any SHACL shapes.",
 }
 

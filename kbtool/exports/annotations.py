@@ -1,0 +1,75 @@
+"""The quotes as Web Annotations in JSON-LD (W3C Web Annotation Data Model), for annotation tools."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kbtool.checking import KnowledgeBase
+from kbtool.exports.claims import ExportedClaim, address, exported_claims, title
+from kbtool.namespaces import GRAPH
+
+CONTEXT = 32
+"""Characters before and behind a quote that tell it from others (section 4.2.4)."""
+
+
+def export(kb: KnowledgeBase) -> str:
+    """An annotation collection with one page (section 5): an annotation for each claim whose quote was found."""
+    items = [_annotation(kb, claim) for claim in exported_claims(kb) if claim.span]
+    collection = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": GRAPH("annotations").value,
+        "type": "AnnotationCollection",
+        "label": "Medical claims and their verdicts",
+        "total": len(items),
+        "first": {
+            "id": GRAPH("annotations/1").value,
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": items,
+        },
+    }
+    return json.dumps(collection, indent=2, ensure_ascii=False) + "\n"
+
+
+def _annotation(kb: KnowledgeBase, claim: ExportedClaim) -> dict[str, Any]:
+    assert claim.span is not None
+    text, start, end = claim.document.text, claim.span.start, claim.span.end
+    verdict = kb.labels.label(claim.verdict)
+    return {
+        "id": claim.node.value,
+        "type": "Annotation",
+        "motivation": "assessing",
+        "body": [
+            {
+                "type": "TextualBody",
+                "purpose": "describing",
+                "value": claim.says,
+                "format": "text/plain",
+                "language": "en",
+            },
+            {
+                "type": "TextualBody",
+                "purpose": "assessing",
+                "value": verdict,
+                "format": "text/plain",
+                "language": "en",
+            },
+        ],
+        "target": {
+            "source": {
+                "id": address(kb, claim.document),
+                "type": "Text",
+                "dc:title": title(kb, claim.document),
+            },
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": text[start:end],
+                    "prefix": text[max(0, start - CONTEXT) : start],
+                    "suffix": text[end : end + CONTEXT],
+                },
+                {"type": "TextPositionSelector", "start": start, "end": end},
+            ],
+        },
+    }
