@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := check
-.PHONY: check test lint types format clean
+.PHONY: check test lint types format docs clean
 
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
@@ -44,6 +44,10 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "installing kbtool and what its tests need into $(VENV) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+# The parts of the READMEs that come from the code and the shapes.
+docs: $(VENV)/.installed-dev
+	$(BIN)/cog -r -I tests README.md kbtool/README.md shapes/README.md
 
 clean:
 	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -88,16 +88,12 @@ def test_colour_changes_nothing_but_colour(report: Report) -> None:
     assert click.unstyle(coloured) == text(report)
 
 
-def test_narrow_lines(report: Report) -> None:
-    lines = text(report, width=60).splitlines()
-    assert (
-        max(
-            len(line)
-            for line in lines
-            if " — " not in line and "claims:" not in line and "Found" not in line
-        )
-        <= 75
-    )
+@pytest.mark.parametrize("width", [60, 80])
+def test_lines_fit(report: Report, width: int) -> None:
+    lines = text(report, show="info", width=width).splitlines()
+    assert not [line for line in lines if "\x1b" in line]
+    findings = [line for line in lines if line.startswith("  ")]
+    assert max(map(len, findings)) <= width
 
 
 @pytest.mark.parametrize("name", ["c-pain", "c-fever", "c-70"])

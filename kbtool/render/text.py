@@ -46,11 +46,20 @@ def _block(findings: list[Finding], style: Style, width: int) -> str:
     for (quote, claim), grouped in groupby(findings, key=lambda f: (f.quote, f.claim)):
         group = list(grouped)
         if quote:
-            marked = _wrap(f"“{_shortened(quote)}”", "  ", width)
-            verdict = style.verdict(group[0].verdict or "", judged(group[0]))
-            lines += [*marked[:-1], marked[-1] + (f"  {verdict}  {name(claim)}" if claim else "")]
+            lines += _wrap(f"“{_shortened(quote)}”", "  ", width)
+            if claim:
+                lines = _judged(lines, group[0], style, width)
         lines += _findings(sorted(group, key=lambda f: (RANK[f.severity], f.code)), style, width)
     return "\n".join(lines)
+
+
+def _judged(lines: list[str], finding: Finding, style: Style, width: int) -> list[str]:
+    """The lines of a quote with its verdict and its claim's name behind it, or below where the line is too long."""
+    plain = f"[{judged(finding)}]  {name(finding.claim or '')}"
+    shown = f"{style.verdict(finding.verdict or '', judged(finding))}  {name(finding.claim or '')}"
+    if len(lines[-1]) + 2 + len(plain) <= width:
+        return [*lines[:-1], f"{lines[-1]}  {shown}"]
+    return [*lines, f"  {shown}"]
 
 
 def _findings(findings: list[Finding], style: Style, width: int) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""The parts of the documentation that are generated: the reference of commands, the catalogue of rules.
+
+`make docs` writes them anew (cog, between the markers in the files); a test fails where they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from kbtool.cli import COMMANDS, cli
+from kbtool.namespaces import GRAPH
+from kbtool.rules import Rule, read_rules
+from kbtool.store import build_store, read_turtle
+
+ROOT = Path(__file__).parent.parent
+GENERATED = ("README.md", "kbtool/README.md", "shapes/README.md")
+
+
+def command_list() -> str:
+    """The commands with a line each, as a block."""
+    rows = []
+    with click.Context(cli, info_name="kbtool") as context:
+        for name, says in COMMANDS.items():
+            command = cli.get_command(context, name)
+            assert command is not None
+            arguments = [p for p in command.params if isinstance(p, click.Argument)]
+            usage = " ".join(["kbtool", name, *(p.make_metavar(context) for p in arguments)])
+            rows.append((usage, says[0].lower() + says[1:].rstrip(".")))
+    width = max(len(usage) for usage, _ in rows)
+    lines = [f"{usage:<{width}}  {says}" for usage, says in rows]
+    return "\n" + "\n".join(["```text", *lines, "```"]) + "\n\n"
+
+
+def command_reference() -> str:
+    """Each command's help, as `kbtool COMMAND --help` prints it at 100 columns."""
+    parts = []
+    with click.Context(cli, info_name="kbtool") as parent:
+        for name in COMMANDS:
+            command = cli.get_command(parent, name)
+            assert command is not None
+            context = click.Context(command, info_name=name, parent=parent, max_content_width=100)
+            context.terminal_width = 100
+            parts.append(f"## kbtool {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def rule_catalogue() -> str:
+    """A table of the rules for each file of shapes/: code, name, severity, and the first sentence of why."""
+    parts = []
+    for path in sorted((ROOT / "shapes").rglob("*.ttl"), key=lambda p: (len(p.parts), p.name)):
+        rules = read_rules(build_store([read_turtle(path, path.name, GRAPH(path.name))]))
+        if rules:
+            shown = path.relative_to(ROOT / "shapes").as_posix()
+            rows = [_row(rule) for rule in sorted(rules.values(), key=lambda rule: rule.code)]
+            parts.append(
+                f"### {shown}\n\n| | rule | severity | why |\n|---|---|---|---|\n" + "".join(rows)
+            )
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    first = re.split(r"(?<=[.:])\s", rule.description, maxsplit=1)[0].rstrip(":.")
+    return (
+        f"| {rule.code} | {rule.name} | {rule.severity} | {first.replace('|', chr(92) + '|')} |\n"
+    )
