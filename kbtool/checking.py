@@ -69,21 +69,48 @@ class KnowledgeBase:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """A claim on which a reviewer has decided: its IRI, the verdict decided and the one computed."""
+
+    claim: str
+    verdict: str
+    computed: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The verdicts on one document.
+
+    Attributes:
+        path: the document's path.
+        verdicts: number of claims for each verdict, decisions included.
+        decided: the claims on which a reviewer has decided.
+    """
+
+    path: str
+    verdicts: Counter[str]
+    decided: list[Decided]
+
+    @property
+    def claims(self) -> int:
+        """Number of claims."""
+        return self.verdicts.total()
+
+
+@dataclass(frozen=True)
 class Report:
     """What a check found.
 
     Attributes:
         findings: in reading order.
         rules: the rules that ran.
-        claims: number of claims for each document path.
-        verdicts: number of claims for each verdict, for each document path.
+        documents: the verdicts on each document.
         gone: what a baseline has and this check has not found; None without a baseline.
     """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
-    claims: dict[str, int]
-    verdicts: dict[str, dict[str, int]]
+    documents: tuple[Tally, ...]
     gone: tuple[Entry, ...] | None = None
 
 
@@ -186,8 +213,7 @@ def check(
         found += run(after)
     findings = sorted((f for f in found if f.code in wanted), key=lambda f: f.order)
     _record(kb.store, findings, {rule.code: rule for rule in rules})
-    claims, verdicts = _tally(kb)
-    return Report(tuple(findings), tuple(rules), claims, verdicts)
+    return Report(tuple(findings), tuple(rules), _tally(kb))
 
 
 def _record(store: ox.Store, findings: Iterable[Finding], rules: dict[str, Rule]) -> None:
@@ -200,20 +226,24 @@ def _record(store: ox.Store, findings: Iterable[Finding], rules: dict[str, Rule]
                     store.add(ox.Quad(claim, derives, iri, DERIVED))
 
 
-def _tally(kb: KnowledgeBase) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
-    counts: dict[str, Counter[str]] = {str(d.path): Counter() for d in kb.documents.values()}
-    paths = {iri: str(document.path) for iri, document in kb.documents.items()}
-    query = f"""SELECT ?document ?verdict (COUNT(?claim) AS ?count) WHERE {{
+def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:
+    found = {
+        iri: Tally(str(document.path), Counter(), []) for iri, document in kb.documents.items()
+    }
+    query = f"""SELECT ?document ?claim ?verdict ?computed ?decision WHERE {{
         ?claim a <{KB.base}Claim> ; <{PROV.base}wasQuotedFrom> ?document ; <{KB.base}verdict> ?verdict .
-    }} GROUP BY ?document ?verdict"""
+        OPTIONAL {{ ?claim <{KB.base}decidedBy> ?decision ; <{KB.base}computedVerdict> ?computed }}
+    }} ORDER BY ?claim"""
     for row in select(kb.store, query):
-        path = paths.get(row["document"])
-        if path is not None:
-            counts[path][kb.labels.label(row["verdict"])] = int(row["count"].value)
-    return (
-        {path: sum(verdicts.values()) for path, verdicts in counts.items()},
-        {path: dict(verdicts) for path, verdicts in counts.items()},
-    )
+        tally = found.get(row["document"])
+        if tally is None:
+            continue
+        verdict = kb.labels.label(row["verdict"])
+        tally.verdicts[verdict] += 1
+        if row["decision"] is not None:
+            computed = kb.labels.label(row["computed"])
+            tally.decided.append(Decided(row["claim"].value, verdict, computed))
+    return tuple(found.values())
 
 
 def _read(workspace: Workspace, path: Path) -> TurtleFile:

@@ -16,6 +16,7 @@ import pytest
 from cases import Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
+from golden_files import assert_golden
 from kbtool.checking import KnowledgeBase, check, open_knowledge_base
 from kbtool.exports import EXPORTS, exporter
 from kbtool.namespaces import ID, KB
@@ -35,6 +36,12 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     kb = open_knowledge_base(root, today=date(2026, 1, 3))
     check(kb, list(kb.rules.values()))
     return kb
+
+
+@pytest.mark.parametrize("format_", [name for name in EXPORTS if name != "nquads"])
+def test_golden(kb: KnowledgeBase, format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kbtool.exports.nanopub.__version__", "VERSION")
+    assert_golden(f"export.{format_}", exporter(format_)(kb).replace(f"{kb.workspace.root}/", ""))
 
 
 def test_nquads_have_everything_and_what_is_derived(kb: KnowledgeBase) -> None:

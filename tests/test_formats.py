@@ -20,6 +20,7 @@ from rdflib import RDF, BNode, Graph, Namespace
 
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
+from golden_files import assert_golden
 from kbtool.baseline import compare, entries
 from kbtool.checking import Report, check, open_knowledge_base
 from kbtool.render.formats import FORMATS, Presentation, format_of_environment, renderer
@@ -60,6 +61,11 @@ def test_every_format_tells_every_error(report: Report, format_: str) -> None:
     plain = " ".join(re.sub(r"<[^>]+>", " ", text).split()) if format_ in ("html", "text") else text
     for code in {finding.code for finding in report.findings}:
         assert code in plain
+
+
+@pytest.mark.parametrize("format_", [f for f in FORMATS if f not in ("text", "concise", "json")])
+def test_golden(report: Report, format_: str) -> None:
+    assert_golden(f"check.{format_}", rendered(report, format_))
 
 
 def test_sarif_fits_the_published_schema(report: Report) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
+from golden_files import assert_golden
 from kbtool.chain import chain
 from kbtool.checking import KnowledgeBase, Report, check, open_knowledge_base
 from kbtool.errors import InputError
@@ -19,8 +19,6 @@ from kbtool.naming import find_claim, find_rule
 from kbtool.render.explanation import explain_claim, explain_rule
 from kbtool.render.formats import Presentation, renderer
 from kbtool.render.style import Style
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture
@@ -39,23 +37,16 @@ def text(report: Report, **how: Any) -> str:
     return renderer("text")(report, Presentation(**how))
 
 
-def compare(name: str, text: str) -> None:
-    path = GOLDEN / name
-    if os.environ.get("KBTOOL_UPDATE_GOLDEN"):
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
-
-
 def test_text(report: Report) -> None:
-    compare("check.txt", text(report, show="info"))
+    assert_golden("check.txt", text(report, show="info"))
 
 
 def test_concise(report: Report) -> None:
-    compare("check-concise.txt", renderer("concise")(report, Presentation()))
+    assert_golden("check-concise.txt", renderer("concise")(report, Presentation()))
 
 
 def test_json(report: Report) -> None:
-    compare("check.json", renderer("json")(report, Presentation()))
+    assert_golden("check.json", renderer("json")(report, Presentation()))
 
 
 def test_json_has_the_promised_keys(report: Report) -> None:
@@ -98,14 +89,14 @@ def test_lines_fit(report: Report, width: int) -> None:
 
 @pytest.mark.parametrize("name", ["c-pain", "c-fever", "c-70"])
 def test_explain_a_claim(kb: KnowledgeBase, name: str) -> None:
-    compare(f"explain-{name}.txt", explain_claim(kb, ID(name), Style()) + "\n")
+    assert_golden(f"explain-{name}.txt", explain_claim(kb, ID(name), Style()) + "\n")
 
 
 def test_explain_a_rule(kb: KnowledgeBase) -> None:
     rule = find_rule(kb, "unit-slip")
     assert rule is not None
     assert rule == find_rule(kb, "x10")
-    compare("explain-X10.txt", explain_rule(rule, Style()) + "\n")
+    assert_golden("explain-X10.txt", explain_rule(rule, Style()) + "\n")
 
 
 def test_the_chain_has_every_link(kb: KnowledgeBase) -> None:

@@ -137,12 +137,10 @@ def check(
         marked, gone = compare(report.findings, (e for e in earlier if e.code in ran))
         report = replace(report, findings=tuple(marked), gone=tuple(gone))
     if wanted is not None:
-        claims = {path: count for path, count in report.claims.items() if path in wanted.documents}
         report = replace(
             report,
             findings=tuple(f for f in report.findings if wanted.includes(f)),
-            claims=claims,
-            verdicts={path: report.verdicts[path] for path in claims},
+            documents=tuple(d for d in report.documents if d.path in wanted.documents),
             gone=None if report.gone is None else (),
         )
     if not quiet or output is not None:

@@ -36,6 +36,9 @@ def _annotation(kb: KnowledgeBase, claim: ExportedClaim) -> dict[str, Any]:
     assert claim.span is not None
     text, start, end = claim.document.text, claim.span.start, claim.span.end
     verdict = kb.labels.label(claim.verdict)
+    if claim.decision is not None:
+        computed = kb.labels.label(claim.computed)
+        verdict = f"{verdict} by decision, {computed} by computation"
     return {
         "id": claim.node.value,
         "type": "Annotation",

@@ -64,8 +64,7 @@ def _ratings(kb: KnowledgeBase, claim: ExportedClaim) -> list[dict[str, Any]]:
         "@type": "Rating",
         "name": "original rating",
         "alternateName": kb.labels.label(claim.verdict),
-        "ratingExplanation": text(kb.store, claim.decision, KB("reason"))
-        or f"{claim.stars} of 4 stars for how well the verdict is founded.",
+        "ratingExplanation": _explanation(kb, claim),
     }
     normalized: dict[str, Any] = {
         "@type": "Rating",
@@ -76,3 +75,10 @@ def _ratings(kb: KnowledgeBase, claim: ExportedClaim) -> list[dict[str, Any]]:
     if number is not None:
         normalized |= {"ratingValue": int(number), "bestRating": 5, "worstRating": 1}
     return [original, normalized]
+
+
+def _explanation(kb: KnowledgeBase, claim: ExportedClaim) -> str:
+    reason = text(kb.store, claim.decision, KB("reason"))
+    if reason is None:
+        return f"{claim.stars} of 4 stars for how well the verdict is founded."
+    return f"{reason} (Computed: {kb.labels.label(claim.computed)}.)"

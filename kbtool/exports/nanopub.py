@@ -67,6 +67,8 @@ def _quads(kb: KnowledgeBase, claim: ExportedClaim) -> Iterator[ox.Quad]:
     yield ox.Quad(claim.node, KB("says"), ox.Literal(claim.says), assertion)
     if isinstance(claim.verdict, ox.NamedNode):
         yield ox.Quad(claim.node, KB("verdict"), claim.verdict, assertion)
+    if claim.decision is not None and isinstance(claim.computed, ox.NamedNode):
+        yield ox.Quad(claim.node, KB("computedVerdict"), claim.computed, assertion)
     yield ox.Quad(claim.node, KB("stars"), ox.Literal(claim.stars), assertion)
 
     yield ox.Quad(assertion, PROV("wasDerivedFrom"), claim.document.iri, provenance)
@@ -101,18 +103,19 @@ def _evidence(
 def _artifact_code(quads: list[ox.Quad]) -> str:
     """The artifact code of a trusty URI for RDF (module RA), as the nanopub package makes it."""
     try:
+        # The package imports what rdflib has deprecated, and so does rdflib's own reader of N-Quads.
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import rdflib
             from nanopub.trustyuri.rdf import RdfHasher
+
+            data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+            dataset = rdflib.Dataset().parse(data=data, format="nquads")
     except ImportError as error:
         raise InputError(
             "nanopublications need a package that is not installed",
             help="install it with: pip install 'kbtool[nanopub]'",
         ) from error
-    import rdflib
-
-    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    dataset = rdflib.Dataset().parse(data=data, format="nquads")
     rows = [(graph, s, p, o) for s, p, o, graph in dataset.quads()]
     code = RdfHasher.make_hash(rows, baseuri=BASE.base, hashstr=" ")
     assert isinstance(code, str)

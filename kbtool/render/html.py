@@ -31,8 +31,7 @@ def render(report: Report, how: Presentation) -> str:
     found = summary(report)
     return environment.get_template("check.html").render(
         files=files,
-        verdicts=report.verdicts,
-        claims=report.claims,
+        tallies={tally.path: tally for tally in report.documents},
         gone=report.gone,
         counts=[
             (kind, counted(found[key], noun))
@@ -48,7 +47,7 @@ def render(report: Report, how: Presentation) -> str:
 
 
 def _by_file(report: Report) -> list[tuple[str, list[Finding]]]:
-    files: dict[str, list[Finding]] = {path: [] for path in report.claims}
+    files: dict[str, list[Finding]] = {tally.path: [] for tally in report.documents}
     for finding in report.findings:
         path = finding.document or (finding.declared.file if finding.declared else finding.node)
         files.setdefault(path, []).append(finding)

@@ -26,8 +26,16 @@ def render(report: Report, how: Presentation) -> str:
             {
                 "version": VERSION,
                 "documents": [
-                    {"path": path, "claims": claims, "verdicts": report.verdicts[path]}
-                    for path, claims in report.claims.items()
+                    {
+                        "path": tally.path,
+                        "claims": tally.claims,
+                        "verdicts": dict(tally.verdicts),
+                        "decided": [
+                            {"claim": d.claim, "verdict": d.verdict, "computedVerdict": d.computed}
+                            for d in tally.decided
+                        ],
+                    }
+                    for tally in report.documents
                 ],
                 "summary": summary(report),
                 "findings": [_finding(finding) for finding in report.findings],

@@ -22,8 +22,8 @@ def render(report: Report, how: Presentation) -> str:
     a milder one passes, with its text as output. An article with nothing that fails passes as a case.
     """
     by_file: dict[str, list[Finding]] = defaultdict(list)
-    for path in report.claims:
-        by_file[path] = []
+    for tally in report.documents:
+        by_file[tally.path] = []
     for finding in report.findings:
         by_file[_file(finding)].append(finding)
     root = ET.Element("testsuites", name="kbtool")

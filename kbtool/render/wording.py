@@ -68,18 +68,20 @@ def summary(report: Report) -> dict[str, int]:
         "infos": severities.count("info"),
         "waived": sum(finding.waived is not None for finding in report.findings),
         "unchanged": sum(aside(finding) == "in the baseline" for finding in report.findings),
-        "claims": sum(report.claims.values()),
-        "documents": len(report.claims),
+        "claims": sum(tally.claims for tally in report.documents),
+        "documents": len(report.documents),
         "rules": len(report.rules),
     }
 
 
 def verdicts(report: Report) -> Iterator[str]:
-    """A line for each document: how many claims have which verdict."""
-    for path, found in report.verdicts.items():
-        ranked = sorted(found.items(), key=lambda item: -item[1])
-        counts = ", ".join(f"{count} {label}" for label, count in ranked)
-        yield f"{path}: {report.claims[path]} claims: {counts or 'none'}"
+    """A line for each document: how many claims have which verdict, and how many were decided."""
+    for tally in report.documents:
+        counts = ", ".join(f"{count} {label}" for label, count in tally.verdicts.most_common())
+        decided = (
+            f"; {len(tally.decided)} by decision (kbtool query decisions)" if tally.decided else ""
+        )
+        yield f"{tally.path}: {tally.claims} claims: {counts or 'none'}{decided}"
 
 
 def total(report: Report) -> str:
