@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from kbtool.chain import chain
 from kbtool.checking import KnowledgeBase, Report, check, open_knowledge_base
 from kbtool.findings import Finding
+from kbtool.naming import find_claim
+from kbtool.render.explanation import explain_claim
 from kbtool.render.formats import Presentation
+from kbtool.render.style import Style
 from kbtool.render.text import render
 from kbtool.store import select
 
@@ -129,6 +133,27 @@ def test_nothing_about_ketamine_for_adhd_is_supported_but_its_status(kb: Knowled
 def test_findings_come_in_reading_order(report: Report) -> None:
     places = [(f.document, f.span.start) for f in report.findings if f.document and f.span]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("claim", "studied", "of_what"),
+    [
+        ("fuse-up-to-two-hours", "esketamine", "ketamine"),
+        ("fuse-potential-benefits-based-early-research-patient", "depression", "ADHD"),
+        ("fuse-instead-of-dopamine", "rodents", "dopamine"),
+    ],
+)
+def test_indirect_evidence_is_told_as_indirect(
+    kb: KnowledgeBase, claim: str, studied: str, of_what: str
+) -> None:
+    lines = chain(kb, find_claim(kb, claim)).lines
+    indirect = [line for line in lines if studied in line.via and line.directness == "indirect"]
+    assert indirect
+    assert not [line for line in indirect if line.decisive]
+    page = explain_claim(kb, find_claim(kb, claim), Style())
+    assert of_what in page
+    assert re.search(r"^  ○ .*, indirect, ", page, re.MULTILINE)
+    assert "bears through: " in page
 
 
 def test_the_readme_shows_what_the_command_prints(
