@@ -101,6 +101,14 @@ def test_a_path_of_length_zero_reaches_a_node_that_is_not_in_the_data() -> None:
     assert [result.focus for result in results] == [e("absent")]
 
 
+def test_an_inverse_sequence_is_gone_from_its_end() -> None:
+    """^(p/q) is ^q/^p (SPARQL 9.3); pySHACL takes it for ^p/^q."""
+    data = store_of("e:x e:p e:y . e:y e:q e:z . e:z a e:C .")
+    shapes = shapes_of(prop("sh:nodeKind sh:Literal", "[ sh:inversePath ( e:p e:q ) ]"))
+    results = validate(data, shapes)
+    assert [result.value for result in results] == [e("x")]
+
+
 def test_only_the_rules_asked_for_are_evaluated() -> None:
     shapes = shapes_of(rule("sh:nodeKind sh:Literal") + "e:S sh:targetClass e:C ; sh:class e:D .")
     data = store_of(DATA)
