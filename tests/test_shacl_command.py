@@ -38,6 +38,21 @@ def test_the_result_as_text(folder: Path, engine: str) -> None:
     assert rest[-1] == "The data do not conform: 1 violation."
 
 
+def test_counts_that_pyshacl_does_not_give(folder: Path) -> None:
+    shapes = "ex:S sh:targetNode ex:bo ; sh:property [ sh:path ex:age ; sh:minCount 2 ] ."
+    (folder / "shapes.ttl").write_text(PREFIXES + shapes)
+    run = kbtool("shacl", "data.ttl", "shapes.ttl", "--engine", "pyshacl", cwd=folder)
+    assert "needs at least 2 values for ex:age, has fewer" in run.stdout
+
+
+def test_shapes_that_check_nothing_are_told(folder: Path) -> None:
+    (folder / "shapes.ttl").write_text(PREFIXES)
+    run = kbtool("shacl", "data.ttl", "shapes.ttl", cwd=folder)
+    assert run.stderr == (
+        "kbtool: note: shapes.ttl holds no shape with a target, so nothing is checked\n"
+    )
+
+
 def test_data_that_conform(folder: Path) -> None:
     (folder / "data.ttl").write_text(PREFIXES + "ex:ada a ex:Person ; ex:age 36 .")
     run = kbtool("shacl", "data.ttl", "shapes.ttl", cwd=folder)

@@ -62,7 +62,10 @@ def shacl(
         try:
             loaded = load_shapes(triples, strict=False, prefixes=prefixes)
         except InputError as error:
-            raise InputError(error.message, path=shapes, help=error.help) from error
+            advice = "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold"
+            raise InputError(error.message, path=shapes, help=error.help or advice) from error
+        if not loaded.rules:
+            note(f"{shapes} holds no shape with a target, so nothing is checked")
         line.say(f"reading {data}")
         syntax = rdf_format(data)
         with reading(data, syntax.name):

@@ -39,6 +39,14 @@ _TEXTS = {
     "qualifiedMaxCount": "may have at most {limit} conforming to {shapes}{where}, has {n}",
 }
 
+_UNCOUNTED = {
+    "minCount": "fewer",
+    "qualifiedMinCount": "fewer",
+    "maxCount": "more",
+    "qualifiedMaxCount": "more",
+}
+"""What stands for a count where the engine gives none."""
+
 
 def default_message(
     constraint: Constraint | SparqlConstraint,
@@ -67,7 +75,7 @@ def default_message(
         shapes=" and ".join(compact(shape, prefixes) for shape in constraint.shapes),
         number=number,
         limit=counted(int(number), "value") if number.isdecimal() else "",
-        n=plain(known.get("n", "too many")),
+        n=plain(known["n"]) if "n" in known else _UNCOUNTED.get(constraint.parameter, "several"),
         lang=plain(known.get("lang", "")),
         other=compact(known.get("other", "another value"), prefixes),
         path=compact(known.get("path", "a property"), prefixes),
