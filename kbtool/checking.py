@@ -189,6 +189,7 @@ def check(
     first = [rule for rule in rules if not rule.after_findings]
     after = [rule for rule in rules if rule.after_findings]
     wanted = {rule.code for rule in rules}
+    conflicts = {rule.code for rule in kb.rules.values() if rule.derives is not None}
     if after:
         waived = {waiver.rule for waiver in waivers} - wanted
         first += [rule for rule in kb.rules.values() if rule.code in waived]
@@ -203,12 +204,11 @@ def check(
             progress=lambda done, total: progress(f"rule {done} of {total}"),
         )
         progress("locating the findings")
-        return waive(
-            kb.locator.findings(results, {rule.iri: rule for rule in some}), waivers, kb.today
-        )
+        located = kb.locator.findings(results, {rule.iri: rule for rule in some})
+        return waive(located, waivers, conflicts, kb.today)
 
     found = run(first)
-    kb.store.extend(list(waiver_quads(found, waivers)))
+    kb.store.extend(list(waiver_quads(found, waivers, conflicts)))
     if after:
         found += run(after)
     findings = sorted((f for f in found if f.code in wanted), key=lambda f: f.order)

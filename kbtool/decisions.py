@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -170,7 +171,8 @@ def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode,
             node = quad.subject
             if isinstance(node, ox.NamedNode) and (node == given or labels.label(node) == name):
                 return node, []
-    words = re.findall(r"[a-z0-9]+", name.casefold())
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.casefold())
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     node = ID("-".join(["reviewer", *(words or [digest])]))
     if any(store.quads_for_pattern(node, None, None, None)):

@@ -87,9 +87,10 @@ class Locator:
         if isinstance(node, ox.BlankNode):
             return Declared(files[0].shown, 1) if files else None
         for file in files or self._files:
-            if node.value in file.lines:
-                return Declared(file.shown, file.lines[node.value])
-        return None
+            line = file.line_of(node.value) if files else file.lines.get(node.value)
+            if line is not None:
+                return Declared(file.shown, line)
+        return Declared(files[0].shown, 1) if files else None
 
     def span(self, node: ox.NamedNode) -> Span | None:
         """Where a claim or passage stands in its document."""

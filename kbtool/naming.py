@@ -20,8 +20,13 @@ def find_rule(kb: KnowledgeBase, what: str) -> Rule | None:
     return None
 
 
-def find_claim(kb: KnowledgeBase, what: str) -> ox.NamedNode:
+def find_claim(kb: KnowledgeBase, what: str, wanted: str = "no claim") -> ox.NamedNode:
     """The claim with this IRI, CURIE or local name.
+
+    Args:
+        kb: the knowledge base.
+        what: the name.
+        wanted: what it is not, if there is none.
 
     Raises:
         InputError: there is none; with the nearest names.
@@ -37,10 +42,12 @@ def find_claim(kb: KnowledgeBase, what: str) -> ox.NamedNode:
     claims = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
     if iri in claims:
         return ox.NamedNode(iri)
-    names = {claim.rpartition("/")[2] for claim in claims} | {r.code for r in kb.rules.values()}
+    names = {claim.rpartition("/")[2] for claim in claims}
+    if "rule" in wanted:
+        names |= {rule.code for rule in kb.rules.values()}
     near = difflib.get_close_matches(what.rpartition(":")[2], sorted(names), n=3, cutoff=0.5)
     raise InputError(
-        f"{what!r} is neither a claim nor a rule",
+        f"{what!r} is {wanted}",
         help=f"did you mean {', '.join(near)}?"
         if near
         else "`kbtool query` lists ways to find claims",

@@ -18,7 +18,8 @@ from kbtool.rdf import parse_turtle
 DERIVED = GRAPH("derived")
 
 _SUBJECT = re.compile(r"^(<[^>\s]*>|[^\s#@\[<\"][^\s;,]*)", re.MULTILINE)
-_PREFIX = re.compile(r"^\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+_NAME = re.compile(r"<[^<>\s]+>|(?<![\w:.-])[A-Za-z][\w.-]*:[\w-]+(?:\.[\w-]+)*")
+_PREFIX = re.compile(r"(?:^|(?<=[\s.]))@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,26 @@ class TurtleFile:
                 iri = prefixes[prefix] + local.replace("\\", "")
             found.setdefault(iri, line)
         return found
+
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """The 1-based line on which each node is first named, wherever on it, by IRI."""
+        prefixes = dict(_PREFIX.findall(self.text))
+        found: dict[str, int] = {}
+        line, last = 1, 0
+        for match in _NAME.finditer(self.text):
+            line += self.text.count("\n", last, match.start())
+            last = match.start()
+            prefix, _, local = match.group().partition(":")
+            iri = (
+                match.group()[1:-1] if prefix.startswith("<") else prefixes.get(prefix, "") + local
+            )
+            found.setdefault(iri, line)
+        return found
+
+    def line_of(self, iri: str) -> int | None:
+        """The line on which a node is declared, else the first that names it, if there is one."""
+        return self.lines.get(iri) or self.mentions.get(iri)
 
 
 def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:

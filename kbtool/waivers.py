@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -55,33 +55,42 @@ def read_waivers(
     return tuple(sorted(found, key=lambda waiver: (waiver.expires, waiver.iri)))
 
 
-def waive(findings: Iterable[Finding], waivers: Iterable[Waiver], today: date) -> list[Finding]:
+def waive(
+    findings: Iterable[Finding], waivers: Iterable[Waiver], conflicts: Container[str], today: date
+) -> list[Finding]:
     """The findings, each with the waiver that accepts it today, the one that holds longest.
 
     Args:
         findings: the findings.
         waivers: the waivers.
+        conflicts: the codes of the rules whose findings have two sides; a waiver may name either.
         today: the day of the check; a waiver holds on its last day.
     """
     valid = {(w.rule, w.claim): w for w in waivers if w.expires >= today}
     marked = []
     for finding in findings:
-        waiver = next(filter(None, (valid.get(key) for key in _keys(finding))), None)
+        waiver = next(filter(None, (valid.get(key) for key in _keys(finding, conflicts))), None)
         marked.append(replace(finding, waived=waiver) if waiver else finding)
     return marked
 
 
-def waiver_quads(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[ox.Quad]:
+def waiver_quads(
+    findings: Iterable[Finding], waivers: Iterable[Waiver], conflicts: Container[str]
+) -> Iterator[ox.Quad]:
     """The derived triples of the waivers that some finding is for, expired ones too."""
-    nodes = {key: finding.node for finding in findings for key in _keys(finding)}
+    nodes = {key: finding.node for finding in findings for key in _keys(finding, conflicts)}
     for waiver in waivers:
         node = nodes.get((waiver.rule, waiver.claim))
         if node is not None and "://" in waiver.iri and "://" in node:
             yield ox.Quad(ox.NamedNode(waiver.iri), KB("waives"), ox.NamedNode(node), DERIVED)
 
 
-def _keys(finding: Finding) -> list[tuple[str, str]]:
-    return [(finding.code, node) for node in (finding.claim, finding.node) if node]
+def _keys(finding: Finding, conflicts: Container[str]) -> list[tuple[str, str]]:
+    """Rule and node by which a waiver may name a finding."""
+    nodes = [finding.claim, finding.node]
+    if finding.code in conflicts:
+        nodes += [other.iri for other in finding.related if other.span is not None]
+    return [(finding.code, node) for node in nodes if node]
 
 
 def _day(text: str) -> date | None:

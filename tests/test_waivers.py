@@ -81,3 +81,27 @@ def test_an_unknown_rule_is_refused_with_its_place(tmp_path: Path) -> None:
     assert result.stderr.splitlines()[0] == (
         f"kbtool: error: kb/case.ttl:{line + 1}: the waiver names the rule 'E77', which there is not"
     )
+
+
+@pytest.mark.parametrize("side", ["c-2", "c-5"])
+def test_a_conflict_may_be_waived_by_either_side(tmp_path: Path, side: str) -> None:
+    turtle = WAIVER.format(rule="X08").replace("id:c-safe", f"id:{side}")
+    root = lay_out(Case("E01", TURTLE + turtle, (), article=ARTICLE), tmp_path / "project")
+    kb = open_knowledge_base(root, today=date(2026, 1, 1))
+    found = check(kb, list(kb.rules.values())).findings
+    assert [finding.code for finding in found if finding.waived] == ["X08"]
+    assert not [finding for finding in found if finding.code == "W02"]
+
+
+def test_places_are_found_in_turtle_of_any_layout(tmp_path: Path) -> None:
+    root = lay(tmp_path / "project", "E01")
+    (root / "kb" / "odd.ttl").write_text(
+        "@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix id: <https://w3id.org/kbtool/id/> .\n"
+        "id:board kb:rank 1 .\n  id:incomplete a kb:Waiver .\n",
+        encoding="utf-8",
+    )
+    kb = open_knowledge_base(root, today=date(2026, 1, 1))
+    found = check(kb, [rule for rule in kb.rules.values() if rule.code == "W03"]).findings
+    assert {(f.declared.file, f.declared.line) for f in found if f.declared} == {
+        (str(root / "kb" / "odd.ttl"), 3)
+    }

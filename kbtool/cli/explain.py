@@ -45,4 +45,5 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     if rule is not None:
         click.echo(explain_rule(rule, style))
     else:
-        click.echo(explain_claim(kb, find_claim(kb, what), style))
+        claim = find_claim(kb, what, "neither a claim nor a rule")
+        click.echo(explain_claim(kb, claim, style))
