@@ -16,6 +16,7 @@ from enum import Enum
 from kbtool.boundaries import stands_free
 from kbtool.documents import Document
 from kbtool.typography import Levelled, level
+from kbtool.wordindex import WordIndex
 
 LIKENESS = 75.0
 """rapidfuzz partial ratio from which a passage counts as the quote, changed."""
@@ -88,9 +89,9 @@ def anchor(
 def _exactly(document: Document, quote: Quote) -> Anchor | None:
     if _is_blank(quote.exact):
         return Anchor(Status.MISSING)
-    quote = _with_line_ends(quote, "\r\n" if "\r\n" in document.text else "\n")
+    quote = _with_line_ends(quote, document.line_end)
     size = len(quote.exact)
-    places = [(at, at + size) for at in _places(document.text, quote)]
+    places = [(at, at + size) for at in _places(document.words, quote)]
     places = [place for place in places if stands_free(document.text, *place)]
     return _found(Status.EXACT, places, quote) if places else None
 
@@ -143,15 +144,10 @@ def _with_line_ends(quote: Quote, line_end: str) -> Quote:
     return replace(quote, exact=exact, prefix=prefix, suffix=suffix)
 
 
-def _places(text: str, quote: Quote) -> list[int]:
+def _places(words: WordIndex, quote: Quote) -> list[int]:
     """Offsets at which the exact words stand between prefix and suffix."""
-    whole = quote.prefix + quote.exact + quote.suffix
-    places = []
-    at = text.find(whole)
-    while at >= 0:
-        places.append(at + len(quote.prefix))
-        at = text.find(whole, at + 1)
-    return places
+    found = words.find_all(quote.prefix + quote.exact + quote.suffix)
+    return [at + len(quote.prefix) for at in found]
 
 
 def _levelled_places(document: Document, levelled: Levelled, quote: Quote) -> list[int]:
@@ -159,7 +155,7 @@ def _levelled_places(document: Document, levelled: Levelled, quote: Quote) -> li
     size = len(quote.exact)
     return [
         at
-        for at in _places(levelled.text, quote)
+        for at in _places(levelled.words, quote)
         if not levelled.splits(at, at + size)
         and stands_free(document.text, *levelled.original(at, at + size))
     ]

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.files import read_text
+from kbtool.wordindex import WordIndex
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MISSING = (
@@ -40,6 +41,16 @@ class Document:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The text, for finding phrases in it."""
+        return WordIndex(self.text)
+
+    @cached_property
+    def line_end(self) -> str:
+        """What ends its lines."""
+        return "\r\n" if "\r\n" in self.text else "\n"
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column, in characters, of a 0-based offset."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+
+from kbtool.wordindex import WordIndex
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
@@ -27,6 +30,11 @@ class Levelled:
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The levelled text, for finding phrases in it."""
+        return WordIndex(self.text)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that a stretch of the levelled text stands for."""
