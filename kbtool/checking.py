@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kbtool.baseline import Entry
 from kbtool.coverage import coverage_quads
 from kbtool.decisions import basis_quads
-from kbtool.derivation import derive
+from kbtool.derivation import derive, refuse_typed_in
 from kbtool.documents import Document, read_document
 from kbtool.errors import InputError
 from kbtool.files import read_text
@@ -146,6 +146,7 @@ def open_knowledge_base(
         )
     shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files(policies)])
     store = build_store(files)
+    refuse_typed_in(store, files)
     documents = _documents(store, workspace, files)
     labels = Labels(store)
     progress("looking for the quotes")

@@ -9,7 +9,48 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.store import DERIVED
+from kbtool.namespaces import KB, RDF, curie
+from kbtool.nodes import value
+from kbtool.store import DERIVED, TurtleFile
+
+
+def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:
+    """Refuse files that state what is only ever derived: a verdict, a line of evidence, a level.
+
+    The vocabulary says what that is: kb:derived of a property or class, kb:derivedOn of a property
+    with the class on whose instances it is.
+
+    Args:
+        store: the files' triples, before anything is derived.
+        files: the files, for messages.
+
+    Raises:
+        InputError: a file states such a thing, with the line of what it states it of.
+    """
+    always = {
+        quad.subject
+        for quad in store.quads_for_pattern(None, KB("derived"), None, None)
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    found = [q for term in always for q in store.quads_for_pattern(None, term, None, None)]
+    found += [q for term in always for q in store.quads_for_pattern(None, RDF("type"), term, None)]
+    for mark in store.quads_for_pattern(None, KB("derivedOn"), None, None):
+        if isinstance(mark.subject, ox.NamedNode):
+            found += [
+                quad
+                for quad in store.quads_for_pattern(None, mark.subject, None, None)
+                if any(store.quads_for_pattern(quad.subject, RDF("type"), mark.object, None))
+            ]
+    for quad in sorted(found, key=str):
+        file = next(file for file in files if file.graph == quad.graph_name)
+        subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        what = quad.object if quad.predicate == RDF("type") else quad.predicate
+        raise InputError(
+            f"{curie(subject) or 'a node without a name'} states {curie(value(what))}, which is only ever derived",
+            path=file.shown,
+            line=file.line_of(subject),
+            help="take it out; verdicts, levels and lines of evidence are computed, a decision is a kb:Resolution",
+        )
 
 
 def derive(store: ox.Store, queries: Iterable[tuple[Path, str]]) -> None:

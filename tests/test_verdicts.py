@@ -8,6 +8,7 @@ import pytest
 
 from cases import Case, lay_out
 from kbtool.checking import open_knowledge_base
+from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB
 from kbtool.store import DERIVED
 
@@ -148,3 +149,31 @@ def judged(tmp_path: Path, items: list[str], **more: str) -> tuple[str, int]:
 
 def kb_local(term: object) -> str:
     return str(getattr(term, "value", "")).removeprefix(KB.base)
+
+
+@pytest.mark.parametrize(
+    "typed_in",
+    [
+        "id:c kb:verdict kb:Supported .",
+        "id:c kb:computedVerdict kb:Supported .",
+        "id:c kb:stars 4 .",
+        "id:c kb:start 3 .",
+        "id:c kb:decidedBy id:nobody .",
+        "id:p kb:entails id:q .",
+        "id:line a kb:EvidenceLine ; kb:claim id:c .",
+        "id:e0 kb:level 1 .",
+        "[] kb:decisive true .",
+    ],
+)
+def test_what_is_derived_is_never_typed_in(tmp_path: Path, typed_in: str) -> None:
+    root = lay_out(case([f"+{RCT} trial-a"], f"\n{typed_in}\n"), tmp_path / "project")
+    with pytest.raises(InputError, match="which is only ever derived") as refused:
+        open_knowledge_base(root)
+    assert str(refused.value.path).endswith("case.ttl")
+
+
+def test_a_resolution_has_a_verdict_of_its_own(tmp_path: Path) -> None:
+    assert (
+        judged(tmp_path, [], rest="\nid:s a kb:Resolution ; kb:verdict kb:Refuted .\n")[0]
+        == "Insufficient"
+    )
