@@ -7,8 +7,9 @@ import difflib
 import pyoxigraph as ox
 
 from kbtool.checking import KnowledgeBase
+from kbtool.documents import Document
 from kbtool.errors import InputError
-from kbtool.namespaces import ID, KB, PREFIXES, RDF
+from kbtool.namespaces import ID, KB, PREFIXES, RDF, curie
 from kbtool.rules import Rule
 
 
@@ -18,6 +19,19 @@ def find_rule(kb: KnowledgeBase, what: str) -> Rule | None:
         if what.upper() == rule.code or what == rule.name:
             return rule
     return None
+
+
+def find_document(kb: KnowledgeBase, what: str) -> Document:
+    """The document with this IRI, CURIE, local name or file name.
+
+    Raises:
+        InputError: there is none.
+    """
+    for iri, document in kb.documents.items():
+        if what in (iri.value, curie(iri.value), iri.value.rpartition("/")[2], document.path.name):
+            return document
+    names = sorted(iri.value.rpartition("/")[2] for iri in kb.documents)
+    raise InputError(f"{what!r} is no document", help="documents are " + ", ".join(names))
 
 
 def find_claim(kb: KnowledgeBase, what: str, wanted: str = "no claim") -> ox.NamedNode:

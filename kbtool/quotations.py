@@ -28,14 +28,15 @@ def anchor_quads(
 
     for document in known.values():
         yield ox.Quad(document.iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
-    for node, iri, quote in _quotes(store):
+    for node, iri, quote in recorded_quotes(store):
         found = known.get(iri)
         if found is not None:
             result = anchor(found, quote, partial(levelled, iri))
             yield from _anchor_triples(node, found, result, graph)
 
 
-def _quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:
+def recorded_quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:
+    """Each quote that a store records, with its claim or passage and its document."""
     fields: dict[str, Mapping[object, str]] = {
         name: {
             quad.subject: quad.object.value

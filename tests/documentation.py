@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -22,29 +23,40 @@ GENERATED = ("README.md", "kbtool/README.md", "shapes/README.md")
 def command_list() -> str:
     """The commands with a line each, as a block."""
     rows = []
-    with click.Context(cli, info_name="kbtool") as context:
-        for name, says in COMMANDS.items():
-            command = cli.get_command(context, name)
-            assert command is not None
-            arguments = [p for p in command.params if isinstance(p, click.Argument)]
-            usage = " ".join(["kbtool", name, *(p.make_metavar(context) for p in arguments)])
-            rows.append((usage, says[0].lower() + says[1:].rstrip(".")))
+    for context in _contexts():
+        arguments = [p for p in context.command.params if isinstance(p, click.Argument)]
+        usage = " ".join([context.command_path, *(p.make_metavar(context) for p in arguments)])
+        says = COMMANDS[context.command_path.split()[1]]
+        rows.append((usage, says[0].lower() + says[1:].rstrip(".")))
     width = max(len(usage) for usage, _ in rows)
     lines = [f"{usage:<{width}}  {says}" for usage, says in rows]
     return "\n" + "\n".join(["```text", *lines, "```"]) + "\n\n"
 
 
 def command_reference() -> str:
-    """Each command's help, as `kbtool COMMAND --help` prints it at 100 columns."""
-    parts = []
-    with click.Context(cli, info_name="kbtool") as parent:
-        for name in COMMANDS:
-            command = cli.get_command(parent, name)
-            assert command is not None
-            context = click.Context(command, info_name=name, parent=parent, max_content_width=100)
-            context.terminal_width = 100
-            parts.append(f"## kbtool {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    """Each command's help, as `--help` prints it at 100 columns."""
+    parts = [
+        f"## {context.command_path}\n\n```text\n{context.command.get_help(context)}\n```\n"
+        for context in _contexts()
+    ]
     return "\n" + "\n".join(parts) + "\n"
+
+
+def _contexts() -> Iterator[click.Context]:
+    """Each command in the context of its group; of a group, its commands."""
+    waiting = [click.Context(cli, info_name="kbtool")]
+    while waiting:
+        context = waiting.pop()
+        context.terminal_width = context.max_content_width = 100
+        if not isinstance(context.command, click.Group):
+            yield context
+            continue
+        found = []
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            assert command is not None
+            found.append(click.Context(command, info_name=name, parent=context))
+        waiting += reversed(found)
 
 
 def rule_catalogue() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -24,23 +25,49 @@ def write_output(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    folder = output.resolve().parent
+    write_together({output: text.encode()})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files, all of them or none: each is written beside its place before the first takes it.
+
+    Args:
+        files: the bytes of each file.
+
+    Raises:
+        InputError: one cannot be written; those that are there stay as they were.
+    """
+    ready: list[tuple[str, Path]] = []
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    placed: list[Path] = []
+    output = next(iter(files))
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{output.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+        for output, data in files.items():
+            handle, name = tempfile.mkstemp(dir=output.resolve().parent, prefix=f".{output.name}.")
+            ready.append((name, output))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             os.chmod(name, 0o666 & ~_umask())
+        for name, output in ready:
             os.replace(name, output)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror}",
-            path=output,
-            help="name a file in a folder that exists and that you may write to",
-        ) from error
+            placed.append(output)
+    except BaseException as error:
+        for path in placed:
+            data_before = before[path]
+            if data_before is None:
+                path.unlink()
+            else:
+                path.write_bytes(data_before)
+        for name, path in ready:
+            if path not in placed:
+                os.unlink(name)
+        if isinstance(error, OSError):
+            raise InputError(
+                f"cannot be written: {error.strerror}",
+                path=output,
+                help="name a file in a folder that exists and that you may write to",
+            ) from error
+        raise
 
 
 def _umask() -> int:

@@ -1,0 +1,64 @@
+"""Taking the new text of an article over: the text, its hash, and the anchors that follow from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.checking import KnowledgeBase
+from kbtool.documents import Document
+from kbtool.drift import MOVED, TYPOGRAPHY, Drift
+from kbtool.errors import InputError
+from kbtool.namespaces import KB, OA
+from kbtool.rdf import parse_turtle
+from kbtool.turtle_edit import replace_value
+
+
+def refreshed_files(
+    kb: KnowledgeBase, document: Document, data: bytes, drifts: Iterable[Drift]
+) -> dict[Path, bytes]:
+    """The files that change when a new text is accepted, with their new bytes.
+
+    Recorded positions follow the words, and quotes that differ in typography only take the new form.
+    A quote that changed or is gone stays: what it now says, only a person can tell.
+
+    Args:
+        kb: the knowledge base.
+        document: the article as it is.
+        data: the bytes of its new text.
+        drifts: what becomes of its quotes.
+
+    Raises:
+        InputError: a value is not written as the house style has it, so it cannot be changed.
+    """
+    texts = {file.path: file.text for file in kb.files}
+
+    def put(subject: str, predicate: ox.NamedNode, value: str) -> None:
+        for file in kb.files:
+            if any(_states(quad, subject, predicate) for quad in file.quads):
+                text = replace_value(file, texts[file.path], subject, predicate, value)
+                texts[file.path] = text
+                return
+        raise InputError(
+            f"no file states {predicate.value} of {subject}",
+            help="add it, so that it can be kept up to date",
+        )
+
+    put(document.iri.value, KB("sha256"), f'"{hashlib.sha256(data).hexdigest()}"')
+    for drift in drifts:
+        if drift.kind in (MOVED, TYPOGRAPHY) and drift.quote.start is not None:
+            put(drift.node.value, OA("start"), str(drift.start))
+        if drift.kind == TYPOGRAPHY and drift.says is not None:
+            put(drift.node.value, OA("exact"), str(ox.Literal(drift.says)))
+    changed = {file.path: texts[file.path] for file in kb.files if texts[file.path] != file.text}
+    for path, text in changed.items():
+        parse_turtle(text, kb.workspace.shown(path))
+    return {path: text.encode() for path, text in changed.items()} | {document.path.resolve(): data}
+
+
+def _states(quad: ox.Quad, subject: str, predicate: ox.NamedNode) -> bool:
+    node = quad.subject
+    return isinstance(node, ox.NamedNode) and node.value == subject and quad.predicate == predicate

@@ -1,0 +1,130 @@
+"""A new text of an article: what becomes of the quotes, and taking it over whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cases import PREFIXES, Case, lay_out
+from conftest import kbtool
+from kbtool.cli.output import write_together
+from kbtool.errors import InputError
+
+ARTICLE = "Ibuprofen treats pain. It may help fever.\nIt works “well”. It is safe.\n"
+TURTLE = """
+id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain .
+
+id:c-pain a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Ibuprofen treats pain" ; oa:start 0 ;
+    kb:asserts id:p ; kb:certainty kb:Categorical .
+
+id:c-fever a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It may help fever" ;
+    kb:asserts id:p ; kb:certainty kb:Hedged .
+
+id:c-well a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It works “well”" ;
+    kb:asserts id:p ; kb:certainty kb:Categorical .
+
+id:c-safe a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It is safe" ;
+    kb:asserts id:p ; kb:certainty kb:Categorical .
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = lay_out(Case("A01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+    sources = (root / "sources" / "sources.ttl").read_text(encoding="utf-8")
+    (root / "sources" / "sources.ttl").write_text(sources, encoding="utf-8")
+    return root
+
+
+def kinds(root: Path, text: str, *more: str) -> dict[str, str]:
+    (root / "new.txt").write_text(text, encoding="utf-8")
+    arguments = ["article", "new.txt", "--format", "json", *more]
+    result = kbtool("source", "refresh", *arguments, cwd=root)
+    assert result.returncode in (0, 1), result.stderr
+    quotes = json.loads(result.stdout)["quotes"]
+    return {quote["node"].rpartition("/")[2]: quote["kind"] for quote in quotes}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ARTICLE, {}),
+        ("New.\n" + ARTICLE, dict.fromkeys(("c-pain", "c-fever", "c-well", "c-safe"), "moved")),
+        (ARTICLE.replace("“well”", '"well"'), {"c-well": "typography"}),
+        (ARTICLE.replace("may help", "may not help"), {"c-fever": "changed", "c-well": "moved", "c-safe": "moved"}),
+        (ARTICLE.replace(" It is safe.", ""), {"c-safe": "gone"}),
+        (ARTICLE + "It is safe.\n", {"c-safe": "ambiguous"}),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_quotes(root: Path, text: str, expected: dict[str, str]) -> None:
+    found = kinds(root, text)
+    assert {name: kind for name, kind in found.items() if kind != "exact"} == expected
+
+
+def test_nothing_is_written_without_accept(root: Path) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    kinds(root, "New.\n" + ARTICLE)
+    after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert {path: data for path, data in after.items() if path.name != "new.txt"} == before
+
+
+def test_accepted_text_hash_and_anchors_go_together(root: Path) -> None:
+    text = "New.\n" + ARTICLE.replace("“well”", '"well"').replace("may help", "may not help")
+    kinds(root, text, "--accept")
+    assert (root / "sources" / "article.txt").read_text(encoding="utf-8") == text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert digest in (root / "sources" / "sources.ttl").read_text(encoding="utf-8")
+    expected = TURTLE.replace("oa:start 0", "oa:start 5").replace("“well”", '\\"well\\"')
+    assert (root / "kb" / "case.ttl").read_text(encoding="utf-8") == PREFIXES + expected
+    findings = kbtool("check", "--select", "A01,A02,A03,A04,A05,A06", "--format", "json", cwd=root)
+    assert [f["code"] for f in json.loads(findings.stdout)["findings"]] == ["A02"]
+
+
+def test_a_layout_that_cannot_be_edited_changes_nothing(root: Path) -> None:
+    path = root / "sources" / "sources.ttl"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id:article a", " id:article a"), encoding="utf-8"
+    )
+    (root / "new.txt").write_text("New.\n" + ARTICLE, encoding="utf-8")
+    result = kbtool("source", "refresh", "article", "new.txt", "--accept", cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "sources/sources.ttl" in result.stderr
+    assert (root / "sources" / "article.txt").read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("articel", "new.txt"), "'articel' is no document"),
+        (("article", "missing.txt"), "missing"),
+    ],
+)
+def test_bad_input(root: Path, arguments: tuple[str, str], why: str) -> None:
+    (root / "new.txt").write_text(ARTICLE, encoding="utf-8")
+    result = kbtool("source", "refresh", *arguments, cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert why in result.stderr
+
+
+def test_files_are_written_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"old")
+    replace = os.replace
+    calls: list[object] = []
+
+    def full_disk(source: str, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full_disk)
+    with pytest.raises(InputError, match="No space left"):
+        write_together({one: b"new", two: b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"old"}
