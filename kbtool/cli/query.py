@@ -15,6 +15,7 @@ from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
 from kbtool.queries import Term
+from kbtool.settings import find_settings
 
 if TYPE_CHECKING:
     from kbtool.checking import KnowledgeBase
@@ -84,7 +85,7 @@ def query(
     from kbtool.render.results import render_query_list, render_result
     from kbtool.workspace import find_workspace
 
-    workspace = find_workspace(root or Path())
+    workspace = find_workspace(root or find_settings(Path()).root or Path())
     named = read_named_queries(workspace.queries)
     if what is None:
         write_output(render_query_list(named.values()), output)
