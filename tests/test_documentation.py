@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from cogapp import Cog
 
+from bench.engines import ENGINES
+from bench.measure import arguments
 from cases import PREFIXES
 from conftest import environment
 from documentation import GENERATED, ROOT
@@ -58,13 +60,13 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "bin" / "kbtool").write_text(script, encoding="utf-8")
     (folder / "bin" / "kbtool").chmod(0o755)
     git = ["git", "-c", "user.name=tests", "-c", "user.email=tests@example.org"]
-    for arguments in (
+    for words in (
         ["init"],
         ["add", "."],
         ["commit", "-m", "1"],
         ["commit", "--allow-empty", "-m", "2"],
     ):
-        subprocess.run([*git, *arguments], cwd=folder, check=True, capture_output=True)
+        subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
     return folder
 
 
@@ -97,10 +99,24 @@ def test_each_make_line_has_its_target(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("python ")])
-def test_each_benchmark_line_measures(line: str) -> None:
+def test_each_benchmark_line_is_understood(line: str) -> None:
+    script, *words = shlex.split(line)[1:]
+    assert script == "tests/bench/measure.py"
+    options = arguments().parse_args(words)
+    assert set(options.engines.split(",")) <= set(ENGINES)
+
+
+def test_the_benchmark_measures() -> None:
     """With 20 claims, one round and the engines that need nothing installed."""
-    small = re.sub(r"measure\.py( \d+)+", "measure.py 20", line)
-    command = [sys.executable, *shlex.split(small)[1:], "--rounds", "1", "--engines", "parse"]
+    command = [
+        sys.executable,
+        "tests/bench/measure.py",
+        "20",
+        "--rounds",
+        "1",
+        "--engines",
+        "parse",
+    ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
     assert result.returncode == 0, result.stderr
     assert "| kbtool |" in result.stdout

@@ -125,8 +125,8 @@ def table(runs: dict[str, list[Run]], results: dict[str, Path]) -> str:
     return "\n".join(rows)
 
 
-def main() -> None:
-    """Measure and print a table for each size."""
+def arguments() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -136,7 +136,12 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=300, help="seconds for one process")
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Measure and print a table for each size."""
+    options = arguments().parse_args()
     names = list(dict.fromkeys(["parse", "kbtool", *options.engines.split(",")]))
     with tempfile.TemporaryDirectory(prefix="kbtool-bench-") as folder:
         shapes = Path(folder) / "shapes.ttl"
