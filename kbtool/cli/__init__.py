@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
+    "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
     "source": "Take a new text of an article in: what becomes of the quotes.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
     "export": "Write the knowledge base as nanopublications, ClaimReview, Web Annotations, N-Quads, CSV.",

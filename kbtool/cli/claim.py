@@ -1,0 +1,49 @@
+"""``kbtool claim``: claims to be encoded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kbtool.cli.options import OUTPUT, ROOT
+from kbtool.cli.output import write_output
+from kbtool.cli.running import run
+from kbtool.errors import InputError
+from kbtool.settings import find_settings
+
+
+@click.group()
+def claim() -> None:
+    """Begin a claim: the quote with its anchor, and the closest questions on file."""
+
+
+@claim.command(
+    epilog='Example: kbtool claim new fuse-mind-and-body "ketamine therapy is gaining attention"'
+)
+@click.argument("document")
+@click.argument("quote")
+@click.option(
+    "--occurrence", type=click.IntRange(min=1), help="Which one, if the words stand there often."
+)
+@ROOT
+@OUTPUT
+def new(
+    document: str, quote: str, occurrence: int | None, root: Path | None, output: Path | None
+) -> None:
+    """Write the beginning of a claim in Turtle: the quote, told from others, and the closest questions to choose from.
+
+    What the words state is for a person to say: the questions stand in comments, the closest first. Until one is chosen,
+    `kbtool check` reports the claim as incomplete.
+    """
+    from kbtool.checking import open_knowledge_base
+    from kbtool.decisions import with_prefixes
+    from kbtool.naming import find_document
+    from kbtool.skeleton import new_claim
+
+    if not quote.strip():
+        raise InputError("the quote is empty", help="quote the words that state something")
+    start = root or find_settings(Path()).root or Path()
+    kb = run(lambda line: open_knowledge_base(start, progress=line.say))
+    turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
+    write_output(turtle if output is None else with_prefixes(turtle, ""), output)

@@ -1,0 +1,169 @@
+"""The beginning of a claim: its quote, told from others, and the questions on file that are closest to its words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rapidfuzz.fuzz import token_set_ratio
+
+from kbtool.anchoring import Anchor, Quote, Status, anchor
+from kbtool.checking import KnowledgeBase
+from kbtool.documents import Document
+from kbtool.errors import InputError
+from kbtool.namespaces import ID, KB, PROV, RDF, curie
+
+SUGGESTED = 5
+"""So many questions are suggested."""
+
+_WORDS = 6
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
+_AROUND = 120
+"""Characters before and behind a quote that help to tell what it is about."""
+
+_EMPTY = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "in", "is", "it", "its",
+    "of", "on", "or", "that", "the", "their", "this", "to", "with",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A proposition or quantity whose phrase is like the quote; the score is 0 to 100, and decides nothing."""
+
+    node: ox.NamedNode
+    phrase: str
+    score: float
+    figure: bool
+
+
+def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int | None) -> str:
+    """The Turtle of a claim that has yet to be told what it states.
+
+    Args:
+        kb: the knowledge base.
+        document: the article.
+        words: the quote.
+        occurrence: which of several places is meant, counted from 1.
+
+    Raises:
+        InputError: the words do not stand in the article, or in several places and none is chosen.
+    """
+    quote, found = _told_apart(document, words, occurrence)
+    assert found.start is not None
+    line, column = document.position(found.start)
+    assert found.end is not None
+    around = document.text[max(0, found.start - _AROUND) : found.end + _AROUND]
+    figures = _FIGURE.findall(words)
+    facts = [
+        f"prov:wasQuotedFrom {curie(document.iri.value)}",
+        f"oa:exact {ox.Literal(quote.exact)}",
+        *([f"oa:prefix {ox.Literal(quote.prefix)}"] if quote.prefix else []),
+        *([f"oa:suffix {ox.Literal(quote.suffix)}"] if quote.suffix else []),
+        "kb:certainty kb:Categorical",
+    ]
+    comments = [
+        f"# {document.path}:{line}:{column}. What do these words state? One of these, if it fits exactly, else a new one:",
+        *(
+            f"#   {_use(s, figures)}    # {s.phrase}"
+            for s in suggestions(kb, words, around, bool(figures))
+        ),
+        "# kb:denies, if they deny it; kb:Hedged or kb:Anecdotal, if they are worded so.",
+    ]
+    name = f"id:{_name(kb, document, quote.exact)}"
+    return (
+        "\n".join([*comments, f"{name} a kb:Claim ;\n    " + " ;\n    ".join(facts) + " ."]) + "\n"
+    )
+
+
+def suggestions(kb: KnowledgeBase, words: str, around: str, figure: bool) -> list[Suggestion]:
+    """The propositions, or for a figure the quantities, whose phrases are closest to some words, closest first.
+
+    Args:
+        kb: the knowledge base.
+        words: the quote.
+        around: the quote with what stands before and behind it, which counts half as much.
+        figure: whether it has a figure.
+    """
+    kinds = [(KB("Quantity"), True) if figure else (KB("Proposition"), False)]
+    found = []
+    for kind, quantity in kinds:
+        for quad in kb.store.quads_for_pattern(None, RDF("type"), kind, None):
+            if isinstance(quad.subject, ox.NamedNode):
+                phrase = kb.labels.label(quad.subject)
+                near, far = (
+                    token_set_ratio(text.casefold(), phrase.casefold()) for text in (words, around)
+                )
+                score = round((2 * near + far) / 3, 1)
+                found.append(Suggestion(quad.subject, phrase, score, quantity))
+    return sorted(found, key=lambda s: (-s.score, s.node.value))[:SUGGESTED]
+
+
+def _told_apart(document: Document, words: str, occurrence: int | None) -> tuple[Quote, Anchor]:
+    found = anchor(document, Quote(words))
+    if found.status is Status.EXACT and occurrence in (None, 1):
+        return Quote(words), found
+    if found.status is not Status.AMBIGUOUS:
+        says = f"; it says “{found.document_says}”" if found.document_says else ""
+        raise InputError(
+            f"does not have the words “{words}”{says}",
+            path=document.path,
+            help="copy the words from the article, character by character",
+        )
+    places = found.places
+    if occurrence is None or not 1 <= occurrence <= len(places):
+        listed = ", ".join(
+            f"{number} at {':'.join(map(str, document.position(start)))}"
+            for number, (start, _) in enumerate(places, 1)
+        )
+        raise InputError(
+            f"has the words “{words}” {len(places)} times: {listed}",
+            path=document.path,
+            help="say which with --occurrence NUMBER",
+        )
+    start, end = places[occurrence - 1]
+    for quote in _contexts(document.text, start, end):
+        told = anchor(document, quote)
+        if told.status is Status.EXACT and told.start == start:
+            return quote, told
+    raise InputError(
+        f"has the words “{words}” in places that no context tells apart",
+        path=document.path,
+        help="quote more words",
+    )
+
+
+def _contexts(text: str, start: int, end: int) -> Iterator[Quote]:
+    """The words with more and more of what stands before, then behind, then around them."""
+    for size in (8, 16, 32, 64, 128):
+        before, behind = text[max(0, start - size) : start], text[end : end + size]
+        yield Quote(text[start:end], before, "")
+        yield Quote(text[start:end], "", behind)
+        yield Quote(text[start:end], before, behind)
+
+
+def _use(suggestion: Suggestion, figures: list[str]) -> str:
+    node = curie(suggestion.node.value)
+    if not suggestion.figure:
+        return f"kb:asserts {node} ;"
+    return f'kb:gives {node} ; kb:value … ; kb:unit kb:… ; kb:asPrinted "{figures[0].strip()}" ;'
+
+
+def _name(kb: KnowledgeBase, document: Document, words: str) -> str:
+    """A free name: the prefix that the document's claims have, and the first telling words."""
+    prefixes: Counter[str] = Counter()
+    for quad in kb.store.quads_for_pattern(None, PROV("wasQuotedFrom"), document.iri, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            prefixes[quad.subject.value.rpartition("/")[2].partition("-")[0]] += 1
+    usual = prefixes.most_common(1)
+    prefix = usual[0][0] if usual else document.iri.value.rpartition("/")[2]
+    telling = [w for w in re.findall(r"[a-z0-9]+", words.casefold()) if w not in _EMPTY]
+    stem = "-".join([prefix, *telling[:_WORDS]])
+    number, name = 1, stem
+    while any(kb.store.quads_for_pattern(ID(name), None, None, None)):
+        number += 1
+        name = f"{stem}-{number}"
+    return name
