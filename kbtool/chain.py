@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase
 from kbtool.comparison import STATES, differences
 from kbtool.findings import Declared, Related, Span
 from kbtool.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.nodes import objects, one, text
+from kbtool.opening import KnowledgeBase
 from kbtool.relating import read_statements, read_terminology
 
 

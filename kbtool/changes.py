@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase, Report
+from kbtool.checking import Report
 from kbtool.findings import Finding
 from kbtool.namespaces import KB, OA, PROV, RDF
 from kbtool.nodes import one, text
+from kbtool.opening import KnowledgeBase
 
 
 @dataclass(frozen=True)

@@ -1,71 +1,24 @@
-"""The knowledge base opened and checked: files to store, store to derived triples, shapes to findings."""
+"""A knowledge base checked: shapes to findings, and findings beside what people decided."""
 
 from __future__ import annotations
 
-import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kbtool.baseline import Entry
-from kbtool.coverage import coverage_quads
-from kbtool.decisions import basis_quads
-from kbtool.derivation import derive, refuse_typed_in
-from kbtool.documents import Document, read_document
-from kbtool.errors import InputError
-from kbtool.files import read_text
 from kbtool.findings import Finding
-from kbtool.labels import Labels
-from kbtool.locating import Locator
-from kbtool.measurement import measurement_quads
-from kbtool.namespaces import GRAPH, KB, PROV, RDF, SH, XSD, curie
-from kbtool.quotations import anchor_quads
-from kbtool.relating import relation_quads
-from kbtool.rules import Rule, read_rules
-from kbtool.shacl import Shapes, load_shapes, validate
-from kbtool.shacl.prebinding import refuse_remote_access
-from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle, select
+from kbtool.namespaces import KB, PROV
+from kbtool.opening import KnowledgeBase
+from kbtool.rules import Rule
+from kbtool.shacl import validate
+from kbtool.store import DERIVED, select
 from kbtool.waivers import read_waivers, waive, waiver_quads
-from kbtool.workspace import Workspace, find_workspace
 
 Engine = Literal["fast", "pyshacl"]
-
-
-@dataclass(frozen=True)
-class KnowledgeBase:
-    """A knowledge base as opened, with its derived triples.
-
-    Attributes:
-        workspace: where it lies.
-        store: its triples, one named graph per file and one for what is derived.
-        files: its Turtle files.
-        documents: its documents by IRI.
-        labels: labels of its nodes.
-        shapes: the rules, as shapes.
-        rules: the rules, as users see them, by shape.
-        today: the day on which it is checked.
-    """
-
-    workspace: Workspace
-    store: ox.Store
-    files: tuple[TurtleFile, ...]
-    documents: dict[ox.NamedNode, Document]
-    labels: Labels
-    shapes: Shapes
-    rules: dict[ox.NamedNode, Rule]
-    today: date
-
-    @property
-    def locator(self) -> Locator:
-        """Finds places and other sides in this knowledge base."""
-        return Locator(self.store, self.documents, self.files, self.labels)
 
 
 @dataclass(frozen=True)
@@ -112,58 +65,6 @@ class Report:
     rules: tuple[Rule, ...]
     documents: tuple[Tally, ...]
     gone: tuple[Entry, ...] | None = None
-
-
-def open_knowledge_base(
-    start: Path,
-    drafts: Iterable[Path] = (),
-    *,
-    policies: Collection[str] = (),
-    today: date | None = None,
-    progress: Callable[[str], None] = lambda _: None,
-) -> KnowledgeBase:
-    """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
-
-    Args:
-        start: a folder in the knowledge base.
-        drafts: Turtle files outside of kb/ to read with it.
-        policies: the policy packs that are switched on.
-        today: the day on which it is checked; this one, if None.
-        progress: is told what is being done.
-
-    Raises:
-        InputError: a file cannot be read or trusted.
-    """
-    workspace = find_workspace(start)
-    paths = [*workspace.knowledge_files(), *drafts]
-    progress("reading the knowledge base")
-    files = tuple(_read(workspace, path) for path in paths)
-    if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
-        raise InputError(
-            "holds no knowledge: no Turtle file in it states anything",
-            path=workspace.shown(workspace.root / "kb"),
-            help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
-        )
-    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files(policies)])
-    store = build_store(files)
-    refuse_typed_in(store, files)
-    documents = _documents(store, workspace, files)
-    labels = Labels(store)
-    progress("looking for the quotes")
-    store.extend(anchor_quads(store, documents.values(), DERIVED))
-    store.extend(list(coverage_quads(store, documents.values(), DERIVED)))
-    progress("comparing propositions and figures")
-    store.extend(list(measurement_quads(store)))
-    store.extend(list(labels.quads()))
-    store.extend(list(relation_quads(store)))
-    progress("deriving levels and verdicts")
-    derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
-    store.extend(list(basis_quads(store)))
-    today = today or date.today()
-    store.add(
-        ox.Quad(DERIVED, KB("asOf"), ox.Literal(today.isoformat(), datatype=XSD("date")), DERIVED)
-    )
-    return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules, today)
 
 
 def check(
@@ -245,99 +146,3 @@ def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:
             computed = kb.labels.label(row["computed"])
             tally.decided.append(Decided(row["claim"].value, verdict, computed))
     return tuple(found.values())
-
-
-def _read(workspace: Workspace, path: Path) -> TurtleFile:
-    try:
-        name = path.relative_to(workspace.root).as_posix()
-    except ValueError:
-        name = path.as_posix().lstrip("/")
-    return read_turtle(path, workspace.shown(path), GRAPH(quote(os.fsencode(name))))
-
-
-def _query(workspace: Workspace, path: Path) -> tuple[Path, str]:
-    shown = Path(workspace.shown(path))
-    text = read_text(path, shown).text
-    try:
-        refuse_remote_access(text)
-    except InputError as error:
-        raise InputError(error.message, path=shown, help=error.help) from error
-    return shown, text
-
-
-def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
-    for file in files:
-        terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
-        if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):
-            raise InputError(
-                "states nothing in SHACL, so it holds no rule",
-                path=file.shown,
-                help="a rule is a sh:NodeShape; other Turtle belongs in kb/",
-            )
-    store = build_store(files)
-    try:
-        shapes = load_shapes(quad.triple for file in files for quad in file.quads)
-        rules = read_rules(store)
-    except InputError as error:
-        raise _placed(error, files) from error
-    return shapes, rules
-
-
-def _placed(error: InputError, files: Iterable[TurtleFile]) -> InputError:
-    """An error about the shapes, with the place where the shape that it names is declared."""
-    path, line = error.path or "shapes", error.line
-    named = re.findall(r"<([^<>\s]+)>", error.message)
-    places = ((file.shown, file.lines[iri]) for iri in named for file in files if iri in file.lines)
-    path, line = next(places, (path, line))
-    return InputError(
-        re.sub(r"<([^<>\s]+)>", lambda match: curie(match[1]), error.message),
-        path=path,
-        line=line,
-        help=error.help or "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold",
-    )
-
-
-def _documents(
-    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile]
-) -> dict[ox.NamedNode, Document]:
-    documents: dict[ox.NamedNode, Document] = {}
-    for quad in sorted(
-        store.quads_for_pattern(None, RDF("type"), KB("Document"), None),
-        key=lambda q: str(q.subject),
-    ):
-        iri = quad.subject
-        if not isinstance(iri, ox.NamedNode):
-            continue
-        path = _document_path(store, workspace, iri, files)
-        documents[iri] = read_document(iri, path, shown=Path(workspace.shown(path)))
-    known = {document.path for document in documents.values()}
-    for article in sorted(workspace.sources.glob("*.txt")):
-        if Path(workspace.shown(article)) not in known:
-            raise InputError(
-                "is not declared in sources/sources.ttl, so it would not be checked",
-                path=workspace.shown(article),
-                help="declare it as a kb:Document; CONTRIBUTING.md shows how",
-            )
-    return documents
-
-
-def _document_path(
-    store: ox.Store, workspace: Workspace, iri: ox.NamedNode, files: Iterable[TurtleFile]
-) -> Path:
-    names = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
-    name = names.pop() if len(names) == 1 else None
-    path = None
-    if isinstance(name, ox.Literal) and "\0" not in name.value:
-        path = Path(os.path.realpath(workspace.sources / name.value))
-    if path is None or not path.is_relative_to(workspace.sources):
-        shown, line = next(
-            ((file.shown, file.lines[iri.value]) for file in files if iri.value in file.lines),
-            ("sources/sources.ttl", None),
-        )
-        raise InputError(
-            f"{curie(iri.value)} needs exactly one kb:file, a path below sources/",
-            path=shown,
-            line=line,
-            help="name the article's text file, relative to sources/",
-        )
-    return path

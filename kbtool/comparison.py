@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase
 from kbtool.namespaces import KB
 from kbtool.nodes import one, text
+from kbtool.opening import KnowledgeBase
 from kbtool.relating import read_statements, read_terminology
 from kbtool.relations import Statement, Term, Terminology, entails, incompatible
 

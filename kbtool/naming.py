@@ -6,10 +6,10 @@ import difflib
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase
 from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PREFIXES, RDF, curie
+from kbtool.opening import KnowledgeBase
 from kbtool.rules import Rule
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase
 from kbtool.documents import Document
 from kbtool.drift import MOVED, TYPOGRAPHY, Drift
 from kbtool.errors import InputError
 from kbtool.namespaces import KB, OA
+from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
 from kbtool.turtle_edit import replace_value
 

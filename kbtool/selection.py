@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbtool.checking import KnowledgeBase
 from kbtool.errors import InputError
 from kbtool.findings import Finding
+from kbtool.opening import KnowledgeBase
 from kbtool.workspace import FOLDERS
 
 

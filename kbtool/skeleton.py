@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.anchoring import Anchor, Quote, Status, anchor
-from kbtool.checking import KnowledgeBase
 from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PROV, RDF, curie
+from kbtool.opening import KnowledgeBase
 
 SUGGESTED = 5
 """So many questions are suggested."""

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kbtool.chain import chain
-from kbtool.checking import KnowledgeBase, Report, check, open_knowledge_base
+from kbtool.checking import Report, check
 from kbtool.findings import Finding
 from kbtool.naming import find_claim
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.render.explanation import explain_claim
 from kbtool.render.formats import Presentation
 from kbtool.render.style import Style

@@ -8,9 +8,9 @@ import pytest
 
 from cases import Case, lay_out
 from conftest import kbtool
-from kbtool.checking import KnowledgeBase, open_knowledge_base
 from kbtool.comparison import Comparison, compare_claims
 from kbtool.namespaces import ID
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 
 ARTICLE = "Nothing to see here."
 PROPOSITIONS = {

@@ -9,7 +9,8 @@ import pytest
 
 from bench.crowd import crowd
 from cases import lay_out
-from kbtool.checking import check, open_knowledge_base
+from kbtool.checking import check
+from kbtool.opening import open_knowledge_base
 
 
 @pytest.mark.parametrize("documents", [1, 2])

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from cases import ROOT, Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
-from kbtool.checking import KnowledgeBase, check, open_knowledge_base
+from kbtool.checking import check
 from kbtool.decisions import with_prefixes
 from kbtool.namespaces import ID, KB
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.rdf import parse_turtle
 
 

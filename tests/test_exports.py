@@ -17,9 +17,10 @@ from cases import Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.checking import KnowledgeBase, check, open_knowledge_base
+from kbtool.checking import check
 from kbtool.exports import EXPORTS, exporter
 from kbtool.namespaces import ID, KB
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 
 DECISION = """
 id:d a kb:Resolution ; kb:claim id:c-fever ; kb:verdict kb:Refuted ; kb:reason "Tried." ; kb:reviewer id:board ;

@@ -22,7 +22,8 @@ from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.baseline import compare, entries
-from kbtool.checking import Report, check, open_knowledge_base
+from kbtool.checking import Report, check
+from kbtool.opening import open_knowledge_base
 from kbtool.render.formats import FORMATS, Presentation, format_of_environment, renderer
 from kbtool.shacl import validate
 from kbtool.spreadsheet import cell

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cases import Case, lay_out
-from kbtool.checking import KnowledgeBase, open_knowledge_base
 from kbtool.labels import Labels
 from kbtool.namespaces import ID, KB
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 
 TURTLE = """
 id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ;

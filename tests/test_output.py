@@ -12,10 +12,11 @@ from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.chain import chain
-from kbtool.checking import KnowledgeBase, Report, check, open_knowledge_base
+from kbtool.checking import Report, check
 from kbtool.errors import InputError
 from kbtool.namespaces import ID
 from kbtool.naming import find_claim, find_rule
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.render.explanation import explain_claim, explain_rule
 from kbtool.render.formats import Presentation, renderer
 from kbtool.render.style import Style

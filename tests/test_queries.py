@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.checking import KnowledgeBase, check, open_knowledge_base
+from kbtool.checking import check
 from kbtool.errors import InputError
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.queries import (
     Graph,
     NamedQuery,

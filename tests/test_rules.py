@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from cases import CASES, PREFIXES, ROOT, Case, lay_out, read_cases
-from kbtool.checking import KnowledgeBase, check, open_knowledge_base
+from kbtool.checking import check
 from kbtool.findings import Finding
 from kbtool.namespaces import GRAPH
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.rules import read_rules
 from kbtool.store import build_store, read_turtle
 from kbtool.workspace import find_workspace

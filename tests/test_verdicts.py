@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cases import Case, lay_out
-from kbtool.checking import open_knowledge_base
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB
+from kbtool.opening import open_knowledge_base
 from kbtool.store import DERIVED
 
 CLAIM = """

@@ -11,8 +11,9 @@ import pytest
 from cases import Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
-from kbtool.checking import check, open_knowledge_base
+from kbtool.checking import check
 from kbtool.findings import Finding
+from kbtool.opening import open_knowledge_base
 
 WAIVER = """
 id:w a kb:Waiver ; kb:rule "{rule}" ; kb:claim id:c-safe ; kb:reason "Under review." ; kb:owner id:board ;

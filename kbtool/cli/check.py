@@ -99,7 +99,7 @@ def check(
     """
     from kbtool.baseline import baseline_text, compare, read_baseline
     from kbtool.checking import check as run_rules
-    from kbtool.checking import open_knowledge_base
+    from kbtool.opening import open_knowledge_base
     from kbtool.render.wording import fails
     from kbtool.rules import select_rules
     from kbtool.selection import split_paths, within

@@ -36,9 +36,9 @@ def new(
     What the words state is for a person to say: the questions stand in comments, the closest first. Until one is chosen,
     `kbtool check` reports the claim as incomplete.
     """
-    from kbtool.checking import open_knowledge_base
     from kbtool.decisions import with_prefixes
     from kbtool.naming import find_document
+    from kbtool.opening import open_knowledge_base
     from kbtool.skeleton import new_claim
 
     if not quote.strip():

@@ -47,7 +47,8 @@ def diff(
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
     from kbtool.changes import changes, claim_states
-    from kbtool.checking import check, open_knowledge_base
+    from kbtool.checking import check
+    from kbtool.opening import open_knowledge_base
     from kbtool.render.changes import render_changes
     from kbtool.revisions import checked_out
     from kbtool.workspace import Workspace, find_workspace

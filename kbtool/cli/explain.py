@@ -27,8 +27,8 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     With two claims: why they do or do not conflict. A claim is named by its IRI, a CURIE (id:…) or its local name; a rule
     by its code or its name.
     """
-    from kbtool.checking import open_knowledge_base
     from kbtool.naming import find_claim, find_rule
+    from kbtool.opening import open_knowledge_base
     from kbtool.render.comparison import explain_two
     from kbtool.render.explanation import explain_claim, explain_rule
     from kbtool.render.style import Style

@@ -18,7 +18,7 @@ from kbtool.queries import Term
 from kbtool.settings import find_settings
 
 if TYPE_CHECKING:
-    from kbtool.checking import KnowledgeBase
+    from kbtool.opening import KnowledgeBase
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 _ENDINGS = {
@@ -79,8 +79,9 @@ def query(
     Verdicts, levels and conflicts are in the graph <https://w3id.org/kbtool/graph/derived>; the prefixes of the
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
-    from kbtool.checking import check, open_knowledge_base
+    from kbtool.checking import check
     from kbtool.files import read_text
+    from kbtool.opening import open_knowledge_base
     from kbtool.queries import bind, find_named_query, read_named_queries, run_query
     from kbtool.render.results import render_query_list, render_result
     from kbtool.workspace import find_workspace

@@ -38,11 +38,11 @@ def resolve(
     It overrides the computed verdict, and both stay visible. It keeps what it was made on, so that `kbtool check` says
     when the claim or the evidence has changed since. A decision on a claim that has one already revises it.
     """
-    from kbtool.checking import open_knowledge_base
     from kbtool.decisions import Decision, decision_turtle, find_verdict, with_prefixes
     from kbtool.files import read_text
     from kbtool.labels import Labels
     from kbtool.naming import find_claim
+    from kbtool.opening import open_knowledge_base
     from kbtool.rdf import parse_turtle
 
     for text in (reason, reviewer):

@@ -45,10 +45,10 @@ def refresh(
     Exit code 0: every quote still stands there. 1: some are changed, ambiguous or gone. 2: wrong usage, or input that
     cannot be read.
     """
-    from kbtool.checking import open_knowledge_base
     from kbtool.documents import read_document
     from kbtool.drift import HARMLESS, drifts
     from kbtool.naming import find_document
+    from kbtool.opening import open_knowledge_base
     from kbtool.quotations import recorded_quotes
     from kbtool.refreshing import refreshed_files
     from kbtool.render.drift import render_drift, render_drift_json

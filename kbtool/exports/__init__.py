@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from kbtool.checking import KnowledgeBase
+    from kbtool.opening import KnowledgeBase
 
 
 class Exporter(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kbtool.checking import KnowledgeBase
 from kbtool.exports.claims import ExportedClaim, address, exported_claims, title
 from kbtool.namespaces import GRAPH
+from kbtool.opening import KnowledgeBase
 
 CONTEXT = 32
 """Characters before and behind a quote that tell it from others (section 4.2.4)."""

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from kbtool import __version__
-from kbtool.checking import KnowledgeBase
 from kbtool.exports.claims import ExportedClaim, address, exported_claims, publisher, title
 from kbtool.namespaces import DCT, KB
 from kbtool.nodes import one, text
+from kbtool.opening import KnowledgeBase
 
 
 def export(kb: KnowledgeBase) -> str:

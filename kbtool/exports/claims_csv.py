@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kbtool.checking import KnowledgeBase
 from kbtool.exports.claims import exported_claims, title
 from kbtool.namespaces import KB, curie
 from kbtool.nodes import text
+from kbtool.opening import KnowledgeBase
 from kbtool.spreadsheet import sheet
 
 _COLUMNS = (

@@ -9,11 +9,11 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kbtool import __version__
-from kbtool.checking import KnowledgeBase
 from kbtool.errors import InputError
 from kbtool.exports.claims import ExportedClaim, exported_claims
 from kbtool.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.nodes import one, value
+from kbtool.opening import KnowledgeBase
 from kbtool.store import DERIVED
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase
+from kbtool.opening import KnowledgeBase
 
 
 def export(kb: KnowledgeBase) -> str:

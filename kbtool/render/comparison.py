@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kbtool.checking import KnowledgeBase
 from kbtool.comparison import compare_claims
 from kbtool.namespaces import KB, curie
 from kbtool.nodes import text
+from kbtool.opening import KnowledgeBase
 from kbtool.render.explanation import wrap
 from kbtool.render.style import Style
 

@@ -22,8 +22,8 @@ import pyoxigraph as ox
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cases import CASES, ROOT, lay_out, read_cases
-from kbtool.checking import KnowledgeBase, open_knowledge_base
 from kbtool.namespaces import ID, KB, PREFIXES, RDF
+from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.store import DERIVED
 
 COPIES = 10
