@@ -13,7 +13,9 @@ from kbtool.errors import InputError
 from kbtool.settings import find_settings
 
 
-@click.group()
+@click.group(
+    epilog='Example: kbtool claim new fuse-mind-and-body "ketamine therapy is gaining attention"'
+)
 def claim() -> None:
     """Begin a claim: the quote with its anchor, and the closest questions on file."""
 

@@ -13,7 +13,7 @@ from kbtool.cli.running import run
 from kbtool.settings import find_settings
 
 
-@click.group()
+@click.group(epilog="Example: kbtool source refresh fuse-mind-and-body new.txt")
 def source() -> None:
     """Take a new text of an article in: what becomes of the quotes."""
 
