@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PREFIXES, RDF, curie
+from kbtool.nodes import objects, value
 from kbtool.opening import KnowledgeBase
 from kbtool.rules import Rule
 
@@ -32,6 +33,27 @@ def find_document(kb: KnowledgeBase, what: str) -> Document:
             return document
     names = sorted(iri.value.rpartition("/")[2] for iri in kb.documents)
     raise InputError(f"{what!r} is no document", help="documents are " + ", ".join(names))
+
+
+def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
+    """The reference with this IRI, CURIE, local name, DOI or PMID.
+
+    Raises:
+        InputError: there is none; with the nearest names.
+    """
+    quads = kb.store.quads_for_pattern(None, RDF("type"), KB("Reference"), None)
+    references = [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+    for node in references:
+        names = {node.value, curie(node.value), node.value.rpartition("/")[2]}
+        names |= {value(t) for p in ("doi", "pmid") for t in objects(kb.store, node, KB(p))}
+        if what in names:
+            return node
+    local = sorted(node.value.rpartition("/")[2] for node in references)
+    near = difflib.get_close_matches(what.rpartition(":")[2], local, n=3, cutoff=0.5)
+    raise InputError(
+        f"{what!r} is no reference",
+        help=f"did you mean {', '.join(near)}?" if near else "kb/references.ttl has them",
+    )
 
 
 def find_claim(kb: KnowledgeBase, what: str, wanted: str = "no claim") -> ox.NamedNode:

@@ -10,11 +10,10 @@ import pyoxigraph as ox
 
 from kbtool.documents import Document
 from kbtool.drift import MOVED, TYPOGRAPHY, Drift
-from kbtool.errors import InputError
 from kbtool.namespaces import KB, OA
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
-from kbtool.turtle_edit import replace_value
+from kbtool.turtle_edit import FileEdits
 
 
 def refreshed_files(
@@ -34,31 +33,14 @@ def refreshed_files(
     Raises:
         InputError: a value is not written as the house style has it, so it cannot be changed.
     """
-    texts = {file.path: file.text for file in kb.files}
-
-    def put(subject: str, predicate: ox.NamedNode, value: str) -> None:
-        for file in kb.files:
-            if any(_states(quad, subject, predicate) for quad in file.quads):
-                text = replace_value(file, texts[file.path], subject, predicate, value)
-                texts[file.path] = text
-                return
-        raise InputError(
-            f"no file states {predicate.value} of {subject}",
-            help="add it, so that it can be kept up to date",
-        )
-
-    put(document.iri.value, KB("sha256"), f'"{hashlib.sha256(data).hexdigest()}"')
+    edits = FileEdits(kb.files)
+    edits.put(document.iri.value, KB("sha256"), f'"{hashlib.sha256(data).hexdigest()}"')
     for drift in drifts:
         if drift.kind in (MOVED, TYPOGRAPHY) and drift.quote.start is not None:
-            put(drift.node.value, OA("start"), str(drift.start))
+            edits.put(drift.node.value, OA("start"), str(drift.start))
         if drift.kind == TYPOGRAPHY and drift.says is not None:
-            put(drift.node.value, OA("exact"), str(ox.Literal(drift.says)))
-    changed = {file.path: texts[file.path] for file in kb.files if texts[file.path] != file.text}
+            edits.put(drift.node.value, OA("exact"), str(ox.Literal(drift.says)))
+    changed = edits.changed()
     for path, text in changed.items():
         parse_turtle(text, kb.workspace.shown(path))
     return {path: text.encode() for path, text in changed.items()} | {document.path.resolve(): data}
-
-
-def _states(quad: ox.Quad, subject: str, predicate: ox.NamedNode) -> bool:
-    node = quad.subject
-    return isinstance(node, ox.NamedNode) and node.value == subject and quad.predicate == predicate

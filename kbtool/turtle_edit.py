@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -10,7 +12,8 @@ from kbtool.errors import InputError
 from kbtool.store import TurtleFile
 
 _STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'
-_VALUE = rf"(?:{_STRING})(?:\^\^[^\s;,.]+)?|[+-]?\d+"
+_NAME = r"<[^<>\s]+>|[A-Za-z][\w-]*:[\w-]+"
+_VALUE = rf"(?:{_STRING})(?:\^\^(?:{_NAME}))?|[+-]?\d+|{_NAME}"
 _PREFIX = re.compile(r"(?:^|(?<=[\s.]))@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -23,7 +26,7 @@ def replace_value(
         file: the file as read; it says where its subjects stand.
         text: its text by now, with the same lines.
         subject: the IRI of the subject, which stands at the start of a line.
-        predicate: the property; the subject has one value of it, a literal or a whole number.
+        predicate: the property; the subject has one value of it, a literal or a name.
         value: the new value, in Turtle on one line.
 
     Raises:
@@ -51,3 +54,40 @@ def replace_value(
         line=first,
         help="write the subject at the start of a line, and its values as kb/ does",
     )
+
+
+class FileEdits:
+    """Changes of values in several files, none of which is written yet.
+
+    Args:
+        files: the files as read.
+    """
+
+    def __init__(self, files: Iterable[TurtleFile]) -> None:
+        self._files = tuple(files)
+        self._texts = {file.path: file.text for file in self._files}
+
+    def put(self, subject: str, predicate: ox.NamedNode, value: str) -> None:
+        """Replace a value, in the file that states it.
+
+        Raises:
+            InputError: no file states one, or it cannot be changed.
+        """
+        for file in self._files:
+            if any(_states(quad, subject, predicate) for quad in file.quads):
+                text = replace_value(file, self._texts[file.path], subject, predicate, value)
+                self._texts[file.path] = text
+                return
+        raise InputError(
+            f"no file states {predicate.value} of {subject}",
+            help="add it, so that it can be kept up to date",
+        )
+
+    def changed(self) -> dict[Path, str]:
+        """The new texts of the files that differ."""
+        return {f.path: self._texts[f.path] for f in self._files if self._texts[f.path] != f.text}
+
+
+def _states(quad: ox.Quad, subject: str, predicate: ox.NamedNode) -> bool:
+    node = quad.subject
+    return isinstance(node, ox.NamedNode) and node.value == subject and quad.predicate == predicate

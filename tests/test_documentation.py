@@ -17,6 +17,7 @@ from bench.measure import arguments
 from cases import PREFIXES
 from conftest import environment
 from documentation import GENERATED, ROOT
+from test_retractions import HEAD, ROWS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = [
@@ -53,6 +54,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "draft.ttl").write_text(DRAFT, encoding="utf-8")
     article = (ROOT / "sources" / "fuse-mind-and-body.txt").read_text(encoding="utf-8")
     (folder / "new.txt").write_text(f"New.\n{article}", encoding="utf-8")
+    (folder / "retraction_watch.csv").write_text(HEAD + ROWS, encoding="utf-8")
     (folder / "data.ttl").write_text("<http://e/a> <http://e/p> 1, 2 .\n", encoding="utf-8")
     (folder / "shapes.ttl").write_text(SHAPES, encoding="utf-8")
     (folder / "bin").mkdir()
