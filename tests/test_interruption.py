@@ -21,11 +21,20 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay_out(crowd(4000, documents=2), tmp_path_factory.mktemp("large") / "project")
 
 
+def heed_interrupts() -> None:
+    """Shells let what they run in the background ignore interrupts, and so does what that runs."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_check_at_once_and_leaves_no_file(large: Path, tmp_path: Path) -> None:
     controller, terminal = pty.openpty()
     arguments = ("check", "--root", large, "--output", tmp_path / "report.json")
     process = subprocess.Popen(
-        command(arguments), env=environment(), stdout=subprocess.PIPE, stderr=terminal
+        command(arguments),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        preexec_fn=heed_interrupts,
     )
     os.close(terminal)
     shown = b""
