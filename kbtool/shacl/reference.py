@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from kbtool.errors import InputError
 from kbtool.shacl.data import DataGraph
 from kbtool.shacl.defaults import default_message
+from kbtool.shacl.inverses import move_inverses_inwards
 from kbtool.shacl.model import (
     MAX_DEPTH,
     Constraint,
@@ -84,7 +85,9 @@ class Reference:
 
     def _report(self, shapes: Iterable[Triple]) -> list[_Reported]:
         with _quiet():
-            return list(_reported(_validate(self._data, to_rdflib(shapes))))
+            graph = to_rdflib(shapes)
+            move_inverses_inwards(graph)
+            return list(_reported(_validate(self._data, graph)))
 
     def _result(self, row: _Reported, rule: ShapeNode) -> ValidationResult:
         shape = self._shapes.by_node[row.source_shape]
