@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ class Settings:
         format: the output format.
         baseline: the baseline.
         root: the knowledge base.
+        contact: the mail address that registries are told, so that they can reach whoever asks.
+        cache_days: for how many days answers from the web are kept.
+        timeout: after how many seconds without a byte a server counts as silent.
+        backoff: the first wait before a failed request is tried again, in seconds; doubled each time.
+        registries: addresses of registries that stand in for the usual ones, by name.
     """
 
     path: Path | None = None
@@ -40,12 +45,19 @@ class Settings:
     format: str | None = None
     baseline: Path | None = None
     root: Path | None = None
+    contact: str | None = None
+    cache_days: float = 7
+    timeout: float = 20
+    backoff: float = 0.5
+    registries: Mapping[str, str] = field(default_factory=dict)
 
 
 _LISTS = ("select", "ignore", "policies")
 _CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
 _PATHS = ("baseline", "root")
-_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS)
+_NUMBERS = ("cache-days", "timeout", "backoff")
+_TABLES = ("registries",)
+_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_TABLES)
 
 
 def find_settings(start: Path) -> Settings:
@@ -90,6 +102,12 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         if key in _LISTS:
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             wanted = "a list of strings"
+        elif key in _NUMBERS:
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            fits, wanted = number and value > 0, "a number above 0"
+        elif key in _TABLES:
+            fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+            wanted = "a table of strings"
         else:
             fits = isinstance(value, str) and value in _CHOICES.get(key, (value,))
             wanted = "one of " + ", ".join(_CHOICES[key]) if key in _CHOICES else "a string"
@@ -109,6 +127,11 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         format=table.get("format"),
         baseline=_path(path, table.get("baseline")),
         root=_path(path, table.get("root")),
+        contact=table.get("contact"),
+        cache_days=table.get("cache-days", 7),
+        timeout=table.get("timeout", 20),
+        backoff=table.get("backoff", 0.5),
+        registries=dict(table.get("registries", {})),
     )
 
 

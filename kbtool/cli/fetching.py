@@ -1,0 +1,107 @@
+"""Fetching for commands: the session, with the contact, the keys and the addresses that are settled."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kbtool import __version__
+from kbtool.cli.running import note
+from kbtool.errors import InputError
+from kbtool.settings import Settings
+
+if TYPE_CHECKING:
+    from kbtool.registries import Access
+    from kbtool.web import Fetcher
+
+CONTACT = "KBTOOL_CONTACT"
+_KEYS = {"pubmed": "NCBI_API_KEY", "openfda": "OPENFDA_API_KEY"}
+_HOME = "https://w3id.org/kbtool"
+
+
+@contextmanager
+def open_access(settings: Settings) -> Iterator[Access]:
+    """Registries, as they are to be asked.
+
+    Args:
+        settings: the settings; KBTOOL_CONTACT goes before their contact.
+
+    Raises:
+        InputError: a setting names no registry, or no address of the web.
+    """
+    from kbtool.registries import ONLINE, Access
+
+    usual = {name: url for registry in ONLINE for name, url in registry.addresses.items()}
+    for name, url in settings.registries.items():
+        if name not in usual:
+            raise InputError(
+                f"has an address of the registry {name!r}, which there is not",
+                path=settings.path,
+                help="registries are " + ", ".join(sorted(usual)),
+            )
+        if not url.startswith(("http://", "https://")):
+            raise InputError(
+                f"has {url!r} as the address of {name}, which is none",
+                path=settings.path,
+                help="an address begins with https://",
+            )
+    addresses = {n: settings.registries.get(n, url).rstrip("/") for n, url in usual.items()}
+    keys = {
+        name: os.environ[variable] for name, variable in _KEYS.items() if os.environ.get(variable)
+    }
+    rates = {
+        addresses[name]: registry.rate(registry.key in keys)
+        for registry in ONLINE
+        for name in registry.addresses
+    }
+    with open_fetcher(settings, rates) as fetcher:
+        yield Access(fetcher, addresses, contact(settings), keys)
+
+
+@contextmanager
+def open_fetcher(settings: Settings, rates: dict[str, float] | None = None) -> Iterator[Fetcher]:
+    """A session for fetching; answers are kept in the user's cache folder, if that can be written.
+
+    Args:
+        settings: the settings.
+        rates: requests a second for addresses that begin so.
+    """
+    from platformdirs import user_cache_path
+
+    from kbtool.web import Fetcher, Limits
+
+    mail = contact(settings)
+    agent = f"kbtool/{__version__} ({_HOME}{f'; mailto:{mail}' if mail else ''})"
+    limits = Limits(
+        connect=min(10, settings.timeout), read=settings.timeout, backoff=settings.backoff
+    )
+    cache: Path | None = user_cache_path("kbtool") / "answers.sqlite"
+    try:
+        fetcher = Fetcher(agent, cache, settings.cache_days, limits, rates)
+    except (OSError, sqlite3.Error) as error:
+        note(f"answers of registries cannot be kept in {cache}: {error}")
+        fetcher = Fetcher(agent, None, settings.cache_days, limits, rates)
+    with fetcher:
+        yield fetcher
+
+
+def contact(settings: Settings) -> str | None:
+    """The mail address that registries are told, if there is one.
+
+    Raises:
+        InputError: it is none.
+    """
+    mail = os.environ.get(CONTACT) or settings.contact
+    if mail and (
+        mail.count("@") != 1 or not mail.isascii() or not mail.isprintable() or " " in mail
+    ):
+        raise InputError(
+            f"{mail!r} is no mail address",
+            path=None if os.environ.get(CONTACT) else settings.path,
+            help=f"set {CONTACT}, or contact in the settings, to one at which you can be reached",
+        )
+    return mail or None

@@ -1,0 +1,154 @@
+"""Does what a registry says of a reference fit what is recorded? Both sides are normalised alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from kbtool.entries import Entry
+from kbtool.record import Record
+
+IDENTITY = ("title", "first author", "identifier", "kind")
+"""What tells one paper from another; a year may be that of print or of the web."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which record and reference differ.
+
+    Attributes:
+        what: title, first author, year, identifier, name, kind or part.
+        recorded: what the knowledge base has.
+        registry: what the registry has.
+        score: how alike two titles are, 0 to 100; a suggestion, no more.
+    """
+
+    what: str
+    recorded: str
+    registry: str
+    score: float | None = None
+
+    def __str__(self) -> str:
+        """The difference in words."""
+        alike = "" if self.score is None else f" ({self.score:.0f}% alike)"
+        return f"the {self.what} is “{self.registry}” there, “{self.recorded}” here{alike}"
+
+
+@dataclass(frozen=True)
+class Match:
+    """What came of comparing.
+
+    Attributes:
+        compared: what could be compared.
+        differences: in what the two differ.
+        confirms: whether the record is of the reference, and enough was compared to say so.
+        confirms_identifier: whether the identifier that was looked up is one of the reference.
+    """
+
+    compared: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    confirms: bool
+    confirms_identifier: bool
+
+
+def match(entry: Entry, record: Record) -> Match:
+    """Compare a reference with a record.
+
+    A title fits with or without the subtitle; a year, if it is that of print or of the web; a first author by the
+    family name. Of a trial or an application that the reference is about, only names are compared.
+    """
+    compared: list[str] = []
+    found: list[Difference] = []
+    own = not record.about or entry.reference_type == record.reference_type
+    if record.names:
+        compared.append("name")
+        said = f"{entry.label} {entry.title or ''}"
+        if not any(_named(name, said) for name in record.names):
+            found.append(Difference("name", entry.label, ", ".join(record.names[:3])))
+    elif own and entry.title and record.title:
+        compared.append("title")
+        if not _same_title(entry.title, record):
+            score = ratio(_bare(entry.title), _bare(record.title))
+            found.append(Difference("title", entry.title, record.title, score))
+    if not record.about and entry.first_author and record.authors:
+        compared.append("first author")
+        if not _same_name(entry.first_author, record.authors[0]):
+            found.append(Difference("first author", entry.first_author, record.authors[0]))
+    if not record.about and entry.year and record.years:
+        compared.append("year")
+        if entry.year not in record.years:
+            years = ", ".join(str(year) for year in record.years)
+            found.append(Difference("year", str(entry.year), years))
+    found += _other_identifiers(entry, record)
+    found += [
+        Difference("kind", "a source of evidence", f"a {notice.nature.lower()} of {notice.address}")
+        for notice in record.notice_of
+    ]
+    found += [
+        Difference("part", record.identifier.value, f"no {value}")
+        for name, value in record.states
+        if name == "partNotFound"
+    ]
+    fits = record.exists and not found
+    enough = "name" in compared or "title" in compared or {"first author", "year"} <= set(compared)
+    return Match(
+        tuple(compared),
+        tuple(found),
+        confirms=fits and own and enough,
+        confirms_identifier=fits and enough,
+    )
+
+
+def _other_identifiers(entry: Entry, record: Record) -> list[Difference]:
+    """Identifiers of other schemes that record and reference both have, and that are not the same."""
+    found = []
+    for theirs in record.identifiers:
+        ours = [i for i in entry.identifiers if i.scheme == theirs.scheme]
+        other = theirs.scheme != record.identifier.scheme
+        if ours and other and all(i.key != theirs.key for i in ours):
+            found.append(Difference("identifier", str(ours[0]), str(theirs)))
+    return found
+
+
+def _same_title(title: str, record: Record) -> bool:
+    """Whether titles are the same; the subtitle may be missing on either side."""
+    theirs = [t for t in (record.title, *record.also_titled) if t]
+    forms = {_bare(t) for t in theirs} | {_bare(_main(t)) for t in theirs}
+    return _bare(title) in forms or _bare(_main(title)) in {_bare(t) for t in theirs}
+
+
+def _main(title: str) -> str:
+    """A title without its subtitle."""
+    return re.split(r"[:?.]\s", title, maxsplit=1)[0]
+
+
+def _same_name(recorded: str, theirs: str) -> bool:
+    """Whether two family names are the same; a particle may be missing: "Boer", "de Boer"."""
+    ours, other = _words(recorded), _words(theirs)
+    if not ours or not other:
+        return False
+    short, long = sorted((ours, other), key=len)
+    return "".join(ours) == "".join(other) or long[-len(short) :] == short
+
+
+def _named(name: str, said: str) -> bool:
+    """Whether a text has a name, or at least its first word: "ketamine" of "KETAMINE HYDROCHLORIDE"."""
+    words, text = _words(name), _words(said)
+    if not words:
+        return False
+    return _bare(name) in _bare(said) or (len(words[0]) > 3 and words[0] in text)
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, in lower case and without accents."""
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+    )
+    return re.findall(r"\w+", plain.replace("_", " "))

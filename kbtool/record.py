@@ -1,0 +1,67 @@
+"""What a registry says of one thing that it has on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kbtool.identifiers import Identifier
+from kbtool.notices import Notice
+
+ABSTRACT, WHOLE = "abstract", "whole text"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a registry says.
+
+    Attributes:
+        registry: the registry, a term of the vocabulary: Crossref, PubMed ...
+        identifier: what was looked up.
+        day: the day on which the registry said it; of a data file, the day that it is from.
+        exists: whether the registry has it; all else is empty, if not.
+        about: whether the record is of the reference itself, or of something that the reference is about (a trial, an
+            application); only the first has the reference's title, authors and year.
+        title: the title.
+        also_titled: other forms of the title, with its subtitle, say.
+        authors: family names, or names of groups, in order.
+        years: the years in which it was published: in print, online.
+        issued: the date, as far as it is known: 2019, 2019-11, 2019-11-11.
+        container: the journal.
+        container_short: its short title.
+        volume: volume.
+        pages: pages, or the number of the article.
+        publisher: the publisher, the sponsor.
+        reference_type: the type of reference, a term of the vocabulary.
+        identifiers: other identifiers that the registry gives for it.
+        names: names of which one should stand in the reference's short citation: of a drug, of a section.
+        notices: notices on it.
+        notice_of: what it is a notice on itself, if it is one.
+        states: what else the registry states: properties of the vocabulary, with values.
+        text: its text, as far as the registry gives it.
+        text_is: what that text is: an abstract, or the whole.
+    """
+
+    registry: str
+    identifier: Identifier
+    day: date
+    exists: bool = True
+    about: bool = False
+    title: str | None = None
+    also_titled: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    issued: str | None = None
+    container: str | None = None
+    container_short: str | None = None
+    volume: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    reference_type: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    names: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    notice_of: tuple[Notice, ...] = ()
+    states: tuple[tuple[str, str | bool | date], ...] = ()
+    text: str | None = field(default=None, repr=False)
+    text_is: str = ABSTRACT

@@ -1,0 +1,59 @@
+"""The interface of a registry."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from kbtool.identifiers import Identifier
+from kbtool.record import Record
+from kbtool.web import Fetcher
+
+
+@dataclass(frozen=True)
+class Access:
+    """How registries are asked.
+
+    Attributes:
+        fetcher: fetches from the web.
+        addresses: the addresses of registries, by their names in settings.
+        contact: the mail address of whoever asks, if it is known.
+        keys: API keys, by the key of the registry.
+    """
+
+    fetcher: Fetcher
+    addresses: Mapping[str, str]
+    contact: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+class Registry(ABC):
+    """A registry that identifiers can be looked up in.
+
+    Attributes:
+        key: its name in settings and for API keys.
+        term: the term of the vocabulary that stands for it.
+        addresses: its usual addresses, by their names in settings; without a slash at the end.
+        schemes: the identifiers that it knows.
+        checks_retraction: whether it says what is retracted, corrected or under an expression of concern.
+    """
+
+    key: ClassVar[str]
+    term: ClassVar[str]
+    addresses: ClassVar[Mapping[str, str]]
+    schemes: ClassVar[tuple[str, ...]]
+    checks_retraction: ClassVar[bool] = False
+
+    @abstractmethod
+    def rate(self, keyed: bool) -> float:
+        """How many requests a second it allows, with an API key or without."""
+
+    @abstractmethod
+    def look_up(self, identifier: Identifier, access: Access) -> Record:
+        """What it says of an identifier; a record that does not exist is an answer, too.
+
+        Raises:
+            Unavailable: it gave no answer that can be trusted.
+        """

@@ -1,0 +1,44 @@
+"""XML from registries, which may be anybody's: no entities, no network, no trees without end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from kbtool.web import Answer, Unavailable
+
+
+def parse_xml(answer: Answer, *roots: str) -> Any:
+    """The root of an answer in XML.
+
+    Args:
+        answer: the answer.
+        roots: the names that the root may have.
+
+    Raises:
+        Unavailable: it is no XML, or of another kind.
+    """
+    if answer.is_html:
+        raise Unavailable("answered with a web page instead of XML", answer.url)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+    )
+    try:
+        root = etree.fromstring(answer.body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unavailable("answered with broken XML", answer.url) from error
+    if root.tag not in roots:
+        raise Unavailable(f"answered with XML of another form, <{root.tag}>", answer.url)
+    return root
+
+
+def text_of(node: Any) -> str | None:
+    """All the text of an element, runs of space as one; None, if there is none."""
+    if node is None:
+        return None
+    return " ".join("".join(node.itertext(with_tail=False)).split()) or None

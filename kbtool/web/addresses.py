@@ -1,0 +1,39 @@
+"""Which addresses may be asked: those that were named, and on a redirect public ones only."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port of an address (RFC 6454).
+
+    Raises:
+        ValueError: it is no address of the web.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{url!r} is no address of the web")
+    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is reachable on the public internet (RFC 6890), and so no machine nearby."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        for inner in (ip.ipv4_mapped, ip.sixtofour, ip.teredo[1] if ip.teredo else None):
+            if inner is not None and not is_public(str(inner)):
+                return False
+    return ip.is_global and not ip.is_multicast
+
+
+def resolves_to_public(host: str) -> bool:
+    """Whether a host has public addresses only.
+
+    Raises:
+        OSError: its name cannot be looked up.
+    """
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return bool(found) and all(is_public(str(info[4][0])) for info in found)
