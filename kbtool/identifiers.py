@@ -21,7 +21,7 @@ _FORMS = (
         "cfr",
         r"(\d{1,2}\s*C\.?F\.?R\.?\s*(?:(?:§+|part|section)\s*)?\d+(?:\.\d+[a-z]*(?:\(\w+\))*)?)",
     ),
-    ("dailymedSet", rf"(?:set\s?id:?\s*)?({UUID})"),
+    ("dailymedSet", rf"(?:dailymed\s*)?(?:set(?:\s?id)?:?\s*)?({UUID})"),
 )
 _PAGES = (
     ("doi", r"(?:dx\.)?doi\.org", r"/(10\..+)"),
@@ -71,6 +71,23 @@ class Identifier:
         if self.scheme in ("page", "cfr", "nct", "pmcid"):
             return self.value
         return f"{_NAMES[self.scheme]} {self.value}"
+
+
+def read_identifier(text: str) -> Identifier:
+    """The identifier that is written so; the way back from ``str``.
+
+    Raises:
+        ValueError: none is.
+    """
+    if re.match(r"https?://", text):
+        return Identifier("page", text)
+    for scheme, form in (("nct", r"NCT\d+"), ("pmcid", r"PMC\d+"), ("cfr", r"\d+ CFR .+")):
+        if re.fullmatch(form, text):
+            return Identifier(scheme, text)
+    for scheme, name in _NAMES.items():
+        if text.startswith(name + " "):
+            return Identifier(scheme, text.removeprefix(name + " "))
+    raise ValueError(f"{text!r} is no identifier")
 
 
 def parse_identifier(said: str) -> Identifier:

@@ -1,35 +1,68 @@
-"""Writing the results of checks into the files of a knowledge base."""
+"""Writing what registries said into the files of a knowledge base."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
+import pyoxigraph as ox
+
+from kbtool.entries import all_references
 from kbtool.namespaces import KB
-from kbtool.nodes import one
+from kbtool.nodes import one, text
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
-from kbtool.retractions import RetractionCheck
+from kbtool.registry_file import NAME, StoredRecord, merged, registry_turtle, stored_records
 from kbtool.turtle_edit import FileEdits
+from kbtool.verifying import Verification
 
 
-def recorded_checks(kb: KnowledgeBase, checks: Iterable[RetractionCheck]) -> dict[Path, bytes]:
-    """The files that change when results are recorded: each reference's status, and the day of the check.
+def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[Path, bytes]:
+    """The files that change when results are recorded.
+
+    In the file of each reference, whether it is retracted, and the day of that check; in kb/registry.ttl, what registries
+    said.
 
     Raises:
         InputError: a reference is not written as the house style has it, so it cannot be changed.
     """
+    verifications = list(verifications)
     edits = FileEdits(kb.files)
-    day = f'"{kb.today.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
-    for check in checks:
-        subject, status = check.reference.value, KB("retractionStatus")
-        if one(kb.store, check.reference, KB("retractionChecked")) is None:
-            value = f"kb:{check.status} ; kb:retractionChecked {day}"
-            edits.put(subject, status, value)
-        else:
-            edits.put(subject, status, f"kb:{check.status}")
-            edits.put(subject, KB("retractionChecked"), day)
+    for verification in verifications:
+        if verification.checked is None:
+            continue
+        node = verification.entry.node
+        day = f'"{verification.checked.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+        if one(kb.store, node, KB("retractionChecked")) is None:
+            value = f"kb:{verification.status} ; kb:retractionChecked {day}"
+            edits.put(node.value, KB("retractionStatus"), value)
+            continue
+        if text(kb.store, node, KB("retractionChecked")) != verification.checked.isoformat():
+            edits.put(node.value, KB("retractionChecked"), day)
+        if one(kb.store, node, KB("retractionStatus")) != KB(verification.status):
+            edits.put(node.value, KB("retractionStatus"), f"kb:{verification.status}")
     changed = edits.changed()
-    for path, text in changed.items():
-        parse_turtle(text, kb.workspace.shown(path))
-    return {path: text.encode() for path, text in changed.items()}
+    for path, written in changed.items():
+        parse_turtle(written, kb.workspace.shown(path))
+    files = {path: written.encode() for path, written in changed.items()}
+    return files | registry_file(kb, [r for v in verifications for r in v.records])
+
+
+def registry_file(
+    kb: KnowledgeBase, records: Iterable[StoredRecord], new: Iterable[ox.NamedNode] = ()
+) -> dict[Path, bytes]:
+    """kb/registry.ttl with more records, if that changes it.
+
+    Args:
+        kb: the knowledge base.
+        records: the records.
+        new: references that are not in the knowledge base yet.
+    """
+    before = stored_records(kb.store)
+    after = merged(before, records, [*all_references(kb.store), *new])
+    path = kb.workspace.root / NAME
+    if after == before or (not after and not path.exists()):
+        return {}
+    turtle = registry_turtle(after)
+    parse_turtle(turtle, kb.workspace.shown(path))
+    return {path: turtle.encode()}

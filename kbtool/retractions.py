@@ -14,35 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kbtool.errors import InputError
 from kbtool.files import read_text
-from kbtool.namespaces import KB, RDF
-from kbtool.nodes import text
+from kbtool.identifiers import Identifier
+from kbtool.notices import CONCERN, CORRECTION, REINSTATEMENT, RETRACTION, Notice, ordered
 
 _COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate", "RetractionDOI")  # fmt: skip
-NOT_CHECKED, NOT_RETRACTED, CONCERN, RETRACTED = (
-    "NotChecked",
-    "NotRetracted",
-    "ExpressionOfConcern",
-    "Retracted",
-)
-_STATUS = {
-    "retraction": RETRACTED,
-    "expression of concern": CONCERN,
-    "reinstatement": NOT_RETRACTED,
-}
-"""What a notice of a nature makes of a paper; a correction makes nothing of it."""
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One notice on one paper: its nature as the file names it, the day, and its own DOI."""
-
-    nature: str
-    day: date | None
-    doi: str
+_NATURES = {n.casefold(): n for n in (RETRACTION, CONCERN, CORRECTION, REINSTATEMENT)}
 
 
 @dataclass(frozen=True)
@@ -52,21 +30,6 @@ class Notices:
     count: int
     by_doi: Mapping[str, tuple[Notice, ...]]
     by_pmid: Mapping[str, tuple[Notice, ...]]
-
-
-@dataclass(frozen=True)
-class RetractionCheck:
-    """What a file says of one reference.
-
-    Attributes:
-        reference: the reference.
-        status: NotRetracted, ExpressionOfConcern or Retracted; NotChecked, if it has neither DOI nor PMID.
-        notices: the notices on it, oldest first, corrections too.
-    """
-
-    reference: ox.NamedNode
-    status: str
-    notices: tuple[Notice, ...]
 
 
 def read_notices(path: Path) -> Notices:
@@ -91,6 +54,7 @@ def read_notices(path: Path) -> Notices:
     try:
         for row in rows:
             doi, pmid, nature, day, own = ((row[name] or "").strip() for name in _COLUMNS)
+            own_pmid = (row.get("RetractionPubMedID") or "").strip()
             if not nature:
                 raise InputError(
                     "has a row without a nature, so it is cut off or damaged",
@@ -98,7 +62,9 @@ def read_notices(path: Path) -> Notices:
                     line=rows.line_num,
                     help="download the file again",
                 )
-            notice = Notice(nature, _day(day), own)
+            notice = Notice(
+                _NATURES.get(nature.casefold(), nature), _day(day), _own(own), _own(own_pmid)
+            )
             count += 1
             if doi and doi.casefold() != "unavailable":
                 by_doi[doi.casefold()].add(notice)
@@ -113,42 +79,25 @@ def read_notices(path: Path) -> Notices:
     return Notices(count, _ordered(by_doi), _ordered(by_pmid))
 
 
-def check_retractions(
-    store: ox.Store, notices: Notices, references: Iterable[ox.NamedNode]
-) -> list[RetractionCheck]:
-    """What the notices say of references, in the order of their names."""
-    found = []
-    for node in sorted(references, key=lambda n: n.value):
-        doi, pmid = text(store, node, KB("doi")), text(store, node, KB("pmid"))
-        own: set[Notice] = set()
-        if doi is not None:
-            own |= set(notices.by_doi.get(doi.casefold(), ()))
-        if pmid is not None:
-            own |= set(notices.by_pmid.get(pmid, ()))
-        known = doi is not None or pmid is not None
-        ordered = tuple(sorted(own, key=_order))
-        found.append(RetractionCheck(node, _status(ordered) if known else NOT_CHECKED, ordered))
-    return found
-
-
-def all_references(store: ox.Store) -> list[ox.NamedNode]:
-    """The references of a store."""
-    quads = store.quads_for_pattern(None, RDF("type"), KB("Reference"), None)
-    return [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
-
-
-def _status(notices: tuple[Notice, ...]) -> str:
-    """What the last notice that says something of the paper's standing makes of it."""
-    standing = [_STATUS[n.nature.casefold()] for n in notices if n.nature.casefold() in _STATUS]
-    return standing[-1] if standing else NOT_RETRACTED
-
-
-def _order(notice: Notice) -> tuple[object, ...]:
-    return (notice.day or date.min, notice.nature.casefold() == "retraction", notice.doi)
+def notices_on(notices: Notices, identifiers: Iterable[Identifier]) -> tuple[Notice, ...] | None:
+    """What the file says of a paper; None, if the paper has no identifier that the file goes by."""
+    found: set[Notice] = set()
+    known = False
+    for identifier in identifiers:
+        if identifier.scheme == "doi":
+            known, found = True, found | set(notices.by_doi.get(identifier.key, ()))
+        if identifier.scheme == "pmid":
+            known, found = True, found | set(notices.by_pmid.get(identifier.value, ()))
+    return ordered(found) if known else None
 
 
 def _ordered(groups: Mapping[str, set[Notice]]) -> dict[str, tuple[Notice, ...]]:
-    return {key: tuple(sorted(found, key=_order)) for key, found in groups.items()}
+    return {key: ordered(found) for key, found in groups.items()}
+
+
+def _own(said: str) -> str:
+    """An identifier of a notice; the file writes "unavailable" or 0 for none."""
+    return "" if said.casefold() == "unavailable" or not said.strip("0") else said
 
 
 def _day(said: str) -> date | None:

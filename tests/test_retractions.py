@@ -65,7 +65,9 @@ def recorded(root: Path, name: str) -> dict[str, list[str]]:
 
 
 def test_each_reference_gets_what_its_last_notice_says(root: Path) -> None:
-    result = kbtool("cite", "verify", *IDENTIFIERS, "--retractions", "watch.csv", cwd=root)
+    result = kbtool(
+        "cite", "verify", *IDENTIFIERS, "--offline", "--retractions", "watch.csv", cwd=root
+    )
     assert (result.returncode, result.stderr) == (1, "")
     for name, status in STATUS.items():
         day = [] if status == "NotChecked" else [date.today().isoformat()]
@@ -74,17 +76,17 @@ def test_each_reference_gets_what_its_last_notice_says(root: Path) -> None:
         "retracted: both, both\n  2004-03-06  Correction  https://doi.org/10.1000/c1\n"
         in result.stdout
     )
-    assert "not checked, for want of a DOI or PMID: law\n" in result.stdout
+    assert "not checked, for want of an identifier that was asked for: law\n" in result.stdout
     assert result.stdout.endswith(
-        "7 references against 7 notices: 1 expression of concern, 1 not checked, 3 not retracted, 2 retracted\n"
+        "7 references: 2 retracted, 1 expression of concern, 3 on record, 1 not checked\n"
     )
 
 
 def test_a_second_check_replaces_the_first(root: Path) -> None:
-    kbtool("cite", "verify", "clean", "--retractions", "watch.csv", cwd=root)
+    kbtool("cite", "verify", "clean", "--offline", "--retractions", "watch.csv", cwd=root)
     row = "8,F,1/1/2026 0:00,10.1000/r9,10.1000/clean,0,Retraction,\n"
     (root / "watch.csv").write_text(HEAD + ROWS + row, encoding="utf-8")
-    kbtool("cite", "verify", "clean", "--retractions", "watch.csv", cwd=root)
+    kbtool("cite", "verify", "clean", "--offline", "--retractions", "watch.csv", cwd=root)
     found = recorded(root, "clean")
     assert found == {
         "retractionStatus": ["Retracted"],
@@ -94,7 +96,7 @@ def test_a_second_check_replaces_the_first(root: Path) -> None:
 
 def test_everything_else_in_the_file_stays(root: Path) -> None:
     before = (root / "kb" / "case.ttl").read_text(encoding="utf-8")
-    kbtool("cite", "verify", "10.1000/clean", "--retractions", "watch.csv", cwd=root)
+    kbtool("cite", "verify", "10.1000/clean", "--offline", "--retractions", "watch.csv", cwd=root)
     after = (root / "kb" / "case.ttl").read_text(encoding="utf-8")
     changed = [
         pair
@@ -109,7 +111,9 @@ def test_everything_else_in_the_file_stays(root: Path) -> None:
 
 def test_a_dry_run_writes_nothing(root: Path) -> None:
     before = (root / "kb" / "case.ttl").read_bytes()
-    result = kbtool("cite", "verify", "both", "--retractions", "watch.csv", "--dry-run", cwd=root)
+    result = kbtool(
+        "cite", "verify", "both", "--offline", "--retractions", "watch.csv", "--dry-run", cwd=root
+    )
     assert (result.returncode, (root / "kb" / "case.ttl").read_bytes()) == (1, before)
 
 
@@ -126,14 +130,16 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
 def test_a_file_that_says_nothing_passes_nothing(root: Path, content: str, why: str) -> None:
     (root / "watch.csv").write_text(content, encoding="utf-8")
     before = (root / "kb" / "case.ttl").read_bytes()
-    result = kbtool("cite", "verify", "--retractions", "watch.csv", cwd=root)
+    result = kbtool("cite", "verify", "--offline", "--retractions", "watch.csv", cwd=root)
     assert (result.returncode, result.stdout) == (2, "")
     assert why in result.stderr
     assert (root / "kb" / "case.ttl").read_bytes() == before
 
 
 def test_an_unknown_reference_is_refused(root: Path) -> None:
-    result = kbtool("cite", "verify", "concren", "--retractions", "watch.csv", cwd=root)
+    result = kbtool(
+        "cite", "verify", "concren", "--offline", "--retractions", "watch.csv", cwd=root
+    )
     assert (result.returncode, "did you mean concern" in result.stderr) == (2, True)
 
 
@@ -164,5 +170,5 @@ id:e a kb:Evidence ; kb:supports id:p ; cito:citesAsEvidence id:r ; kb:design kb
     for _ in range(2):
         kb = open_knowledge_base(root)
         verdicts += [value(t).rpartition("#")[2] for t in objects(kb.store, ID("c"), KB("verdict"))]
-        kbtool("cite", "verify", "r", "--retractions", "watch.csv", cwd=root)
+        kbtool("cite", "verify", "r", "--offline", "--retractions", "watch.csv", cwd=root)
     assert verdicts == ["Supported", "Insufficient"]

@@ -3,64 +3,169 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import click
 
-from kbtool.cli.options import ROOT
-from kbtool.cli.output import write_together
+from kbtool.cli.options import OUTPUT, ROOT
+from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import run
+from kbtool.errors import InputError
 from kbtool.settings import find_settings
 
 
-@click.group(epilog="Example: kbtool cite verify --retractions retraction_watch.csv")
+@click.group(epilog="Example: kbtool cite add 10.1002/14651858.CD008900.pub3; kbtool cite verify")
 def cite() -> None:
-    """Check references: are they retracted, corrected, or under an expression of concern?"""
+    """Add references from their identifiers, and check them at their registries."""
 
 
-@cite.command(epilog="Example: kbtool cite verify --retractions retraction_watch.csv chung-2019")
+@cite.command(epilog='Example: kbtool cite add 10.1002/14651858.CD008900.pub3 "PMID 38011560"')
+@click.argument("identifiers", nargs=-1, required=True, metavar="ID...")
+@click.option("--dry-run", is_flag=True, help="Print the references in Turtle, and write nothing.")
+@click.option(
+    "--drugs-at-fda",
+    type=click.Path(path_type=Path),
+    help="Drugs@FDA's data files, a zip, for applications.",
+)
+@click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
+@ROOT
+def add(
+    identifiers: tuple[str, ...],
+    dry_run: bool,
+    drugs_at_fda: Path | None,
+    offline: bool,
+    root: Path | None,
+) -> None:
+    """Look identifiers up, and write the references into kb/references.ttl.
+
+    An identifier is a DOI, PMID, PMCID, NCT number, NDA or BLA number, CFR section, DailyMed set id or web address. A
+    reference that is there already, under any of its identifiers, is not added twice. A registry that cannot be reached, or
+    does not have it, adds nothing.
+
+    Exit code 0: all are there now. 2: some are not, each with a line that says why; the others are written.
+    """
+    from kbtool.citing import add_references, cited_files
+    from kbtool.cli.fetching import open_access
+    from kbtool.identifiers import parse_identifier
+    from kbtool.opening import open_knowledge_base
+    from kbtool.registries import ONLINE, DrugsAtFda
+
+    wanted = [parse_identifier(said) for said in identifiers]
+    settings = find_settings(Path())
+    files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
+    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    with open_access(settings) as access:
+        registries = (*files, *(() if offline else ONLINE))
+        results = run(lambda line: add_references(kb, wanted, registries, access, line.count))
+    new = [result.new for result in results if result.new is not None]
+    if dry_run:
+        click.echo("\n".join(reference.turtle for reference in new), nl=False)
+    elif new:
+        write_together(cited_files(kb, new))
+    for result in results:
+        click.echo(f"kbtool: {'error' if result.failed else 'note'}: {result.says}", err=True)
+    sys.exit(2 if any(result.failed for result in results) else 0)
+
+
+@cite.command(
+    epilog="Example: kbtool cite verify chung-2019; "
+    "kbtool cite verify --offline --retractions retraction_watch.csv"
+)
 @click.argument("references", nargs=-1)
 @click.option(
     "--retractions",
     type=click.Path(path_type=Path),
-    required=True,
     help="A Retraction Watch data file, the CSV that Crossref distributes.",
 )
+@click.option(
+    "--drugs-at-fda",
+    type=click.Path(path_type=Path),
+    help="Drugs@FDA's data files, a zip, for applications.",
+)
+@click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
 @click.option("--dry-run", is_flag=True, help="Say what is found, and write nothing.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
 @ROOT
+@OUTPUT
 def verify(
-    references: tuple[str, ...], retractions: Path, dry_run: bool, root: Path | None
+    references: tuple[str, ...],
+    retractions: Path | None,
+    drugs_at_fda: Path | None,
+    offline: bool,
+    dry_run: bool,
+    format_: str,
+    root: Path | None,
+    output: Path | None,
 ) -> None:
-    """Look references up in a Retraction Watch data file; all, if none is named. The dated result is written to kb/.
+    """Check references at their registries; all, if none is named. The dated results are written to kb/.
 
-    A reference without DOI and PMID stays "not checked", never passed. A later check of the knowledge base uses what is
-    written, and evidence from what is retracted or under an expression of concern decides nothing.
+    Does it exist, do title, year and first author fit, is it retracted, corrected or under an expression of concern; the
+    status of a trial, the approval of an application, and whether the words that evidence quotes stand in the abstract,
+    label or regulation. A registry that cannot be asked leaves a reference "not checked", never passed. A check of the
+    knowledge base uses what is written, and never the network: evidence from what is retracted, under an expression of
+    concern or another paper decides nothing.
 
-    Exit code 0: nothing against any of them. 1: some are retracted or under an expression of concern. 2: wrong usage, or
-    input that cannot be read.
+    Answers are kept for some days, so that a run that was broken off goes on where it was.
+
+    Exit code 0: nothing against any of them. 1: something is. 2: wrong usage, input that cannot be read, or a registry
+    that could not be asked.
     """
+    from kbtool.cli.fetching import open_access
+    from kbtool.entries import all_references, read_entries
     from kbtool.naming import find_reference
     from kbtool.opening import open_knowledge_base
-    from kbtool.recording import recorded_checks
-    from kbtool.render.retractions import render_checks
-    from kbtool.retractions import (
-        CONCERN,
-        NOT_CHECKED,
-        RETRACTED,
-        all_references,
-        check_retractions,
-        read_notices,
+    from kbtool.recording import recorded
+    from kbtool.registries import ONLINE, DrugsAtFda
+    from kbtool.render.verification import (
+        render_verification,
+        render_verification_json,
+        state,
     )
+    from kbtool.retractions import read_notices
+    from kbtool.verifying import verify as ask
 
-    notices = read_notices(retractions)
-    start = root or find_settings(Path()).root or Path()
-    kb = run(lambda line: open_knowledge_base(start, progress=line.say))
+    if offline and not retractions and not drugs_at_fda:
+        raise InputError(
+            "nothing can be asked offline without a file",
+            help="name one with --retractions or --drugs-at-fda, or leave --offline out",
+        )
+    notices = (read_notices(retractions), _day_of(retractions)) if retractions else None
+    files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
+    settings = find_settings(Path())
+    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
     wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
-    checks = check_retractions(kb.store, notices, wanted)
-    changed = recorded_checks(kb, [c for c in checks if c.status != NOT_CHECKED])
+    entries = read_entries(kb.store, wanted)
+    registries = (*files, *(() if offline else ONLINE))
+    with open_access(settings) as access:
+        found = run(
+            lambda line: ask(
+                entries,
+                registries,
+                access,
+                notices,
+                lambda done, of: line.count(done, of, "references"),
+            )
+        )
+    changed = recorded(kb, found)
     if changed and not dry_run:
         write_together(changed)
-    click.echo(render_checks(checks, kb.labels, notices.count), nl=False)
-    counts = Counter(check.status for check in checks)
-    sys.exit(1 if counts[RETRACTED] or counts[CONCERN] else 0)
+    if format_ == "json":
+        write_output(render_verification_json(found), output)
+    else:
+        write_output(render_verification(found, kb.labels, bool(references)), output)
+    against = any(state(v) not in ("confirmed", "on record", "not checked") for v in found)
+    unasked = any(one.registry not in {f.term for f in files} for v in found for one in v.not_asked)
+    sys.exit(1 if against else 2 if unasked else 0)
+
+
+def _day_of(path: Path) -> date:
+    """The day that a file is from: that on which it was last changed."""
+    return date.fromtimestamp(path.stat().st_mtime)

@@ -69,7 +69,7 @@ class Crossref(Registry):
         """The work, and the works that say of themselves that they update it."""
         base = access.addresses[self.key]
         politely = {"mailto": access.contact} if access.contact else {}
-        doi = quote(identifier.value, safe="/")
+        doi = quote(identifier.key, safe="/")
         work = access.fetcher.read(
             f"{base}/works/{doi}",
             _work,
@@ -82,7 +82,7 @@ class Crossref(Registry):
         updates = access.fetcher.read(
             f"{base}/works",
             _updates,
-            parameters={"filter": f"updates:{identifier.value}", "rows": "100", **politely},
+            parameters={"filter": f"updates:{identifier.key}", "rows": "100", **politely},
             accept="application/json",
             within=True,
         )
@@ -177,7 +177,7 @@ def _of_another_agency(identifier: Identifier, access: Access) -> Record:
             raise Unavailable(f"answered “{first['status']}”", answer.url)
         return first.get("RA"), answer.day
 
-    address = f"{access.addresses['doi']}/ra/{quote(identifier.value, safe='/')}"
+    address = f"{access.addresses['doi']}/ra/{quote(identifier.key, safe='/')}"
     name, day = access.fetcher.read(address, agency, accept="application/json", within=True)
     if name is None:
         return Record(Crossref.term, identifier, day, exists=False)

@@ -54,7 +54,7 @@ class Ecfr(Registry):
                 return Record(self.term, identifier, answer.day, exists=False)
             if answer.status != 200:
                 raise Unavailable(f"answered with status {answer.status}", answer.url)
-            root = parse_xml(answer, "ECFR", "DIV8", "DIV5", "DIV1")
+            root = parse_xml(answer, "ECFR", *(f"DIV{n}" for n in range(1, 10)))
             return record(identifier, root, part + (section or ""), paragraphs, answer.day)
 
         return access.fetcher.read(

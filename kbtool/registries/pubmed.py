@@ -67,7 +67,12 @@ class PubMed(Registry):
             found, day = access.fetcher.read(
                 f"{access.addresses['pmc']}/articles/",
                 _converted,
-                parameters={"ids": identifier.value, "format": "json", **_politely(access)},
+                parameters={
+                    "ids": identifier.value,
+                    "idtype": "pmcid",
+                    "format": "json",
+                    **_politely(access),
+                },
                 accept="application/json",
                 within=True,
             )

@@ -38,7 +38,8 @@ def parse_xml(answer: Answer, *roots: str) -> Any:
 
 
 def text_of(node: Any) -> str | None:
-    """All the text of an element, runs of space as one; None, if there is none."""
+    """All the text of an element, runs of space as one and without entities; None, if there is none."""
     if node is None:
         return None
-    return " ".join("".join(node.itertext(with_tail=False)).split()) or None
+    pieces = node.xpath(".//text()")
+    return " ".join("".join(map(str, pieces)).split()) or None

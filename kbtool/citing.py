@@ -1,0 +1,283 @@
+"""New references from what registries say of an identifier, in the house style."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.decisions import with_prefixes
+from kbtool.entries import Entry, all_references, read_entries
+from kbtool.identifiers import Identifier
+from kbtool.matching import match
+from kbtool.namespaces import ID
+from kbtool.notices import NOT_CHECKED
+from kbtool.opening import KnowledgeBase
+from kbtool.rdf import parse_turtle
+from kbtool.record import Record
+from kbtool.recording import registry_file
+from kbtool.registries import Access, Registry
+from kbtool.verifying import Verification, verify_one
+from kbtool.web import Unavailable
+
+REFERENCES = Path("kb") / "references.ttl"
+
+_SHARED = ("nct", "nda", "bla")
+"""Numbers that several references may have: papers on one trial, labels of one application."""
+_PAPER_FIRST = ("doi", "pmid", "pmcid")
+_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+_LABELS = 80
+
+
+@dataclass(frozen=True)
+class NewReference:
+    """A reference to be added.
+
+    Attributes:
+        node: its node.
+        turtle: it, in Turtle without prefixes.
+        verification: what registries said of it.
+    """
+
+    node: ox.NamedNode
+    turtle: str
+    verification: Verification
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one identifier: what is to be said of it, whether it failed, and the new reference, if there is one."""
+
+    says: str
+    failed: bool = False
+    new: NewReference | None = None
+
+
+def add_references(
+    kb: KnowledgeBase,
+    identifiers: Sequence[Identifier],
+    registries: Sequence[Registry],
+    access: Access,
+    counted: Callable[[int, int, str], None] = lambda _done, _all, _noun: None,
+) -> list[Result]:
+    """Look identifiers up, and make references of what is not there yet.
+
+    Args:
+        kb: the knowledge base.
+        identifiers: the identifiers.
+        registries: whom to ask; the first that has it, tells.
+        access: how to ask.
+        counted: is told how many of how many are done.
+    """
+    entries = read_entries(kb.store, all_references(kb.store))
+    taken = {q.subject.value for q in kb.store if isinstance(q.subject, ox.NamedNode)}
+    results: list[Result] = []
+    for number, identifier in enumerate(identifiers):
+        counted(number, len(identifiers), "identifiers")
+        result = _add(entries, taken, identifier, registries, access)
+        if result.new is not None:
+            taken.add(result.new.node.value)
+            entries.append(result.new.verification.entry)
+        results.append(result)
+    return results
+
+
+def cited_files(kb: KnowledgeBase, new: Iterable[NewReference]) -> dict[Path, bytes]:
+    """The files that change: kb/references.ttl with the references at its end, and what registries said of them."""
+    new = list(new)
+    path = kb.workspace.root / REFERENCES
+    existing = path.read_text(encoding="utf-8") if path.exists() else _HEAD
+    whole = with_prefixes("\n".join(reference.turtle for reference in new), existing)
+    parse_turtle(whole, kb.workspace.shown(path))
+    records = [record for reference in new for record in reference.verification.records]
+    return {path: whole.encode()} | registry_file(kb, records, [r.node for r in new])
+
+
+_HEAD = "# Where evidence comes from: labels, laws, classifications, studies.\n"
+
+
+def _add(
+    entries: Iterable[Entry],
+    taken: set[str],
+    identifier: Identifier,
+    registries: Sequence[Registry],
+    access: Access,
+) -> Result:
+    there = _there(entries, [identifier], None)
+    if there is not None:
+        return Result(f"{identifier} is there already, as id:{there.name}")
+    why = [f"no registry that is asked knows identifiers such as {identifier}"]
+    for registry in registries:
+        if identifier.scheme not in registry.schemes:
+            continue
+        try:
+            record = registry.look_up(identifier, access)
+        except Unavailable as error:
+            why = [*why[1:], f"{identifier} could not be looked up: {error}"]
+            continue
+        if not record.exists:
+            return Result(f"{identifier} does not exist in {registry.term}", failed=True)
+        known = [identifier, *(i for i in record.identifiers if i.scheme in _PAPER_FIRST)]
+        there = _there(entries, known, record.reference_type)
+        if there is not None:
+            return Result(f"{identifier} is there already, as id:{there.name}")
+        return _new(record, known, taken, registries, access)
+    return Result("; ".join(why), failed=True)
+
+
+def _there(
+    entries: Iterable[Entry], identifiers: Iterable[Identifier], kind: str | None
+) -> Entry | None:
+    """The reference that has one of some identifiers; of a number that several share, one of the same type."""
+    keys = {(i.scheme, i.key) for i in identifiers}
+    for entry in entries:
+        for own in entry.identifiers:
+            if (own.scheme, own.key) in keys and (
+                own.scheme not in _SHARED or entry.reference_type == kind
+            ):
+                return entry
+    return None
+
+
+def _new(
+    record: Record,
+    identifiers: Iterable[Identifier],
+    taken: set[str],
+    registries: Sequence[Registry],
+    access: Access,
+) -> Result:
+    """The new reference of a record, asked for under its other identifiers, too."""
+    unique = tuple({(i.scheme, i.key): i for i in identifiers}.values())
+    label = short_citation(record)
+    entry = Entry(
+        node=ID(_name(record, label, taken)),
+        label=label,
+        reference_type=record.reference_type,
+        title=record.title,
+        year=int(record.issued[:4]) if record.issued else None,
+        first_author=record.authors[0] if record.authors else None,
+        identifiers=unique,
+        status=NOT_CHECKED,
+        excerpts=(),
+    )
+    found = verify_one(entry, registries, access)
+    verification = replace(found, entry=replace(entry, status=found.status))
+    turtle = reference_turtle(verification, record)
+    differs = [str(d) for stored in found.records for d in match(entry, stored.record).differences]
+    says = f"added id:{entry.name}, {entry.label}"
+    if found.status not in (NOT_CHECKED, "NotRetracted"):
+        says += f". It is {'retracted' if found.status == 'Retracted' else 'under an expression of concern'}"
+    if differs:
+        says += ". Registries disagree on it: " + "; ".join(differs)
+    if found.not_asked:
+        says += ". " + "; ".join(f"{n.identifier} could not be looked up, {n.why}" for n in found.not_asked)  # fmt: skip
+    return Result(says, new=NewReference(entry.node, turtle, verification))
+
+
+def short_citation(record: Record) -> str:
+    """A short citation: "Feder et al. 2014, JAMA Psychiatry 71:681-8"; else the title, cut to a line."""
+    year = record.issued[:4] if record.issued else ""
+    if record.reference_type == "Regulation":
+        return (
+            f"{record.identifier.value}, {record.title}"
+            if record.title
+            else record.identifier.value
+        )
+    if record.reference_type == "DrugLabel":
+        return f"{_cut(_names(record))}, prescribing information"
+    if record.reference_type == "RegulatoryApproval":
+        return f"{_cut(_names(record))}, approval, {record.identifier}"
+    if record.reference_type == "TrialRegistration":
+        return f"{record.identifier.value}, {_cut(record.title or 'trial')}"
+    if not record.authors or not year:
+        return _cut(record.title or record.identifier.value) + (f", {year}" if year else "")
+    first = _cut(record.authors[0], _LABELS // 2)
+    who = first + (f" and {record.authors[1]}" if len(record.authors) == 2 else "")
+    who += " et al." if len(record.authors) > 2 else ""
+    place = f" {record.volume}" if record.volume else ""
+    place += f":{record.pages}" if place and record.pages else ""
+    journal = record.container_short or record.container
+    return f"{who} {year}" + (f", {journal}{place}" if journal else "")
+
+
+def reference_turtle(verification: Verification, record: Record) -> str:
+    """A reference in Turtle, in the house style."""
+    entry = verification.entry
+    lines = []
+    if entry.title and not record.names:
+        lines.append(f"dct:title {_string(entry.title)}")
+    lines.append(f"rdfs:label {_string(entry.label)}")
+    if record.authors:
+        lines.append(f"dct:creator {_string(record.authors[0])}")
+    if record.issued and len(record.issued) in _DATES:
+        lines.append(f"dct:issued {_string(record.issued)}^^xsd:{_DATES[len(record.issued)]}")
+    if record.container:
+        lines.append(f"dct:isPartOf {_string(record.container)}")
+    if record.publisher and not record.container:
+        lines.append(f"dct:publisher {_string(record.publisher)}")
+    lines.append(f"kb:referenceType kb:{record.reference_type or 'JournalArticle'}")
+    for identifier in entry.identifiers:
+        if identifier.scheme == "page":
+            lines.append(f"foaf:page <{identifier.value}>")
+        else:
+            lines.append(f"kb:{identifier.scheme} {_string(identifier.value)}")
+    seen = (
+        min(s.record.day for s in verification.records).isoformat()
+        if verification.records
+        else None
+    )
+    verified = "kb:verification kb:SeenAtSource"
+    if seen:
+        verified += f' ; kb:verifiedOn "{seen}"^^xsd:date'
+    lines.append(verified)
+    status = f"kb:retractionStatus kb:{verification.status}"
+    if verification.checked:
+        status += f' ; kb:retractionChecked "{verification.checked.isoformat()}"^^xsd:date'
+    lines.append(status)
+    return f"id:{entry.name} a kb:Reference ;\n    " + " ;\n    ".join(lines) + " .\n"
+
+
+def _name(record: Record, label: str, taken: set[str]) -> str:
+    """A free name: family name and year, else the first words of the short citation."""
+    year = record.issued[:4] if record.issued else ""
+    if record.authors and year and record.container:
+        stem = f"{_plain(record.authors[0])[:40].strip('-')}-{year}"
+    elif record.names:
+        kind = "label" if record.reference_type == "DrugLabel" else "approval"
+        stem = f"{_plain(record.names[0])[:40].strip('-')}-{kind}"
+    elif record.reference_type in ("Regulation", "TrialRegistration"):
+        stem = _plain(record.identifier.value.replace("CFR", "").strip())
+        stem = f"cfr-{stem.partition('-')[2]}" if record.reference_type == "Regulation" else stem
+    else:
+        stem = "-".join(_plain(label).split("-")[:5])
+    number, name = 1, stem or "reference"
+    while ID(name).value in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def _plain(text: str) -> str:
+    """Lower case letters and digits, with hyphens between the words."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _names(record: Record) -> str:
+    """The first names of a drug: "Spravato (esketamine hydrochloride)"."""
+    names = [name if not name.isupper() else name.capitalize() for name in record.names[:2]]
+    return names[0] + (f" ({names[1].lower()})" if len(names) > 1 else "") if names else "Label"
+
+
+def _cut(text: str, most: int = _LABELS) -> str:
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:") + " ..."
+
+
+def _string(said: str) -> str:
+    return str(ox.Literal(said))

@@ -1,0 +1,53 @@
+"""Do the words that evidence quotes stand in the text that a registry gives? Both are normalised alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from rapidfuzz.fuzz import ratio
+
+from kbtool.anchoring import Quote, Status, anchor
+from kbtool.documents import Document
+from kbtool.typography import level
+
+FOUND, NORMALISED, NOT_FOUND = "found", "found after normalisation", "not found"
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Where an excerpt stands.
+
+    Attributes:
+        words: the excerpt.
+        status: found, found after normalisation (of quotation marks, dashes, spaces, accents), or not found.
+        nearest: the words of the text that are most like it, if it is not found; a suggestion, never accepted.
+        score: how alike they are, 0 to 100.
+    """
+
+    words: str
+    status: str
+    nearest: str | None = None
+    score: float | None = None
+
+
+def look_for(excerpts: Iterable[str], text: str) -> tuple[Excerpt, ...]:
+    """Look for excerpts in a text, as whole words."""
+    document = Document(ox.NamedNode("https://w3id.org/kbtool/id/text"), Path("text"), text, "")
+    levelled = cache(lambda: level(text))
+    found = []
+    for words in excerpts:
+        there = anchor(document, Quote(words), levelled)
+        if there.status in (Status.EXACT, Status.AMBIGUOUS):
+            exactly = words in text
+            found.append(Excerpt(words, FOUND if exactly else NORMALISED))
+        elif there.status is Status.TYPOGRAPHIC:
+            found.append(Excerpt(words, NORMALISED))
+        else:
+            says = there.document_says
+            score = round(ratio(words, says), 1) if says else None
+            found.append(Excerpt(words, NOT_FOUND, says, score))
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""What follows from the records of registries: which reference each confirms, or casts doubt on. Computed, never stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kbtool.entries import Entry, all_references, read_entries
+from kbtool.excerpts import NOT_FOUND
+from kbtool.matching import IDENTITY, match
+from kbtool.namespaces import KB, RDF, XSD
+from kbtool.record import WHOLE
+from kbtool.registry_file import StoredRecord, read_record
+from kbtool.store import DERIVED
+
+
+def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """Derived triples on references and on the records that are kept of them.
+
+    A record counts for as long as the identifier that was looked up is one of the reference. On the record: kb:current,
+    and what is other there, kb:differsInIdentity (another paper) or kb:differsInDetail. On the reference: kb:confirmedBy,
+    kb:confirmedIdentifier, kb:doubtedBy, kb:missingExcerpt (not in the whole text that a registry gave, nor elsewhere).
+    """
+    records: dict[ox.NamedNode, list[tuple[ox.NamedNode, StoredRecord]]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, RDF("type"), KB("RegistryRecord"), None):
+        stored = read_record(store, quad.subject)
+        if stored is not None and isinstance(quad.subject, ox.NamedNode):
+            records[stored.reference].append((quad.subject, stored))
+    known = set(all_references(store))
+    for entry in read_entries(store, sorted(set(records) & known, key=lambda n: n.value)):
+        looked_up = {(i.scheme, i.key) for i in entry.identifiers}
+        current = [
+            (node, stored)
+            for node, stored in sorted(records[entry.node], key=lambda item: item[0].value)
+            if (stored.record.identifier.scheme, stored.record.identifier.key) in looked_up
+        ]
+        for node, stored in current:
+            yield ox.Quad(node, KB("current"), ox.Literal("true", datatype=XSD("boolean")), DERIVED)
+            yield from _of_record(entry, node, stored)
+        yield from _excerpts(entry, [stored for _, stored in current])
+
+
+def _of_record(entry: Entry, node: ox.NamedNode, stored: StoredRecord) -> Iterator[ox.Quad]:
+    record = stored.record
+    if not record.exists:
+        yield ox.Quad(entry.node, KB("doubtedBy"), node, DERIVED)
+        return
+    found = match(entry, record)
+    for difference in found.differences:
+        identity = difference.what in IDENTITY
+        predicate = KB("differsInIdentity" if identity else "differsInDetail")
+        yield ox.Quad(node, predicate, ox.Literal(str(difference)), DERIVED)
+        if identity:
+            yield ox.Quad(entry.node, KB("doubtedBy"), node, DERIVED)
+    if found.confirms:
+        yield ox.Quad(entry.node, KB("confirmedBy"), node, DERIVED)
+    if found.confirms_identifier:
+        literal = ox.Literal(str(record.identifier))
+        yield ox.Quad(entry.node, KB("confirmedIdentifier"), literal, DERIVED)
+
+
+def _excerpts(entry: Entry, stored: list[StoredRecord]) -> Iterator[ox.Quad]:
+    said = [(e.words, e.status, s.record.text_is) for s in stored for e in s.excerpts]
+    somewhere = {words for words, status, _ in said if status != NOT_FOUND}
+    for words in sorted({w for w, status, where in said if status == NOT_FOUND and where == WHOLE}):
+        if words not in somewhere and words in entry.excerpts:
+            yield ox.Quad(entry.node, KB("missingExcerpt"), ox.Literal(words), DERIVED)

@@ -1,0 +1,178 @@
+"""What registries said of references, as text and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kbtool.excerpts import NOT_FOUND
+from kbtool.labels import Labels
+from kbtool.namespaces import KB
+from kbtool.notices import RETRACTED, UNDER_CONCERN, Notice
+from kbtool.record import WHOLE
+from kbtool.registry_file import StoredRecord
+from kbtool.render.wording import counted, name
+from kbtool.verifying import Verification
+
+_VERSION = 1
+_STATES = (
+    "retracted",
+    "expression of concern",
+    "doubtful",
+    "excerpt not found",
+    "differs",
+    "confirmed",
+    "on record",
+    "not checked",
+)
+
+
+def state(verification: Verification) -> str:
+    """The gravest thing that came out, in a word or two."""
+    graver = {RETRACTED: _STATES[0], UNDER_CONCERN: _STATES[1]}.get(verification.status)
+    if graver:
+        return graver
+    if verification.doubted:
+        return _STATES[2]
+    if verification.missing:
+        return _STATES[3]
+    if any(m.differences for m in verification.matches):
+        return _STATES[4]
+    if verification.confirmed:
+        return _STATES[5]
+    return _STATES[6] if verification.records or verification.checked else _STATES[7]
+
+
+def render_verification(
+    verifications: Sequence[Verification], labels: Labels, everything: bool
+) -> str:
+    """A paragraph for each reference that there is something to say of, what could not be asked, and the counts.
+
+    Args:
+        verifications: what came out.
+        labels: labels of registries.
+        everything: also those that are plainly confirmed or have no registry.
+    """
+    lines = []
+    for verification in verifications:
+        said = [line for stored in verification.records for line in _record(verification, stored, labels)]  # fmt: skip
+        said += [f"  {_notice(notice)}" for notice in verification.notices]
+        if verification.kept:
+            said.append("  recorded so before, and no notice says that it has ended: kept")
+        plain = state(verification) in ("confirmed", "on record", "not checked")
+        if everything or not plain or verification.notices:
+            entry = verification.entry
+            lines.append(f"{state(verification)}: {name(entry.node.value)}, {entry.label}")
+            lines += said
+            if everything and not verification.records and not verification.notices:
+                lines.append(_why_nothing(verification))
+    lines += _not_asked(verifications, labels)
+    unknown = [
+        name(v.entry.node.value)
+        for v in verifications
+        if not (v.records or v.checked or v.not_asked)
+    ]
+    if unknown:
+        lines.append(
+            f"not checked, for want of an identifier that was asked for: {', '.join(unknown)}"
+        )
+    counts = Counter(map(state, verifications))
+    listed = ", ".join(f"{counts[s]} {s}" for s in _STATES if counts[s])
+    lines.append(f"{counted(len(verifications), 'reference')}: {listed or 'none'}")
+    return "\n".join(lines) + "\n"
+
+
+def render_verification_json(verifications: Sequence[Verification]) -> str:
+    """All references, with all that was said of them."""
+    references = [
+        {
+            "reference": v.entry.node.value,
+            "label": v.entry.label,
+            "state": state(v),
+            "retractionStatus": v.status,
+            "retractionChecked": v.checked.isoformat() if v.checked else None,
+            "records": [
+                {
+                    "registry": s.record.registry,
+                    "lookedUp": str(s.record.identifier),
+                    "day": s.record.day.isoformat(),
+                    "inRegistry": s.record.exists,
+                    "confirms": m.confirms,
+                    "compared": list(m.compared),
+                    "differences": [
+                        {"what": d.what, "recorded": d.recorded, "registry": d.registry, "score": d.score}
+                        for d in m.differences
+                    ],
+                    "states": {key: str(said) for key, said in s.record.states},
+                    "excerpts": [
+                        {"excerpt": e.words, "status": e.status, "nearest": e.nearest, "score": e.score}
+                        for e in s.excerpts
+                    ],
+                }
+                for s, m in zip(v.records, v.matches, strict=True)
+            ],
+            "notices": [
+                {"nature": n.nature, "day": n.day.isoformat() if n.day else None, "address": n.address}
+                for n in v.notices
+            ],
+            "notChecked": [
+                {"lookedUp": n.identifier, "registry": n.registry, "why": n.why} for n in v.not_asked
+            ],
+        }
+        for v in verifications
+    ]  # fmt: skip
+    return json.dumps({"version": _VERSION, "references": references}, indent=2, ensure_ascii=False) + "\n"  # fmt: skip
+
+
+def _record(verification: Verification, stored: StoredRecord, labels: Labels) -> list[str]:
+    record = stored.record
+    found = verification.matches[verification.records.index(stored)]
+    where = f"{labels.label(KB(record.registry))}, {record.identifier} ({record.day})"
+    if not record.exists:
+        return [f"  {where}: does not exist"]
+    if found.differences:
+        lines = [f"  {where}: {difference}" for difference in found.differences]
+    elif found.compared:
+        verb = "fits" if len(found.compared) == 1 else "fit"
+        lines = [f"  {where}: {', '.join(found.compared)} {verb}"]
+    else:
+        lines = [f"  {where}: exists; nothing is recorded to compare it with"]
+    for key, said in record.states:
+        if key != "partNotFound":
+            word = {True: "yes", False: "no"}.get(said) if isinstance(said, bool) else str(said)
+            lines.append(f"    {labels.label(KB(key))}: {word}")
+    for excerpt in stored.excerpts:
+        text = f"    {excerpt.status} in the {record.text_is}: “{excerpt.words}”"
+        if excerpt.nearest:
+            text += f"; nearest, {excerpt.score:g}% alike: “{' '.join(excerpt.nearest.split())}”"
+        if excerpt.status == NOT_FOUND and record.text_is != WHOLE:
+            text += " (it may stand in the paper)"
+        lines.append(text)
+    return lines
+
+
+def _notice(notice: Notice) -> str:
+    day = notice.day.isoformat() if notice.day else "without a date"
+    return f"{day}  {notice.nature}" + (f"  {notice.address}" if notice.address else "")
+
+
+def _why_nothing(verification: Verification) -> str:
+    if verification.checked:
+        return "  no notice on it"
+    if verification.not_asked:
+        return "  " + "; ".join(f"{n.identifier}: {n.why}" for n in verification.not_asked)
+    return "  no registry that was asked knows an identifier of it"
+
+
+def _not_asked(verifications: Sequence[Verification], labels: Labels) -> list[str]:
+    """What could not be asked, a line for each registry and reason."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for verification in verifications:
+        for one in verification.not_asked:
+            groups[one.registry, one.why].append(f"{one.identifier} ({name(verification.entry.node.value)})")  # fmt: skip
+    lines = []
+    for (registry, why), which in groups.items():
+        shown = ", ".join(which[:3]) + (f" and {len(which) - 3} more" if len(which) > 3 else "")
+        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {shown}")
+    return lines

@@ -1,0 +1,155 @@
+"""Asking registries about references: what each says, what could not be asked, and what that makes of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kbtool.entries import Entry
+from kbtool.excerpts import NOT_FOUND, Excerpt, look_for
+from kbtool.matching import IDENTITY, Match, match
+from kbtool.notices import NOT_CHECKED, REINSTATEMENT, SEVERITY, Notice, ordered, standing
+from kbtool.record import WHOLE
+from kbtool.registries import Access, Registry
+from kbtool.registry_file import StoredRecord
+from kbtool.retractions import Notices, notices_on
+from kbtool.web import Unavailable
+
+
+@dataclass(frozen=True)
+class NotAsked:
+    """An identifier that nothing came of, the registry, why, and the address that was asked."""
+
+    identifier: str
+    registry: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of asking about one reference.
+
+    Attributes:
+        entry: the reference as recorded.
+        records: what registries said, with the excerpts looked for in their texts.
+        matches: for each record, how it fits.
+        not_asked: identifiers that nothing came of.
+        notices: all notices on it, the oldest first.
+        status: NotChecked, NotRetracted, ExpressionOfConcern or Retracted, as it is to be recorded.
+        kept: whether a graver status that was recorded before is kept, because nothing says that it has ended.
+        checked: the day to which the status goes back; None, if nobody said anything of it.
+    """
+
+    entry: Entry
+    records: tuple[StoredRecord, ...]
+    matches: tuple[Match, ...]
+    not_asked: tuple[NotAsked, ...]
+    notices: tuple[Notice, ...]
+    status: str
+    kept: bool
+    checked: date | None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a registry has it as it is recorded."""
+        return any(m.confirms for m in self.matches)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a registry has no such thing, or something else under its identifier."""
+        return any(
+            not s.record.exists or any(d.what in IDENTITY for d in m.differences)
+            for s, m in zip(self.records, self.matches, strict=True)
+        )
+
+    @property
+    def missing(self) -> tuple[Excerpt, ...]:
+        """Excerpts that are not in a whole text, nor elsewhere."""
+        found = {e.words for s in self.records for e in s.excerpts if e.status != NOT_FOUND}
+        return tuple(
+            e
+            for s in self.records
+            for e in s.excerpts
+            if s.record.text_is == WHOLE and e.status == NOT_FOUND and e.words not in found
+        )
+
+
+def verify(
+    entries: Sequence[Entry],
+    registries: Sequence[Registry],
+    access: Access,
+    retractions: tuple[Notices, date] | None,
+    counted: Callable[[int, int], None] = lambda _done, _all: None,
+) -> list[Verification]:
+    """Ask about references.
+
+    Args:
+        entries: the references.
+        registries: whom to ask; each identifier is asked for at every one that knows it.
+        access: how to ask.
+        retractions: notices from a file, and the day that it is from.
+        counted: is told how many of how many are done.
+    """
+    found = []
+    for number, entry in enumerate(entries):
+        counted(number, len(entries))
+        found.append(verify_one(entry, registries, access, retractions))
+    counted(len(entries), len(entries))
+    return found
+
+
+def verify_one(
+    entry: Entry,
+    registries: Iterable[Registry],
+    access: Access,
+    retractions: tuple[Notices, date] | None = None,
+) -> Verification:
+    """Ask about one reference."""
+    records: list[StoredRecord] = []
+    not_asked: list[NotAsked] = []
+    notices: set[Notice] = set()
+    days: list[date] = []
+    for registry in registries:
+        for identifier in entry.identifiers:
+            if identifier.scheme not in registry.schemes:
+                continue
+            try:
+                record = registry.look_up(identifier, access)
+            except Unavailable as error:
+                not_asked.append(NotAsked(str(identifier), registry.term, error.message, error.url))
+                continue
+            texts = look_for(entry.excerpts, record.text) if record.text else ()
+            records.append(StoredRecord(entry.node, replace(record, text=None), texts))
+            if registry.checks_retraction and record.exists:
+                notices |= set(record.notices)
+                days.append(record.day)
+    if retractions is not None:
+        listed = notices_on(retractions[0], entry.identifiers)
+        if listed is not None:
+            notices |= set(listed)
+            days.append(retractions[1])
+    status, kept = _status(entry.status, notices, bool(days))
+    return Verification(
+        entry=entry,
+        records=tuple(records),
+        matches=tuple(match(entry, stored.record) for stored in records),
+        not_asked=tuple(not_asked),
+        notices=ordered(notices),
+        status=status,
+        kept=kept,
+        checked=min(days, default=None),
+    )
+
+
+def _status(before: str, notices: Iterable[Notice], asked: bool) -> tuple[str, bool]:
+    """The status to record: the graver of what was recorded and what is found, unless a reinstatement says otherwise."""
+    if not asked:
+        return before or NOT_CHECKED, False
+    notices = list(notices)
+    now = standing(notices)
+    reinstated = any(n.nature == REINSTATEMENT for n in notices)
+    if before in SEVERITY and SEVERITY.index(before) > SEVERITY.index(now) and not reinstated:
+        return before, True
+    return now, False
