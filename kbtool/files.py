@@ -37,6 +37,19 @@ def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = N
         if isinstance(error, FileNotFoundError) and missing is not None:
             message, advice = missing
         raise InputError(message, path=shown, help=advice) from error
+    return decode(data, shown)
+
+
+def decode(data: bytes, shown: Path | str) -> TextFile:
+    """Bytes as text.
+
+    Args:
+        data: the bytes.
+        shown: where they come from, as messages name it.
+
+    Raises:
+        InputError: they are not UTF-8 or hold NUL characters; with the line.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

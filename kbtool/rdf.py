@@ -43,14 +43,26 @@ def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
         return triples, dict(parser.prefixes)
 
 
-def parse_turtle(text: str, shown: Path | str) -> list[ox.Triple]:
-    """The triples of a text in Turtle; its blank nodes are its own.
+def parse_turtle(text: str, shown: Path | str, base: str | None = None) -> list[ox.Triple]:
+    """The triples of a text in Turtle, in the order of the text; its blank nodes are its own.
+
+    Args:
+        text: the Turtle.
+        shown: the file as messages name it.
+        base: what relative IRIs are relative to; if None, they are an error.
 
     Raises:
-        InputError: it is not Turtle, with the line; ``shown`` names the file.
+        InputError: it is not Turtle, with the line.
     """
+    if text.startswith("\ufeff"):
+        raise InputError(
+            "begins with a byte-order mark, which Turtle does not have",
+            path=shown,
+            line=1,
+            help="save the file as UTF-8 without BOM",
+        )
     with reading(shown, "Turtle"):
-        quads = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        quads = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         return [quad.triple for quad in quads]
 
 

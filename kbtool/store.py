@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.errors import InputError
 from kbtool.files import read_text
 from kbtool.namespaces import GRAPH
 from kbtool.rdf import parse_turtle
@@ -96,13 +95,6 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
         InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
     """
     text = read_text(path, shown).text
-    if text.startswith("\ufeff"):
-        raise InputError(
-            "begins with a byte-order mark, which Turtle does not have",
-            path=shown,
-            line=1,
-            help="save the file as UTF-8 without BOM",
-        )
     triples = parse_turtle(text, shown)
     quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     return TurtleFile(path, shown, graph, text, quads)

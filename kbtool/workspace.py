@@ -34,13 +34,21 @@ class Workspace:
 
     def knowledge_files(self) -> list[Path]:
         """The Turtle files of kb/ and sources/, sorted."""
-        return sorted([*_files(self.root / "kb", ".ttl"), *_files(self.sources, ".ttl")])
+        return sorted([*files_below(self.root / "kb", ".ttl"), *files_below(self.sources, ".ttl")])
+
+    def turtle_files(self) -> list[Path]:
+        """All Turtle files, sorted: those of kb/, sources/ and shapes/, policy packs included."""
+        return sorted([*self.knowledge_files(), *files_below(self.root / "shapes", ".ttl")])
 
     @property
     def policies(self) -> dict[str, Path]:
         """The policy packs by name: the Turtle files of shapes/policy/, which hold where they are switched on."""
         folder = self.root / "shapes" / "policy"
-        return {path.stem: path for path in _files(folder, ".ttl")} if os.path.isdir(folder) else {}
+        return (
+            {path.stem: path for path in files_below(folder, ".ttl")}
+            if os.path.isdir(folder)
+            else {}
+        )
 
     def shape_files(self, policies: Iterable[str] = ()) -> list[Path]:
         """The Turtle files of shapes/, sorted: those that always hold, and those of some policy packs.
@@ -57,7 +65,7 @@ class Workspace:
                     help="there is " + (", ".join(sorted(packs)) or "none"),
                 )
         off = {path for name, path in packs.items() if name not in policies}
-        files = sorted(set(_files(self.root / "shapes", ".ttl")) - off)
+        files = sorted(set(files_below(self.root / "shapes", ".ttl")) - off)
         if not set(files) - set(packs.values()):
             raise InputError(
                 "holds no rules (*.ttl), so nothing can be checked",
@@ -68,7 +76,7 @@ class Workspace:
 
     def derivation_files(self) -> list[Path]:
         """The CONSTRUCT queries of kb/derivations/, in the order in which they run."""
-        return sorted(_files(self.root / "kb" / "derivations", ".rq"))
+        return sorted(files_below(self.root / "kb" / "derivations", ".rq"))
 
     def shown(self, path: Path) -> str:
         """A path as the user sees it: relative to the working directory if it lies below it."""
@@ -101,8 +109,8 @@ def find_workspace(start: Path) -> Workspace:
     )
 
 
-def _files(folder: Path, suffix: str) -> Iterator[Path]:
-    """Files below a folder with a suffix, hidden ones left out.
+def files_below(folder: Path, suffix: str) -> Iterator[Path]:
+    """Files below a folder with a suffix; hidden files and folders are left out, links to folders not followed.
 
     Raises:
         InputError: the folder, or one below it, cannot be read.

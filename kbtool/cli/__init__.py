@@ -23,6 +23,7 @@ COMMANDS = {
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
     "source": "Take a new text of an article in: what becomes of the quotes.",
     "cite": "Add references from their identifiers, and check them at their registries.",
+    "fmt": "Put Turtle files into the house style.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
     "export": "Write the knowledge base as nanopublications, ClaimReview, Web Annotations, N-Quads, CSV.",
     "shacl": "Validate any RDF data against any SHACL shapes.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -47,7 +48,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             ready.append((name, output))
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(name, 0o666 & ~_umask())
+            os.chmod(name, _mode(output))
         for name, output in ready:
             os.replace(name, output)
             placed.append(output)
@@ -68,6 +69,11 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 help="name a file in a folder that exists and that you may write to",
             ) from error
         raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of a file: those that it has; if there is none, those of a new one."""
+    return stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0o666 & ~_umask()
 
 
 def _umask() -> int:

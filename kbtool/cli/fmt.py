@@ -1,0 +1,126 @@
+"""``kbtool fmt``: Turtle in the house style."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kbtool.cli.options import ROOT
+from kbtool.cli.output import write_together
+from kbtool.cli.running import ProgressLine, run
+from kbtool.errors import InputError
+from kbtool.settings import find_settings
+from kbtool.workspace import files_below, find_workspace
+
+_STDIN = Path("-")
+
+
+@click.command(
+    epilog="Example: kbtool fmt; kbtool fmt --check kb/claims; kbtool fmt - < draft.ttl > tidy.ttl"
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--check", is_flag=True, help="Write nothing; list the files that are not in the house style."
+)
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@ROOT
+def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> None:
+    """Put Turtle files, or those of folders, into the house style; all of the knowledge base, if none is named.
+
+    Only white space changes, and line breaks inside of a statement stay. `-` reads standard input and writes standard
+    output. If one file cannot be formatted, none is written.
+
+    Exit code 0: done, or nothing to do. 1: with --check or --diff, files would change. 2: wrong usage, or a file that
+    cannot be read or is not Turtle 1.1.
+    """
+    if _STDIN in paths:
+        if len(paths) > 1:
+            raise click.UsageError("- stands for standard input and is named alone")
+        files = [(_STDIN, "<stdin>")]
+    else:
+        files = _files(paths, root)
+
+    def work(line: ProgressLine) -> list[tuple[str, str]]:
+        from kbtool.files import decode, read_text
+        from kbtool.house_style import in_house_style
+
+        results = []
+        for number, (path, shown) in enumerate(files):
+            line.count(number, len(files), "files")
+            data = (
+                decode(sys.stdin.buffer.read(), shown) if path == _STDIN else read_text(path, shown)
+            )
+            results.append((data.text, in_house_style(data.text, shown)))
+        return results
+
+    results = run(work)
+    changed = [
+        (path, shown, before, after)
+        for (path, shown), (before, after) in zip(files, results, strict=True)
+        if before != after
+    ]
+    if diff:
+        for _, shown, before, after in changed:
+            click.echo(_difference(shown, before, after), nl=False)
+    elif check:
+        for _, shown, _, _ in changed:
+            click.echo(shown)
+    elif paths == (_STDIN,):
+        click.echo(results[0][1], nl=False)
+        return
+    else:
+        write_together({path: after.encode() for path, _, _, after in changed})
+    _say(len(changed), len(files), written=not (check or diff))
+    sys.exit(1 if changed and (check or diff) else 0)
+
+
+def _files(paths: Sequence[Path], root: Path | None) -> list[tuple[Path, str]]:
+    """The files to format, each once, links followed; and their paths as messages name them."""
+    if paths:
+        found = [
+            (file, str(file))
+            for path in paths
+            for file in (sorted(files_below(path, ".ttl")) if path.is_dir() else [path])
+        ]
+    else:
+        workspace = find_workspace(root or find_settings(Path()).root or Path())
+        found = [(path, workspace.shown(path)) for path in workspace.turtle_files()]
+    once: dict[Path, str] = {}
+    for path, shown in found:
+        once.setdefault(_followed(path, shown), shown)
+    return list(once.items())
+
+
+def _followed(path: Path, shown: str) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise InputError(
+            "cannot be read: a link that leads to itself", path=shown, help="correct the link"
+        ) from error
+
+
+def _difference(shown: str, before: str, after: str) -> str:
+    """A unified difference, which ``patch`` takes."""
+    from difflib import unified_diff
+
+    lines = unified_diff(_lines(before), _lines(after), shown, shown)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, where only a line feed ends one."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _say(changed: int, files: int, *, written: bool) -> None:
+    noun = "file" if changed == 1 else "files"
+    done = "rewritten" if written else "would be rewritten"
+    click.echo(f"kbtool: {changed} {noun} {done}, {files - changed} left as they were", err=True)
