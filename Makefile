@@ -18,6 +18,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	$(BIN)/kbtool fmt --check kb shapes sources tests
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
@@ -25,6 +26,7 @@ types: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/kbtool fmt kb shapes sources tests
 
 # Debian's Python may come without ensurepip; virtualenv from a folder of its own then makes the environment.
 $(BIN)/python:

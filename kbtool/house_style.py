@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.errors import KbtoolError
+from kbtool.errors import InputError, KbtoolError
 from kbtool.rdf import parse_turtle
 from kbtool.turtle_printer import print_turtle
 from kbtool.turtle_tokens import Token, turtle_tokens
@@ -30,14 +30,11 @@ def in_house_style(text: str, shown: Path | str) -> str:
     before = parse_turtle(text, shown, _BASE)
     tokens = turtle_tokens(text, shown)
     formatted = print_turtle(tokens)
-    if formatted != text:
-        after = parse_turtle(formatted, shown, _BASE)
-        kept = _comments(turtle_tokens(formatted, shown)) == _comments(tokens)
-        if not kept or not same_triples(before, after):
-            raise KbtoolError(
-                f"{shown}: cannot be formatted: its triples or comments would change, which is a bug"
-                " (help: nothing is written; please report it with the file)"
-            )
+    if formatted != text and not _says_the_same(formatted, shown, before, tokens):
+        raise KbtoolError(
+            f"{shown}: cannot be formatted: its triples or comments would change, which is a bug"
+            " (help: nothing is written; please report it with the file)"
+        )
     return formatted
 
 
@@ -61,6 +58,17 @@ def same_triples(some: Sequence[ox.Triple], others: Sequence[ox.Triple]) -> bool
             elif term != counterpart:
                 return False
     return True
+
+
+def _says_the_same(
+    formatted: str, shown: Path | str, before: Sequence[ox.Triple], tokens: Sequence[Token]
+) -> bool:
+    try:
+        after = parse_turtle(formatted, shown, _BASE)
+        comments = _comments(turtle_tokens(formatted, shown))
+    except InputError:
+        return False
+    return comments == _comments(tokens) and same_triples(before, after)
 
 
 def _comments(tokens: Sequence[Token]) -> list[str]:

@@ -49,7 +49,7 @@ class _Level:
         kind: ``[``, ``(``, ``.`` (triples) or ``@`` (a directive).
         inner: the indentation of the lines inside of it.
         outer: the indentation of the line that opens it.
-        awaits: what comes next among subject, verb and object, or ``end`` behind an object.
+        awaits: what comes next: subject, verb, object, ``end`` behind an object, or always an item in a list.
     """
 
     kind: str
@@ -143,8 +143,9 @@ class _Printer:
         self.words += 1
         level = self.open[-1]
         if token.is_mark("[", "("):
-            awaits = "verb" if token.text == "[" else "subject"
-            self.open.append(_Level(token.text, self.line + _STEP, self.line, awaits))
+            outer = 0 if level.awaits == "subject" else max(self.line, level.inner)
+            awaits = "verb" if token.text == "[" else "item"
+            self.open.append(_Level(token.text, outer + _STEP, outer, awaits))
         elif token.is_mark("]", ")"):
             self.open.pop()
             self.open[-1].take(token)
@@ -183,6 +184,8 @@ def print_turtle(tokens: Iterable[Token]) -> str:
 
 def _glued(last: Token, token: Token) -> bool:
     """Whether no space is between two tokens."""
+    if last.kind == "comment":
+        return False
     return (
         token.is_mark(",", "^^")
         or last.is_mark("^^")
@@ -203,6 +206,8 @@ def _with_punctuation_behind(tokens: list[Token]) -> list[Token]:
         if broken and token.kind != "comment":
             token = replace(token, breaks=max(token.breaks, broken))
             broken = 0
+        elif token.kind == "comment" and found and found[-1].kind == "comment":
+            token = replace(token, breaks=max(token.breaks, 1))
         if not token.is_mark(";", ",", "."):
             found.append(token)
             continue
