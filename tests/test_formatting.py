@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from kbtool.errors import InputError
+from kbtool import house_style
+from kbtool.errors import InputError, KbtoolError
 from kbtool.house_style import in_house_style, same_triples
 from kbtool.namespaces import PREFIXES as PREFIXES_OF_KB
 from kbtool.turtle_tokens import turtle_tokens
@@ -294,6 +295,17 @@ def test_blank_nodes_are_told_apart_in_the_comparison() -> None:
     assert not same_triples([ox.Triple(a, p, ox.Literal("1"))], [ox.Triple(a, p, ox.Literal("01"))])
 
 
+@pytest.mark.parametrize(
+    "broken", ["", ":a :b :d . # why\n", ":a :b :c .\n", ":a :b .\n", ":a :b :c . # why\n<< # 2\n"]
+)
+def test_a_bug_that_changes_triples_or_comments_is_caught(
+    monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    monkeypatch.setattr(house_style, "print_turtle", lambda tokens: PREFIXES + broken)
+    with pytest.raises(KbtoolError, match=r"example\.ttl: cannot be formatted"):
+        in_house_style(PREFIXES + ":a  :b :c . # why", "example.ttl")
+
+
 def test_very_many_blank_nodes() -> None:
     text = PREFIXES + "".join(f"[ :a [ :b _:n{n} ] ] .\n" for n in range(5000))
     assert in_house_style(text.replace(" ]", "]"), "example.ttl") == text
@@ -344,10 +356,7 @@ def test_the_examples_for_contributors_are_in_the_house_style(name: str) -> None
     examples = re.findall(
         r"```turtle\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL
     )
-    names = {*PREFIXES_OF_KB, "sh", "rule"}
-    prefixes = "".join(
-        f"@prefix {name}: <http://example.org/{name}/> .\n" for name in sorted(names)
-    )
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES_OF_KB.items())
     assert examples
     for example in examples:
         text = f"{prefixes}\n{example}"

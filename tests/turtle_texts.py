@@ -66,7 +66,9 @@ def strings(draw: st.DrawFn) -> str:
 
 def _literal() -> st.SearchStrategy[list[str]]:
     datatype = st.sampled_from([*NAMES, "<http://e.org/t>"]).map(lambda name: ["^^", name])
-    ending = st.one_of(st.just([]), st.sampled_from(LANGUAGES).map(lambda tag: [tag]), datatype)
+    ending: st.SearchStrategy[list[str]] = st.one_of(
+        st.just([]), st.sampled_from(LANGUAGES).map(lambda tag: [tag]), datatype
+    )
     return st.tuples(strings(), ending).map(lambda parts: [parts[0], *parts[1]])
 
 
@@ -148,8 +150,9 @@ def turtle(draw: st.DrawFn) -> Written:
 
 
 def _may_touch(before: str, token: str) -> bool:
-    if token == "." and not before.endswith("."):
-        return True
+    if token == ".":
+        # pyoxigraph 0.5 takes no dot right behind a name with an escape if the text ends there.
+        return "\\" not in before or before[0] in "\"'<"
     return (
         before in SEPARATORS or token in SEPARATORS or "^^" in (before, token) or token in LANGUAGES
     )
