@@ -23,18 +23,22 @@ class _Block:
     """A statement, or a comment between statements.
 
     Attributes:
-        text: its lines.
+        parts: its text, in pieces.
         blank: whether a blank line stands before it.
         statement: whether it is a statement.
         head: of a prefix on one line, what stands before the IRI.
         wide: the author has more than one space there.
     """
 
-    text: str
+    parts: list[str]
     blank: bool
     statement: bool
     head: str = ""
     wide: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
 
     @property
     def tall(self) -> bool:
@@ -94,22 +98,22 @@ class _Printer:
         if not self.open:
             self._begin(token)
         elif token.kind == "comment" and not token.breaks:
-            self.blocks[-1].text += "  " + token.text
+            self.blocks[-1].parts += ["  ", token.text]
         else:
             self._space(token, following)
-            self.blocks[-1].text += token.text
+            self.blocks[-1].parts.append(token.text)
         self.last = token
         if token.kind != "comment":
             self._go_on(token)
 
     def _comment_between(self, token: Token) -> None:
         if self.blocks and not token.breaks:
-            self.blocks[-1].text += "  " + token.text
+            self.blocks[-1].parts += ["  ", token.text]
         else:
-            self.blocks.append(_Block(token.text, token.breaks > 1, statement=False))
+            self.blocks.append(_Block([token.text], token.breaks > 1, statement=False))
 
     def _begin(self, token: Token) -> None:
-        self.blocks.append(_Block(token.text, token.breaks > 1, statement=True))
+        self.blocks.append(_Block([token.text], token.breaks > 1, statement=True))
         kind = "@" if token.kind == "directive" else "."
         self.open = [_Level(kind, _STEP, 0, "subject")]
         self.line = self.words = 0
@@ -132,12 +136,12 @@ class _Printer:
                 self.line = level.inner
             else:
                 self.line = level.indent(following)
-            block.text += "\n" * breaks + " " * self.line
+            block.parts.append("\n" * breaks + " " * self.line)
             return
         if level.kind == "@" and token.kind == "iri" and self.words == 2 and "\n" not in block.text:
             block.head, block.wide = block.text, token.wide
         if not _glued(last, token):
-            block.text += " "
+            block.parts.append(" ")
 
     def _go_on(self, token: Token) -> None:
         self.words += 1
@@ -238,13 +242,13 @@ def _set_off(blocks: list[_Block]) -> None:
 def _align(blocks: list[_Block]) -> None:
     """Align the IRIs of prefixes that follow each other, where the author has aligned some."""
     group: list[_Block] = []
-    for block in [*blocks, _Block("", True, False)]:
+    for block in [*blocks, _Block([], True, False)]:
         if group and (block.blank or not block.head):
             width = max(len(member.head) for member in group)
             if any(member.wide for member in group):
                 for member in group:
                     rest = member.text[len(member.head) :]
-                    member.text = member.head.ljust(width) + rest
+                    member.parts = [member.head.ljust(width), rest]
             group = []
         if block.head:
             group.append(block)
