@@ -24,6 +24,7 @@ from kbtool.measurement import measurement_quads
 from kbtool.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
 from kbtool.registered import registry_quads
+from kbtool.recovery import recover
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
@@ -72,6 +73,8 @@ def open_knowledge_base(
 ) -> KnowledgeBase:
     """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
 
+    A change of its files that was broken off is ended first, and the log says so.
+
     Args:
         start: a folder in the knowledge base.
         drafts: Turtle files outside of kb/ to read with it.
@@ -83,6 +86,7 @@ def open_knowledge_base(
         InputError: a file cannot be read or trusted.
     """
     workspace = find_workspace(start)
+    recover(workspace.root)
     paths = [*workspace.knowledge_files(), *drafts]
     progress("reading the knowledge base")
     files = tuple(_read(workspace, path) for path in paths)

@@ -80,10 +80,15 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """A path as the user sees it: relative to the working directory if it lies below it."""
-        try:
-            return str(path.relative_to(Path.cwd()))
-        except ValueError:
-            return str(path)
+        return shown(path)
+
+
+def shown(path: Path) -> str:
+    """A path as the user sees it: relative to the working directory if it lies below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 def find_workspace(start: Path) -> Workspace:

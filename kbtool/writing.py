@@ -1,0 +1,211 @@
+"""Files written whole: one by itself, or several together, all of them or none, whatever happens meanwhile.
+
+A file is written beside its place, forced to the disk, and takes its place in one step. Several files that change together
+need a journal (`kbtool.journal`), because a crash may come between two of those steps:
+
+1. `.kbtool-write.begun` names the files. Copies of the new and of the old bytes are made. A crash: all are removed.
+2. It becomes `.kbtool-write.forward`: from now on the change happens. The new copies take their places, one by one. A crash:
+   whoever opens the knowledge base next goes on.
+3. It is removed. If a file cannot take its place, it becomes `.kbtool-write.back` instead, and the old copies go back.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtool.disk import (
+    create,
+    digest,
+    digest_of,
+    leads_to,
+    locked,
+    mode_of,
+    read_if_there,
+    replace_whole,
+    sync_folders,
+    unwritable,
+)
+from kbtool.errors import InputError
+from kbtool.journal import Age, Entry, Journal
+from kbtool.recovery import BACK, BEGUN, FORWARD, clear, go, settle
+from kbtool.workspace import FOLDERS, shown
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file, whole or not at all. A link stays one, and a file keeps its mode.
+
+    Raises:
+        InputError: it cannot be written; an existing one stays as it was.
+    """
+    try:
+        target = leads_to(path)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)  # a device or a pipe has no place to take
+            return
+        replace_whole(target, data)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that change together: all of them or none, also if the machine stops in the midst of it.
+
+    Args:
+        files: the bytes of each file.
+
+    Raises:
+        InputError: one cannot be written, or another kbtool does not stop writing; all stay as they were.
+    """
+    if not files:
+        return
+    first = next(iter(files))
+    try:
+        targets = _targets(files)
+        folder = _journal_folder(targets)
+        with locked(folder):
+            settle(folder)
+            if len(files) == 1:
+                replace_whole(targets[first], files[first])
+            else:
+                _Change(folder, files, targets).carry_out()
+    except OSError as error:
+        raise unwritable(first, error) from error
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file of a change: the path that was named, where it leads, and its bytes."""
+
+    path: Path
+    target: Path
+    new: bytes
+    old: bytes | None
+
+
+class _Change:
+    """A change of several files, step by step.
+
+    Args:
+        folder: where its journal lies.
+        files: the new bytes of each file.
+        targets: where each path leads.
+    """
+
+    def __init__(
+        self, folder: Path, files: Mapping[Path, bytes], targets: Mapping[Path, Path]
+    ) -> None:
+        self._folder = folder
+        self._files = [_file(path, targets[path], data) for path, data in files.items()]
+        self._at = self._files[0]
+        entries = (
+            Entry(file.target.relative_to(folder).as_posix(), digest(file.new), digest_of(file.old))
+            for file in self._files
+        )
+        self._journal = Journal(secrets.token_hex(8), tuple(entries))
+
+    def carry_out(self) -> None:
+        """Write the files.
+
+        Raises:
+            OSError: the journal cannot be written.
+            InputError: a file cannot be written; all stay as they were.
+        """
+        try:
+            self._prepare()
+        except BaseException as error:
+            with suppress(OSError):
+                clear(self._folder, self._journal, (BEGUN, FORWARD))
+            self._name(error)
+            raise
+        try:
+            for index, file in enumerate(self._files):
+                self._at = file
+                os.replace(self._copy(index, "new"), file.target)
+            sync_folders(file.target for file in self._files)
+        except BaseException as error:
+            os.replace(self._folder / FORWARD, self._folder / BACK)
+            go(self._folder, self._journal, "back")
+            self._name(error)
+            raise
+        # The files are new. What cannot be cleared now is cleared by whoever opens the knowledge base next.
+        with suppress(OSError):
+            clear(self._folder, self._journal, (FORWARD,))
+
+    def _prepare(self) -> None:
+        """Make the copies, and say that the change happens."""
+        create(self._folder / BEGUN, self._journal.text().encode(), None)
+        sync_folders([self._folder / BEGUN])
+        for index, file in enumerate(self._files):
+            self._at = file
+            mode = mode_of(file.target)
+            create(self._copy(index, "new"), file.new, mode)
+            if file.old is not None:
+                create(self._copy(index, "old"), file.old, mode)
+        sync_folders(file.target for file in self._files)
+        os.replace(self._folder / BEGUN, self._folder / FORWARD)
+        sync_folders([self._folder / FORWARD])
+
+    def _copy(self, index: int, age: Age) -> Path:
+        return self._files[index].target.with_name(self._journal.copy_name(index, age))
+
+    def _name(self, error: BaseException) -> None:
+        """Raise an error of the disk as one that names the file that was being written."""
+        if isinstance(error, OSError):
+            raise unwritable(self._at.path, error) from error
+
+
+def _file(path: Path, target: Path, data: bytes) -> _File:
+    try:
+        return _File(path, target, data, read_if_there(target))
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _journal_folder(targets: Mapping[Path, Path]) -> Path:
+    """Where the journal lies: in the root of the knowledge base, else in the folder that the files have in common.
+
+    Raises:
+        InputError: a file lies outside of the knowledge base of the first, or a link leads there.
+    """
+    for folder in Path(os.path.abspath(next(iter(targets)))).parents:
+        if all((folder / name).is_dir() for name in FOLDERS):
+            root = Path(os.path.realpath(folder))
+            for path, target in targets.items():
+                if len(targets) > 1 and not target.is_relative_to(root):
+                    raise InputError(
+                        "lies outside of the knowledge base, so it cannot change together with what is inside",
+                        path=shown(path),
+                        help="put a file of its own in the place of a link",
+                    )
+            return root
+    return Path(os.path.commonpath([target.parent for target in targets.values()]))
+
+
+def _targets(paths: Iterable[Path]) -> dict[Path, Path]:
+    """The files that paths lead to.
+
+    Raises:
+        InputError: two lead to one file, or one to none that there could be.
+    """
+    targets: dict[Path, Path] = {}
+    for path in paths:
+        try:
+            target = leads_to(path)
+            if not target.parent.is_dir():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        except OSError as error:
+            raise unwritable(path, error) from error
+        if target in targets.values():
+            raise InputError(
+                "is a file that another one leads to, so only one of them can be written",
+                path=shown(path),
+                help="put a file of its own in the place of a link",
+            )
+        targets[path] = target
+    return targets
