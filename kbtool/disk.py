@@ -63,6 +63,31 @@ def sync_folders(files: Iterable[Path]) -> None:
 
 
 @contextmanager
+def folders_made(folders: Iterable[Path]) -> Iterator[None]:
+    """Make the folders that are missing, and remove them again if what is done in them fails.
+
+    Raises:
+        InputError: one cannot be made.
+    """
+    made: list[Path] = []
+    try:
+        for folder in folders:
+            for step in (*reversed(folder.parents), folder):
+                if not step.is_dir():
+                    try:
+                        step.mkdir()
+                    except OSError as error:
+                        raise unwritable(step, error) from error
+                    made.append(step)
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """One writer at a time in a folder.
 

@@ -30,7 +30,12 @@ from kbtool.render.results import render_csv, render_json, render_table, render_
 
 ROOT = Path(__file__).parent.parent
 QUERIES = read_named_queries(ROOT / "kb" / "queries")
-EXAMPLES = {"document": "fuse-mind-and-body", "concept": "depression", "claim": "vit-non-addictive"}
+EXAMPLES = {
+    "document": "fuse-mind-and-body",
+    "concept": "depression",
+    "claim": "vit-non-addictive",
+    "drug": "ketamine",
+}
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from kbtool import __version__
 from kbtool.errors import KbtoolError
 
 COMMANDS = {
+    "init": "Begin a knowledge base in a folder.",
     "check": "List what is wrong with documents, knowledge files or drafts.",
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",

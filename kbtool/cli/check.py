@@ -128,6 +128,13 @@ def check(
         return run_rules(kb, rules, engine, note=told, progress=line.say), wanted
 
     report, wanted = run(work)
+    if not report.documents:
+        click.echo(
+            "kbtool: nothing to check yet: sources/sources.ttl declares no article", err=True
+        )
+        click.echo(
+            "help: take one in with `kbtool source add`; CONTRIBUTING.md shows how", err=True
+        )
     if write_baseline and baseline is not None:
         write_output(baseline_text(report.findings), baseline)
         click.echo(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)

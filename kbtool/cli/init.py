@@ -1,0 +1,65 @@
+"""``kbtool init``: a knowledge base in a folder that has none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from kbtool.cli.output import write_together
+from kbtool.errors import InputError
+
+_MADE = """\
+Made a knowledge base in {folder} ({count} files):
+
+    kb/              the vocabulary, levels of evidence, derivations and queries; concepts, references, claims,
+                     propositions and evidence, which are yours to write
+    shapes/          the rules; shapes/policy/ has packs for those whom they bind
+    sources/         for the articles, and sources.ttl, which declares them
+    kbtool.toml      settings
+    CONTRIBUTING.md  how to add an article, with a whole example
+
+Next, in this folder:
+
+    kbtool source add    take an article in
+    kbtool claim new     begin a claim: the quote, and the closest questions on file
+    kbtool cite add      take a reference in
+    kbtool check         list what is wrong
+"""
+
+
+@click.command(epilog="Example: kbtool init knowledge")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+def init(folder: Path) -> None:
+    """Begin a knowledge base in a folder; in this one, if none is named.
+
+    It gets what is general (vocabulary, levels of evidence, rules, queries) and files to be filled. Nothing that is there
+    is written over: where one of the files or anything in kb/, shapes/ or sources/ is there already, nothing is written.
+    """
+    from kbtool.disk import folders_made
+    from kbtool.recovery import recover
+    from kbtool.starter import starter_files
+    from kbtool.workspace import FOLDERS, shown
+
+    recover(folder)
+    files = {folder / name: data for name, data in starter_files().items()}
+    taken = next(_taken(files, [folder / name for name in FOLDERS]), None)
+    if taken is not None:
+        raise InputError(
+            "is there already, so no knowledge base is begun here",
+            path=shown(taken),
+            help="name a folder that is new or empty: kbtool init FOLDER",
+        )
+    with folders_made(path.parent for path in files):
+        write_together(files)
+    where = "this folder" if folder == Path() else shown(folder)
+    click.echo(_MADE.format(folder=where, count=len(files)), nl=False)
+
+
+def _taken(files: Iterable[Path], folders: Iterable[Path]) -> Iterator[Path]:
+    """What is there already: one of the files, or anything in one of the folders."""
+    yield from (path for path in files if os.path.lexists(path))
+    for folder in folders:
+        yield from (path for path in sorted(folder.rglob("*")) if not path.is_dir())
