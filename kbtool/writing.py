@@ -104,10 +104,12 @@ class _Change:
         self._files = [_file(path, targets[path], data) for path, data in files.items()]
         self._at = self._files[0]
         entries = (
-            Entry(file.target.relative_to(folder).as_posix(), digest(file.new), digest_of(file.old))
+            Entry(_from(folder, file.target), digest(file.new), digest_of(file.old))
             for file in self._files
         )
         self._journal = Journal(secrets.token_hex(8), tuple(entries))
+        # A journal reaches below its folder only: without one, a crash may leave files half old and half new, an error not.
+        self._kept = all(file.target.is_relative_to(folder) for file in self._files)
 
     def carry_out(self) -> None:
         """Write the files.
@@ -129,7 +131,8 @@ class _Change:
                 os.replace(self._copy(index, "new"), file.target)
             sync_folders(file.target for file in self._files)
         except BaseException as error:
-            os.replace(self._folder / FORWARD, self._folder / BACK)
+            if self._kept:
+                os.replace(self._folder / FORWARD, self._folder / BACK)
             go(self._folder, self._journal, "back")
             self._name(error)
             raise
@@ -139,8 +142,9 @@ class _Change:
 
     def _prepare(self) -> None:
         """Make the copies, and say that the change happens."""
-        create(self._folder / BEGUN, self._journal.text().encode(), None)
-        sync_folders([self._folder / BEGUN])
+        if self._kept:
+            create(self._folder / BEGUN, self._journal.text().encode(), None)
+            sync_folders([self._folder / BEGUN])
         for index, file in enumerate(self._files):
             self._at = file
             mode = mode_of(file.target)
@@ -148,8 +152,9 @@ class _Change:
             if file.old is not None:
                 create(self._copy(index, "old"), file.old, mode)
         sync_folders(file.target for file in self._files)
-        os.replace(self._folder / BEGUN, self._folder / FORWARD)
-        sync_folders([self._folder / FORWARD])
+        if self._kept:
+            os.replace(self._folder / BEGUN, self._folder / FORWARD)
+            sync_folders([self._folder / FORWARD])
 
     def _copy(self, index: int, age: Age) -> Path:
         return self._files[index].target.with_name(self._journal.copy_name(index, age))
@@ -160,6 +165,10 @@ class _Change:
             raise unwritable(self._at.path, error) from error
 
 
+def _from(folder: Path, target: Path) -> str:
+    return Path(os.path.relpath(target, folder)).as_posix()
+
+
 def _file(path: Path, target: Path, data: bytes) -> _File:
     try:
         return _File(path, target, data, read_if_there(target))
@@ -168,23 +177,12 @@ def _file(path: Path, target: Path, data: bytes) -> _File:
 
 
 def _journal_folder(targets: Mapping[Path, Path]) -> Path:
-    """Where the journal lies: in the root of the knowledge base, else in the folder that the files have in common.
-
-    Raises:
-        InputError: a file lies outside of the knowledge base of the first, or a link leads there.
-    """
-    for folder in Path(os.path.abspath(next(iter(targets)))).parents:
+    """Where a journal lies: in the root of the knowledge base of the first file, else beside that file."""
+    path, target = next(iter(targets.items()))
+    for folder in Path(os.path.abspath(path)).parents:
         if all((folder / name).is_dir() for name in FOLDERS):
-            root = Path(os.path.realpath(folder))
-            for path, target in targets.items():
-                if len(targets) > 1 and not target.is_relative_to(root):
-                    raise InputError(
-                        "lies outside of the knowledge base, so it cannot change together with what is inside",
-                        path=shown(path),
-                        help="put a file of its own in the place of a link",
-                    )
-            return root
-    return Path(os.path.commonpath([target.parent for target in targets.values()]))
+            return Path(os.path.realpath(folder))
+    return target.parent
 
 
 def _targets(paths: Iterable[Path]) -> dict[Path, Path]:
