@@ -58,6 +58,11 @@ class KnowledgeBase:
     today: date
 
     @property
+    def as_read(self) -> dict[Path, bytes]:
+        """The bytes of its Turtle files when it was opened; no change may be made on other ones."""
+        return {file.path: file.text.encode() for file in self.files}
+
+    @property
     def locator(self) -> Locator:
         """Finds places and other sides in this knowledge base."""
         return Locator(self.store, self.documents, self.files, self.labels)

@@ -53,14 +53,18 @@ def write_file(path: Path, data: bytes) -> None:
         raise unwritable(path, error) from error
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
+def write_files(
+    files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None] | None = None
+) -> None:
     """Write files that change together: all of them or none, also if the machine stops in the midst of it.
 
     Args:
         files: the bytes of each file.
+        as_read: the bytes from which they were made, None for a file that was not there; others may hold anything.
 
     Raises:
-        InputError: one cannot be written, or another kbtool does not stop writing; all stay as they were.
+        InputError: one cannot be written or was changed since it was read, or another kbtool does not stop writing;
+            all stay as they were.
     """
     if not files:
         return
@@ -70,12 +74,24 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         folder = _journal_folder(targets)
         with locked(folder):
             settle(folder)
+            _refuse_changed(targets, as_read or {})
             if len(files) == 1:
                 replace_whole(targets[first], files[first])
             else:
                 _Change(folder, files, targets).carry_out()
     except OSError as error:
         raise unwritable(first, error) from error
+
+
+def _refuse_changed(targets: Mapping[Path, Path], as_read: Mapping[Path, bytes | None]) -> None:
+    """Refuse to write over what somebody wrote meanwhile, another kbtool or an editor."""
+    for path, target in targets.items():
+        if path in as_read and read_if_there(target) != as_read[path]:
+            raise InputError(
+                "was changed since it was read, so nothing is written",
+                path=shown(path),
+                help="run this again, with the file as it is now",
+            )
 
 
 @dataclass(frozen=True)

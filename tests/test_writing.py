@@ -6,7 +6,10 @@ import fcntl
 import hashlib
 import json
 import os
+import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import Case, lay_out
-from conftest import kbtool
+from conftest import environment, kbtool
 from kbtool import disk
 from kbtool.errors import InputError
 from kbtool.journal import Entry, Journal, Seen, read_journal, way_out
@@ -405,6 +408,51 @@ def test_a_second_writer_waits_and_then_says_what_is_in_the_way(
     write_files({root / name: data for name, data in NEW.items()})
     assert contents(root) == NEW
     assert not (root / disk.LOCK).exists()
+
+
+KILLED = """
+import os, pathlib, signal
+from kbtool.writing import write_files
+
+replace = os.replace
+
+def killed_at_the_second_file(source, target):
+    if str(target).endswith("a.txt"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(source, target)
+
+os.replace = killed_at_the_second_file
+write_files({pathlib.Path("kb/a.ttl"): b"new kb/a.ttl", pathlib.Path("sources/a.txt"): b"new sources/a.txt"})
+"""
+
+
+def test_a_process_that_is_killed_leaves_no_lock_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = root_with(tmp_path / "kb", PAIR)
+    done = subprocess.run([sys.executable, "-c", KILLED], cwd=root, env=environment(), check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert (root / "sources" / "a.txt").read_bytes() == b"old text"
+    assert (root / disk.LOCK).exists()
+    monkeypatch.setattr(disk, "PATIENCE", 0.0)
+    recover(root)
+    assert contents(root) == NEW
+    assert not (root / disk.LOCK).exists()
+
+
+def test_what_somebody_wrote_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    root = root_with(tmp_path / "kb", PAIR)
+    as_read = {root / "kb" / "a.ttl": b"old a"}
+    new = {root / name: data for name, data in NEW.items()}
+    (root / "kb" / "a.ttl").write_bytes(b"mine")
+    with pytest.raises(InputError, match="was changed since it was read") as caught:
+        write_files(new, as_read)
+    assert caught.value.path == str(root / "kb" / "a.ttl")
+    assert contents(root) == PAIR | {"kb/a.ttl": b"mine"}
+    with pytest.raises(InputError, match="was changed since it was read"):
+        write_files(new, {root / "kb" / "a.ttl": None})
+    write_files(new, {root / "kb" / "a.ttl": b"mine", root / "kb" / "other.ttl": b"gone"})
+    assert contents(root) == NEW
 
 
 def test_the_next_command_finishes_a_change_and_says_so(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def add(
     if dry_run:
         click.echo("\n".join(reference.turtle for reference in new), nl=False)
     elif new:
-        write_together(cited_files(kb, new))
+        write_together(cited_files(kb, new), kb.as_read)
     for result in results:
         click.echo(f"kbtool: {'error' if result.failed else 'note'}: {result.says}", err=True)
     sys.exit(2 if any(result.failed for result in results) else 0)
@@ -156,7 +156,7 @@ def verify(
         )
     changed = recorded(kb, found)
     if changed and not dry_run:
-        write_together(changed)
+        write_together(changed, kb.as_read)
     if format_ == "json":
         write_output(render_verification_json(found), output)
     else:

@@ -26,15 +26,19 @@ def write_output(text: str, output: Path | None) -> None:
     write_file(output, text.encode())
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(
+    files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None] | None = None
+) -> None:
     """Write files that change together, all of them or none; a crash in the midst of it is put right by the next run.
 
     Args:
         files: the bytes of each file.
+        as_read: the bytes from which they were made, such as those of a knowledge base when it was opened; None for a
+            file that was not there.
 
     Raises:
-        InputError: one cannot be written; those that are there stay as they were.
+        InputError: one cannot be written, or was changed since it was read; those that are there stay as they were.
     """
     from kbtool.writing import write_files
 
-    write_files(files)
+    write_files(files, as_read or {})

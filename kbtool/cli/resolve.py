@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli.options import ROOT
-from kbtool.cli.output import write_output
+from kbtool.cli.output import write_together
 from kbtool.cli.running import run
 from kbtool.errors import InputError
 from kbtool.settings import find_settings
@@ -70,5 +70,5 @@ def resolve(
     if dry_run:
         click.echo(turtle, nl=False)
         return
-    write_output(whole, path)
+    write_together({path: whole.encode()}, {path: None, **kb.as_read})
     click.echo(f"kbtool: wrote the decision to {shown}", err=True)

@@ -60,6 +60,6 @@ def refresh(
     quotes = [(node, quote) for node, iri, quote in recorded_quotes(kb.store) if iri == old.iri]
     found = drifts(old, new, quotes)
     if accept:
-        write_together(refreshed_files(kb, old, file.read_bytes(), found))
+        write_together(refreshed_files(kb, old, file.read_bytes(), found), kb.as_read)
     write_output(render_drift(found) if format_ == "text" else render_drift_json(found), output)
     sys.exit(0 if all(drift.kind in HARMLESS for drift in found) else 1)
