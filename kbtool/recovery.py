@@ -49,11 +49,15 @@ def recover(folder: Path) -> None:
         ) from error
 
 
-def settle(folder: Path) -> None:
-    """End the change that was broken off in a folder; the lock is held."""
+def settle(folder: Path) -> bool:
+    """End the change that was broken off in a folder, if there is one; the lock is held.
+
+    Returns:
+        Whether files may have changed, so that what was read of them before is out of date.
+    """
     name = _pending(folder)
     if name is None:
-        return
+        return False
     path = folder / name
     if name == BEGUN:
         try:
@@ -63,7 +67,7 @@ def settle(folder: Path) -> None:
         _LOG.warning(
             "kbtool: note: removed what a write that was broken off had left; the files are as before"
         )
-        return
+        return False
     journal = _journal(path)
     way: Way = "forward" if name == FORWARD else "back"
     chosen = way_out(
@@ -84,6 +88,7 @@ def settle(folder: Path) -> None:
     _LOG.warning(
         "kbtool: note: %s a change of %d files that was broken off", done, len(journal.entries)
     )
+    return True
 
 
 def go(folder: Path, journal: Journal, way: Way) -> None:

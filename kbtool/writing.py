@@ -73,7 +73,12 @@ def write_files(
         targets = _targets(files)
         folder = _journal_folder(targets)
         with locked(folder):
-            settle(folder)
+            if settle(folder):
+                raise InputError(
+                    "is not written, because a change that was broken off has been ended first",
+                    path=shown(first),
+                    help="run this again, with the files as they are now",
+                )
             _refuse_changed(targets, as_read or {})
             if len(files) == 1:
                 replace_whole(targets[first], files[first])

@@ -205,6 +205,16 @@ def test_a_change_that_was_under_way_is_finished_and_that_is_said(
     assert caplog.messages == ["kbtool: note: finished a change of 2 files that was broken off"]
 
 
+def test_what_was_read_of_a_change_under_way_is_not_written_over_it(tmp_path: Path) -> None:
+    root = root_with(tmp_path / "kb", PAIR)
+    interrupted(root, PAIR, done=1)
+    with pytest.raises(InputError, match="has been ended first"):
+        write_files({root / name: b"from a mixture" for name in PAIR})
+    assert contents(root) == NEW
+    write_files({root / name: b"newer" for name in PAIR})
+    assert contents(root) == dict.fromkeys(PAIR, b"newer")
+
+
 def test_a_copy_that_is_damaged_takes_the_whole_change_back(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
