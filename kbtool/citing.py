@@ -208,7 +208,7 @@ def reference_turtle(verification: Verification, record: Record) -> str:
     """A reference in Turtle, in the house style."""
     entry = verification.entry
     lines = []
-    if entry.title and not record.names:
+    if entry.title and (not record.names or record.reference_type == "Regulation"):
         lines.append(f"dct:title {_string(entry.title)}")
     lines.append(f"rdfs:label {_string(entry.label)}")
     if record.authors:
@@ -246,12 +246,13 @@ def _name(record: Record, label: str, taken: set[str]) -> str:
     year = record.issued[:4] if record.issued else ""
     if record.authors and year and record.container:
         stem = f"{_plain(record.authors[0])[:40].strip('-')}-{year}"
+    elif record.reference_type == "Regulation":
+        stem = f"cfr-{_plain(record.identifier.value.partition('CFR')[2])}"
+    elif record.reference_type == "TrialRegistration":
+        stem = _plain(record.identifier.value)
     elif record.names:
         kind = "label" if record.reference_type == "DrugLabel" else "approval"
         stem = f"{_plain(record.names[0])[:40].strip('-')}-{kind}"
-    elif record.reference_type in ("Regulation", "TrialRegistration"):
-        stem = _plain(record.identifier.value.replace("CFR", "").strip())
-        stem = f"cfr-{stem.partition('-')[2]}" if record.reference_type == "Regulation" else stem
     else:
         stem = "-".join(_plain(label).split("-")[:5])
     number, name = 1, stem or "reference"

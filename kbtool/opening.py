@@ -23,8 +23,8 @@ from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
 from kbtool.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
-from kbtool.registered import registry_quads
 from kbtool.recovery import recover
+from kbtool.registered import registry_quads
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes

@@ -27,7 +27,8 @@ def replace_value(
         text: its text by now, with the same lines.
         subject: the IRI of the subject, which stands at the start of a line.
         predicate: the property; the subject has one value of it, a literal or a name.
-        value: the new value, in Turtle on one line.
+        value: the new value, in Turtle on one line; a datatype that is written as an IRI is shortened, if the file
+            has a prefix for it.
 
     Raises:
         InputError: the subject or the value is not found once, as the house style writes it.
@@ -38,6 +39,8 @@ def replace_value(
     for prefix, base in _PREFIX.findall(text):
         if base and predicate.value.startswith(base):
             names.append(f"{prefix}:{predicate.value[len(base) :]}")
+        if base:
+            value = re.sub(rf"\^\^<{re.escape(base)}(\w+)>", rf"^^{prefix}:\1", value)
     pattern = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, names))})(\s+)({_VALUE})")
     if first is not None:
         last = min((n for n in file.lines.values() if n > first), default=len(lines) + 1) - 1

@@ -112,8 +112,10 @@ def registries() -> Replies:
     replies["/crossref/works"] = lambda query: json_reply(
         {"message": {"items": [notice] if query["filter"] == "updates:10.1000/corrected" else []}}
     )
-    replies["/doi/ra/10.1000/nowhere"] = json_reply([{"DOI": "10.1000/nowhere", "status": "DOI does not exist"}])  # fmt: skip
-    replies["/doi/ra/10.5281/zenodo.1"] = json_reply([{"DOI": "10.5281/zenodo.1", "RA": "DataCite"}])  # fmt: skip
+    for doi in ("10.1000/nowhere", "10.1000/none"):
+        replies[f"/doi/ra/{doi}"] = json_reply([{"DOI": doi, "status": "DOI does not exist"}])
+    for doi in ("10.5281/zenodo.1", "10.5281/zenodo.2"):
+        replies[f"/doi/ra/{doi}"] = json_reply([{"DOI": doi, "RA": "DataCite"}])
     recorded = (PAYLOADS / "pubmed-34843274.xml").read_bytes()
     comments = '<CommentsCorrectionsList><CommentsCorrections RefType="{kind}"><RefSource>J Pain. 2021;8:1. doi: 10.1000/n.</RefSource><PMID Version="1">9</PMID></CommentsCorrections></CommentsCorrectionsList>'
     replies["/pubmed/efetch.fcgi"] = pubmed(

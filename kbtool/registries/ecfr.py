@@ -80,11 +80,13 @@ def record(identifier: Identifier, root: Any, number: str, paragraphs: str, day:
     lines = [text for node in found[0].iter(*_TEXT) if (text := text_of(node))]
     lacks = paragraphs and not any(_begins(line, paragraphs) for line in lines)
     title = re.sub(r"^(?:§+|PART)\s*[\d.]+[a-z]*\s*[.—–-]?\s*", "", head or "", flags=re.IGNORECASE)
+    title = title.removesuffix(".")
     return Record(
         registry=Ecfr.term,
         identifier=identifier,
         day=day,
-        title=title.removesuffix(".") or None,
+        title=title or None,
+        names=(title,) if title else (),
         reference_type="Regulation",
         identifiers=(identifier,),
         states=(("partNotFound", paragraphs),) if lacks else (),
