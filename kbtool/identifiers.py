@@ -11,7 +11,7 @@ from kbtool.errors import InputError
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 _FORMS = (
-    ("doi", r"(?:doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)"),
+    ("doi", r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)"),
     ("pmid", r"(?:(?:pmid|pubmed)[:\s]*)?([1-9]\d{0,7})"),
     ("pmcid", r"(?:pmcid:?\s*)?(PMC[1-9]\d*)(?:\.\d+)?"),
     ("nct", r"(NCT\d{8})"),

@@ -10,7 +10,9 @@ import pytest
 from kbtool.chain import chain
 from kbtool.checking import Report, check
 from kbtool.findings import Finding
+from kbtool.namespaces import PREFIXES
 from kbtool.naming import find_claim
+from kbtool.nodes import value
 from kbtool.opening import KnowledgeBase, open_knowledge_base
 from kbtool.render.explanation import explain_claim
 from kbtool.render.formats import Presentation
@@ -168,3 +170,13 @@ def test_the_readme_shows_what_the_command_prints(
     fresh = open_knowledge_base(ROOT)
     printed = render(check(fresh, rules), Presentation())
     assert match.group(1) in printed
+
+
+def test_each_identifier_is_not_yet_verified_or_has_its_dated_result(kb: KnowledgeBase) -> None:
+    prefixes = "".join(f"PREFIX {name}: <{base}>\n" for name, base in PREFIXES.items())
+    query = (ROOT / "kb" / "queries" / "identifiers.rq").read_text(encoding="utf-8")
+    rows = list(select(kb.store, prefixes + query))
+    assert len(rows) >= 140
+    for row in rows:
+        verified = value(row["result"]) != "not yet verified"
+        assert verified == (row["day"] is not None)

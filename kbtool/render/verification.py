@@ -16,6 +16,7 @@ from kbtool.render.wording import counted, name
 from kbtool.verifying import Verification
 
 _VERSION = 1
+_NAMED = 5
 _STATES = (
     "retracted",
     "expression of concern",
@@ -74,9 +75,7 @@ def render_verification(
         if not (v.records or v.checked or v.not_asked)
     ]
     if unknown:
-        lines.append(
-            f"not checked, for want of an identifier that was asked for: {', '.join(unknown)}"
-        )
+        lines.append(f"not checked, for want of an identifier that was asked for: {_some(unknown)}")
     counts = Counter(map(state, verifications))
     listed = ", ".join(f"{counts[s]} {s}" for s in _STATES if counts[s])
     lines.append(f"{counted(len(verifications), 'reference')}: {listed or 'none'}")
@@ -173,6 +172,11 @@ def _not_asked(verifications: Sequence[Verification], labels: Labels) -> list[st
             groups[one.registry, one.why].append(f"{one.identifier} ({name(verification.entry.node.value)})")  # fmt: skip
     lines = []
     for (registry, why), which in groups.items():
-        shown = ", ".join(which[:3]) + (f" and {len(which) - 3} more" if len(which) > 3 else "")
-        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {shown}")
+        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {_some(which)}")
     return lines
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,152 @@
+"""Does what a registry says fit what is recorded?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyoxigraph as ox
+import pytest
+
+from kbtool.entries import Entry
+from kbtool.identifiers import Identifier
+from kbtool.matching import match
+from kbtool.record import Record
+
+DOI = Identifier("doi", "10.1000/r")
+
+
+def entry(**changed: object) -> Entry:
+    said: dict[str, object] = {
+        "node": ox.NamedNode("http://e/r"),
+        "label": "Smith et al. 2020, J Pain",
+        "reference_type": "JournalArticle",
+        "title": "Ibuprofen for pain",
+        "year": 2020,
+        "first_author": "Smith",
+        "identifiers": (DOI,),
+        "status": "NotChecked",
+        "excerpts": (),
+    }
+    return Entry(**{**said, **changed})  # type: ignore[arg-type]
+
+
+def record(**changed: object) -> Record:
+    said: dict[str, object] = {
+        "registry": "Crossref",
+        "identifier": DOI,
+        "day": date(2026, 11, 1),
+        "title": "Ibuprofen for pain",
+        "authors": ("Smith", "Doe"),
+        "years": (2020,),
+        "identifiers": (DOI,),
+    }
+    return Record(**{**said, **changed})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "theirs"),
+    [
+        ("Ibuprofen for pain", "IBUPROFEN FOR PAIN."),
+        ("Ibuprofen for pain", "Ibuprofen for pain: a randomized trial"),
+        ("Ibuprofen for pain: a randomized trial", "Ibuprofen for pain"),
+        ("Ketamine’s dose–related effects", "Ketamine's dose-related effects"),
+        ("Naïve patients", "Naive patients"),
+        ("β-blockers and H2O", "Β-blockers and H₂O"),
+    ],
+)
+def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
+    assert match(entry(title=recorded), record(title=theirs)).differences == ()
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "Ibuprofen for no pain",
+        "Ibuprofen for pain and fever",
+        "Ibuprofen",
+        "Pain for ibuprofen",
+        "Correction to: Ibuprofen for pain",
+    ],
+)
+def test_titles_that_are_not(theirs: str) -> None:
+    (difference,) = match(entry(), record(title=theirs)).differences
+    assert difference.what == "title"
+    assert difference.score is not None
+
+
+def test_near_is_shown_and_never_accepted() -> None:
+    found = match(entry(title="Ketamine reduced pain"), record(title="Ketamine reduces pain"))
+    assert not found.confirms
+    assert "(95% alike)" in str(found.differences[0])
+
+
+@pytest.mark.parametrize(
+    ("recorded", "theirs", "fits"),
+    [
+        ("Díaz-Román", "Diaz-Roman", True),
+        ("Boer", "de Boer", True),
+        ("van der Berg", "Berg", True),
+        ("O'Brien", "O’Brien", True),
+        ("Smith", "Smithson", False),
+        ("Lee", "Li", False),
+    ],
+)
+def test_first_authors(recorded: str, theirs: str, fits: bool) -> None:
+    found = match(entry(first_author=recorded), record(authors=(theirs,)))
+    assert (found.differences == ()) == fits
+
+
+def test_the_second_author_is_not_the_first() -> None:
+    assert match(entry(first_author="Doe"), record()).differences[0].what == "first author"
+
+
+def test_either_year_of_publication() -> None:
+    assert match(entry(year=2021), record(years=(2020, 2021))).confirms
+    assert match(entry(year=2022), record(years=(2020, 2021))).differences[0].what == "year"
+
+
+def test_a_year_alone_confirms_nothing() -> None:
+    found = match(entry(title=None, first_author=None), record())
+    assert (found.differences, found.confirms) == ((), False)
+
+
+def test_a_year_with_the_first_author_does() -> None:
+    assert match(entry(title=None), record()).confirms
+
+
+def test_what_is_not_recorded_is_not_compared() -> None:
+    found = match(entry(title=None, first_author=None, year=None), record())
+    assert (found.compared, found.confirms) == ((), False)
+
+
+def test_what_does_not_exist_confirms_nothing() -> None:
+    assert not match(entry(), record(exists=False)).confirms
+
+
+def test_an_identifier_that_is_of_another_paper() -> None:
+    ours = entry(identifiers=(DOI, Identifier("pmid", "1")))
+    assert match(ours, record(identifiers=(DOI, Identifier("pmid", "1")))).confirms
+    (difference,) = match(ours, record(identifiers=(DOI, Identifier("pmid", "2")))).differences
+    assert (difference.recorded, difference.registry) == ("PMID 1", "PMID 2")
+
+
+def test_a_paper_is_not_its_trial() -> None:
+    trial = record(about=True, title="A trial", years=(2015,), authors=())
+    found = match(entry(), trial)
+    assert (found.differences, found.confirms) == ((), False)
+    own = match(entry(title="A trial", reference_type="TrialRegistration"), record(about=True, title="A trial", reference_type="TrialRegistration"))  # fmt: skip
+    assert own.confirms
+
+
+@pytest.mark.parametrize(
+    ("label", "names", "fits"),
+    [
+        ("Ketalar (ketamine hydrochloride injection)", ("KETALAR", "KETAMINE HYDROCHLORIDE"), True),
+        ("Ketamine injection", ("KETALAR", "KETAMINE HYDROCHLORIDE"), True),
+        ("Spravato (esketamine)", ("KETALAR", "KETAMINE HYDROCHLORIDE"), False),
+        ("21 CFR 202.1(e)(6)(i), prescription drug advertisements", ("Prescription-drug advertisements",), True),
+    ],
+)  # fmt: skip
+def test_names_of_drugs_and_sections(label: str, names: tuple[str, ...], fits: bool) -> None:
+    found = match(entry(label=label, title=None), record(names=names, about=True))
+    assert (found.differences == (), found.confirms_identifier) == (fits, fits)
