@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
 from kbtool.settings import find_settings
 from kbtool.workspace import files_below, find_workspace
+
+if TYPE_CHECKING:
+    from kbtool.files import TextFile
 
 _STDIN = Path("-")
 
@@ -43,7 +47,7 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
     else:
         files = _files(paths, root)
 
-    def work(line: ProgressLine) -> list[tuple[str, str]]:
+    def work(line: ProgressLine) -> list[tuple[TextFile, str]]:
         from kbtool.files import decode, read_text
         from kbtool.house_style import in_house_style
 
@@ -53,18 +57,18 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
             data = (
                 decode(sys.stdin.buffer.read(), shown) if path == _STDIN else read_text(path, shown)
             )
-            results.append((data.text, in_house_style(data.text, shown)))
+            results.append((data, in_house_style(data.text, shown)))
         return results
 
     results = run(work)
     changed = [
         (path, shown, before, after)
         for (path, shown), (before, after) in zip(files, results, strict=True)
-        if before != after
+        if before.text != after
     ]
     if diff:
         for _, shown, before, after in changed:
-            click.echo(_difference(shown, before, after), nl=False)
+            click.echo(_difference(shown, before.text, after), nl=False)
     elif check:
         for _, shown, _, _ in changed:
             click.echo(shown)
@@ -72,7 +76,10 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
         click.echo(results[0][1], nl=False)
         return
     else:
-        write_together({path: after.encode() for path, _, _, after in changed})
+        write_together(
+            {path: after.encode() for path, _, _, after in changed},
+            {path: before.data for path, _, before, _ in changed},
+        )
     _say(len(changed), len(files), written=not (check or diff))
     sys.exit(1 if changed and (check or diff) else 0)
 
