@@ -1,46 +1,94 @@
-"""Taking the new text of an article over: the text, its hash, and the anchors that follow from it."""
+"""Taking new texts of articles over: the text, its hash and day, and the anchors that follow from it."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.documents import Document
-from kbtool.drift import MOVED, TYPOGRAPHY, Drift
+from kbtool.drift import MOVED, TYPOGRAPHY, Drift, drifts
 from kbtool.namespaces import KB, OA
+from kbtool.nodes import one
 from kbtool.opening import KnowledgeBase
+from kbtool.quotations import recorded_quotes
 from kbtool.rdf import parse_turtle
+from kbtool.taken import Taken
 from kbtool.turtle_edit import FileEdits
 
+_DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
 
-def refreshed_files(
-    kb: KnowledgeBase, document: Document, data: bytes, drifts: Iterable[Drift]
-) -> dict[Path, bytes]:
-    """The files that change when a new text is accepted, with their new bytes.
+
+@dataclass(frozen=True)
+class Refresh:
+    """A new text of an article.
+
+    Attributes:
+        document: the article as it is.
+        taken: its new text.
+        drifts: what becomes of its quotes.
+    """
+
+    document: Document
+    taken: Taken
+    drifts: tuple[Drift, ...]
+
+
+def refresh(kb: KnowledgeBase, document: Document, taken: Taken) -> Refresh:
+    """What a new text does to the quotes of an article."""
+    new = Document(
+        document.iri, Path(taken.shown), taken.article.text.removeprefix("\ufeff"), taken.sha256
+    )
+    quotes = [(node, q) for node, iri, q in recorded_quotes(kb.store) if iri == document.iri]
+    return Refresh(document, taken, tuple(drifts(document, new, quotes)))
+
+
+def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Path, bytes]:
+    """The files that change when new texts are accepted, with their new bytes.
 
     Recorded positions follow the words, and quotes that differ in typography only take the new form.
     A quote that changed or is gone stays: what it now says, only a person can tell.
 
     Args:
         kb: the knowledge base.
-        document: the article as it is.
-        data: the bytes of its new text.
-        drifts: what becomes of its quotes.
+        refreshes: the new texts, one for each article.
 
     Raises:
         InputError: a value is not written as the house style has it, so it cannot be changed.
     """
     edits = FileEdits(kb.files)
-    edits.put(document.iri.value, KB("sha256"), f'"{hashlib.sha256(data).hexdigest()}"')
-    for drift in drifts:
+    for new in refreshes:
+        _put_document(kb, edits, new)
+        _put_anchors(edits, new.drifts)
+    changed = edits.changed()
+    for path, text in changed.items():
+        parse_turtle(text, kb.workspace.shown(path))
+    texts = {new.document.path.resolve(): new.taken.text for new in refreshes}
+    return {path: text.encode() for path, text in changed.items()} | texts
+
+
+def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
+    """Put hash, day and original; what the document does not state yet is added behind the hash."""
+    iri, taken = new.document.iri, new.taken
+    values = {KB("retrieved"): _DAY.format(taken.day.isoformat())}
+    recorded = one(kb.store, iri, KB("originalSha256")) is not None
+    if taken.is_extracted or recorded:
+        values[KB("originalFormat")] = str(ox.Literal(taken.media_type))
+        values[KB("originalSha256")] = f'"{taken.original_sha256}"'
+    added = ""
+    for predicate, value in values.items():
+        if one(kb.store, iri, predicate) is None:
+            added += f" ; <{predicate.value}> {value}"
+        else:
+            edits.put(iri.value, predicate, value)
+    edits.put(iri.value, KB("sha256"), f'"{taken.sha256}"{added}')
+
+
+def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:
+    for drift in found:
         if drift.kind in (MOVED, TYPOGRAPHY) and drift.quote.start is not None:
             edits.put(drift.node.value, OA("start"), str(drift.start))
         if drift.kind == TYPOGRAPHY and drift.says is not None:
             edits.put(drift.node.value, OA("exact"), str(ox.Literal(drift.says)))
-    changed = edits.changed()
-    for path, text in changed.items():
-        parse_turtle(text, kb.workspace.shown(path))
-    return {path: text.encode() for path, text in changed.items()} | {document.path.resolve(): data}

@@ -1,0 +1,74 @@
+"""What is taken from an article: its text, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_DAY = re.compile(r"\s*(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as extracted. Whatever it does not state is None.
+
+    Attributes:
+        text: its text, one paragraph a line.
+        title: its title.
+        creator: who wrote it.
+        issued: when it was published.
+        publisher: who publishes it.
+        canonical: its address, absolute or relative to where it was fetched.
+        license: its licence, an address or words.
+        language: a language tag (BCP 47).
+        notes: what a person should know of the extraction, a sentence each.
+    """
+
+    text: str = field(repr=False)
+    title: str | None = None
+    creator: str | None = None
+    issued: date | None = None
+    publisher: str | None = None
+    canonical: str | None = None
+    license: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters other than tab and line ends, and without halves of characters."""
+    return _CONTROL.sub("", text)
+
+
+def one_line(value: object) -> str | None:
+    """A stated value on one line; None if it says nothing."""
+    return (" ".join(without_controls(value).split()) or None) if isinstance(value, str) else None
+
+
+def stated_day(value: object) -> date | None:
+    """The day that an ISO 8601 date or time begins with; None for anything that would have to be guessed."""
+    match = _DAY.match(value) if isinstance(value, str) else None
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4])) if match else None
+    except ValueError:
+        return None
+
+
+def stated_language(value: object) -> str | None:
+    """A language tag as stated; None for what is none."""
+    tag = one_line(value)
+    return tag.replace("_", "-") if tag and _LANGUAGE.fullmatch(tag) else None
+
+
+def paragraphs_to_text(paragraphs: list[str]) -> str:
+    """One paragraph a line; spaces within a line are kept single, tabs part the cells of a row."""
+    lines = []
+    for paragraph in paragraphs:
+        for line in without_controls(paragraph).splitlines():
+            cells = [" ".join(cell.split()) for cell in line.split("\t")]
+            if any(cells):
+                lines.append("\t".join(cells).rstrip("\t"))
+    return "".join(f"{line}\n" for line in lines)

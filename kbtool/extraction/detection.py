@@ -1,0 +1,105 @@
+"""Which format some bytes are in: what they begin with decides, then the content type, then the name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from kbtool.errors import InputError
+
+HTML, MARKDOWN, PLAIN, DOCX, PDF = "HTML", "Markdown", "plain text", "DOCX", "PDF"
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {
+    HTML: "text/html",
+    MARKDOWN: "text/markdown",
+    PLAIN: "text/plain",
+    DOCX: _WORD,
+    PDF: "application/pdf",
+}
+_TYPES = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "text/markdown": MARKDOWN,
+    "text/x-markdown": MARKDOWN,
+}
+_ENDINGS = {
+    "html": HTML, "htm": HTML, "xhtml": HTML, "md": MARKDOWN, "markdown": MARKDOWN, "mdown": MARKDOWN, "txt": PLAIN,
+    "text": PLAIN,
+}  # fmt: skip
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(rb"<(?:head|body|title|meta|div|p|h1|article|section|main)[\s>]", re.IGNORECASE)
+_OTHERS = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is an old Word file (.doc) or another old Office file",
+        "save it as .docx",
+    ),
+    (b"{\\rtf", "is RTF", "save it as .docx"),
+    (b"\x1f\x8b", "is compressed (gzip)", "unpack it first"),
+    (b"\x89PNG", "is a picture", "give the text that it shows"),
+    (b"\xff\xd8\xff", "is a picture", "give the text that it shows"),
+    (b"GIF8", "is a picture", "give the text that it shows"),
+    (b"bplist", "is a web archive of Safari", "save the page as HTML"),
+)
+_FORMATS = "give the article as HTML, Markdown, plain text, DOCX or PDF"
+
+
+def format_of(data: bytes, content_type: str, name: str) -> str:
+    """The format of some bytes; a wrong ending or content type does not hide it.
+
+    Args:
+        data: the bytes.
+        content_type: the header of that name; empty if there is none.
+        name: the name of the file, or the path of the address.
+
+    Raises:
+        InputError: they are empty, or in a format that is not read.
+    """
+    if not data.strip():
+        raise InputError("is empty", help=_FORMATS)
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _zip(data)
+    for magic, what, advice in _OTHERS:
+        if data.startswith(magic):
+            raise InputError(what, help=advice)
+    start = data[:65536].removeprefix(b"\xef\xbb\xbf")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.replace(b"\0", b"")[2:]
+    if _PAGE.match(start):
+        return HTML
+    if start.startswith(b"<?xml"):
+        raise InputError("is XML, and no page", help="give the page as HTML")
+    return _named(start, content_type, name)
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError(f"is a damaged ZIP or DOCX file: {error}", help="save it again") from error
+    if "word/document.xml" in names:
+        return DOCX
+    raise InputError("is a ZIP file without a Word document in it", help=_FORMATS)
+
+
+def _named(start: bytes, content_type: str, name: str) -> str:
+    media_type = content_type.partition(";")[0].strip().casefold()
+    ending = name.rpartition("/")[2].rpartition(".")[2].casefold() if "." in name else ""
+    if media_type in _TYPES:
+        return _TYPES[media_type]
+    if (
+        media_type
+        and not media_type.startswith("text/")
+        and media_type not in (*MEDIA_TYPES.values(), "application/octet-stream")
+    ):
+        raise InputError(f"is {media_type}, which is not read", help=_FORMATS)
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    return HTML if _TAG.search(start[:4096]) else PLAIN

@@ -1,0 +1,140 @@
+"""Articles in DOCX (Office Open XML, ECMA-376): paragraphs, lists and tables in reading order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from kbtool.errors import InputError
+from kbtool.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+
+_MOST_BYTES = 100_000_000
+_MOST_FILES = 5000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_SAVE = "open it in a word processor and save it as .docx again, or as plain text"
+_SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+_NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
+
+
+def extract(data: bytes, charset: str | None) -> Article:
+    """An article in DOCX, its footnotes at the end. Title, author, language and licence are those of its properties.
+
+    Raises:
+        InputError: it is damaged, larger than can be trusted when unpacked, or has no text.
+    """
+    _refuse_bombs(data)
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml import etree
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        properties = document.core_properties
+        paragraphs = list(_paragraphs(document.element.body))
+        licence = None
+        for part in document.part.package.iter_parts():
+            if part.partname in _NOTES:
+                paragraphs += _paragraphs(_parsed(part.blob))
+            elif part.partname == "/docProps/custom.xml":
+                licence = _licence(_parsed(part.blob))
+        _refuse_entities(document.element)
+        return Article(
+            paragraphs_to_text(paragraphs),
+            title=one_line(properties.title),
+            creator=one_line(properties.author),
+            language=stated_language(properties.language),
+            license=licence,
+        )
+    except (
+        OpcError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        etree.LxmlError,
+        OSError,
+    ) as error:
+        raise InputError(f"is a damaged DOCX file: {one_line(str(error))}", help=_SAVE) from error
+    except zipfile.BadZipFile as error:
+        raise InputError(f"is a damaged DOCX file: {error}", help=_SAVE) from error
+
+
+def _refuse_bombs(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError(f"is a damaged DOCX file: {error}", help=_SAVE) from error
+    size = sum(file.file_size for file in files)
+    if size > _MOST_BYTES or len(files) > _MOST_FILES:
+        raise InputError(
+            f"unpacks to {size} bytes in {len(files)} files, which is too much to trust",
+            help=_SAVE,
+        )
+    if any(file.flag_bits & 1 for file in files):
+        raise InputError("needs a password", help="save it without one")
+
+
+def _parsed(blob: bytes) -> Any:
+    from lxml import etree
+
+    root = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    _refuse_entities(root)
+    return root
+
+
+def _refuse_entities(root: Any) -> None:
+    """OPC allows no document type (ECMA-376 part 2): with one, entities could hide or multiply text."""
+    if root.getroottree().docinfo.doctype:
+        raise InputError("declares XML entities, which a DOCX file may not", help=_SAVE)
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    """The paragraphs below an element, rows of tables with a tab between their cells."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{_W}p":
+            yield _text(element)
+            boxes = [b for b in element.iter(f"{_W}txbxContent") if not _in_fallback(b)]
+            waiting += reversed(boxes)
+        elif element.tag == f"{_W}tr" and not _is_layout(element):
+            cells = [" ".join(_text(p) for p in c.iter(f"{_W}p")) for c in element.iter(f"{_W}tc")]
+            yield "\t".join(" ".join(cell.split()) for cell in cells)
+        else:
+            waiting += [child for child in reversed(element) if child.tag != f"{_W}del"]
+
+
+def _is_layout(row: Any) -> bool:
+    """Whether a row holds paragraphs or tables in a cell, not a value in each."""
+    cells = list(row.iter(f"{_W}tc"))
+    return any(
+        sum(1 for p in cell.iter(f"{_W}p") if _text(p).strip()) > 1 for cell in cells
+    ) or any(True for _ in row.iter(f"{_W}txbxContent", f"{_W}tbl"))
+
+
+def _text(paragraph: Any) -> str:
+    """A paragraph's words, insertions included; what is deleted is w:delText, and boxes are paragraphs of their own."""
+    parts = []
+    for element in paragraph.iter(f"{_W}t", *_SPACES):
+        owner = next(a for a in element.iterancestors(f"{_W}p"))
+        if owner is paragraph and not (
+            element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}tabs"
+        ):
+            parts.append(_SPACES.get(element.tag) or element.text or "")
+    return "".join(parts)
+
+
+def _in_fallback(element: Any) -> bool:
+    return any(True for _ in element.iterancestors(_FALLBACK))
+
+
+def _licence(root: Any) -> str | None:
+    for item in root.iter(_CUSTOM):
+        if (item.get("name") or "").casefold() in ("license", "licence", "rights"):
+            return one_line("".join(item.itertext()))
+    return None

@@ -1,0 +1,132 @@
+"""Articles in HTML: the main text, and of what is left out the sentences, so that none is lost unseen."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from kbtool.errors import InputError
+from kbtool.extraction.article import Article, paragraphs_to_text, without_controls
+from kbtool.extraction.blocks import Block, page_blocks
+from kbtool.extraction.decoding import decode
+from kbtool.extraction.head import read_head
+
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*(?:\s|$)")
+_LONG = 25
+"""A block of so many characters that stands in the main text can be nothing else."""
+_SHOWN = 8
+_MENU = 0.8
+
+
+def extract(data: bytes, charset: str | None) -> Article:
+    """An article in HTML.
+
+    trafilatura tells the main text. What stands between its parts, or in the smallest element that
+    holds them all, is taken too, but for menus, as it leaves out captions, asides and some tables.
+    Sentences and rows of tables elsewhere on the page are named in a note.
+
+    Raises:
+        InputError: it is no HTML, has no text, or is nested deeper than any page.
+    """
+    decoded = decode(data, charset)
+    root = parse(decoded.text)
+    blocks = page_blocks(root)
+    head = read_head(root)
+    taken, left = _main(blocks, _main_text(root))
+    text = paragraphs_to_text([block.text for block in taken])
+    return Article(text, **vars(head), notes=(*decoded.notes, *_notes(left)))
+
+
+def parse(text: str) -> Any:
+    """The tree of an HTML text, by lxml.
+
+    Raises:
+        InputError: there is nothing in it.
+    """
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    try:
+        return document_fromstring(without_controls(text).encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise InputError(
+            "has no HTML elements in it", help="save the page again, or give its text as .txt"
+        ) from error
+
+
+def _main_text(root: Any) -> str:
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.extract(
+        root, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
+    return found or ""
+
+
+def _main(blocks: list[Block], main: str) -> tuple[list[Block], list[Block]]:
+    """The blocks of the main text, with the sentences between them; and the others."""
+    lines = {_solid(line.lstrip(" -")) for line in main.splitlines()}
+    lines |= {_solid(cell) for line in main.splitlines() if "|" in line for cell in line.split("|")}
+    whole = _solid(main)
+    sure = [_is_main(block, lines, whole) for block in blocks]
+    if not any(sure):
+        return [block for block in blocks if not block.around], [b for b in blocks if b.around]
+    first, last = sure.index(True), len(sure) - 1 - sure[::-1].index(True)
+    holder = _holder([block for block, is_sure in zip(blocks, sure, strict=True) if is_sure])
+    taken: list[Block] = []
+    left: list[Block] = []
+    for at, block in enumerate(blocks):
+        near = first < at < last or _lies_in(block, holder)
+        text = block.linked < _MENU and (not block.around or _says(block))
+        (taken if sure[at] or (near and text) else left).append(block)
+    return taken, left
+
+
+def _holder(blocks: list[Block]) -> Any:
+    """The smallest element that holds all of the blocks; None, if that is the page."""
+    chain = [blocks[0].element, *blocks[0].element.iterancestors()]
+    for block in blocks[1:]:
+        element = block.element
+        while element not in chain:
+            element = element.getparent()
+        chain = chain[chain.index(element) :]
+    return None if chain[0].tag in ("html", "body") else chain[0]
+
+
+def _lies_in(block: Block, holder: Any) -> bool:
+    return holder is not None and (
+        block.element is holder or any(a is holder for a in block.element.iterancestors())
+    )
+
+
+def _is_main(block: Block, lines: set[str], whole: str) -> bool:
+    solid = _solid(block.text)
+    if block.around and len(solid) < _LONG:
+        return False
+    return solid in lines or (len(solid) >= _LONG and solid in whole)
+
+
+def _says(block: Block) -> bool:
+    """Whether it has a sentence, or is a row of a table with figures."""
+    is_row = "\t" in block.text and any(c.isdigit() for c in block.text)
+    return is_row or _SENTENCE.search(block.text) is not None
+
+
+def _solid(text: str) -> str:
+    """The text without spaces and without the bars that part cells."""
+    return "".join(text.replace("|", "").split())
+
+
+def _notes(left: list[Block]) -> list[str]:
+    sentences = [" ".join(block.text.split()) for block in left if _says(block)]
+    shown = [
+        f"left out: “{text if len(text) < 160 else text[:157] + '...'}”"
+        for text in sentences[:_SHOWN]
+    ]
+    more = len(sentences) - len(shown)
+    return [*shown, *([f"left out: {more} more passages"] if more else [])]

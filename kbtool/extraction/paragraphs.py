@@ -1,0 +1,93 @@
+"""Lines of a page to paragraphs: what was only wrapped is joined, and no word is changed in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"(?:[•◦▪‣●○∙·*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
+_HYPHEN = re.compile(r"\S[-‐\u00ad]$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_FULL = 0.9
+"""A line is full if the next line's first word would have passed this part of the page's width."""
+_SHORTEST_WIDTH = 40
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Paragraphs, and a sentence for each word whose hyphen could not be told from a line's."""
+
+    paragraphs: list[str]
+    notes: tuple[str, ...]
+
+
+def join_lines(pages: Iterable[Sequence[str]]) -> Joined:
+    """The paragraphs of pages of lines.
+
+    A hyphen at the end of a line goes only if the text has the word without it elsewhere, and not with
+    it. In doubt it stays, and a note names the word.
+
+    Args:
+        pages: the lines of each page, as they are printed.
+    """
+    pages = [[" ".join(line.split()) for line in page] for page in pages]
+    known = {
+        word.casefold().replace("‐", "-")
+        for page in pages
+        for line in page
+        for word in _WORD.findall(re.sub(r"\S+[-‐\u00ad]$", "", line))
+    }
+    notes: list[str] = []
+    paragraphs: list[str] = []
+    open_ = False
+    for page in pages:
+        width = _width(page)
+        for at, line in enumerate(page):
+            if not line:
+                open_ = open_ and at == 0
+                continue
+            before = paragraphs[-1] if open_ else ""
+            if before and not _BULLET.match(line):
+                paragraphs[-1] = _joined(before, line, known, notes)
+            else:
+                paragraphs.append(line)
+            after = next(iter(page[at + 1 :]), None)
+            open_ = _goes_on(line, after, width)
+    return Joined(paragraphs, tuple(dict.fromkeys(notes)))
+
+
+def _width(page: Sequence[str]) -> int:
+    lengths = sorted(len(line) for line in page if line)
+    return max(_SHORTEST_WIDTH, lengths[int(len(lengths) * 0.9)] if lengths else 0)
+
+
+def _goes_on(line: str, after: str | None, width: int) -> bool:
+    """Whether a line ends where the page made it end, not where the paragraph does."""
+    if after is None:
+        return not _SENTENCE_END.search(line) and len(line) > width / 2
+    if not after:
+        return False
+    if _HYPHEN.search(line) or (after[0].islower() and not _SENTENCE_END.search(line)):
+        return True
+    return len(line) + 1 + len(after.split()[0]) > width * _FULL
+
+
+def _joined(before: str, line: str, known: set[str], notes: list[str]) -> str:
+    if before.endswith("\u00ad"):
+        return before[:-1] + line
+    broken, begins = _BROKEN.search(before), re.match(r"[^\W\d_]+", line)
+    if broken is None or begins is None:
+        return before + ("" if _HYPHEN.search(before) else " ") + line
+    whole = (broken[1] + begins[0]).casefold()
+    parted = f"{broken[1]}-{begins[0]}".casefold()
+    if begins[0][0].islower() and whole in known and parted not in known:
+        return before[:-1] + line
+    if begins[0][0].islower() and parted not in known:
+        notes.append(
+            f"“{broken[1]}-{begins[0]}” is broken at the end of a line: its hyphen is kept, "
+            "though it may be the line's"
+        )
+    return before + line

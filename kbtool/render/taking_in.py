@@ -1,0 +1,31 @@
+"""What was found of an article that is taken in, as text."""
+
+from __future__ import annotations
+
+from kbtool.taken import Taken
+from kbtool.taking_in import NewSource
+
+
+def render_new_source(new: NewSource, taken: Taken, shown: str, *, written: bool) -> str:
+    """What was found, what is left for a person to look at, and the next step.
+
+    Args:
+        new: the article.
+        taken: what it was taken from.
+        shown: the path of its snapshot, as the user sees it.
+        written: whether it was; else the declaration follows.
+    """
+    lines = taken.article.text.splitlines()
+    paragraphs = sum(1 for line in lines if line.strip())
+    words = sum(len(line.split()) for line in lines)
+    kept = "" if taken.is_extracted else ", kept byte for byte"
+    found = [
+        f"{shown}: {paragraphs} paragraphs, {words} words, from {taken.format}{kept}",
+        *(f"  {what:<10} {said or 'not stated'}" for what, said in new.facts),
+        *(f"note: {note}" for note in taken.article.notes),
+        "All of this is what the article says of itself, or you did; read it, and correct it in sources/sources.ttl.",
+    ]
+    if not written:
+        return "\n".join([*found, "", new.turtle])
+    steps = [f"next: kbtool check {shown}", f'      kbtool claim new {new.name} "..."']
+    return "\n".join([*found, *steps]) + "\n"

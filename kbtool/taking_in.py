@@ -1,0 +1,250 @@
+"""Taking an article in: its snapshot, and its declaration in sources/sources.ttl."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+import pyoxigraph as ox
+
+from kbtool.decisions import with_prefixes
+from kbtool.errors import InputError
+from kbtool.extraction.article import one_line
+from kbtool.files import read_text
+from kbtool.namespaces import FOAF, ID, KB, RDF, RDFS, curie
+from kbtool.nodes import objects, value
+from kbtool.opening import KnowledgeBase
+from kbtool.rdf import parse_turtle
+from kbtool.taken import Taken, absolute
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 60
+_EMPTY = "# The articles under review. Each is a text snapshot; kb:sha256 is the hash of its bytes when it was taken in.\n"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user says of the article, which goes before what it states itself.
+
+    Attributes:
+        name: its name in the knowledge base.
+        title: its title.
+        publisher: the label of its publisher.
+        kind: the kind of page, by label.
+    """
+
+    name: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class NewSource:
+    """An article to be taken in.
+
+    Attributes:
+        name: its name in the knowledge base.
+        path: its snapshot.
+        facts: what is said of it, in words for people: what, and what it is; None if it is not stated.
+        turtle: its declaration.
+        files: the files that change, with their new bytes.
+    """
+
+    name: str
+    path: Path
+    facts: tuple[tuple[str, str | None], ...]
+    turtle: str
+    files: dict[Path, bytes]
+
+
+def new_source(kb: KnowledgeBase, taken: Taken, wishes: Wishes) -> NewSource:
+    """What is written to take an article in.
+
+    Args:
+        kb: the knowledge base.
+        taken: the article.
+        wishes: what the user says of it.
+
+    Raises:
+        InputError: it is on file already, its name is taken or no name, or there is no such kind of page.
+    """
+    _refuse_known(kb, taken)
+    name = _chosen(kb, wishes.name) if wishes.name is not None else _free(kb, _derived(taken))
+    title = one_line(wishes.title) or taken.article.title
+    publisher = one_line(wishes.publisher) or taken.article.publisher
+    node, described = _organization(kb, publisher) if publisher else (None, "")
+    kind = _kind(kb, wishes.kind) if wishes.kind is not None else None
+    values = _values(taken, name, title, node, kind)
+    document = f"id:{name} a kb:Document ;\n    " + " ;\n    ".join(values) + " .\n"
+    turtle = document + (f"\n{described}" if described else "")
+    path = kb.workspace.sources / f"{name}.txt"
+    declared = kb.workspace.sources / "sources.ttl"
+    shown = kb.workspace.shown(declared)
+    existing = read_text(declared, shown).text if declared.exists() else _EMPTY
+    whole = with_prefixes(turtle, existing)
+    parse_turtle(whole, shown)
+    facts = (
+        ("title", title),
+        ("creator", taken.article.creator),
+        ("publisher", publisher and f"{publisher} ({_term(node)}{', new' if described else ''})"),
+        ("issued", taken.article.issued.isoformat() if taken.article.issued else None),
+        ("address", taken.address),
+        ("licence", taken.article.license),
+        ("language", taken.article.language),
+    )
+    files = {path: taken.text, declared: whole.encode()}
+    return NewSource(name, path, facts, turtle, files)
+
+
+def _values(
+    taken: Taken,
+    name: str,
+    title: str | None,
+    publisher: ox.NamedNode | None,
+    kind: ox.NamedNode | None,
+) -> list[str]:
+    """The properties of the document, in the order of the house style."""
+    article = taken.article
+    licence = absolute(article.license, taken.url)
+    untitled = f"{taken.shown.rpartition('/')[2] or taken.shown}, which states no title"
+    return [
+        f"dct:title {ox.Literal(title)}" if title else f"rdfs:label {ox.Literal(untitled)}",
+        *([f"dct:creator {ox.Literal(article.creator)}"] if article.creator else []),
+        *([f"dct:publisher {_term(publisher)}"] if publisher else []),
+        *([f'dct:issued "{article.issued.isoformat()}"^^xsd:date'] if article.issued else []),
+        *([f"foaf:page <{taken.address}>"] if taken.address else []),
+        *([f"dct:license <{licence}>"] if licence else []),
+        *([f"dct:rights {ox.Literal(article.license)}"] if article.license and not licence else []),
+        *([f"kb:pageKind {curie(kind.value)}"] if kind else []),
+        (f"dct:language {ox.Literal(article.language)} ; " if article.language else "")
+        + 'dct:format "text/plain"',
+        f"kb:file {ox.Literal(f'{name}.txt')}",
+        f'kb:sha256 "{taken.sha256}"',
+        f'kb:retrieved "{taken.day.isoformat()}"^^xsd:date',
+        *(
+            [
+                f"kb:originalFormat {ox.Literal(taken.media_type)}",
+                f'kb:originalSha256 "{taken.original_sha256}"',
+            ]
+            if taken.is_extracted
+            else []
+        ),
+    ]
+
+
+def _refuse_known(kb: KnowledgeBase, taken: Taken) -> None:
+    """An article is on file once."""
+    asked = {_plain(address) for address in (taken.url, taken.address) if address}
+    for iri, document in kb.documents.items():
+        recorded = {value(term) for term in objects(kb.store, iri, KB("sha256"))}
+        pages = {_plain(value(term)) for term in objects(kb.store, iri, FOAF("page"))}
+        why = (
+            "the same text"
+            if taken.sha256 in {document.sha256, *recorded}
+            else "the same address"
+            if pages & asked
+            else None
+        )
+        if why:
+            name = iri.value.rpartition("/")[2]
+            raise InputError(
+                f"is on file already, as {curie(iri.value)}: {why}",
+                path=taken.shown,
+                help=f"for a new text of it: kbtool source refresh {name}",
+            )
+
+
+def _plain(address: str) -> str:
+    """An address for comparison: without scheme, www., fragment and a slash at the end."""
+    parts = urlsplit(urldefrag(address).url)
+    host = parts.netloc.casefold().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _chosen(kb: KnowledgeBase, name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise InputError(
+            f"{name!r} is no name", help="use lower-case letters, digits and hyphens: my-article"
+        )
+    if not _is_free(kb, name):
+        raise InputError(f"the name {name} is taken", help="choose another with --name")
+    return name
+
+
+def _is_free(kb: KnowledgeBase, name: str) -> bool:
+    stated = any(kb.store.quads_for_pattern(ID(name), None, None, None))
+    return not stated and not (kb.workspace.sources / f"{name}.txt").exists()
+
+
+def _free(kb: KnowledgeBase, stem: str) -> str:
+    number, name = 1, stem
+    while not _is_free(kb, name):
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def _derived(taken: Taken) -> str:
+    """A name from that of the file, or the end of the address, or its server."""
+    last = taken.name.rstrip("/").rpartition("/")[2]
+    stem = last.rpartition(".")[0] or last
+    host = (urlsplit(taken.url).hostname or "").removeprefix("www.") if taken.url else ""
+    return _slug(stem) or _slug(host) or f"article-{taken.sha256[:8]}"
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    name = ""
+    for word in re.findall(r"[a-z0-9]+", plain.replace("'", "")):
+        longer = f"{name}-{word}" if name else word[:_LONGEST_NAME]
+        if len(longer) > _LONGEST_NAME:
+            break
+        name = longer
+    return name
+
+
+def _organization(kb: KnowledgeBase, label: str) -> tuple[ox.NamedNode, str]:
+    """The organization with a label, and the Turtle that describes it if nothing does."""
+    wanted = " ".join(label.split()).casefold()
+    for quad in kb.store.quads_for_pattern(None, RDF("type"), FOAF("Organization"), None):
+        node = quad.subject
+        labels = [*objects(kb.store, node, RDFS("label")), *objects(kb.store, node, FOAF("name"))]
+        if isinstance(node, ox.NamedNode) and wanted in {
+            " ".join(value(term).split()).casefold() for term in labels
+        }:
+            return node, ""
+    slug = _slug(label) or hashlib.sha256(label.encode()).hexdigest()[:8]
+    name = _free(kb, f"org-{slug}")
+    return ID(
+        name
+    ), f"id:{name} a foaf:Organization, prov:Agent ; rdfs:label {ox.Literal(label)} .\n"
+
+
+def _kinds(kb: KnowledgeBase) -> Iterator[tuple[str, ox.NamedNode]]:
+    for quad in kb.store.quads_for_pattern(None, RDF("type"), KB("PageKind"), None):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield kb.labels.label(quad.subject).replace(" ", "-"), quad.subject
+
+
+def _kind(kb: KnowledgeBase, name: str) -> ox.NamedNode:
+    kinds = dict(_kinds(kb))
+    wanted = name.strip().casefold().replace(" ", "-")
+    if wanted not in kinds:
+        raise InputError(
+            f"there is no kind of page {name!r}",
+            help="kinds are " + (", ".join(sorted(kinds)) or "none"),
+        )
+    return kinds[wanted]
+
+
+def _term(node: ox.NamedNode | None) -> str:
+    if node is None:
+        return ""
+    local = node.value.removeprefix(ID.base)
+    return f"id:{local}" if _NAME.fullmatch(local) else f"<{node.value}>"

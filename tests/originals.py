@@ -1,0 +1,111 @@
+"""Articles in the formats that they come in, made small for tests."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+import docx
+
+MENU = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/prices'>Prices</a></li></ul></nav>"
+
+
+def page(body: str, head: str = "", lang: str = "en") -> bytes:
+    """An HTML page around an article."""
+    return (
+        f"<!DOCTYPE html><html lang='{lang}'><head><meta charset='utf-8'>{head}</head><body>"
+        f"<header>{MENU}</header><main><article>{body}</article></main>"
+        "<footer><p>Made with love in a small town by people like you and me.</p></footer></body></html>"
+    ).encode()
+
+
+def saved_as_html(text: str) -> bytes:
+    """The page that a text may come from: short lines are headings, lines with a hyphen items of a list."""
+    parts = []
+    for line in text.splitlines():
+        words = html.escape(line.removeprefix("- "))
+        if line.startswith("- "):
+            parts.append(f"<ul><li>{words}</li></ul>")
+        elif line.strip():
+            tag = "p" if len(line) > 80 or line.endswith((".", ":")) else "h2"
+            parts.append(f"<{tag}>{words}</{tag}>")
+    return page("\n".join(parts))
+
+
+def saved_as_markdown(text: str) -> bytes:
+    """The Markdown that a text may come from, with some words in bold."""
+    parts = []
+    for line in text.splitlines():
+        bullet = "- " if line.startswith("- ") else ""
+        words = re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", line.removeprefix("- "))
+        words = re.sub(r"^(\d+)\.", r"\1\\.", words).replace("etamine", "eta**mine**", 1)
+        heading = "## " if not bullet and len(line) <= 80 and not line.endswith((".", ":")) else ""
+        parts.append(bullet + heading + words if line.strip() else "")
+    return "\n\n".join(parts).encode()
+
+
+def word_file(
+    paragraphs: Sequence[str | Sequence[Sequence[str]]], *, title: str = "", author: str = ""
+) -> bytes:
+    """A DOCX file of paragraphs, and of tables as rows of cells."""
+    document = docx.Document()
+    document.core_properties.title = title
+    document.core_properties.author = author
+    for paragraph in paragraphs:
+        if isinstance(paragraph, str):
+            style = "List Bullet" if paragraph.startswith("- ") else None
+            document.add_paragraph(paragraph.removeprefix("- "), style=style)
+            continue
+        table = document.add_table(rows=len(paragraph), cols=len(paragraph[0]))
+        for row, cells in zip(table.rows, paragraph, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def with_part(word: bytes, name: str, data: bytes) -> bytes:
+    """A DOCX file with other bytes in one of its files."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.namelist():
+            new.writestr(item, data if item == name else old.read(item))
+    return file.getvalue()
+
+
+def pdf_file(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> bytes:
+    """A PDF file of lines of text, in WinAnsi (PDF 32000-1:2008, section 7.5)."""
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
+        f"<< /Type /Pages /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< {info} >>".encode("latin-1"),
+    ]
+    for number, lines in enumerate(pages):
+        shown = b" T* ".join(
+            b"(%s) Tj" % re.sub(rb"([\\()])", rb"\\\1", line.encode("cp1252")) for line in lines
+        )
+        content = b"BT /F1 12 Tf 14 TL 72 720 Td %s ET" % shown
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (6 + 2 * number)
+        )
+        objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(content), content))
+    data, places = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, table)
+    return data + b"trailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(places) + 1,
+        start,
+    )
