@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.documents import Document
 from kbtool.drift import MOVED, TYPOGRAPHY, Drift, drifts
-from kbtool.namespaces import KB, OA
+from kbtool.namespaces import FOAF, KB, OA
 from kbtool.nodes import one
 from kbtool.opening import KnowledgeBase
 from kbtool.quotations import recorded_quotes
@@ -36,7 +36,13 @@ class Refresh:
     drifts: tuple[Drift, ...]
 
 
-def refresh(kb: KnowledgeBase, document: Document, taken: Taken) -> Refresh:
+def address(kb: KnowledgeBase, document: Document) -> str | None:
+    """The address of an article (foaf:page), if it is recorded."""
+    page = one(kb.store, document.iri, FOAF("page"))
+    return page.value if isinstance(page, ox.NamedNode) else None
+
+
+def compared(kb: KnowledgeBase, document: Document, taken: Taken) -> Refresh:
     """What a new text does to the quotes of an article."""
     new = Document(
         document.iri, Path(taken.shown), taken.article.text.removeprefix("\ufeff"), taken.sha256

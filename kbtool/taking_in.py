@@ -138,26 +138,38 @@ def _values(
     ]
 
 
+def refuse_known_address(kb: KnowledgeBase, address: str, shown: str | None = None) -> None:
+    """An article is on file once.
+
+    Args:
+        kb: the knowledge base.
+        address: the address.
+        shown: what messages name; the address, if None.
+
+    Raises:
+        InputError: a document has the address.
+    """
+    for iri in kb.documents:
+        if _plain(address) in {_plain(value(t)) for t in objects(kb.store, iri, FOAF("page"))}:
+            raise _known(iri, "the same address", shown or address)
+
+
 def _refuse_known(kb: KnowledgeBase, taken: Taken) -> None:
-    """An article is on file once."""
-    asked = {_plain(address) for address in (taken.url, taken.address) if address}
     for iri, document in kb.documents.items():
         recorded = {value(term) for term in objects(kb.store, iri, KB("sha256"))}
-        pages = {_plain(value(term)) for term in objects(kb.store, iri, FOAF("page"))}
-        why = (
-            "the same text"
-            if taken.sha256 in {document.sha256, *recorded}
-            else "the same address"
-            if pages & asked
-            else None
-        )
-        if why:
-            name = iri.value.rpartition("/")[2]
-            raise InputError(
-                f"is on file already, as {curie(iri.value)}: {why}",
-                path=taken.shown,
-                help=f"for a new text of it: kbtool source refresh {name}",
-            )
+        if taken.sha256 in {document.sha256, *recorded}:
+            raise _known(iri, "the same text", taken.shown)
+    for address in (taken.url, taken.address):
+        if address:
+            refuse_known_address(kb, address, taken.shown)
+
+
+def _known(iri: ox.NamedNode, why: str, shown: str) -> InputError:
+    return InputError(
+        f"is on file already, as {curie(iri.value)}: {why}",
+        path=shown,
+        help=f"for a new text of it: kbtool source refresh {iri.value.rpartition('/')[2]}",
+    )
 
 
 def _plain(address: str) -> str:

@@ -1,23 +1,60 @@
-"""Articles from files and addresses."""
+"""Articles from files and addresses, as bytes."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from kbtool.errors import InputError
-from kbtool.taken import Taken
+
+if TYPE_CHECKING:
+    from kbtool.taken import Taken
+    from kbtool.web import Fetcher
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_COPY = "save the page from a browser and give the file"
+_ACCEPT = "text/html, application/xhtml+xml, text/markdown, text/plain, application/pdf, */*;q=0.5"
+_SAVE = "save the page from a browser, and give the file"
 _ADVICE = {
-    401: f"it wants you to sign in: {_COPY}",
-    403: f"it refuses programs: {_COPY}",
+    401: f"the server wants you to sign in: {_SAVE}",
+    403: f"the server refuses programs: {_SAVE}",
     404: "look the address up",
     410: "the page is gone; look the address up",
-    429: f"it has had too many requests: wait, or {_COPY}",
 }
+
+
+@dataclass(frozen=True)
+class Original:
+    """What an article is to be extracted from.
+
+    Attributes:
+        data: its bytes.
+        shown: the file or address, as messages name it.
+        name: the name of the file, or the path of the address.
+        day: when it was fetched, or taken in.
+        url: the address that it was fetched from; None for a file.
+        content_type: the header of that name; empty if there is none.
+    """
+
+    data: bytes = field(repr=False)
+    shown: str
+    name: str
+    day: date
+    url: str | None = None
+    content_type: str = ""
+
+    def taken(self) -> Taken:
+        """The article in it.
+
+        Raises:
+            InputError: there is none that can be read.
+        """
+        from kbtool.taken import take
+
+        return take(**vars(self))
 
 
 def is_address(where: str) -> bool:
@@ -25,26 +62,53 @@ def is_address(where: str) -> bool:
     return _ADDRESS.match(where) is not None
 
 
-def read_file(path: Path) -> Taken:
-    """An article from a file.
+def read_original(path: Path) -> Original:
+    """A file.
 
     Raises:
-        InputError: it cannot be read, or is no article.
+        InputError: it cannot be read.
     """
     from kbtool.extraction import MOST_BYTES
-    from kbtool.taken import take
 
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError("is not a regular file", path=path, help="name a file")
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        missing = isinstance(error, FileNotFoundError)
-        reason = error.strerror if isinstance(error, OSError) else error
+    except OSError as error:
+        is_missing = isinstance(error, FileNotFoundError)
         raise InputError(
-            "is missing" if missing else f"cannot be read: {reason}",
+            "is missing" if is_missing else f"cannot be read: {error.strerror}",
             path=path,
-            help="name a file, or an address with https://",
+            help="name a file, or an address that begins with https://",
         ) from error
-    return take(data, shown=str(path), name=path.name, day=date.today())
+    return Original(data, str(path), path.name, date.today())
+
+
+def fetch_original(url: str, fetcher: Fetcher, *, fresh: bool) -> Original:
+    """What an address answers.
+
+    Args:
+        url: the address.
+        fetcher: fetches it.
+        fresh: ask the server, whatever is kept from an earlier time.
+
+    Raises:
+        InputError: there is no answer, or none with a page.
+    """
+    from kbtool.web import Unavailable
+
+    try:
+        answer = fetcher.get(url, accept=_ACCEPT, fresh=fresh)
+    except Unavailable as error:
+        raise InputError(
+            error.message, path=error.url, help=f"try again later, or {_SAVE}"
+        ) from error
+    if answer.status != 200:
+        raise InputError(
+            f"answered with status {answer.status}",
+            path=url,
+            help=_ADVICE.get(answer.status, f"try again later, or {_SAVE}"),
+        )
+    name = unquote(urlsplit(answer.url).path)
+    return Original(answer.body, url, name, answer.day, answer.url, answer.content_type)

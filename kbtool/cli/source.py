@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kbtool.cli.fetching import open_fetcher
 from kbtool.cli.options import OUTPUT, ROOT
-from kbtool.cli.originals import read_file
+from kbtool.cli.originals import Original, fetch_original, is_address, read_original
 from kbtool.cli.output import write_output, write_together
-from kbtool.cli.running import run
-from kbtool.settings import find_settings
+from kbtool.cli.running import ProgressLine, run
+from kbtool.errors import InputError, KbtoolError
+from kbtool.settings import Settings, find_settings
+
+if TYPE_CHECKING:
+    from kbtool.documents import Document
+    from kbtool.opening import KnowledgeBase
+    from kbtool.refreshing import Refresh
 
 
 @click.group(epilog="Example: kbtool source add page.html")
@@ -19,7 +28,10 @@ def source() -> None:
     """Take articles in, and new texts of them: what becomes of the quotes."""
 
 
-@source.command(epilog="Example: kbtool source add page.html --kind clinic-blog")
+@source.command(
+    epilog="Example: kbtool source add page.html --kind clinic-blog; "
+    "kbtool source add https://example.org/article --name article"
+)
 @click.argument("article", metavar="URL|FILE")
 @click.option("--name", help="Its name in the knowledge base; else from the file or the address.")
 @click.option("--title", help="Its title; else as it states it.")
@@ -40,14 +52,19 @@ def add(
 
     It may be HTML, Markdown, plain text, DOCX or PDF. Title, author, publisher, date, address, licence and language are
     those that it states itself; nothing is guessed. An article that is on file already is not taken in again.
+
+    Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is on file already.
     """
     from kbtool.opening import open_knowledge_base
     from kbtool.render.taking_in import render_new_source
-    from kbtool.taking_in import Wishes, new_source
+    from kbtool.taking_in import Wishes, new_source, refuse_known_address
 
     settings = find_settings(Path())
-    taken = run(lambda line: read_file(Path(article)))
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    if is_address(article):
+        refuse_known_address(kb, article)
+    original = _original(article, settings)
+    taken = run(lambda _: original.taken())
     new = new_source(kb, taken, Wishes(name, title, publisher, kind))
     if not dry_run:
         write_together(new.files)
@@ -56,8 +73,8 @@ def add(
 
 
 @source.command(epilog="Example: kbtool source refresh fuse-mind-and-body new.txt")
-@click.argument("document")
-@click.argument("file", metavar="URL|FILE")
+@click.argument("document", required=False)
+@click.argument("file", metavar="[URL|FILE]", required=False)
 @click.option(
     "--accept", is_flag=True, help="Take the new text, its hash and the anchors over, together."
 )
@@ -72,29 +89,97 @@ def add(
 @ROOT
 @OUTPUT
 def refresh(
-    document: str, file: str, accept: bool, format_: str, root: Path | None, output: Path | None
+    document: str | None,
+    file: str | None,
+    accept: bool,
+    format_: str,
+    root: Path | None,
+    output: Path | None,
 ) -> None:
     """Compare an article with a new text of it: for each quote, whether it is exact, moved, changed, ambiguous or gone.
+
+    The new text comes from a file or an address, in any format that `kbtool source add` takes. Without one, the article is
+    fetched again from its own address (foaf:page); without a document, all that have an address.
 
     Nothing is written without --accept. With it, text, hash, day, recorded positions and quotes that differ in typography
     only are updated, all of them or none; quotes that changed or are gone stay as they are, and `kbtool check` reports them.
 
     Exit code 0: every quote still stands there. 1: some are changed, ambiguous or gone. 2: wrong usage, or input that
-    cannot be read.
+    cannot be read or fetched.
     """
     from kbtool.drift import HARMLESS
     from kbtool.naming import find_document
     from kbtool.opening import open_knowledge_base
-    from kbtool.refreshing import refresh, refreshed_files
-    from kbtool.render.drift import render_drift, render_drift_json
+    from kbtool.refreshing import refreshed_files
+    from kbtool.render.drift import render_drift, render_drift_json, render_drifts
 
-    start = root or find_settings(Path()).root or Path()
-    kb = run(lambda line: open_knowledge_base(start, progress=line.say))
-    old = find_document(kb, document)
-    taken = run(lambda line: read_file(Path(file)))
-    found = refresh(kb, old, taken)
-    if accept:
-        write_together(refreshed_files(kb, [found]), kb.as_read)
-    drifts = found.drifts
-    write_output(render_drift(drifts) if format_ == "text" else render_drift_json(drifts), output)
-    sys.exit(0 if all(drift.kind in HARMLESS for drift in drifts) else 1)
+    settings = find_settings(Path())
+    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    if document is not None and file is not None:
+        old = find_document(kb, document)
+        original = _original(file, settings)
+        found, failed = [run(_comparing(kb, old, original))], False
+    else:
+        found, failed = _fetched_again(kb, document, settings)
+    if accept and found:
+        write_together(refreshed_files(kb, found), kb.as_read)
+    if document is None:
+        text = render_drifts(found, format_)
+    else:
+        render = render_drift if format_ == "text" else render_drift_json
+        text = "".join(render(new.drifts) for new in found)
+    write_output(text, output)
+    harmless = all(drift.kind in HARMLESS for new in found for drift in new.drifts)
+    sys.exit(2 if failed else 0 if harmless else 1)
+
+
+def _original(where: str, settings: Settings) -> Original:
+    """A file, or what an address answers.
+
+    Raises:
+        InputError: it cannot be read or fetched.
+    """
+    if not is_address(where):
+        return read_original(Path(where))
+    with open_fetcher(settings) as fetcher:
+        return fetch_original(where, fetcher, fresh=False)
+
+
+def _fetched_again(
+    kb: KnowledgeBase, document: str | None, settings: Settings
+) -> tuple[list[Refresh], bool]:
+    """What the addresses of documents answer now, and whether one of several could not be had, which is said.
+
+    Raises:
+        InputError: the document named has no address or cannot be fetched; none has an address.
+    """
+    from kbtool.naming import find_document
+    from kbtool.refreshing import address
+
+    wanted = [find_document(kb, document)] if document else list(kb.documents.values())
+    addresses = [(old, url) for old in wanted if (url := address(kb, old)) is not None]
+    if not addresses:
+        raise InputError(
+            f"{document} has no address" if document else "no document has an address",
+            help="add foaf:page in sources/sources.ttl, or give the new text: kbtool source refresh DOCUMENT FILE",
+        )
+    found, failed = [], False
+    with open_fetcher(settings) as fetcher:
+        for old, url in addresses:
+            try:
+                original = fetch_original(url, fetcher, fresh=True)
+                found.append(run(_comparing(kb, old, original)))
+            except KbtoolError as error:
+                if document:
+                    raise
+                failed = True
+                click.echo(f"kbtool: error: {error}", err=True)
+    return found, failed
+
+
+def _comparing(
+    kb: KnowledgeBase, old: Document, original: Original
+) -> Callable[[ProgressLine], Refresh]:
+    from kbtool.refreshing import compared
+
+    return lambda _: compared(kb, old, original.taken())

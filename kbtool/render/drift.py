@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kbtool.drift import CHANGED, EXACT, KINDS, MOVED, Drift
+from kbtool.refreshing import Refresh
 from kbtool.render.wording import name
 
 _VERSION = 1
@@ -22,7 +23,24 @@ def render_drift(drifts: Sequence[Drift]) -> str:
 
 def render_drift_json(drifts: Sequence[Drift]) -> str:
     """All quotes; lines and columns are 1-based, offsets 0-based characters."""
-    quotes = [
+    return _json({"quotes": _quotes(drifts)})
+
+
+def render_drifts(refreshes: Sequence[Refresh], format_: str) -> str:
+    """The quotes of several articles, each below its name, as text or JSON."""
+    if format_ == "json":
+        documents = [
+            {"document": new.document.iri.value, "quotes": _quotes(new.drifts)} for new in refreshes
+        ]
+        return _json({"documents": documents})
+    return "\n".join(
+        f"{name(new.document.iri.value)}  {new.taken.shown}\n{render_drift(new.drifts)}"
+        for new in refreshes
+    )
+
+
+def _quotes(drifts: Sequence[Drift]) -> list[dict[str, object]]:
+    return [
         {
             "node": drift.node.value,
             "kind": drift.kind,
@@ -36,7 +54,10 @@ def render_drift_json(drifts: Sequence[Drift]) -> str:
         }
         for drift in drifts
     ]
-    return json.dumps({"version": _VERSION, "quotes": quotes}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _json(content: dict[str, object]) -> str:
+    return json.dumps({"version": _VERSION, **content}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _lines(drift: Drift) -> list[str]:
