@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kbtool.anchoring import Anchor, Quote, anchor
 from kbtool.documents import Document
 from kbtool.namespaces import KB, OA, PROV, XSD
+from kbtool.store import DERIVED
 from kbtool.typography import Levelled, level
 
 _OFFSET = re.compile(r"[0-9]{1,18}")
@@ -36,7 +37,7 @@ def anchor_quads(
 
 
 def recorded_quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:
-    """Each quote that a store records, with its claim or passage and its document."""
+    """Each quote that the files record, with its claim or passage and its document; no sentence that nobody has quoted."""
     fields: dict[str, Mapping[object, str]] = {
         name: {
             quad.subject: quad.object.value
@@ -48,6 +49,8 @@ def recorded_quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNod
     for quad in store.quads_for_pattern(None, PROV("wasQuotedFrom"), None, None):
         node, document = quad.subject, quad.object
         if node not in fields["exact"] or not isinstance(node, ox.NamedNode):
+            continue
+        if quad.graph_name == DERIVED:
             continue
         if isinstance(document, ox.NamedNode):
             start = fields["start"].get(node, "")
