@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
+from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from cases import PREFIXES, Case, lay_out
 from conftest import kbtool
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
+from kbtool.opening import open_knowledge_base
+from kbtool.refreshing import compared, refreshed_files
+from kbtool.taken import take
+from originals import page
 
 ARTICLE = "Ibuprofen treats pain. It may help fever.\nIt works “well”. It is safe.\n"
 TURTLE = """
@@ -82,6 +89,66 @@ def test_accepted_text_hash_and_anchors_go_together(root: Path) -> None:
     assert (root / "kb" / "case.ttl").read_text(encoding="utf-8") == PREFIXES + expected
     findings = kbtool("check", "--select", "A01,A02,A03,A04,A05,A06", "--format", "json", cwd=root)
     assert [f["code"] for f in json.loads(findings.stdout)["findings"]] == ["A02"]
+
+
+def test_sentences_that_nobody_has_quoted_are_no_quotes(root: Path) -> None:
+    claims = (root / "kb" / "case.ttl").read_text(encoding="utf-8")
+    (root / "kb" / "case.ttl").write_text(
+        claims.replace('"It works “well”"', '"It is safe"'), encoding="utf-8"
+    )
+    found = kinds(root, ARTICLE.replace("“well”", '"well"'), "--accept")
+    assert set(found) == {"c-pain", "c-fever", "c-well", "c-safe"}
+
+
+def test_a_new_text_may_be_a_page(root: Path) -> None:
+    words = ARTICLE.replace("may help", "may not help").splitlines()
+    data = page("".join(f"<p>{html.escape(line)}</p>" for line in words))
+    (root / "new.html").write_bytes(data)
+    result = kbtool("source", "refresh", "article", "new.html", "--accept", cwd=root)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "It may not help fever" in result.stdout and "a suggestion" in result.stdout
+    text = "\n".join(words) + "\n"
+    assert (root / "sources" / "article.txt").read_text(encoding="utf-8") == text
+
+
+def test_hash_day_and_original_go_with_the_text(tmp_path: Path) -> None:
+    kb = open_knowledge_base(
+        lay_out(Case("A01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+    )
+    (document,) = kb.documents.values()
+    path = kb.workspace.sources / "sources.ttl"
+    day = date(2025, 6, 7)
+
+    def stated(data: bytes, name: str) -> dict[str, str]:
+        """What sources.ttl states once the new text is accepted, by the local names of properties."""
+        here = open_knowledge_base(kb.workspace.root)
+        new = compared(here, document, take(data, shown=name, name=name, day=day))
+        write_together(refreshed_files(here, [new]))
+        quads = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)
+        return {q.predicate.value.rpartition("#")[2]: getattr(q.object, "value", "") for q in quads}
+
+    def sha256(data: bytes) -> str:
+        return hashlib.sha256(data).hexdigest()
+
+    plain, markdown = b"It is safe.\n", b"**It is safe.**\n"
+    first = stated(plain, "new.txt")
+    assert (first["sha256"], first["retrieved"]) == (sha256(plain), "2025-06-07")
+    assert "originalSha256" not in first
+    second = stated(markdown, "new.md")
+    assert (second["sha256"], second["originalSha256"]) == (sha256(plain), sha256(markdown))
+    assert second["originalFormat"] == "text/markdown"
+    third = stated(plain, "new.txt")
+    assert (third["originalSha256"], third["originalFormat"]) == (sha256(plain), "text/plain")
+
+
+def test_a_document_without_an_address_cannot_be_fetched_again(root: Path) -> None:
+    for arguments, why in (
+        (["article"], "article has no address"),
+        ([], "no document has an address"),
+    ):
+        result = kbtool("source", "refresh", *arguments, cwd=root)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert why in result.stderr and "foaf:page" in result.stderr
 
 
 def test_a_layout_that_cannot_be_edited_changes_nothing(root: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kbtool.taken import Taken
 from kbtool.taking_in import NewSource
 
+_MISSING = {"publisher": "not stated, but a document needs one: add it, or use --publisher"}
+
 
 def render_new_source(new: NewSource, taken: Taken, shown: str, *, written: bool) -> str:
     """What was found, what is left for a person to look at, and the next step.
@@ -21,7 +23,7 @@ def render_new_source(new: NewSource, taken: Taken, shown: str, *, written: bool
     kept = "" if taken.is_extracted else ", kept byte for byte"
     found = [
         f"{shown}: {paragraphs} paragraphs, {words} words, from {taken.format}{kept}",
-        *(f"  {what:<10} {said or 'not stated'}" for what, said in new.facts),
+        *(f"  {what:<10} {said or _MISSING.get(what, 'not stated')}" for what, said in new.facts),
         *(f"note: {note}" for note in taken.article.notes),
         "All of this is what the article says of itself, or you did; read it, and correct it in sources/sources.ttl.",
     ]
