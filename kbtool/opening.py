@@ -193,7 +193,7 @@ def _documents(
             raise InputError(
                 "is not declared in sources/sources.ttl, so it would not be checked",
                 path=workspace.shown(article),
-                help="declare it as a kb:Document; CONTRIBUTING.md shows how",
+                help="move it elsewhere and take it in with `kbtool source add`, or declare it as a kb:Document",
             )
     return documents
 

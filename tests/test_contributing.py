@@ -6,16 +6,22 @@ import csv
 import io
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import environment
+
 PROJECT = Path(__file__).resolve().parent.parent
 ARTICLE = "sources/metformin-at-a-glance.txt"
+SAVED = "metformin-at-a-glance.txt"
+DECLARED = "sources/sources.ttl"
 CLAIMS = "kb/claims/metformin-at-a-glance.ttl"
 EVIDENCE = "kb/evidence/metformin.ttl"
 EXAMPLE_FILES = (CLAIMS, "kb/propositions/metformin.ttl", EVIDENCE)
@@ -44,6 +50,9 @@ def project(tmp_path: Path) -> Path:
         path = tmp_path / name
         if name == HOUSE_RULES:
             continue
+        if name == DECLARED:
+            kbtool(tmp_path, *taking_in())
+            continue
         if how == "New file":
             assert not path.exists(), f"{name} is in the project already"
             path.write_text(text, encoding="utf-8")
@@ -53,10 +62,18 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def taking_in() -> list[str]:
+    """The command on the page that takes the article in."""
+    page = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^\$ kbtool (source add .*)$", page, re.MULTILINE)
+    return shlex.split(line)
+
+
 def kbtool(project: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "kbtool", *arguments],
         cwd=project,
+        env=environment(),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -76,8 +93,8 @@ def places(report: dict[str, Any]) -> list[tuple[str, int, int]]:
 
 def test_every_file_of_the_example_is_named_on_the_page() -> None:
     assert [(how, path) for how, path, _ in blocks()] == [
-        ("New file", ARTICLE),
-        ("At the end of", "sources/sources.ttl"),
+        ("New file", SAVED),
+        ("At the end of", DECLARED),
         ("At the end of", "kb/concepts.ttl"),
         ("New file", "kb/propositions/metformin.ttl"),
         ("New file", CLAIMS),
@@ -86,6 +103,18 @@ def test_every_file_of_the_example_is_named_on_the_page() -> None:
         ("New file", HOUSE_RULES),
         ("New file", "kb/queries/harm-figures.rq"),
     ]
+
+
+def test_the_command_writes_what_the_page_shows(project: Path) -> None:
+    (saved,) = (text for _, path, text in blocks() if path == SAVED)
+    assert (project / ARTICLE).read_text(encoding="utf-8") == saved
+    (shown,) = (text for _, path, text in blocks() if path == DECLARED)
+    day = r'"\d{4}-\d{2}-\d{2}"'
+    assert (
+        (project / DECLARED)
+        .read_text(encoding="utf-8")
+        .endswith(re.sub(day, f'"{date.today().isoformat()}"', shown))
+    )
 
 
 def test_the_article_is_checked_claim_by_claim(project: Path) -> None:

@@ -54,6 +54,9 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "draft.ttl").write_text(DRAFT, encoding="utf-8")
     article = (ROOT / "sources" / "fuse-mind-and-body.txt").read_text(encoding="utf-8")
     (folder / "new.txt").write_text(f"New.\n{article}", encoding="utf-8")
+    (folder / "article.html").write_text(
+        "<html><p>Ibuprofen treats pain.</p></html>", encoding="utf-8"
+    )
     (folder / "retraction_watch.csv").write_text(HEAD + ROWS, encoding="utf-8")
     (folder / "data.ttl").write_text("<http://e/a> <http://e/p> 1, 2 .\n", encoding="utf-8")
     (folder / "shapes.ttl").write_text(SHAPES, encoding="utf-8")

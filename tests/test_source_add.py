@@ -324,7 +324,7 @@ def test_what_cannot_be_fetched_says_what_to_do(
 def test_refresh_fetches_all_that_have_an_address_and_says_which_cannot_be_had(
     root: Path, server: Server
 ) -> None:
-    added(root, f"{server.address}/page")
+    added(root, f"{server.address}/page", "--publisher", "Example Clinic")
     path = root / "sources" / "sources.ttl"
     before = path.read_text(encoding="utf-8").replace(
         'kb:file "article.txt"', f'foaf:page <{server.address}/gone> ; kb:file "article.txt"'

@@ -22,7 +22,7 @@ COMMANDS = {
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
-    "source": "Take a new text of an article in: what becomes of the quotes.",
+    "source": "Take an article in, or a new text of it: what becomes of its quotes.",
     "cite": "Add references from their identifiers, and check them at their registries.",
     "fmt": "Put Turtle files into the house style.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.group(epilog="Example: kbtool source add page.html")
 def source() -> None:
-    """Take articles in, and new texts of them: what becomes of the quotes."""
+    """Take an article in, or a new text of it: what becomes of its quotes."""
 
 
 @source.command(
