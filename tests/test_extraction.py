@@ -9,7 +9,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
@@ -211,6 +211,7 @@ BLOCK = st.tuples(
 ).map(lambda block: block[0].format(block[1]))
 
 
+@settings(deadline=None)  # the first example imports
 @given(st.lists(BLOCK, min_size=1, max_size=5))
 def test_markdown_loses_no_word_and_keeps_their_order(blocks: list[str]) -> None:
     source = re.sub(r"\(https://example.org\)|</?b>|\n\|---\|---\|", "", "\n\n".join(blocks))
@@ -275,6 +276,12 @@ def test_what_is_not_stated_is_not_guessed() -> None:
     found = taken(page(body, "<meta name='date' content='last week'>", lang="<>"))
     assert (found.title, found.creator, found.issued, found.publisher) == (None, None, None, None)
     assert (found.canonical, found.license, found.language) == (None, None, None)
+
+
+def test_of_a_list_of_articles_none_is_the_page() -> None:
+    script = """{"@graph": [{"@type": "Article", "headline": "A", "author": "B"}, {"@type": "Article", "headline": "C"}]}"""
+    found = taken(page(SENTENCE, f"<script type='application/ld+json'>{script}</script>"))
+    assert (found.title, found.creator) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -354,7 +361,9 @@ def test_a_charset_that_there_is_not_is_no_crash_and_the_guess_is_said(charset: 
 
 def test_control_characters_are_taken_out_of_a_page_and_accents_stay_as_typed() -> None:
     body = "<p>It is a dr\x00ug that he\x07lps e\u0301lan\u00a0vital in all people.</p>"
-    assert taken(page(body)).text == "It is a drug that helps e\u0301lan vital in all people.\n"
+    assert (
+        taken(page(body)).text == "It is a drug that helps e\u0301lan\u00a0vital in all people.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -412,6 +421,7 @@ LAUGHS = (
         (b"", "is empty"),
         (b" \n\t", "is empty"),
         (b"\xef\xbb\xbf", "has no text in it"),
+        (b"<!-- x -->" * 5000 + b"<html>", "has no text in it"),
         (b"Te\0xt", "holds a NUL character"),
         (bytes(range(256)) * 8, "is no text"),
         (b"\xd0\xcf\x11\xe0" + bytes(512), "is an old Word file"),
@@ -440,6 +450,7 @@ def test_what_cannot_be_read_is_an_error_with_advice(data: bytes, why: str) -> N
     assert (caught.value.path, bool(caught.value.help)) == ("here", True)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"]), st.sampled_from(["a.html", "a.md", "a.txt"]))  # fmt: skip
 def test_rubbish_is_an_article_or_an_input_error(data: bytes, start: bytes, name: str) -> None:
     try:

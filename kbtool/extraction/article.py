@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_SPACE = re.compile(r"[ \r\f\v]+")
 _DAY = re.compile(r"\s*(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -64,11 +65,11 @@ def stated_language(value: object) -> str | None:
 
 
 def paragraphs_to_text(paragraphs: list[str]) -> str:
-    """One paragraph a line; spaces within a line are kept single, tabs part the cells of a row."""
+    """One paragraph a line. Runs of white space are one space, as on a page; other spaces, such as fixed ones, stay."""
     lines = []
     for paragraph in paragraphs:
         for line in without_controls(paragraph).splitlines():
-            cells = [" ".join(cell.split()) for cell in line.split("\t")]
-            if any(cells):
+            cells = [_SPACE.sub(" ", cell).strip(" ") for cell in line.split("\t")]
+            if any(cell.strip() for cell in cells):
                 lines.append("\t".join(cells).rstrip("\t"))
     return "".join(f"{line}\n" for line in lines)

@@ -29,7 +29,7 @@ _ENDINGS = {
     "text": PLAIN,
 }  # fmt: skip
 _PAGE = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"<(?:head|body|title|meta|div|p|h1|article|section|main)[\s>]", re.IGNORECASE)
 _OTHERS = (

@@ -104,7 +104,7 @@ def _paragraphs(root: Any) -> Iterator[str]:
             waiting += reversed(boxes)
         elif element.tag == f"{_W}tr" and not _is_layout(element):
             cells = [" ".join(_text(p) for p in c.iter(f"{_W}p")) for c in element.iter(f"{_W}tc")]
-            yield "\t".join(" ".join(cell.split()) for cell in cells)
+            yield "\t".join(cell.replace("\n", " ") for cell in cells)
         else:
             waiting += [child for child in reversed(element) if child.tag != f"{_W}del"]
 

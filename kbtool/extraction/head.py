@@ -125,9 +125,13 @@ class _Told:
             for node in nodes
             if isinstance(node.get("@id"), str) and len(node) > 1
         }
-        self._about = [
-            n for kinds in (_ARTICLES, _PAGES) for n in nodes if kinds & set(_texts(n.get("@type")))
-        ]
+        articles, pages = (
+            [node for node in nodes if kinds & set(_texts(node.get("@type")))]
+            for kinds in (_ARTICLES, _PAGES)
+        )
+        if len({str(node.get("headline")) for node in articles}) > 1:
+            articles = []  # a list of articles: nothing says which of them the page is
+        self._about = [*articles, *pages]
 
     def text(self, *properties: str) -> str | None:
         """The first value that is a text, or the address of a node."""

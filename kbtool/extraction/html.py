@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import Any
 
 from kbtool.errors import InputError
@@ -12,7 +11,9 @@ from kbtool.extraction.blocks import Block, page_blocks
 from kbtool.extraction.decoding import decode
 from kbtool.extraction.head import read_head
 
-_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*(?:\s|$)")
+_ENDS = (".", "!", "?", "…")
+_CLOSING = "\"'”’»)]"
+_FEWEST_WORDS = 5
 _LONG = 25
 """A block of so many characters that stands in the main text can be nothing else."""
 _SHOWN = 8
@@ -33,7 +34,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     root = parse(decoded.text)
     blocks = page_blocks(root)
     head = read_head(root)
-    taken, left = _main(blocks, _main_text(root))
+    taken, left = _main(blocks, _main_text(decoded.text))
     text = paragraphs_to_text([block.text for block in taken])
     return Article(text, **vars(head), notes=(*decoded.notes, *_notes(left)))
 
@@ -51,19 +52,28 @@ def parse(text: str) -> Any:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
     try:
-        return document_fromstring(without_controls(text).encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(_plain(text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(
             "has no HTML elements in it", help="save the page again, or give its text as .txt"
         ) from error
 
 
-def _main_text(root: Any) -> str:
+def _plain(text: str) -> str:
+    return without_controls(text).replace("\v", " ").replace("\f", " ")
+
+
+def _main_text(text: str) -> str:
+    """What trafilatura takes of a page; it changes the tree that it is given."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.extract(
-        root, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+        parse(text),
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        deduplicate=False,
     )
     return found or ""
 
@@ -114,7 +124,8 @@ def _is_main(block: Block, lines: set[str], whole: str) -> bool:
 def _says(block: Block) -> bool:
     """Whether it has a sentence, or is a row of a table with figures."""
     is_row = "\t" in block.text and any(c.isdigit() for c in block.text)
-    return is_row or _SENTENCE.search(block.text) is not None
+    words = block.text.split()[_FEWEST_WORDS - 1 :]
+    return is_row or any(word.rstrip(_CLOSING).endswith(_ENDS) for word in words)
 
 
 def _solid(text: str) -> str:

@@ -98,7 +98,7 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
             yield "\t".join(cells)
             cells = None
         elif token.type == "inline" and cells is not None:
-            cells.append(" ".join(_inline(token).split()))
+            cells.append(_inline(token).replace("\n", " ").replace("\t", " "))
         else:
             text = _block(token)
             if text:

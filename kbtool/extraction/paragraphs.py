@@ -10,6 +10,9 @@ _BULLET = re.compile(r"(?:[•◦▪‣●○∙·*-]|\(?\d{1,3}[.)]|\(?[a-z][.)
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
 _HYPHEN = re.compile(r"\S[-‐\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_SPACES = re.compile(r"[ \t]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 200
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _FULL = 0.9
 """A line is full if the next line's first word would have passed this part of the page's width."""
@@ -33,15 +36,15 @@ def join_lines(pages: Iterable[Sequence[str]]) -> Joined:
     Args:
         pages: the lines of each page, as they are printed.
     """
-    pages = [[" ".join(line.split()) for line in page] for page in pages]
+    pages = [[_SPACES.sub(" ", line).strip() for line in page] for page in pages]
     known = {
         word.casefold().replace("‐", "-")
         for page in pages
         for line in page
-        for word in _WORD.findall(re.sub(r"\S+[-‐\u00ad]$", "", line))
+        for word in _WORD.findall(line.rpartition(" ")[0] if _HYPHEN.search(line) else line)
     }
     notes: list[str] = []
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     open_ = False
     for page in pages:
         width = _width(page)
@@ -49,14 +52,14 @@ def join_lines(pages: Iterable[Sequence[str]]) -> Joined:
             if not line:
                 open_ = open_ and at == 0
                 continue
-            before = paragraphs[-1] if open_ else ""
-            if before and not _BULLET.match(line):
-                paragraphs[-1] = _joined(before, line, known, notes)
+            if open_ and paragraphs and not _BULLET.match(line):
+                before = paragraphs[-1].pop()
+                paragraphs[-1] += [_before(before, line, known, notes), line]
             else:
-                paragraphs.append(line)
+                paragraphs.append([line])
             after = next(iter(page[at + 1 :]), None)
             open_ = _goes_on(line, after, width)
-    return Joined(paragraphs, tuple(dict.fromkeys(notes)))
+    return Joined(["".join(parts) for parts in paragraphs], tuple(dict.fromkeys(notes)))
 
 
 def _width(page: Sequence[str]) -> int:
@@ -75,19 +78,23 @@ def _goes_on(line: str, after: str | None, width: int) -> bool:
     return len(line) + 1 + len(after.split()[0]) > width * _FULL
 
 
-def _joined(before: str, line: str, known: set[str], notes: list[str]) -> str:
+def _before(before: str, line: str, known: set[str], notes: list[str]) -> str:
+    """A line as it stands before the next one of its paragraph: with a space, with its hyphen, or without."""
     if before.endswith("\u00ad"):
-        return before[:-1] + line
-    broken, begins = _BROKEN.search(before), re.match(r"[^\W\d_]+", line)
+        return before[:-1]
+    broken, begins = (
+        _BROKEN.search(before.rpartition(" ")[2][-_LONGEST_WORD:]),
+        _LETTERS.match(line),
+    )
     if broken is None or begins is None:
-        return before + ("" if _HYPHEN.search(before) else " ") + line
+        return before if _HYPHEN.search(before) else before + " "
     whole = (broken[1] + begins[0]).casefold()
     parted = f"{broken[1]}-{begins[0]}".casefold()
-    if begins[0][0].islower() and whole in known and parted not in known:
-        return before[:-1] + line
     if begins[0][0].islower() and parted not in known:
+        if whole in known:
+            return before[:-1]
         notes.append(
             f"“{broken[1]}-{begins[0]}” is broken at the end of a line: its hyphen is kept, "
             "though it may be the line's"
         )
-    return before + line
+    return before
