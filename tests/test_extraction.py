@@ -77,6 +77,28 @@ def test_comments_of_readers_and_scripts_are_no_part_of_the_article() -> None:
     assert found.text == "It is a drug that is used in hospitals for pain.\n"
 
 
+def test_an_article_has_its_own_head_and_foot_and_the_page_has_others() -> None:
+    data = b"""<html><body><div class="cookies"><p>We use cookies to improve your experience.</p></div>
+    <header><div>Example Clinic</div><h1>Ketamine cures</h1></header><div><article><header><p>By A. Writer</p></header>
+    <div><p>It is a drug that is used in hospitals for pain, all around the world.</p>
+    <p>Studies show that it helps 70% of patients within hours of the first treatment.</p></div>
+    <table><tr><td>Pain</td><td>70%</td></tr></table><footer><p>Smith 2020</p></footer></article>
+    <section><h3>More</h3><p>It also helps nine of ten people with headache.</p></section></div></body></html>"""
+    found = taken(data)
+    assert found.text.splitlines() == [
+        "Ketamine cures",
+        "By A. Writer",
+        "It is a drug that is used in hospitals for pain, all around the world.",
+        "Studies show that it helps 70% of patients within hours of the first treatment.",
+        "Pain\t70%",
+        "Smith 2020",
+    ]
+    assert found.notes == (
+        "left out: “We use cookies to improve your experience.”",
+        "left out: “It also helps nine of ten people with headache.”",
+    )
+
+
 def test_markdown_leaves_no_markup() -> None:
     text = """# Ketamine *today*
 

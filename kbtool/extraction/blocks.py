@@ -19,7 +19,9 @@ _INLINE = frozenset({
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _PARAGRAPHS = ("p", "li", "dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
-_AROUND = frozenset({"nav", "header", "footer"})
+_ARTICLE = frozenset({"article", "main"})
+_AROUND = frozenset({"header", "footer"})
+"""Of the page, if they stand in no article; else of the article (HTML Living Standard, section 4.3)."""
 _COMMENTS = frozenset(
     {"comments", "comment-list", "commentlist", "comments-area", "disqus_thread", "respond"}
 )
@@ -33,13 +35,15 @@ class Block:
 
     Attributes:
         text: its words; the cells of a row of a table are parted by tabs.
-        around: whether it stands in what is around an article: menus, head and foot, what readers comment.
+        around: whether it stands in the head or foot of the page.
+        apart: whether it stands in a menu, or in what readers comment.
         linked: the part of its characters that are links, 0 to 1.
         element: the element that it ends in or before.
     """
 
     text: str
     around: bool
+    apart: bool
     linked: float
     element: Any = field(repr=False)
 
@@ -52,6 +56,8 @@ class _Open:
     linked: int = 0
     unseen: int = 0
     around: int = 0
+    apart: int = 0
+    articles: int = 0
     links: int = 0
     pre: int = 0
     rows: list[bool] = field(default_factory=list)
@@ -70,7 +76,7 @@ class _Open:
         text = "".join(self.parts)
         solid = len("".join(text.split()))
         if solid:
-            yield Block(text, self.around > 0, self.linked / solid, element)
+            yield Block(text, self.around > 0, self.apart > 0, self.linked / solid, element)
         self.parts, self.linked = [], 0
 
 
@@ -126,7 +132,9 @@ def _end(now: _Open, element: Any, name: str) -> Iterator[Block]:
 def _count(now: _Open, element: Any, step: int) -> None:
     name = element.tag
     now.unseen += step * (name in _UNSEEN)
-    now.around += step * (name in _AROUND or _is_comments(element))
+    now.articles += step * (name in _ARTICLE)
+    now.around += step * (name in _AROUND and not now.articles)
+    now.apart += step * (name == "nav" or _is_comments(element))
     now.links += step * (name == "a")
     now.pre += step * (name == "pre")
 

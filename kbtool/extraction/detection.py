@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from kbtool.errors import InputError
+from kbtool.extraction.damage import DAMAGE
 
 HTML, MARKDOWN, PLAIN, DOCX, PDF = "HTML", "Markdown", "plain text", "DOCX", "PDF"
 
@@ -82,7 +83,7 @@ def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise InputError(f"is a damaged ZIP or DOCX file: {error}", help="save it again") from error
     if "word/document.xml" in names:
         return DOCX

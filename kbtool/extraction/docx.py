@@ -9,6 +9,7 @@ from typing import Any
 
 from kbtool.errors import InputError
 from kbtool.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+from kbtool.extraction.damage import DAMAGE
 
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 5000
@@ -49,26 +50,21 @@ def extract(data: bytes, charset: str | None) -> Article:
             language=stated_language(properties.language),
             license=licence,
         )
-    except (
-        OpcError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        etree.LxmlError,
-        OSError,
-    ) as error:
-        raise InputError(f"is a damaged DOCX file: {one_line(str(error))}", help=_SAVE) from error
-    except zipfile.BadZipFile as error:
-        raise InputError(f"is a damaged DOCX file: {error}", help=_SAVE) from error
+    except (OpcError, etree.LxmlError, *DAMAGE) as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> InputError:
+    why = one_line(str(error)) or type(error).__name__
+    return InputError(f"is a damaged DOCX file: {why}", help=_SAVE)
 
 
 def _refuse_bombs(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"is a damaged DOCX file: {error}", help=_SAVE) from error
+    except DAMAGE as error:
+        raise _damaged(error) from error
     size = sum(file.file_size for file in files)
     if size > _MOST_BYTES or len(files) > _MOST_FILES:
         raise InputError(

@@ -23,9 +23,9 @@ _MENU = 0.8
 def extract(data: bytes, charset: str | None) -> Article:
     """An article in HTML.
 
-    trafilatura tells the main text. What stands between its parts, or in the smallest element that
-    holds them all, is taken too, but for menus, as it leaves out captions, asides and some tables.
-    Sentences and rows of tables elsewhere on the page are named in a note.
+    trafilatura tells the main text; it leaves out captions, asides and some tables. So what stands
+    between its parts, or in the article that holds them, is taken too, but for menus and comments, and
+    first-level headings are. Sentences and rows of tables elsewhere are named in a note.
 
     Raises:
         InputError: it is no HTML, has no text, or is nested deeper than any page.
@@ -85,27 +85,29 @@ def _main(blocks: list[Block], main: str) -> tuple[list[Block], list[Block]]:
     whole = _solid(main)
     sure = [_is_main(block, lines, whole) for block in blocks]
     if not any(sure):
-        return [block for block in blocks if not block.around], [b for b in blocks if b.around]
+        inside = [block for block in blocks if not (block.around or block.apart)]
+        return inside, [block for block in blocks if block.around or block.apart]
     first, last = sure.index(True), len(sure) - 1 - sure[::-1].index(True)
     holder = _holder([block for block, is_sure in zip(blocks, sure, strict=True) if is_sure])
     taken: list[Block] = []
     left: list[Block] = []
     for at, block in enumerate(blocks):
         near = first < at < last or _lies_in(block, holder)
-        text = block.linked < _MENU and (not block.around or _says(block))
-        (taken if sure[at] or (near and text) else left).append(block)
+        text = not block.apart and block.linked < _MENU and (not block.around or _says(block))
+        (taken if sure[at] or (near and text) or _is_title(block) else left).append(block)
     return taken, left
 
 
 def _holder(blocks: list[Block]) -> Any:
-    """The smallest element that holds all of the blocks; None, if that is the page."""
+    """The article that holds all of the blocks, else the smallest element that does; None, if that is the page."""
     chain = [blocks[0].element, *blocks[0].element.iterancestors()]
     for block in blocks[1:]:
         element = block.element
         while element not in chain:
             element = element.getparent()
         chain = chain[chain.index(element) :]
-    return None if chain[0].tag in ("html", "body") else chain[0]
+    article = next((element for element in chain if element.tag == "article"), chain[0])
+    return None if article.tag in ("html", "body") else article
 
 
 def _lies_in(block: Block, holder: Any) -> bool:
@@ -116,9 +118,14 @@ def _lies_in(block: Block, holder: Any) -> bool:
 
 def _is_main(block: Block, lines: set[str], whole: str) -> bool:
     solid = _solid(block.text)
-    if block.around and len(solid) < _LONG:
+    if (block.around or block.apart) and len(solid) < _LONG:
         return False
     return solid in lines or (len(solid) >= _LONG and solid in whole)
+
+
+def _is_title(block: Block) -> bool:
+    element = block.element
+    return element.tag == "h1" or any(a.tag == "h1" for a in element.iterancestors())
 
 
 def _says(block: Block) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kbtool.errors import InputError
 from kbtool.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+from kbtool.extraction.damage import DAMAGE
 from kbtool.extraction.paragraphs import join_lines
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
+    broken: tuple[type[Exception], ...] = (PyPdfError, *DAMAGE)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
@@ -43,11 +45,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         raise InputError("is encrypted", help="save it without a password, or " + _COPY) from error
     except RecursionError as error:
         raise InputError("is damaged: it is nested too deep", help=_COPY) from error
-    except (
-        PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError,
-        AssertionError, NotImplementedError, OSError, MemoryError,
-    ) as error:  # fmt: skip
-        # pypdf raises these on damaged files, and says so: pypdf.readthedocs.io, "Robustness".
+    except broken as error:
         raise InputError(
             f"is a damaged PDF: {one_line(str(error)) or 'unreadable'}", help=_COPY
         ) from error
