@@ -15,7 +15,6 @@ import pyoxigraph as ox
 from kbtool.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.extraction.article import one_line
-from kbtool.files import read_text
 from kbtool.namespaces import FOAF, ID, KB, RDF, RDFS, curie
 from kbtool.nodes import objects, value
 from kbtool.opening import KnowledgeBase
@@ -54,6 +53,7 @@ class NewSource:
         facts: what is said of it, in words for people: what, and what it is; None if it is not stated.
         turtle: its declaration.
         files: the files that change, with their new bytes.
+        as_read: the bytes from which they were made; None for one that is new.
     """
 
     name: str
@@ -61,6 +61,7 @@ class NewSource:
     facts: tuple[tuple[str, str | None], ...]
     turtle: str
     files: dict[Path, bytes]
+    as_read: dict[Path, bytes | None]
 
 
 def new_source(kb: KnowledgeBase, taken: Taken, wishes: Wishes) -> NewSource:
@@ -86,7 +87,7 @@ def new_source(kb: KnowledgeBase, taken: Taken, wishes: Wishes) -> NewSource:
     path = kb.workspace.sources / f"{name}.txt"
     declared = kb.workspace.sources / "sources.ttl"
     shown = kb.workspace.shown(declared)
-    existing = read_text(declared, shown).text if declared.exists() else _EMPTY
+    existing = next((file.text for file in kb.files if file.path == declared), _EMPTY)
     whole = with_prefixes(turtle, existing)
     parse_turtle(whole, shown)
     facts = (
@@ -99,7 +100,7 @@ def new_source(kb: KnowledgeBase, taken: Taken, wishes: Wishes) -> NewSource:
         ("language", taken.article.language),
     )
     files = {path: taken.text, declared: whole.encode()}
-    return NewSource(name, path, facts, turtle, files)
+    return NewSource(name, path, facts, turtle, files, {**dict.fromkeys(files), **kb.as_read})
 
 
 def _values(

@@ -165,7 +165,7 @@ def test_both_files_are_written_or_none(kb: KnowledgeBase, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "replace", full_disk)
     with pytest.raises(InputError, match="No space left"):
-        write_together(new.files)
+        write_together(new.files, new.as_read)
     assert files(kb.workspace.root) == before
 
 

@@ -67,7 +67,7 @@ def add(
     taken = run(lambda _: original.taken())
     new = new_source(kb, taken, Wishes(name, title, publisher, kind))
     if not dry_run:
-        write_together(new.files)
+        write_together(new.files, new.as_read)
     shown = kb.workspace.shown(new.path)
     click.echo(render_new_source(new, taken, shown, written=not dry_run), nl=False)
 
