@@ -46,12 +46,18 @@ def project(tmp_path: Path) -> Path:
         shutil.copytree(PROJECT / folder, tmp_path / folder)
         for path in (tmp_path / folder, *(tmp_path / folder).rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
+    follow(tmp_path)
+    return tmp_path
+
+
+def follow(folder: Path) -> None:
+    """Do in a knowledge base what the page says, but for its rule."""
     for how, name, text in blocks():
-        path = tmp_path / name
+        path = folder / name
         if name == HOUSE_RULES:
             continue
         if name == DECLARED:
-            kbtool(tmp_path, *taking_in())
+            kbtool(folder, *taking_in())
             continue
         if how == "New file":
             assert not path.exists(), f"{name} is in the project already"
@@ -59,7 +65,6 @@ def project(tmp_path: Path) -> Path:
         else:
             with path.open("a", encoding="utf-8") as file:
                 file.write("\n" + text)
-    return tmp_path
 
 
 def taking_in() -> list[str]:

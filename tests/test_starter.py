@@ -143,10 +143,7 @@ def test_the_settings_that_stand_in_it_as_comments_are_settings(begun: Path) -> 
 
 
 def test_the_article_of_contributing_md_comes_out_the_same_in_it(begun: Path) -> None:
-    for how, name, text in test_contributing.blocks():
-        if name != test_contributing.HOUSE_RULES:
-            with (begun / name).open("x" if how == "New file" else "a", encoding="utf-8") as file:
-                file.write("\n" + text if how != "New file" else text)
+    test_contributing.follow(begun)
     kb = open_knowledge_base(begun)
     found = check(kb, list(kb.rules.values())).findings
     assert sorted((f.code, f.claim and f.claim.rpartition("/")[2]) for f in found if f.severity != "info") == [

@@ -22,7 +22,7 @@ def render_new_source(new: NewSource, taken: Taken, shown: str, *, written: bool
     words = sum(len(line.split()) for line in lines)
     kept = "" if taken.is_extracted else ", kept byte for byte"
     found = [
-        f"{shown}: {paragraphs} paragraphs, {words} words, from {taken.format}{kept}",
+        f"{shown}: {_count(paragraphs, 'paragraph')}, {_count(words, 'word')}, from {taken.format}{kept}",
         *(f"  {what:<10} {said or _MISSING.get(what, 'not stated')}" for what, said in new.facts),
         *(f"note: {note}" for note in taken.article.notes),
         "All of this is what the article says of itself, or you did; read it, and correct it in sources/sources.ttl.",
@@ -31,3 +31,7 @@ def render_new_source(new: NewSource, taken: Taken, shown: str, *, written: bool
         return "\n".join([*found, "", new.turtle])
     steps = [f"next: kbtool check {shown}", f'      kbtool claim new {new.name} "..."']
     return "\n".join([*found, *steps]) + "\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
