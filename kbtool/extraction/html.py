@@ -16,7 +16,7 @@ _CLOSING = "\"'”’»)]"
 _FEWEST_WORDS = 5
 _LONG = 25
 """A block of so many characters that stands in the main text can be nothing else."""
-_SHOWN = 8
+_SHOWN = 20
 _MENU = 0.8
 
 
