@@ -193,7 +193,7 @@ def short_citation(record: Record) -> str:
         return f"{_cut(_names(record))}, approval, {record.identifier}"
     if record.reference_type == "TrialRegistration":
         return f"{record.identifier.value}, {_cut(record.title or 'trial')}"
-    if not record.authors or not year:
+    if not record.authors or not year or record.reference_type == "WebPage":
         return _cut(record.title or record.identifier.value) + (f", {year}" if year else "")
     first = _cut(record.authors[0], _LABELS // 2)
     who = first + (f" and {record.authors[1]}" if len(record.authors) == 2 else "")

@@ -20,7 +20,8 @@ class Difference:
     """One thing in which record and reference differ.
 
     Attributes:
-        what: title, first author, year, identifier, name, kind or part.
+        what: title, first author, identifier or kind; heading (of a page or a trial, which may be revised), year,
+            name or part.
         recorded: what the knowledge base has.
         registry: what the registry has.
         score: how alike two titles are, 0 to 100; a suggestion, no more.
@@ -72,7 +73,8 @@ def match(entry: Entry, record: Record) -> Match:
         compared.append("title")
         if not _same_title(entry.title, record):
             score = ratio(_bare(entry.title), _bare(record.title))
-            found.append(Difference("title", entry.title, record.title, score))
+            what = "title" if not record.about else "heading"
+            found.append(Difference(what, entry.title, record.title, score))
     if not record.about and entry.first_author and record.authors:
         compared.append("first author")
         if not _same_name(entry.first_author, record.authors[0]):

@@ -18,6 +18,7 @@ from kbtool.namespaces import ID, KB
 from kbtool.nodes import objects, value
 from kbtool.opening import open_knowledge_base
 from registry_server import JSON, registries, settings
+from test_registries import GUIDANCE
 from web_server import Reply, Server, serving
 
 TODAY = date.today().isoformat()
@@ -505,6 +506,22 @@ def test_files_that_cannot_be_written_change_nothing(project: Project) -> None:
     assert (result.returncode, "kb/registry.ttl" in result.stderr) == (2, True)
     assert project.files() == before
     assert not [p for p in os.listdir(project.root / "kb") if p.startswith(".")]
+
+
+def test_a_page(project: Project) -> None:
+    project.server.replies["/guidance"] = Reply(GUIDANCE, headers={"Content-Type": "text/html"})
+    url = f"{project.server.address}/guidance"
+    assert project.run("cite", "add", url).returncode == 0
+    assert f"""\
+id:guidance-on-ketamine-society-of a kb:Reference ;
+    dct:title "Guidance on ketamine | Society of Examples" ;
+    rdfs:label "Guidance on ketamine | Society of Examples" ;
+    kb:referenceType kb:WebPage ;
+    foaf:page <{url}> ;
+    kb:verification kb:SeenAtSource ; kb:verifiedOn "{TODAY}"^^xsd:date ;
+    kb:retractionStatus kb:NotChecked .
+""" in project.text("references.ttl")
+    assert "is there already" in project.run("cite", "add", url).stderr
 
 
 # ---- settings

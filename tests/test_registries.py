@@ -13,7 +13,7 @@ from kbtool.notices import Notice, standing
 from kbtool.record import Record
 from kbtool.registries import ONLINE, Access
 from kbtool.web import Fetcher, Limits, Unavailable
-from registry_server import JSON, PAYLOADS, pubmed, pubmed_record, registries
+from registry_server import JSON, PAYLOADS, Replies, pubmed, pubmed_record, registries
 from web_server import Reply, Server, serving
 
 
@@ -172,6 +172,37 @@ def test_a_section_of_the_code_of_federal_regulations(world: World) -> None:
     assert world.ask("21 CFR 1308.13(c)(9)").states == (("partNotFound", "(c)(9)"),)
     assert not world.ask("21 CFR 1308.99").exists
     assert not world.ask("49 CFR 1.1").exists
+
+
+GUIDANCE = b"""<!doctype html><html lang="en"><head><title>Guidance on ketamine | Society of Examples</title></head>
+<body><nav>Menu</nav><main><h1>Guidance on ketamine</h1><p>Ketamine should be given by trained people only, in a place
+where help is at hand.</p></main></body></html>"""
+
+
+def test_the_page_at_an_address() -> None:
+    page = Reply(GUIDANCE, headers={"Content-Type": "text/html"})
+    front = Reply(status=302, headers={"Location": "/"})
+    replies: Replies = {
+        "/guidance": page,
+        "/": page,
+        "/moved": front,
+        "/closed": Reply(status=403),
+        "/gone": Reply(status=410),
+    }
+    with serving(replies) as server:
+        world = World(server)
+        with world.fetcher:
+            found = world.ask(f"{server.address}/guidance")
+            assert (found.registry, found.exists, found.title) == (
+                "OwnPage",
+                True,
+                "Guidance on ketamine | Society of Examples",
+            )
+            assert "Guidance on ketamine" in found.also_titled
+            assert "trained people only" in (found.text or "")
+            assert not world.ask(f"{server.address}/gone").exists
+            assert world.why_not(f"{server.address}/closed") == "answered with status 403"
+            assert world.why_not(f"{server.address}/moved") == "sends its readers to the front page"
 
 
 HTML = Reply(b"<!doctype html><title>Log in</title>", 200, {"Content-Type": "text/html"})

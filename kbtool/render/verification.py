@@ -10,7 +10,7 @@ from kbtool.excerpts import NOT_FOUND
 from kbtool.labels import Labels
 from kbtool.namespaces import KB
 from kbtool.notices import RETRACTED, UNDER_CONCERN, Notice
-from kbtool.record import WHOLE
+from kbtool.record import ABSTRACT, WHOLE
 from kbtool.registry_file import StoredRecord
 from kbtool.render.wording import counted, name
 from kbtool.verifying import Verification
@@ -146,7 +146,7 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
         if excerpt.nearest:
             text += f"; nearest, {excerpt.score:g}% alike: “{' '.join(excerpt.nearest.split())}”"
         if excerpt.status == NOT_FOUND and record.text_is != WHOLE:
-            text += " (it may stand in the paper)"
+            text += f" (it may stand in {'the paper' if record.text_is == ABSTRACT else 'what is loaded later'})"
         lines.append(text)
     return lines
 
