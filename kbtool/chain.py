@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.comparison import STATES, differences
+from kbtool.entries import reservations
 from kbtool.findings import Declared, Related, Span
 from kbtool.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.nodes import objects, one, text
@@ -30,6 +31,8 @@ class Line:
         via: the proposition or quantity that it bears on.
         warrant: why it bears, if said.
         verification: how the finding was verified.
+        reservations: why its reference decides nothing, whatever the design: retracted, say.
+        confirmed: which registry confirms the reference, and when; None, if none does.
         declared: where it is declared.
     """
 
@@ -44,6 +47,8 @@ class Line:
     via: str
     warrant: str | None
     verification: str
+    reservations: tuple[str, ...]
+    confirmed: str | None
     declared: Declared | None
 
 
@@ -249,8 +254,17 @@ class _Reader:
             warrant=self.text(evidence, KB("warrantText"))
             or (self._labels.label(warrant) if warrant is not None else None),
             verification=self._labels.label(self.one(evidence, KB("verification"))),
+            reservations=tuple(reservations(self._store, self._labels, reference)),
+            confirmed=self._confirmed(reference),
             declared=self._locator.declared(evidence),
         )
+
+    def _confirmed(self, reference: object) -> str | None:
+        record = self.one(reference, KB("confirmedBy"))
+        if record is None:
+            return None
+        registry = self._labels.label(self.one(record, KB("registry")))
+        return f"{registry}, {self.text(record, KB('checkedOn'))}"
 
     def _identifiers(self, reference: object) -> list[str]:
         names = (

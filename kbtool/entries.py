@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.identifiers import Identifier
+from kbtool.labels import Labels
 from kbtool.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.nodes import objects, one, text, value
 
@@ -61,6 +62,20 @@ def all_references(store: ox.Store) -> list[ox.NamedNode]:
 def read_entries(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> list[Entry]:
     """References as they are recorded, in the order of the nodes."""
     return [_entry(store, node) for node in nodes]
+
+
+def reservations(store: ox.Store, labels: Labels, reference: object) -> list[str]:
+    """Why evidence from a reference decides nothing, whatever its design: retracted, in doubt, not yet looked up."""
+    said = []
+    status = one(store, reference, KB("retractionStatus"))
+    if status in (KB("Retracted"), KB("ExpressionOfConcern")):
+        said.append(labels.label(status))
+    confirmed = one(store, reference, KB("confirmedBy"))
+    if one(store, reference, KB("doubtedBy")) and not confirmed:
+        said.append("in doubt at its registry")
+    if one(store, reference, KB("verification")) == KB("NotYetVerified") and not confirmed:
+        said.append("reference not yet verified")
+    return said
 
 
 def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:

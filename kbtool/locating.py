@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kbtool.documents import Document
+from kbtool.entries import reservations
 from kbtool.findings import Declared, Finding, Related, Span
 from kbtool.labels import Labels
 from kbtool.namespaces import CITO, KB, OA, PROV, RDF
@@ -210,7 +211,8 @@ class Locator:
         reference = self._one(node, CITO("citesAsEvidence"))
         design = self._labels.label(self._one(node, KB("design")))
         level = self._text(node, KB("level"))
-        quality = f"{design}, OCEBM level {level}" if level else design
+        known = [design, *([f"OCEBM level {level}"] if level else [])]
+        quality = ", ".join(known + reservations(self._store, self._labels, reference))
         finding = self._text(node, KB("finding")) or self._text(node, KB("says")) or ""
         return Related(
             iri=node.value,

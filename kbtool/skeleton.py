@@ -15,10 +15,13 @@ from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PROV, RDF, curie
 from kbtool.opening import KnowledgeBase
+from kbtool.store import DERIVED
 
 SUGGESTED = 5
 """So many questions are suggested."""
 
+_NEW_PROPOSITION = "id:… a kb:Proposition ; kb:subject id:… ; kb:predicate kb:… ; kb:object id:… ."
+_NEW_QUANTITY = "id:q-… a kb:Quantity ; kb:subject id:… ; kb:measure kb:… ."
 _WORDS = 6
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
 _AROUND = 120
@@ -71,6 +74,7 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
             f"#   {_use(s, figures)}    # {s.phrase}"
             for s in suggestions(kb, words, around, bool(figures))
         ),
+        f"# A new one: {_NEW_QUANTITY if figures else _NEW_PROPOSITION}",
         "# kb:denies, if they deny it; kb:Hedged or kb:Anecdotal, if they are worded so.",
     ]
     name = f"id:{_name(kb, document, quote.exact)}"
@@ -156,7 +160,7 @@ def _name(kb: KnowledgeBase, document: Document, words: str) -> str:
     """A free name: the prefix that the document's claims have, and the first telling words."""
     prefixes: Counter[str] = Counter()
     for quad in kb.store.quads_for_pattern(None, PROV("wasQuotedFrom"), document.iri, None):
-        if isinstance(quad.subject, ox.NamedNode):
+        if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != DERIVED:
             prefixes[quad.subject.value.rpartition("/")[2].partition("-")[0]] += 1
     usual = prefixes.most_common(1)
     prefix = usual[0][0] if usual else document.iri.value.rpartition("/")[2]

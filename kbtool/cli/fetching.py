@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kbtool.web import Fetcher
 
 CONTACT = "KBTOOL_CONTACT"
+REGISTRIES = "KBTOOL_REGISTRIES"
 _KEYS = {"pubmed": "NCBI_API_KEY", "openfda": "OPENFDA_API_KEY"}
 _HOME = "https://w3id.org/kbtool"
 
@@ -28,7 +29,7 @@ def open_access(settings: Settings) -> Iterator[Access]:
     """Registries, as they are to be asked.
 
     Args:
-        settings: the settings; KBTOOL_CONTACT goes before their contact.
+        settings: the settings; KBTOOL_CONTACT and KBTOOL_REGISTRIES (name=address, with spaces between them) go before them.
 
     Raises:
         InputError: a setting names no registry, or no address of the web.
@@ -36,20 +37,22 @@ def open_access(settings: Settings) -> Iterator[Access]:
     from kbtool.registries import ONLINE, Access
 
     usual = {name: url for registry in ONLINE for name, url in registry.addresses.items()}
-    for name, url in settings.registries.items():
-        if name not in usual:
-            raise InputError(
-                f"has an address of the registry {name!r}, which there is not",
-                path=settings.path,
-                help="registries are " + ", ".join(sorted(usual)),
-            )
-        if not url.startswith(("http://", "https://")):
-            raise InputError(
-                f"has {url!r} as the address of {name}, which is none",
-                path=settings.path,
-                help="an address begins with https://",
-            )
-    addresses = {n: settings.registries.get(n, url).rstrip("/") for n, url in usual.items()}
+    said = dict(part.partition("=")[::2] for part in os.environ.get(REGISTRIES, "").split())
+    for where, given in ((settings.path, settings.registries), (REGISTRIES, said)):
+        for name, url in given.items():
+            if name not in usual:
+                raise InputError(
+                    f"has an address of the registry {name!r}, which there is not",
+                    path=where,
+                    help="registries are " + ", ".join(sorted(usual)),
+                )
+            if not url.startswith(("http://", "https://")):
+                raise InputError(
+                    f"has {url!r} as the address of {name}, which is none",
+                    path=where,
+                    help="an address begins with https://",
+                )
+    addresses = {n: url.rstrip("/") for n, url in {**usual, **settings.registries, **said}.items()}
     keys = {
         name: os.environ[variable] for name, variable in _KEYS.items() if os.environ.get(variable)
     }

@@ -124,7 +124,7 @@ def _lines(title: str, lines: Iterable[Line], style: Style) -> Iterator[str]:
             if line.tier
             else "no level"
         )
-        marks = [line.design, quality, line.directness, line.verification]
+        marks = [*line.reservations, line.design, quality, line.directness, line.verification]
         mark = "●" if line.decisive else "○"
         yield f"  {mark} {style.bold(line.reference)} ({', '.join(marks)})"
         yield from wrap(line.finding, "    ")
@@ -132,6 +132,8 @@ def _lines(title: str, lines: Iterable[Line], style: Style) -> Iterator[str]:
             yield from wrap(f"bears through: {line.via}", "    ")
         if line.warrant:
             yield from wrap(f"warrant: {line.warrant}", "    ")
+        if line.confirmed:
+            yield f"    confirmed by {line.confirmed}"
         where = f"{line.declared.file}:{line.declared.line}" if line.declared else ""
         yield f"    {'; '.join([*line.identifiers, where])}".rstrip("; ")
     yield ""
