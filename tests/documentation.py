@@ -26,8 +26,10 @@ def command_list() -> str:
     for context in _contexts():
         arguments = [p for p in context.command.params if isinstance(p, click.Argument)]
         usage = " ".join([context.command_path, *(p.make_metavar(context) for p in arguments)])
-        says = COMMANDS[context.command_path.split()[1]]
-        rows.append((usage, says[0].lower() + says[1:].rstrip(".")))
+        of_a_group = len(context.command_path.split()) > 2
+        says = (context.command.help or "") if of_a_group else COMMANDS[context.command.name or ""]
+        first = re.split(r"[.;]\s", f"{says} ")[0].replace("\n", " ")
+        rows.append((usage, first[0].lower() + first[1:]))
     width = max(len(usage) for usage, _ in rows)
     lines = [f"{usage:<{width}}  {says}" for usage, says in rows]
     return "\n" + "\n".join(["```text", *lines, "```"]) + "\n\n"

@@ -13,6 +13,7 @@ from web_server import Reply
 PAYLOADS = Path(__file__).parent / "payloads"
 JSON = {"Content-Type": "application/json"}
 XML = {"Content-Type": "text/xml; charset=UTF-8"}
+NAMES = ("crossref", "doi", "pubmed", "pmc", "clinicaltrials", "openfda", "ecfr")
 Replies = dict[str, Reply | list[Reply] | Callable[[dict[str, str]], Reply]]
 
 SECTION = """<?xml version="1.0"?>
@@ -36,13 +37,25 @@ def json_reply(content: object, status: int = 200) -> Reply:
     return Reply(json.dumps(content).encode(), status, JSON)
 
 
+TRIMMED: dict[str, dict[str, Any]] = {
+    "cd008900.pub3": {"author": ["Chen", "Yang", "Guo", "Zhou", "Zhu", "He"]},
+    "nejmoa2007621": {
+        "author": ["Desai", "Kuy", "Henry", "Patel"],
+        "short-container-title": ["N Engl J Med"],
+        "volume": "382",
+        "page": "e102",
+    },
+}
+"""What the recorded works lack of the whole ones, as the papers' own pages have it."""
+
+
 def work(name: str) -> dict[str, Any]:
-    """A recorded work of Crossref."""
-    message = json.loads((PAYLOADS / f"crossref-{name}.json").read_text(encoding="utf-8"))[
-        "message"
-    ]
-    assert isinstance(message, dict)
-    return message
+    """A recorded work of Crossref, with what was trimmed of it put back."""
+    text = (PAYLOADS / f"crossref-{name}.json").read_text(encoding="utf-8")
+    message = json.loads(text)["message"]
+    more = dict(TRIMMED.get(name, {}))
+    authors = [{"family": family} for family in more.pop("author", [])]
+    return {**message, **more, "author": [*message["author"], *authors]}
 
 
 def pubmed_record(pmid: str, title: str, **more: str) -> bytes:
@@ -149,8 +162,12 @@ def registries() -> Replies:
     return replies
 
 
+def variable(address: str) -> str:
+    """KBTOOL_REGISTRIES, with the registries at an address."""
+    return " ".join(f"{name}={address}/{name}" for name in NAMES)
+
+
 def settings(address: str) -> str:
     """kbtool.toml, with the registries at an address."""
-    names = ("crossref", "doi", "pubmed", "pmc", "clinicaltrials", "openfda", "ecfr")
-    lines = [f'{name} = "{address}/{name}"' for name in names]
+    lines = [f'{name} = "{address}/{name}"' for name in NAMES]
     return "\n".join(["timeout = 5", "backoff = 0.001", "[registries]", *lines, ""])

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from bench.measure import arguments
 from cases import PREFIXES
 from conftest import environment
 from documentation import GENERATED, ROOT
+from registry_server import XML, json_reply, pubmed_record, registries, variable
 from test_retractions import HEAD, ROWS
+from web_server import Reply, serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = [
@@ -43,6 +46,27 @@ def test_generated_parts_are_current(name: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(ROOT)
     arguments = ["cog", "--check", "-I", str(ROOT / "tests"), name]
     assert Cog().main(arguments) == 0, "write them anew with `make docs`"
+
+
+@pytest.fixture(scope="module")
+def registries_there() -> Iterator[str]:
+    """The registries on loopback, with one more paper that the README names."""
+    doi = "10.1001/jamanetworkopen.2019.14344"
+    paper = {
+        "DOI": doi,
+        "author": [{"family": "Chung"}, {"family": "Doe"}],
+        "issued": {"date-parts": [[2019, 11, 1]]},
+    }
+    record = pubmed_record("31675080", "A paper", author="Chung", year="2019", doi=doi)
+    replies = registries()
+    replies[f"/crossref/works/{doi}"] = json_reply({"message": paper})
+    known = replies["/pubmed/efetch.fcgi"]
+    assert callable(known)
+    replies["/pubmed/efetch.fcgi"] = lambda query: (
+        Reply(record, headers=XML) if query["id"] == "31675080" else known(query)
+    )
+    with serving(replies) as server:
+        yield variable(server.address)
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +106,18 @@ def test_the_readme_has_shell_lines_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize("line", OURS)
-def test_each_line_runs(line: str, scratch: Path) -> None:
+def test_each_line_runs(line: str, scratch: Path, registries_there: str) -> None:
     path = f"{scratch / 'bin'}{os.pathsep}{os.environ['PATH']}"
     result = subprocess.run(
         line,
         shell=True,
         cwd=scratch,
-        env=environment() | {"PATH": path},
+        env=environment()
+        | {
+            "PATH": path,
+            "KBTOOL_REGISTRIES": registries_there,
+            "XDG_CACHE_HOME": str(scratch / "cache"),
+        },
         capture_output=True,
         encoding="utf-8",
         timeout=60,

@@ -52,7 +52,7 @@ def test_a_doi_at_crossref(world: World) -> None:
     found = world.ask("10.1002/14651858.CD008900.pub3")
     assert (found.registry, found.exists, found.about) == ("Crossref", True, False)
     assert found.title == "Cerebrolysin for vascular dementia"
-    assert (found.authors, found.years, found.issued) == (("Cui",), (2019,), "2019-11-11")
+    assert (found.authors[0], found.years, found.issued) == ("Cui", (2019,), "2019-11-11")
     assert found.container == "Cochrane Database of Systematic Reviews"
     assert (found.notices, found.notice_of) == ((), ())
 
