@@ -24,7 +24,7 @@ from kbtool.measurement import measurement_quads
 from kbtool.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
 from kbtool.recovery import recover
-from kbtool.registered import registry_quads
+from kbtool.registered import duplicate_quads, registry_quads
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
@@ -114,6 +114,7 @@ def open_knowledge_base(
     store.extend(list(labels.quads()))
     store.extend(list(relation_quads(store)))
     store.extend(list(registry_quads(store)))
+    store.extend(list(duplicate_quads(store)))
     progress("deriving levels and verdicts")
     derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
     store.extend(list(basis_quads(store)))

@@ -15,6 +15,9 @@ from kbtool.record import WHOLE
 from kbtool.registry_file import StoredRecord, read_record
 from kbtool.store import DERIVED
 
+_OF_PAPERS = ("doi", "pmid", "pmcid")
+"""Identifiers that one reference only may have."""
+
 
 def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """Derived triples on references and on the records that are kept of them.
@@ -40,6 +43,20 @@ def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
             yield ox.Quad(node, KB("current"), ox.Literal("true", datatype=XSD("boolean")), DERIVED)
             yield from _of_record(entry, node, stored)
         yield from _excerpts(entry, [stored for _, stored in current])
+
+
+def duplicate_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """References with an identifier of a paper in common, each to the first: kb:sameReferenceAs, kb:sharedIdentifier."""
+    first: dict[tuple[str, str], ox.NamedNode] = {}
+    for entry in read_entries(store, all_references(store)):
+        for identifier in entry.identifiers:
+            if identifier.scheme not in _OF_PAPERS:
+                continue
+            other = first.setdefault((identifier.scheme, identifier.key), entry.node)
+            if other != entry.node:
+                yield ox.Quad(entry.node, KB("sameReferenceAs"), other, DERIVED)
+                literal = ox.Literal(str(identifier))
+                yield ox.Quad(entry.node, KB("sharedIdentifier"), literal, DERIVED)
 
 
 def _of_record(entry: Entry, node: ox.NamedNode, stored: StoredRecord) -> Iterator[ox.Quad]:

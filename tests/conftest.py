@@ -42,12 +42,18 @@ def command(args: Sequence[str | Path]) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment without what changes the output."""
+    """The environment without what changes the output, and without a way to any server but those on loopback."""
     return {
         name: value
         for name, value in os.environ.items()
         if name not in ("NO_COLOR", "COLUMNS", "GITHUB_ACTIONS", "GITLAB_CI")
-    } | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    } | {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "NO_PROXY": "127.0.0.1,localhost",
+    }
 
 
 @pytest.fixture
@@ -57,3 +63,9 @@ def project(tmp_path: Path) -> Path:
     for name in ("kb", "shapes", "sources"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def straight_to_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy of the machine stands between a test and its own server."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
