@@ -14,7 +14,12 @@ from kbtool.anchoring import Quote, Status, anchor
 from kbtool.documents import Document
 from kbtool.typography import level
 
-FOUND, NORMALISED, NOT_FOUND = "found", "found after normalisation", "not found"
+FOUND, NORMALISED, NOT_FOUND, NOT_AVAILABLE = (
+    "found",
+    "found after normalisation",
+    "not found",
+    "not available",
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Excerpt:
 
     Attributes:
         words: the excerpt.
-        status: found, found after normalisation (of quotation marks, dashes, spaces, accents), or not found.
+        status: found, found after normalisation (of quotation marks, dashes, spaces, accents), not found, or
+            not available, where there is no text to look in.
         nearest: the words of the text that are most like it, if it is not found; a suggestion, never accepted.
         score: how alike they are, 0 to 100.
     """

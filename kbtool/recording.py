@@ -58,11 +58,11 @@ def registry_file(
         records: the records.
         new: references that are not in the knowledge base yet.
     """
-    before = stored_records(kb.store)
-    after = merged(before, records, [*all_references(kb.store), *new])
+    after = merged(stored_records(kb.store), records, [*all_references(kb.store), *new])
     path = kb.workspace.root / NAME
-    if after == before or (not after and not path.exists()):
-        return {}
+    there = kb.as_read.get(path)
     turtle = registry_turtle(after)
+    if turtle.encode() == there or (not after and there is None):
+        return {}
     parse_turtle(turtle, kb.workspace.shown(path))
     return {path: turtle.encode()}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kbtool.entries import Entry, all_references, read_entries
-from kbtool.excerpts import NOT_FOUND
+from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND
 from kbtool.matching import IDENTITY, match
 from kbtool.namespaces import KB, RDF, XSD
 from kbtool.record import WHOLE
@@ -80,7 +80,7 @@ def _of_record(entry: Entry, node: ox.NamedNode, stored: StoredRecord) -> Iterat
 
 def _excerpts(entry: Entry, stored: list[StoredRecord]) -> Iterator[ox.Quad]:
     said = [(e.words, e.status, s.record.text_is) for s in stored for e in s.excerpts]
-    somewhere = {words for words, status, _ in said if status != NOT_FOUND}
+    somewhere = {words for words, status, _ in said if status in (FOUND, NORMALISED)}
     for words in sorted({w for w, status, where in said if status == NOT_FOUND and where == WHOLE}):
         if words not in somewhere and words in entry.excerpts:
             yield ox.Quad(entry.node, KB("missingExcerpt"), ox.Literal(words), DERIVED)

@@ -169,12 +169,16 @@ def _lines(stored: StoredRecord) -> list[list[str]]:
         [f"kb:{name} {_state(said)}" for name, said in record.states],
         *([f"kb:notice {_notice(n)}"] for n in record.notices),
         *([f"kb:noticeOf {_notice(n)}"] for n in record.notice_of),
-        [f"kb:textIs {_string(record.text_is)}"] if stored.excerpts else [],
+        [f"kb:textIs {_string(record.text_is)}"] if _looked_for(stored) else [],
         *(
             _several(f"kb:{name}", [e.words for e in stored.excerpts if e.status == status])
             for status, name in _EXCERPTS.items()
         ),
     ]
+
+
+def _looked_for(stored: StoredRecord) -> bool:
+    return any(excerpt.status in _EXCERPTS for excerpt in stored.excerpts)
 
 
 def _free(stored: StoredRecord, taken: set[str]) -> str:

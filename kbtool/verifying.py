@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kbtool.entries import Entry
-from kbtool.excerpts import NOT_FOUND, Excerpt, look_for
+from kbtool.excerpts import FOUND, NORMALISED, NOT_AVAILABLE, NOT_FOUND, Excerpt, look_for
 from kbtool.matching import IDENTITY, Match, match
 from kbtool.notices import NOT_CHECKED, REINSTATEMENT, SEVERITY, Notice, ordered, standing
 from kbtool.record import WHOLE
@@ -67,7 +67,9 @@ class Verification:
     @property
     def missing(self) -> tuple[Excerpt, ...]:
         """Excerpts that are not in a whole text, nor elsewhere."""
-        found = {e.words for s in self.records for e in s.excerpts if e.status != NOT_FOUND}
+        found = {
+            e.words for s in self.records for e in s.excerpts if e.status in (FOUND, NORMALISED)
+        }
         return tuple(
             e
             for s in self.records
@@ -120,7 +122,13 @@ def verify_one(
             except Unavailable as error:
                 not_asked.append(NotAsked(str(identifier), registry.term, error.message, error.url))
                 continue
-            texts = look_for(entry.excerpts, record.text) if record.text else ()
+            texts = (
+                look_for(entry.excerpts, record.text)
+                if record.text
+                else tuple(
+                    Excerpt(words, NOT_AVAILABLE) for words in entry.excerpts if record.exists
+                )
+            )
             records.append(StoredRecord(entry.node, replace(record, text=None), texts))
             if registry.checks_retraction and record.exists:
                 notices |= set(record.notices)

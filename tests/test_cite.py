@@ -117,7 +117,7 @@ def project(tmp_path: Path, server: Server) -> Project:
 
 def test_what_registries_say_is_printed(project: Project) -> None:
     result = project.run("cite", "verify", "mehra-2020", "mistaken", "nowhere", "ketalar", "trial", "schedule", "law")  # fmt: skip
-    assert (result.returncode, result.stderr) == (1, "")
+    assert (result.returncode, result.stderr) == (1, "kbtool: wrote kb/case.ttl, kb/registry.ttl\n")
     assert (
         result.stdout
         == f"""\
@@ -333,6 +333,16 @@ def test_an_excerpt_that_is_not_in_the_abstract_may_be_in_the_paper(
     assert result.returncode == 0
     assert "not found in the abstract: “Pain stayed” (it may stand in the paper)" in result.stdout
     assert "C18" not in project.codes()
+
+
+def test_an_excerpt_is_not_available_where_there_is_no_text(tmp_path: Path, server: Server) -> None:
+    more = ' ; kb:excerpt "Pain stayed"'
+    turtle = REFERENCES + EVIDENCE.format(reference="cui-2019", more=more)
+    project = Project(tmp_path, server, turtle)
+    result = project.run("cite", "verify", "cui-2019")
+    assert result.returncode == 0
+    assert "not available, for the registry gives no text: “Pain stayed”" in result.stdout
+    assert "excerpt" not in project.text("registry.ttl")
 
 
 # ---- files instead of registries

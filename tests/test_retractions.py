@@ -68,7 +68,7 @@ def test_each_reference_gets_what_its_last_notice_says(root: Path) -> None:
     result = kbtool(
         "cite", "verify", *IDENTIFIERS, "--offline", "--retractions", "watch.csv", cwd=root
     )
-    assert (result.returncode, result.stderr) == (1, "")
+    assert (result.returncode, result.stderr) == (1, "kbtool: wrote kb/case.ttl\n")
     for name, status in STATUS.items():
         day = [] if status == "NotChecked" else [date.today().isoformat()]
         assert recorded(root, name) == {"retractionStatus": [status], "retractionChecked": day}

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import OUTPUT, ROOT
+from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import run
 from kbtool.errors import InputError
 from kbtool.settings import find_settings
+
+if TYPE_CHECKING:
+    from kbtool.opening import KnowledgeBase
 
 
 @click.group(epilog="Example: kbtool cite add 10.1002/14651858.CD008900.pub3; kbtool cite verify")
@@ -62,7 +67,7 @@ def add(
     if dry_run:
         click.echo("\n".join(reference.turtle for reference in new), nl=False)
     elif new:
-        write_together(cited_files(kb, new), kb.as_read)
+        _write(kb, cited_files(kb, new))
     for result in results:
         click.echo(f"kbtool: {'error' if result.failed else 'note'}: {result.says}", err=True)
     sys.exit(2 if any(result.failed for result in results) else 0)
@@ -85,14 +90,7 @@ def add(
 )
 @click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
 @click.option("--dry-run", is_flag=True, help="Say what is found, and write nothing.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@TEXT_OR_JSON
 @ROOT
 @OUTPUT
 def verify(
@@ -156,7 +154,7 @@ def verify(
         )
     changed = recorded(kb, found)
     if changed and not dry_run:
-        write_together(changed, kb.as_read)
+        _write(kb, changed)
     if format_ == "json":
         write_output(render_verification_json(found), output)
     else:
@@ -164,6 +162,13 @@ def verify(
     against = any(state(v) not in ("confirmed", "on record", "not checked") for v in found)
     unasked = any(one.registry not in {f.term for f in files} for v in found for one in v.not_asked)
     sys.exit(1 if against else 2 if unasked else 0)
+
+
+def _write(kb: KnowledgeBase, files: Mapping[Path, bytes]) -> None:
+    """Write the files together, and say which."""
+    write_together(files, kb.as_read)
+    shown = ", ".join(sorted(kb.workspace.shown(path) for path in files))
+    click.echo(f"kbtool: wrote {shown}", err=True)
 
 
 def _day_of(path: Path) -> date:

@@ -20,6 +20,14 @@ OUTPUT = click.option(
 NO_COLOR = click.option(
     "--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR)."
 )
+TEXT_OR_JSON = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
 VERBOSE = click.option(
     "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
 )

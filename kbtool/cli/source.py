@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli.fetching import open_fetcher
-from kbtool.cli.options import OUTPUT, ROOT
+from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.originals import Original, fetch_original, is_address, read_original
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import ProgressLine, run
@@ -78,14 +78,7 @@ def add(
 @click.option(
     "--accept", is_flag=True, help="Take the new text, its hash and the anchors over, together."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@TEXT_OR_JSON
 @ROOT
 @OUTPUT
 def refresh(

@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kbtool.excerpts import NOT_FOUND
+from kbtool.excerpts import NOT_AVAILABLE, NOT_FOUND
 from kbtool.labels import Labels
 from kbtool.namespaces import KB
 from kbtool.notices import RETRACTED, UNDER_CONCERN, Notice
@@ -142,6 +142,9 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
             word = {True: "yes", False: "no"}.get(said) if isinstance(said, bool) else str(said)
             lines.append(f"    {labels.label(KB(key))}: {word}")
     for excerpt in stored.excerpts:
+        if excerpt.status == NOT_AVAILABLE:
+            lines.append(f"    not available, for the registry gives no text: “{excerpt.words}”")
+            continue
         text = f"    {excerpt.status} in the {record.text_is}: “{excerpt.words}”"
         if excerpt.nearest:
             text += f"; nearest, {excerpt.score:g}% alike: “{' '.join(excerpt.nearest.split())}”"
