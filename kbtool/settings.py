@@ -33,6 +33,7 @@ class Settings:
         cache_days: for how many days answers from the web are kept.
         timeout: after how many seconds without a byte a server counts as silent.
         backoff: the first wait before a failed request is tried again, in seconds; doubled each time.
+        nearby: hosts without a public address that files may send kbtool to.
         registries: addresses of registries that stand in for the usual ones, by name.
     """
 
@@ -49,10 +50,11 @@ class Settings:
     cache_days: float = 7
     timeout: float = 20
     backoff: float = 0.5
+    nearby: tuple[str, ...] = ()
     registries: Mapping[str, str] = field(default_factory=dict)
 
 
-_LISTS = ("select", "ignore", "policies")
+_LISTS = ("select", "ignore", "policies", "nearby")
 _CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
 _PATHS = ("baseline", "root")
 _NUMBERS = ("cache-days", "timeout", "backoff")
@@ -131,6 +133,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         cache_days=table.get("cache-days", 7),
         timeout=table.get("timeout", 20),
         backoff=table.get("backoff", 0.5),
+        nearby=tuple(table.get("nearby", ())),
         registries=dict(table.get("registries", {})),
     )
 

@@ -534,6 +534,12 @@ id:guidance-on-ketamine-society-of a kb:Reference ;
     kb:retractionStatus kb:NotChecked .
 """ in project.text("references.ttl")
     assert "is there already" in project.run("cite", "add", url).stderr
+    result = project.run("cite", "verify", "guidance-on-ketamine-society-of")
+    assert "its own page is at a private address, 127.0.0.1" in result.stdout
+    toml = 'nearby = ["127.0.0.1"]\n' + settings(project.server.address)
+    (project.root / "kbtool.toml").write_text(toml, encoding="utf-8")
+    result = project.run("cite", "verify", "guidance-on-ketamine-society-of")
+    assert result.stdout.endswith("1 reference: 1 confirmed\n")
 
 
 # ---- settings

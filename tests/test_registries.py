@@ -25,9 +25,11 @@ class World:
         names = [name for registry in ONLINE for name in registry.addresses]
         limits = Limits(connect=5, read=1, retries=1, backoff=0)
         rates = {server.address: 1000.0}
-        self.fetcher = Fetcher("kbtool/test", None, 7, limits, rates, lambda _: None)
+        self.fetcher = Fetcher("kbtool/test", None, 7, limits, rates, sleep=lambda _: None)
         addresses = {name: f"{server.address}/{name}" for name in names}
-        self.access = Access(self.fetcher, addresses, "me@example.org", {"pubmed": "KEY"})
+        self.access = Access(
+            self.fetcher, addresses, "me@example.org", {"pubmed": "KEY"}, named=True
+        )
 
     def ask(self, said: str) -> Record:
         identifier = parse_identifier(said)

@@ -325,6 +325,9 @@ def test_refresh_fetches_all_that_have_an_address_and_says_which_cannot_be_had(
     root: Path, server: Server
 ) -> None:
     added(root, f"{server.address}/page", "--publisher", "Example Clinic")
+    refused = kbtool("source", "refresh", "page", cwd=root)
+    assert (refused.returncode, "is at a private address" in refused.stderr) == (2, True)
+    (root / "kbtool.toml").write_text('nearby = ["127.0.0.1"]\n', encoding="utf-8")
     path = root / "sources" / "sources.ttl"
     before = path.read_text(encoding="utf-8").replace(
         'kb:file "article.txt"', f'foaf:page <{server.address}/gone> ; kb:file "article.txt"'

@@ -24,7 +24,7 @@ class Session:
         self.server = server
         self.waits: list[float] = []
         rates = {server.address: 1000.0}
-        self.fetcher = Fetcher("kbtool/test", cache, 7, QUICK, rates, self.waits.append)
+        self.fetcher = Fetcher("kbtool/test", cache, 7, QUICK, rates, sleep=self.waits.append)
 
     def get(self, path: str, fresh: bool = False) -> Answer:
         return self.fetcher.get(self.server.address + path, fresh=fresh)
@@ -199,10 +199,23 @@ def test_a_name_that_comes_to_mean_a_machine_nearby_is_not_connected_to() -> Non
         assert server.asked == []
 
 
+def test_an_address_that_a_file_names_must_be_public_or_nearby() -> None:
+    rates = {"http://127.0.0.1": 1000.0}
+    with serving({"/page": Reply(b"here")}) as server:
+        with (
+            Fetcher("kbtool/test", None, 7, QUICK, rates) as fetcher,
+            pytest.raises(Unavailable, match="is at a private address, 127"),
+        ):
+            fetcher.get(server.address + "/page", named=False)
+        assert server.asked == []
+        with Fetcher("kbtool/test", None, 7, QUICK, rates, nearby=["127.0.0.1"]) as fetcher:
+            assert fetcher.get(server.address + "/page", named=False).body == b"here"
+
+
 def test_a_server_that_is_not_there_is_asked_once_only() -> None:
     waits: list[float] = []
     rates = {"http://127.0.0.1:1": 1000.0}
-    with Fetcher("kbtool/test", None, 7, QUICK, rates, waits.append) as fetcher:
+    with Fetcher("kbtool/test", None, 7, QUICK, rates, sleep=waits.append) as fetcher:
         for path in ("/a", "/b"):
             with pytest.raises(Unavailable, match="cannot be reached"):
                 fetcher.get("http://127.0.0.1:1" + path)

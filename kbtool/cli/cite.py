@@ -60,7 +60,7 @@ def add(
     settings = find_settings(Path())
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
-    with open_access(settings) as access:
+    with open_access(settings, named=True) as access:
         registries = (*files, *(() if offline else ONLINE))
         results = run(lambda line: add_references(kb, wanted, registries, access, line.count))
     new = [result.new for result in results if result.new is not None]
@@ -142,7 +142,7 @@ def verify(
     wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
     entries = read_entries(kb.store, wanted)
     registries = (*files, *(() if offline else ONLINE))
-    with open_access(settings) as access:
+    with open_access(settings, named=False) as access:
         found = run(
             lambda line: ask(
                 entries,

@@ -25,11 +25,12 @@ _HOME = "https://w3id.org/kbtool"
 
 
 @contextmanager
-def open_access(settings: Settings) -> Iterator[Access]:
+def open_access(settings: Settings, *, named: bool) -> Iterator[Access]:
     """Registries, as they are to be asked.
 
     Args:
         settings: the settings; KBTOOL_CONTACT and KBTOOL_REGISTRIES (name=address, with spaces between them) go before them.
+        named: whether the user names what is asked for.
 
     Raises:
         InputError: a setting names no registry, or no address of the web.
@@ -62,7 +63,7 @@ def open_access(settings: Settings) -> Iterator[Access]:
         for name in registry.addresses
     }
     with open_fetcher(settings, rates) as fetcher:
-        yield Access(fetcher, addresses, contact(settings), keys)
+        yield Access(fetcher, addresses, contact(settings), keys, named)
 
 
 @contextmanager
@@ -84,10 +85,10 @@ def open_fetcher(settings: Settings, rates: dict[str, float] | None = None) -> I
     )
     cache: Path | None = user_cache_path("kbtool") / "answers.sqlite"
     try:
-        fetcher = Fetcher(agent, cache, settings.cache_days, limits, rates)
+        fetcher = Fetcher(agent, cache, settings.cache_days, limits, rates, settings.nearby)
     except (OSError, sqlite3.Error) as error:
         note(f"answers of registries cannot be kept in {cache}: {error}")
-        fetcher = Fetcher(agent, None, settings.cache_days, limits, rates)
+        fetcher = Fetcher(agent, None, settings.cache_days, limits, rates, settings.nearby)
     with fetcher:
         yield fetcher
 

@@ -85,13 +85,14 @@ def read_original(path: Path) -> Original:
     return Original(data, str(path), path.name, date.today())
 
 
-def fetch_original(url: str, fetcher: Fetcher, *, fresh: bool) -> Original:
+def fetch_original(url: str, fetcher: Fetcher, *, fresh: bool, named: bool) -> Original:
     """What an address answers.
 
     Args:
         url: the address.
         fetcher: fetches it.
         fresh: ask the server, whatever is kept from an earlier time.
+        named: whether the user named the address, and not a file.
 
     Raises:
         InputError: there is no answer, or none with a page.
@@ -99,7 +100,7 @@ def fetch_original(url: str, fetcher: Fetcher, *, fresh: bool) -> Original:
     from kbtool.web import Unavailable
 
     try:
-        answer = fetcher.get(url, accept=_ACCEPT, fresh=fresh)
+        answer = fetcher.get(url, accept=_ACCEPT, fresh=fresh, named=named)
     except Unavailable as error:
         raise InputError(
             error.message, path=error.url, help=f"try again later, or {_SAVE}"

@@ -135,7 +135,7 @@ def _original(where: str, settings: Settings) -> Original:
     if not is_address(where):
         return read_original(Path(where))
     with open_fetcher(settings) as fetcher:
-        return fetch_original(where, fetcher, fresh=False)
+        return fetch_original(where, fetcher, fresh=False, named=True)
 
 
 def _fetched_again(
@@ -160,7 +160,7 @@ def _fetched_again(
     with open_fetcher(settings) as fetcher:
         for old, url in addresses:
             try:
-                original = fetch_original(url, fetcher, fresh=True)
+                original = fetch_original(url, fetcher, fresh=True, named=False)
                 found.append(run(_comparing(kb, old, original)))
             except KbtoolError as error:
                 if document:

@@ -45,7 +45,10 @@ class OwnPage(Registry):
             return record(identifier, answer)
 
         return access.fetcher.read(
-            identifier.value, read, accept="text/html, application/pdf, */*;q=0.5"
+            identifier.value,
+            read,
+            accept="text/html, application/pdf, */*;q=0.5",
+            named=access.named,
         )
 
 

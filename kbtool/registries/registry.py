@@ -21,12 +21,14 @@ class Access:
         addresses: the addresses of registries, by their names in settings.
         contact: the mail address of whoever asks, if it is known.
         keys: API keys, by the key of the registry.
+        named: whether the user named the addresses of pages that are asked for; those of files must be public.
     """
 
     fetcher: Fetcher
     addresses: Mapping[str, str]
     contact: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    named: bool = False
 
 
 class Registry(ABC):

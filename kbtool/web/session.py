@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -64,6 +64,7 @@ class Fetcher:
         days: how long answers are kept.
         limits: how patient and wary it is.
         rates: requests a second for addresses that begin so; others get one.
+        nearby: hosts that may be asked although their addresses are not public, such as a server of the house.
         sleep: waits for so many seconds.
     """
 
@@ -74,10 +75,12 @@ class Fetcher:
         days: float = 7,
         limits: Limits = Limits(),
         rates: Mapping[str, float] | None = None,
+        nearby: Collection[str] = (),
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._limits = limits
         self._sleep = sleep
+        self._nearby = frozenset(host.casefold() for host in nearby)
         self._reach = Reach()
         self._down: dict[tuple[str, str, int], str] = {}
         self._session: Any
@@ -121,6 +124,7 @@ class Fetcher:
         accept: str = "*/*",
         fresh: bool = False,
         within: bool = False,
+        named: bool = True,
     ) -> Answer:
         """Fetch an address.
 
@@ -130,6 +134,7 @@ class Fetcher:
             accept: the media types wanted.
             fresh: ask the server, whatever is kept.
             within: follow redirects within the origin only.
+            named: whether the user or the settings named the address; one that a file names must be public, or nearby.
 
         Returns:
             The answer, whatever its status: 404 is an answer, too.
@@ -139,7 +144,7 @@ class Fetcher:
         """
         here, asked = url, dict(parameters or {})
         for _ in range(self._limits.redirects + 1):
-            self._may_go(here, url, within)
+            self._may_go(here, url, within, named)
             response = self._patiently(here, asked, accept, fresh)
             target = response.headers.get("Location")
             if not (300 <= response.status_code < 400 and target):
@@ -176,12 +181,12 @@ class Fetcher:
                 raise
         return parse(self.get(url, **{**options, "fresh": True}))
 
-    def _may_go(self, here: str, asked_for: str, within: bool) -> None:
+    def _may_go(self, here: str, asked_for: str, within: bool, named: bool) -> None:
         """Refuse to leave the web, or for a private address; say whom connections may reach."""
         try:
             same = origin(here) == origin(asked_for)
-            self._reach.private = same
-            if same:
+            self._reach.private = same and (named or origin(here)[1] in self._nearby)
+            if self._reach.private:
                 return
             if origin(asked_for)[0] == "https" and origin(here)[0] == "http":
                 raise Unavailable("redirects to an address without encryption", asked_for)
@@ -190,7 +195,8 @@ class Fetcher:
             if get_environ_proxies(here):
                 self._reach.private = True  # a proxy may well be nearby; it looks names up itself
             if not resolves_to_public(origin(here)[1]):
-                raise Unavailable(f"redirects to a private address, {origin(here)[1]}", asked_for)
+                how = "is at" if same else "redirects to"
+                raise Unavailable(f"{how} a private address, {origin(here)[1]}", asked_for)
         except (ValueError, OSError) as error:
             what = "redirects to" if here != asked_for else "is"
             raise Unavailable(f"{what} no address that can be reached", asked_for) from error
