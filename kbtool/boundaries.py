@@ -15,7 +15,7 @@ _APOSTROPHES = frozenset("'’‘ʼ")
 _SIGNS = _HYPHENS | frozenset("+±~≈<>≤≥")
 _PERCENT = frozenset("%‰")
 _UNITS = _PERCENT | frozenset("°+")
-_INSIDE_FIGURES = frozenset(".,:/⁄+±×^—―\u00a0\u2009\u202f")
+_INSIDE_FIGURES = frozenset(".,:/⁄+±×^—―·٫\u00a0\u2009\u202f")
 """Marks that make one figure of two, and nothing of two words: a dash between words parts them."""
 
 

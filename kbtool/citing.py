@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pyoxigraph as ox
 
 from kbtool.decisions import with_prefixes
 from kbtool.entries import Entry, all_references, read_entries
-from kbtool.identifiers import Identifier
+from kbtool.errors import InputError
+from kbtool.identifiers import Identifier, parse_identifier
 from kbtool.matching import match
 from kbtool.namespaces import ID
 from kbtool.notices import NOT_CHECKED
@@ -21,6 +23,7 @@ from kbtool.rdf import parse_turtle
 from kbtool.record import Record
 from kbtool.recording import registry_file
 from kbtool.registries import Access, Registry
+from kbtool.registry_file import stored_records
 from kbtool.verifying import Verification, verify_one
 from kbtool.web import Unavailable
 
@@ -75,6 +78,12 @@ def add_references(
     """
     entries = read_entries(kb.store, all_references(kb.store))
     taken = {q.subject.value for q in kb.store if isinstance(q.subject, ox.NamedNode)}
+    known = {
+        stored.reference: stored.record.identifiers
+        for stored in stored_records(kb.store)
+        if not stored.record.about
+    }
+    entries = [replace(e, identifiers=_all(e, known.get(e.node, ()))) for e in entries]
     results: list[Result] = []
     for number, identifier in enumerate(identifiers):
         counted(number, len(identifiers), "identifiers")
@@ -122,7 +131,7 @@ def _add(
         if not record.exists:
             return Result(f"{identifier} does not exist in {registry.term}", failed=True)
         known = [identifier, *(i for i in record.identifiers if i.scheme in _PAPER_FIRST)]
-        there = _there(entries, known, record.reference_type)
+        there = _there(entries, known, record.reference_type) or _alike(entries, record)
         if there is not None:
             return Result(f"{identifier} is there already, as id:{there.name}")
         return _new(record, known, taken, registries, access)
@@ -143,6 +152,28 @@ def _there(
     return None
 
 
+def _alike(entries: Iterable[Entry], record: Record) -> Entry | None:
+    """The reference that is the same paper by its title, its first author and its year."""
+    for entry in entries:
+        found = match(entry, record)
+        if (
+            not record.about
+            and found.confirms
+            and {"title", "first author", "year"} <= set(found.compared)
+        ):
+            return entry
+    return None
+
+
+def _all(entry: Entry, also: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """The identifiers of a reference: those recorded, those that its pages stand for, those that registries gave for it."""
+    own = list(entry.identifiers)
+    for page in (i for i in entry.identifiers if i.scheme == "page"):
+        with suppress(InputError):
+            own.append(parse_identifier(page.value))
+    return (*own, *(i for i in also if i.scheme in _PAPER_FIRST))
+
+
 def _new(
     record: Record,
     identifiers: Iterable[Identifier],
@@ -160,6 +191,7 @@ def _new(
         title=record.title,
         year=int(record.issued[:4]) if record.issued else None,
         first_author=record.authors[0] if record.authors else None,
+        container=record.container,
         identifiers=unique,
         status=NOT_CHECKED,
         excerpts=(),

@@ -12,6 +12,7 @@ from kbtool.identifiers import Identifier
 from kbtool.labels import Labels
 from kbtool.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.nodes import objects, one, text, value
+from kbtool.notices import SEVERITY
 
 _SCHEMES = ("doi", "pmid", "pmcid", "nct", "nda", "bla", "cfr", "dailymedSet")
 _CITED = re.compile(
@@ -31,8 +32,9 @@ class Entry:
         title: its title, if that is recorded.
         year: its year.
         first_author: its first author: as recorded, else as the short citation begins, if that names an author and a year.
+        container: the journal, if that is recorded.
         identifiers: its identifiers, and the address of its page.
-        status: whether it is retracted, a term of the vocabulary.
+        status: whether it is retracted, a term of the vocabulary; the gravest, if there are several.
         excerpts: the words of it that evidence quotes, each once.
     """
 
@@ -42,6 +44,7 @@ class Entry:
     title: str | None
     year: int | None
     first_author: str | None
+    container: str | None
     identifiers: tuple[Identifier, ...]
     status: str
     excerpts: tuple[str, ...]
@@ -67,9 +70,12 @@ def read_entries(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> list[Entry]:
 def reservations(store: ox.Store, labels: Labels, reference: object) -> list[str]:
     """Why evidence from a reference decides nothing, whatever its design: retracted, in doubt, not yet looked up."""
     said = []
-    status = one(store, reference, KB("retractionStatus"))
-    if status in (KB("Retracted"), KB("ExpressionOfConcern")):
-        said.append(labels.label(status))
+    stated = {
+        *objects(store, reference, KB("retractionStatus")),
+        *objects(store, reference, KB("noticed")),
+    }
+    grave = [term for term in (KB("Retracted"), KB("ExpressionOfConcern")) if term in stated]
+    said += [labels.label(term) for term in grave[:1]]
     confirmed = one(store, reference, KB("confirmedBy"))
     if one(store, reference, KB("doubtedBy")) and not confirmed:
         said.append("in doubt at its registry")
@@ -83,6 +89,9 @@ def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:
     cited = _CITED.match(label)
     issued = (text(store, node, DCT("issued")) or "")[:4]
     creator = one(store, node, DCT("creator"))
+    statuses = [
+        value(term).removeprefix(KB.base) for term in objects(store, node, KB("retractionStatus"))
+    ]
     kind = value(one(store, node, KB("referenceType"))).removeprefix(KB.base)
     return Entry(
         node=node,
@@ -91,8 +100,9 @@ def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:
         title=text(store, node, DCT("title")),
         year=int(issued) if issued.isdigit() else None,
         first_author=value(creator) if creator else cited["first"] if cited else None,
+        container=text(store, node, DCT("isPartOf")),
         identifiers=tuple(_identifiers(store, node)),
-        status=value(one(store, node, KB("retractionStatus"))).removeprefix(KB.base),
+        status=max(statuses, key=lambda s: SEVERITY.index(s) if s in SEVERITY else -1, default=""),
         excerpts=tuple(_excerpts(store, node)),
     )
 

@@ -19,22 +19,25 @@ _FORMS = (
     ("bla", r"BLA[:\s#-]*(\d{5,6})"),
     (
         "cfr",
-        r"(\d{1,2}\s*C\.?F\.?R\.?\s*(?:(?:§+|part|section)\s*)?\d+(?:\.\d+[a-z]*(?:\(\w+\))*)?)",
+        r"(\d{1,2}\s*C\.?F\.?R\.?\s*(?:(?:§+|part|section)\s*)?\d+(?:\.\d+[a-z]*(?:-\d+[a-z]*)?(?:\(\w+\))*)?)",
     ),
     ("dailymedSet", rf"(?:dailymed\s*)?(?:set(?:\s?id)?:?\s*)?({UUID})"),
 )
 _PAGES = (
-    ("doi", r"(?:dx\.)?doi\.org", r"/(10\..+)"),
+    ("doi", r"(?:dx\.|www\.)?doi\.org", r"/(10\.[^?]+)"),
     ("pmid", r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?"),
     ("pmid", r"www\.ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
     ("pmcid", r"pmc\.ncbi\.nlm\.nih\.gov", r"/articles/(PMC\d+)/?"),
     ("pmcid", r"www\.ncbi\.nlm\.nih\.gov", r"/pmc/articles/(PMC\d+)/?"),
-    ("nct", r"(?:www\.|classic\.)?clinicaltrials\.gov", r"/(?:ct2/show|study)/(NCT\d{8})"),
+    ("nct", r"(?:www\.|classic\.)?clinicaltrials\.gov", r"/(?:ct2/show|study)/(NCT\d{8})(?!\d)"),
     (
         "dailymedSet",
         r"dailymed\.nlm\.nih\.gov",
         rf"/dailymed/(?:drugInfo|lookup)\.cfm\?setid=({UUID})",
     ),
+)
+_DOI_INSIDE = re.compile(
+    r"/doi/(?:abs/|full/|pdf/|epdf/|epub/|pdfdirect/|book/)?(10\.\d{4,9}/[^?#\s]+)"
 )
 _NAMES = {
     "doi": "DOI",
@@ -63,7 +66,11 @@ class Identifier:
 
     @property
     def key(self) -> str:
-        """What is the same for two identifiers of one thing: DOIs have no case (DOI Handbook, section 2.4)."""
+        """What is the same for two identifiers of one thing: DOIs have no case (DOI Handbook, section 2.4), addresses no
+        fragment and no marks of a campaign.
+        """
+        if self.scheme == "page":
+            return _page_key(self.value)
         return self.value.casefold() if self.scheme in ("doi", "dailymedSet") else self.value
 
     def __str__(self) -> str:
@@ -110,16 +117,40 @@ def parse_identifier(said: str) -> Identifier:
 
 
 def _of_page(address: str) -> Identifier:
-    parts = urlsplit(address)
-    if not parts.hostname:
+    try:
+        parts = urlsplit(address)
+        usable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise InputError(f"{address!r} is no web address", help="give it whole: https://host/path")
+    if "@" in parts.netloc:
+        raise InputError(
+            "the address has a name or a password in it, which would be written into files",
+            help="give it without them",
+        )
+    assert parts.hostname is not None
+    inside = _DOI_INSIDE.search(unquote(parts.path))
+    if inside:
+        return Identifier("doi", _recorded("doi", inside[1]))
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
     for scheme, host, form in _PAGES:
         if re.fullmatch(host, parts.hostname, re.IGNORECASE):
             match = re.match(form, path, re.IGNORECASE)
             if match:
                 return Identifier(scheme, _recorded(scheme, match[1]))
-    return Identifier("page", address)
+    return Identifier("page", parts._replace(scheme=parts.scheme.lower(), fragment="").geturl())
+
+
+def _page_key(address: str) -> str:
+    """An address without what makes no other page of it."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    query = "&".join(part for part in parts.query.split("&") if not part.startswith("utm_"))
+    host = parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80")
+    return f"{parts.scheme}://{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
 
 
 def _recorded(scheme: str, value: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from kbtool.entries import Entry
+from kbtool.notices import Notice
 from kbtool.record import Record
 
 IDENTITY = ("title", "first author", "identifier", "kind")
@@ -21,7 +22,7 @@ class Difference:
 
     Attributes:
         what: title, first author, identifier or kind; heading (of a page or a trial, which may be revised), year,
-            name or part.
+            journal, name or part.
         recorded: what the knowledge base has.
         registry: what the registry has.
         score: how alike two titles are, 0 to 100; a suggestion, no more.
@@ -55,11 +56,17 @@ class Match:
     confirms_identifier: bool
 
 
+def is_doubt(found: Match, record: Record) -> bool:
+    """Whether a record says that there is no such thing, or that it is another."""
+    return not record.exists or any(d.what in IDENTITY for d in found.differences)
+
+
 def match(entry: Entry, record: Record) -> Match:
     """Compare a reference with a record.
 
     A title fits with or without the subtitle; a year, if it is that of print or of the web; a first author by the
-    family name. Of a trial or an application that the reference is about, only names are compared.
+    family name; a journal by its name or its short name. A reference without a title is confirmed by the other three
+    together, and by none of them alone. Of a trial or an application that the reference is about, only names are compared.
     """
     compared: list[str] = []
     found: list[Difference] = []
@@ -67,7 +74,8 @@ def match(entry: Entry, record: Record) -> Match:
     if record.names:
         compared.append("name")
         said = f"{entry.label} {entry.title or ''}"
-        if not any(_named(name, said) for name in record.names):
+        named = _headed if record.reference_type == "Regulation" else _named
+        if not any(named(name, said) for name in record.names):
             found.append(Difference("name", entry.label, ", ".join(record.names[:3])))
     elif own and entry.title and record.title:
         compared.append("title")
@@ -84,9 +92,16 @@ def match(entry: Entry, record: Record) -> Match:
         if entry.year not in record.years:
             years = ", ".join(str(year) for year in record.years)
             found.append(Difference("year", str(entry.year), years))
+    journals = [name for name in (record.container, record.container_short) if name]
+    if not record.about and entry.container and journals:
+        fits = _same_journal(entry.container, journals)
+        if fits:
+            compared.append("journal")
+        elif fits is None:
+            found.append(Difference("journal", entry.container, journals[0]))
     found += _other_identifiers(entry, record)
     found += [
-        Difference("kind", "a source of evidence", f"a {notice.nature.lower()} of {notice.address}")
+        Difference("kind", "a source of evidence", f"a {notice.nature.lower()}{_of(notice)}")
         for notice in record.notice_of
     ]
     found += [
@@ -95,13 +110,18 @@ def match(entry: Entry, record: Record) -> Match:
         if name == "partNotFound"
     ]
     fits = record.exists and not found
-    enough = "name" in compared or "title" in compared or {"first author", "year"} <= set(compared)
+    cited = {"first author", "year", "journal"}
+    enough = "name" in compared or "title" in compared or cited <= set(compared)
     return Match(
         tuple(compared),
         tuple(found),
         confirms=fits and own and enough,
         confirms_identifier=fits and enough,
     )
+
+
+def _of(notice: Notice) -> str:
+    return f" of {notice.address}" if notice.address else ""
 
 
 def _other_identifiers(entry: Entry, record: Record) -> list[Difference]:
@@ -136,21 +156,54 @@ def _same_name(recorded: str, theirs: str) -> bool:
     return "".join(ours) == "".join(other) or long[-len(short) :] == short
 
 
+def _same_journal(recorded: str, theirs: list[str]) -> bool | None:
+    """Whether a journal is one of these; False where one name is only a part of another, None where neither is."""
+    ours = _journal(recorded)
+    names = [_journal(name) for name in theirs]
+    if ours in names:
+        return True
+    return False if any(ours in name or name in ours for name in names) else None
+
+
+def _journal(name: str) -> str:
+    return "".join(w for w in _words(name) if w not in ("the", "and", "of"))
+
+
+def _headed(heading: str, said: str) -> bool:
+    """Whether a text has a heading, word by word: "Schedule I" is not in "Schedule III"."""
+    return f" {' '.join(_words(heading))} " in f" {' '.join(_words(said))} "
+
+
 def _named(name: str, said: str) -> bool:
-    """Whether a text has a name, or at least its first word: "ketamine" of "KETAMINE HYDROCHLORIDE"."""
-    words, text = _words(name), _words(said)
+    """Whether a text has the name of a drug, or of its active part: "ketamine" for "KETAMINE HYDROCHLORIDE".
+
+    The first word of "SODIUM CHLORIDE" says nothing of a drug, so there the whole name is needed.
+    """
+    words = _words(name)
     if not words:
         return False
-    return _bare(name) in _bare(said) or (len(words[0]) > 3 and words[0] in text)
+    active = words[0] not in _CATIONS and len(words[0]) > 3
+    return _headed(name, said) or (active and words[0] in _words(said))
+
+
+_CATIONS = frozenset({
+    "aluminum", "ammonium", "barium", "bismuth", "calcium", "ferric", "ferrous", "iron", "lithium", "magnesium", "potassium",
+    "silver", "sodium", "zinc",
+})  # fmt: skip
 
 
 def _bare(text: str) -> str:
-    """Letters and digits alone, in lower case and without accents."""
-    return "".join(_words(text))
+    """Words alone, in lower case and without accents; figures stay apart, and a sign behind a word stays: CD4+, CD4−."""
+    joined = ""
+    for word in _words(text):
+        joined += (" " if joined[-1:].isdigit() and word[0].isdigit() else "") + word
+    return joined
 
 
 def _words(text: str) -> list[str]:
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
-    )
-    return re.findall(r"\w+", plain.replace("_", " "))
+    """The words and figures of a text, levelled; 1.5 is one figure, as is 1·5."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ")
+    plain = re.sub(r"(?<=\d)[·٫](?=\d)", ".", plain)
+    plain = re.sub(r"(?<=\w)[−–-](?=[\s)\]]|$)", " minus ", plain).replace("+", " plus ")
+    return re.findall(r"\d+(?:[.,]\d+)+|\w+", plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,15 @@ NOT_CHECKED, NOT_RETRACTED, UNDER_CONCERN, RETRACTED = (
 )
 SEVERITY = (NOT_CHECKED, NOT_RETRACTED, UNDER_CONCERN, RETRACTED)
 """The standings that a reference is recorded with, the gravest last."""
+
+_RETRACTED_MARK = (
+    r"(?:temporar(?:y|ily) )?(?:retract(?:ed|ion)|withdrawn|withdrawal|remov(?:ed|al))"
+    r"(?: (?:article|chapter|paper|publication|note|notice))?"
+)
+_CONCERN_MARK = r"(?:editorial )?expression of concern"
+_BEFORE = r"\W*{mark}\s*[:.–—-]\W*(?P<title>.+)"
+_BRACKETED = r"[\[(]\s*{mark}\s*[\])]\W*(?P<title>.+)"
+_BEHIND = r"(?P<title>.+?)\W*[\[(]\s*{mark}[^\])]*[\])]\W*"
 
 _DOI = "https://doi.org/"
 _PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
@@ -54,15 +64,44 @@ class Notice:
 def standing(notices: Iterable[Notice]) -> str:
     """What notices make of a paper: NotRetracted, ExpressionOfConcern or Retracted.
 
-    A reinstatement ends what was before it, and a retraction without a date if there is one with a date, too; a
-    correction changes nothing. A part that is retracted leaves a concern on the whole.
+    A reinstatement ends the retractions that are dated before it, and those without a date only if they are the same
+    notices by their identifiers; a correction changes nothing. A part that is retracted leaves a concern on the whole.
     """
     notices = list(notices)
-    ended = max((n.day for n in notices if n.nature == REINSTATEMENT and n.day), default=None)
-    natures = {n.nature for n in notices if ended is None or (n.day is not None and n.day > ended)}
+    ended = ended_by_reinstatement(notices)
+    natures = {notice.nature for notice in notices if notice not in ended}
     if RETRACTION in natures:
         return RETRACTED
     return UNDER_CONCERN if natures & {CONCERN, PARTIAL} else NOT_RETRACTED
+
+
+def ended_by_reinstatement(notices: Iterable[Notice]) -> set[Notice]:
+    """The retractions and concerns that a later reinstatement has ended."""
+    notices = list(notices)
+    last = max((n.day for n in notices if n.nature == REINSTATEMENT and n.day), default=None)
+    if last is None:
+        return set()
+    grave = [n for n in notices if n.nature in (RETRACTION, PARTIAL, CONCERN)]
+    ended = {n for n in grave if n.day is not None and n.day < last}
+    dois = {n.doi.casefold() for n in ended if n.doi}
+    pmids = {n.pmid for n in ended if n.pmid}
+    return ended | {
+        n for n in grave if n.day is None and (n.doi.casefold() in dois or n.pmid in pmids)
+    }
+
+
+def marked(title: str) -> tuple[str | None, str]:
+    """What publishers write into a title once a paper is retracted or under concern, and the title without that.
+
+    "RETRACTED: X", "[Retracted] X", "Retracted Article: X", "X (Retracted)". A title that only speaks of retracted
+    papers is not marked.
+    """
+    for nature, mark in ((RETRACTION, _RETRACTED_MARK), (CONCERN, _CONCERN_MARK)):
+        for form in (_BEFORE, _BRACKETED, _BEHIND):
+            found = re.fullmatch(form.format(mark=mark), title.strip(), re.IGNORECASE | re.DOTALL)
+            if found:
+                return nature, found["title"].strip()
+    return None, title
 
 
 def ordered(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.entries import all_references
-from kbtool.namespaces import KB
-from kbtool.nodes import one, text
+from kbtool.errors import InputError
+from kbtool.namespaces import KB, curie
+from kbtool.nodes import objects, one, text
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
 from kbtool.registry_file import NAME, StoredRecord, merged, registry_turtle, stored_records
@@ -32,6 +33,16 @@ def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[P
         if verification.checked is None:
             continue
         node = verification.entry.node
+        if len(objects(kb.store, node, KB("retractionStatus"))) > 1:
+            raise InputError(
+                f"{curie(node.value)} has more than one kb:retractionStatus",
+                path=next((f.shown for f in kb.files if node.value in f.lines), None),
+                help="keep the gravest of them, and run this again",
+            )
+        before = text(kb.store, node, KB("retractionChecked")) or ""
+        same = one(kb.store, node, KB("retractionStatus")) == KB(verification.status)
+        if same and before >= verification.checked.isoformat():
+            continue
         day = f'"{verification.checked.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
         if one(kb.store, node, KB("retractionChecked")) is None:
             value = f"kb:{verification.status} ; kb:retractionChecked {day}"

@@ -9,8 +9,10 @@ import pyoxigraph as ox
 
 from kbtool.entries import Entry, all_references, read_entries
 from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND
-from kbtool.matching import IDENTITY, match
+from kbtool.matching import IDENTITY, is_doubt, match
 from kbtool.namespaces import KB, RDF, XSD
+from kbtool.nodes import objects
+from kbtool.notices import RETRACTED, UNDER_CONCERN, standing
 from kbtool.record import WHOLE
 from kbtool.registry_file import StoredRecord, read_record
 from kbtool.store import DERIVED
@@ -24,15 +26,22 @@ def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
 
     A record counts for as long as the identifier that was looked up is one of the reference. On the record: kb:current,
     and what is other there, kb:differsInIdentity (another paper) or kb:differsInDetail. On the reference: kb:confirmedBy,
-    kb:confirmedIdentifier, kb:doubtedBy, kb:missingExcerpt (not in the whole text that a registry gave, nor elsewhere).
+    kb:confirmedIdentifier, kb:doubtedBy (a record that cannot be read is a doubt, too), kb:noticed (retracted or under
+    concern, by the notices that are kept), kb:unaskedIdentifier, kb:missingExcerpt (not in the whole text that a registry
+    gave, nor elsewhere).
     """
     records: dict[ox.NamedNode, list[tuple[ox.NamedNode, StoredRecord]]] = defaultdict(list)
     for quad in store.quads_for_pattern(None, RDF("type"), KB("RegistryRecord"), None):
         stored = read_record(store, quad.subject)
-        if stored is not None and isinstance(quad.subject, ox.NamedNode):
+        if not isinstance(quad.subject, ox.NamedNode):
+            continue
+        if stored is not None:
             records[stored.reference].append((quad.subject, stored))
-    known = set(all_references(store))
-    for entry in read_entries(store, sorted(set(records) & known, key=lambda n: n.value)):
+            continue
+        for reference in objects(store, quad.subject, KB("recordOf")):
+            if isinstance(reference, ox.NamedNode):
+                yield ox.Quad(reference, KB("doubtedBy"), quad.subject, DERIVED)
+    for entry in read_entries(store, all_references(store)):
         looked_up = {(i.scheme, i.key) for i in entry.identifiers}
         current = [
             (node, stored)
@@ -42,7 +51,26 @@ def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
         for node, stored in current:
             yield ox.Quad(node, KB("current"), ox.Literal("true", datatype=XSD("boolean")), DERIVED)
             yield from _of_record(entry, node, stored)
+        yield from _unasked(entry, [stored for _, stored in current])
+        yield from _noticed(entry, [stored for _, stored in current])
         yield from _excerpts(entry, [stored for _, stored in current])
+
+
+def _unasked(entry: Entry, current: list[StoredRecord]) -> Iterator[ox.Quad]:
+    """Identifiers of the reference that no registry has been asked for."""
+    asked = {(s.record.identifier.scheme, s.record.identifier.key) for s in current}
+    for identifier in entry.identifiers:
+        if identifier.scheme != "page" and (identifier.scheme, identifier.key) not in asked:
+            literal = ox.Literal(str(identifier))
+            yield ox.Quad(entry.node, KB("unaskedIdentifier"), literal, DERIVED)
+
+
+def _noticed(entry: Entry, current: list[StoredRecord]) -> Iterator[ox.Quad]:
+    """What the kept notices make of the reference; those of another paper make nothing of it."""
+    own = [s.record for s in current if not is_doubt(match(entry, s.record), s.record)]
+    found = standing(notice for record in own for notice in record.notices)
+    if found in (RETRACTED, UNDER_CONCERN):
+        yield ox.Quad(entry.node, KB("noticed"), KB(found), DERIVED)
 
 
 def duplicate_quads(store: ox.Store) -> Iterator[ox.Quad]:

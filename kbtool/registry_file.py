@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kbtool.errors import InputError
 from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
 from kbtool.identifiers import read_identifier
 from kbtool.namespaces import DCT, KB, PREFIXES, RDF, curie
@@ -51,19 +52,32 @@ class StoredRecord:
     excerpts: tuple[Excerpt, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What is the same for two records of which the later replaces the earlier."""
-        return self.reference.value, self.record.registry, str(self.record.identifier)
+        identifier = self.record.identifier
+        return self.reference.value, self.record.registry, identifier.scheme, identifier.key
 
 
 def stored_records(store: ox.Store) -> list[StoredRecord]:
-    """The records that are kept, in the order of their references; those that cannot be read are passed over.
+    """The records that are kept, in the order of their references.
 
-    A shape reports what is missing in them.
+    Raises:
+        InputError: one of them cannot be read; what it says must not be lost.
     """
-    quads = store.quads_for_pattern(None, RDF("type"), KB("RegistryRecord"), None)
-    found = [read_record(store, quad.subject) for quad in quads]
-    return sorted((r for r in found if r is not None), key=lambda r: r.key)
+    found = []
+    for quad in store.quads_for_pattern(None, RDF("type"), KB("RegistryRecord"), None):
+        record = read_record(store, quad.subject)
+        if record is None:
+            named = (
+                curie(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else "a record"
+            )
+            raise InputError(
+                f"{named} cannot be read",
+                path=NAME,
+                help="`kbtool check --select S29` says what is wrong; correct it, or take it out",
+            )
+        found.append(record)
+    return sorted(found, key=lambda r: r.key)
 
 
 def read_record(store: ox.Store, node: object) -> StoredRecord | None:
@@ -103,6 +117,8 @@ def _read(store: ox.Store, node: object) -> StoredRecord | None:
         also_titled=several(DCT("alternative")),
         authors=several(DCT("creator")),
         years=tuple(int(y[:4]) for y in several(KB("publishedIn")) if y[:4].isdigit()),
+        container=next(iter(several(DCT("isPartOf"))), None),
+        container_short=next(iter(several(DCT("isPartOf"))[1:]), None),
         reference_type=value(one(store, node, KB("recordType"))).removeprefix(KB.base) or None,
         identifiers=tuple(map(read_identifier, several(KB("alsoIdentifiedAs")))),
         names=several(KB("recordName")),
@@ -154,6 +170,8 @@ def _lines(stored: StoredRecord) -> list[list[str]]:
         when.append(f"kb:recordType kb:{record.reference_type}")
     titles = [f"dct:title {_string(record.title)}"] if record.title else []
     titles += _several("dct:alternative", record.also_titled)
+    journals = [name for name in (record.container, record.container_short) if name]
+    titles += _several("dct:isPartOf", sorted(journals))
     people = [f"dct:creator {_string(record.authors[0])}"] if record.authors else []
     if record.years:
         years = ", ".join(f'"{year:04}"^^xsd:gYear' for year in sorted(set(record.years)))

@@ -25,9 +25,10 @@ _NATURES = {n.casefold(): n for n in (RETRACTION, CONCERN, CORRECTION, REINSTATE
 
 @dataclass(frozen=True)
 class Notices:
-    """The notices of a file, by DOI in lower case and by PubMed id."""
+    """The notices of a file, by DOI in lower case and by PubMed id, and the day of the newest."""
 
     count: int
+    day: date
     by_doi: Mapping[str, tuple[Notice, ...]]
     by_pmid: Mapping[str, tuple[Notice, ...]]
 
@@ -76,19 +77,22 @@ def read_notices(path: Path) -> Notices:
         ) from error
     if not count:
         raise InputError("holds no notice", path=path, help="download the file again")
-    return Notices(count, _ordered(by_doi), _ordered(by_pmid))
+    days = [n.day for group in by_doi.values() for n in group if n.day]
+    days += [n.day for group in by_pmid.values() for n in group if n.day]
+    day = max((day for day in days if day <= date.today()), default=date.min)
+    return Notices(count, day, _ordered(by_doi), _ordered(by_pmid))
 
 
-def notices_on(notices: Notices, identifiers: Iterable[Identifier]) -> tuple[Notice, ...] | None:
-    """What the file says of a paper; None, if the paper has no identifier that the file goes by."""
+def notices_on(
+    notices: Notices, identifiers: Iterable[Identifier]
+) -> tuple[Identifier, tuple[Notice, ...]] | None:
+    """An identifier by which the file goes, and what it says of the paper; None, if the paper has none."""
+    groups = {"doi": notices.by_doi, "pmid": notices.by_pmid}
+    known = [identifier for identifier in identifiers if identifier.scheme in groups]
     found: set[Notice] = set()
-    known = False
-    for identifier in identifiers:
-        if identifier.scheme == "doi":
-            known, found = True, found | set(notices.by_doi.get(identifier.key, ()))
-        if identifier.scheme == "pmid":
-            known, found = True, found | set(notices.by_pmid.get(identifier.value, ()))
-    return ordered(found) if known else None
+    for identifier in known:
+        found |= set(groups[identifier.scheme].get(identifier.key, ()))
+    return (known[0], ordered(found)) if known else None
 
 
 def _ordered(groups: Mapping[str, set[Notice]]) -> dict[str, tuple[Notice, ...]]:

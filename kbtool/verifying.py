@@ -8,13 +8,23 @@ from datetime import date
 
 from kbtool.entries import Entry
 from kbtool.excerpts import FOUND, NORMALISED, NOT_AVAILABLE, NOT_FOUND, Excerpt, look_for
-from kbtool.matching import IDENTITY, Match, match
-from kbtool.notices import NOT_CHECKED, REINSTATEMENT, SEVERITY, Notice, ordered, standing
-from kbtool.record import WHOLE
+from kbtool.matching import Match, is_doubt, match
+from kbtool.notices import (
+    NOT_CHECKED,
+    NOT_RETRACTED,
+    SEVERITY,
+    Notice,
+    ended_by_reinstatement,
+    ordered,
+    standing,
+)
+from kbtool.record import WHOLE, Record
 from kbtool.registries import Access, Registry
 from kbtool.registry_file import StoredRecord
 from kbtool.retractions import Notices, notices_on
 from kbtool.web import Unavailable
+
+_WATCH = "RetractionWatch"
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,8 @@ class Verification:
         matches: for each record, how it fits.
         not_asked: identifiers that nothing came of.
         notices: all notices on it, the oldest first.
-        status: NotChecked, NotRetracted, ExpressionOfConcern or Retracted, as it is to be recorded.
+        status: NotChecked, NotRetracted, ExpressionOfConcern or Retracted, as it is to be recorded; what it was, where a
+            registry that would know could not be asked, and none of the others has a notice.
         kept: whether a graver status that was recorded before is kept, because nothing says that it has ended.
         checked: the day to which the status goes back; None, if nobody said anything of it.
     """
@@ -59,10 +70,7 @@ class Verification:
     @property
     def doubted(self) -> bool:
         """Whether a registry has no such thing, or something else under its identifier."""
-        return any(
-            not s.record.exists or any(d.what in IDENTITY for d in m.differences)
-            for s, m in zip(self.records, self.matches, strict=True)
-        )
+        return any(is_doubt(m, s.record) for s, m in zip(self.records, self.matches, strict=True))
 
     @property
     def missing(self) -> tuple[Excerpt, ...]:
@@ -82,7 +90,7 @@ def verify(
     entries: Sequence[Entry],
     registries: Sequence[Registry],
     access: Access,
-    retractions: tuple[Notices, date] | None,
+    retractions: Notices | None,
     counted: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Verification]:
     """Ask about references.
@@ -91,7 +99,7 @@ def verify(
         entries: the references.
         registries: whom to ask; each identifier is asked for at every one that knows it.
         access: how to ask.
-        retractions: notices from a file, and the day that it is from.
+        retractions: notices from a file.
         counted: is told how many of how many are done.
     """
     found = []
@@ -106,13 +114,14 @@ def verify_one(
     entry: Entry,
     registries: Iterable[Registry],
     access: Access,
-    retractions: tuple[Notices, date] | None = None,
+    retractions: Notices | None = None,
 ) -> Verification:
     """Ask about one reference."""
     records: list[StoredRecord] = []
     not_asked: list[NotAsked] = []
     notices: set[Notice] = set()
     days: list[date] = []
+    silent = False
     for registry in registries:
         for identifier in entry.identifiers:
             if identifier.scheme not in registry.schemes:
@@ -121,24 +130,24 @@ def verify_one(
                 record = registry.look_up(identifier, access)
             except Unavailable as error:
                 not_asked.append(NotAsked(str(identifier), registry.term, error.message, error.url))
+                silent = silent or registry.checks_retraction
                 continue
-            texts = (
-                look_for(entry.excerpts, record.text)
-                if record.text
-                else tuple(
-                    Excerpt(words, NOT_AVAILABLE) for words in entry.excerpts if record.exists
-                )
-            )
-            records.append(StoredRecord(entry.node, replace(record, text=None), texts))
-            if registry.checks_retraction and record.exists:
+            excerpts = _excerpts(entry, record)
+            records.append(StoredRecord(entry.node, replace(record, text=None), excerpts))
+            if registry.checks_retraction and not is_doubt(match(entry, record), record):
                 notices |= set(record.notices)
                 days.append(record.day)
-    if retractions is not None:
-        listed = notices_on(retractions[0], entry.identifiers)
-        if listed is not None:
-            notices |= set(listed)
-            days.append(retractions[1])
+    listed = notices_on(retractions, entry.identifiers) if retractions else None
+    if retractions and listed is not None:
+        identifier, found = listed
+        notices |= set(found)
+        days.append(retractions.day)
+        if found:
+            watched = Record(_WATCH, identifier, retractions.day, about=True, notices=found)
+            records.append(StoredRecord(entry.node, watched))
     status, kept = _status(entry.status, notices, bool(days))
+    if status == NOT_RETRACTED and silent:
+        status, days = entry.status or NOT_CHECKED, []
     return Verification(
         entry=entry,
         records=tuple(records),
@@ -151,13 +160,23 @@ def verify_one(
     )
 
 
+def _excerpts(entry: Entry, record: Record) -> tuple[Excerpt, ...]:
+    """The excerpts of evidence, looked for in a record's text; a trial's registration is not the paper on the trial."""
+    other = record.about and record.reference_type not in (entry.reference_type, "WebPage")
+    if not record.exists or other:
+        return ()
+    if not record.text:
+        return tuple(Excerpt(words, NOT_AVAILABLE) for words in entry.excerpts)
+    return look_for(entry.excerpts, record.text)
+
+
 def _status(before: str, notices: Iterable[Notice], asked: bool) -> tuple[str, bool]:
     """The status to record: the graver of what was recorded and what is found, unless a reinstatement says otherwise."""
     if not asked:
         return before or NOT_CHECKED, False
     notices = list(notices)
     now = standing(notices)
-    reinstated = any(n.nature == REINSTATEMENT for n in notices)
-    if before in SEVERITY and SEVERITY.index(before) > SEVERITY.index(now) and not reinstated:
+    ended = bool(ended_by_reinstatement(notices))
+    if before in SEVERITY and SEVERITY.index(before) > SEVERITY.index(now) and not ended:
         return before, True
     return now, False

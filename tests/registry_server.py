@@ -123,7 +123,9 @@ def registries() -> Replies:
     replies["/crossref/works/10.1000/corrected"] = json_reply({"status": "ok", "message": corrected})  # fmt: skip
     replies["/crossref/works/10.1000/notice"] = json_reply({"status": "ok", "message": {**corrected, **notice, "title": ["Correction to: Pain"]}})  # fmt: skip
     replies["/crossref/works"] = lambda query: json_reply(
-        {"message": {"items": [notice] if query["filter"] == "updates:10.1000/corrected" else []}}
+        {"message": {"total-results": 1, "items": [notice]}}
+        if query["filter"] == "updates:10.1000/corrected"
+        else {"message": {"total-results": 0, "items": []}}
     )
     for doi in ("10.1000/nowhere", "10.1000/none"):
         replies[f"/doi/ra/{doi}"] = json_reply([{"DOI": doi, "status": "DOI does not exist"}])

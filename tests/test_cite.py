@@ -186,11 +186,18 @@ def test_a_dry_run_writes_nothing(project: Project) -> None:
     assert project.files() == before
 
 
+def test_fresh_asks_again(project: Project) -> None:
+    project.run("cite", "verify", "cui-2019")
+    asked = len(project.server.asked)
+    project.run("cite", "verify", "cui-2019", "--fresh")
+    assert len(project.server.asked) == 2 * asked
+
+
 def test_json(project: Project) -> None:
     result = project.run("cite", "verify", "mistaken", "--format", "json")
     report = json.loads(result.stdout)
     (found,) = report["references"]
-    assert (report["version"], found["state"], found["retractionStatus"]) == (1, "doubtful", "NotRetracted")  # fmt: skip
+    assert (report["version"], found["state"], found["retractionStatus"]) == (1, "doubtful", "NotChecked")  # fmt: skip
     (record,) = found["records"]
     assert (record["registry"], record["lookedUp"], record["confirms"]) == ("PubMed", "PMID 1", False)  # fmt: skip
     assert record["differences"][1] == {"what": "first author", "recorded": "Doe", "registry": "Smith", "score": None}  # fmt: skip
@@ -198,6 +205,9 @@ def test_json(project: Project) -> None:
 
 def test_whoever_asks_says_who(project: Project) -> None:
     project.run("cite", "verify", "cui-2019", KBTOOL_CONTACT="editor@example.org")
+    kept = b"".join(p.read_bytes() for p in project.cache.rglob("*") if p.is_file())
+    assert b"crossref" in kept
+    assert b"editor" not in kept
     assert "mailto:editor@example.org" in project.server.agents[0]
     assert "mailto=editor%40example.org" in project.server.asked[0]
 
@@ -296,6 +306,87 @@ def test_a_confirmation_ends_where_the_reference_is_changed(project: Project) ->
     )
     path.write_text(changed, encoding="utf-8")
     assert {"C06", "C15"} <= set(project.codes())
+
+
+def test_a_retraction_that_is_kept_counts_whatever_the_status_says(
+    tmp_path: Path, server: Server
+) -> None:
+    """A merge that takes the other side's references.ttl must not bring the paper back."""
+    turtle = REFERENCES + EVIDENCE.format(reference="mehra-2020", more="")
+    project = Project(tmp_path, server, turtle)
+    project.run("cite", "verify", "mehra-2020")
+    for status in ("NotRetracted", "NotChecked"):
+        path = project.root / "kb" / "case.ttl"
+        path.write_text(
+            re.sub(
+                r"kb:Retracted ; kb:retractionChecked \S+", f"kb:{status}", project.text("case.ttl")
+            ),
+            encoding="utf-8",
+        )
+        assert f"kb:{status}" in project.text("case.ttl")
+        assert (project.verdict(), "C07" in project.codes()) == ("Insufficient", True)
+
+
+def test_the_gravest_of_two_statuses_counts_and_neither_is_written_over(
+    tmp_path: Path, server: Server
+) -> None:
+    turtle = REFERENCES + EVIDENCE.format(reference="cui-2019", more="")
+    turtle = turtle.replace(
+        "kb:NotYetVerified ; kb:retractionStatus kb:NotChecked",
+        "kb:SeenAtSource ; kb:retractionStatus kb:NotRetracted, kb:Retracted",
+    )
+    project = Project(tmp_path, server, turtle)
+    assert project.verdict() == "Insufficient"
+    before = project.files()
+    result = project.run("cite", "verify", "cui-2019")
+    assert (result.returncode, "more than one kb:retractionStatus" in result.stderr) == (2, True)
+    assert project.files() == before
+
+
+def test_another_paper_says_nothing_of_this_ones_standing(project: Project) -> None:
+    project.run("cite", "verify", "mistaken")
+    assert project.text("case.ttl").count("kb:retractionStatus kb:NotChecked") == len(ALL)
+
+
+def test_not_retracted_is_not_said_while_a_registry_is_silent(
+    tmp_path: Path, server: Server
+) -> None:
+    both = 'kb:doi "10.1000/corrected" ; kb:pmid "1"'
+    turtle = REFERENCES.replace('kb:pmid "1"', both).replace(
+        "Naproxen for pain", "Pain and Ibuprofen"
+    )
+    server.replies["/crossref/works/10.1000/corrected"] = Reply(status=503)
+    project = Project(tmp_path, server, turtle)
+    assert project.run("cite", "verify", "mistaken").returncode != 0
+    assert "kb:NotRetracted" not in project.text("case.ttl")
+
+
+def test_a_record_that_cannot_be_read_is_a_doubt_and_is_not_lost(
+    tmp_path: Path, server: Server
+) -> None:
+    turtle = REFERENCES + EVIDENCE.format(reference="mistaken", more="")
+    project = Project(tmp_path, server, turtle)
+    project.run("cite", "verify", "mistaken")
+    path = project.root / "kb" / "registry.ttl"
+    damaged = project.text("registry.ttl").replace(f'"{TODAY}"^^xsd:date', '"today"')
+    path.write_text(damaged, encoding="utf-8")
+    assert (project.verdict(), "S29" in project.codes()) == ("Insufficient", True)
+    result = project.run("cite", "add", "PMID 3")
+    assert (
+        result.returncode,
+        "id:record-mistaken-pubmed-pmid cannot be read" in result.stderr,
+    ) == (2, True)
+    assert project.text("registry.ttl") == damaged
+
+
+def test_a_correction_of_a_slip_asks_anew(project: Project) -> None:
+    """What was said of the wrong paper is gone with its identifier."""
+    project.run("cite", "verify", "mistaken")
+    path = project.root / "kb" / "case.ttl"
+    path.write_text(
+        project.text("case.ttl").replace('kb:pmid "1"', 'kb:pmid "2"'), encoding="utf-8"
+    )
+    assert "C22" in project.codes() and "C15" not in project.codes()
 
 
 # ---- excerpts
@@ -423,12 +514,30 @@ id:guideline-development-panel-for-the-trea-2022 a kb:Reference ;
     kb:pmid "34843274" ;
     kb:doi "10.1037/amp0000904" ;
     kb:verification kb:SeenAtSource ; kb:verifiedOn "{TODAY}"^^xsd:date ;
-    kb:retractionStatus kb:NotRetracted ; kb:retractionChecked "{TODAY}"^^xsd:date .
+    kb:retractionStatus kb:NotChecked .
 """
     )
     assert "It is retracted" in result.stderr
     assert "DOI 10.1037/amp0000904 could not be looked up" in result.stderr
     assert not [code for code in project.codes() if code[0] == "S" or code == "C15"]
+
+
+def test_a_paper_that_is_there_under_another_identifier(tmp_path: Path, server: Server) -> None:
+    turtle = REFERENCES.replace('kb:pmid "1"', 'kb:pmid "8"').replace(
+        "Naproxen for pain", "Pain and Ibuprofen"
+    )
+    turtle = turtle.replace(
+        '"Doe 2020, J Pain" ; dct:issued "2020"', '"Jones et al. 2021, J Pain" ; dct:issued "2021"'
+    )
+    project = Project(tmp_path, server, turtle)
+    result = project.run("cite", "add", "10.1000/corrected")
+    assert "DOI 10.1000/corrected is there already, as id:mistaken" in result.stderr
+    page = turtle.replace('kb:pmid "8"', "foaf:page <https://doi.org/10.1000/other>")
+    (project.root / "kb" / "case.ttl").write_text(
+        project.text("case.ttl").partition("id:cui")[0] + page, encoding="utf-8"
+    )
+    result = project.run("cite", "add", "https://journal.example/doi/full/10.1000/OTHER?x=1#y")
+    assert "DOI 10.1000/OTHER is there already, as id:mistaken" in result.stderr
 
 
 def test_a_dry_run_prints_them(project: Project) -> None:
@@ -494,6 +603,8 @@ def test_two_names_of_one_paper_in_one_run(project: Project) -> None:
         ("10.5281/zenodo.2", "says that DataCite has the DOI, which is not asked"),
         ("21 USC 812", "is no identifier of a reference"),
         ("", "is no identifier of a reference"),
+        ("http://[bad", "is no web address"),
+        ("http://me:secret@example.org/", "has a name or a password in it"),
     ],
 )
 def test_what_cannot_be_added(project: Project, identifier: str, why: str) -> None:

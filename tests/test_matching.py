@@ -23,6 +23,7 @@ def entry(**changed: object) -> Entry:
         "title": "Ibuprofen for pain",
         "year": 2020,
         "first_author": "Smith",
+        "container": "Journal of Pain",
         "identifiers": (DOI,),
         "status": "NotChecked",
         "excerpts": (),
@@ -38,6 +39,7 @@ def record(**changed: object) -> Record:
         "title": "Ibuprofen for pain",
         "authors": ("Smith", "Doe"),
         "years": (2020,),
+        "container": "The Journal of Pain",
         "identifiers": (DOI,),
     }
     return Record(**{**said, **changed})  # type: ignore[arg-type]
@@ -72,6 +74,19 @@ def test_titles_that_are_not(theirs: str) -> None:
     (difference,) = match(entry(), record(title=theirs)).differences
     assert difference.what == "title"
     assert difference.score is not None
+
+
+@pytest.mark.parametrize(
+    ("recorded", "theirs"),
+    [
+        ("CD4+ T cells in pain", "CD4− T cells in pain"),
+        ("Esketamine 1.5 mg for pain", "Esketamine 15 mg for pain"),
+        ("Doses of 1-3 mg", "Doses of 13 mg"),
+    ],
+)
+def test_signs_and_figures_tell_titles_apart(recorded: str, theirs: str) -> None:
+    assert not match(entry(title=recorded), record(title=theirs)).confirms
+    assert match(entry(title=recorded), record(title=recorded)).confirms
 
 
 def test_near_is_shown_and_never_accepted() -> None:
@@ -110,12 +125,20 @@ def test_a_year_alone_confirms_nothing() -> None:
     assert (found.differences, found.confirms) == ((), False)
 
 
-def test_a_year_with_the_first_author_does() -> None:
+def test_a_year_with_the_first_author_and_the_journal_does() -> None:
     assert match(entry(title=None), record()).confirms
+    assert match(entry(title=None, container="J Pain"), record(container_short="J. Pain")).confirms
+
+
+def test_a_year_with_the_first_author_alone_does_not() -> None:
+    """There are many papers by a Smith in a year."""
+    assert not match(entry(title=None, container=None), record()).confirms
+    other = match(entry(title=None, container="JAMA Psychiatry"), record())
+    assert (other.confirms, [d.what for d in other.differences]) == (False, ["journal"])
 
 
 def test_what_is_not_recorded_is_not_compared() -> None:
-    found = match(entry(title=None, first_author=None, year=None), record())
+    found = match(entry(title=None, first_author=None, year=None, container=None), record())
     assert (found.compared, found.confirms) == ((), False)
 
 
@@ -144,9 +167,26 @@ def test_a_paper_is_not_its_trial() -> None:
         ("Ketalar (ketamine hydrochloride injection)", ("KETALAR", "KETAMINE HYDROCHLORIDE"), True),
         ("Ketamine injection", ("KETALAR", "KETAMINE HYDROCHLORIDE"), True),
         ("Spravato (esketamine)", ("KETALAR", "KETAMINE HYDROCHLORIDE"), False),
-        ("21 CFR 202.1(e)(6)(i), prescription drug advertisements", ("Prescription-drug advertisements",), True),
+        ("Xyrem (sodium oxybate)", ("SODIUM CHLORIDE",), False),
+        ("Lithium citrate syrup", ("LITHIUM CARBONATE",), False),
+        ("Lithium carbonate tablets", ("LITHIUM CARBONATE",), True),
+    ],
+)
+def test_names_of_drugs(label: str, names: tuple[str, ...], fits: bool) -> None:
+    found = match(entry(label=label, title=None), record(names=names, about=True))
+    assert (found.differences == (), found.confirms_identifier) == (fits, fits)
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "fits"),
+    [
+        ("21 CFR 202.1(e)(6)(i), prescription drug advertisements", "Prescription-drug advertisements", True),
+        ("21 CFR 1308.13, Schedule III", "Schedule III", True),
+        ("21 CFR 1308.13, Schedule III", "Schedule I", False),
+        ("21 CFR 1308.13, Schedule III", "Schedule IV", False),
     ],
 )  # fmt: skip
-def test_names_of_drugs_and_sections(label: str, names: tuple[str, ...], fits: bool) -> None:
-    found = match(entry(label=label, title=None), record(names=names, about=True))
+def test_headings_of_sections(label: str, heading: str, fits: bool) -> None:
+    section = record(names=(heading,), reference_type="Regulation")
+    found = match(entry(label=label, title=None, first_author=None), section)
     assert (found.differences == (), found.confirms_identifier) == (fits, fits)

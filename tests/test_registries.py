@@ -13,7 +13,7 @@ from kbtool.notices import Notice, standing
 from kbtool.record import Record
 from kbtool.registries import ONLINE, Access
 from kbtool.web import Fetcher, Limits, Unavailable
-from registry_server import JSON, PAYLOADS, Replies, pubmed, pubmed_record, registries
+from registry_server import JSON, PAYLOADS, Replies, json_reply, pubmed, pubmed_record, registries
 from web_server import Reply, Server, serving
 
 
@@ -173,7 +173,7 @@ def test_a_section_of_the_code_of_federal_regulations(world: World) -> None:
     assert "Ketamine, its salts, isomers" in (found.text or "")
     assert world.ask("21 CFR 1308.13(c)(9)").states == (("partNotFound", "(c)(9)"),)
     assert not world.ask("21 CFR 1308.99").exists
-    assert not world.ask("49 CFR 1.1").exists
+    assert world.why_not("49 CFR 1.1") == "gives no day for title 49"
 
 
 GUIDANCE = b"""<!doctype html><html lang="en"><head><title>Guidance on ketamine | Society of Examples</title></head>
@@ -205,6 +205,39 @@ def test_the_page_at_an_address() -> None:
             assert not world.ask(f"{server.address}/gone").exists
             assert world.why_not(f"{server.address}/closed") == "answered with status 403"
             assert world.why_not(f"{server.address}/moved") == "sends its readers to the front page"
+
+
+@pytest.mark.parametrize(
+    ("path", "reply", "why"),
+    [
+        ("/crossref/works", json_reply({"message": {}}), "a part of the notices only"),
+        ("/crossref/works", json_reply({"message": {"total-results": 3, "items": []}}), "a part of"),
+        ("/crossref/works/10.1000/corrected", json_reply({"message": {"DOI": "10.9999/x"}}), "another DOI, 10.9999/x"),
+        ("/clinicaltrials/studies/NCT00000000", json_reply({"message": "no Route matched"}, 404), "status 404"),
+        ("/ecfr/titles.json", json_reply({"titles": []}), "no day for title 21"),
+        ("/openfda/drug/label.json", json_reply({"error": {"code": "NOT_FOUND"}}, 404), "DailyMed may"),
+    ],
+)  # fmt: skip
+def test_answers_that_are_only_like_answers(path: str, reply: Reply, why: str) -> None:
+    asked = {
+        "crossref": "10.1000/corrected",
+        "clinicaltrials": "NCT00000000",
+        "ecfr": "21 CFR 1308.13",
+        "openfda": "14e8f864-8b8a-4e7e-8439-e510d3107063",
+    }[path.split("/")[1]]
+    with serving({**registries(), path: reply}) as server:
+        world = World(server)
+        with world.fetcher:
+            assert why in world.why_not(asked)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "there"),
+    [("(a)", True), ("(c)(7)", True), ("(c)(9)", False), ("(a)(7)", False), ("(d)", False), ("(q)(7)", False)],
+)  # fmt: skip
+def test_paragraphs_of_a_section(world: World, paragraph: str, there: bool) -> None:
+    found = world.ask(f"21 CFR 1308.13{paragraph}")
+    assert (found.states == ()) == there
 
 
 HTML = Reply(b"<!doctype html><title>Log in</title>", 200, {"Content-Type": "text/html"})
@@ -293,5 +326,7 @@ def test_a_file_of_drugs_at_fda(tmp_path: Path) -> None:
         "approvedOn": date(1970, 2, 19),
         "marketingStatus": "Prescription",
     }
+    tentative = files.look_up(parse_identifier("NDA 021714"))
+    assert dict(tentative.states) == {"approved": False}
     with pytest.raises(Unavailable, match="of 2019-07-02 does not have NDA 211964"):
         files.look_up(parse_identifier("NDA 211964"))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbtool.errors import InputError
 from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt, look_for
 from kbtool.house_style import in_house_style
 from kbtool.identifiers import Identifier
@@ -18,6 +19,7 @@ from kbtool.notices import (
     RETRACTED,
     UNDER_CONCERN,
     Notice,
+    marked,
     standing,
 )
 from kbtool.record import ABSTRACT, WHOLE, Record
@@ -87,18 +89,19 @@ def test_a_later_record_takes_the_place_of_the_earlier() -> None:
         ("kb:recordOf id:r ; ", ""),
     ],
 )
-def test_a_damaged_record_counts_for_nothing(damage: tuple[str, str]) -> None:
+def test_a_damaged_record_is_not_passed_over(damage: tuple[str, str]) -> None:
     record = Record("Crossref", Identifier("doi", "10.1000/r"), date(2026, 1, 1))
     turtle = registry_turtle([StoredRecord(ID("r"), record)])
     assert damage[0] in turtle
     store = ox.Store()
     store.load(turtle.replace(*damage), format=ox.RdfFormat.TURTLE)
-    assert stored_records(store) == []
+    with pytest.raises(InputError, match="id:record-r-crossref-doi cannot be read"):
+        stored_records(store)
 
 
 # ---- excerpts
 
-TEXT = "Physical dependence has been reported with “prolonged” use.\nHR 0.75 (95% CI 0.6–0.9) in café goers."
+TEXT = "Physical dependence has been reported with “prolonged” use.\nHR 0.75 (95% CI 0.6–0.9) in café goers on 0·5 mg/kg."
 
 
 @pytest.mark.parametrize(
@@ -113,6 +116,8 @@ TEXT = "Physical dependence has been reported with “prolonged” use.\nHR 0.75
         ("HR 0.57", NOT_FOUND),
         ("HR 0.7", NOT_FOUND),
         ("sical dependence", NOT_FOUND),
+        ("5 mg/kg", NOT_FOUND),
+        ("0·5 mg/kg", FOUND),
         ("physical dependence", NOT_FOUND),
         ("Withdrawal seizures and delirium", NOT_FOUND),
     ],
@@ -152,8 +157,42 @@ def notice(nature: str, day: int | None = None) -> Notice:
         ([notice("Retraction"), notice("Expression of concern", 1)], RETRACTED),
         ([notice("Retraction", 1), notice("Reinstatement", 2)], NOT_RETRACTED),
         ([notice("Reinstatement", 1), notice("Retraction", 2)], RETRACTED),
+        ([notice("Reinstatement", 1), notice("Retraction", 1)], RETRACTED),
+        ([notice("Reinstatement", 2), notice("Retraction")], RETRACTED),  # whose day nobody knows
         ([notice("Partial retraction", 1)], UNDER_CONCERN),
     ],
 )
 def test_what_notices_make_of_a_paper(notices: list[Notice], status: str) -> None:
     assert standing(notices) == standing(reversed(notices)) == status
+
+
+def test_a_reinstatement_ends_the_same_retraction_without_a_day() -> None:
+    dated = Notice("Retraction", date(2020, 1, 1), "10.1000/n")
+    same = Notice("Retraction", None, "10.1000/N", "7")
+    other = Notice("Retraction", None, "10.1000/other")
+    back = Notice("Reinstatement", date(2020, 1, 2), "")
+    assert standing([dated, same, back]) == NOT_RETRACTED
+    assert standing([dated, same, other, back]) == RETRACTED
+
+
+@pytest.mark.parametrize(
+    ("title", "nature", "plain"),
+    [
+        ("RETRACTED: Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("[Retracted] Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("(Retracted) Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("RETRACTED – Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("Retracted Article: Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("RETRACTED CHAPTER: Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("Ibuprofen for pain (Retracted)", "Retraction", "Ibuprofen for pain"),
+        ("Ibuprofen for pain [Retracted article. See vol. 3]", "Retraction", "Ibuprofen for pain"),
+        ("WITHDRAWN: Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("TEMPORARY REMOVAL: Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
+        ("Expression of Concern: Ibuprofen for pain", "Expression of concern", "Ibuprofen for pain"),
+        ("Retracted papers in pain research: a review", None, "Retracted papers in pain research: a review"),
+        ("Removed teeth and pain", None, "Removed teeth and pain"),
+        ("Withdrawal symptoms: a review", None, "Withdrawal symptoms: a review"),
+    ],
+)  # fmt: skip
+def test_marks_in_titles(title: str, nature: str | None, plain: str) -> None:
+    assert marked(title) == (nature, plain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -68,9 +67,9 @@ def test_each_reference_gets_what_its_last_notice_says(root: Path) -> None:
     result = kbtool(
         "cite", "verify", *IDENTIFIERS, "--offline", "--retractions", "watch.csv", cwd=root
     )
-    assert (result.returncode, result.stderr) == (1, "kbtool: wrote kb/case.ttl\n")
+    assert (result.returncode, result.stderr) == (1, "kbtool: wrote kb/case.ttl, kb/registry.ttl\n")
     for name, status in STATUS.items():
-        day = [] if status == "NotChecked" else [date.today().isoformat()]
+        day = [] if status == "NotChecked" else ["2021-09-22"]
         assert recorded(root, name) == {"retractionStatus": [status], "retractionChecked": day}
     assert (
         "retracted: both, both\n  2004-03-06  Correction  https://doi.org/10.1000/c1\n"
@@ -90,8 +89,17 @@ def test_a_second_check_replaces_the_first(root: Path) -> None:
     found = recorded(root, "clean")
     assert found == {
         "retractionStatus": ["Retracted"],
-        "retractionChecked": [date.today().isoformat()],
+        "retractionChecked": ["2026-01-01"],
     }
+
+
+def test_an_older_file_does_not_set_the_day_back(root: Path) -> None:
+    before = (root / "kb" / "case.ttl").read_text(encoding="utf-8")
+    checked = 'kb:retractionStatus kb:NotRetracted ; kb:retractionChecked "2026-01-01"^^xsd:date'
+    later = before.replace("kb:retractionStatus kb:NotChecked", checked)
+    (root / "kb" / "case.ttl").write_text(later, encoding="utf-8")
+    kbtool("cite", "verify", "clean", "--offline", "--retractions", "watch.csv", cwd=root)
+    assert recorded(root, "clean")["retractionChecked"] == ["2026-01-01"]
 
 
 def test_everything_else_in_the_file_stays(root: Path) -> None:

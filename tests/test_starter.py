@@ -137,7 +137,9 @@ def test_the_settings_that_stand_in_it_as_comments_are_settings(begun: Path) -> 
     path = begun / "kbtool.toml"
     assert find_settings(begun).select == ()
     lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join(line.removeprefix("# ") for line in lines if " = " in line))
+    path.write_text(
+        "\n".join(line.removeprefix("# ") for line in lines if " = " in line or "# [" in line)
+    )
     assert find_settings(begun).policies == ("health-advertising",)
     assert set(find_settings(begun).policies) <= {p.stem for p in begun.glob("shapes/policy/*")}
 

@@ -64,6 +64,35 @@ def test_not_found_is_an_answer(session: Session) -> None:
     assert session.waits == []
 
 
+def test_headers_without_end_are_ended_by_the_clock() -> None:
+    """Each byte comes in time, and the answer never begins."""
+    import socket
+    import threading
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def trickle() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(1024)
+                try:
+                    while True:
+                        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        limits = Limits(connect=5, read=5, whole=0.3, retries=0)
+        with (
+            Fetcher("kbtool/test", None, 7, limits, {address: 1000.0}) as fetcher,
+            pytest.raises(Unavailable),
+        ):
+            fetcher.get(address)
+        thread.join()
+
+
 @replies(page=[Reply(status=500)] * 3 + [Reply(b"well")])
 def test_500_three_times_then_well(session: Session) -> None:
     assert session.get("/page").body == b"well"
@@ -319,6 +348,32 @@ def test_public_addresses_are_global_ones(ip: object) -> None:
         assert not is_public(str(ip))
     if isinstance(ip, ipaddress.IPv4Address):
         assert is_public(f"::ffff:{ip}") <= is_public(str(ip))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "::7f00:1", "::ffff:0:7f00:1", "fec0::1", "5f00::1", "::1", "2002:7f00:1::"],
+)  # fmt: skip
+def test_private_addresses_in_other_clothes(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_the_same_word_in_other_addresses_means_something_else(tmp_path: Path) -> None:
+    with serving({"/p": lambda query: Reply(query["email"].encode())}) as server:
+        session = Session(server, tmp_path / "answers.sqlite")
+        with session.fetcher:
+            assert (session.get("/p?email=one").body, session.get("/p?email=two").body) == (
+                b"one",
+                b"two",
+            )
+
+
+def test_keys_are_not_told_in_errors() -> None:
+    error = Unavailable(
+        "fails", "https://registry.example/a?id=1&api_key=SECRET&email=me@example.org"
+    )
+    assert "SECRET" not in str(error) and "me@" not in error.url
+    assert "id=1" in str(error)
 
 
 def test_an_origin_is_scheme_host_and_port() -> None:

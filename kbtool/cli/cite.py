@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +88,7 @@ def add(
     help="Drugs@FDA's data files, a zip, for applications.",
 )
 @click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
+@click.option("--fresh", is_flag=True, help="Ask the registries anew, whatever they said of late.")
 @click.option("--dry-run", is_flag=True, help="Say what is found, and write nothing.")
 @TEXT_OR_JSON
 @ROOT
@@ -98,6 +98,7 @@ def verify(
     retractions: Path | None,
     drugs_at_fda: Path | None,
     offline: bool,
+    fresh: bool,
     dry_run: bool,
     format_: str,
     root: Path | None,
@@ -135,14 +136,14 @@ def verify(
             "nothing can be asked offline without a file",
             help="name one with --retractions or --drugs-at-fda, or leave --offline out",
         )
-    notices = (read_notices(retractions), _day_of(retractions)) if retractions else None
+    notices = read_notices(retractions) if retractions else None
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
     settings = find_settings(Path())
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
     wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
     entries = read_entries(kb.store, wanted)
     registries = (*files, *(() if offline else ONLINE))
-    with open_access(settings, named=False) as access:
+    with open_access(settings, named=False, fresh=fresh) as access:
         found = run(
             lambda line: ask(
                 entries,
@@ -169,8 +170,3 @@ def _write(kb: KnowledgeBase, files: Mapping[Path, bytes]) -> None:
     write_together(files, kb.as_read)
     shown = ", ".join(sorted(kb.workspace.shown(path) for path in files))
     click.echo(f"kbtool: wrote {shown}", err=True)
-
-
-def _day_of(path: Path) -> date:
-    """The day that a file is from: that on which it was last changed."""
-    return date.fromtimestamp(path.stat().st_mtime)

@@ -25,12 +25,13 @@ _HOME = "https://w3id.org/kbtool"
 
 
 @contextmanager
-def open_access(settings: Settings, *, named: bool) -> Iterator[Access]:
+def open_access(settings: Settings, *, named: bool, fresh: bool = False) -> Iterator[Access]:
     """Registries, as they are to be asked.
 
     Args:
         settings: the settings; KBTOOL_CONTACT and KBTOOL_REGISTRIES (name=address, with spaces between them) go before them.
         named: whether the user names what is asked for.
+        fresh: ask the registries, whatever is kept.
 
     Raises:
         InputError: a setting names no registry, or no address of the web.
@@ -62,17 +63,20 @@ def open_access(settings: Settings, *, named: bool) -> Iterator[Access]:
         for registry in ONLINE
         for name in registry.addresses
     }
-    with open_fetcher(settings, rates) as fetcher:
+    with open_fetcher(settings, rates, fresh=fresh) as fetcher:
         yield Access(fetcher, addresses, contact(settings), keys, named)
 
 
 @contextmanager
-def open_fetcher(settings: Settings, rates: dict[str, float] | None = None) -> Iterator[Fetcher]:
+def open_fetcher(
+    settings: Settings, rates: dict[str, float] | None = None, *, fresh: bool = False
+) -> Iterator[Fetcher]:
     """A session for fetching; answers are kept in the user's cache folder, if that can be written.
 
     Args:
         settings: the settings.
         rates: requests a second for addresses that begin so.
+        fresh: ask the servers, whatever is kept.
     """
     from platformdirs import user_cache_path
 
@@ -85,10 +89,10 @@ def open_fetcher(settings: Settings, rates: dict[str, float] | None = None) -> I
     )
     cache: Path | None = user_cache_path("kbtool") / "answers.sqlite"
     try:
-        fetcher = Fetcher(agent, cache, settings.cache_days, limits, rates, settings.nearby)
+        fetcher = Fetcher(agent, cache, settings.cache_days, limits, rates, settings.nearby, fresh)
     except (OSError, sqlite3.Error) as error:
         note(f"answers of registries cannot be kept in {cache}: {error}")
-        fetcher = Fetcher(agent, None, settings.cache_days, limits, rates, settings.nearby)
+        fetcher = Fetcher(agent, None, settings.cache_days, limits, rates, settings.nearby, fresh)
     with fetcher:
         yield fetcher
 

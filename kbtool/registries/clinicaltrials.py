@@ -5,7 +5,7 @@ Source: the API, version 2 (https://clinicaltrials.gov/data-api/api).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -31,13 +31,17 @@ class ClinicalTrials(Registry):
         """The registration of the trial."""
 
         def read(answer: Answer) -> Record:
-            if answer.status == 404 and not answer.is_html:
+            if (
+                answer.status == 404
+                and identifier.value.encode() in answer.body[:200]
+                and not answer.is_html
+            ):
                 return Record(self.term, identifier, answer.day, exists=False, about=True)
             if answer.status != 200:
                 raise Unavailable(f"answered with status {answer.status}", answer.url)
             study = answer.json_object()
-            if _at(study, "protocolSection", "identificationModule", "nctId") is None:
-                raise Unavailable("answered with JSON of another form", answer.url)
+            if _at(study, "protocolSection", "identificationModule", "nctId") != identifier.value:
+                raise Unavailable("answered with something else than the trial", answer.url)
             return record(identifier, study, answer.day)
 
         return access.fetcher.read(
@@ -61,8 +65,6 @@ def record(identifier: Identifier, study: Mapping[str, Any], day: date) -> Recor
         states.append(("trialStatus", status))
     if isinstance(study.get("hasResults"), bool) or posted:
         states.append(("resultsPosted", bool(study.get("hasResults") or posted)))
-    summary = _at(protocol, "descriptionModule", "briefSummary")
-    more = _at(protocol, "descriptionModule", "detailedDescription")
     return Record(
         registry=ClinicalTrials.term,
         identifier=identifier,
@@ -76,9 +78,18 @@ def record(identifier: Identifier, study: Mapping[str, Any], day: date) -> Recor
         reference_type="TrialRegistration",
         identifiers=(identifier,),
         states=tuple(states),
-        text="\n".join(part for part in (title, official, summary, more) if part) or None,
+        text="\n".join(_texts(study)) or None,
         text_is=WHOLE,
     )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All the texts of a registration, in its order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _at(value: object, *path: str) -> str | None:

@@ -22,6 +22,7 @@ from kbtool.notices import (
     REINSTATEMENT,
     RETRACTION,
     Notice,
+    marked,
     ordered,
 )
 from kbtool.record import Record
@@ -47,9 +48,6 @@ _NATURES = {
 
 _TYPES = {"journal-article": "JournalArticle", "proceedings-article": "JournalArticle"}
 _PUBLISHED = ("issued", "published-print", "published-online", "published")
-_MARK = re.compile(
-    r"^\s*\[?(?:RETRACTED|WITHDRAWN|REMOVED)(?: ARTICLE)?\]?\s*[:.]\s*", re.IGNORECASE
-)
 
 
 class Crossref(Registry):
@@ -87,6 +85,8 @@ class Crossref(Registry):
             within=True,
         )
         message, day = work
+        if str(message["DOI"]).casefold() != identifier.key:
+            raise Unavailable(f"answered with another DOI, {message['DOI']}", f"{base}/works/{doi}")
         return record(identifier, message, day, updates)
 
 
@@ -113,9 +113,9 @@ def record(
             for update in _items(other.get("update-to"))
             if str(update.get("DOI", "")).casefold() == identifier.key
         ]
-    if title and _MARK.match(title) and not any(n.nature == RETRACTION for n in notices):
-        notices.append(Notice(RETRACTION, None, ""))
-    plain = _MARK.sub("", title) if title else None
+    nature, plain = marked(title) if title else (None, None)
+    if nature and not any(n.nature in (RETRACTION, nature) for n in notices):
+        notices.append(Notice(nature, None, ""))
     dates = [_date_parts(message.get(name)) for name in _PUBLISHED]
     return Record(
         registry=Crossref.term,
@@ -153,7 +153,11 @@ def _work(answer: Answer) -> tuple[Mapping[str, Any], date] | None:
 
 
 def _updates(answer: Answer) -> list[Mapping[str, Any]]:
-    return list(_items(_message(answer).get("items")))
+    message = _message(answer)
+    items = _items(message.get("items"))
+    if message.get("total-results") != len(items):
+        raise Unavailable("answered with a part of the notices only", answer.url)
+    return items
 
 
 def _message(answer: Answer) -> Mapping[str, Any]:
@@ -196,7 +200,10 @@ def _nature(kind: str, label: str) -> str:
     """The nature of a notice; a kind that is not known is taken for the gravest that its name has in it."""
     if kind in _NATURES:
         return _NATURES[kind]
-    return RETRACTION if "retract" in kind else CONCERN if "concern" in kind else label
+    said = f"{kind} {label}".casefold()
+    if any(word in said for word in ("retract", "withdraw", "remov")):
+        return RETRACTION
+    return CONCERN if "concern" in said else label
 
 
 def _date_parts(said: object) -> tuple[int, int, int] | tuple[int, ...] | None:

@@ -92,16 +92,17 @@ class DrugsAtFda(Registry):
         kind, sponsor = self._applications.get(identifier.value, ("", ""))
         if kind != identifier.scheme.upper():
             raise Unavailable(f"of {self.day} does not have {identifier}", str(self._path))
-        days = sorted(day for day in self._approved[identifier.value] if day)
+        approvals = self._approved.get(identifier.value)
+        days = sorted(day for day in approvals or () if day)
         return application_record(
             self.term,
             identifier,
             self.day,
-            names=[name for name in self._names[identifier.value] if name],
+            names=[name for name in self._names.get(identifier.value, ()) if name],
             sponsor=sponsor or None,
             approved=date.fromisoformat(days[0]) if days else None,
-            is_approved=identifier.value in self._approved,
-            marketing=self._marketing[identifier.value],
+            is_approved=approvals is not None,
+            marketing=self._marketing.get(identifier.value, ()),
         )
 
     def _rows(self, archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, ...]]:

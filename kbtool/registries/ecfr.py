@@ -15,8 +15,22 @@ from kbtool.registries.registry import Access, Registry
 from kbtool.registries.xml import parse_xml, text_of
 from kbtool.web import Answer, Unavailable
 
-_CITATION = re.compile(r"(\d+) CFR (?:part )?(\d+)(\.\d+[a-z]*)?((?:\(\w+\))*)")
-_TEXT = ("P", "HEAD", "FP", "EXTRACT", "HD1", "HD2", "HD3", "TD")
+_CITATION = re.compile(r"(\d+) CFR (?:part )?(\d+)(\.\d+[a-z]*(?:-\d+[a-z]*)?)?((?:\(\w+\))*)")
+_TEXT = (
+    "P",
+    "HEAD",
+    "FP",
+    "FP-1",
+    "FP-2",
+    "FP1-2",
+    "PSPACE",
+    "LI",
+    "HD1",
+    "HD2",
+    "HD3",
+    "TD",
+    "TH",
+)
 
 
 class Ecfr(Registry):
@@ -39,18 +53,16 @@ class Ecfr(Registry):
         title, part, section, paragraphs = cited.groups()
         base = access.addresses[self.key]
 
-        def titles(answer: Answer) -> str | None:
+        def titles(answer: Answer) -> str:
             return _last_day(answer, int(title))
 
         last = access.fetcher.read(
             f"{base}/titles.json", titles, accept="application/json", within=True
         )
-        if last is None:
-            return Record(self.term, identifier, date.today(), exists=False)
         asked = {"part": part} | ({"section": part + section} if section else {})
 
         def read(answer: Answer) -> Record:
-            if answer.status == 404 and not answer.is_html:
+            if answer.status == 404 and "error" in answer.json_object():
                 return Record(self.term, identifier, answer.day, exists=False)
             if answer.status != 200:
                 raise Unavailable(f"answered with status {answer.status}", answer.url)
@@ -78,7 +90,8 @@ def record(identifier: Identifier, root: Any, number: str, paragraphs: str, day:
         return Record(Ecfr.term, identifier, day, exists=False)
     head = text_of(found[0].find("HEAD"))
     lines = [text for node in found[0].iter(*_TEXT) if (text := text_of(node))]
-    lacks = paragraphs and not any(_begins(line, paragraphs) for line in lines)
+    lacks = not _has(lines, re.findall(r"\(\w+\)", paragraphs))
+    whole = " ".join(" ".join(map(str, found[0].xpath(".//text()"))).split())
     title = re.sub(r"^(?:§+|PART)\s*[\d.]+[a-z]*\s*[.—–-]?\s*", "", head or "", flags=re.IGNORECASE)
     title = title.removesuffix(".")
     return Record(
@@ -90,19 +103,69 @@ def record(identifier: Identifier, root: Any, number: str, paragraphs: str, day:
         reference_type="Regulation",
         identifiers=(identifier,),
         states=(("partNotFound", paragraphs),) if lacks else (),
-        text="\n".join(lines) or None,
+        text="\n".join([*lines, whole]),
         text_is=WHOLE,
     )
 
 
-def _begins(line: str, paragraphs: str) -> bool:
-    """Whether a line begins the last of the paragraphs that are cited."""
-    last = re.findall(r"\(\w+\)", paragraphs)[-1]
-    return re.match(rf"(?:\(\w+\)\s*)*?{re.escape(last)}", line) is not None
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+)
 
 
-def _last_day(answer: Answer, title: int) -> str | None:
-    """The last day for which a title is on record; None, if there is no such title."""
+def _has(lines: list[str], path: list[str]) -> bool:
+    """Whether there is a paragraph such as (c)(7): (7) begins a line between those of (c) and (d).
+
+    Paragraphs are flat in the text: only their designations, at the beginnings of lines, say what is in what.
+    """
+    region = lines
+    for place, designation in enumerate(path):
+        at = next((n for n, line in enumerate(region) if designation in _designations(line)), None)
+        if at is None:
+            return False
+        behind = _next(designation, first=place == 0)
+        following = range(at + 1, len(region))
+        end = next((n for n in following if behind & set(_designations(region[n])[:1])), None)
+        region = region[at:end]
+    return True
+
+
+def _designations(line: str) -> list[str]:
+    """What a line begins with: (c), or (c) and (1)."""
+    return re.findall(r"\(\w+\)", (re.match(r"(?:\(\w+\)\s*)*", line) or [""])[0])
+
+
+def _next(designation: str, *, first: bool) -> set[str]:
+    """The designations that may follow one on its own level, the next or a later one: (d) after (c), (8) after (7)."""
+    inner = designation.strip("()")
+    if inner.isdigit():
+        return {f"({n})" for n in range(int(inner) + 1, int(inner) + 100)}
+    found = set()
+    if len(inner) == 1:
+        last = ord("z" if inner.islower() else "Z")
+        letters = [chr(n) for n in range(ord(inner) + 1, last + 1)]
+        found |= {f"({c})" for n, c in enumerate(letters) if n == 0 or c not in "ivx"}
+    if not first and inner in _ROMAN[:-1]:
+        found |= {f"({numeral})" for numeral in _ROMAN[_ROMAN.index(inner) + 1 :]}
+    return found
+
+
+def _last_day(answer: Answer, title: int) -> str:
+    """The last day for which a title is on record."""
     if answer.status != 200:
         raise Unavailable(f"answered with status {answer.status}", answer.url)
     titles = answer.json_object().get("titles")
@@ -113,5 +176,4 @@ def _last_day(answer: Answer, title: int) -> str | None:
             day = str(entry.get("up_to_date_as_of"))
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
                 return day
-            raise Unavailable("gives no day for the title", answer.url)
-    return None
+    raise Unavailable(f"gives no day for title {title}", answer.url)

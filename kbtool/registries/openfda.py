@@ -40,10 +40,15 @@ class OpenFda(Registry):
                 )
             if not found:
                 return Record(self.term, identifier, day, exists=False, about=True)
+            if found[0].get("application_number") != number:
+                raise Unavailable("answered with another application", access.addresses[self.key])
             return application(identifier, found[0], day)
         found, day = self._search(access, "label", f'set_id:"{identifier.value}"')
-        if not found:
-            return Record(self.term, identifier, day, exists=False)
+        if not found or found[0].get("set_id") != identifier.value:
+            raise Unavailable(
+                f"has no label with the set id {identifier.value}; DailyMed may",
+                access.addresses[self.key],
+            )
         products, _ = self._search(
             access, "ndc", f'openfda.spl_set_id:"{identifier.value}"', limit=100
         )

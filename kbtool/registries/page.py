@@ -42,7 +42,10 @@ class OwnPage(Registry):
                 raise Unavailable(f"answered with status {answer.status}", answer.url)
             if _is_front(answer.url) and not _is_front(identifier.value):
                 raise Unavailable("sends its readers to the front page", answer.url)
-            return record(identifier, answer)
+            found = record(identifier, answer)
+            if re.search(r"\bnot found\b|\b404\b", found.title or "", re.IGNORECASE):
+                raise Unavailable(f"says “{found.title}”", answer.url)
+            return found
 
         return access.fetcher.read(
             identifier.value,

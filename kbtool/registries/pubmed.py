@@ -18,6 +18,7 @@ from kbtool.notices import (
     PARTIAL,
     RETRACTION,
     Notice,
+    marked,
     ordered,
 )
 from kbtool.record import Record
@@ -41,6 +42,13 @@ _NOTICE_OF = {
     "ErratumFor": CORRECTION,
 }
 _RETRACTED = "Retracted Publication"
+_NOTICE_TYPES = {
+    "Retraction of Publication": RETRACTION,
+    "Retraction Notice": RETRACTION,
+    "Expression of Concern": CONCERN,
+    "Published Erratum": CORRECTION,
+}
+"""Types of publication that are notices themselves."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -137,11 +145,16 @@ def _record(identifier: Identifier, article: Any, day: date) -> Record:
     dates = [_date(node) for node in article.iterfind(".//JournalIssue/PubDate")]
     dates += [_date(node) for node in article.iterfind(".//ArticleDate")]
     known = [parts for parts in dates if parts]
-    title = text_of(article.find(".//ArticleTitle"))
+    nature, title = marked(_unbracketed(text_of(article.find(".//ArticleTitle")) or ""))
     types = {text_of(node) for node in article.iterfind(".//PublicationType")}
     notices = list(_notices(article, _NOTICES))
-    if _RETRACTED in types and not any(n.nature == RETRACTION for n in notices):
-        notices.append(Notice(RETRACTION, None, ""))
+    natures = {RETRACTION} if _RETRACTED in types else set()
+    for found in natures | ({nature} if nature else set()):
+        if not any(n.nature in (RETRACTION, found) for n in notices):
+            notices.append(Notice(found, None, ""))
+    notice_of = list(_notices(article, _NOTICE_OF))
+    if not notice_of:
+        notice_of = [Notice(_NOTICE_TYPES[t], None, "") for t in types if t in _NOTICE_TYPES]
     abstract = " ".join(
         text for node in article.iterfind(".//Abstract/AbstractText") if (text := text_of(node))
     )
@@ -149,7 +162,7 @@ def _record(identifier: Identifier, article: Any, day: date) -> Record:
         registry=PubMed.term,
         identifier=identifier,
         day=day,
-        title=title.strip("[]").removesuffix(".").strip("[]") if title else None,
+        title=title or None,
         authors=tuple(_authors(article)),
         years=tuple(sorted({parts[0] for parts in known})),
         issued="-".join(f"{n:02}" for n in known[0]) if known else None,
@@ -161,9 +174,15 @@ def _record(identifier: Identifier, article: Any, day: date) -> Record:
         reference_type="JournalArticle",
         identifiers=tuple(_identifiers(article)),
         notices=ordered(notices),
-        notice_of=tuple(_notices(article, _NOTICE_OF)),
+        notice_of=tuple(notice_of),
         text=abstract or None,
     )
+
+
+def _unbracketed(title: str) -> str:
+    """A title without the brackets that stand around translated ones, and without its full stop."""
+    whole = re.fullmatch(r"\[(.+)\]\.?", title)
+    return (whole[1] if whole and "[" not in whole[1] else title).removesuffix(".")
 
 
 def _authors(article: Any) -> list[str]:

@@ -128,6 +128,8 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
     record = stored.record
     found = verification.matches[verification.records.index(stored)]
     where = f"{labels.label(KB(record.registry))}, {record.identifier} ({record.day})"
+    if record.exists and not (found.compared or record.title or record.states):
+        return []
     if not record.exists:
         return [f"  {where}: does not exist"]
     if found.differences:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Timer
 from typing import Any
 
 from requests import PreparedRequest, Response
@@ -27,9 +29,17 @@ class Reach:
 
     Attributes:
         private: whether the request under way may reach machines that are not public.
+        connected: the connection of the request under way.
     """
 
     private = False
+    connected: socket.socket | None = None
+
+    def hang_up(self) -> None:
+        """End the connection, whatever the other side says."""
+        if self.connected is not None:
+            with suppress(OSError):
+                self.connected.shutdown(socket.SHUT_RDWR)
 
     def check(self, connected: socket.socket) -> socket.socket:
         """The connection, if it may be used; whom it reached counts, not what its name once meant.
@@ -37,6 +47,7 @@ class Reach:
         Raises:
             Refused: it reached a machine that is not public.
         """
+        self.connected = connected
         if not self.private and not is_public(str(connected.getpeername()[0])):
             connected.close()
             raise Refused("leads to a private address")
@@ -50,7 +61,7 @@ class GuardedAdapter(LimiterMixin, HTTPAdapter):
         reach: which machines may be reached.
         per_second: requests a second; to each host.
         most: the longest body, in bytes, decompressed.
-        seconds: the longest that a body may take to come.
+        seconds: the longest that an answer may take to come whole, from its first line on.
         clock: seconds that only grow.
     """
 
@@ -80,8 +91,18 @@ class GuardedAdapter(LimiterMixin, HTTPAdapter):
             Refused: the body is too long or takes too long, or the connection is not allowed.
             RequestException: the connection or the answer is broken.
         """
-        response = super().send(request, *args, **{**kwargs, "stream": True})
         until = self._clock() + self._seconds
+        self._reach.connected = None
+        watch = Timer(self._seconds, self._reach.hang_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            return self._whole(super().send(request, *args, **{**kwargs, "stream": True}), until)
+        finally:
+            watch.cancel()
+
+    def _whole(self, response: Response, until: float) -> Response:
+        """The answer with its body, read within the limits."""
         body = bytearray()
         try:
             for chunk in response.iter_content(_CHUNK):

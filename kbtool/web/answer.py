@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +17,11 @@ class Unavailable(KbtoolError):  # noqa: N818 -- it is an answer, too
 
     Args:
         message: why, a phrase after the address.
-        url: what was asked for.
+        url: what was asked for; keys and mail addresses in it are left out.
     """
 
     def __init__(self, message: str, url: str) -> None:
+        url = re.sub(r"(?<=[?&])(api_key|mailto|email)=[^&#]*", r"\1=...", url)
         super().__init__(f"{url} {message}")
         self.message = message
         self.url = url

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import requests
-from requests.utils import get_environ_proxies
+from requests.utils import get_environ_proxies, select_proxy
 from requests_cache import CachedSession
 from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.util import Retry
@@ -22,8 +22,9 @@ from kbtool.web.answer import Answer, Unavailable
 
 T = TypeVar("T")
 
-_SECRET = ("api_key", "mailto", "email")
-"""Parameters that say who asks, not what for: they are no part of a cached answer's key, nor kept."""
+_WHO = ("User-Agent",)
+_SECRET = (*_WHO, "api_key", "mailto", "email")
+"""Headers, and parameters of registries, that say who asks, not what for: no part of a kept answer's key, nor kept."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Limits:
     Attributes:
         connect: seconds to connect.
         read: seconds without a byte.
-        whole: seconds for a whole body.
+        whole: seconds for a whole answer.
         most: bytes of a body, decompressed.
         redirects: redirects that are followed.
         retries: further tries after a failure that may pass.
@@ -65,6 +66,7 @@ class Fetcher:
         limits: how patient and wary it is.
         rates: requests a second for addresses that begin so; others get one.
         nearby: hosts that may be asked although their addresses are not public, such as a server of the house.
+        fresh: ask the servers, whatever is kept.
         sleep: waits for so many seconds.
     """
 
@@ -76,10 +78,12 @@ class Fetcher:
         limits: Limits = Limits(),
         rates: Mapping[str, float] | None = None,
         nearby: Collection[str] = (),
+        fresh: bool = False,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._limits = limits
         self._sleep = sleep
+        self._fresh = fresh
         self._nearby = frozenset(host.casefold() for host in nearby)
         self._reach = Reach()
         self._down: dict[tuple[str, str, int], str] = {}
@@ -93,11 +97,11 @@ class Fetcher:
                 backend="sqlite",
                 serializer="json",
                 expire_after=timedelta(days=days),
-                allowable_codes=(200, 404),
+                allowable_codes=(200,),
                 ignored_parameters=_SECRET,
             )
             self._session.cache.delete(expired=True)
-        self._session.headers["User-Agent"] = agent
+        self._session.headers.update({"User-Agent": agent, "Connection": "close"})
         for prefix, rate in {"http://": 1.0, "https://": 1.0, **(rates or {})}.items():
             adapter = GuardedAdapter(self._reach, rate, limits.most, limits.whole)
             self._session.mount(prefix, adapter)
@@ -143,9 +147,12 @@ class Fetcher:
             Unavailable: there is none, or none that can be trusted.
         """
         here, asked = url, dict(parameters or {})
+        if isinstance(self._session, CachedSession):
+            # In the address of a page the same words may mean anything.
+            self._session.settings.ignored_parameters = _SECRET if asked else _WHO
         for _ in range(self._limits.redirects + 1):
             self._may_go(here, url, within, named)
-            response = self._patiently(here, asked, accept, fresh)
+            response = self._patiently(here, asked, accept, fresh or self._fresh)
             target = response.headers.get("Location")
             if not (300 <= response.status_code < 400 and target):
                 return Answer(
@@ -192,7 +199,7 @@ class Fetcher:
                 raise Unavailable("redirects to an address without encryption", asked_for)
             if within and origin(here)[1] != origin(asked_for)[1]:
                 raise Unavailable(f"redirects to another server, {origin(here)[1]}", asked_for)
-            if get_environ_proxies(here):
+            if select_proxy(here, get_environ_proxies(here)):
                 self._reach.private = True  # a proxy may well be nearby; it looks names up itself
             if not resolves_to_public(origin(here)[1]):
                 how = "is at" if same else "redirects to"
