@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,9 +15,10 @@ import pyoxigraph as ox
 from kbtool.decisions import with_prefixes
 from kbtool.entries import Entry, all_references, read_entries
 from kbtool.errors import InputError
+from kbtool.files import read_text
 from kbtool.identifiers import Identifier, parse_identifier
 from kbtool.matching import match
-from kbtool.namespaces import ID
+from kbtool.namespaces import ID, KB
 from kbtool.notices import NOT_CHECKED
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
@@ -78,16 +80,15 @@ def add_references(
     """
     entries = read_entries(kb.store, all_references(kb.store))
     taken = {q.subject.value for q in kb.store if isinstance(q.subject, ox.NamedNode)}
-    known = {
-        stored.reference: stored.record.identifiers
-        for stored in stored_records(kb.store)
-        if not stored.record.about
-    }
-    entries = [replace(e, identifiers=_all(e, known.get(e.node, ()))) for e in entries]
+    known: dict[ox.NamedNode, list[Identifier]] = defaultdict(list)
+    for stored in stored_records(kb.store):
+        if not stored.record.about:
+            known[stored.reference] += stored.record.identifiers
+    entries = [replace(e, identifiers=_all(e, known[e.node])) for e in entries]
     results: list[Result] = []
     for number, identifier in enumerate(identifiers):
         counted(number, len(identifiers), "identifiers")
-        result = _add(entries, taken, identifier, registries, access)
+        result = _add(kb, entries, taken, identifier, registries, access)
         if result.new is not None:
             taken.add(result.new.node.value)
             entries.append(result.new.verification.entry)
@@ -99,7 +100,7 @@ def cited_files(kb: KnowledgeBase, new: Iterable[NewReference]) -> dict[Path, by
     """The files that change: kb/references.ttl with the references at its end, and what registries said of them."""
     new = list(new)
     path = kb.workspace.root / REFERENCES
-    existing = path.read_text(encoding="utf-8") if path.exists() else _HEAD
+    existing = read_text(path, kb.workspace.shown(path)).text if path.exists() else _HEAD
     whole = with_prefixes("\n".join(reference.turtle for reference in new), existing)
     parse_turtle(whole, kb.workspace.shown(path))
     records = [record for reference in new for record in reference.verification.records]
@@ -110,6 +111,7 @@ _HEAD = "# Where evidence comes from: labels, laws, classifications, studies.\n"
 
 
 def _add(
+    kb: KnowledgeBase,
     entries: Iterable[Entry],
     taken: set[str],
     identifier: Identifier,
@@ -129,7 +131,9 @@ def _add(
             why = [*why[1:], f"{identifier} could not be looked up: {error}"]
             continue
         if not record.exists:
-            return Result(f"{identifier} does not exist in {registry.term}", failed=True)
+            return Result(
+                f"{identifier} does not exist at {kb.labels.label(KB(registry.term))}", failed=True
+            )
         known = [identifier, *(i for i in record.identifiers if i.scheme in _PAPER_FIRST)]
         there = _there(entries, known, record.reference_type) or _alike(entries, record)
         if there is not None:
@@ -257,6 +261,9 @@ def reference_turtle(verification: Verification, record: Record) -> str:
             lines.append(f"foaf:page <{identifier.value}>")
         else:
             lines.append(f"kb:{identifier.scheme} {_string(identifier.value)}")
+    lines += [
+        f"kb:identifierNotYetVerified {_string(one.identifier)}" for one in verification.not_asked
+    ]
     seen = (
         min(s.record.day for s in verification.records).isoformat()
         if verification.records

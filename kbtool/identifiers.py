@@ -70,7 +70,7 @@ class Identifier:
         fragment and no marks of a campaign.
         """
         if self.scheme == "page":
-            return _page_key(self.value)
+            return page_key(self.value)
         return self.value.casefold() if self.scheme in ("doi", "dailymedSet") else self.value
 
     def __str__(self) -> str:
@@ -142,15 +142,16 @@ def _of_page(address: str) -> Identifier:
     return Identifier("page", parts._replace(scheme=parts.scheme.lower(), fragment="").geturl())
 
 
-def _page_key(address: str) -> str:
-    """An address without what makes no other page of it."""
+def page_key(address: str) -> str:
+    """An address without what makes no other page of it: scheme, www., fragment, marks of a campaign, a slash at the end."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return address
     query = "&".join(part for part in parts.query.split("&") if not part.startswith("utm_"))
     host = parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80")
-    return f"{parts.scheme}://{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
+    path = parts.path.rstrip("/")
+    return f"{host.removeprefix('www.')}{path}" + (f"?{query}" if query else "")
 
 
 def _recorded(scheme: str, value: str) -> str:

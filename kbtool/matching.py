@@ -101,7 +101,7 @@ def match(entry: Entry, record: Record) -> Match:
             found.append(Difference("journal", entry.container, journals[0]))
     found += _other_identifiers(entry, record)
     found += [
-        Difference("kind", "a source of evidence", f"a {notice.nature.lower()}{_of(notice)}")
+        Difference("kind", "a source of evidence", f"{_kind(notice)}{_of(notice)}")
         for notice in record.notice_of
     ]
     found += [
@@ -118,6 +118,11 @@ def match(entry: Entry, record: Record) -> Match:
         confirms=fits and own and enough,
         confirms_identifier=fits and enough,
     )
+
+
+def _kind(notice: Notice) -> str:
+    article = "an" if notice.nature[:1] in "AEIOUaeiou" else "a"
+    return f"{article} {notice.nature.lower()}"
 
 
 def _of(notice: Notice) -> str:

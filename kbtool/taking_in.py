@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from kbtool.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.extraction.article import one_line
+from kbtool.identifiers import page_key
 from kbtool.namespaces import FOAF, ID, KB, RDF, RDFS, curie
 from kbtool.nodes import objects, value
 from kbtool.opening import KnowledgeBase
@@ -151,7 +152,7 @@ def refuse_known_address(kb: KnowledgeBase, address: str, shown: str | None = No
         InputError: a document has the address.
     """
     for iri in kb.documents:
-        if _plain(address) in {_plain(value(t)) for t in objects(kb.store, iri, FOAF("page"))}:
+        if page_key(address) in {page_key(value(t)) for t in objects(kb.store, iri, FOAF("page"))}:
             raise _known(iri, "the same address", shown or address)
 
 
@@ -171,13 +172,6 @@ def _known(iri: ox.NamedNode, why: str, shown: str) -> InputError:
         path=shown,
         help=f"for a new text of it: kbtool source refresh {iri.value.rpartition('/')[2]}",
     )
-
-
-def _plain(address: str) -> str:
-    """An address for comparison: without scheme, www., fragment and a slash at the end."""
-    parts = urlsplit(urldefrag(address).url)
-    host = parts.netloc.casefold().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _chosen(kb: KnowledgeBase, name: str) -> str:

@@ -136,7 +136,7 @@ doubtful: ketalar, Ketalar (ketamine), prescribing information
     label effective: 2024-10-01
     DEA schedule: CIII
 on record: trial, NCT02576665
-  ClinicalTrials.gov, NCT02576665 ({TODAY}): exists; nothing is recorded to compare it with
+  ClinicalTrials.gov, NCT02576665 ({TODAY}): exists; there is nothing to compare
     status of the trial: TERMINATED
     results posted: no
 confirmed: schedule, 21 CFR 1308.13, Schedule III
@@ -513,6 +513,7 @@ id:guideline-development-panel-for-the-trea-2022 a kb:Reference ;
     kb:referenceType kb:JournalArticle ;
     kb:pmid "34843274" ;
     kb:doi "10.1037/amp0000904" ;
+    kb:identifierNotYetVerified "DOI 10.1037/amp0000904" ;
     kb:verification kb:SeenAtSource ; kb:verifiedOn "{TODAY}"^^xsd:date ;
     kb:retractionStatus kb:NotChecked .
 """
@@ -598,8 +599,8 @@ def test_two_names_of_one_paper_in_one_run(project: Project) -> None:
 @pytest.mark.parametrize(
     ("identifier", "why"),
     [
-        ("10.1000/none", "DOI 10.1000/none does not exist in Crossref"),
-        ("PMID 77777", "PMID 77777 does not exist in PubMed"),
+        ("10.1000/none", "DOI 10.1000/none does not exist at Crossref"),
+        ("PMID 77777", "PMID 77777 does not exist at PubMed"),
         ("10.5281/zenodo.2", "says that DataCite has the DOI, which is not asked"),
         ("21 USC 812", "is no identifier of a reference"),
         ("", "is no identifier of a reference"),

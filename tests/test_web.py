@@ -206,6 +206,7 @@ def test_a_redirect_in_a_circle(session: Session) -> None:
         ("http://2130706433/", "redirects to a private address, 2130706433"),
         ("file:///etc/passwd", "redirects to no address that can be reached"),
         ("ftp://example.org/", "redirects to no address that can be reached"),
+        ("https://[::1", "redirects to no address that can be reached"),
     ],
 )  # fmt: skip
 def test_a_redirect_that_leads_astray(target: str, why: str) -> None:

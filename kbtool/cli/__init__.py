@@ -79,6 +79,10 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except UnicodeEncodeError:
+        click.echo("kbtool: error: a name holds bytes that are not UTF-8", err=True)
+        click.echo("help: rename the file", err=True)
+        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)

@@ -68,7 +68,10 @@ def add(
     elif new:
         _write(kb, cited_files(kb, new))
     for result in results:
-        click.echo(f"kbtool: {'error' if result.failed else 'note'}: {result.says}", err=True)
+        says = (
+            result.says.replace("added", "would add", 1) if dry_run and result.new else result.says
+        )
+        click.echo(f"kbtool: {'error' if result.failed else 'note'}: {says}", err=True)
     sys.exit(2 if any(result.failed for result in results) else 0)
 
 

@@ -147,8 +147,8 @@ def _work(answer: Answer) -> tuple[Mapping[str, Any], date] | None:
     if answer.status == 404 and not answer.is_html:
         return None
     message = _message(answer)
-    if not message.get("DOI"):
-        raise Unavailable("answered with a work that has no DOI", answer.url)
+    if not message.get("DOI") or not _text(message.get("title")):
+        raise Unavailable("answered with a work without a DOI or a title", answer.url)
     return message, answer.day
 
 
@@ -163,8 +163,9 @@ def _updates(answer: Answer) -> list[Mapping[str, Any]]:
 def _message(answer: Answer) -> Mapping[str, Any]:
     if answer.status != 200:
         raise Unavailable(f"answered with status {answer.status}", answer.url)
-    message = answer.json_object().get("message")
-    if not isinstance(message, dict):
+    content = answer.json_object()
+    message = content.get("message")
+    if not isinstance(message, dict) or content.get("status", "ok") != "ok":
         raise Unavailable("answered with JSON of another form", answer.url)
     return message
 
@@ -185,6 +186,8 @@ def _of_another_agency(identifier: Identifier, access: Access) -> Record:
     name, day = access.fetcher.read(address, agency, accept="application/json", within=True)
     if name is None:
         return Record(Crossref.term, identifier, day, exists=False)
+    if name == Crossref.term:
+        raise Unavailable("says that Crossref has the DOI, which Crossref denies", address)
     raise Unavailable(f"says that {name} has the DOI, which is not asked", address)
 
 
@@ -226,7 +229,16 @@ def _author(author: Mapping[str, Any]) -> str:
 
 
 def _items(said: object) -> list[Mapping[str, Any]]:
-    return [item for item in said if isinstance(item, dict)] if isinstance(said, list) else []
+    """A list of objects; none, if there is no such field.
+
+    Raises:
+        Unavailable: it is something else, so that what it says would be lost.
+    """
+    if said is None:
+        return []
+    if not isinstance(said, list) or not all(isinstance(item, dict) for item in said):
+        raise Unavailable("answered in another form", Crossref.addresses["crossref"])
+    return said
 
 
 def _text(said: object) -> str | None:

@@ -49,6 +49,8 @@ class DrugsAtFda(Registry):
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        if path.exists() and not path.is_file():
+            raise InputError("is not a regular file", path=path, help="name the zip of the FDA")
         try:
             with zipfile.ZipFile(path) as archive:
                 self.day = max(date(*info.date_time[:3]) for info in archive.infolist())

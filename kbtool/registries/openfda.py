@@ -36,7 +36,8 @@ class OpenFda(Registry):
             found, day = self._search(access, "drugsfda", f'application_number:"{number}"')
             if not found and identifier.scheme == "bla":
                 raise Unavailable(
-                    "has no such BLA; vaccines and blood products are not in it", number
+                    "has no such BLA; vaccines and blood products are not in it",
+                    access.addresses[self.key],
                 )
             if not found:
                 return Record(self.term, identifier, day, exists=False, about=True)

@@ -138,7 +138,7 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
         verb = "fits" if len(found.compared) == 1 else "fit"
         lines = [f"  {where}: {', '.join(found.compared)} {verb}"]
     else:
-        lines = [f"  {where}: exists; nothing is recorded to compare it with"]
+        lines = [f"  {where}: exists; there is nothing to compare"]
     for key, said in record.states:
         if key != "partNotFound":
             word = {True: "yes", False: "no"}.get(said) if isinstance(said, bool) else str(said)

@@ -87,6 +87,8 @@ class Answer:
         if self.is_html:
             raise Unavailable("answered with a web page instead of JSON", self.url)
         try:
-            return json.loads(self.text)
-        except (json.JSONDecodeError, RecursionError) as error:
+            content = json.loads(self.text)
+            json.dumps(content, ensure_ascii=False).encode()  # halves of characters are no text
+            return content
+        except (ValueError, RecursionError) as error:
             raise Unavailable("answered with broken JSON", self.url) from error

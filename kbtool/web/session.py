@@ -241,6 +241,8 @@ class Fetcher:
             except (requests.RequestException, HTTPError, OSError) as error:
                 why = _why(error)
                 passing = not isinstance(error, requests.ConnectionError)
+            except ValueError as error:
+                raise Unavailable("redirects to no address that can be reached", url) from error
             try:
                 retry = retry.increment("GET", url, error=HTTPError(why))
             except MaxRetryError as error:
@@ -259,6 +261,8 @@ def _asked_wait(retry: Retry, response: requests.Response) -> float | None:
     said = response.headers.get("Retry-After")
     if said is None:
         return None
+    if said.strip().isdigit():
+        return float(said)
     try:
         return retry.parse_retry_after(said)
     except HTTPError:
