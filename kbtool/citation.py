@@ -1,4 +1,4 @@
-"""How a reference is written from what a registry says of it: its short citation, its name, its Turtle in the house style."""
+"""How a reference is written from what a registry says of it: short citation, name, and Turtle in the house style."""
 
 from __future__ import annotations
 
