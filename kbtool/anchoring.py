@@ -103,8 +103,8 @@ def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
     places = [levelled.original(at, at + size) for at in found_at]
     if not places:
         return _nearest(document, levelled, plain)
-    raised = _raised(quote.exact)
-    same = [place for place in places if _raised(document.text[slice(*place)]) == raised]
+    figures = raised(quote.exact)
+    same = [place for place in places if raised(document.text[slice(*place)]) == figures]
     if not same:
         start, end = places[0]
         says = document.text[start:end]
@@ -171,7 +171,7 @@ def _levelled_quote(quote: Quote) -> Quote:
     return Quote(exact, prefix, suffix)
 
 
-def _raised(text: str) -> list[str]:
+def raised(text: str) -> list[str]:
     """The figures whose value hangs on their form: 10² is not 102, and NFKC makes them one."""
     kinds = ((c, unicodedata.decomposition(c)) for c in text if not c.isascii())
     raised = [c for c, kind in kinds if kind.startswith(_RAISED)]
@@ -181,7 +181,7 @@ def _raised(text: str) -> list[str]:
 def _raised_difference(quoted: str, says: str) -> str:
     """The first words whose raised figures differ."""
     for mine, theirs in zip(quoted.split(), says.split(), strict=False):
-        if _raised(mine) != _raised(theirs):
+        if raised(mine) != raised(theirs):
             return f"“{mine}” in the quote, “{theirs}” in the document"
     return "raised or lowered figures differ"
 
@@ -236,14 +236,22 @@ def _trimmed(quoted: str, text: str, start: int, end: int) -> tuple[int, int]:
     return theirs[first][1], theirs[last - 1][2]
 
 
-def _difference(quoted: str, says: str) -> str:
-    """The first words that differ: “at least” in the quote, “up to” in the document."""
-    mine, theirs = _WORD.findall(quoted), _WORD.findall(says)
+def first_difference(one: str, other: str) -> tuple[str, str] | None:
+    """The first words that differ, in quotation marks, or “nothing” for none; None if no word does."""
+    mine, theirs = _WORD.findall(one), _WORD.findall(other)
     for tag, i, j, k, m in _opcodes(mine, theirs):
         if tag != "equal":
             sides = (" ".join(mine[i:j]), " ".join(theirs[k:m]))
-            named = [f"“{side}”" if side else "nothing" for side in sides]
-            return f"{named[0]} in the quote, {named[1]} in the document"
+            first, second = (f"“{side}”" if side else "nothing" for side in sides)
+            return first, second
+    return None
+
+
+def _difference(quoted: str, says: str) -> str:
+    """The first words that differ: “at least” in the quote, “up to” in the document."""
+    words = first_difference(quoted, says)
+    if words is not None:
+        return f"{words[0]} in the quote, {words[1]} in the document"
     if quoted == says:
         return "in the document, it is a part of a longer word or number"
     return "only the white space at its ends differs"

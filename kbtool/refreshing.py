@@ -9,12 +9,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.documents import Document
-from kbtool.drift import MOVED, TYPOGRAPHY, Drift, drifts
+from kbtool.drift import IN_CHANGED, MOVED, TYPOGRAPHY, Drift, drifts
+from kbtool.errors import InputError
 from kbtool.namespaces import FOAF, KB, OA
 from kbtool.nodes import one
 from kbtool.opening import KnowledgeBase
 from kbtool.quotations import recorded_quotes
 from kbtool.rdf import parse_turtle
+from kbtool.sentence_changes import TextChange, text_change
 from kbtool.taken import Taken
 from kbtool.turtle_edit import FileEdits
 
@@ -29,11 +31,13 @@ class Refresh:
         document: the article as it is.
         taken: its new text.
         drifts: what becomes of its quotes.
+        change: what becomes of its sentences, quoted or not.
     """
 
     document: Document
     taken: Taken
     drifts: tuple[Drift, ...]
+    change: TextChange
 
 
 def address(kb: KnowledgeBase, document: Document) -> str | None:
@@ -43,12 +47,31 @@ def address(kb: KnowledgeBase, document: Document) -> str | None:
 
 
 def compared(kb: KnowledgeBase, document: Document, taken: Taken) -> Refresh:
-    """What a new text does to the quotes of an article."""
+    """What a new text does to an article and its quotes."""
     new = Document(
         document.iri, Path(taken.shown), taken.article.text.removeprefix("\ufeff"), taken.sha256
     )
     quotes = [(node, q) for node, iri, q in recorded_quotes(kb.store) if iri == document.iri]
-    return Refresh(document, taken, tuple(drifts(document, new, quotes)))
+    found = tuple(drifts(document, new, quotes))
+    return Refresh(document, taken, found, text_change(document, new))
+
+
+def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
+    """Refuse a text that may be of another article, or of none, such as a page that asks whether one is a robot.
+
+    Raises:
+        InputError: less than half of the sentences of an article are in its new text, or that has a tenth of its length.
+    """
+    for new in refreshes:
+        if new.change.little_is_left:
+            change, shown = new.change, new.document.path
+            raise InputError(
+                f"has {change.kept} of the {change.sentences} sentences of {shown}"
+                + (", and a tenth of its length or less" if change.much_shorter else "")
+                + ", so nothing is written",
+                path=new.taken.shown,
+                help="look at it without --accept; if it is the article, repeat this with --accept --replace",
+            )
 
 
 def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Path, bytes]:
@@ -94,7 +117,9 @@ def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
 
 def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:
     for drift in found:
-        if drift.kind in (MOVED, TYPOGRAPHY) and drift.quote.start is not None:
+        if drift.kind not in (MOVED, TYPOGRAPHY, IN_CHANGED):
+            continue
+        if drift.quote.start is not None:
             edits.put(drift.node.value, OA("start"), str(drift.start))
-        if drift.kind == TYPOGRAPHY and drift.says is not None:
+        if drift.says is not None:
             edits.put(drift.node.value, OA("exact"), str(ox.Literal(drift.says)))

@@ -336,7 +336,7 @@ def test_refresh_fetches_all_that_have_an_address_and_says_which_cannot_be_had(
     server.replies["/page"] = Reply(
         f"<html><body><p>New.</p><p>{SENTENCE}</p></body></html>".encode()
     )
-    result = kbtool("source", "refresh", "--accept", "--format", "json", cwd=root)
+    result = kbtool("source", "refresh", "--accept", "--replace", "--format", "json", cwd=root)
     assert result.returncode == 2
     assert f"{server.address}/gone: answered with status 404" in result.stderr
     (document,) = json.loads(result.stdout)["documents"]

@@ -78,6 +78,11 @@ def add(
 @click.option(
     "--accept", is_flag=True, help="Take the new text, its hash and the anchors over, together."
 )
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="With --accept: also where almost nothing of the old text is left.",
+)
 @TEXT_OR_JSON
 @ROOT
 @OUTPUT
@@ -85,6 +90,7 @@ def refresh(
     document: str | None,
     file: str | None,
     accept: bool,
+    replace: bool,
     format_: str,
     root: Path | None,
     output: Path | None,
@@ -94,18 +100,27 @@ def refresh(
     The new text comes from a file or an address, in any format that `kbtool source add` takes. Without one, the article is
     fetched again from its own address (foaf:page); without a document, all that have an address.
 
-    Nothing is written without --accept. With it, text, hash, day, recorded positions and quotes that differ in typography
-    only are updated, all of them or none; quotes that changed or are gone stay as they are, and `kbtool check` reports them.
+    A quote whose words are all there is "in a changed sentence" if the rest of its sentence is another: "It is a lie that
+    it is safe" still has the words "it is safe". Sentences added and removed are shown as well, quoted or not (JSON has
+    all of them); typography and white space do not count.
 
-    Exit code 0: every quote still stands there. 1: some are changed, ambiguous or gone. 2: wrong usage, or input that
-    cannot be read or fetched.
+    Nothing is written without --accept. With it, text, hash, day, recorded positions and quotes that differ in typography
+    only are updated, all of them or none; quotes that changed or are gone stay as they are, and `kbtool check` reports
+    them. It does not report a quote in a changed sentence, so read that claim again. A text that has less than half of the
+    old sentences, or a tenth of the old length, may be another page: it needs --accept --replace.
+
+    Exit code 0: every quote still stands there in its sentence, whatever else of the text changed. 1: some are in a
+    changed sentence, changed, ambiguous or gone. 2: wrong usage, input that cannot be read or fetched, or a text that
+    needs --replace.
     """
     from kbtool.drift import HARMLESS
     from kbtool.naming import find_document
     from kbtool.opening import open_knowledge_base
-    from kbtool.refreshing import refreshed_files
+    from kbtool.refreshing import refreshed_files, refuse_replacement
     from kbtool.render.drift import render_drift, render_drift_json, render_drifts
 
+    if replace and not accept:
+        raise click.UsageError("--replace goes with --accept")
     settings = find_settings(Path())
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
     if document is not None and file is not None:
@@ -114,13 +129,15 @@ def refresh(
         found, failed = [run(_comparing(kb, old, original))], False
     else:
         found, failed = _fetched_again(kb, document, settings)
+    if accept and not replace:
+        refuse_replacement(found)
     if accept and found:
         write_together(refreshed_files(kb, found), kb.as_read)
     if document is None:
         text = render_drifts(found, format_)
     else:
         render = render_drift if format_ == "text" else render_drift_json
-        text = "".join(render(new.drifts) for new in found)
+        text = "".join(render(new) for new in found)
     write_output(text, output)
     harmless = all(drift.kind in HARMLESS for new in found for drift in new.drifts)
     sys.exit(2 if failed else 0 if harmless else 1)

@@ -1,42 +1,74 @@
-"""What becomes of the quotes of an article, as text and JSON."""
+"""What becomes of the sentences and quotes of an article, as text and JSON."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kbtool.drift import CHANGED, EXACT, KINDS, MOVED, Drift
+from kbtool.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift
 from kbtool.refreshing import Refresh
 from kbtool.render.wording import name
+from kbtool.sentence_changes import Sentence, TextChange
 
 _VERSION = 1
+_SHOWN = 20
+"""So many sentences of a kind stand in the text; JSON has all."""
 
 
-def render_drift(drifts: Sequence[Drift]) -> str:
-    """A paragraph for each quote that is not where and as it was, and a line that counts all."""
-    lines = [line for drift in drifts if drift.kind != EXACT for line in _lines(drift)]
-    counts = Counter(drift.kind for drift in drifts)
+def render_drift(new: Refresh) -> str:
+    """A paragraph for each quote that is not where and as it was, a line that counts all, and the sentences."""
+    lines = [line for drift in new.drifts if drift.kind != EXACT for line in _lines(drift)]
+    counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
-    return "\n".join([*lines, f"{len(drifts)} quotes: {listed or 'none'}"]) + "\n"
+    counted = f"{len(new.drifts)} quotes: {listed or 'none'}"
+    return "\n".join([*lines, counted, *_text_lines(new.change)]) + "\n"
 
 
-def render_drift_json(drifts: Sequence[Drift]) -> str:
-    """All quotes; lines and columns are 1-based, offsets 0-based characters."""
-    return _json({"quotes": _quotes(drifts)})
+def render_drift_json(new: Refresh) -> str:
+    """All sentences that changed and all quotes; lines and columns are 1-based, offsets 0-based characters."""
+    return _json(_content(new))
 
 
 def render_drifts(refreshes: Sequence[Refresh], format_: str) -> str:
-    """The quotes of several articles, each below its name, as text or JSON."""
+    """The sentences and quotes of several articles, each below its name, as text or JSON."""
     if format_ == "json":
-        documents = [
-            {"document": new.document.iri.value, "quotes": _quotes(new.drifts)} for new in refreshes
-        ]
+        documents = [{"document": new.document.iri.value, **_content(new)} for new in refreshes]
         return _json({"documents": documents})
     return "\n".join(
-        f"{name(new.document.iri.value)}  {new.taken.shown}\n{render_drift(new.drifts)}"
+        f"{name(new.document.iri.value)}  {new.taken.shown}\n{render_drift(new)}"
         for new in refreshes
     )
+
+
+def _content(new: Refresh) -> dict[str, object]:
+    change = new.change
+    return {
+        "changed": change.changed,
+        "added": _sentences(change.added),
+        "removed": _sentences(change.removed),
+        "quotes": _quotes(new.drifts),
+    }
+
+
+def _sentences(found: Sequence[Sentence]) -> list[dict[str, object]]:
+    return [{"line": sentence.line, "text": sentence.text} for sentence in found]
+
+
+def _text_lines(change: TextChange) -> Iterator[str]:
+    """Whether the text itself is another, and the sentences that only one of the two has."""
+    if not change.changed:
+        yield "the text is the same" + ("" if change.same else ", up to typography and white space")
+        return
+    if not change.added and not change.removed:
+        yield "the text changed: its sentences are the same, in another order or broken elsewhere"
+        return
+    yield f"the text changed: {len(change.added)} sentences added, {len(change.removed)} removed"
+    for mark, kind, found in (("+", "added", change.added), ("-", "removed", change.removed)):
+        for sentence in found[:_SHOWN]:
+            yield f"  {mark} line {sentence.line}: {' '.join(sentence.text.split())}"
+        if len(found) > _SHOWN:
+            yield f"  {mark} and {len(found) - _SHOWN} more {kind}"
 
 
 def _quotes(drifts: Sequence[Drift]) -> list[dict[str, object]]:
@@ -51,6 +83,7 @@ def _quotes(drifts: Sequence[Drift]) -> list[dict[str, object]]:
             "says": drift.says,
             "difference": drift.difference,
             "score": drift.score,
+            "sentence": drift.sentence,
         }
         for drift in drifts
     ]
@@ -68,7 +101,8 @@ def _lines(drift: Drift) -> list[str]:
     first = f"{drift.kind:<10} {where}  {name(drift.node.value)}  “{' '.join(drift.quote.exact.split())}”"
     if drift.kind == MOVED or drift.difference is None:
         return [first]
-    said = f"  now “{' '.join((drift.says or '').split())}”" if drift.says else ""
+    says = drift.sentence if drift.kind == IN_CHANGED else drift.says
+    said = f"  now “{' '.join(says.split())}”" if says else ""
     alike = (
         f" ({drift.score:g}% alike, a suggestion)" if drift.kind == CHANGED and drift.score else ""
     )

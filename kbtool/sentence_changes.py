@@ -1,0 +1,125 @@
+"""Which sentences of an article a new text of it adds and removes, whether or not anybody has quoted them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from kbtool.anchoring import raised
+from kbtool.coverage import Stretch, sentences
+from kbtool.documents import Document
+from kbtool.typography import level
+
+_FEWEST_KEPT = 0.5
+_SHORTEST = 0.1
+
+Key = tuple[str, tuple[str, ...]]
+"""Words up to typography, and the figures whose value hangs on their form."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, and its 1-based line in the text that has it."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """What a new text is to an old one.
+
+    Attributes:
+        changed: whether more differs than typography and white space.
+        same: whether they are the same, character by character.
+        added: the sentences of the new text that the old one does not have, in its order.
+        removed: those of the old text that the new one does not have, in its order.
+        kept: how many sentences of the old text are left.
+        sentences: how many the old text has.
+        much_shorter: whether the new text is a tenth of the old one, or less.
+    """
+
+    changed: bool
+    same: bool
+    added: tuple[Sentence, ...]
+    removed: tuple[Sentence, ...]
+    kept: int
+    sentences: int
+    much_shorter: bool
+
+    @property
+    def little_is_left(self) -> bool:
+        """Whether the new text may be no text of this article at all."""
+        return self.much_shorter or self.kept < _FEWEST_KEPT * self.sentences
+
+
+def text_change(old: Document, new: Document) -> TextChange:
+    """The sentences that are in one text only, compared up to typography; one that only moved is in both."""
+    whole_old, whole_new = key(old.text), key(new.text)
+    mine = [(key(old.text[slice(*s)]), s) for s in parts(old.text)]
+    theirs = [(key(new.text[slice(*s)]), s) for s in parts(new.text)]
+    changed = whole_old != whole_new
+    removed = _only(old, mine, Counter(k for k, _ in theirs)) if changed else ()
+    added = _only(new, theirs, Counter(k for k, _ in mine)) if changed else ()
+    # Lines may be broken elsewhere: a sentence is left wherever its words are.
+    kept = sum(words in whole_new[0] for (words, _), _ in mine)
+    return TextChange(
+        changed=changed,
+        same=old.text == new.text,
+        added=added,
+        removed=removed,
+        kept=kept,
+        sentences=len(mine),
+        much_shorter=len(whole_new[0]) <= _SHORTEST * len(whole_old[0]),
+    )
+
+
+def key(text: str) -> Key:
+    """What two stretches of text have in common that differ in typography and white space only."""
+    return level(text).text.strip(), tuple(raised(text))
+
+
+def parts(text: str) -> list[Stretch]:
+    """The sentences of a text, and what stands between them: a line of figures says something as well."""
+    found: list[Stretch] = []
+    at = 0
+    for start, end in (*sentences(text), (len(text), len(text))):
+        for line in text[at:start].splitlines(keepends=True):
+            if any(map(str.isalnum, line)):
+                begin = at + len(line) - len(line.lstrip())
+                found.append((begin, begin + len(line.strip())))
+            at += len(line)
+        if end > start:
+            found.append((start, end))
+        at = end
+    return found
+
+
+def around(found: list[Stretch], start: int, end: int) -> Stretch:
+    """The sentences that a stretch begins and ends in, as one stretch.
+
+    Args:
+        found: the sentences of the text, in order.
+        start: 0-based offset of the stretch.
+        end: the offset behind it.
+    """
+    ends = [stop for _, stop in found]
+    first = bisect_right(ends, start)
+    last = bisect_right(ends, max(start, end - 1))
+    begin = found[first][0] if first < len(found) else start
+    stop = found[last][1] if last < len(found) and found[last][0] < end else end
+    return min(begin, start), max(stop, end)
+
+
+def _only(
+    document: Document, mine: list[tuple[Key, Stretch]], others: Counter[Key]
+) -> tuple[Sentence, ...]:
+    """The sentences that the other text does not have, or not as often."""
+    only = []
+    for sentence, (start, end) in mine:
+        if others[sentence] > 0:
+            others[sentence] -= 1
+        else:
+            only.append(Sentence(document.position(start)[0], document.text[start:end]))
+    return tuple(only)
