@@ -1,11 +1,12 @@
 """Whether a stretch of a text stands by itself, or is cut out of a longer word or number.
 
 "Likely to help" stands in "unlikely to help", "5 percent" in "15 percent", "opioid" in "non-opioid", and none of them is
-what the text says.
+what the text says. Nor does "50 mg" stand in "50 mg/kg": a unit goes on over a slash.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from kbtool.typography import INVISIBLE
@@ -18,12 +19,32 @@ _UNITS = _PERCENT | frozenset("°+")
 _INSIDE_FIGURES = frozenset(".,:/⁄+±×^—―·٫\u00a0\u2009\u202f")
 """Marks that make one figure of two, and nothing of two words: a dash between words parts them."""
 
+_SLASHES = frozenset("/⁄∕·⋅")
+"""Marks that join two units: mg/kg, and g·mol."""
+
+_SEEN_BACK, _SEEN_AHEAD = 60, 20
+"""Characters at a slash that are looked at; figure and unit are shorter."""
+
+_SPACES = "[ \u00a0\u2009\u202f]?"
+_FIGURE = rf"(?:^|[\s(\[<>≤≥=~≈±+–—−-])(?:\d[\d.,/⁄–−-]*|[½¼¾⅓⅔])(?:{_SPACES}[%‰])?"
+_OVER = "[/⁄∕·⋅]"
+_MEASURED = (
+    "(?!pm)[kmµμnpdc]?(?:g|l|mol|m|s|J|Pa|W|V|Hz|cal|Bq|Gy|Sv|eq|IU|U)|mcg|mmHg|IE|units?|lbs?|oz|kJ|kcal"
+)
+_PER = "kg|lb|d[lL]|day|d|week|wk|month|mo|year|yr|y|hour|hr|h|minute|min|second|sec|dose|person|patient-year|person-year"
+_MEASURED_BEFORE = re.compile(
+    rf"{_FIGURE}{_SPACES}(?:(?i:{_MEASURED})[²³23]?(?:{_OVER}[^\W_][\w.²³]*)*)$"
+)
+_COUNTED_BEFORE = re.compile(rf"{_FIGURE}{_SPACES}(?:[^\W\d_]+(?:{_OVER}[^\W_][\w.²³]*)*)?$")
+_PER_BEHIND = re.compile(rf"(?:(?i:{_PER}s?)|(?i:{_MEASURED})[²³23]?)(?![\w])")
+
 
 def stands_free(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends where words and numbers of the text do.
 
     A hyphen or apostrophe between letters belongs to the word, except that of a possessive at its end; a sign, decimal point
-    or percent sign at a digit belongs to the number, and so does the rest of a range. Unseen characters are passed over.
+    or percent sign at a digit belongs to the number, and so does the rest of a range. So does a unit with a slash to its figure;
+    a slash between other words parts them ("and/or"). Unseen characters are passed over.
 
     Args:
         text: the text.
@@ -34,7 +55,31 @@ def stands_free(text: str, start: int, end: int) -> bool:
         start += 1
     while start < end - 1 and text[end - 1] in INVISIBLE:
         end -= 1
-    return not (_cut_at_start(text, start) or _cut_at_end(text, end))
+    if _cut_at_start(text, start) or _cut_at_end(text, end):
+        return False
+    return not any(_in_unit(text, at) for at in _slashes(text, start, end))
+
+
+def _slashes(text: str, start: int, end: int) -> set[int]:
+    """Where a slash stands just inside or outside of an end of a stretch."""
+    ends = (_before(text, start), start, end - 1, _after(text, end))
+    return {at for at in ends if _seen(text, at) in _SLASHES}
+
+
+def _in_unit(text: str, slash: int) -> bool:
+    """Whether a slash stands in a unit that has a figure: what is before it is measured, or what is behind it is a "per"."""
+    first = max(0, slash - _SEEN_BACK)
+    before = ("…" if first else "") + _visible(text[first:slash])
+    behind = _visible(text[slash + 1 : slash + 1 + _SEEN_AHEAD])
+    if not behind[:1].isalnum():
+        return False
+    if _MEASURED_BEFORE.search(before):
+        return True
+    return bool(_COUNTED_BEFORE.search(before) and _PER_BEHIND.match(behind))
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if character not in INVISIBLE)
 
 
 def _cut_at_start(text: str, start: int) -> bool:
