@@ -28,9 +28,7 @@ _SEEN_BACK, _SEEN_AHEAD = 60, 20
 _SPACES = "[ \u00a0\u2009\u202f]?"
 _FIGURE = rf"(?:^|[\s(\[<>≤≥=~≈±+–—−-])(?:\d[\d.,/⁄–−-]*|[½¼¾⅓⅔])(?:{_SPACES}[%‰])?"
 _OVER = "[/⁄∕·⋅]"
-_MEASURED = (
-    "(?!pm)[kmµμnpdc]?(?:g|l|mol|m|s|J|Pa|W|V|Hz|cal|Bq|Gy|Sv|eq|IU|U)|mcg|mmHg|IE|units?|lbs?|oz|kJ|kcal"
-)
+_MEASURED = "(?!pm)[kmµμnpdc]?(?:g|l|mol|m|s|J|Pa|W|V|Hz|cal|Bq|Gy|Sv|eq|IU|U)|mcg|mmHg|IE|units?|lbs?|oz|kJ|kcal"
 _PER = "kg|lb|d[lL]|day|d|week|wk|month|mo|year|yr|y|hour|hr|h|minute|min|second|sec|dose|person|patient-year|person-year"
 _MEASURED_BEFORE = re.compile(
     rf"{_FIGURE}{_SPACES}(?:(?i:{_MEASURED})[²³23]?(?:{_OVER}[^\W_][\w.²³]*)*)$"
@@ -43,8 +41,8 @@ def stands_free(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends where words and numbers of the text do.
 
     A hyphen or apostrophe between letters belongs to the word, except that of a possessive at its end; a sign, decimal point
-    or percent sign at a digit belongs to the number, and so does the rest of a range. So does a unit with a slash to its figure;
-    a slash between other words parts them ("and/or"). Unseen characters are passed over.
+    or percent sign at a digit belongs to the number, and so does the rest of a range. A unit with a slash belongs to its
+    figure, and a slash between other words parts them ("and/or"). Unseen characters are passed over.
 
     Args:
         text: the text.

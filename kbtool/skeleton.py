@@ -6,15 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.anchoring import Anchor, Quote, Status, anchor
+from kbtool.decisions import with_prefixes
 from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PROV, RDF, curie
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf import parse_turtle
 from kbtool.store import DERIVED
 
 SUGGESTED = 5
@@ -81,6 +84,35 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     return (
         "\n".join([*comments, f"{name} a kb:Claim ;\n    " + " ;\n    ".join(facts) + " ."]) + "\n"
     )
+
+
+def at_the_end(turtle: str, existing: str, shown: Path | str) -> str:
+    """A Turtle file with the Turtle of a new claim at its end.
+
+    Args:
+        turtle: the claim.
+        existing: the file as it is; empty for a new one.
+        shown: the file as messages name it.
+
+    Raises:
+        InputError: the file is not Turtle, or says something of a claim of that name already.
+    """
+    alone = with_prefixes(turtle, "")
+    if not existing.strip():
+        return alone
+    new = parse_turtle(alone, shown)
+    stated = {triple.subject for triple in parse_turtle(existing, shown)}
+    for triple in new:
+        if triple.subject in stated and isinstance(triple.subject, ox.NamedNode):
+            raise InputError(
+                f"says something of {curie(triple.subject.value)} already",
+                path=shown,
+                help="name another file with --output, or take the claim out of this one first",
+            )
+    whole = with_prefixes(turtle, existing)
+    # A file may give a prefix two meanings, one after the other; then the claim brings all of its own.
+    fits = parse_turtle(whole, shown)[-len(new) :] == new
+    return whole if fits else existing + "\n\n" + alone
 
 
 def suggestions(kb: KnowledgeBase, words: str, around: str, figure: bool) -> list[Suggestion]:

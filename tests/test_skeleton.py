@@ -11,6 +11,7 @@ from cases import PREFIXES, ROOT, Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.namespaces import KB, OA
+from kbtool.skeleton import at_the_end
 
 REPEATED = "Ibuprofen is safe. It works. Ibuprofen is safe for children.\n"
 
@@ -84,3 +85,49 @@ def test_what_cannot_be_anchored_is_refused(
     result = kbtool("claim", "new", *arguments, cwd=root)
     assert (result.returncode, result.stdout) == (2, "")
     assert why in result.stderr
+
+
+CLAIM = ("claim", "new", "article", "Patients say that it works wonders", "--output", "mine.ttl")
+
+
+def test_a_file_of_claims_written_by_hand_gets_the_claim_at_its_end(root: Path) -> None:
+    mine = "# Mine.\n@prefix kb: <https://w3id.org/kbtool/ns#> .\n<urn:mine> a kb:Claim . # no line end"
+    (root / "mine.ttl").write_text(mine, encoding="utf-8")
+    result = kbtool(*CLAIM, cwd=root)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "kbtool: added the claim at the end of mine.ttl\n"
+    text = (root / "mine.ttl").read_text(encoding="utf-8")
+    assert text.startswith(mine + "\n\n@prefix id:") and text.count("@prefix kb:") == 1
+    quotes = [
+        t.object for t in ox.parse(text, format=ox.RdfFormat.TURTLE) if t.predicate == OA("exact")
+    ]
+    assert quotes == [ox.Literal("Patients say that it works wonders")]
+
+
+def test_a_file_that_is_not_there_gets_the_claim_with_its_prefixes(root: Path) -> None:
+    result = kbtool(*CLAIM, cwd=root)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    text = (root / "mine.ttl").read_text(encoding="utf-8")
+    assert text.startswith("@prefix kb:")
+    again = kbtool(*CLAIM, cwd=root)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "mine.ttl: says something of id:c-patients-say-works-wonders already" in again.stderr
+    assert (root / "mine.ttl").read_text(encoding="utf-8") == text
+
+
+def test_a_file_that_is_no_turtle_stays_as_it_is(root: Path) -> None:
+    (root / "mine.ttl").write_text("Notes of mine.\n", encoding="utf-8")
+    result = kbtool(*CLAIM, cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "mine.ttl:1" in result.stderr
+    assert (root / "mine.ttl").read_text(encoding="utf-8") == "Notes of mine.\n"
+
+
+def test_a_prefix_with_two_meanings_gets_its_own_again() -> None:
+    existing = (
+        "@prefix kb: <https://w3id.org/kbtool/ns#> .\n@prefix id: <https://w3id.org/kbtool/id/> .\n"
+        "@prefix kb: <urn:other:> .\n<urn:x> a kb:Thing .\n"
+    )
+    whole = at_the_end("id:c a kb:Claim .\n", existing, "mine.ttl")
+    *_, claim = ox.parse(whole, format=ox.RdfFormat.TURTLE)
+    assert whole.startswith(existing) and claim.object == KB("Claim")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli.options import OUTPUT, ROOT
-from kbtool.cli.output import write_output
+from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import run
 from kbtool.errors import InputError
 from kbtool.settings import find_settings
@@ -37,15 +37,26 @@ def new(
 
     What the words state is for a person to say: the questions stand in comments, the closest first. Until one is chosen,
     `kbtool check` reports the claim as incomplete.
+
+    With --output and a file that is there, the claim is put at its end; what it holds stays as it is.
     """
-    from kbtool.decisions import with_prefixes
+    from kbtool.files import read_text
     from kbtool.naming import find_document
     from kbtool.opening import open_knowledge_base
-    from kbtool.skeleton import new_claim
+    from kbtool.skeleton import at_the_end, new_claim
+    from kbtool.workspace import shown
 
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")
     start = root or find_settings(Path()).root or Path()
     kb = run(lambda line: open_knowledge_base(start, progress=line.say))
     turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
-    write_output(turtle if output is None else with_prefixes(turtle, ""), output)
+    if output is None:
+        write_output(turtle, output)
+    elif not output.is_file():
+        write_output(at_the_end(turtle, "", output), output)
+    else:
+        existing = read_text(output, shown(output))
+        whole = at_the_end(turtle, existing.text, shown(output))
+        write_together({output: whole.encode()}, {output: existing.data})
+        click.echo(f"kbtool: added the claim at the end of {shown(output)}", err=True)
