@@ -23,12 +23,12 @@ from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
 from kbtool.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
-from kbtool.recovery import recover
 from kbtool.registered import duplicate_quads, registry_quads
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
+from kbtool.steady import read_steadily
 from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle
 from kbtool.workspace import Workspace, find_workspace
 
@@ -78,7 +78,8 @@ def open_knowledge_base(
 ) -> KnowledgeBase:
     """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
 
-    A change of its files that was broken off is ended first, and the log says so.
+    A change of its files that was broken off is ended first, and the log says so; one that another kbtool is writing is
+    waited for.
 
     Args:
         start: a folder in the knowledge base.
@@ -91,20 +92,11 @@ def open_knowledge_base(
         InputError: a file cannot be read or trusted.
     """
     workspace = find_workspace(start)
-    recover(workspace.root)
-    paths = [*workspace.knowledge_files(), *drafts]
+    drafts = tuple(drafts)
     progress("reading the knowledge base")
-    files = tuple(_read(workspace, path) for path in paths)
-    if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
-        raise InputError(
-            "holds no knowledge: no Turtle file in it states anything",
-            path=workspace.shown(workspace.root / "kb"),
-            help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
-        )
-    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files(policies)])
-    store = build_store(files)
-    refuse_typed_in(store, files)
-    documents = _documents(store, workspace, files)
+    read = read_steadily(workspace.root, lambda: _all_read(workspace, drafts, policies))
+    files, shapes, rules, store = read.files, read.shapes, read.rules, read.store
+    documents = read.documents
     labels = Labels(store)
     progress("looking for the quotes")
     store.extend(anchor_quads(store, documents.values(), DERIVED))
@@ -116,13 +108,42 @@ def open_knowledge_base(
     store.extend(list(registry_quads(store)))
     store.extend(list(duplicate_quads(store)))
     progress("deriving levels and verdicts")
-    derive(store, [_query(workspace, path) for path in workspace.derivation_files()])
+    derive(store, read.derivations)
     store.extend(list(basis_quads(store)))
     today = today or date.today()
     store.add(
         ox.Quad(DERIVED, KB("asOf"), ox.Literal(today.isoformat(), datatype=XSD("date")), DERIVED)
     )
     return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules, today)
+
+
+@dataclass(frozen=True)
+class _AsRead:
+    """What the files of a knowledge base hold, before anything is derived of it."""
+
+    files: tuple[TurtleFile, ...]
+    shapes: Shapes
+    rules: dict[ox.NamedNode, Rule]
+    store: ox.Store
+    documents: dict[ox.NamedNode, Document]
+    derivations: list[tuple[Path, str]]
+
+
+def _all_read(workspace: Workspace, drafts: Iterable[Path], policies: Collection[str]) -> _AsRead:
+    paths = [*workspace.knowledge_files(), *drafts]
+    files = tuple(_read(workspace, path) for path in paths)
+    if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
+        raise InputError(
+            "holds no knowledge: no Turtle file in it states anything",
+            path=workspace.shown(workspace.root / "kb"),
+            help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
+        )
+    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files(policies)])
+    store = build_store(files)
+    refuse_typed_in(store, files)
+    documents = _documents(store, workspace, files)
+    derivations = [_query(workspace, path) for path in workspace.derivation_files()]
+    return _AsRead(files, shapes, rules, store, documents, derivations)
 
 
 def _read(workspace: Workspace, path: Path) -> TurtleFile:

@@ -49,6 +49,11 @@ def recover(folder: Path) -> None:
         ) from error
 
 
+def change_under_way(folder: Path) -> bool:
+    """Whether some files of a change may be in their places and others not, while it is written or as it broke off."""
+    return _pending(folder) in (FORWARD, BACK)
+
+
 def settle(folder: Path) -> bool:
     """End the change that was broken off in a folder, if there is one; the lock is held.
 
