@@ -251,6 +251,108 @@ def test_joining_lines_changes_white_space_and_hyphens_at_their_ends_only(
     assert joined.replace("-", "") == printed.replace("-", "")
 
 
+# ---- Raised, struck out, hidden, drawn ------------------------------------------------------------------------------
+
+LIFTED = [
+    ("1.5<sup>4</sup> mg", "1.5^4 mg"),
+    ("10<sup>6</sup> cells", "10^6 cells"),
+    ("10<sup>-3</sup> M", "10^-3 M"),
+    ("10<sup>−</sup><sup>3</sup> M", "10^−3 M"),
+    ("<b>10</b><sup>6</sup>5", "10^6 5"),
+    ("10 <sup>6</sup> cells", "10 ^6 cells"),
+    ("in 2020<sup><a href='#r3'>3</a></sup> it", "in 2020 [3] it"),
+    ("in 2020<sup>[3]</sup> it", "in 2020 [3] it"),
+    ("people<sup>3</sup> say so.<sup>4, 5</sup> Others", "people [3] say so. [4, 5] Others"),
+    ("70%<sup>a</sup> of all", "70% [a] of all"),
+    ("<sup>1</sup> Smith 2020", "[1] Smith 2020"),
+    ("H<sub>2</sub>O, CO<sub>2</sub>, C<sub>max</sub>", "H2O, CO2, Cmax"),
+    ("SO<sub>4</sub><sup>2-</sup>, Ca<sup>2+</sup>, <sup>14</sup>C", "SO4^2-, Ca^2+, ^14C"),
+    ("1011<sub>2</sub>", "1011_2"),
+    ("log<sub>10</sub>5", "log_10 5"),
+    ("the 1<sup>st</sup> of 2<sup>ND</sup>", "the 1st of 2ND"),
+    ("5 m<sup>2</sup>, 3 kg/m<sup>2</sup>, s<sup>-1</sup>", "5 m^2, 3 kg/m^2, s^-1"),
+    ("R<sup>2</sup>, e<sup>2x + 1</sup>", "R^2, e^(2x + 1)"),
+    ("Drug<sup>®</sup>, 70<sup>*</sup>", "Drug®, 70*"),
+]
+
+
+@pytest.mark.parametrize(("marked", "said"), LIFTED)
+def test_a_raised_or_lowered_figure_never_runs_into_another(marked: str, said: str) -> None:
+    assert lines(page(f"<p>{marked}</p>")) == [said]
+
+
+def test_a_link_around_a_raised_figure_and_a_raised_style_are_known_too() -> None:
+    body = "<p>In 2020<a href='#r3'><sup>3</sup></a> 10<span style='vertical-align: super'>6</span>.</p>"
+    assert lines(page(body)) == ["In 2020 [3] 10^6."]
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["sup", "sub"]))
+@settings(deadline=None, max_examples=20)
+def test_figures_stay_the_figures_that_they_are(base: int, lifted: int, tag: str) -> None:
+    found = taken(page(f"<p>{base}<{tag}>{lifted}</{tag}>{base}</p>")).text
+    assert re.findall(r"\d+", found) == [str(base), str(lifted), str(base)]
+
+
+def left_out(data: bytes, name: str = "article") -> list[str]:
+    notes = taken(data, name).notes
+    return [note.removeprefix("left out: ") for note in notes if "Made with love" not in note]
+
+
+STRUCK = [
+    ("take <del>500</del> 50 mg", "take 50 mg", "deleted “500”"),
+    ("take<s> 500 </s>50 mg", "take 50 mg", "deleted “500”"),
+    ("5<strike>0</strike>7 mg", "5 7 mg", "deleted “0”"),
+    ("ket<del>t</del>amine", "ketamine", "deleted “t”"),
+    ("it is <span hidden>not </span>safe", "it is safe", "hidden “not”"),
+    ("it is <span style='color:red; display: none'>not</span> safe", "it is safe", "hidden “not”"),
+    ("it is <i style='visibility:hidden'>not</i> safe", "it is safe", "hidden “not”"),
+]
+
+
+@pytest.mark.parametrize(("marked", "said", "note"), STRUCK)
+def test_what_is_struck_out_or_hidden_is_left_out_and_named(
+    marked: str, said: str, note: str
+) -> None:
+    data = page(f"<p>{marked}</p>")
+    assert (lines(data), left_out(data)) == ([said], [note])
+
+
+def test_what_is_inserted_or_kept_from_screen_readers_only_is_seen() -> None:
+    body = "<p>take <ins>50</ins> mg <span aria-hidden='true'>daily</span></p>"
+    assert lines(page(body)) == ["take 50 mg daily"]
+
+
+def test_a_hidden_paragraph_is_left_out_unless_something_opens_it() -> None:
+    body = """<p>It is a drug.</p><p hidden>It cures all.</p><a href='#more'>More</a>
+    <div id='more' style='display:none'>It helps 70% of people.</div>"""
+    assert lines(page(body)) == ["It is a drug.", "More", "It helps 70% of people."]
+    assert left_out(page(body)) == ["hidden “It cures all.”"]
+
+
+def test_at_most_twenty_of_a_kind_are_named() -> None:
+    notes = left_out(page("<p>x</p>" + "".join(f"<p><del>{n}</del></p>" for n in range(23))))
+    assert (len(notes), notes[0], notes[-1]) == (21, "deleted “0”", "3 more deleted")
+
+
+def test_a_formula_is_read_in_order_and_its_drawing_not_at_all() -> None:
+    power = "<math><msup><mn>10</mn><mn>6</mn></msup></math>"
+    half = "<math><mfrac><mn>1</mn><mrow><mi>n</mi><mo>+</mo><mn>2</mn></mrow></mfrac></math>"
+    tex = """<span><span><math><semantics><mrow><mi>p</mi><mo>≤</mo><mn>0.05</mn></mrow><annotation>p \\le</annotation>
+    </semantics></math></span><span aria-hidden='true'>p≤0.05</span></span>"""
+    assert lines(page(f"<p>{power} cells, {half}, {tex}.</p>")) == [
+        "10^6 cells, 1/(n+2), p≤0.05.",
+    ]
+
+
+def test_pictures_and_what_is_for_browsers_without_scripts_are_named() -> None:
+    body = "<p>It helps.<img alt='Pain falls by 70%'><noscript>Switch on scripts.</noscript></p>"
+    assert lines(page(body)) == ["It helps."]
+    assert left_out(page(body)) == [
+        "picture “Pain falls by 70%”",
+        "noscript “Switch on scripts.”",
+    ]
+
+
 # ---- What an article states of itself -------------------------------------------------------------------------------
 
 SENTENCE = "<p>It is a drug that is used in hospitals for pain.</p>"

@@ -46,7 +46,7 @@ def extract(data: bytes, *, shown: str, name: str, content_type: str = "") -> tu
         module = importlib.import_module(f"{__name__}.{_MODULES[format_]}")
         charset = _CHARSET.search(content_type)
         article = cast("_Extraction", module.extract)(data, charset[1] if charset else None)
-        if not article.text.strip("\ufeff \t\r\n"):
+        if not article.text.strip().strip("\ufeff").strip():
             raise InputError(
                 "has no text in it",
                 help="if a script builds the page, save it from a browser, or copy its text into a .txt file",

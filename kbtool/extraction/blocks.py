@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kbtool.errors import InputError
-
 _UNSEEN = frozenset({
     "canvas", "datalist", "embed", "head", "iframe", "math", "noframes", "noscript", "object", "option", "script", "select",
     "style", "svg", "template", "textarea", "title",
 })  # fmt: skip
-_INLINE = frozenset({
+INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
     "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
@@ -25,8 +23,6 @@ _AROUND = frozenset({"header", "footer"})
 _COMMENTS = frozenset(
     {"comments", "comment-list", "commentlist", "comments-area", "disqus_thread", "respond"}
 )
-_DEEPEST = 1000
-"""Browsers stop at 512 elements within each other; no page that is read by people needs more."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +77,7 @@ class _Open:
 
 
 def page_blocks(root: Any) -> list[Block]:
-    """The blocks of a tree of lxml, hidden ones too: what opens at a click is part of the page.
-
-    Raises:
-        InputError: it is nested deeper than any page.
-    """
+    """The blocks of a tree of lxml that is settled: what is still hidden opens at a click, so it is part of the page."""
     return list(_blocks(root))
 
 
@@ -93,23 +85,15 @@ def _blocks(root: Any) -> Iterator[Block]:
     from lxml import etree
 
     now = _Open()
-    depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        name = element.tag
-        depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
-            raise InputError(
-                f"has elements nested deeper than {_DEEPEST}",
-                help="copy the text of the page into a .txt file and give that",
-            )
-        yield from (_start if event == "start" else _end)(now, element, name)
+        yield from (_start if event == "start" else _end)(now, element, element.tag)
     yield from now.end(root)
 
 
 def _start(now: _Open, element: Any, name: str) -> Iterator[Block]:
     if _in_data(now):
         now.add_gap("\t" if name in _CELLS and element.getprevious() is not None else _gap(name))
-    elif name not in _INLINE:
+    elif name not in INLINE:
         yield from now.end(element.getparent())
     if name == "tr":
         now.rows.append(_is_data(element))
@@ -123,7 +107,7 @@ def _end(now: _Open, element: Any, name: str) -> Iterator[Block]:
         now.rows.pop()
     elif _in_data(now):
         now.add_gap(_gap(name))
-    elif name not in _INLINE:
+    elif name not in INLINE:
         yield from now.end(element)
     _count(now, element, -1)
     now.add(element.tail)
@@ -144,7 +128,7 @@ def _in_data(now: _Open) -> bool:
 
 
 def _gap(name: str) -> str:
-    return "" if name in _INLINE or name in _CELLS else " "
+    return "" if name in INLINE or name in _CELLS else " "
 
 
 def _is_comments(element: Any) -> bool:

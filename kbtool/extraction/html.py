@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from copy import deepcopy
 from typing import Any
 
 from kbtool.errors import InputError
@@ -10,13 +11,14 @@ from kbtool.extraction.article import Article, paragraphs_to_text, without_contr
 from kbtool.extraction.blocks import Block, page_blocks
 from kbtool.extraction.decoding import decode
 from kbtool.extraction.head import read_head
+from kbtool.extraction.leftout import LeftOut, named
+from kbtool.extraction.settling import settle
 
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 _FEWEST_WORDS = 5
 _LONG = 25
 """A block of so many characters that stands in the main text can be nothing else."""
-_SHOWN = 20
 _MENU = 0.8
 
 
@@ -32,11 +34,14 @@ def extract(data: bytes, charset: str | None) -> Article:
     """
     decoded = decode(data, charset)
     root = parse(decoded.text)
-    blocks = page_blocks(root)
-    head = read_head(root)
-    taken, left = _main(blocks, _main_text(decoded.text))
+    left_out = LeftOut()
+    settle(root, left_out)
+    head = read_head(parse(decoded.text))
+    taken, left = _main(page_blocks(root), _main_text(root))
     text = paragraphs_to_text([block.text for block in taken])
-    return Article(text, **vars(head), notes=(*decoded.notes, *_notes(left)))
+    sentences = [" ".join(block.text.split()) for block in left if _says(block)]
+    notes = (*decoded.notes, *named(sentences), *left_out.notes)
+    return Article(text, **vars(head), notes=notes)
 
 
 def parse(text: str) -> Any:
@@ -63,13 +68,13 @@ def _plain(text: str) -> str:
     return without_controls(text).replace("\v", " ").replace("\f", " ")
 
 
-def _main_text(text: str) -> str:
-    """What trafilatura takes of a page; it changes the tree that it is given."""
+def _main_text(root: Any) -> str:
+    """What trafilatura takes of a page; it changes the tree that it is given, so that is a copy."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.extract(
-        parse(text),
+        deepcopy(root),
         include_comments=False,
         include_tables=True,
         favor_recall=True,
@@ -138,13 +143,3 @@ def _says(block: Block) -> bool:
 def _solid(text: str) -> str:
     """The text without spaces and without the bars that part cells."""
     return "".join(text.replace("|", "").split())
-
-
-def _notes(left: list[Block]) -> list[str]:
-    sentences = [" ".join(block.text.split()) for block in left if _says(block)]
-    shown = [
-        f"left out: “{text if len(text) < 160 else text[:157] + '...'}”"
-        for text in sentences[:_SHOWN]
-    ]
-    more = len(sentences) - len(shown)
-    return [*shown, *([f"left out: {more} more passages"] if more else [])]

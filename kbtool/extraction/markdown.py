@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kbtool.extraction.article import (
     stated_language,
 )
 from kbtool.extraction.decoding import decode
+from kbtool.extraction.leftout import LeftOut
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FACT = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
+_ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DEEPEST = 200
 
 
 def extract(data: bytes, charset: str | None) -> Article:
@@ -38,8 +42,9 @@ def extract(data: bytes, charset: str | None) -> Article:
     text = decoded.text.removeprefix("\ufeff")
     facts, body = _front_matter(text)
     tokens = _parsed(body)
+    left = LeftOut()
     return Article(
-        paragraphs_to_text(list(_paragraphs(tokens))),
+        paragraphs_to_text(list(_paragraphs(tokens, left))),
         title=facts.get("title") or _heading(tokens),
         creator=facts.get("author"),
         issued=stated_day(facts.get("date")),
@@ -47,7 +52,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         canonical=facts.get("canonical") or facts.get("canonical_url") or facts.get("url"),
         license=facts.get("license"),
         language=stated_language(facts.get("lang") or facts.get("language")),
-        notes=decoded.notes,
+        notes=(*decoded.notes, *left.notes),
     )
 
 
@@ -69,7 +74,14 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 def _parsed(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    tokens = parser.enable(["table", "strikethrough"]).parse(text)
+    if max((token.level for token in tokens), default=0) >= _DEEPEST - 1:
+        raise InputError(
+            f"has lists or quotes nested deeper than {_DEEPEST}",
+            help="take some of the nesting out, or give the text as .txt",
+        )
+    return tokens
 
 
 def _heading(tokens: Sequence[Token]) -> str | None:
@@ -79,10 +91,10 @@ def _heading(tokens: Sequence[Token]) -> str | None:
         for token, inline in pairwise(tokens)
         if token.type == "heading_open" and token.tag == "h1"
     ]
-    return one_line(_inline(found[0])) if len(found) == 1 else None
+    return one_line(_inline(found[0], LeftOut())) if len(found) == 1 else None
 
 
-def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
+def _paragraphs(tokens: Sequence[Token], left: LeftOut) -> Iterator[str]:
     """The blocks of text; an item of an ordered list keeps its number, which may be part of what is said."""
     number = ""
     cells: list[str] | None = None
@@ -98,44 +110,74 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
             yield "\t".join(cells)
             cells = None
         elif token.type == "inline" and cells is not None:
-            cells.append(_inline(token).replace("\n", " ").replace("\t", " "))
+            cells.append(_inline(token, left).replace("\n", " ").replace("\t", " "))
         else:
-            text = _block(token)
+            text = _block(token, left)
             if text:
                 yield number + text
                 number = ""
 
 
-def _block(token: Token) -> str:
+def _block(token: Token, left: LeftOut) -> str:
     if token.type == "inline":
-        return _inline(token)
+        return _inline(token, left)
     if token.type in ("fence", "code_block"):
         return token.content
-    return _html(token.content) if token.type == "html_block" else ""
+    return _html(token.content, left) if token.type == "html_block" else ""
 
 
-def _inline(token: Token) -> str:
-    parts = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline", "text_special"):
-            parts.append(child.content)
-        elif child.type == "image":
-            parts.append(_inline(child))
-        elif child.type == "hardbreak" or (
-            child.type == "html_inline" and _BREAK.match(child.content)
-        ):
-            parts.append("\n")
-        elif child.type == "softbreak":
-            parts.append(" ")
-    return "".join(parts)
+def _inline(token: Token, left: LeftOut) -> str:
+    children = token.children or ()
+    if any(child.type == "s_open" or _is_element(child) for child in children):
+        return _html("".join(map(_as_html, children)), left)
+    return "".join(map(_plain, children))
 
 
-def _html(text: str) -> str:
-    """The words in a block of HTML."""
+def _plain(token: Token) -> str:
+    if token.type in ("text", "code_inline", "text_special"):
+        return token.content
+    if token.type == "image":
+        return "".join(map(_plain, token.children or ()))
+    if token.type == "softbreak":
+        return " "
+    is_break = token.type == "html_inline" and _BREAK.match(token.content)
+    return "\n" if token.type == "hardbreak" or is_break else ""
+
+
+def _is_element(token: Token) -> bool:
+    """Whether HTML in a line is more than a break or a word in angle brackets."""
+    from lxml.html.defs import tags
+
+    name = _ELEMENT.match(token.content) if token.type == "html_inline" else None
+    return name is not None and not _BREAK.match(token.content) and _known(name[1], tags)
+
+
+def _known(name: str, tags: frozenset[str]) -> bool:
+    return name.casefold() in tags or name.casefold() == "math" or name.casefold().startswith("m")
+
+
+def _as_html(token: Token) -> str:
+    """A part of a line as HTML, so that elements which are written out act on what is between them."""
+    if token.type in ("s_open", "s_close", "link_open", "link_close"):
+        opens = token.nesting > 0
+        return (
+            ("<a href='#'>" if opens else "</a>")
+            if token.tag == "a"
+            else ("<s>" if opens else "</s>")
+        )
+    if _is_element(token):
+        return token.content
+    return escape(_plain(token)).replace("\n", "<br>")
+
+
+def _html(text: str, left: LeftOut) -> str:
+    """The words in HTML; what they leave out is named, scripts too, for to Markdown their bodies are words."""
     from kbtool.extraction.blocks import page_blocks
     from kbtool.extraction.html import parse
+    from kbtool.extraction.settling import settle
 
     if not _TAG.search(text):
         return text
-    wrapped = f"<html><body>{text}</body></html>"
-    return "\n".join(block.text for block in page_blocks(parse(wrapped)))
+    root = parse(f"<html><body>{text}</body></html>")
+    settle(root, left, scripts=True)
+    return "\n".join(block.text for block in page_blocks(root))
