@@ -217,9 +217,7 @@ def test_no_sentence_of_the_real_articles_is_lost(name: str, save: Callable[[str
 WORDS = st.lists(st.from_regex(r"[a-zà-ÿ]{1,8}", fullmatch=True), min_size=1, max_size=6).map(
     " ".join
 )
-MARKED = st.sampled_from(
-    ["{}", "**{}**", "*{}*", "`{}`", "[{}](https://example.org)", "~~{}~~", "<b>{}</b>"]
-)
+MARKED = st.sampled_from(["{}", "**{}**", "*{}*", "`{}`", "[{}](https://example.org)", "<b>{}</b>"])
 PARAGRAPH = st.lists(st.tuples(MARKED, WORDS), min_size=1, max_size=4).map(
     lambda parts: " ".join(mark.format(words) for mark, words in parts)
 )
@@ -350,6 +348,111 @@ def test_pictures_and_what_is_for_browsers_without_scripts_are_named() -> None:
     assert left_out(page(body)) == [
         "picture “Pain falls by 70%”",
         "noscript “Switch on scripts.”",
+    ]
+
+
+@pytest.mark.parametrize(("marked", "said"), LIFTED)
+def test_markdown_with_elements_in_a_line_is_read_as_a_page_is(marked: str, said: str) -> None:
+    assert lines(f"Say **this**: {marked}".encode(), "a.md") == [f"Say this: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "note"),
+    [
+        ("take ~~500~~ 50 mg", "deleted “500”"),
+        ("take <del>5 < 6</del> 50 mg", "deleted “5 < 6”"),
+        ("take <span hidden>500</span> **50** mg", "hidden “500”"),
+        ("take <script>say(500)</script> 50 mg", "script “say(500)”"),
+        ("take <style>p { top: 5 }</style> 50 mg", "style “p { top: 5 }”"),
+    ],
+)
+def test_markdown_leaves_out_by_name_what_is_struck_out_or_no_text(marked: str, note: str) -> None:
+    data = f"{marked}\n".encode()
+    assert (lines(data, "a.md"), left_out(data, "a.md")) == (["take 50 mg"], [note])
+
+
+def test_markdown_keeps_words_in_angle_brackets_breaks_and_pictures() -> None:
+    text = "1 < 2 <b>and</b> `<del>` ![a graph](g.png)<br>so, 10<sup>6</sup>"
+    assert lines(text.encode(), "a.md") == ["1 < 2 and <del> a graph", "so, 10^6"]
+
+
+def test_no_nesting_of_markdown_takes_words_away() -> None:
+    assert lines(b"> " * 100 + b"It is safe.", "a.md") == ["It is safe."]
+    items = "".join(f"{'  ' * depth}- item{depth}\n" for depth in range(50))
+    assert lines(items.encode(), "a.md") == [f"item{depth}" for depth in range(50)]
+    with pytest.raises(InputError, match="nested deeper than 200"):
+        taken(b"> " * 300 + b"It is safe.", "a.md")
+
+
+def word_runs(body: str) -> bytes:
+    """A DOCX file with these elements in its one paragraph."""
+    w = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    m = "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+    xml = f"<w:document {w} {m}><w:body><w:p>{body}</w:p></w:body></w:document>"
+    return with_part(word_file([]), "word/document.xml", xml.encode())
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+UP, DOWN = "<w:vertAlign w:val='superscript'/>", "<w:vertAlign w:val='subscript'/>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        (run("10") + run("6", UP) + run(" cells"), "10^6 cells"),
+        (run("10") + run("-", UP) + run("3", UP) + run("5"), "10^-3 5"),
+        (run("10") + run("6", "<w:position w:val='6'/>"), "10^6"),
+        (run("10") + run("6", "<w:position w:val='0'/>"), "106"),
+        (run("people") + run("3", UP) + run(" say"), "people [3] say"),
+        (run("2020") + f"<w:hyperlink>{run('3', UP)}</w:hyperlink>", "2020 [3]"),
+        (run("H") + run("2", DOWN) + run("O, 1") + run("st", UP) + run(", m") + run("2", UP), "H2O, 1st, m^2"),
+        (run("p ") + "<w:r><w:sym w:font='Symbol' w:char='F0A3'/></w:r>" + run(" 0.05"), "p ≤ 0.05"),
+        (run("\uf0b3 5 ", "<w:rFonts w:ascii='Symbol'/>") + run("mg"), "≥ 5 mg"),
+        ("<m:oMath><m:sSup><m:sSupPr/><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup></m:oMath>", "10^6"),
+        ("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", "1/2"),
+    ],
+)  # fmt: skip
+def test_word_keeps_figures_apart_and_reads_symbols_and_equations(runs: str, said: str) -> None:
+    data = word_runs(runs)
+    assert (lines(data), left_out(data)) == ([said], [])
+
+
+@pytest.mark.parametrize(
+    ("gone", "note"),
+    [
+        (run("500 ", "<w:strike/>"), "deleted “500”"),
+        (run("50", "<w:dstrike/>") + run("0 ", "<w:dstrike w:val='true'/>"), "deleted “500”"),
+        (run("500 ", "<w:vanish/>"), "hidden “500”"),
+        ("<w:del><w:r><w:delText>500 </w:delText></w:r></w:del>", "deleted “500”"),
+        (f"<w:moveFrom>{run('500 ')}</w:moveFrom>", "deleted “500”"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>", "symbol “F0FC of the font Wingdings”"),
+    ],
+)  # fmt: skip
+def test_word_leaves_out_by_name(gone: str, note: str) -> None:
+    data = word_runs(run("take ") + gone + run("50 mg") + run(" daily", "<w:strike w:val='0'/>"))
+    assert (lines(data), left_out(data)) == (["take 50 mg daily"], [note])
+
+
+def test_word_styles_raise_and_strike_too() -> None:
+    import docx
+
+    document = docx.Document()
+    for name, is_raised in (("Exponent", True), ("Gone", False)):
+        style = document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        style.font.superscript, style.font.strike = is_raised or None, not is_raised or None
+    paragraph = document.add_paragraph("10")
+    paragraph.add_run("6", style="Exponent")
+    paragraph.add_run(" or more", style="Gone")
+    document.sections[0].header.paragraphs[0].text = "Draft of the clinic"
+    file = BytesIO()
+    document.save(file)
+    assert lines(file.getvalue()) == ["10^6"]
+    assert left_out(file.getvalue()) == [
+        "deleted “or more”",
+        "header or footer “Draft of the clinic”",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -10,14 +11,18 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.extraction.article import Article, one_line, paragraphs_to_text, stated_language
 from kbtool.extraction.damage import DAMAGE
+from kbtool.extraction.formulas import formula_text
+from kbtool.extraction.leftout import LeftOut
+from kbtool.extraction.runs import MATH, Runs, W
 
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 5000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _SAVE = "open it in a word processor and save it as .docx again, or as plain text"
-_SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+_STYLES = "/word/styles.xml"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_AROUND = re.compile(r"/word/(?:header|footer)\d*\.xml")
 _NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
 
 
@@ -34,21 +39,30 @@ def extract(data: bytes, charset: str | None) -> Article:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        properties = document.core_properties
-        paragraphs = list(_paragraphs(document.element.body))
-        licence = None
-        for part in document.part.package.iter_parts():
-            if part.partname in _NOTES:
-                paragraphs += _paragraphs(_parsed(part.blob))
-            elif part.partname == "/docProps/custom.xml":
-                licence = _licence(_parsed(part.blob))
         _refuse_entities(document.element)
+        properties = document.core_properties
+        parts = {str(part.partname): part for part in document.part.package.iter_parts()}
+        left = LeftOut()
+        runs = Runs(_parsed(parts[_STYLES].blob) if _STYLES in parts else None, left)
+        paragraphs = list(_paragraphs(document.element.body, runs))
+        for picture in document.element.iter(_PICTURE):
+            left.add("picture", picture.get("descr"))
+        licence = None
+        for name, part in parts.items():
+            if name in _NOTES:
+                paragraphs += _paragraphs(_parsed(part.blob), runs)
+            elif _AROUND.fullmatch(name):
+                for text in _paragraphs(_parsed(part.blob), runs):
+                    left.add("header or footer", text if any(map(str.isalpha, text)) else None)
+            elif name == "/docProps/custom.xml":
+                licence = _licence(_parsed(part.blob))
         return Article(
             paragraphs_to_text(paragraphs),
             title=one_line(properties.title),
             creator=one_line(properties.author),
             language=stated_language(properties.language),
             license=licence,
+            notes=left.notes,
         )
     except (OpcError, etree.LxmlError, *DAMAGE) as error:
         raise _damaged(error) from error
@@ -89,40 +103,38 @@ def _refuse_entities(root: Any) -> None:
         raise InputError("declares XML entities, which a DOCX file may not", help=_SAVE)
 
 
-def _paragraphs(root: Any) -> Iterator[str]:
+def _paragraphs(root: Any, runs: Runs) -> Iterator[str]:
     """The paragraphs below an element, rows of tables with a tab between their cells."""
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if element.tag == f"{_W}p":
-            yield _text(element)
-            boxes = [b for b in element.iter(f"{_W}txbxContent") if not _in_fallback(b)]
+        if element.tag == f"{W}p":
+            yield runs.text(element)
+            boxes = [b for b in element.iter(f"{W}txbxContent") if not _in_fallback(b)]
             waiting += reversed(boxes)
-        elif element.tag == f"{_W}tr" and not _is_layout(element):
-            cells = [" ".join(_text(p) for p in c.iter(f"{_W}p")) for c in element.iter(f"{_W}tc")]
+        elif element.tag == MATH:
+            yield formula_text(element)
+        elif element.tag == f"{W}tr" and not _is_layout(element):
+            cells = [
+                " ".join(runs.text(p) for p in c.iter(f"{W}p")) for c in element.iter(f"{W}tc")
+            ]
             yield "\t".join(cell.replace("\n", " ") for cell in cells)
         else:
-            waiting += [child for child in reversed(element) if child.tag != f"{_W}del"]
+            waiting += reversed(element)
 
 
 def _is_layout(row: Any) -> bool:
     """Whether a row holds paragraphs or tables in a cell, not a value in each."""
-    cells = list(row.iter(f"{_W}tc"))
-    return any(
-        sum(1 for p in cell.iter(f"{_W}p") if _text(p).strip()) > 1 for cell in cells
-    ) or any(True for _ in row.iter(f"{_W}txbxContent", f"{_W}tbl"))
+    cells = list(row.iter(f"{W}tc"))
+    return any(sum(1 for p in cell.iter(f"{W}p") if _has_text(p)) > 1 for cell in cells) or any(
+        True for _ in row.iter(f"{W}txbxContent", f"{W}tbl")
+    )
 
 
-def _text(paragraph: Any) -> str:
-    """A paragraph's words, insertions included; what is deleted is w:delText, and boxes are paragraphs of their own."""
-    parts = []
-    for element in paragraph.iter(f"{_W}t", *_SPACES):
-        owner = next(a for a in element.iterancestors(f"{_W}p"))
-        if owner is paragraph and not (
-            element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}tabs"
-        ):
-            parts.append(_SPACES.get(element.tag) or element.text or "")
-    return "".join(parts)
+def _has_text(paragraph: Any) -> bool:
+    return any((t.text or "").strip() for t in paragraph.iter(f"{W}t")) or any(
+        True for _ in paragraph.iter(f"{W}sym", MATH)
+    )
 
 
 def _in_fallback(element: Any) -> bool:

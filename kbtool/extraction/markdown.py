@@ -27,6 +27,10 @@ _FACT = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
 _ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MATH = frozenset({
+    "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtext",
+    "munder",
+})  # fmt: skip
 _DEEPEST = 200
 
 
@@ -149,11 +153,9 @@ def _is_element(token: Token) -> bool:
     from lxml.html.defs import tags
 
     name = _ELEMENT.match(token.content) if token.type == "html_inline" else None
-    return name is not None and not _BREAK.match(token.content) and _known(name[1], tags)
-
-
-def _known(name: str, tags: frozenset[str]) -> bool:
-    return name.casefold() in tags or name.casefold() == "math" or name.casefold().startswith("m")
+    return (
+        name is not None and not _BREAK.match(token.content) and name[1].casefold() in tags | _MATH
+    )
 
 
 def _as_html(token: Token) -> str:

@@ -212,16 +212,15 @@ def _is_linked(element: Any) -> bool:
 
 def _words(element: Any) -> str:
     """The text of an element that people may read."""
-    if element.tag in _SILENT:
-        return ""
     return "".join(_characters(element))
 
 
 def _characters(element: Any) -> Iterator[str]:
     from lxml import etree
 
-    if element.text:
-        yield from element.text
+    if element.tag in _SILENT:
+        return
+    yield from element.text or ""
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, child in walk:
         if child is element:
@@ -262,10 +261,10 @@ def _backwards(element: Any) -> Iterator[str]:
             if other.tag not in INLINE:
                 return
             element = other
-            if not len(element):
+            if not len(element) or element.tag in _SILENT:
                 break
             other = element[-1]
-        yield element.text or ""
+        yield "" if element.tag in _SILENT else element.text or ""
 
 
 def _after(element: Any) -> str:
