@@ -438,10 +438,11 @@ def test_word_leaves_out_by_name(gone: str, note: str) -> None:
 
 def test_word_styles_raise_and_strike_too() -> None:
     import docx
+    from docx.enum.style import WD_STYLE_TYPE
 
     document = docx.Document()
     for name, is_raised in (("Exponent", True), ("Gone", False)):
-        style = document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.superscript, style.font.strike = is_raised or None, not is_raised or None
     paragraph = document.add_paragraph("10")
     paragraph.add_run("6", style="Exponent")
@@ -527,6 +528,17 @@ def test_front_matter_of_markdown_is_what_it_states_and_no_text() -> None:
     text = "---\ntitle: 'Ketamine'\nauthor: A. Writer\ndate: 2024-02-03\nlang: en\ntags:\n  - x\n---\nIt works.\n"
     found = taken(text.encode(), "a.md")
     assert found == Article("It works.\n", "Ketamine", "A. Writer", date(2024, 2, 3), language="en")
+
+
+@pytest.mark.parametrize("value", ["[a, b", "{a: b}", ">", "|-", "&a b", "*a", "!x y"])
+def test_front_matter_that_is_no_plain_words_states_nothing(value: str) -> None:
+    found = taken(f"---\ntitle: {value}\nlang: en\n---\nIt works.\n".encode(), "a.md")
+    assert found == Article("It works.\n", language="en")
+
+
+def test_declarations_within_a_document_type_are_no_text() -> None:
+    data = b"<!DOCTYPE html [ <!ENTITY a 'x'> <!-- ]> --> ]>\n<html><body><p>It works.</p></body></html>"
+    assert taken(data).text == "It works.\n"
 
 
 def test_a_rule_at_the_start_of_markdown_is_no_front_matter() -> None:
@@ -651,6 +663,10 @@ LAUGHS = (
         (b"{\\rtf1 Text}", "is RTF"),
         (b"\x89PNG\r\n\x1a\n", "is a picture"),
         (b"<?xml version='1.0'?><rss/>", "is XML, and no page"),
+        (b'{"title": "It cures"}', "is JSON, and no page"),
+        (b'\xef\xbb\xbf [{"title": "It cures"}]\n', "is JSON, and no page"),
+        (b"<svg xmlns='x'><text>70%</text></svg>", "is a picture (SVG)"),
+        (b"<?xml version='1.0'?>\n<!-- x --><!DOCTYPE svg PUBLIC 'x'><svg/>", "is a picture (SVG)"),
         (b"<html><body><script>build()</script></body></html>", "has no text in it"),
         (b"<html>" + b"<div>" * 1_000_000 + b"Text", "nested deeper than 1000"),
         (zipped("content.xml", b"<x/>"), "is a ZIP file without a Word document"),

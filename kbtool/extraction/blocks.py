@@ -12,8 +12,8 @@ _UNSEEN = frozenset({
 })  # fmt: skip
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
+    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "strike", "strong", "style",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _PARAGRAPHS = ("p", "li", "dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 
@@ -31,6 +32,9 @@ _ENDINGS = {
 }  # fmt: skip
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
+_SVG = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+svg|svg)[\s>/]", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"<(?:head|body|title|meta|div|p|h1|article|section|main)[\s>]", re.IGNORECASE)
 _OTHERS = (
@@ -74,9 +78,24 @@ def format_of(data: bytes, content_type: str, name: str) -> str:
         start = start.replace(b"\0", b"")[2:]
     if _PAGE.match(start):
         return HTML
+    if _SVG.match(start):
+        raise InputError("is a picture (SVG)", help="give the text that it shows")
+    if _is_json(data):
+        raise InputError("is JSON, and no page", help=_FORMATS)
     if start.startswith(b"<?xml"):
         raise InputError("is XML, and no page", help="give the page as HTML")
     return _named(start, content_type, name)
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether all of it is an object or a list of them; words in brackets are no such thing."""
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+        return False
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) or any(isinstance(item, dict | list) for item in value)
 
 
 def _zip(data: bytes) -> str:

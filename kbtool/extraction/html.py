@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -20,6 +21,10 @@ _FEWEST_WORDS = 5
 _LONG = 25
 """A block of so many characters that stands in the main text can be nothing else."""
 _MENU = 0.8
+_DECLARATIONS = re.compile(
+    r"""\A([\s\ufeff]*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*+<!DOCTYPE[^>\[]*)\[(?:<!--.*?-->|"[^"]*"|'[^']*'|[^\]"'])*+\]\s*>""",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def extract(data: bytes, charset: str | None) -> Article:
@@ -65,6 +70,8 @@ def parse(text: str) -> Any:
 
 
 def _plain(text: str) -> str:
+    """The text as lxml takes it; it would read declarations in a document type as words."""
+    text = _DECLARATIONS.sub(r"\1>", text, count=1)
     return without_controls(text).replace("\v", " ").replace("\f", " ")
 
 

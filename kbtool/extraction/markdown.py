@@ -26,6 +26,8 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FACT = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
 _ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_NO_WORDS = ("[", "{", ">", "|", "&", "*", "!", "%", "@", "`")
+"""What a list, a mapping, a block and the like begin with in YAML; plain words do not."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MATH = frozenset({
     "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtext",
@@ -68,7 +70,8 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     for line in lines:
         fact = _FACT.fullmatch(line.rstrip())
         if fact:
-            said = one_line((fact[2] or "").strip().strip("\"'"))
+            value = (fact[2] or "").strip()
+            said = None if value.startswith(_NO_WORDS) else one_line(value.strip("\"'"))
             facts.update({fact[1].casefold(): said} if said else {})
         elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
             return {}, text
