@@ -136,6 +136,7 @@ def test_an_article_is_taken_in_once(root: Path) -> None:
     ("arguments", "why"),
     [
         (("missing.html",), "missing.html: is missing"),
+        (("ftp://example.org/a.html",), "ftp://example.org/a.html: only addresses that begin"),
         (("kb",), "kb: cannot be read: Is a directory"),
         (("scan.pdf",), "scan.pdf: has pages and no text"),
         (("page.html", "--name", "No Name"), "'No Name' is no name"),

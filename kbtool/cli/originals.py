@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kbtool.web import Fetcher
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ACCEPT = "text/html, application/xhtml+xml, text/markdown, text/plain, application/pdf, */*;q=0.5"
 _SAVE = "save the page from a browser, and give the file"
 _ADVICE = {
@@ -58,8 +59,20 @@ class Original:
 
 
 def is_address(where: str) -> bool:
-    """Whether an argument is an address and no file."""
-    return _ADDRESS.match(where) is not None
+    """Whether an argument is an address and no file.
+
+    Raises:
+        InputError: it is an address of another kind.
+    """
+    if _ADDRESS.match(where):
+        return True
+    if _SCHEME.match(where):
+        raise InputError(
+            "only addresses that begin with http:// or https:// are fetched",
+            path=where,
+            help="name the file itself, or its address on the web",
+        )
+    return False
 
 
 def read_original(path: Path) -> Original:
