@@ -25,8 +25,8 @@ SEVERITY = (NOT_CHECKED, NOT_RETRACTED, UNDER_CONCERN, RETRACTED)
 """The standings that a reference is recorded with, the gravest last."""
 
 _RETRACTED_MARK = (
-    r"(?:temporar(?:y|ily) )?(?:retract(?:ed|ion)|withdrawn|withdrawal|remov(?:ed|al))"
-    r"(?: (?:article|chapter|paper|publication|note|notice))?"
+    r"(?:(?:retracted|withdrawn|(?:temporarily )?removed)(?: (?:article|chapter|paper|publication))?"
+    r"|retraction|temporary removal|(?:retraction|withdrawal|removal) (?:note|notice))"
 )
 _CONCERN_MARK = r"(?:editorial )?expression of concern"
 _BEFORE = r"\W*{mark}\s*[:.–—-]\W*(?P<title>.+)"

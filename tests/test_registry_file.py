@@ -192,6 +192,9 @@ def test_a_reinstatement_ends_the_same_retraction_without_a_day() -> None:
         ("Retracted papers in pain research: a review", None, "Retracted papers in pain research: a review"),
         ("Removed teeth and pain", None, "Removed teeth and pain"),
         ("Withdrawal symptoms: a review", None, "Withdrawal symptoms: a review"),
+        ("Withdrawal: what to expect", None, "Withdrawal: what to expect"),
+        ("Removal: a trial", None, "Removal: a trial"),
+        ("Retraction notice: Ibuprofen for pain", "Retraction", "Ibuprofen for pain"),
     ],
 )  # fmt: skip
 def test_marks_in_titles(title: str, nature: str | None, plain: str) -> None:
