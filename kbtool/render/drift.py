@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kbtool.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift
 from kbtool.refreshing import Refresh
-from kbtool.render.wording import name
+from kbtool.render.wording import counted, name
 from kbtool.sentence_changes import Sentence, TextChange
 
 _VERSION = 1
@@ -63,7 +63,7 @@ def _text_lines(change: TextChange) -> Iterator[str]:
     if not change.added and not change.removed:
         yield "the text changed: its sentences are the same, in another order or broken elsewhere"
         return
-    yield f"the text changed: {len(change.added)} sentences added, {len(change.removed)} removed"
+    yield f"the text changed: {counted(len(change.added), 'sentence')} added, {len(change.removed)} removed"
     for mark, kind, found in (("+", "added", change.added), ("-", "removed", change.removed)):
         for sentence in found[:_SHOWN]:
             yield f"  {mark} line {sentence.line}: {' '.join(sentence.text.split())}"
