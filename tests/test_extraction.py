@@ -548,6 +548,12 @@ def test_a_rule_at_the_start_of_markdown_is_no_front_matter() -> None:
     ]
 
 
+def test_a_pdf_with_figures_says_that_they_are_to_be_compared() -> None:
+    note = "raised figures and columns of a PDF cannot be told from the rest: compare the figures with the page"
+    assert note in taken(pdf_file([["The ratio was 1.54."]])).notes
+    assert note not in taken(pdf_file([["It works."]])).notes
+
+
 def test_docx_and_pdf_state_themselves_in_their_properties() -> None:
     word = taken(word_file(["It works."], title="Ketamine", author="A. Writer"))
     assert (word.title, word.creator, word.issued) == ("Ketamine", "A. Writer", None)

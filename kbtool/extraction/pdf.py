@@ -62,7 +62,12 @@ def extract(data: bytes, charset: str | None) -> Article:
     notes = list(joined.notes)
     if empty:
         notes.append(f"no text on page {', '.join(map(str, empty[:10]))}: pictures are not read")
+    if any(character.isdigit() for character in text):
+        notes.append(_RAISED)
     return replace(facts, text=text, notes=tuple(notes))
+
+
+_RAISED = "raised figures and columns of a PDF cannot be told from the rest: compare the figures with the page"
 
 
 def _pages(reader: PdfReader) -> Iterator[list[str]]:
