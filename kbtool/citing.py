@@ -200,7 +200,7 @@ def _new(
     found = verify_one(entry, registries, access)
     verification = replace(found, entry=replace(entry, status=found.status))
     turtle = reference_turtle(verification, record)
-    differs = [str(d) for stored in found.records for d in match(entry, stored.record).differences]
+    differs = [str(difference) for one in found.matches for difference in one.differences]
     says = f"added id:{entry.name}, {entry.label}"
     if found.status not in (NOT_CHECKED, "NotRetracted"):
         says += f". It is {'retracted' if found.status == 'Retracted' else 'under an expression of concern'}"

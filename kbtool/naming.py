@@ -7,6 +7,7 @@ import difflib
 import pyoxigraph as ox
 
 from kbtool.documents import Document
+from kbtool.entries import all_references
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PREFIXES, RDF, curie
 from kbtool.nodes import objects, value
@@ -41,14 +42,13 @@ def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
     Raises:
         InputError: there is none; with the nearest names.
     """
-    quads = kb.store.quads_for_pattern(None, RDF("type"), KB("Reference"), None)
-    references = [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+    references = all_references(kb.store)
     for node in references:
         names = {node.value, curie(node.value), node.value.rpartition("/")[2]}
         names |= {value(t) for p in ("doi", "pmid") for t in objects(kb.store, node, KB(p))}
         if what in names:
             return node
-    local = sorted(node.value.rpartition("/")[2] for node in references)
+    local = [node.value.rpartition("/")[2] for node in references]
     near = difflib.get_close_matches(what.rpartition(":")[2], local, n=3, cutoff=0.5)
     raise InputError(
         f"{what!r} is no reference",

@@ -23,7 +23,7 @@ from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
 from kbtool.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
-from kbtool.registered import duplicate_quads, registry_quads
+from kbtool.registered import reference_quads
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
@@ -105,8 +105,7 @@ def open_knowledge_base(
     store.extend(list(measurement_quads(store)))
     store.extend(list(labels.quads()))
     store.extend(list(relation_quads(store)))
-    store.extend(list(registry_quads(store)))
-    store.extend(list(duplicate_quads(store)))
+    store.extend(list(reference_quads(store)))
     progress("deriving levels and verdicts")
     derive(store, read.derivations)
     store.extend(list(basis_quads(store)))

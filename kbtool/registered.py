@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -21,7 +21,14 @@ _OF_PAPERS = ("doi", "pmid", "pmcid")
 """Identifiers that one reference only may have."""
 
 
-def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
+def reference_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """Derived triples on references: what registries said of them, and which of them are the same."""
+    entries = read_entries(store, all_references(store))
+    yield from _registry_quads(store, entries)
+    yield from _duplicate_quads(entries)
+
+
+def _registry_quads(store: ox.Store, entries: Iterable[Entry]) -> Iterator[ox.Quad]:
     """Derived triples on references and on the records that are kept of them.
 
     A record counts for as long as the identifier that was looked up is one of the reference. On the record: kb:current,
@@ -41,7 +48,7 @@ def registry_quads(store: ox.Store) -> Iterator[ox.Quad]:
         for reference in objects(store, quad.subject, KB("recordOf")):
             if isinstance(reference, ox.NamedNode):
                 yield ox.Quad(reference, KB("doubtedBy"), quad.subject, DERIVED)
-    for entry in read_entries(store, all_references(store)):
+    for entry in entries:
         looked_up = {(i.scheme, i.key) for i in entry.identifiers}
         current = [
             (node, stored)
@@ -73,10 +80,10 @@ def _noticed(entry: Entry, current: list[StoredRecord]) -> Iterator[ox.Quad]:
         yield ox.Quad(entry.node, KB("noticed"), KB(found), DERIVED)
 
 
-def duplicate_quads(store: ox.Store) -> Iterator[ox.Quad]:
+def _duplicate_quads(entries: Iterable[Entry]) -> Iterator[ox.Quad]:
     """References with an identifier of a paper in common, each to the first: kb:sameReferenceAs, kb:sharedIdentifier."""
     first: dict[tuple[str, str], ox.NamedNode] = {}
-    for entry in read_entries(store, all_references(store)):
+    for entry in entries:
         for identifier in entry.identifiers:
             if identifier.scheme not in _OF_PAPERS:
                 continue

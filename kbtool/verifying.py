@@ -118,6 +118,7 @@ def verify_one(
 ) -> Verification:
     """Ask about one reference."""
     records: list[StoredRecord] = []
+    matches: list[Match] = []
     not_asked: list[NotAsked] = []
     notices: set[Notice] = set()
     days: list[date] = []
@@ -134,7 +135,8 @@ def verify_one(
                 continue
             excerpts = _excerpts(entry, record)
             records.append(StoredRecord(entry.node, replace(record, text=None), excerpts))
-            if registry.checks_retraction and not is_doubt(match(entry, record), record):
+            matches.append(match(entry, record))
+            if registry.checks_retraction and not is_doubt(matches[-1], record):
                 notices |= set(record.notices)
                 days.append(record.day)
     listed = notices_on(retractions, entry.identifiers) if retractions else None
@@ -145,13 +147,14 @@ def verify_one(
         if found:
             watched = Record(_WATCH, identifier, retractions.day, about=True, notices=found)
             records.append(StoredRecord(entry.node, watched))
+            matches.append(match(entry, watched))
     status, kept = _status(entry.status, notices, bool(days))
     if status == NOT_RETRACTED and silent:
         status, days = entry.status or NOT_CHECKED, []
     return Verification(
         entry=entry,
         records=tuple(records),
-        matches=tuple(match(entry, stored.record) for stored in records),
+        matches=tuple(matches),
         not_asked=tuple(not_asked),
         notices=ordered(notices),
         status=status,
