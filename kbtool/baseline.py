@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.files import read_text
 from kbtool.findings import Finding
+from kbtool.io.files import read_text
 
 VERSION = 1
 

@@ -14,8 +14,9 @@ from kbtool.citation import free_name, reference_turtle, short_citation
 from kbtool.decisions import with_prefixes
 from kbtool.entries import Entry, all_references, read_entries
 from kbtool.errors import InputError
-from kbtool.files import read_text
 from kbtool.identifiers import Identifier, parse_identifier
+from kbtool.io.files import read_text
+from kbtool.io.web import Unavailable
 from kbtool.matching import match
 from kbtool.namespaces import ID, KB
 from kbtool.notices import NOT_CHECKED
@@ -26,7 +27,6 @@ from kbtool.recording import registry_file
 from kbtool.registries import Access, Registry
 from kbtool.registry_file import stored_records
 from kbtool.verifying import Verification, verify_one
-from kbtool.web import Unavailable
 
 REFERENCES = Path("kb") / "references.ttl"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.files import read_text
+from kbtool.io.files import read_text
 from kbtool.wordindex import WordIndex
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -17,7 +17,9 @@ from kbtool.decisions import basis_quads
 from kbtool.derivation import derive, refuse_typed_in
 from kbtool.documents import Document, read_document
 from kbtool.errors import InputError
-from kbtool.files import read_text
+from kbtool.io.files import read_text
+from kbtool.io.transactions.reading import read_steadily
+from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.labels import Labels
 from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
@@ -28,9 +30,7 @@ from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
-from kbtool.steady import read_steadily
 from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle
-from kbtool.workspace import Workspace, find_workspace
 
 
 @dataclass(frozen=True)

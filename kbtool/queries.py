@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.files import read_text
+from kbtool.io.files import read_text
 from kbtool.namespaces import ID, KB, PREFIXES, XSD
 from kbtool.shacl.tokens import tokenise
 

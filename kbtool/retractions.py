@@ -15,8 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.files import read_text
 from kbtool.identifiers import Identifier
+from kbtool.io.files import read_text
 from kbtool.notices import CONCERN, CORRECTION, REINSTATEMENT, RETRACTION, Notice, ordered
 
 _COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate", "RetractionDOI")  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kbtool.errors import InputError
 from kbtool.findings import Finding
+from kbtool.io.workspace import FOLDERS
 from kbtool.opening import KnowledgeBase
-from kbtool.workspace import FOLDERS
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.files import read_text
+from kbtool.io.files import read_text
 from kbtool.namespaces import GRAPH
 from kbtool.rdf import parse_turtle
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from kbtool.entries import Entry
 from kbtool.excerpts import FOUND, NORMALISED, NOT_AVAILABLE, NOT_FOUND, Excerpt, look_for
+from kbtool.io.web import Unavailable
 from kbtool.matching import Match, is_doubt, match
 from kbtool.notices import (
     NOT_CHECKED,
@@ -22,7 +23,6 @@ from kbtool.record import WHOLE, Record
 from kbtool.registries import Access, Registry
 from kbtool.registry_file import StoredRecord
 from kbtool.retractions import Notices, notices_on
-from kbtool.web import Unavailable
 
 _WATCH = "RetractionWatch"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kbtool.identifiers import parse_identifier
+from kbtool.io.web import Fetcher, Limits, Unavailable
 from kbtool.notices import Notice, standing
 from kbtool.record import Record
 from kbtool.registries import ONLINE, Access
-from kbtool.web import Fetcher, Limits, Unavailable
 from registry_server import JSON, PAYLOADS, Replies, json_reply, pubmed, pubmed_record, registries
 from web_server import Reply, Server, serving
 

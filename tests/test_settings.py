@@ -11,7 +11,7 @@ from cases import Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.errors import InputError
-from kbtool.settings import Settings, find_settings
+from kbtool.io.settings import Settings, find_settings
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ import test_contributing
 from conftest import kbtool
 from kbtool.checking import check
 from kbtool.errors import InputError
+from kbtool.io.settings import find_settings
+from kbtool.io.transactions.recovery import FORWARD
 from kbtool.opening import open_knowledge_base
 from kbtool.queries import Graph, Table, bind, read_named_queries, run_query
-from kbtool.recovery import FORWARD
-from kbtool.settings import find_settings
 from kbtool.starter import starter_files
 from test_writing import PowerFailure, power_for
 
@@ -89,7 +89,7 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
 def test_a_knowledge_base_that_was_begun_when_the_power_failed_is_finished_by_the_next_command(
     tmp_path: Path,
 ) -> None:
-    from kbtool.writing import write_files
+    from kbtool.io.transactions.writing import write_files
 
     for name in ("kb/claims", "kb/evidence", "kb/propositions", "kb/derivations", "kb/queries", "shapes/policy", "sources"):  # fmt: skip
         (tmp_path / name).mkdir(parents=True, exist_ok=True)

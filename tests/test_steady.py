@@ -15,14 +15,15 @@ import pyoxigraph as ox
 import pytest
 
 from cases import DOCUMENT, PREFIXES, Case, lay_out
-from kbtool import opening, recovery
-from kbtool.disk import locked
+from kbtool import opening
 from kbtool.errors import InputError
+from kbtool.io.transactions import recovery
+from kbtool.io.transactions.disk import locked
+from kbtool.io.transactions.reading import TRIES, read_steadily
+from kbtool.io.transactions.recovery import BEGUN, FORWARD
+from kbtool.io.transactions.writing import write_files
 from kbtool.opening import open_knowledge_base
-from kbtool.recovery import BEGUN, FORWARD
-from kbtool.steady import TRIES, read_steadily
 from kbtool.store import TurtleFile, read_turtle
-from kbtool.writing import write_files
 
 OLD = {"kb/a.ttl": b"old a", "sources/a.txt": b"old text"}
 NEW = {"kb/a.ttl": b"new a", "sources/a.txt": b"new text"}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.web import Answer, Fetcher, Limits, Unavailable
-from kbtool.web.addresses import is_public, origin
+from kbtool.io.web import Answer, Fetcher, Limits, Unavailable
+from kbtool.io.web.addresses import is_public, origin
 from web_server import Reply, Server, serving
 
 QUICK = Limits(connect=5, read=0.3, whole=5, most=1 << 20)
@@ -169,7 +169,7 @@ def test_damaged_compression(session: Session) -> None:
 def test_a_body_that_only_trickles_is_ended_by_the_clock() -> None:
     from requests import Request
 
-    from kbtool.web.adapter import GuardedAdapter, Reach, Refused
+    from kbtool.io.web.adapter import GuardedAdapter, Reach, Refused
 
     reach = Reach()
     reach.private = True
@@ -219,7 +219,7 @@ def test_a_redirect_that_leads_astray(target: str, why: str) -> None:
 def test_a_name_that_comes_to_mean_a_machine_nearby_is_not_connected_to() -> None:
     from requests import Request
 
-    from kbtool.web.adapter import GuardedAdapter, Reach, Refused
+    from kbtool.io.web.adapter import GuardedAdapter, Reach, Refused
 
     with serving({"/page": Reply(b"secret")}) as server:
         adapter = GuardedAdapter(Reach(), 1000, 1 << 20, 60)

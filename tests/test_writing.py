@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 
 from cases import Case, lay_out
 from conftest import environment, kbtool
-from kbtool import disk
 from kbtool.errors import InputError
-from kbtool.journal import Entry, Journal, Seen, read_journal, way_out
-from kbtool.recovery import BACK, BEGUN, FORWARD, recover
-from kbtool.writing import write_file, write_files
+from kbtool.io.transactions import disk
+from kbtool.io.transactions.journal import Entry, Journal, Seen, read_journal, way_out
+from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, recover
+from kbtool.io.transactions.writing import write_file, write_files
 
 NAMES = ("kb/a.ttl", "sources/a.txt", "kb/b.ttl", "shapes/a.ttl")
 TOKEN = "0123456789abcdef"
@@ -422,7 +422,7 @@ def test_a_second_writer_waits_and_then_says_what_is_in_the_way(
 
 KILLED = """
 import os, pathlib, signal
-from kbtool.writing import write_files
+from kbtool.io.transactions.writing import write_files
 
 replace = os.replace
 

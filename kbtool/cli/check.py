@@ -16,6 +16,7 @@ from kbtool.cli.options import ENGINE, NO_COLOR, OUTPUT, POLICY, ROOT, VERBOSE, 
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
+from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings, find_settings
 from kbtool.render.formats import (
     ENDINGS,
     FORMATS,
@@ -24,7 +25,6 @@ from kbtool.render.formats import (
     renderer,
 )
 from kbtool.render.style import Style
-from kbtool.settings import FAIL_ON, SEVERITIES, Settings, find_settings
 
 if TYPE_CHECKING:
     from kbtool.checking import Report

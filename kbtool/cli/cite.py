@@ -13,7 +13,7 @@ from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.settings import find_settings
+from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
     from kbtool.opening import KnowledgeBase

@@ -10,7 +10,7 @@ from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.settings import find_settings
+from kbtool.io.settings import find_settings
 
 
 @click.group(
@@ -40,11 +40,11 @@ def new(
 
     With --output and a file that is there, the claim is put at its end; what it holds stays as it is.
     """
-    from kbtool.files import read_text
+    from kbtool.io.files import read_text
+    from kbtool.io.workspace import shown
     from kbtool.naming import find_document
     from kbtool.opening import open_knowledge_base
     from kbtool.skeleton import at_the_end, new_claim
-    from kbtool.workspace import shown
 
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")

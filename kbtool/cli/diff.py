@@ -12,7 +12,7 @@ from kbtool.cli.options import OUTPUT, POLICY, ROOT, chosen_policies
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.settings import find_settings
+from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
     from kbtool.changes import ClaimState
@@ -48,10 +48,10 @@ def diff(
     """
     from kbtool.changes import changes, claim_states
     from kbtool.checking import check
+    from kbtool.io.git import checked_out
+    from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.opening import open_knowledge_base
     from kbtool.render.changes import render_changes
-    from kbtool.revisions import checked_out
-    from kbtool.workspace import Workspace, find_workspace
 
     if format_ is None and output is not None and output.suffix not in _ENDINGS:
         raise InputError(

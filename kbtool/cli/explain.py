@@ -10,7 +10,7 @@ import click
 
 from kbtool.cli.options import NO_COLOR, ROOT
 from kbtool.cli.running import run
-from kbtool.settings import find_settings
+from kbtool.io.settings import find_settings
 
 
 @click.command(
@@ -27,12 +27,12 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     With two claims: why they do or do not conflict. A claim is named by its IRI, a CURIE (id:…) or its local name; a rule
     by its code or its name.
     """
+    from kbtool.io.workspace import find_workspace
     from kbtool.naming import find_claim, find_rule
     from kbtool.opening import open_knowledge_base
     from kbtool.render.comparison import explain_two
     from kbtool.render.explanation import explain_claim, explain_rule
     from kbtool.render.style import Style
-    from kbtool.workspace import find_workspace
 
     start = root or find_settings(Path()).root or Path()
     packs = find_workspace(start).policies

@@ -10,7 +10,7 @@ from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, run
 from kbtool.exports import EXPORTS, exporter
-from kbtool.settings import find_settings
+from kbtool.io.settings import find_settings
 
 
 @click.command(epilog="Example: kbtool export claimreview --output reviews.jsonld")

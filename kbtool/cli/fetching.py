@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from kbtool import __version__
 from kbtool.cli.running import note
 from kbtool.errors import InputError
-from kbtool.settings import Settings
+from kbtool.io.settings import Settings
 
 if TYPE_CHECKING:
+    from kbtool.io.web import Fetcher
     from kbtool.registries import Access
-    from kbtool.web import Fetcher
 
 CONTACT = "KBTOOL_CONTACT"
 REGISTRIES = "KBTOOL_REGISTRIES"
@@ -80,7 +80,7 @@ def open_fetcher(
     """
     from platformdirs import user_cache_path
 
-    from kbtool.web import Fetcher, Limits
+    from kbtool.io.web import Fetcher, Limits
 
     mail = contact(settings)
     agent = f"kbtool/{__version__} ({_HOME}{f'; mailto:{mail}' if mail else ''})"

@@ -13,11 +13,11 @@ from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.settings import find_settings
-from kbtool.workspace import files_below, find_workspace
+from kbtool.io.settings import find_settings
+from kbtool.io.workspace import files_below, find_workspace
 
 if TYPE_CHECKING:
-    from kbtool.files import TextFile
+    from kbtool.io.files import TextFile
 
 _STDIN = Path("-")
 
@@ -48,8 +48,8 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
         files = _files(paths, root)
 
     def work(line: ProgressLine) -> list[tuple[TextFile, str]]:
-        from kbtool.files import decode, read_text
         from kbtool.house_style import in_house_style
+        from kbtool.io.files import decode, read_text
 
         results = []
         for number, (path, shown) in enumerate(files):

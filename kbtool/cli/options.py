@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kbtool.settings import Settings
+from kbtool.io.settings import Settings
 
 ROOT = click.option(
     "--root",

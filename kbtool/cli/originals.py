@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 from kbtool.errors import InputError
 
 if TYPE_CHECKING:
+    from kbtool.io.web import Fetcher
     from kbtool.taken import Taken
-    from kbtool.web import Fetcher
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -110,7 +110,7 @@ def fetch_original(url: str, fetcher: Fetcher, *, fresh: bool, named: bool) -> O
     Raises:
         InputError: there is no answer, or none with a page.
     """
-    from kbtool.web import Unavailable
+    from kbtool.io.web import Unavailable
 
     try:
         answer = fetcher.get(url, accept=_ACCEPT, fresh=fresh, named=named)

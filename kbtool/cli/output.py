@@ -21,7 +21,7 @@ def write_output(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from kbtool.writing import write_file
+    from kbtool.io.transactions.writing import write_file
 
     write_file(output, text.encode())
 
@@ -39,6 +39,6 @@ def write_together(
     Raises:
         InputError: one cannot be written, or was changed since it was read; those that are there stay as they were.
     """
-    from kbtool.writing import write_files
+    from kbtool.io.transactions.writing import write_files
 
     write_files(files, as_read or {})

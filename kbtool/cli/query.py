@@ -14,8 +14,8 @@ from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
+from kbtool.io.settings import find_settings
 from kbtool.queries import Term
-from kbtool.settings import find_settings
 
 if TYPE_CHECKING:
     from kbtool.opening import KnowledgeBase
@@ -80,11 +80,11 @@ def query(
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
     from kbtool.checking import check
-    from kbtool.files import read_text
+    from kbtool.io.files import read_text
+    from kbtool.io.workspace import find_workspace
     from kbtool.opening import open_knowledge_base
     from kbtool.queries import bind, find_named_query, read_named_queries, run_query
     from kbtool.render.results import render_query_list, render_result
-    from kbtool.workspace import find_workspace
 
     workspace = find_workspace(root or find_settings(Path()).root or Path())
     named = read_named_queries(workspace.queries)

@@ -11,7 +11,7 @@ from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.settings import find_settings
+from kbtool.io.settings import find_settings
 
 
 @click.command(
@@ -39,7 +39,7 @@ def resolve(
     when the claim or the evidence has changed since. A decision on a claim that has one already revises it.
     """
     from kbtool.decisions import Decision, decision_turtle, find_verdict, with_prefixes
-    from kbtool.files import read_text
+    from kbtool.io.files import read_text
     from kbtool.labels import Labels
     from kbtool.naming import find_claim
     from kbtool.opening import open_knowledge_base

@@ -15,7 +15,7 @@ from kbtool.cli.originals import Original, fetch_original, is_address, read_orig
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError, KbtoolError
-from kbtool.settings import Settings, find_settings
+from kbtool.io.settings import Settings, find_settings
 
 if TYPE_CHECKING:
     from kbtool.documents import Document

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from kbtool.identifiers import Identifier
+from kbtool.io.web import Answer, Unavailable
 from kbtool.notices import (
     CONCERN,
     CORRECTION,
@@ -27,7 +28,6 @@ from kbtool.notices import (
 )
 from kbtool.record import Record
 from kbtool.registries.registry import Access, Registry
-from kbtool.web import Answer, Unavailable
 
 _NATURES = {
     "retraction": RETRACTION,

@@ -16,10 +16,10 @@ from typing import ClassVar
 
 from kbtool.errors import InputError
 from kbtool.identifiers import Identifier
+from kbtool.io.web import Unavailable
 from kbtool.record import Record
 from kbtool.registries.openfda import application_record
 from kbtool.registries.registry import Access, Registry
-from kbtool.web import Unavailable
 
 _COLUMNS = {
     "Applications.txt": ("ApplNo", "ApplType", "SponsorName"),

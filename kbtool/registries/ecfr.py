@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from kbtool.identifiers import Identifier
+from kbtool.io.web import Answer, Unavailable
 from kbtool.record import WHOLE, Record
 from kbtool.registries.registry import Access, Registry
 from kbtool.registries.xml import parse_xml, text_of
-from kbtool.web import Answer, Unavailable
 
 _CITATION = re.compile(r"(\d+) CFR (?:part )?(\d+)(\.\d+[a-z]*(?:-\d+[a-z]*)?)?((?:\(\w+\))*)")
 _TEXT = (

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from kbtool.identifiers import Identifier
+from kbtool.io.web import Answer, Unavailable
 from kbtool.record import WHOLE, Record
 from kbtool.registries.registry import Access, Registry
-from kbtool.web import Answer, Unavailable
 
 _NOT_TEXT = ("set_id", "id", "effective_time", "version", "openfda")
 

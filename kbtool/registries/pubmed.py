@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from kbtool.identifiers import Identifier
+from kbtool.io.web import Answer, Unavailable
 from kbtool.notices import (
     CONCERN,
     CORRECTION,
@@ -24,7 +25,6 @@ from kbtool.notices import (
 from kbtool.record import Record
 from kbtool.registries.registry import Access, Registry
 from kbtool.registries.xml import parse_xml, text_of
-from kbtool.web import Answer, Unavailable
 
 _NOTICES = {
     "RetractionIn": RETRACTION,

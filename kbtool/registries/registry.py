@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kbtool.identifiers import Identifier
+from kbtool.io.web import Fetcher
 from kbtool.record import Record
-from kbtool.web import Fetcher
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from kbtool.web import Answer, Unavailable
+from kbtool.io.web import Answer, Unavailable
 
 
 def parse_xml(answer: Answer, *roots: str) -> Any:

@@ -16,9 +16,9 @@ from requests_cache import CachedSession
 from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.util import Retry
 
-from kbtool.web.adapter import GuardedAdapter, Reach, Refused
-from kbtool.web.addresses import origin, resolves_to_public
-from kbtool.web.answer import Answer, Unavailable
+from kbtool.io.web.adapter import GuardedAdapter, Reach, Refused
+from kbtool.io.web.addresses import origin, resolves_to_public
+from kbtool.io.web.answer import Answer, Unavailable
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from kbtool.errors import InputError
-from kbtool.recovery import change_under_way, recover
-from kbtool.workspace import FOLDERS
+from kbtool.io.transactions.recovery import change_under_way, recover
+from kbtool.io.workspace import FOLDERS
 
 TRIES = 5
 """So often files are read anew that changed meanwhile; each writer is waited for besides."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.workspace import shown
+from kbtool.io.workspace import shown
 
 LOCK = ".kbtool-write.lock"
 PATIENCE = 5.0

@@ -15,7 +15,7 @@ from requests_ratelimiter import LimiterMixin
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from kbtool.web.addresses import is_public
+from kbtool.io.web.addresses import is_public
 
 _CHUNK = 1 << 16
 

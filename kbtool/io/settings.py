@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kbtool.errors import InputError
-from kbtool.files import read_text
+from kbtool.io.files import read_text
 
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = ("error", "warning", "never")

@@ -8,14 +8,14 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from kbtool.disk import digest_of, locked, read_if_there, sync_folders
 from kbtool.errors import InputError
-from kbtool.files import read_text
-from kbtool.journal import Entry, Journal, Seen, Way, read_journal, way_out
-from kbtool.workspace import shown
+from kbtool.io.files import read_text
+from kbtool.io.transactions.disk import digest_of, locked, read_if_there, sync_folders
+from kbtool.io.transactions.journal import Entry, Journal, Seen, Way, read_journal, way_out
+from kbtool.io.workspace import shown
 
 BEGUN, FORWARD, BACK = ".kbtool-write.begun", ".kbtool-write.forward", ".kbtool-write.back"
-"""The journal's name says how far the change is; `kbtool.writing` says when it becomes which."""
+"""The journal's name says how far the change is; `kbtool.io.transactions.writing` says when it becomes which."""
 
 _LARGEST = 16_000_000
 """Bytes of a journal; one of ten thousand files has less."""

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from kbtool.errors import InputError
-from kbtool.workspace import FOLDERS, Workspace
+from kbtool.io.workspace import FOLDERS, Workspace
 
 
 @contextmanager

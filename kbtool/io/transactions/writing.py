@@ -1,7 +1,7 @@
 """Files written whole: one by itself, or several together, all of them or none, whatever happens meanwhile.
 
 A file is written beside its place, forced to the disk, and takes its place in one step. Several files that change together
-need a journal (`kbtool.journal`), because a crash may come between two of those steps:
+need a journal (`kbtool.io.transactions.journal`), because a crash may come between two of those steps:
 
 1. `.kbtool-write.begun` names the files. Copies of the new and of the old bytes are made. A crash: all are removed.
 2. It becomes `.kbtool-write.forward`: from now on the change happens. The new copies take their places, one by one. A crash:
@@ -19,7 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbtool.disk import (
+from kbtool.errors import InputError
+from kbtool.io.transactions.disk import (
     create,
     digest,
     digest_of,
@@ -31,10 +32,9 @@ from kbtool.disk import (
     sync_folders,
     unwritable,
 )
-from kbtool.errors import InputError
-from kbtool.journal import Age, Entry, Journal
-from kbtool.recovery import BACK, BEGUN, FORWARD, clear, go, settle
-from kbtool.workspace import FOLDERS, shown
+from kbtool.io.transactions.journal import Age, Entry, Journal
+from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, clear, go, settle
+from kbtool.io.workspace import FOLDERS, shown
 
 
 def write_file(path: Path, data: bytes) -> None:

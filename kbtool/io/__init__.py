@@ -1,0 +1,1 @@
+"""What touches the machine: files, settings, Git, the web."""
