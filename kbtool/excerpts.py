@@ -10,9 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 from rapidfuzz.fuzz import ratio
 
-from kbtool.anchoring import Quote, Status, anchor
-from kbtool.documents import Document
-from kbtool.typography import level
+from kbtool.text.document import Document
+from kbtool.text.quotes import Quote, Status, anchor
+from kbtool.text.typography import level
 
 FOUND, NORMALISED, NOT_FOUND, NOT_AVAILABLE = (
     "found",

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kbtool.documents import Document
 from kbtool.entries import reservations
 from kbtool.findings import Declared, Finding, Related, Span
 from kbtool.labels import Labels
@@ -22,6 +21,7 @@ from kbtool.nodes import one, text
 from kbtool.rules import Rule
 from kbtool.shacl import ValidationResult
 from kbtool.store import TurtleFile
+from kbtool.text.document import Document
 
 _STATES = (KB("asserts"), KB("denies"), KB("gives"))
 

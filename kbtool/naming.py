@@ -6,13 +6,13 @@ import difflib
 
 import pyoxigraph as ox
 
-from kbtool.documents import Document
 from kbtool.entries import all_references
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PREFIXES, RDF, curie
 from kbtool.nodes import objects, value
 from kbtool.opening import KnowledgeBase
 from kbtool.rules import Rule
+from kbtool.text.document import Document
 
 
 def find_rule(kb: KnowledgeBase, what: str) -> Rule | None:

@@ -12,10 +12,8 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kbtool.coverage import coverage_quads
 from kbtool.decisions import basis_quads
 from kbtool.derivation import derive, refuse_typed_in
-from kbtool.documents import Document, read_document
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily
@@ -31,6 +29,8 @@ from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle
+from kbtool.text.document import Document, read_document
+from kbtool.text.sentences import coverage_quads
 
 
 @dataclass(frozen=True)

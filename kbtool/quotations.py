@@ -8,11 +8,11 @@ from functools import cache, partial
 
 import pyoxigraph as ox
 
-from kbtool.anchoring import Anchor, Quote, anchor
-from kbtool.documents import Document
 from kbtool.namespaces import KB, OA, PROV, XSD
 from kbtool.store import DERIVED
-from kbtool.typography import Levelled, level
+from kbtool.text.document import Document
+from kbtool.text.quotes import Anchor, Quote, anchor
+from kbtool.text.typography import Levelled, level
 
 _OFFSET = re.compile(r"[0-9]{1,18}")
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.documents import Document
-from kbtool.drift import IN_CHANGED, MOVED, TYPOGRAPHY, Drift, drifts
 from kbtool.errors import InputError
 from kbtool.namespaces import FOAF, KB, OA
 from kbtool.nodes import one
 from kbtool.opening import KnowledgeBase
 from kbtool.quotations import recorded_quotes
 from kbtool.rdf import parse_turtle
-from kbtool.sentence_changes import TextChange, text_change
-from kbtool.taken import Taken
+from kbtool.text.changes import TextChange, text_change
+from kbtool.text.document import Document
+from kbtool.text.drift import IN_CHANGED, MOVED, TYPOGRAPHY, Drift, drifts
+from kbtool.text.snapshot import Taken
 from kbtool.turtle_edit import FileEdits
 
 _DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'

@@ -11,14 +11,14 @@ from pathlib import Path
 import pyoxigraph as ox
 from rapidfuzz.fuzz import token_set_ratio
 
-from kbtool.anchoring import Anchor, Quote, Status, anchor
 from kbtool.decisions import with_prefixes
-from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.namespaces import ID, KB, PROV, RDF, curie
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
 from kbtool.store import DERIVED
+from kbtool.text.document import Document
+from kbtool.text.quotes import Anchor, Quote, Status, anchor
 
 SUGGESTED = 5
 """So many questions are suggested."""

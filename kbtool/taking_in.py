@@ -14,13 +14,13 @@ import pyoxigraph as ox
 
 from kbtool.decisions import with_prefixes
 from kbtool.errors import InputError
-from kbtool.extraction.article import one_line
 from kbtool.identifiers import page_key
 from kbtool.namespaces import FOAF, ID, KB, RDF, RDFS, curie
 from kbtool.nodes import objects, value
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf import parse_turtle
-from kbtool.taken import Taken, absolute
+from kbtool.text.extraction.article import one_line
+from kbtool.text.snapshot import Taken, absolute
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60

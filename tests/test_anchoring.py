@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.anchoring import Anchor, Quote, Status, anchor
-from kbtool.boundaries import stands_free
-from kbtool.documents import Document
 from kbtool.namespaces import ID, KB, OA, PROV, XSD
 from kbtool.quotations import anchor_quads
-from kbtool.typography import level
+from kbtool.text.boundaries import stands_free
+from kbtool.text.document import Document
+from kbtool.text.quotes import Anchor, Quote, Status, anchor
+from kbtool.text.typography import level
 
 ARTICLE = (
     "Reading time: 6 minutes\n\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.boundaries import stands_free
+from kbtool.text.boundaries import stands_free
 
 
 def free(text: str, words: str) -> bool:

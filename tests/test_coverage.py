@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.coverage import coverage_quads, sentences, uncovered
-from kbtool.documents import Document
 from kbtool.namespaces import ID, KB, OA, PROV, RDF
+from kbtool.text.document import Document
+from kbtool.text.sentences import coverage_quads, sentences, uncovered
 
 
 def split(text: str) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.documents import Document, read_document
 from kbtool.errors import InputError
+from kbtool.text.document import Document, read_document
 
 IRI = ox.NamedNode("https://example.org/article")
 

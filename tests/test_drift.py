@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from cases import PREFIXES, Case, lay_out
 from conftest import kbtool
 from kbtool.cli.output import write_together
-from kbtool.documents import Document
 from kbtool.errors import InputError
 from kbtool.opening import open_knowledge_base
 from kbtool.refreshing import Refresh, compared, refreshed_files
 from kbtool.render.drift import render_drift
-from kbtool.sentence_changes import Sentence, parts, text_change
-from kbtool.taken import take
+from kbtool.text.changes import Sentence, parts, text_change
+from kbtool.text.document import Document
+from kbtool.text.snapshot import take
 from originals import page
 
 ARTICLE = "Ibuprofen treats pain. It may help fever.\nIt works “well”. It is safe.\n"

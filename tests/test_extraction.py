@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from kbtool.coverage import sentences
 from kbtool.errors import InputError
-from kbtool.extraction import Article, extract
-from kbtool.extraction.paragraphs import join_lines
-from kbtool.typography import level
+from kbtool.text.extraction import Article, extract
+from kbtool.text.extraction.paragraphs import join_lines
+from kbtool.text.sentences import sentences
+from kbtool.text.typography import level
 from originals import page, pdf_file, saved_as_html, saved_as_markdown, with_part, word_file
 
 

@@ -19,8 +19,8 @@ from conftest import kbtool
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
 from kbtool.opening import KnowledgeBase, open_knowledge_base
-from kbtool.taken import Taken, take
 from kbtool.taking_in import Wishes, new_source
+from kbtool.text.snapshot import Taken, take
 from originals import page, pdf_file, word_file
 from web_server import Reply, Server, serving
 

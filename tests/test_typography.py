@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.typography import level
+from kbtool.text.typography import level
 
 TEXT = st.text(alphabet="ab1. ’“”–—\u00a0\u200b\u00adﬁ½\n'\"-", max_size=40)
 

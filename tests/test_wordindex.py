@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.wordindex import WordIndex
+from kbtool.text.words import WordIndex
 
 texts = st.text(st.sampled_from("ab1 .-éé\u0301\u200b“”\n"), max_size=40)
 

@@ -13,7 +13,7 @@ from kbtool.errors import InputError
 
 if TYPE_CHECKING:
     from kbtool.io.web import Fetcher
-    from kbtool.taken import Taken
+    from kbtool.text.snapshot import Taken
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -53,7 +53,7 @@ class Original:
         Raises:
             InputError: there is none that can be read.
         """
-        from kbtool.taken import take
+        from kbtool.text.snapshot import take
 
         return take(**vars(self))
 
@@ -81,7 +81,7 @@ def read_original(path: Path) -> Original:
     Raises:
         InputError: it cannot be read.
     """
-    from kbtool.extraction import MOST_BYTES
+    from kbtool.text.extraction import MOST_BYTES
 
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError("is not a regular file", path=path, help="name a file")

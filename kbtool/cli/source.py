@@ -18,9 +18,9 @@ from kbtool.errors import InputError, KbtoolError
 from kbtool.io.settings import Settings, find_settings
 
 if TYPE_CHECKING:
-    from kbtool.documents import Document
     from kbtool.opening import KnowledgeBase
     from kbtool.refreshing import Refresh
+    from kbtool.text.document import Document
 
 
 @click.group(epilog="Example: kbtool source add page.html")
@@ -113,11 +113,11 @@ def refresh(
     changed sentence, changed, ambiguous or gone. 2: wrong usage, input that cannot be read or fetched, or a text that
     needs --replace.
     """
-    from kbtool.drift import HARMLESS
     from kbtool.naming import find_document
     from kbtool.opening import open_knowledge_base
     from kbtool.refreshing import refreshed_files, refuse_replacement
     from kbtool.render.drift import render_drift, render_drift_json, render_drifts
+    from kbtool.text.drift import HARMLESS
 
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.comparison import STATES
-from kbtool.documents import Document
 from kbtool.findings import Span
 from kbtool.namespaces import DCT, FOAF, KB, OA, PROV, RDF
 from kbtool.nodes import one, text
 from kbtool.opening import KnowledgeBase
+from kbtool.text.document import Document
 
 
 @dataclass(frozen=True)

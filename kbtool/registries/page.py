@@ -7,11 +7,11 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from kbtool.errors import InputError
-from kbtool.extraction import extract
 from kbtool.identifiers import Identifier
 from kbtool.io.web import Answer, Unavailable
 from kbtool.record import Record
 from kbtool.registries.registry import Access, Registry
+from kbtool.text.extraction import extract
 
 PAGE = "page"
 """What the text of a page is: all of it that is there without running its scripts."""

@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kbtool.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift
 from kbtool.refreshing import Refresh
 from kbtool.render.wording import counted, name
-from kbtool.sentence_changes import Sentence, TextChange
+from kbtool.text.changes import Sentence, TextChange
+from kbtool.text.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift
 
 _VERSION = 1
 _SHOWN = 20

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kbtool.taken import Taken
 from kbtool.taking_in import NewSource
+from kbtool.text.snapshot import Taken
 
 _MISSING = {"publisher": "not stated, but a document needs one: add it, or use --publisher"}
 

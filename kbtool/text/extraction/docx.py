@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from kbtool.errors import InputError
-from kbtool.extraction.article import Article, one_line, paragraphs_to_text, stated_language
-from kbtool.extraction.damage import DAMAGE
-from kbtool.extraction.formulas import formula_text
-from kbtool.extraction.leftout import LeftOut
-from kbtool.extraction.runs import MATH, Runs, W
+from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+from kbtool.text.extraction.damage import DAMAGE
+from kbtool.text.extraction.formulas import formula_text
+from kbtool.text.extraction.leftout import LeftOut
+from kbtool.text.extraction.runs import MATH, Runs, W
 
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 5000

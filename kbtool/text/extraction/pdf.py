@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kbtool.errors import InputError
-from kbtool.extraction.article import Article, one_line, paragraphs_to_text, stated_language
-from kbtool.extraction.damage import DAMAGE
-from kbtool.extraction.paragraphs import join_lines
+from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+from kbtool.text.extraction.damage import DAMAGE
+from kbtool.text.extraction.paragraphs import join_lines
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.wordindex import WordIndex
+from kbtool.text.words import WordIndex
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MISSING = (

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 from sentencex import get_sentence_boundaries
 
-from kbtool.documents import Document
 from kbtool.namespaces import ID, KB, OA, PROV, RDF, XSD
+from kbtool.text.document import Document
 
 Stretch = tuple[int, int]
 """0-based start offset and exclusive end."""

@@ -10,8 +10,16 @@ import re
 from typing import Protocol, cast
 
 from kbtool.errors import InputError
-from kbtool.extraction.article import Article
-from kbtool.extraction.detection import DOCX, HTML, MARKDOWN, MEDIA_TYPES, PDF, PLAIN, format_of
+from kbtool.text.extraction.article import Article
+from kbtool.text.extraction.detection import (
+    DOCX,
+    HTML,
+    MARKDOWN,
+    MEDIA_TYPES,
+    PDF,
+    PLAIN,
+    format_of,
+)
 
 __all__ = ["MEDIA_TYPES", "MOST_BYTES", "Article", "extract"]
 

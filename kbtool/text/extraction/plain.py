@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kbtool.errors import InputError
-from kbtool.extraction.article import Article
-from kbtool.extraction.decoding import Decoded, decode
+from kbtool.text.extraction.article import Article
+from kbtool.text.extraction.decoding import Decoded, decode
 
 
 def extract(data: bytes, charset: str | None) -> Article:

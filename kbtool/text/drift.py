@@ -9,11 +9,11 @@ from functools import cache
 import pyoxigraph as ox
 from rapidfuzz.fuzz import ratio
 
-from kbtool.anchoring import Anchor, Quote, Status, anchor, first_difference
-from kbtool.coverage import Stretch
-from kbtool.documents import Document
-from kbtool.sentence_changes import around, key, parts
-from kbtool.typography import Levelled, level
+from kbtool.text.changes import around, key, parts
+from kbtool.text.document import Document
+from kbtool.text.quotes import Anchor, Quote, Status, anchor, first_difference
+from kbtool.text.sentences import Stretch
+from kbtool.text.typography import Levelled, level
 
 EXACT, MOVED, TYPOGRAPHY, IN_CHANGED, CHANGED, AMBIGUOUS, GONE = (
     "exact",

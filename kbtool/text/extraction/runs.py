@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from kbtool.extraction.formulas import formula_text
-from kbtool.extraction.leftout import LeftOut
-from kbtool.extraction.raised import Piece, line_of
-from kbtool.extraction.symbols import in_symbol, is_symbol, symbol
+from kbtool.text.extraction.formulas import formula_text
+from kbtool.text.extraction.leftout import LeftOut
+from kbtool.text.extraction.raised import Piece, line_of
+from kbtool.text.extraction.symbols import in_symbol, is_symbol, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"

@@ -9,15 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kbtool.errors import InputError
-from kbtool.extraction.article import (
+from kbtool.text.extraction.article import (
     Article,
     one_line,
     paragraphs_to_text,
     stated_day,
     stated_language,
 )
-from kbtool.extraction.decoding import decode
-from kbtool.extraction.leftout import LeftOut
+from kbtool.text.extraction.decoding import decode
+from kbtool.text.extraction.leftout import LeftOut
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -177,9 +177,9 @@ def _as_html(token: Token) -> str:
 
 def _html(text: str, left: LeftOut) -> str:
     """The words in HTML; what they leave out is named, scripts too, for to Markdown their bodies are words."""
-    from kbtool.extraction.blocks import page_blocks
-    from kbtool.extraction.html import parse
-    from kbtool.extraction.settling import settle
+    from kbtool.text.extraction.blocks import page_blocks
+    from kbtool.text.extraction.html import parse
+    from kbtool.text.extraction.settling import settle
 
     if not _TAG.search(text):
         return text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kbtool.typography import INVISIBLE
+from kbtool.text.typography import INVISIBLE
 
 _HYPHENS = frozenset("-‐‑‒–−")
 _APOSTROPHES = frozenset("'’‘ʼ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kbtool.extraction.article import one_line, stated_day, stated_language
+from kbtool.text.extraction.article import one_line, stated_day, stated_language
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _CREATOR = ("citation_author", "dc.creator", "dcterms.creator", "author", "article:author")

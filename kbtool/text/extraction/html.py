@@ -8,12 +8,12 @@ from copy import deepcopy
 from typing import Any
 
 from kbtool.errors import InputError
-from kbtool.extraction.article import Article, paragraphs_to_text, without_controls
-from kbtool.extraction.blocks import Block, page_blocks
-from kbtool.extraction.decoding import decode
-from kbtool.extraction.head import read_head
-from kbtool.extraction.leftout import LeftOut, named
-from kbtool.extraction.settling import settle
+from kbtool.text.extraction.article import Article, paragraphs_to_text, without_controls
+from kbtool.text.extraction.blocks import Block, page_blocks
+from kbtool.text.extraction.decoding import decode
+from kbtool.text.extraction.head import read_head
+from kbtool.text.extraction.leftout import LeftOut, named
+from kbtool.text.extraction.settling import settle
 
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"

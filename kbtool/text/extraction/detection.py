@@ -8,7 +8,7 @@ import re
 import zipfile
 
 from kbtool.errors import InputError
-from kbtool.extraction.damage import DAMAGE
+from kbtool.text.extraction.damage import DAMAGE
 
 HTML, MARKDOWN, PLAIN, DOCX, PDF = "HTML", "Markdown", "plain text", "DOCX", "PDF"
 

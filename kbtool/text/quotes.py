@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kbtool.boundaries import stands_free
-from kbtool.documents import Document
-from kbtool.typography import Levelled, level
-from kbtool.wordindex import WordIndex
+from kbtool.text.boundaries import stands_free
+from kbtool.text.document import Document
+from kbtool.text.typography import Levelled, level
+from kbtool.text.words import WordIndex
 
 LIKENESS = 75.0
 """rapidfuzz partial ratio from which a passage counts as the quote, changed."""

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
 
-from kbtool.extraction import MEDIA_TYPES, Article, extract
+from kbtool.text.extraction import MEDIA_TYPES, Article, extract
 
 
 @dataclass(frozen=True)

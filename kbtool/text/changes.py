@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from kbtool.anchoring import raised
-from kbtool.coverage import Stretch, sentences
-from kbtool.documents import Document
-from kbtool.typography import level
+from kbtool.text.document import Document
+from kbtool.text.quotes import raised
+from kbtool.text.sentences import Stretch, sentences
+from kbtool.text.typography import level
 
 _FEWEST_KEPT = 0.5
 _SHORTEST = 0.1

@@ -1,0 +1,1 @@
+"""The words of an article: extraction, quotes, sentences. Nothing here knows RDF."""
