@@ -9,9 +9,9 @@ import pyoxigraph as ox
 from kbtool.comparison import STATES, differences
 from kbtool.entries import reservations
 from kbtool.findings import Declared, Related, Span
-from kbtool.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.nodes import objects, one, text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
+from kbtool.rdf.terms import objects, one, text
 from kbtool.relating import read_statements, read_terminology
 
 

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kbtool.checking import Report
 from kbtool.findings import Finding
-from kbtool.namespaces import KB, OA, PROV, RDF
-from kbtool.nodes import one, text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import KB, OA, PROV, RDF
+from kbtool.rdf.terms import one, text
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ import pyoxigraph as ox
 
 from kbtool.baseline import Entry
 from kbtool.findings import Finding
-from kbtool.namespaces import KB, PROV
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import KB, PROV
+from kbtool.rdf.store import DERIVED, select
 from kbtool.rules import Rule
 from kbtool.shacl import validate
-from kbtool.store import DERIVED, select
 from kbtool.waivers import read_waivers, waive, waiver_quads
 
 Engine = Literal["fast", "pyshacl"]

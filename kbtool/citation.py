@@ -7,7 +7,7 @@ import unicodedata
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import ID
+from kbtool.rdf.namespaces import ID
 from kbtool.record import Record
 from kbtool.verifying import Verification
 

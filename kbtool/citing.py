@@ -18,10 +18,10 @@ from kbtool.identifiers import Identifier, parse_identifier
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
 from kbtool.matching import match
-from kbtool.namespaces import ID, KB
 from kbtool.notices import NOT_CHECKED
 from kbtool.opening import KnowledgeBase
-from kbtool.rdf import parse_turtle
+from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.syntax import parse_turtle
 from kbtool.record import Record
 from kbtool.recording import registry_file
 from kbtool.registries import Access, Registry

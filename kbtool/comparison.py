@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import KB
-from kbtool.nodes import one, text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import one, text
 from kbtool.relating import read_statements, read_terminology
 from kbtool.relations import Statement, Term, Terminology, entails, incompatible
 

@@ -13,9 +13,9 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.labels import Labels
-from kbtool.namespaces import CITO, FOAF, ID, KB, OA, PREFIXES, PROV, RDF, curie
-from kbtool.nodes import objects, one, value
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import CITO, FOAF, ID, KB, OA, PREFIXES, PROV, RDF, curie
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import objects, one, value
 
 _STATES = (KB("asserts"), KB("denies"), KB("gives"))
 _LINE = (KB("direction"), KB("directness"), KB("tier"), KB("eligible"))

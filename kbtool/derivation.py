@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.namespaces import KB, RDF, curie
-from kbtool.nodes import value
-from kbtool.store import DERIVED, TurtleFile
+from kbtool.rdf.namespaces import KB, RDF, curie
+from kbtool.rdf.store import DERIVED, TurtleFile
+from kbtool.rdf.terms import value
 
 
 def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kbtool.identifiers import Identifier
 from kbtool.labels import Labels
-from kbtool.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
-from kbtool.nodes import objects, one, text, value
 from kbtool.notices import SEVERITY
+from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
+from kbtool.rdf.terms import objects, one, text, value
 
 _SCHEMES = ("doi", "pmid", "pmcid", "nct", "nda", "bla", "cfr", "dailymedSet")
 _CITED = re.compile(

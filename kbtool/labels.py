@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import DCT, KB, RDF, RDFS, SKOS, curie
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, curie
+from kbtool.rdf.store import DERIVED
 
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"

@@ -16,11 +16,11 @@ import pyoxigraph as ox
 from kbtool.entries import reservations
 from kbtool.findings import Declared, Finding, Related, Span
 from kbtool.labels import Labels
-from kbtool.namespaces import CITO, KB, OA, PROV, RDF
-from kbtool.nodes import one, text
+from kbtool.rdf.namespaces import CITO, KB, OA, PROV, RDF
+from kbtool.rdf.store import TurtleFile
+from kbtool.rdf.terms import one, text
 from kbtool.rules import Rule
 from kbtool.shacl import ValidationResult
-from kbtool.store import TurtleFile
 from kbtool.text.document import Document
 
 _STATES = (KB("asserts"), KB("denies"), KB("gives"))

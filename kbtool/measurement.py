@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import KB, XSD
-from kbtool.store import DERIVED, select
+from kbtool.rdf.namespaces import KB, XSD
+from kbtool.rdf.store import DERIVED, select
 
 APPROXIMATE_MARGIN = Decimal("0.1")
 """Part of its value by which an end of an approximate value is widened."""

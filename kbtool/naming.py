@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from kbtool.entries import all_references
 from kbtool.errors import InputError
-from kbtool.namespaces import ID, KB, PREFIXES, RDF, curie
-from kbtool.nodes import objects, value
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, curie
+from kbtool.rdf.terms import objects, value
 from kbtool.rules import Rule
 from kbtool.text.document import Document
 

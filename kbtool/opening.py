@@ -21,14 +21,14 @@ from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.labels import Labels
 from kbtool.locating import Locator
 from kbtool.measurement import measurement_quads
-from kbtool.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.quotations import anchor_quads
+from kbtool.rdf.namespaces import GRAPH, KB, RDF, SH, XSD, curie
+from kbtool.rdf.store import DERIVED, TurtleFile, build_store, read_turtle
 from kbtool.registered import reference_quads
 from kbtool.relating import relation_quads
 from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
-from kbtool.store import DERIVED, TurtleFile, build_store, read_turtle
 from kbtool.text.document import Document, read_document
 from kbtool.text.sentences import coverage_quads
 

@@ -18,8 +18,8 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.namespaces import ID, KB, PREFIXES, XSD
-from kbtool.shacl.tokens import tokenise
+from kbtool.rdf.namespaces import ID, KB, PREFIXES, XSD
+from kbtool.rdf.sparql_tokens import tokenise
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 

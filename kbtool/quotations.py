@@ -8,8 +8,8 @@ from functools import cache, partial
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import KB, OA, PROV, XSD
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import KB, OA, PROV, XSD
+from kbtool.rdf.store import DERIVED
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, anchor
 from kbtool.text.typography import Levelled, level

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from kbtool.entries import all_references
 from kbtool.errors import InputError
-from kbtool.namespaces import KB, curie
-from kbtool.nodes import objects, one, text
 from kbtool.opening import KnowledgeBase
-from kbtool.rdf import parse_turtle
+from kbtool.rdf.namespaces import KB, curie
+from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.terms import objects, one, text
+from kbtool.rdf.turtle.edit import FileEdits
 from kbtool.registry_file import NAME, StoredRecord, merged, registry_turtle, stored_records
-from kbtool.turtle_edit import FileEdits
 from kbtool.verifying import Verification
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.namespaces import FOAF, KB, OA
-from kbtool.nodes import one
 from kbtool.opening import KnowledgeBase
 from kbtool.quotations import recorded_quotes
-from kbtool.rdf import parse_turtle
+from kbtool.rdf.namespaces import FOAF, KB, OA
+from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.terms import one
+from kbtool.rdf.turtle.edit import FileEdits
 from kbtool.text.changes import TextChange, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import IN_CHANGED, MOVED, TYPOGRAPHY, Drift, drifts
 from kbtool.text.snapshot import Taken
-from kbtool.turtle_edit import FileEdits
 
 _DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
 

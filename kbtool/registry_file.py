@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
 from kbtool.identifiers import read_identifier
-from kbtool.namespaces import DCT, KB, PREFIXES, RDF, curie
-from kbtool.nodes import objects, one, text, value
 from kbtool.notices import Notice
+from kbtool.rdf.namespaces import DCT, KB, PREFIXES, RDF, curie
+from kbtool.rdf.terms import objects, one, text, value
 from kbtool.record import Record
 
 NAME = Path("kb") / "registry.ttl"

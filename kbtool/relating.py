@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.namespaces import KB, RDF, SKOS
+from kbtool.rdf.namespaces import KB, RDF, SKOS
+from kbtool.rdf.store import DERIVED
 from kbtool.relations import (
     Statement,
     Term,
@@ -19,7 +20,6 @@ from kbtool.relations import (
     narrower,
     transposed,
 )
-from kbtool.store import DERIVED
 
 
 def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:

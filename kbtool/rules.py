@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.namespaces import DCT, KB, SH
-from kbtool.nodes import text as text_of
+from kbtool.rdf.namespaces import DCT, KB, SH
+from kbtool.rdf.terms import text as text_of
 
 _TARGETS = (SH("targetClass"), SH("targetNode"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
 SEVERITIES = {SH("Violation"): "error", SH("Warning"): "warning", SH("Info"): "info"}

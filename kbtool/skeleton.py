@@ -13,10 +13,10 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.decisions import with_prefixes
 from kbtool.errors import InputError
-from kbtool.namespaces import ID, KB, PROV, RDF, curie
 from kbtool.opening import KnowledgeBase
-from kbtool.rdf import parse_turtle
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import ID, KB, PROV, RDF, curie
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.syntax import parse_turtle
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor
 

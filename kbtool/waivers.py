@@ -12,10 +12,10 @@ from kbtool.errors import InputError
 from kbtool.findings import Finding, Waiver
 from kbtool.labels import Labels
 from kbtool.locating import Locator
-from kbtool.namespaces import KB, RDF
-from kbtool.nodes import one, value
+from kbtool.rdf.namespaces import KB, RDF
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import one, value
 from kbtool.rules import Rule
-from kbtool.store import DERIVED
 
 _PARTS = ("rule", "claim", "reason", "owner", "expires")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.namespaces import ID, KB, OA, PROV, XSD
 from kbtool.quotations import anchor_quads
+from kbtool.rdf.namespaces import ID, KB, OA, PROV, XSD
 from kbtool.text.boundaries import stands_free
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor

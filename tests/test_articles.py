@@ -10,15 +10,15 @@ import pytest
 from kbtool.chain import chain
 from kbtool.checking import Report, check
 from kbtool.findings import Finding
-from kbtool.namespaces import PREFIXES
 from kbtool.naming import find_claim
-from kbtool.nodes import value
 from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.rdf.namespaces import PREFIXES
+from kbtool.rdf.store import select
+from kbtool.rdf.terms import value
 from kbtool.render.explanation import explain_claim
 from kbtool.render.formats import Presentation
 from kbtool.render.style import Style
 from kbtool.render.text import render
-from kbtool.store import select
 
 ROOT = Path(__file__).parent.parent
 CLINIC = "virginia-infusion-therapies.txt"

@@ -15,9 +15,9 @@ import pytest
 from cases import Case, lay_out
 from conftest import command, environment
 from drugs_at_fda import data_files
-from kbtool.namespaces import ID, KB
-from kbtool.nodes import objects, value
 from kbtool.opening import open_knowledge_base
+from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.terms import objects, value
 from registry_server import JSON, registries, settings
 from test_registries import GUIDANCE
 from web_server import Reply, Server, serving

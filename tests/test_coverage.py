@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.namespaces import ID, KB, OA, PROV, RDF
+from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF
 from kbtool.text.document import Document
 from kbtool.text.sentences import coverage_quads, sentences, uncovered
 

@@ -19,8 +19,8 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checking import check
 from kbtool.exports import EXPORTS, exporter
-from kbtool.namespaces import ID, KB
 from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.rdf.namespaces import ID, KB
 
 DECISION = """
 id:d a kb:Resolution ; kb:claim id:c-fever ; kb:verdict kb:Refuted ; kb:reason "Tried." ; kb:reviewer id:board ;

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from kbtool import house_style
 from kbtool.errors import InputError, KbtoolError
-from kbtool.house_style import in_house_style, same_triples
-from kbtool.namespaces import PREFIXES as PREFIXES_OF_KB
-from kbtool.turtle_tokens import turtle_tokens
+from kbtool.rdf.namespaces import PREFIXES as PREFIXES_OF_KB
+from kbtool.rdf.turtle import style as house_style
+from kbtool.rdf.turtle.style import in_house_style, same_triples
+from kbtool.rdf.turtle.tokens import turtle_tokens
 from turtle_texts import Written, isomorphic, turtle
 
 PREFIXES = "@prefix : <http://example.org/> .\n\n"

@@ -6,8 +6,8 @@ import pytest
 
 from cases import Case, lay_out
 from kbtool.labels import Labels
-from kbtool.namespaces import ID, KB
 from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.rdf.namespaces import ID, KB
 
 TURTLE = """
 id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ;

@@ -11,9 +11,9 @@ import pytest
 
 from cases import PREFIXES, ROOT
 from kbtool.derivation import derive
-from kbtool.namespaces import GRAPH, ID, KB, curie
-from kbtool.nodes import objects, text
-from kbtool.store import build_store, read_turtle
+from kbtool.rdf.namespaces import GRAPH, ID, KB, curie
+from kbtool.rdf.store import build_store, read_turtle
+from kbtool.rdf.terms import objects, text
 
 LEVELS = build_store([read_turtle(ROOT / "kb" / "levels.ttl", "levels.ttl", GRAPH("levels"))])
 

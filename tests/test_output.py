@@ -14,9 +14,9 @@ from golden_files import assert_golden
 from kbtool.chain import chain
 from kbtool.checking import Report, check
 from kbtool.errors import InputError
-from kbtool.namespaces import ID
 from kbtool.naming import find_claim, find_rule
 from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.rdf.namespaces import ID
 from kbtool.render.explanation import explain_claim, explain_rule
 from kbtool.render.formats import Presentation, renderer
 from kbtool.render.style import Style

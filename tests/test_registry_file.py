@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from kbtool.errors import InputError
 from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt, look_for
-from kbtool.house_style import in_house_style
 from kbtool.identifiers import Identifier
-from kbtool.namespaces import ID
 from kbtool.notices import (
     NOT_RETRACTED,
     RETRACTED,
@@ -22,6 +20,8 @@ from kbtool.notices import (
     marked,
     standing,
 )
+from kbtool.rdf.namespaces import ID
+from kbtool.rdf.turtle.style import in_house_style
 from kbtool.record import ABSTRACT, WHOLE, Record
 from kbtool.registry_file import StoredRecord, merged, registry_turtle, stored_records
 from test_identifiers import IDENTIFIERS

@@ -9,9 +9,9 @@ import pytest
 from cases import Case, lay_out
 from conftest import kbtool
 from kbtool.errors import InputError
-from kbtool.namespaces import ID, KB
-from kbtool.nodes import objects, value
 from kbtool.opening import open_knowledge_base
+from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.terms import objects, value
 from kbtool.retractions import read_notices
 
 HEAD = "Record ID,Title,RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Notes\n"

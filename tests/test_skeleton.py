@@ -10,7 +10,7 @@ import pytest
 from cases import PREFIXES, ROOT, Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
-from kbtool.namespaces import KB, OA
+from kbtool.rdf.namespaces import KB, OA
 from kbtool.skeleton import at_the_end
 
 REPEATED = "Ibuprofen is safe. It works. Ibuprofen is safe for children.\n"

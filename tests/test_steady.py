@@ -23,7 +23,7 @@ from kbtool.io.transactions.reading import TRIES, read_steadily
 from kbtool.io.transactions.recovery import BEGUN, FORWARD
 from kbtool.io.transactions.writing import write_files
 from kbtool.opening import open_knowledge_base
-from kbtool.store import TurtleFile, read_turtle
+from kbtool.rdf.store import TurtleFile, read_turtle
 
 OLD = {"kb/a.ttl": b"old a", "sources/a.txt": b"old text"}
 NEW = {"kb/a.ttl": b"new a", "sources/a.txt": b"new text"}

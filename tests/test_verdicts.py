@@ -8,9 +8,9 @@ import pytest
 
 from cases import Case, lay_out
 from kbtool.errors import InputError
-from kbtool.namespaces import ID, KB
 from kbtool.opening import open_knowledge_base
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.store import DERIVED
 
 CLAIM = """
 id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:{predicate} ; kb:object id:{object} .

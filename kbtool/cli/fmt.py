@@ -48,8 +48,8 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
         files = _files(paths, root)
 
     def work(line: ProgressLine) -> list[tuple[TextFile, str]]:
-        from kbtool.house_style import in_house_style
         from kbtool.io.files import decode, read_text
+        from kbtool.rdf.turtle.style import in_house_style
 
         results = []
         for number, (path, shown) in enumerate(files):

@@ -43,7 +43,7 @@ def resolve(
     from kbtool.labels import Labels
     from kbtool.naming import find_claim
     from kbtool.opening import open_knowledge_base
-    from kbtool.rdf import parse_turtle
+    from kbtool.rdf.syntax import parse_turtle
 
     for text in (reason, reviewer):
         if not text.isprintable() and not text.replace("\n", " ").isprintable():

@@ -50,7 +50,7 @@ def shacl(
     from kbtool.render.report import render_results
 
     def work(line: ProgressLine) -> tuple[list[ValidationResult], dict[str, str]]:
-        from kbtool.rdf import rdf_format, read_triples, reading
+        from kbtool.rdf.syntax import rdf_format, read_triples, reading
         from kbtool.shacl import load_shapes, validate
         from kbtool.shacl.data import read_data
 

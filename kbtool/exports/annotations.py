@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from kbtool.exports.claims import ExportedClaim, address, exported_claims, title
-from kbtool.namespaces import GRAPH
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import GRAPH
 
 CONTEXT = 32
 """Characters before and behind a quote that tell it from others (section 4.2.4)."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from kbtool import __version__
 from kbtool.exports.claims import ExportedClaim, address, exported_claims, publisher, title
-from kbtool.namespaces import DCT, KB
-from kbtool.nodes import one, text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import DCT, KB
+from kbtool.rdf.terms import one, text
 
 
 def export(kb: KnowledgeBase) -> str:

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 
 from kbtool.comparison import STATES
 from kbtool.findings import Span
-from kbtool.namespaces import DCT, FOAF, KB, OA, PROV, RDF
-from kbtool.nodes import one, text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import DCT, FOAF, KB, OA, PROV, RDF
+from kbtool.rdf.terms import one, text
 from kbtool.text.document import Document
 
 

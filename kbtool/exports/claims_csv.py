@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kbtool.exports.claims import exported_claims, title
-from kbtool.namespaces import KB, curie
-from kbtool.nodes import text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import KB, curie
+from kbtool.rdf.terms import text
 from kbtool.spreadsheet import sheet
 
 _COLUMNS = (

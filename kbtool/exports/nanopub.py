@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from kbtool import __version__
 from kbtool.errors import InputError
 from kbtool.exports.claims import ExportedClaim, exported_claims
-from kbtool.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
-from kbtool.nodes import one, value
 from kbtool.opening import KnowledgeBase
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import one, value
 
 T = TypeVar("T")
 NP = Namespace("http://www.nanopub.org/nschema#")

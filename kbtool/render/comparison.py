@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kbtool.comparison import compare_claims
-from kbtool.namespaces import KB, curie
-from kbtool.nodes import text
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import KB, curie
+from kbtool.rdf.terms import text
 from kbtool.render.explanation import wrap
 from kbtool.render.style import Style
 

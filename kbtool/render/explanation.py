@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.chain import Chain, Line, Resolution, chain
-from kbtool.namespaces import curie
 from kbtool.opening import KnowledgeBase
+from kbtool.rdf.namespaces import curie
 from kbtool.render.style import Style
 from kbtool.rules import Rule
 

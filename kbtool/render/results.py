@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.labels import Labels
-from kbtool.namespaces import PREFIXES, XSD, curie
 from kbtool.queries import Answer, Graph, NamedQuery, Result, Table, Term
+from kbtool.rdf.namespaces import PREFIXES, XSD, curie
 
 
 def render_query_list(queries: Iterable[NamedQuery]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from kbtool.excerpts import NOT_AVAILABLE, NOT_FOUND
 from kbtool.labels import Labels
-from kbtool.namespaces import KB
 from kbtool.notices import RETRACTED, UNDER_CONCERN, Notice
+from kbtool.rdf.namespaces import KB
 from kbtool.record import ABSTRACT, WHOLE
 from kbtool.registry_file import StoredRecord
 from kbtool.render.wording import counted, name

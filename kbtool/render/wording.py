@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kbtool.checking import Report
 from kbtool.findings import Finding
-from kbtool.namespaces import curie
+from kbtool.rdf.namespaces import curie
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 """Severities, the gravest first."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from kbtool.errors import InputError
-from kbtool.shacl.tokens import Token, tokenise
+from kbtool.rdf.sparql_tokens import Token, tokenise
 
 FOCUS = "\0focus\0"
 """Marks, in a translated query, where the pattern that binds ``?this`` goes."""

@@ -10,6 +10,7 @@ from typing import Literal as OneOf
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kbtool.errors import InputError
+from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.lexical import keeps_otherwise
@@ -17,7 +18,6 @@ from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint, Term
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, translate
 from kbtool.shacl.prefixes import declared, prologue
-from kbtool.shacl.tokens import tokenise
 from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
 _CHECKED = """integer decimal double float boolean dateTime date time gYear gYearMonth gMonth

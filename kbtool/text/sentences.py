@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 from sentencex import get_sentence_boundaries
 
-from kbtool.namespaces import ID, KB, OA, PROV, RDF, XSD
+from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF, XSD
 from kbtool.text.document import Document
 
 Stretch = tuple[int, int]

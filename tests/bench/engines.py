@@ -31,7 +31,7 @@ def kbtool(data: str, shapes: str) -> Rows:
     gc.disable()
     import pyoxigraph as ox
 
-    from kbtool.rdf import read_triples
+    from kbtool.rdf.syntax import read_triples
     from kbtool.shacl import load_shapes, validate
     from kbtool.shacl.data import read_data
 

@@ -22,9 +22,9 @@ import pyoxigraph as ox
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cases import CASES, ROOT, lay_out, read_cases
-from kbtool.namespaces import ID, KB, PREFIXES, RDF
 from kbtool.opening import KnowledgeBase, open_knowledge_base
-from kbtool.store import DERIVED
+from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF
+from kbtool.rdf.store import DERIVED
 
 COPIES = 10
 """Copies of the shipped articles in each round; one round has one topic, and one case of each rule."""

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from bench.synthetic import cases_only, read_templates
 from cases import ROOT
-from kbtool.rdf import read_triples
+from kbtool.rdf.syntax import read_triples
 from kbtool.shacl import ValidationResult, load_shapes, validate
 from kbtool.shacl.data import read_data
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.store import TurtleFile
+from kbtool.rdf.store import TurtleFile
 
 _STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'
 _NAME = r"<[^<>\s]+>|[A-Za-z][\w-]*:[\w-]+"

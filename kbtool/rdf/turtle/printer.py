@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kbtool.turtle_tokens import Token
+from kbtool.rdf.turtle.tokens import Token
 
 _STEP = 4
 """Spaces for each level."""

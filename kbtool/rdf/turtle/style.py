@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError, KbtoolError
-from kbtool.rdf import parse_turtle
-from kbtool.turtle_printer import print_turtle
-from kbtool.turtle_tokens import Token, turtle_tokens
+from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.turtle.printer import print_turtle
+from kbtool.rdf.turtle.tokens import Token, turtle_tokens
 
 _BASE = "http://base.invalid/"
 """What relative IRIs are relative to; only that it is the same before and after matters."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.io.files import read_text
-from kbtool.namespaces import GRAPH
-from kbtool.rdf import parse_turtle
+from kbtool.rdf.namespaces import GRAPH
+from kbtool.rdf.syntax import parse_turtle
 
 DERIVED = GRAPH("derived")
 

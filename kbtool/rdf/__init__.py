@@ -1,0 +1,1 @@
+"""Triples: names, terms, stores, SPARQL, Turtle. Nothing here knows claims."""

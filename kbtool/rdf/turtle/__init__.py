@@ -1,0 +1,1 @@
+"""Turtle: tokens, the house style, and changes to a file."""
