@@ -52,7 +52,7 @@ def shacl(
     def work(line: ProgressLine) -> tuple[list[ValidationResult], dict[str, str]]:
         from kbtool.rdf.syntax import rdf_format, read_triples, reading
         from kbtool.shacl import load_shapes, validate
-        from kbtool.shacl.data import read_data
+        from kbtool.shacl.executors.oxigraph import read_data
 
         def progress(done: int, total: int) -> None:
             line.count(done, total, "shapes")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kbtool.shacl.data import Statistics
+from kbtool.shacl.executors.oxigraph import Statistics
 from kbtool.shacl.focus import Focus, values
 from kbtool.shacl.model import Constraint, Term
 from kbtool.shacl.paths import Path

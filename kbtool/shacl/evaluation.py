@@ -9,9 +9,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from kbtool.errors import InputError
 from kbtool.shacl.components import ComponentParameter
 from kbtool.shacl.core import violations_query
-from kbtool.shacl.data import DataGraph, Statistics
 from kbtool.shacl.defaults import default_message
-from kbtool.shacl.fallback import Fallbacks
+from kbtool.shacl.executors.fallback import Fallbacks
+from kbtool.shacl.executors.oxigraph import DataGraph, Statistics
 from kbtool.shacl.focus import Focus, values
 from kbtool.shacl.messages import fill
 from kbtool.shacl.model import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kbtool.shacl.data import Statistics
+from kbtool.shacl.executors.oxigraph import Statistics
 from kbtool.shacl.model import Target
 from kbtool.shacl.paths import Path
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF

@@ -11,9 +11,9 @@ from typing import Literal as OneOf
 from pyoxigraph import Quad, Store
 
 from kbtool.errors import InputError
-from kbtool.shacl.data import DataGraph
 from kbtool.shacl.evaluation import Evaluation
-from kbtool.shacl.fallback import Fallbacks, Note, uses_shapes_graph
+from kbtool.shacl.executors.fallback import Fallbacks, Note, uses_shapes_graph
+from kbtool.shacl.executors.oxigraph import DataGraph
 from kbtool.shacl.model import ShapeNode, Shapes, ValidationResult
 
 Progress = Callable[[int, int], None]
@@ -70,7 +70,7 @@ def report(
         raise InputError(f"there is no rule {min(map(str, unknown))}")
     rules = [rule for rule in shapes.rules if only is None or rule in only]
     if engine == "pyshacl":
-        from kbtool.shacl.reference import Reference
+        from kbtool.shacl.executors.pyshacl import Reference
 
         return Reference(graph, shapes).rule_results(rules)
     return _fast(_prepared(graph, shapes, rules), shapes, rules, note, progress)

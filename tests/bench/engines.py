@@ -33,7 +33,7 @@ def kbtool(data: str, shapes: str) -> Rows:
 
     from kbtool.rdf.syntax import read_triples
     from kbtool.shacl import load_shapes, validate
-    from kbtool.shacl.data import read_data
+    from kbtool.shacl.executors.oxigraph import read_data
 
     loaded = load_shapes(read_triples(Path(shapes))[0], strict=False)
     told: list[str] = []

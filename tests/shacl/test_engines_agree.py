@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 
 from kbtool.shacl import Shapes, ValidationResult, load_shapes, validate
-from kbtool.shacl.data import DataGraph, read_data
+from kbtool.shacl.executors.oxigraph import DataGraph, read_data
 
 HEAD = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kbtool.shacl import load_shapes
-from kbtool.shacl.data import read_data
+from kbtool.shacl.executors.oxigraph import read_data
 from kbtool.shacl.lexical import altered_predicates, keeps_otherwise, may_be_altered
 from kbtool.shacl.validation import validate
 from shacl_graphs import PREFIXES, e

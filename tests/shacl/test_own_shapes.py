@@ -10,7 +10,7 @@ from bench.synthetic import cases_only, read_templates
 from cases import ROOT
 from kbtool.rdf.syntax import read_triples
 from kbtool.shacl import ValidationResult, load_shapes, validate
-from kbtool.shacl.data import read_data
+from kbtool.shacl.executors.oxigraph import read_data
 
 
 def test_both_engines_find_the_same_in_a_case_of_each_rule(tmp_path: Path) -> None:

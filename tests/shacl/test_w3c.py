@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kbtool.errors import InputError
 from kbtool.shacl import load_shapes
-from kbtool.shacl.data import read_data
+from kbtool.shacl.executors.oxigraph import read_data
 from kbtool.shacl.graph import GraphIndex
 from kbtool.shacl.model import ValidationResult
 from kbtool.shacl.paths import Path, read_path

@@ -10,7 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kbtool.errors import InputError
 from kbtool.rdf.sparql_tokens import tokenise
-from kbtool.shacl.data import DataGraph
+from kbtool.shacl.executors.oxigraph import DataGraph
+from kbtool.shacl.executors.pyshacl import Reference
 from kbtool.shacl.focus import Focus
 from kbtool.shacl.lexical import keeps_otherwise
 from kbtool.shacl.model import (
@@ -24,7 +25,6 @@ from kbtool.shacl.model import (
 )
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import SHAPES_GRAPH
-from kbtool.shacl.reference import Reference
 from kbtool.shacl.vocabulary import SH
 
 Note = Callable[[str], None]

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
-from kbtool.shacl.data import DataGraph
 from kbtool.shacl.defaults import default_message
+from kbtool.shacl.executors.oxigraph import DataGraph
+from kbtool.shacl.executors.rdflib_terms import to_oxigraph, to_rdflib
 from kbtool.shacl.inverses import move_inverses_inwards
 from kbtool.shacl.model import (
     MAX_DEPTH,
@@ -31,7 +32,6 @@ from kbtool.shacl.model import (
     preferred,
 )
 from kbtool.shacl.paths import Path
-from kbtool.shacl.rdflib_terms import to_oxigraph, to_rdflib
 from kbtool.shacl.vocabulary import COMPANIONS, PARAMETERS, RDF_TYPE, SH, SHAPE_TYPES, TARGETS
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def _validate(data_graph: rdflib.Graph, shapes_graph: rdflib.Graph) -> rdflib.Gr
 
     # pySHACL caches validators by the id() of a shapes graph, which a later graph can have again
     SPARQLConstraintComponentValidator.validator_cache.clear()
-    silent = logging.getLogger("kbtool.shacl.reference")
+    silent = logging.getLogger("kbtool.shacl.executors.pyshacl")
     silent.addHandler(logging.NullHandler())
     silent.propagate = False
     try:

@@ -1,0 +1,1 @@
+"""What evaluates constraints: Oxigraph, and pySHACL as the reference."""
