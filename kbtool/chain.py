@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.comparison import STATES, differences
-from kbtool.entries import reservations
 from kbtool.findings import Declared, Related, Span
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.rdf.terms import objects, one, text
+from kbtool.references.reference import reservations
 from kbtool.relating import read_statements, read_terminology
 
 

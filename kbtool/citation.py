@@ -8,8 +8,8 @@ import unicodedata
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import ID
-from kbtool.record import Record
-from kbtool.verifying import Verification
+from kbtool.references.record import Record
+from kbtool.references.verification import Verification
 
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _LABELS = 80

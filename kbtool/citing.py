@@ -12,21 +12,21 @@ import pyoxigraph as ox
 
 from kbtool.citation import free_name, reference_turtle, short_citation
 from kbtool.decisions import with_prefixes
-from kbtool.entries import Entry, all_references, read_entries
 from kbtool.errors import InputError
-from kbtool.identifiers import Identifier, parse_identifier
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
-from kbtool.matching import match
-from kbtool.notices import NOT_CHECKED
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
-from kbtool.record import Record
 from kbtool.recording import registry_file
-from kbtool.registries import Access, Registry
-from kbtool.registry_file import stored_records
-from kbtool.verifying import Verification, verify_one
+from kbtool.references.identifiers import Identifier, parse_identifier
+from kbtool.references.matching import match
+from kbtool.references.notices import NOT_CHECKED
+from kbtool.references.record import Record
+from kbtool.references.reference import Entry, all_references, read_entries
+from kbtool.references.registries import Access, Registry
+from kbtool.references.registry_file import stored_records
+from kbtool.references.verification import Verification, verify_one
 
 REFERENCES = Path("kb") / "references.ttl"
 

@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.entries import all_references
 from kbtool.errors import InputError
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, one, text
 from kbtool.rdf.turtle.edit import FileEdits
-from kbtool.registry_file import NAME, StoredRecord, merged, registry_turtle, stored_records
-from kbtool.verifying import Verification
+from kbtool.references.reference import all_references
+from kbtool.references.registry_file import (
+    NAME,
+    StoredRecord,
+    merged,
+    registry_turtle,
+    stored_records,
+)
+from kbtool.references.verification import Verification
 
 
 def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[Path, bytes]:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.entries import Entry, all_references, read_entries
-from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND
-from kbtool.matching import IDENTITY, is_doubt, match
-from kbtool.notices import RETRACTED, UNDER_CONCERN, standing
 from kbtool.rdf.namespaces import KB, RDF, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects
-from kbtool.record import WHOLE
-from kbtool.registry_file import StoredRecord, read_record
+from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND
+from kbtool.references.matching import IDENTITY, is_doubt, match
+from kbtool.references.notices import RETRACTED, UNDER_CONCERN, standing
+from kbtool.references.record import WHOLE
+from kbtool.references.reference import Entry, all_references, read_entries
+from kbtool.references.registry_file import StoredRecord, read_record
 
 _OF_PAPERS = ("doi", "pmid", "pmcid")
 """Identifiers that one reference only may have."""

@@ -14,11 +14,11 @@ import pyoxigraph as ox
 
 from kbtool.decisions import with_prefixes
 from kbtool.errors import InputError
-from kbtool.identifiers import page_key
 from kbtool.opening import KnowledgeBase
 from kbtool.rdf.namespaces import FOAF, ID, KB, RDF, RDFS, curie
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, value
+from kbtool.references.identifiers import page_key
 from kbtool.text.extraction.article import one_line
 from kbtool.text.snapshot import Taken, absolute
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.errors import InputError
-from kbtool.identifiers import Identifier, parse_identifier, read_identifier
+from kbtool.references.identifiers import Identifier, parse_identifier, read_identifier
 
 SET = "14e8f864-8b8a-4e7e-8439-e510d3107063"
 

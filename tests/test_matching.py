@@ -7,10 +7,10 @@ from datetime import date
 import pyoxigraph as ox
 import pytest
 
-from kbtool.entries import Entry
-from kbtool.identifiers import Identifier
-from kbtool.matching import match
-from kbtool.record import Record
+from kbtool.references.identifiers import Identifier
+from kbtool.references.matching import match
+from kbtool.references.record import Record
+from kbtool.references.reference import Entry
 
 DOI = Identifier("doi", "10.1000/r")
 

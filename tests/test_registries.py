@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kbtool.identifiers import parse_identifier
 from kbtool.io.web import Fetcher, Limits, Unavailable
-from kbtool.notices import Notice, standing
-from kbtool.record import Record
-from kbtool.registries import ONLINE, Access
+from kbtool.references.identifiers import parse_identifier
+from kbtool.references.notices import Notice, standing
+from kbtool.references.record import Record
+from kbtool.references.registries import ONLINE, Access
 from registry_server import JSON, PAYLOADS, Replies, json_reply, pubmed, pubmed_record, registries
 from web_server import Reply, Server, serving
 
@@ -322,7 +322,7 @@ def test_the_payloads_are_the_ones_that_are_described() -> None:
 
 def test_a_file_of_drugs_at_fda(tmp_path: Path) -> None:
     from drugs_at_fda import data_files
-    from kbtool.registries import DrugsAtFda
+    from kbtool.references.registries import DrugsAtFda
 
     files = DrugsAtFda(data_files(tmp_path / "drugsatfda.zip"))
     found = files.look_up(parse_identifier("NDA 16812"))

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.errors import InputError
-from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt, look_for
-from kbtool.identifiers import Identifier
-from kbtool.notices import (
+from kbtool.rdf.namespaces import ID
+from kbtool.rdf.turtle.style import in_house_style
+from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt, look_for
+from kbtool.references.identifiers import Identifier
+from kbtool.references.notices import (
     NOT_RETRACTED,
     RETRACTED,
     UNDER_CONCERN,
@@ -20,10 +22,8 @@ from kbtool.notices import (
     marked,
     standing,
 )
-from kbtool.rdf.namespaces import ID
-from kbtool.rdf.turtle.style import in_house_style
-from kbtool.record import ABSTRACT, WHOLE, Record
-from kbtool.registry_file import StoredRecord, merged, registry_turtle, stored_records
+from kbtool.references.record import ABSTRACT, WHOLE, Record
+from kbtool.references.registry_file import StoredRecord, merged, registry_turtle, stored_records
 from test_identifiers import IDENTIFIERS
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)  # fmt: skip

@@ -12,7 +12,7 @@ from kbtool.errors import InputError
 from kbtool.opening import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import objects, value
-from kbtool.retractions import read_notices
+from kbtool.references.registries.retraction_watch import read_notices
 
 HEAD = "Record ID,Title,RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Notes\n"
 ROWS = """1,"A, with a comma",9/22/2021 0:00,10.1000/concern,10.1000/CONCERN.1,0,Expression of concern,

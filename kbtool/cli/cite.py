@@ -51,9 +51,9 @@ def add(
     """
     from kbtool.citing import add_references, cited_files
     from kbtool.cli.fetching import open_access
-    from kbtool.identifiers import parse_identifier
     from kbtool.opening import open_knowledge_base
-    from kbtool.registries import ONLINE, DrugsAtFda
+    from kbtool.references.identifiers import parse_identifier
+    from kbtool.references.registries import ONLINE, DrugsAtFda
 
     wanted = [parse_identifier(said) for said in identifiers]
     settings = find_settings(Path())
@@ -121,18 +121,18 @@ def verify(
     that could not be asked.
     """
     from kbtool.cli.fetching import open_access
-    from kbtool.entries import all_references, read_entries
     from kbtool.naming import find_reference
     from kbtool.opening import open_knowledge_base
     from kbtool.recording import recorded
-    from kbtool.registries import ONLINE, DrugsAtFda
+    from kbtool.references.reference import all_references, read_entries
+    from kbtool.references.registries import ONLINE, DrugsAtFda
+    from kbtool.references.registries.retraction_watch import read_notices
+    from kbtool.references.verification import verify as ask
     from kbtool.render.verification import (
         render_verification,
         render_verification_json,
         state,
     )
-    from kbtool.retractions import read_notices
-    from kbtool.verifying import verify as ask
 
     if offline and not retractions and not drugs_at_fda:
         raise InputError(

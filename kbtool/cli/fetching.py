@@ -16,7 +16,7 @@ from kbtool.io.settings import Settings
 
 if TYPE_CHECKING:
     from kbtool.io.web import Fetcher
-    from kbtool.registries import Access
+    from kbtool.references.registries import Access
 
 CONTACT = "KBTOOL_CONTACT"
 REGISTRIES = "KBTOOL_REGISTRIES"
@@ -36,7 +36,7 @@ def open_access(settings: Settings, *, named: bool, fresh: bool = False) -> Iter
     Raises:
         InputError: a setting names no registry, or no address of the web.
     """
-    from kbtool.registries import ONLINE, Access
+    from kbtool.references.registries import ONLINE, Access
 
     usual = {name: url for registry in ONLINE for name, url in registry.addresses.items()}
     said = dict(part.partition("=")[::2] for part in os.environ.get(REGISTRIES, "").split())

@@ -6,14 +6,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kbtool.excerpts import NOT_AVAILABLE, NOT_FOUND
 from kbtool.labels import Labels
-from kbtool.notices import RETRACTED, UNDER_CONCERN, Notice
 from kbtool.rdf.namespaces import KB
-from kbtool.record import ABSTRACT, WHOLE
-from kbtool.registry_file import StoredRecord
+from kbtool.references.excerpts import NOT_AVAILABLE, NOT_FOUND
+from kbtool.references.notices import RETRACTED, UNDER_CONCERN, Notice
+from kbtool.references.record import ABSTRACT, WHOLE
+from kbtool.references.registry_file import StoredRecord
+from kbtool.references.verification import Verification
 from kbtool.render.wording import counted, name
-from kbtool.verifying import Verification
 
 _VERSION = 1
 _NAMED = 5

@@ -15,9 +15,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.identifiers import Identifier
 from kbtool.io.files import read_text
-from kbtool.notices import CONCERN, CORRECTION, REINSTATEMENT, RETRACTION, Notice, ordered
+from kbtool.references.identifiers import Identifier
+from kbtool.references.notices import (
+    CONCERN,
+    CORRECTION,
+    REINSTATEMENT,
+    RETRACTION,
+    Notice,
+    ordered,
+)
 
 _COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate", "RetractionDOI")  # fmt: skip
 _NATURES = {n.casefold(): n for n in (RETRACTION, CONCERN, CORRECTION, REINSTATEMENT)}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.entries import Entry
-from kbtool.notices import Notice
-from kbtool.record import Record
+from kbtool.references.notices import Notice
+from kbtool.references.record import Record
+from kbtool.references.reference import Entry
 
 IDENTITY = ("title", "first author", "identifier", "kind")
 """What tells one paper from another; a year may be that of print or of the web."""

@@ -10,12 +10,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
-from kbtool.identifiers import read_identifier
-from kbtool.notices import Notice
 from kbtool.rdf.namespaces import DCT, KB, PREFIXES, RDF, curie
 from kbtool.rdf.terms import objects, one, text, value
-from kbtool.record import Record
+from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
+from kbtool.references.identifiers import read_identifier
+from kbtool.references.notices import Notice
+from kbtool.references.record import Record
 
 NAME = Path("kb") / "registry.ttl"
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Fetcher
-from kbtool.record import Record
+from kbtool.references.identifiers import Identifier
+from kbtool.references.record import Record
 
 
 @dataclass(frozen=True)

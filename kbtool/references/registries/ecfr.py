@@ -9,11 +9,11 @@ import re
 from datetime import date
 from typing import Any, ClassVar
 
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Answer, Unavailable
-from kbtool.record import WHOLE, Record
-from kbtool.registries.registry import Access, Registry
-from kbtool.registries.xml import parse_xml, text_of
+from kbtool.references.identifiers import Identifier
+from kbtool.references.record import WHOLE, Record
+from kbtool.references.registries.registry import Access, Registry
+from kbtool.references.registries.xml import parse_xml, text_of
 
 _CITATION = re.compile(r"(\d+) CFR (?:part )?(\d+)(\.\d+[a-z]*(?:-\d+[a-z]*)?)?((?:\(\w+\))*)")
 _TEXT = (

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Answer, Unavailable
-from kbtool.record import WHOLE, Record
-from kbtool.registries.registry import Access, Registry
+from kbtool.references.identifiers import Identifier
+from kbtool.references.record import WHOLE, Record
+from kbtool.references.registries.registry import Access, Registry
 
 
 class ClinicalTrials(Registry):

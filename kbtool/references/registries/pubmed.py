@@ -10,9 +10,9 @@ import re
 from datetime import date
 from typing import Any, ClassVar
 
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Answer, Unavailable
-from kbtool.notices import (
+from kbtool.references.identifiers import Identifier
+from kbtool.references.notices import (
     CONCERN,
     CORRECTION,
     NEW_VERSION,
@@ -22,9 +22,9 @@ from kbtool.notices import (
     marked,
     ordered,
 )
-from kbtool.record import Record
-from kbtool.registries.registry import Access, Registry
-from kbtool.registries.xml import parse_xml, text_of
+from kbtool.references.record import Record
+from kbtool.references.registries.registry import Access, Registry
+from kbtool.references.registries.xml import parse_xml, text_of
 
 _NOTICES = {
     "RetractionIn": RETRACTION,

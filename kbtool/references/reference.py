@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.identifiers import Identifier
 from kbtool.labels import Labels
-from kbtool.notices import SEVERITY
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.rdf.terms import objects, one, text, value
+from kbtool.references.identifiers import Identifier
+from kbtool.references.notices import SEVERITY
 
 _SCHEMES = ("doi", "pmid", "pmcid", "nct", "nda", "bla", "cfr", "dailymedSet")
 _CITED = re.compile(

@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Answer, Unavailable
-from kbtool.notices import (
+from kbtool.references.identifiers import Identifier
+from kbtool.references.notices import (
     CONCERN,
     CORRECTION,
     NEW_VERSION,
@@ -26,8 +26,8 @@ from kbtool.notices import (
     marked,
     ordered,
 )
-from kbtool.record import Record
-from kbtool.registries.registry import Access, Registry
+from kbtool.references.record import Record
+from kbtool.references.registries.registry import Access, Registry
 
 _NATURES = {
     "retraction": RETRACTION,

@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kbtool.entries import Entry
-from kbtool.excerpts import FOUND, NORMALISED, NOT_AVAILABLE, NOT_FOUND, Excerpt, look_for
 from kbtool.io.web import Unavailable
-from kbtool.matching import Match, is_doubt, match
-from kbtool.notices import (
+from kbtool.references.excerpts import (
+    FOUND,
+    NORMALISED,
+    NOT_AVAILABLE,
+    NOT_FOUND,
+    Excerpt,
+    look_for,
+)
+from kbtool.references.matching import Match, is_doubt, match
+from kbtool.references.notices import (
     NOT_CHECKED,
     NOT_RETRACTED,
     SEVERITY,
@@ -19,10 +25,11 @@ from kbtool.notices import (
     ordered,
     standing,
 )
-from kbtool.record import WHOLE, Record
-from kbtool.registries import Access, Registry
-from kbtool.registry_file import StoredRecord
-from kbtool.retractions import Notices, notices_on
+from kbtool.references.record import WHOLE, Record
+from kbtool.references.reference import Entry
+from kbtool.references.registries import Access, Registry
+from kbtool.references.registries.retraction_watch import Notices, notices_on
+from kbtool.references.registry_file import StoredRecord
 
 _WATCH = "RetractionWatch"
 

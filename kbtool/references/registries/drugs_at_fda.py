@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from kbtool.errors import InputError
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Unavailable
-from kbtool.record import Record
-from kbtool.registries.openfda import application_record
-from kbtool.registries.registry import Access, Registry
+from kbtool.references.identifiers import Identifier
+from kbtool.references.record import Record
+from kbtool.references.registries.openfda import application_record
+from kbtool.references.registries.registry import Access, Registry
 
 _COLUMNS = {
     "Applications.txt": ("ApplNo", "ApplType", "SponsorName"),

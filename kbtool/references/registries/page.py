@@ -7,10 +7,10 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from kbtool.errors import InputError
-from kbtool.identifiers import Identifier
 from kbtool.io.web import Answer, Unavailable
-from kbtool.record import Record
-from kbtool.registries.registry import Access, Registry
+from kbtool.references.identifiers import Identifier
+from kbtool.references.record import Record
+from kbtool.references.registries.registry import Access, Registry
 from kbtool.text.extraction import extract
 
 PAGE = "page"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from kbtool.identifiers import Identifier
-from kbtool.notices import Notice
+from kbtool.references.identifiers import Identifier
+from kbtool.references.notices import Notice
 
 ABSTRACT, WHOLE = "abstract", "whole text"
 

@@ -1,0 +1,1 @@
+"""What evidence comes from, and what registries say of it."""
