@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.checking import Report
 from kbtool.findings import Finding
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF
 from kbtool.rdf.terms import one, text
 

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from kbtool.baseline import Entry
 from kbtool.findings import Finding
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED, select
-from kbtool.rules import Rule
 from kbtool.shacl import validate
 from kbtool.waivers import read_waivers, waive, waiver_quads
 

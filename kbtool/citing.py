@@ -15,7 +15,7 @@ from kbtool.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.recording import registry_file

@@ -12,7 +12,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.labels import Labels
+from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import CITO, FOAF, ID, KB, OA, PREFIXES, PROV, RDF, curie
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, one, value

@@ -9,7 +9,7 @@ from pathlib import Path
 from kbtool.errors import InputError
 from kbtool.findings import Finding
 from kbtool.io.workspace import FOLDERS
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 
 
 @dataclass(frozen=True)

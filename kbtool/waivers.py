@@ -10,12 +10,12 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.findings import Finding, Waiver
-from kbtool.labels import Labels
-from kbtool.locating import Locator
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.places import Locator
+from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one, value
-from kbtool.rules import Rule
 
 _PARTS = ("rule", "claim", "reason", "owner", "expires")
 

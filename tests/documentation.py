@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from kbtool.cli import COMMANDS, cli
+from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import build_store, read_turtle
-from kbtool.rules import Rule, read_rules
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ("README.md", "kbtool/README.md", "shapes/README.md")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.quotations import anchor_quads
+from kbtool.knowledge.derive.quotes import anchor_quads
 from kbtool.rdf.namespaces import ID, KB, OA, PROV, XSD
 from kbtool.text.boundaries import stands_free
 from kbtool.text.document import Document

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kbtool.chain import chain
 from kbtool.checking import Report, check
 from kbtool.findings import Finding
-from kbtool.naming import find_claim
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.chain import chain
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.lookup import find_claim
 from kbtool.rdf.namespaces import PREFIXES
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value

@@ -15,7 +15,7 @@ import pytest
 from cases import Case, lay_out
 from conftest import command, environment
 from drugs_at_fda import data_files
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import objects, value
 from registry_server import JSON, registries, settings

@@ -8,8 +8,8 @@ import pytest
 
 from cases import Case, lay_out
 from conftest import kbtool
-from kbtool.comparison import Comparison, compare_claims
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.comparison import Comparison, compare_claims
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID
 
 ARTICLE = "Nothing to see here."

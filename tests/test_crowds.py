@@ -10,7 +10,7 @@ import pytest
 from bench.crowd import crowd
 from cases import lay_out
 from kbtool.checking import check
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 
 
 @pytest.mark.parametrize("documents", [1, 2])

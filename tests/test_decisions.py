@@ -15,7 +15,7 @@ from conftest import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.checking import check
 from kbtool.decisions import with_prefixes
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
 

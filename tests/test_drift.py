@@ -18,7 +18,7 @@ from cases import PREFIXES, Case, lay_out
 from conftest import kbtool
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.refreshing import Refresh, compared, refreshed_files
 from kbtool.render.drift import render_drift
 from kbtool.text.changes import Sentence, parts, text_change

@@ -19,7 +19,7 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checking import check
 from kbtool.exports import EXPORTS, exporter
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 
 DECISION = """

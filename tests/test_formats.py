@@ -23,7 +23,7 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.baseline import compare, entries
 from kbtool.checking import Report, check
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.render.formats import FORMATS, Presentation, format_of_environment, renderer
 from kbtool.shacl import validate
 from kbtool.spreadsheet import cell

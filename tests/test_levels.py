@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from cases import PREFIXES, ROOT
-from kbtool.derivation import derive
+from kbtool.knowledge.derive.queries import derive
 from kbtool.rdf.namespaces import GRAPH, ID, KB, curie
 from kbtool.rdf.store import build_store, read_turtle
 from kbtool.rdf.terms import objects, text

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.measurement import Interval, Statement, Unit, digits, half_unit, interval, number
+from kbtool.knowledge.derive.measures import (
+    Interval,
+    Statement,
+    Unit,
+    digits,
+    half_unit,
+    interval,
+    number,
+)
 
 PERCENT = Unit(Decimal("0.01"))
 FOLD = Unit(Decimal(1))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cases import Case, lay_out
 from kbtool.checking import check
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 
 
 def test_what_kbtool_derives_need_not_be_in_the_vocabulary(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ import pytest
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.chain import chain
 from kbtool.checking import Report, check
 from kbtool.errors import InputError
-from kbtool.naming import find_claim, find_rule
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.chain import chain
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.lookup import find_claim, find_rule
 from kbtool.rdf.namespaces import ID
 from kbtool.render.explanation import explain_claim, explain_rule
 from kbtool.render.formats import Presentation, renderer

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kbtool.checking import check
 from kbtool.errors import InputError
-from kbtool.opening import KnowledgeBase, open_knowledge_base
-from kbtool.queries import (
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.queries import (
     Graph,
     NamedQuery,
     Parameter,

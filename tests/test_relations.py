@@ -6,8 +6,8 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.relating import read_terminology
-from kbtool.relations import (
+from kbtool.knowledge.derive.relations import read_terminology
+from kbtool.knowledge.entailment import (
     Statement,
     Terminology,
     entails,

@@ -9,7 +9,7 @@ import pytest
 from cases import Case, lay_out
 from conftest import kbtool
 from kbtool.errors import InputError
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import objects, value
 from kbtool.references.registries.retraction_watch import read_notices

@@ -13,10 +13,10 @@ from cases import CASES, PREFIXES, ROOT, Case, lay_out, read_cases
 from kbtool.checking import check
 from kbtool.findings import Finding
 from kbtool.io.workspace import find_workspace
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.rules import read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import build_store, read_turtle
-from kbtool.rules import read_rules
 
 ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 

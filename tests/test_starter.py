@@ -16,8 +16,8 @@ from kbtool.checking import check
 from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 from kbtool.io.transactions.recovery import FORWARD
-from kbtool.opening import open_knowledge_base
-from kbtool.queries import Graph, Table, bind, read_named_queries, run_query
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.knowledge.queries import Graph, Table, bind, read_named_queries, run_query
 from kbtool.starter import starter_files
 from test_writing import PowerFailure, power_for
 

@@ -15,14 +15,14 @@ import pyoxigraph as ox
 import pytest
 
 from cases import DOCUMENT, PREFIXES, Case, lay_out
-from kbtool import opening
 from kbtool.errors import InputError
 from kbtool.io.transactions import recovery
 from kbtool.io.transactions.disk import locked
 from kbtool.io.transactions.reading import TRIES, read_steadily
 from kbtool.io.transactions.recovery import BEGUN, FORWARD
 from kbtool.io.transactions.writing import write_files
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge import loading as opening
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.store import TurtleFile, read_turtle
 
 OLD = {"kb/a.ttl": b"old a", "sources/a.txt": b"old text"}

@@ -8,7 +8,7 @@ import pytest
 
 from cases import Case, lay_out
 from kbtool.errors import InputError
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.store import DERIVED
 

@@ -13,7 +13,7 @@ from conftest import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.checking import check
 from kbtool.findings import Finding
-from kbtool.opening import open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 
 WAIVER = """
 id:w a kb:Waiver ; kb:rule "{rule}" ; kb:claim id:c-safe ; kb:reason "Under review." ; kb:owner id:board ;

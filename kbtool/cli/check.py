@@ -99,9 +99,9 @@ def check(
     """
     from kbtool.baseline import baseline_text, compare, read_baseline
     from kbtool.checking import check as run_rules
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.rules import select_rules
     from kbtool.render.wording import fails
-    from kbtool.rules import select_rules
     from kbtool.selection import split_paths, within
 
     settings = find_settings(Path())

@@ -16,7 +16,7 @@ from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
-    from kbtool.opening import KnowledgeBase
+    from kbtool.knowledge.loading import KnowledgeBase
 
 
 @click.group(epilog="Example: kbtool cite add 10.1002/14651858.CD008900.pub3; kbtool cite verify")
@@ -51,7 +51,7 @@ def add(
     """
     from kbtool.citing import add_references, cited_files
     from kbtool.cli.fetching import open_access
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.references.identifiers import parse_identifier
     from kbtool.references.registries import ONLINE, DrugsAtFda
 
@@ -121,8 +121,8 @@ def verify(
     that could not be asked.
     """
     from kbtool.cli.fetching import open_access
-    from kbtool.naming import find_reference
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.lookup import find_reference
     from kbtool.recording import recorded
     from kbtool.references.reference import all_references, read_entries
     from kbtool.references.registries import ONLINE, DrugsAtFda

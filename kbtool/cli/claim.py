@@ -42,8 +42,8 @@ def new(
     """
     from kbtool.io.files import read_text
     from kbtool.io.workspace import shown
-    from kbtool.naming import find_document
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.lookup import find_document
     from kbtool.skeleton import at_the_end, new_claim
 
     if not quote.strip():

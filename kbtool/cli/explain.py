@@ -28,8 +28,8 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     by its code or its name.
     """
     from kbtool.io.workspace import find_workspace
-    from kbtool.naming import find_claim, find_rule
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.lookup import find_claim, find_rule
     from kbtool.render.comparison import explain_two
     from kbtool.render.explanation import explain_claim, explain_rule
     from kbtool.render.style import Style

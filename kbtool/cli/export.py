@@ -28,7 +28,7 @@ def export(format_: str, root: Path | None, output: Path | None) -> None:
     csv          the claims with their verdicts, for a spreadsheet
     """  # noqa: D301
     from kbtool.checking import check
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
 
     def work(line: ProgressLine) -> str:
         start = root or find_settings(Path()).root or Path()

@@ -15,10 +15,10 @@ from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
-from kbtool.queries import Term
+from kbtool.knowledge.queries import Term
 
 if TYPE_CHECKING:
-    from kbtool.opening import KnowledgeBase
+    from kbtool.knowledge.loading import KnowledgeBase
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 _ENDINGS = {
@@ -82,8 +82,8 @@ def query(
     from kbtool.checking import check
     from kbtool.io.files import read_text
     from kbtool.io.workspace import find_workspace
-    from kbtool.opening import open_knowledge_base
-    from kbtool.queries import bind, find_named_query, read_named_queries, run_query
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.queries import bind, find_named_query, read_named_queries, run_query
     from kbtool.render.results import render_query_list, render_result
 
     workspace = find_workspace(root or find_settings(Path()).root or Path())

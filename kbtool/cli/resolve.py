@@ -40,9 +40,9 @@ def resolve(
     """
     from kbtool.decisions import Decision, decision_turtle, find_verdict, with_prefixes
     from kbtool.io.files import read_text
-    from kbtool.labels import Labels
-    from kbtool.naming import find_claim
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.labels import Labels
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.lookup import find_claim
     from kbtool.rdf.syntax import parse_turtle
 
     for text in (reason, reviewer):

@@ -18,7 +18,7 @@ from kbtool.errors import InputError, KbtoolError
 from kbtool.io.settings import Settings, find_settings
 
 if TYPE_CHECKING:
-    from kbtool.opening import KnowledgeBase
+    from kbtool.knowledge.loading import KnowledgeBase
     from kbtool.refreshing import Refresh
     from kbtool.text.document import Document
 
@@ -55,7 +55,7 @@ def add(
 
     Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is on file already.
     """
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.render.taking_in import render_new_source
     from kbtool.taking_in import Wishes, new_source, refuse_known_address
 
@@ -113,8 +113,8 @@ def refresh(
     changed sentence, changed, ambiguous or gone. 2: wrong usage, input that cannot be read or fetched, or a text that
     needs --replace.
     """
-    from kbtool.naming import find_document
-    from kbtool.opening import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.lookup import find_document
     from kbtool.refreshing import refreshed_files, refuse_replacement
     from kbtool.render.drift import render_drift, render_drift_json, render_drifts
     from kbtool.text.drift import HARMLESS
@@ -163,7 +163,7 @@ def _fetched_again(
     Raises:
         InputError: the document named has no address or cannot be fetched; none has an address.
     """
-    from kbtool.naming import find_document
+    from kbtool.knowledge.lookup import find_document
     from kbtool.refreshing import address
 
     wanted = [find_document(kb, document)] if document else list(kb.documents.values())

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from kbtool.exports.claims import ExportedClaim, address, exported_claims, title
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import GRAPH
 
 CONTEXT = 32

@@ -7,7 +7,7 @@ from typing import Any
 
 from kbtool import __version__
 from kbtool.exports.claims import ExportedClaim, address, exported_claims, publisher, title
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import one, text
 

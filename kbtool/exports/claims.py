@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.comparison import STATES
 from kbtool.findings import Span
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.comparison import STATES
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import DCT, FOAF, KB, OA, PROV, RDF
 from kbtool.rdf.terms import one, text
 from kbtool.text.document import Document

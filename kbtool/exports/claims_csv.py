@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kbtool.exports.claims import exported_claims, title
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.terms import text
 from kbtool.spreadsheet import sheet

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool import __version__
 from kbtool.errors import InputError
 from kbtool.exports.claims import ExportedClaim, exported_claims
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one, value

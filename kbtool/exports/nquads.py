@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
 
 
 def export(kb: KnowledgeBase) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kbtool.comparison import compare_claims
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.comparison import compare_claims
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.terms import text
 from kbtool.render.explanation import wrap

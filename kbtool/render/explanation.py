@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.chain import Chain, Line, Resolution, chain
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.chain import Chain, Line, Resolution, chain
+from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import curie
 from kbtool.render.style import Style
-from kbtool.rules import Rule
 
 _WIDTH = 100
 _STARS = 4

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.labels import Labels
-from kbtool.queries import Answer, Graph, NamedQuery, Result, Table, Term
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.queries import Answer, Graph, NamedQuery, Result, Table, Term
 from kbtool.rdf.namespaces import PREFIXES, XSD, curie
 
 

@@ -14,9 +14,9 @@ from kbtool import __version__
 from kbtool.baseline import Entry
 from kbtool.checking import Report
 from kbtool.findings import Declared, Finding, Related, Span
+from kbtool.knowledge.rules import Rule
 from kbtool.render.formats import Presentation
 from kbtool.render.wording import judged
-from kbtool.rules import Rule
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kbtool.labels import Labels
+from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
 from kbtool.references.excerpts import NOT_AVAILABLE, NOT_FOUND
 from kbtool.references.notices import RETRACTED, UNDER_CONCERN, Notice

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cases import CASES, ROOT, lay_out, read_cases
-from kbtool.opening import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF
 from kbtool.rdf.store import DERIVED
 

@@ -7,11 +7,11 @@ import difflib
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, curie
 from kbtool.rdf.terms import objects, value
 from kbtool.references.reference import all_references
-from kbtool.rules import Rule
 from kbtool.text.document import Document
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.comparison import STATES, differences
 from kbtool.findings import Declared, Related, Span
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.comparison import STATES, differences
+from kbtool.knowledge.derive.relations import read_statements, read_terminology
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.rdf.terms import objects, one, text
 from kbtool.references.reference import reservations
-from kbtool.relating import read_statements, read_terminology
 
 
 @dataclass(frozen=True)

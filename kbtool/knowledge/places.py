@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kbtool.findings import Declared, Finding, Related, Span
-from kbtool.labels import Labels
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import CITO, KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import one, text
 from kbtool.references.reference import reservations
-from kbtool.rules import Rule
 from kbtool.shacl import ValidationResult
 from kbtool.text.document import Document
 

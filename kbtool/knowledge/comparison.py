@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from kbtool.opening import KnowledgeBase
+from kbtool.knowledge.derive.relations import read_statements, read_terminology
+from kbtool.knowledge.entailment import Statement, Term, Terminology, entails, incompatible
+from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import one, text
-from kbtool.relating import read_statements, read_terminology
-from kbtool.relations import Statement, Term, Terminology, entails, incompatible
 
 STATES = (KB("asserts"), KB("denies"), KB("gives"))
 

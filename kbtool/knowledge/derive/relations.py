@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB, RDF, SKOS
-from kbtool.rdf.store import DERIVED
-from kbtool.relations import (
+from kbtool.knowledge.entailment import (
     Statement,
     Term,
     Terminology,
@@ -20,6 +18,8 @@ from kbtool.relations import (
     narrower,
     transposed,
 )
+from kbtool.rdf.namespaces import KB, RDF, SKOS
+from kbtool.rdf.store import DERIVED
 
 
 def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:

@@ -13,20 +13,20 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kbtool.decisions import basis_quads
-from kbtool.derivation import derive, refuse_typed_in
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
-from kbtool.labels import Labels
-from kbtool.locating import Locator
-from kbtool.measurement import measurement_quads
-from kbtool.quotations import anchor_quads
+from kbtool.knowledge.derive.measures import measurement_quads
+from kbtool.knowledge.derive.queries import derive, refuse_typed_in
+from kbtool.knowledge.derive.quotes import anchor_quads
+from kbtool.knowledge.derive.references import reference_quads
+from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.places import Locator
+from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH, KB, RDF, SH, XSD, curie
 from kbtool.rdf.store import DERIVED, TurtleFile, build_store, read_turtle
-from kbtool.registered import reference_quads
-from kbtool.relating import relation_quads
-from kbtool.rules import Rule, read_rules
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.text.document import Document, read_document

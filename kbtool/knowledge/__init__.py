@@ -1,0 +1,1 @@
+"""A knowledge base as read, and what follows from it."""
