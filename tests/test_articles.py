@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kbtool.checking import Report, check
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Report, check
 from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.knowledge.lookup import find_claim

@@ -9,7 +9,7 @@ import pytest
 
 from bench.crowd import crowd
 from cases import lay_out
-from kbtool.checking import check
+from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 
 

@@ -17,7 +17,7 @@ from cases import Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.checking import check
+from kbtool.checks.run import check
 from kbtool.exports import EXPORTS, exporter
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB

@@ -21,8 +21,8 @@ from rdflib import RDF, BNode, Graph, Namespace
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.baseline import compare, entries
-from kbtool.checking import Report, check
+from kbtool.checks.baseline import compare, entries
+from kbtool.checks.run import Report, check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.render.formats import FORMATS, Presentation, format_of_environment, renderer
 from kbtool.shacl import validate

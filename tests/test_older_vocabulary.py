@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cases import Case, lay_out
-from kbtool.checking import check
+from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 
 

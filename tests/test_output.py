@@ -11,7 +11,7 @@ import pytest
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.checking import Report, check
+from kbtool.checks.run import Report, check
 from kbtool.errors import InputError
 from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.checking import check
+from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.knowledge.queries import (

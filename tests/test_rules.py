@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cases import CASES, PREFIXES, ROOT, Case, lay_out, read_cases
-from kbtool.checking import check
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import check
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.knowledge.rules import read_rules

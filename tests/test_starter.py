@@ -12,7 +12,7 @@ import pytest
 
 import test_contributing
 from conftest import kbtool
-from kbtool.checking import check
+from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 from kbtool.io.transactions.recovery import FORWARD

@@ -11,8 +11,8 @@ import pytest
 from cases import Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
-from kbtool.checking import check
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 
 WAIVER = """

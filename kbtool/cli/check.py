@@ -27,8 +27,8 @@ from kbtool.render.formats import (
 from kbtool.render.style import Style
 
 if TYPE_CHECKING:
-    from kbtool.checking import Report
-    from kbtool.selection import Wanted
+    from kbtool.checks.run import Report
+    from kbtool.checks.selection import Wanted
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
@@ -97,12 +97,12 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
-    from kbtool.baseline import baseline_text, compare, read_baseline
-    from kbtool.checking import check as run_rules
+    from kbtool.checks.baseline import baseline_text, compare, read_baseline
+    from kbtool.checks.run import check as run_rules
+    from kbtool.checks.selection import split_paths, within
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.rules import select_rules
     from kbtool.render.wording import fails
-    from kbtool.selection import split_paths, within
 
     settings = find_settings(Path())
     selectors = _codes(select) or list(settings.select)

@@ -15,8 +15,8 @@ from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
-    from kbtool.changes import ClaimState
-    from kbtool.checking import Report
+    from kbtool.checks.changes import ClaimState
+    from kbtool.checks.run import Report
 
 _ENDINGS = {".md": "markdown", ".json": "json", ".txt": "text"}
 
@@ -46,8 +46,8 @@ def diff(
     Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
-    from kbtool.changes import changes, claim_states
-    from kbtool.checking import check
+    from kbtool.checks.changes import changes, claim_states
+    from kbtool.checks.run import check
     from kbtool.io.git import checked_out
     from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.knowledge.loading import open_knowledge_base

@@ -27,7 +27,7 @@ def export(format_: str, root: Path | None, output: Path | None) -> None:
     nquads       everything, with a graph for what is derived
     csv          the claims with their verdicts, for a spreadsheet
     """  # noqa: D301
-    from kbtool.checking import check
+    from kbtool.checks.run import check
     from kbtool.knowledge.loading import open_knowledge_base
 
     def work(line: ProgressLine) -> str:

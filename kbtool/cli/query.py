@@ -79,7 +79,7 @@ def query(
     Verdicts, levels and conflicts are in the graph <https://w3id.org/kbtool/graph/derived>; the prefixes of the
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
-    from kbtool.checking import check
+    from kbtool.checks.run import check
     from kbtool.io.files import read_text
     from kbtool.io.workspace import find_workspace
     from kbtool.knowledge.loading import open_knowledge_base

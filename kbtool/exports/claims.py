@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.findings import Span
+from kbtool.checks.findings import Span
 from kbtool.knowledge.comparison import STATES
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import DCT, FOAF, KB, OA, PROV, RDF

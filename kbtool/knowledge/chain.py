@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.findings import Declared, Related, Span
+from kbtool.checks.findings import Declared, Related, Span
 from kbtool.knowledge.comparison import STATES, differences
 from kbtool.knowledge.derive.relations import read_statements, read_terminology
 from kbtool.knowledge.loading import KnowledgeBase

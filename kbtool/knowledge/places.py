@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kbtool.findings import Declared, Finding, Related, Span
+from kbtool.checks.findings import Declared, Finding, Related, Span
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import CITO, KB, OA, PROV, RDF

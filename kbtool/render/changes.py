@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from kbtool.changes import Changed, Changes, ClaimState
-from kbtool.findings import Finding
+from kbtool.checks.changes import Changed, Changes, ClaimState
+from kbtool.checks.findings import Finding
 from kbtool.render.wording import name, place
 
 VERSION = 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kbtool.checking import Report
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Report
 from kbtool.render.formats import Presentation
 from kbtool.render.wording import RANK, aside, closing, place, total
 

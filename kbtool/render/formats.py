@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from kbtool.render.style import Style
 
 if TYPE_CHECKING:
-    from kbtool.checking import Report
+    from kbtool.checks.run import Report
 
 
 @dataclass(frozen=True)

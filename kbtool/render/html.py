@@ -7,8 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kbtool.checking import Report
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Report
 from kbtool.render.formats import Presentation
 from kbtool.render.wording import counted, judged, name, place, standing, summary
 

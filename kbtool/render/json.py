@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from kbtool.checking import Report
-from kbtool.findings import Finding, Related, Span, Waiver
+from kbtool.checks.findings import Finding, Related, Span, Waiver
+from kbtool.checks.run import Report
 from kbtool.render.formats import Presentation
 from kbtool.render.wording import summary
 

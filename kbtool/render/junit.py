@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from kbtool.checking import Report
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Report
 from kbtool.render.formats import Presentation
 from kbtool.render.wording import fails, place, standing
 

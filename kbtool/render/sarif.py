@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kbtool import __version__
-from kbtool.baseline import Entry
-from kbtool.checking import Report
-from kbtool.findings import Declared, Finding, Related, Span
+from kbtool.checks.baseline import Entry
+from kbtool.checks.findings import Declared, Finding, Related, Span
+from kbtool.checks.run import Report
 from kbtool.knowledge.rules import Rule
 from kbtool.render.formats import Presentation
 from kbtool.render.wording import judged

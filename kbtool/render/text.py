@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from kbtool.checking import Report
-from kbtool.findings import Finding, Related
+from kbtool.checks.findings import Finding, Related
+from kbtool.checks.run import Report
 from kbtool.render.formats import Presentation
 from kbtool.render.style import Style
 from kbtool.render.wording import RANK, closing, judged, name, place, standing, total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.checking import Report
+from kbtool.checks.run import Report
 from kbtool.rdf.namespaces import PREFIXES
 from kbtool.render.formats import Presentation
 from kbtool.shacl.reporting import turtle_report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kbtool.checking import Report
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Report
 from kbtool.rdf.namespaces import curie
 
 RANK = {"error": 0, "warning": 1, "info": 2}

@@ -8,8 +8,8 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from kbtool.checks.findings import Finding, Waiver
 from kbtool.errors import InputError
-from kbtool.findings import Finding, Waiver
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Locator
 from kbtool.knowledge.rules import Rule

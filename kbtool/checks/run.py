@@ -9,14 +9,14 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from kbtool.baseline import Entry
-from kbtool.findings import Finding
+from kbtool.checks.baseline import Entry
+from kbtool.checks.findings import Finding
+from kbtool.checks.waivers import read_waivers, waive, waiver_quads
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED, select
 from kbtool.shacl import validate
-from kbtool.waivers import read_waivers, waive, waiver_quads
 
 Engine = Literal["fast", "pyshacl"]
 

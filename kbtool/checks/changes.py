@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 
 import pyoxigraph as ox
 
-from kbtool.checking import Report
-from kbtool.findings import Finding
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Report
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF
 from kbtool.rdf.terms import one, text

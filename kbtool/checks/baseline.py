@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kbtool.checks.findings import Finding
 from kbtool.errors import InputError
-from kbtool.findings import Finding
 from kbtool.io.files import read_text
 
 VERSION = 1

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kbtool.checks.findings import Finding
 from kbtool.errors import InputError
-from kbtool.findings import Finding
 from kbtool.io.workspace import FOLDERS
 from kbtool.knowledge.loading import KnowledgeBase
 

@@ -1,0 +1,1 @@
+"""Rules to findings, and what people decide on them."""
