@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from cases import ROOT, Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
+from kbtool.authoring.decisions import with_prefixes
 from kbtool.checks.run import check
-from kbtool.decisions import with_prefixes
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle

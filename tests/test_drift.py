@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from cases import PREFIXES, Case, lay_out
 from conftest import kbtool
+from kbtool.authoring.refresh import Refresh, compared, refreshed_files
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.refreshing import Refresh, compared, refreshed_files
 from kbtool.render.drift import render_drift
 from kbtool.text.changes import Sentence, parts, text_change
 from kbtool.text.document import Document

@@ -10,8 +10,8 @@ import pytest
 from cases import PREFIXES, ROOT, Case, lay_out
 from conftest import kbtool
 from example import ARTICLE, TURTLE
+from kbtool.authoring.claims import at_the_end
 from kbtool.rdf.namespaces import KB, OA
-from kbtool.skeleton import at_the_end
 
 REPEATED = "Ibuprofen is safe. It works. Ibuprofen is safe for children.\n"
 

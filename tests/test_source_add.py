@@ -16,10 +16,10 @@ import pytest
 
 from cases import Case, lay_out
 from conftest import kbtool
+from kbtool.authoring.sources import Wishes, new_source
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
-from kbtool.taking_in import Wishes, new_source
 from kbtool.text.snapshot import Taken, take
 from originals import page, pdf_file, word_file
 from web_server import Reply, Server, serving

@@ -12,13 +12,13 @@ import pytest
 
 import test_contributing
 from conftest import kbtool
+from kbtool.authoring.starter import starter_files
 from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 from kbtool.io.transactions.recovery import FORWARD
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.queries import Graph, Table, bind, read_named_queries, run_query
-from kbtool.starter import starter_files
 from test_writing import PowerFailure, power_for
 
 ROOT = Path(__file__).parent.parent

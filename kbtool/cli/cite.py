@@ -49,7 +49,7 @@ def add(
 
     Exit code 0: all are there now. 2: some are not, each with a line that says why; the others are written.
     """
-    from kbtool.citing import add_references, cited_files
+    from kbtool.authoring.references import add_references, cited_files
     from kbtool.cli.fetching import open_access
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.references.identifiers import parse_identifier
@@ -120,10 +120,10 @@ def verify(
     Exit code 0: nothing against any of them. 1: something is. 2: wrong usage, input that cannot be read, or a registry
     that could not be asked.
     """
+    from kbtool.authoring.verification import recorded
     from kbtool.cli.fetching import open_access
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_reference
-    from kbtool.recording import recorded
     from kbtool.references.reference import all_references, read_entries
     from kbtool.references.registries import ONLINE, DrugsAtFda
     from kbtool.references.registries.retraction_watch import read_notices

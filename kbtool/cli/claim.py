@@ -40,11 +40,11 @@ def new(
 
     With --output and a file that is there, the claim is put at its end; what it holds stays as it is.
     """
+    from kbtool.authoring.claims import at_the_end, new_claim
     from kbtool.io.files import read_text
     from kbtool.io.workspace import shown
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
-    from kbtool.skeleton import at_the_end, new_claim
 
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")

@@ -38,7 +38,7 @@ def resolve(
     It overrides the computed verdict, and both stay visible. It keeps what it was made on, so that `kbtool check` says
     when the claim or the evidence has changed since. A decision on a claim that has one already revises it.
     """
-    from kbtool.decisions import Decision, decision_turtle, find_verdict, with_prefixes
+    from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict, with_prefixes
     from kbtool.io.files import read_text
     from kbtool.knowledge.labels import Labels
     from kbtool.knowledge.loading import open_knowledge_base

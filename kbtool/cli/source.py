@@ -18,8 +18,8 @@ from kbtool.errors import InputError, KbtoolError
 from kbtool.io.settings import Settings, find_settings
 
 if TYPE_CHECKING:
+    from kbtool.authoring.refresh import Refresh
     from kbtool.knowledge.loading import KnowledgeBase
-    from kbtool.refreshing import Refresh
     from kbtool.text.document import Document
 
 
@@ -55,9 +55,9 @@ def add(
 
     Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is on file already.
     """
+    from kbtool.authoring.sources import Wishes, new_source, refuse_known_address
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.render.taking_in import render_new_source
-    from kbtool.taking_in import Wishes, new_source, refuse_known_address
 
     settings = find_settings(Path())
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
@@ -113,9 +113,9 @@ def refresh(
     changed sentence, changed, ambiguous or gone. 2: wrong usage, input that cannot be read or fetched, or a text that
     needs --replace.
     """
+    from kbtool.authoring.refresh import refreshed_files, refuse_replacement
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
-    from kbtool.refreshing import refreshed_files, refuse_replacement
     from kbtool.render.drift import render_drift, render_drift_json, render_drifts
     from kbtool.text.drift import HARMLESS
 
@@ -163,8 +163,8 @@ def _fetched_again(
     Raises:
         InputError: the document named has no address or cannot be fetched; none has an address.
     """
+    from kbtool.authoring.refresh import address
     from kbtool.knowledge.lookup import find_document
-    from kbtool.refreshing import address
 
     wanted = [find_document(kb, document)] if document else list(kb.documents.values())
     addresses = [(old, url) for old in wanted if (url := address(kb, old)) is not None]
@@ -190,6 +190,6 @@ def _fetched_again(
 def _comparing(
     kb: KnowledgeBase, old: Document, original: Original
 ) -> Callable[[ProgressLine], Refresh]:
-    from kbtool.refreshing import compared
+    from kbtool.authoring.refresh import compared
 
     return lambda _: compared(kb, old, original.taken())

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kbtool.decisions import basis_quads
+from kbtool.authoring.decisions import basis_quads
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily

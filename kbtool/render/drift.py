@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kbtool.refreshing import Refresh
+from kbtool.authoring.refresh import Refresh
 from kbtool.render.wording import counted, name
 from kbtool.text.changes import Sentence, TextChange
 from kbtool.text.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift

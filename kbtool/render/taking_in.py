@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.taking_in import NewSource
+from kbtool.authoring.sources import NewSource
 from kbtool.text.snapshot import Taken
 
 _MISSING = {"publisher": "not stated, but a document needs one: add it, or use --publisher"}

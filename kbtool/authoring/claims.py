@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rapidfuzz.fuzz import token_set_ratio
 
-from kbtool.decisions import with_prefixes
+from kbtool.authoring.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB, PROV, RDF, curie

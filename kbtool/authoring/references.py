@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.citation import free_name, reference_turtle, short_citation
-from kbtool.decisions import with_prefixes
+from kbtool.authoring.citation import free_name, reference_turtle, short_citation
+from kbtool.authoring.decisions import with_prefixes
+from kbtool.authoring.verification import registry_file
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
-from kbtool.recording import registry_file
 from kbtool.references.identifiers import Identifier, parse_identifier
 from kbtool.references.matching import match
 from kbtool.references.notices import NOT_CHECKED

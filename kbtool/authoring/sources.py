@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kbtool.decisions import with_prefixes
+from kbtool.authoring.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import FOAF, ID, KB, RDF, RDFS, curie

@@ -1,6 +1,6 @@
 """What a new knowledge base begins with: what is general in kbtool's own, and beginnings of the rest.
 
-The general files stand once in the repository. A wheel carries copies of them below kbtool/starter/ (`force-include` in
+The general files stand once in the repository. A wheel carries copies of them below kbtool/authoring/starter/ (`force-include` in
 pyproject.toml); where kbtool runs from its repository, they are beside the package.
 """
 
@@ -23,7 +23,7 @@ GENERAL = (
     "shapes/policy/*.ttl",
     "sources/README.md",
 )
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 _OWN = re.compile(
     r"<!-- only in kbtool's repository -->\n.*?<!-- end -->\n|<!-- \[\[\[.*?\]\]\] -->\n", re.DOTALL
 )

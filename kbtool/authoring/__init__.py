@@ -1,0 +1,1 @@
+"""Changes to a knowledge base: each module returns the files to write, and writes nothing."""
