@@ -15,10 +15,10 @@ from kbtool.knowledge.lookup import find_claim
 from kbtool.rdf.namespaces import PREFIXES
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
-from kbtool.render.explanation import explain_claim
-from kbtool.render.formats import Presentation
-from kbtool.render.style import Style
-from kbtool.render.text import render
+from kbtool.reports.explanation import explain_claim
+from kbtool.reports.findings.text import render
+from kbtool.reports.formats import Presentation
+from kbtool.reports.style import Style
 
 ROOT = Path(__file__).parent.parent
 CLINIC = "virginia-infusion-therapies.txt"

@@ -20,7 +20,7 @@ from kbtool.authoring.refresh import Refresh, compared, refreshed_files
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.render.drift import render_drift
+from kbtool.reports.drift import render_drift
 from kbtool.text.changes import Sentence, parts, text_change
 from kbtool.text.document import Document
 from kbtool.text.snapshot import take

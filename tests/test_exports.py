@@ -18,9 +18,9 @@ from conftest import kbtool
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.run import check
-from kbtool.exports import EXPORTS, exporter
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
+from kbtool.reports.exports import EXPORTS, exporter
 
 DECISION = """
 id:d a kb:Resolution ; kb:claim id:c-fever ; kb:verdict kb:Refuted ; kb:reason "Tried." ; kb:reviewer id:board ;
@@ -41,7 +41,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 @pytest.mark.parametrize("format_", [name for name in EXPORTS if name != "nquads"])
 def test_golden(kb: KnowledgeBase, format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbtool.exports.nanopub.__version__", "VERSION")
+    monkeypatch.setattr("kbtool.reports.exports.nanopub.__version__", "VERSION")
     assert_golden(f"export.{format_}", exporter(format_)(kb).replace(f"{kb.workspace.root}/", ""))
 
 
@@ -126,7 +126,7 @@ def test_nanopublications_are_valid_by_the_nanopub_package(kb: KnowledgeBase) ->
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_change_gives_another_trusty_uri(kb: KnowledgeBase) -> None:
-    from kbtool.exports.nanopub import _artifact_code
+    from kbtool.reports.exports.nanopub import _artifact_code
 
     quads = [ox.Quad(ID("a"), KB("says"), ox.Literal(text), ID("g")) for text in ("a", "b")]
     assert _artifact_code(quads[:1]) != _artifact_code(quads[1:])

@@ -24,9 +24,9 @@ from golden_files import assert_golden
 from kbtool.checks.baseline import compare, entries
 from kbtool.checks.run import Report, check
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.render.formats import FORMATS, Presentation, format_of_environment, renderer
+from kbtool.reports.formats import FORMATS, Presentation, format_of_environment, renderer
+from kbtool.reports.spreadsheet import cell
 from kbtool.shacl import validate
-from kbtool.spreadsheet import cell
 
 SARIF = json.loads(
     (Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")

@@ -17,9 +17,9 @@ from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.knowledge.lookup import find_claim, find_rule
 from kbtool.rdf.namespaces import ID
-from kbtool.render.explanation import explain_claim, explain_rule
-from kbtool.render.formats import Presentation, renderer
-from kbtool.render.style import Style
+from kbtool.reports.explanation import explain_claim, explain_rule
+from kbtool.reports.formats import Presentation, renderer
+from kbtool.reports.style import Style
 
 
 @pytest.fixture

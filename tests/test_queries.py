@@ -26,7 +26,7 @@ from kbtool.knowledge.queries import (
     run_query,
     with_values,
 )
-from kbtool.render.results import render_csv, render_json, render_table, render_tsv
+from kbtool.reports.results import render_csv, render_json, render_table, render_tsv
 
 ROOT = Path(__file__).parent.parent
 QUERIES = read_named_queries(ROOT / "kb" / "queries")

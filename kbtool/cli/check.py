@@ -17,14 +17,14 @@ from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
 from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings, find_settings
-from kbtool.render.formats import (
+from kbtool.reports.formats import (
     ENDINGS,
     FORMATS,
     Presentation,
     format_of_environment,
     renderer,
 )
-from kbtool.render.style import Style
+from kbtool.reports.style import Style
 
 if TYPE_CHECKING:
     from kbtool.checks.run import Report
@@ -102,7 +102,7 @@ def check(
     from kbtool.checks.selection import split_paths, within
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.rules import select_rules
-    from kbtool.render.wording import fails
+    from kbtool.reports.wording import fails
 
     settings = find_settings(Path())
     selectors = _codes(select) or list(settings.select)

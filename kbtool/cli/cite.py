@@ -128,7 +128,7 @@ def verify(
     from kbtool.references.registries import ONLINE, DrugsAtFda
     from kbtool.references.registries.retraction_watch import read_notices
     from kbtool.references.verification import verify as ask
-    from kbtool.render.verification import (
+    from kbtool.reports.verification import (
         render_verification,
         render_verification_json,
         state,

@@ -51,7 +51,7 @@ def diff(
     from kbtool.io.git import checked_out
     from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.knowledge.loading import open_knowledge_base
-    from kbtool.render.changes import render_changes
+    from kbtool.reports.changes import render_changes
 
     if format_ is None and output is not None and output.suffix not in _ENDINGS:
         raise InputError(

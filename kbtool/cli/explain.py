@@ -30,9 +30,9 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     from kbtool.io.workspace import find_workspace
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_claim, find_rule
-    from kbtool.render.comparison import explain_two
-    from kbtool.render.explanation import explain_claim, explain_rule
-    from kbtool.render.style import Style
+    from kbtool.reports.comparison import explain_two
+    from kbtool.reports.explanation import explain_claim, explain_rule
+    from kbtool.reports.style import Style
 
     start = root or find_settings(Path()).root or Path()
     packs = find_workspace(start).policies

@@ -9,8 +9,8 @@ import click
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, run
-from kbtool.exports import EXPORTS, exporter
 from kbtool.io.settings import find_settings
+from kbtool.reports.exports import EXPORTS, exporter
 
 
 @click.command(epilog="Example: kbtool export claimreview --output reviews.jsonld")

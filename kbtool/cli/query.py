@@ -84,7 +84,7 @@ def query(
     from kbtool.io.workspace import find_workspace
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.queries import bind, find_named_query, read_named_queries, run_query
-    from kbtool.render.results import render_query_list, render_result
+    from kbtool.reports.results import render_query_list, render_result
 
     workspace = find_workspace(root or find_settings(Path()).root or Path())
     named = read_named_queries(workspace.queries)

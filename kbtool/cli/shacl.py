@@ -47,7 +47,7 @@ def shacl(
     Exit code 0: the data conform. 1: they do not. 2: wrong usage, a file that cannot be read, or a
     shapes graph that is ill-formed.
     """
-    from kbtool.render.report import render_results
+    from kbtool.reports.shacl import render_results
 
     def work(line: ProgressLine) -> tuple[list[ValidationResult], dict[str, str]]:
         from kbtool.rdf.syntax import rdf_format, read_triples, reading

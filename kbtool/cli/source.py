@@ -57,7 +57,7 @@ def add(
     """
     from kbtool.authoring.sources import Wishes, new_source, refuse_known_address
     from kbtool.knowledge.loading import open_knowledge_base
-    from kbtool.render.taking_in import render_new_source
+    from kbtool.reports.sources import render_new_source
 
     settings = find_settings(Path())
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
@@ -116,7 +116,7 @@ def refresh(
     from kbtool.authoring.refresh import refreshed_files, refuse_replacement
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
-    from kbtool.render.drift import render_drift, render_drift_json, render_drifts
+    from kbtool.reports.drift import render_drift, render_drift_json, render_drifts
     from kbtool.text.drift import HARMLESS
 
     if replace and not accept:

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
-from kbtool.render.formats import Presentation
-from kbtool.render.style import Style
-from kbtool.render.wording import RANK, closing, judged, name, place, standing, total
+from kbtool.reports.formats import Presentation
+from kbtool.reports.style import Style
+from kbtool.reports.wording import RANK, closing, judged, name, place, standing, total
 
 RELATED_SHOWN = 4
 """Other sides shown of one finding; the JSON has them all."""

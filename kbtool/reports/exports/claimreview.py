@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from kbtool import __version__
-from kbtool.exports.claims import ExportedClaim, address, exported_claims, publisher, title
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import one, text
+from kbtool.reports.exports.claims import ExportedClaim, address, exported_claims, publisher, title
 
 
 def export(kb: KnowledgeBase) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import RANK, aside, closing, place, total
+from kbtool.reports.formats import Presentation
+from kbtool.reports.wording import RANK, aside, closing, place, total
 
 
 def render(report: Report, how: Presentation) -> str:

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 
 from kbtool import __version__
 from kbtool.errors import InputError
-from kbtool.exports.claims import ExportedClaim, exported_claims
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one, value
+from kbtool.reports.exports.claims import ExportedClaim, exported_claims
 
 T = TypeVar("T")
 NP = Namespace("http://www.nanopub.org/nschema#")

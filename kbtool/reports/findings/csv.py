@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import judged, name, standing
-from kbtool.spreadsheet import sheet
+from kbtool.reports.formats import Presentation
+from kbtool.reports.spreadsheet import sheet
+from kbtool.reports.wording import judged, name, standing
 
 _COLUMNS = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",

@@ -10,9 +10,9 @@ from collections import Counter
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.render.concise import line
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import RANK, closing, total
+from kbtool.reports.findings.concise import line
+from kbtool.reports.formats import Presentation
+from kbtool.reports.wording import RANK, closing, total
 
 LIMIT = 10
 """Annotations of one kind that GitHub shows of one step."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kbtool.authoring.refresh import Refresh
-from kbtool.render.wording import counted, name
+from kbtool.reports.wording import counted, name
 from kbtool.text.changes import Sentence, TextChange
 from kbtool.text.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift
 

@@ -11,7 +11,7 @@ from kbtool.knowledge.chain import Chain, Line, Resolution, chain
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import curie
-from kbtool.render.style import Style
+from kbtool.reports.style import Style
 
 _WIDTH = 100
 _STARS = 4

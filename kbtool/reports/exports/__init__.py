@@ -28,6 +28,6 @@ EXPORTS = tuple(_MODULES)
 
 def exporter(format_: str) -> Exporter:
     """The exporter of a format; its module is imported now."""
-    export = importlib.import_module(f"kbtool.exports.{_MODULES[format_]}").export
+    export = importlib.import_module(f"kbtool.reports.exports.{_MODULES[format_]}").export
     assert callable(export)
     return export  # type: ignore[no-any-return]

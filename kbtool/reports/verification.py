@@ -13,7 +13,7 @@ from kbtool.references.notices import RETRACTED, UNDER_CONCERN, Notice
 from kbtool.references.record import ABSTRACT, WHOLE
 from kbtool.references.registry_file import StoredRecord
 from kbtool.references.verification import Verification
-from kbtool.render.wording import counted, name
+from kbtool.reports.wording import counted, name
 
 _VERSION = 1
 _NAMED = 5

@@ -9,14 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import counted, judged, name, place, standing, summary
+from kbtool.reports.formats import Presentation
+from kbtool.reports.wording import counted, judged, name, place, standing, summary
 
 
 def render(report: Report, how: Presentation) -> str:
     """A section for each file, an article for each passage."""
     environment = Environment(
-        loader=PackageLoader("kbtool.render"),
+        loader=PackageLoader("kbtool.reports.findings"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kbtool.exports.claims import exported_claims, title
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.terms import text
-from kbtool.spreadsheet import sheet
+from kbtool.reports.exports.claims import exported_claims, title
+from kbtool.reports.spreadsheet import sheet
 
 _COLUMNS = (
     "claim", "document", "title", "line", "column", "quote", "how", "says", "certainty",

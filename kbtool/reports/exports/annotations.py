@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kbtool.exports.claims import ExportedClaim, address, exported_claims, title
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import GRAPH
+from kbtool.reports.exports.claims import ExportedClaim, address, exported_claims, title
 
 CONTEXT = 32
 """Characters before and behind a quote that tell it from others (section 4.2.4)."""

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import fails, place, standing
+from kbtool.reports.formats import Presentation
+from kbtool.reports.wording import fails, place, standing
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) has no way to write."""

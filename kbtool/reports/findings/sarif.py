@@ -15,8 +15,8 @@ from kbtool.checks.baseline import Entry
 from kbtool.checks.findings import Declared, Finding, Related, Span
 from kbtool.checks.run import Report
 from kbtool.knowledge.rules import Rule
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import judged
+from kbtool.reports.formats import Presentation
+from kbtool.reports.wording import judged
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

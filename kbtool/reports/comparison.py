@@ -8,8 +8,8 @@ from kbtool.knowledge.comparison import compare_claims
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.terms import text
-from kbtool.render.explanation import wrap
-from kbtool.render.style import Style
+from kbtool.reports.explanation import wrap
+from kbtool.reports.style import Style
 
 
 def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style: Style) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Related, Span, Waiver
 from kbtool.checks.run import Report
-from kbtool.render.formats import Presentation
-from kbtool.render.wording import summary
+from kbtool.reports.formats import Presentation
+from kbtool.reports.wording import summary
 
 VERSION = 1
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from kbtool.render.style import Style
+from kbtool.reports.style import Style
 
 if TYPE_CHECKING:
     from kbtool.checks.run import Report
@@ -73,7 +73,7 @@ def format_of_environment(environment: Mapping[str, str]) -> str:
 
 def renderer(format_: str) -> Renderer:
     """The renderer of a format; its module is imported now."""
-    module = importlib.import_module(f"kbtool.render.{_MODULES[format_]}")
+    module = importlib.import_module(f"kbtool.reports.findings.{_MODULES[format_]}")
     render = module.render
     assert callable(render)
     return render  # type: ignore[no-any-return]

@@ -10,7 +10,7 @@ from typing import Any
 
 from kbtool.checks.changes import Changed, Changes, ClaimState
 from kbtool.checks.findings import Finding
-from kbtool.render.wording import name, place
+from kbtool.reports.wording import name, place
 
 VERSION = 1
 

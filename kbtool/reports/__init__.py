@@ -1,0 +1,1 @@
+"""Output: reports, explanations and exports, a module each."""
