@@ -49,7 +49,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 
 # The parts of the READMEs that come from the code and the shapes.
 docs: $(VENV)/.installed-dev
-	$(BIN)/cog -r -I tests README.md kbtool/README.md shapes/README.md
+	$(BIN)/cog -r -I tests/support README.md kbtool/README.md shapes/README.md
 
 clean:
 	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

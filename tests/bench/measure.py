@@ -25,9 +25,9 @@ import pyoxigraph as ox
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(ROOT))
 
-from bench.engines import ENGINES
+from tests.bench.engines import ENGINES
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 

@@ -19,7 +19,7 @@ from shutil import copyfile, copytree
 
 import pyoxigraph as ox
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "support")]
 
 from cases import CASES, ROOT, lay_out, read_cases
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base

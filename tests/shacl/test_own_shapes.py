@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from bench.synthetic import cases_only, read_templates
 from cases import ROOT
 from kbtool.rdf.syntax import read_triples
 from kbtool.shacl import ValidationResult, load_shapes, validate
 from kbtool.shacl.executors.oxigraph import read_data
+from tests.bench.synthetic import cases_only, read_templates
 
 
 def test_both_engines_find_the_same_in_a_case_of_each_rule(tmp_path: Path) -> None:

@@ -1,0 +1,133 @@
+"""The beginning of a claim: anchored, named, with the closest questions in comments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cases import PREFIXES, ROOT, Case, lay_out
+from commands import kbtool
+from example import ARTICLE, TURTLE
+from kbtool.authoring.claims import at_the_end
+from kbtool.rdf.namespaces import KB, OA
+
+REPEATED = "Ibuprofen is safe. It works. Ibuprofen is safe for children.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    article = ARTICLE + REPEATED
+    return lay_out(Case("E01", TURTLE, (), article=article), tmp_path / "project")
+
+
+@pytest.mark.parametrize(
+    ("quote", "first"),
+    [
+        ("ketamine therapy is gaining attention", "ketamine-gaining-popularity-for-adhd"),
+        (
+            "In most cases, any changes—positive or negative—are temporary",
+            "effect-persistence-temporary",
+        ),
+    ],
+)
+def test_the_closest_question_comes_first_in_the_real_article(quote: str, first: str) -> None:
+    text = kbtool("claim", "new", "fuse-mind-and-body", quote, cwd=ROOT).stdout
+    assert text.startswith("# sources/fuse-mind-and-body.txt:")
+    suggested = [line for line in text.splitlines() if "kb:asserts" in line]
+    assert first in suggested[0]
+
+
+def test_a_figure_gets_quantities(root: Path) -> None:
+    text = kbtool("claim", "new", "article", "treats pain in 70% of people", cwd=root).stdout
+    assert 'kb:gives id:response ; kb:value … ; kb:unit kb:… ; kb:asPrinted "70%" ;' in text
+    assert "kb:asserts id:" not in text
+
+
+def test_it_is_turtle_that_check_takes_and_calls_incomplete(root: Path) -> None:
+    text = kbtool("claim", "new", "article", "Patients say that it works wonders", cwd=root).stdout
+    (root / "kb" / "new.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    result = kbtool("check", "kb/new.ttl", "--select", "S,A", "--format", "concise", cwd=root)
+    assert result.returncode == 1
+    assert "A0" not in result.stdout
+    assert "asserts" in result.stdout
+
+
+@pytest.mark.parametrize("occurrence", [1, 2, 3])
+def test_words_that_stand_there_often_are_told_apart(root: Path, occurrence: int) -> None:
+    which = ("--occurrence", str(occurrence))
+    text = kbtool("claim", "new", "article", "Ibuprofen is safe", *which, cwd=root).stdout
+    triples = list(ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE))
+    (root / "kb" / "new.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    assert [t.object.value for t in triples if t.predicate == OA("exact")] == ["Ibuprofen is safe"]
+    result = kbtool("check", "kb/new.ttl", "--select", "A", cwd=root)
+    assert "A03" not in result.stdout
+    query = f"SELECT ?s {{ ?c <{KB.base}start> ?s ; oa:prefix|oa:suffix ?context }}"
+    starts = kbtool("query", "-", "--format", "csv", cwd=root, stdin=query).stdout.split()[1:]
+    expected = [0, len(ARTICLE), len(ARTICLE) + REPEATED.index("Ibuprofen is safe for")]
+    assert set(starts) == {str(expected[occurrence - 1])}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("article", "Ibuprofen is safe"), "3 times: 1 at 1:1, 2 at 4:1, 3 at 4:30"),
+        (("article", "Ibuprofen is safe", "--occurrence", "4"), "3 times"),
+        (("article", "Ibuprofen is not safe"), "it says “Ibuprofen is safe"),
+        (("article", " "), "the quote is empty"),
+        (("nothing", "Ibuprofen"), "'nothing' is no document"),
+    ],
+)
+def test_what_cannot_be_anchored_is_refused(
+    root: Path, arguments: tuple[str, ...], why: str
+) -> None:
+    result = kbtool("claim", "new", *arguments, cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert why in result.stderr
+
+
+CLAIM = ("claim", "new", "article", "Patients say that it works wonders", "--output", "mine.ttl")
+
+
+def test_a_file_of_claims_written_by_hand_gets_the_claim_at_its_end(root: Path) -> None:
+    mine = "# Mine.\n@prefix kb: <https://w3id.org/kbtool/ns#> .\n<urn:mine> a kb:Claim . # no line end"
+    (root / "mine.ttl").write_text(mine, encoding="utf-8")
+    result = kbtool(*CLAIM, cwd=root)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "kbtool: added the claim at the end of mine.ttl\n"
+    text = (root / "mine.ttl").read_text(encoding="utf-8")
+    assert text.startswith(mine + "\n\n@prefix id:") and text.count("@prefix kb:") == 1
+    quotes = [
+        t.object for t in ox.parse(text, format=ox.RdfFormat.TURTLE) if t.predicate == OA("exact")
+    ]
+    assert quotes == [ox.Literal("Patients say that it works wonders")]
+
+
+def test_a_file_that_is_not_there_gets_the_claim_with_its_prefixes(root: Path) -> None:
+    result = kbtool(*CLAIM, cwd=root)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    text = (root / "mine.ttl").read_text(encoding="utf-8")
+    assert text.startswith("@prefix kb:")
+    again = kbtool(*CLAIM, cwd=root)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "mine.ttl: says something of id:c-patients-say-works-wonders already" in again.stderr
+    assert (root / "mine.ttl").read_text(encoding="utf-8") == text
+
+
+def test_a_file_that_is_no_turtle_stays_as_it_is(root: Path) -> None:
+    (root / "mine.ttl").write_text("Notes of mine.\n", encoding="utf-8")
+    result = kbtool(*CLAIM, cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "mine.ttl:1" in result.stderr
+    assert (root / "mine.ttl").read_text(encoding="utf-8") == "Notes of mine.\n"
+
+
+def test_a_prefix_with_two_meanings_gets_its_own_again() -> None:
+    existing = (
+        "@prefix kb: <https://w3id.org/kbtool/ns#> .\n@prefix id: <https://w3id.org/kbtool/id/> .\n"
+        "@prefix kb: <urn:other:> .\n<urn:x> a kb:Thing .\n"
+    )
+    whole = at_the_end("id:c a kb:Claim .\n", existing, "mine.ttl")
+    *_, claim = ox.parse(whole, format=ox.RdfFormat.TURTLE)
+    assert whole.startswith(existing) and claim.object == KB("Claim")

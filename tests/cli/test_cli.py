@@ -1,0 +1,421 @@
+"""The command line: formats, options, exit codes, and the JSON of a check, which is a contract."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import ROOT, command, environment, kbtool
+from kbtool import __version__
+from kbtool.cli import COMMANDS
+
+FIRST = "sources/fuse-mind-and-body.txt"
+SECOND = "sources/virginia-infusion-therapies.txt"
+CLAIMS = "kb/claims/virginia-infusion-therapies.ttl"
+DRAFT = """\
+@prefix kb:   <https://w3id.org/kbtool/ns#> .
+@prefix id:   <https://w3id.org/kbtool/id/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix oa:   <http://www.w3.org/ns/oa#> .
+
+id:draft-claim a kb:Claim ;
+    prov:wasQuotedFrom id:fuse-mind-and-body ;
+    oa:exact "These words stand nowhere: qwxz" ;
+    kb:asserts id:adhd-medications-passed-clinical-trials ;
+    kb:certainty kb:Categorical .
+"""
+SPAN = {"start", "end", "line", "column", "endLine", "endColumn"}
+FINDING = {
+    "code": str,
+    "name": str,
+    "severity": str,
+    "message": str,
+    "suggestion": str,
+    "node": str,
+    "claim": str | None,
+    "verdict": str | None,
+    "quote": str | None,
+    "document": str | None,
+    "span": dict | None,
+    "declared": dict | None,
+    "related": list,
+    "fingerprint": str,
+    "waived": dict | None,
+}
+VERDICTS = {"supported", "refuted", "conflicting", "insufficient", "not checkable"}
+
+
+def check(*arguments: str | Path, cwd: Path) -> dict[str, Any]:
+    """What a check says in JSON; findings must not make it fail."""
+    result = kbtool("check", "--format", "json", "--fail-on", "never", *arguments, cwd=cwd)
+    assert (result.returncode, result.stderr) == (0, "")
+    report = json.loads(result.stdout)
+    assert isinstance(report, dict)
+    return report
+
+
+def codes(report: dict[str, Any]) -> set[str]:
+    return {finding["code"] for finding in report["findings"]}
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    """The JSON of a check of the project's own articles."""
+    return check(cwd=ROOT)
+
+
+# ---- The JSON contract --------------------------------------------------------------------------
+
+
+def test_json_has_the_keys_of_the_contract(report: dict[str, Any]) -> None:
+    assert list(report) == ["version", "documents", "summary", "findings"]
+    assert report["version"] == 1
+    assert [document["path"] for document in report["documents"]] == [FIRST, SECOND]
+    for document in report["documents"]:
+        assert document["verdicts"].keys() <= VERDICTS
+        assert sum(document["verdicts"].values()) == document["claims"] > 0
+    for finding in report["findings"]:
+        assert finding.keys() == FINDING.keys()
+        for key, kind in FINDING.items():
+            assert isinstance(finding[key], kind), key
+        assert finding["severity"] in ("error", "warning", "info")
+        assert re.fullmatch(r"[A-Z]\d\d", finding["code"])
+        assert finding["message"] and finding["suggestion"]
+        assert "{" not in finding["message"] + finding["suggestion"]
+
+
+def test_the_summary_counts_the_findings(report: dict[str, Any]) -> None:
+    severities = [finding["severity"] for finding in report["findings"]]
+    summary = report["summary"]
+    assert (summary["errors"], summary["warnings"], summary["infos"]) == (
+        severities.count("error"),
+        severities.count("warning"),
+        severities.count("info"),
+    )
+    assert summary["claims"] == sum(document["claims"] for document in report["documents"])
+    assert summary["documents"] == len(report["documents"])
+
+
+def test_offsets_lead_to_the_quotes(report: dict[str, Any]) -> None:
+    texts = {path: (ROOT / path).read_bytes().decode() for path in (FIRST, SECOND)}
+    sides = [*report["findings"], *(r for f in report["findings"] for r in f["related"])]
+    placed = [side for side in sides if side["span"]]
+    assert {side["document"] for side in placed} == {FIRST, SECOND}
+    for side in placed:
+        text, span = texts[side["document"]], side["span"]
+        assert span.keys() == SPAN
+        if side["quote"]:
+            assert text[span["start"] : span["end"]] == side["quote"]
+        for offset, line, column in (
+            (span["start"], span["line"], span["column"]),
+            (span["end"], span["endLine"], span["endColumn"]),
+        ):
+            before = text[:offset]
+            assert line == before.count("\n") + 1
+            assert column == offset - (before.rfind("\n") + 1) + 1
+
+
+def test_declarations_lead_to_the_turtle(report: dict[str, Any]) -> None:
+    declared = [finding for finding in report["findings"] if finding["claim"]]
+    assert declared
+    for finding in declared:
+        file, line = finding["declared"]["file"], finding["declared"]["line"]
+        local = finding["claim"].removeprefix("https://w3id.org/kbtool/id/")
+        assert (ROOT / file).read_text(encoding="utf-8").splitlines()[line - 1].split()[0] == (
+            f"id:{local}"
+        )
+
+
+def test_findings_come_in_reading_order(report: dict[str, Any]) -> None:
+    places = [
+        (f["document"], f["span"]["start"] if f["span"] else -1)
+        for f in report["findings"]
+        if f["document"]
+    ]
+    assert places == sorted(places)
+    with_document = [f["document"] is not None for f in report["findings"]]
+    assert with_document == sorted(with_document, reverse=True)
+
+
+def test_each_finding_has_a_fingerprint_of_its_own(report: dict[str, Any]) -> None:
+    fingerprints = [finding["fingerprint"] for finding in report["findings"]]
+    assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_a_check_says_the_same_twice(report: dict[str, Any]) -> None:
+    assert check(cwd=ROOT) == report
+
+
+def test_fingerprints_do_not_move_with_lines_of_turtle(
+    report: dict[str, Any], project: Path
+) -> None:
+    turtle = project / CLAIMS
+    turtle.write_text("# One more line.\n\n" + turtle.read_text(encoding="utf-8"), encoding="utf-8")
+    moved = check(cwd=project)
+    assert fingerprints(moved) == fingerprints(report)
+    assert [f["declared"] for f in moved["findings"]] != [f["declared"] for f in report["findings"]]
+
+
+def test_fingerprints_do_not_move_with_lines_of_an_article(
+    report: dict[str, Any], project: Path
+) -> None:
+    article = project / SECOND
+    article.write_bytes(b"One more line stands here.\n\n" + article.read_bytes())
+    ignored = ("A06", "A07")  # the article did change, and nobody has said what its new line states
+    moved = check("--ignore", ",".join(ignored), cwd=project)
+    assert fingerprints(moved) == fingerprints(report, ignored)
+    assert [f["span"] for f in moved["findings"]] != [f["span"] for f in report["findings"]]
+
+
+def fingerprints(report: dict[str, Any], without: tuple[str, ...] = ()) -> set[str]:
+    return {f["fingerprint"] for f in report["findings"] if f["code"] not in without}
+
+
+# ---- Formats and files --------------------------------------------------------------------------
+
+
+def test_concise_says_each_finding_in_a_line(report: dict[str, Any]) -> None:
+    result = kbtool("check", "--format", "concise", "--show", "info", cwd=ROOT)
+    lines = result.stdout.splitlines()[: len(report["findings"])]
+    for line, finding in zip(lines, report["findings"], strict=True):
+        assert line.startswith(f"{place(finding)}: {finding['severity']} {finding['code']} ")
+
+
+def place(finding: dict[str, Any]) -> str:
+    """Where a finding stands: in a document, or else in Turtle."""
+    if finding["document"] is None:
+        return f"{finding['declared']['file']}:{finding['declared']['line']}"
+    span = finding["span"]
+    where = f":{span['line']}:{span['column']}" if span else ""
+    return f"{finding['document']}{where}"
+
+
+def test_text_says_place_words_rule_and_help() -> None:
+    result = kbtool("check", "--select", "X", SECOND, cwd=ROOT)
+    assert re.search(r"^sources/\S+\.txt:\d+:\d+$", result.stdout, re.MULTILINE)
+    assert re.search(r"^  “.+", result.stdout, re.MULTILINE)
+    assert re.search(r"^  (error  |warning) +X\d\d [a-z-]+: ", result.stdout, re.MULTILINE)
+    assert re.search(r"^ +help: ", result.stdout, re.MULTILINE)
+    assert re.search(r"^Found \d+ errors?, ", result.stdout, re.MULTILINE)
+    assert max(map(len, result.stdout.splitlines())) < 200
+
+
+def test_an_output_is_written_whole_and_its_ending_names_the_format(tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    target.write_text("old")
+    result = kbtool("check", "--select", "X", "--output", target, cwd=ROOT)
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", "")
+    assert codes(json.loads(target.read_text(encoding="utf-8")))
+    assert os.listdir(tmp_path) == ["report.json"]
+
+
+def test_an_output_stays_as_it_was_if_the_check_fails(project: Path) -> None:
+    target = project / "report.json"
+    target.write_text("old")
+    (project / "kb" / "broken.ttl").write_text("broken")
+    result = kbtool("check", "--output", target, cwd=project)
+    assert (result.returncode, target.read_text()) == (2, "old")
+
+
+# ---- Rules, severities, exit codes --------------------------------------------------------------
+
+
+def test_select_and_ignore_take_codes_names_and_families(report: dict[str, Any]) -> None:
+    everything = codes(report)
+    family = {code for code in everything if code.startswith("E")}
+    assert {"E01", "E02"} < family
+    name = next(f["name"] for f in report["findings"] if f["code"] == "E02")
+    assert codes(check("--select", "E", cwd=ROOT)) == family
+    assert codes(check("--select", f"E01,{name}", cwd=ROOT)) == {"E01", "E02"}
+    assert codes(check("--select", "e", "--ignore", "E01", cwd=ROOT)) == family - {"E01"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--select", "E01"], 1),
+        (["--select", "E01", "--fail-on", "never"], 0),
+        (["--select", "E02"], 0),
+        (["--select", "E02", "--fail-on", "warning"], 1),
+        (["--select", "S", "--fail-on", "warning"], 0),
+        (["--select", "nothing"], 2),
+    ],
+)
+def test_the_exit_code_says_whether_there_are_findings(arguments: list[str], code: int) -> None:
+    assert kbtool("check", *arguments, cwd=ROOT).returncode == code
+
+
+@pytest.mark.parametrize(
+    ("show", "severities"), [("error", {"error"}), ("info", {"error", "info"})]
+)
+def test_show_hides_milder_findings_and_counts_them(
+    report: dict[str, Any], show: str, severities: set[str]
+) -> None:
+    result = kbtool("check", "--format", "concise", "--show", show, cwd=ROOT)
+    shown = set(re.findall(r"^\S+: (error|warning|info) ", result.stdout, re.MULTILINE))
+    there = {finding["severity"] for finding in report["findings"]}
+    assert shown == (there if show == "info" else severities)
+    hidden = sum(finding["severity"] not in shown for finding in report["findings"])
+    assert (f"({hidden} milder" in result.stdout) == (hidden > 0)
+
+
+def test_quiet_says_it_by_the_exit_code_alone() -> None:
+    result = kbtool("check", "--quiet", cwd=ROOT)
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", "")
+
+
+# ---- Paths --------------------------------------------------------------------------------------
+
+
+def test_a_document_is_checked_alone() -> None:
+    found = check(FIRST, cwd=ROOT)
+    assert [document["path"] for document in found["documents"]] == [FIRST]
+    for finding in found["findings"]:
+        documents = {finding["document"], *(side["document"] for side in finding["related"])}
+        assert FIRST in documents
+
+
+def test_a_knowledge_file_is_checked_for_what_it_declares() -> None:
+    found = check(CLAIMS, cwd=ROOT)
+    assert found["findings"]
+    assert {finding["declared"]["file"] for finding in found["findings"]} == {CLAIMS}
+
+
+def test_paths_are_relative_to_the_working_directory() -> None:
+    found = check("virginia-infusion-therapies.txt", cwd=ROOT / "sources")
+    assert [document["path"] for document in found["documents"]] == [
+        "virginia-infusion-therapies.txt"
+    ]
+
+
+def test_a_draft_is_checked_as_if_it_were_in_the_knowledge_base(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.ttl"
+    draft.write_text(DRAFT, encoding="utf-8")
+    found = check(draft, cwd=ROOT)
+    assert "A01" in codes(found)
+    for finding in found["findings"]:
+        assert finding["declared"] == {"file": str(draft), "line": 6}
+    assert "A01" not in codes(check(cwd=ROOT))
+
+
+def test_the_project_folder_can_be_named_from_anywhere(
+    report: dict[str, Any], tmp_path: Path
+) -> None:
+    for arguments in ([ROOT], ["--root", ROOT]):
+        found = check(*arguments, cwd=tmp_path)
+        assert fingerprints(found) == fingerprints(report)
+        assert found["documents"][0]["path"] == str(ROOT / FIRST)
+
+
+# ---- Help, version, colour ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_with_an_example(name: str) -> None:
+    result = kbtool(name, "--help", cwd=ROOT)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"Usage: kbtool {name}")
+    assert f"Example: kbtool {name}" in " ".join(result.stdout.split())
+
+
+def test_help_lists_each_command_and_what_it_does() -> None:
+    text = " ".join(kbtool("--help", cwd=ROOT).stdout.split())
+    for name, does in COMMANDS.items():
+        assert f"{name} {does}" in text
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    result = kbtool("--version", cwd=ROOT)
+    assert (result.returncode, result.stdout) == (0, f"kbtool, version {__version__}\n")
+
+
+COLOUR = "\x1b["
+
+
+def on_a_terminal(*arguments: str, **variables: str) -> str:
+    """The output of a command whose standard output is a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        command(arguments), cwd=ROOT, stdout=theirs, env=environment() | variables
+    )
+    os.close(theirs)
+    pieces = []
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux says EIO where the other side is closed
+            break
+        if not piece:
+            break
+        pieces.append(piece)
+    os.close(ours)
+    process.wait(timeout=60)
+    return b"".join(pieces).decode()
+
+
+@pytest.mark.parametrize("arguments", [["check", "--select", "X"], ["explain", "E01"]])
+def test_colour_is_for_terminals(arguments: list[str]) -> None:
+    assert COLOUR in on_a_terminal(*arguments)
+    assert COLOUR not in kbtool(*arguments, cwd=ROOT).stdout
+
+
+def test_colour_can_be_refused() -> None:
+    assert COLOUR not in on_a_terminal("explain", "E01", "--no-color")
+    assert COLOUR not in on_a_terminal("check", "--select", "X", "--no-color")
+    assert COLOUR not in on_a_terminal("check", "--select", "X", NO_COLOR="1")
+
+
+def test_an_output_with_another_encoding_is_no_crash() -> None:
+    result = subprocess.run(
+        command(["check", "--select", "X"]),
+        cwd=ROOT,
+        env=environment() | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+    )
+    assert (result.returncode, result.stderr) == (1, b"")
+
+
+def test_a_reader_that_stops_early_is_no_crash() -> None:
+    result = subprocess.run(
+        ["sh", "-c", '"$@" | head -n 1', "sh", *command(["check"])],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert result.stderr == ""
+    assert len(result.stdout.splitlines()) == 1
+
+
+# ---- explain ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vit-non-addictive",
+        "https://w3id.org/kbtool/id/vit-non-addictive",
+    ],
+)
+def test_a_claim_is_explained_by_any_of_its_names(name: str) -> None:
+    result = kbtool("explain", name, cwd=ROOT)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("id:vit-non-addictive")
+    assert "»" in result.stdout
+    assert "[refuted]" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["s02", "number-without-unit"])
+def test_a_rule_is_explained_by_its_code_or_name(name: str) -> None:
+    result = kbtool("explain", name, cwd=ROOT)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "S02" in result.stdout
+    assert "number-without-unit" in result.stdout

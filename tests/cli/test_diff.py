@@ -1,0 +1,126 @@
+"""What changed since a revision, as reviewers of a change read it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from commands import environment, kbtool
+from example import ARTICLE, TURTLE
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"]
+    command = ["git", "-C", str(root), *identity, *arguments]
+    subprocess.run(command, check=True, capture_output=True, env=environment())
+
+
+@pytest.fixture(params=[".", "below/it"])
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A knowledge base in a repository, at its top and further down, with one commit."""
+    top = tmp_path / "repository"
+    folder = top / request.param
+    folder.mkdir(parents=True)
+    root = lay_out(Case("E01", TURTLE, (), article=ARTICLE), folder)
+    for name in ("vocabulary.ttl", "levels.ttl", "base.ttl"):
+        text = (root / "kb" / name).read_text(encoding="utf-8")
+        (root / "kb" / name).unlink()
+        (root / "kb" / name).write_text(text, encoding="utf-8")
+    git(top, "init", "--initial-branch", "main")
+    git(top, "add", ".")
+    git(top, "commit", "--message", "First")
+    return root
+
+
+def change(root: Path, old: str, new: str) -> None:
+    path = root / "kb" / "case.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def edit(root: Path) -> None:
+    """One claim less, one worded otherwise, and evidence that turns a verdict round."""
+    change(root, "kb:disputes id:treats-pain", "kb:supports id:treats-pain")
+    change(root, 'oa:exact "It may help fever"', 'oa:exact "may help fever"')
+    path = root / "kb" / "case.ttl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(ln for ln in lines if not ln.startswith("id:c-5 ")), encoding="utf-8")
+
+
+def test_nothing_changed(root: Path) -> None:
+    result = kbtool("diff", "HEAD", cwd=root)
+    assert (result.returncode, result.stdout) == (
+        0,
+        "Claims: none changed\n\nVerdicts: none changed\n\nFindings: none changed\n",
+    )
+
+
+def test_text(root: Path) -> None:
+    edit(root)
+    text = kbtool("diff", "HEAD", cwd=root).stdout
+    assert text.startswith("Claims: 0 added, 1 removed, 3 changed\n  - c-5 [insufficient]")
+    assert "      verdict: refuted -> supported\n" in text
+    assert "      quote: It may help fever -> may help fever\n" in text
+    assert "Verdicts: 2 went from refuted to supported\n" in text
+    assert "  - sources/article.txt:1:23 error X05 The evidence speaks against" in text
+
+
+def test_between_two_revisions_the_files_as_they_are_do_not_count(root: Path) -> None:
+    edit(root)
+    git(root, "commit", "--all", "--message", "Second")
+    change(root, "id:c-2 a kb:Claim", "id:c-two a kb:Claim")
+    forward = json.loads(kbtool("diff", "HEAD~1", "HEAD", "--format", "json", cwd=root).stdout)
+    assert forward["verdicts"] == [{"from": "refuted", "to": "supported", "claims": 2}]
+    assert [claim["iri"].rpartition("/")[2] for claim in forward["claims"]["removed"]] == ["c-5"]
+    back = json.loads(kbtool("diff", "HEAD", "HEAD~1", "--format", "json", cwd=root).stdout)
+    assert back["claims"]["added"] == forward["claims"]["removed"]
+    assert back["findings"]["new"] == forward["findings"]["gone"]
+
+
+def test_markdown_for_a_pull_request(root: Path) -> None:
+    change(root, 'oa:exact "It may help fever"', 'oa:exact "may <b>help</b> | @fever"')
+    edit_free = kbtool("diff", "HEAD", "--output", "change.md", cwd=root)
+    assert (edit_free.returncode, edit_free.stdout) == (0, "")
+    text = (root / "change.md").read_text(encoding="utf-8")
+    assert text.startswith("### Medical claims\n")
+    assert "may &lt;b&gt;help&lt;/b&gt; \\| @\u200bfever" in text
+    assert "<b>" not in text
+    assert text.count("<details>") == text.count("</details>")
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--all", "HEAD~9", ""])
+def test_a_revision_that_does_not_exist_is_refused(root: Path, revision: str) -> None:
+    result = kbtool("diff", "--", revision, cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"has no revision {revision!r}" in result.stderr
+
+
+def test_a_revision_without_knowledge_is_refused(root: Path) -> None:
+    git(root, "checkout", "--orphan", "empty")
+    git(root, "rm", "-r", "--cached", ".")
+    git(root, "commit", "--allow-empty", "--message", "Nothing")
+    result = kbtool("diff", "empty", cwd=root)
+    assert (result.returncode, "has no kb, shapes, sources in revision" in result.stderr) == (
+        2,
+        True,
+    )
+
+
+def test_a_revision_that_cannot_be_checked_is_named(root: Path) -> None:
+    change(root, "id:safe a kb:Proposition", "id:safe a a kb:Proposition")
+    git(root, "commit", "--all", "--message", "Broken")
+    change(root, "id:safe a a kb:Proposition", "id:safe a kb:Proposition")
+    result = kbtool("diff", "HEAD", cwd=root)
+    assert result.returncode == 2
+    assert "revision 'HEAD' cannot be checked: kb/case.ttl:" in result.stderr
+
+
+def test_outside_of_a_repository(tmp_path: Path) -> None:
+    root = lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+    result = kbtool("diff", "HEAD", cwd=root)
+    assert (result.returncode, "is in no Git repository" in result.stderr) == (2, True)

@@ -1,0 +1,182 @@
+"""The documentation cannot go stale: its generated parts are current, and every shell line in README.md runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cogapp import Cog
+
+from cases import PREFIXES
+from commands import environment
+from documentation import GENERATED, ROOT
+from registry_server import XML, json_reply, pubmed_record, registries, variable
+from tests.bench.engines import ENGINES
+from tests.bench.measure import arguments
+from tests.references.registries.test_retraction_watch import HEAD, ROWS
+from web_server import Reply, serving
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LINES = [
+    re.split(r" {2,}", line.strip())[0]
+    for line in re.sub(r"```.*?```", "", README, flags=re.DOTALL).splitlines()
+    if line.startswith("    ")
+]
+OURS = [line for line in LINES if "kbtool " in line and not line.startswith(("pip ", "python "))]
+DRAFT = (
+    PREFIXES
+    + """
+id:draft-claim a kb:Claim ; prov:wasQuotedFrom id:fuse-mind-and-body ; oa:exact "ketamine therapy is gaining attention" ;
+    kb:asserts id:ketamine-gaining-popularity-for-adhd ; kb:certainty kb:Categorical .
+"""
+)
+SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+[] a sh:NodeShape ; sh:targetSubjectsOf <http://e/p> ; sh:property [ sh:path <http://e/p> ; sh:maxCount 1 ] .
+"""
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_parts_are_current(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    arguments = ["cog", "--check", "-I", str(ROOT / "tests" / "support"), name]
+    assert Cog().main(arguments) == 0, "write them anew with `make docs`"
+
+
+@pytest.fixture(scope="module")
+def registries_there() -> Iterator[str]:
+    """The registries on loopback, with one more paper that the README names."""
+    doi = "10.1001/jamanetworkopen.2019.14344"
+    paper = {
+        "DOI": doi,
+        "author": [{"family": "Chung"}, {"family": "Doe"}],
+        "issued": {"date-parts": [[2019, 11, 1]]},
+    }
+    record = pubmed_record("31675080", "A paper", author="Chung", year="2019", doi=doi)
+    replies = registries()
+    replies[f"/crossref/works/{doi}"] = json_reply({"message": paper})
+    known = replies["/pubmed/efetch.fcgi"]
+    assert callable(known)
+    replies["/pubmed/efetch.fcgi"] = lambda query: (
+        Reply(record, headers=XML) if query["id"] == "31675080" else known(query)
+    )
+    with serving(replies) as server:
+        yield variable(server.address)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the project's knowledge, a newcomer's files beside it, and `kbtool` on the path."""
+    folder = tmp_path_factory.mktemp("scratch")
+    for name in ("kb", "shapes", "sources"):
+        subprocess.run(["cp", "-r", ROOT / name, folder], check=True)
+    (folder / "draft.ttl").write_text(DRAFT, encoding="utf-8")
+    article = (ROOT / "sources" / "fuse-mind-and-body.txt").read_text(encoding="utf-8")
+    (folder / "new.txt").write_text(f"New.\n{article}", encoding="utf-8")
+    (folder / "article.html").write_text(
+        "<html><p>Ibuprofen treats pain.</p></html>", encoding="utf-8"
+    )
+    (folder / "retraction_watch.csv").write_text(HEAD + ROWS, encoding="utf-8")
+    (folder / "data.ttl").write_text("<http://e/a> <http://e/p> 1, 2 .\n", encoding="utf-8")
+    (folder / "shapes.ttl").write_text(SHAPES, encoding="utf-8")
+    (folder / "bin").mkdir()
+    script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kbtool "$@"\n'
+    (folder / "bin" / "kbtool").write_text(script, encoding="utf-8")
+    (folder / "bin" / "kbtool").chmod(0o755)
+    git = ["git", "-c", "user.name=tests", "-c", "user.email=tests@example.org"]
+    for words in (
+        ["init"],
+        ["add", "."],
+        ["commit", "-m", "1"],
+        ["commit", "--allow-empty", "-m", "2"],
+    ):
+        subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+def test_the_readme_has_shell_lines_of_every_kind() -> None:
+    assert len(OURS) >= 15
+    for command in ("check", "explain", "query", "shacl", "resolve", "diff", "export"):
+        assert any(f"kbtool {command}" in line for line in OURS)
+
+
+@pytest.mark.parametrize("line", OURS)
+def test_each_line_runs(line: str, scratch: Path, registries_there: str) -> None:
+    path = f"{scratch / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    result = subprocess.run(
+        line,
+        shell=True,
+        cwd=scratch,
+        env=environment()
+        | {
+            "PATH": path,
+            "KBTOOL_REGISTRIES": registries_there,
+            "XDG_CACHE_HOME": str(scratch / "cache"),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert result.returncode in (0, 1), result.stderr
+    assert "error:" not in result.stderr
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make ")])
+def test_each_make_line_has_its_target(line: str) -> None:
+    result = subprocess.run([*shlex.split(line), "--dry-run"], cwd=ROOT, capture_output=True)
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.startswith("python ")])
+def test_each_benchmark_line_is_understood(line: str) -> None:
+    script, *words = shlex.split(line)[1:]
+    assert script == "tests/bench/measure.py"
+    options = arguments().parse_args(words)
+    assert set(options.engines.split(",")) <= set(ENGINES)
+
+
+def test_the_benchmark_measures() -> None:
+    """With 20 claims, one round and the engines that need nothing installed."""
+    command = [
+        sys.executable,
+        "tests/bench/measure.py",
+        "20",
+        "--rounds",
+        "1",
+        "--engines",
+        "parse",
+    ]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
+    assert result.returncode == 0, result.stderr
+    assert "| kbtool |" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        line
+        for line in LINES
+        if not line.startswith(("make ", "python ", "pip ", "kbtool ", "echo "))
+    ],
+)
+def test_no_line_is_left_out(line: str) -> None:
+    raise AssertionError(f"no test runs the line {line!r} of README.md")
+
+
+def test_the_action_fits_the_schema_of_github() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.github-actions",
+    ]
+    result = subprocess.run(
+        [*command, "action.yml"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert result.returncode == 0, result.stdout

@@ -1,0 +1,84 @@
+"""Settings are found upwards; the command line goes before them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from commands import kbtool
+from example import ARTICLE, TURTLE
+from kbtool.errors import InputError
+from kbtool.io.settings import Settings, find_settings
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+
+
+def codes(root: Path, *arguments: str) -> set[str]:
+    result = kbtool("check", *arguments, cwd=root)
+    return {finding["code"] for finding in json.loads(result.stdout)["findings"]}
+
+
+def test_settings_hold_in_the_folders_below(root: Path) -> None:
+    (root / "kbtool.toml").write_text('format = "json"\nselect = ["C"]\n', encoding="utf-8")
+    assert {code[0] for code in codes(root / "kb")} == {"C"}
+
+
+def test_the_command_line_goes_before_them(root: Path) -> None:
+    (root / "kbtool.toml").write_text('format = "json"\nselect = ["C"]\n', encoding="utf-8")
+    assert {code[0] for code in codes(root, "--select", "X")} == {"X"}
+    assert kbtool("check", "--format", "concise", cwd=root).stdout.startswith("sources/")
+
+
+def test_pyproject_is_read_and_kbtool_toml_beside_it_goes_before(root: Path) -> None:
+    (root / "pyproject.toml").write_text('[tool.kbtool]\nfail-on = "never"\n', encoding="utf-8")
+    assert kbtool("check", cwd=root).returncode == 0
+    (root / "kbtool.toml").write_text('fail-on = "error"\n', encoding="utf-8")
+    assert kbtool("check", cwd=root).returncode == 1
+
+
+def test_a_pyproject_of_something_else_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "kbtool.toml").write_text('show = "info"\n', encoding="utf-8")
+    below = tmp_path / "below"
+    below.mkdir()
+    (below / "pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
+    assert find_settings(below).show == "info"
+
+
+def test_paths_are_from_where_the_settings_lie(tmp_path: Path) -> None:
+    (tmp_path / "kbtool.toml").write_text('root = "data"\nbaseline = "b.json"\n', encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    settings = find_settings(tmp_path / "below")
+    assert (settings.root, settings.baseline) == (tmp_path / "data", tmp_path / "b.json")
+
+
+def test_none_is_the_default(tmp_path: Path) -> None:
+    assert find_settings(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("selct = []", "has the setting 'selct', which there is not"),
+        ('select = "C"', "is not a list of strings"),
+        ('fail-on = "often"', "is not one of error, warning, never"),
+        ("format = 3", "is not a string"),
+        ("select = [", "is not valid TOML"),
+    ],
+)
+def test_what_is_no_setting_is_refused(tmp_path: Path, text: str, why: str) -> None:
+    (tmp_path / "kbtool.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=why):
+        find_settings(tmp_path)
+
+
+def test_an_unknown_format_is_refused(root: Path) -> None:
+    (root / "kbtool.toml").write_text('format = "pdf"\n', encoding="utf-8")
+    result = kbtool("check", cwd=root)
+    assert result.returncode == 2
+    assert "has the format 'pdf', which there is not" in result.stderr

@@ -1,0 +1,110 @@
+"""Why two claims do or do not conflict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from commands import kbtool
+from kbtool.knowledge.comparison import Comparison, compare_claims
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.rdf.namespaces import ID
+
+ARTICLE = "Nothing to see here."
+PROPOSITIONS = {
+    "treats": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain",
+    "improves": "kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain",
+    "worsens": "kb:subject id:ibuprofen ; kb:predicate kb:worsens ; kb:object id:pain",
+    "headache": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:headache",
+    "fever": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:fever",
+    "bleeds": "kb:subject id:ibuprofen ; kb:predicate kb:hasAdverseEffect ; kb:object id:stomach-bleeding",
+    "route": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain ; kb:route id:oral",
+}
+QUANTITIES = {"lasts": "kb:durationOfEffect", "onset": "kb:onsetOfEffect"}
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    turtle = 'id:oral a kb:Concept ; skos:prefLabel "oral" .\n'
+    for name, parts in PROPOSITIONS.items():
+        turtle += f"id:p-{name} a kb:Proposition ; {parts} .\n"
+        turtle += claim(f"{name}", f"kb:asserts id:p-{name}") + claim(
+            f"not-{name}", f"kb:denies id:p-{name}"
+        )
+    for name, measure in QUANTITIES.items():
+        turtle += f"id:q-{name} a kb:Quantity ; kb:subject id:ibuprofen ; kb:measure {measure} .\n"
+        for value, unit in (("2", "Hour"), ("120", "Minute"), ("5", "Hour")):
+            printed = f'kb:value {value} ; kb:unit kb:{unit} ; kb:asPrinted "{value} {unit}"'
+            turtle += claim(f"{name}-{value}", f"kb:gives id:q-{name} ; {printed}")
+    root = tmp_path_factory.mktemp("comparison") / "project"
+    return open_knowledge_base(lay_out(Case("E01", turtle, (), article=ARTICLE), root))
+
+
+def claim(name: str, states: str) -> str:
+    return (
+        f'id:c-{name} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Nothing" ; {states} ;'
+        " kb:certainty kb:Categorical .\n"
+    )
+
+
+def compared(kb: KnowledgeBase, one: str, other: str) -> Comparison:
+    return compare_claims(kb, ID(f"c-{one}"), ID(f"c-{other}"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict", "because"),
+    [
+        ("treats", "not-treats", True, "One asserts what the other denies."),
+        ("treats", "treats", False, "Both assert the same."),
+        ("not-treats", "not-treats", False, "Both deny the same."),
+        ("improves", "worsens", True, "“improves” and “worsens” are opposite."),
+        ("not-improves", "not-worsens", False, "two denials can both be true"),
+        ("treats", "fever", False, "not comparable: object differs"),
+        ("treats", "route", False, "not comparable: route differs"),
+        ("treats", "lasts-2", False, "One states a proposition, the other gives a figure."),
+        ("lasts-2", "lasts-120", False, "The values overlap."),
+        ("lasts-2", "lasts-5", True, "The values have nothing in common."),
+        ("lasts-2", "onset-5", False, "different questions: measure differs"),
+    ],
+)
+def test_two_claims(kb: KnowledgeBase, one: str, other: str, conflict: bool, because: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        found = compared(kb, first, second)
+        assert found.conflict == conflict
+    assert because in compared(kb, one, other).because
+
+
+def test_a_part_that_is_left_open_and_one_that_is_narrower(kb: KnowledgeBase) -> None:
+    relations = {facet.name: facet.relation for facet in compared(kb, "treats", "route").facets}
+    assert relations["route"] == "the first leaves it open"
+    assert relations["subject"] == "the same"
+
+
+def test_values_are_shown_in_the_unit_of_the_first(kb: KnowledgeBase) -> None:
+    assert compared(kb, "lasts-2", "lasts-120").values == (
+        "“2 Hour” stands for 1.5 to 2.5 (hour)",
+        "“120 Minute” stands for 1.9917 to 2.0083 (hour)",
+    )
+
+
+def test_every_conflict_that_check_reports_between_claims_is_one(kb: KnowledgeBase) -> None:
+    names = [*PROPOSITIONS, *(f"not-{name}" for name in PROPOSITIONS)]
+    conflicts = {(a, b) for a in names for b in names if compared(kb, a, b).conflict}
+    assert {(b, a) for a, b in conflicts} == conflicts
+    assert ("improves", "worsens") in conflicts
+
+
+def test_the_command_prints_both_sides(tmp_path: Path) -> None:
+    turtle = f"id:p-treats a kb:Proposition ; {PROPOSITIONS['treats']} .\n"
+    turtle += claim("one", "kb:asserts id:p-treats") + claim("other", "kb:denies id:p-treats")
+    root = lay_out(Case("E01", turtle, (), article=ARTICLE), tmp_path / "project")
+    result = kbtool("explain", "c-one", "c-other", cwd=root)
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[7:9] == [
+        "They conflict.",
+        "  One asserts what the other denies.",
+    ]
+    unknown = kbtool("explain", "c-one", "c-othr", cwd=root)
+    assert (unknown.returncode, "did you mean c-other" in unknown.stderr) == (2, True)

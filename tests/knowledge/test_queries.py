@@ -1,0 +1,201 @@
+"""Queries for reviewers: named ones answer their question, values never become syntax, nothing reaches outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbtool.checks.run import check
+from kbtool.errors import InputError
+from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.queries import (
+    Graph,
+    NamedQuery,
+    Parameter,
+    Table,
+    bind,
+    find_named_query,
+    read_named_queries,
+    read_term,
+    refuse_unsafe,
+    run_query,
+    with_values,
+)
+from kbtool.reports.results import render_csv, render_json, render_table, render_tsv
+
+ROOT = Path(__file__).parents[2]
+QUERIES = read_named_queries(ROOT / "kb" / "queries")
+EXAMPLES = {
+    "document": "fuse-mind-and-body",
+    "concept": "depression",
+    "claim": "vit-non-addictive",
+    "drug": "ketamine",
+}
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    kb = open_knowledge_base(ROOT, [ROOT / "tests" / "decided.ttl"])
+    check(kb, list(kb.rules.values()))
+    return kb
+
+
+def test_there_are_enough_questions_for_a_reviewer() -> None:
+    assert len(QUERIES) >= 15
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_a_named_query_states_its_question_and_has_an_answer(kb: KnowledgeBase, name: str) -> None:
+    query = QUERIES[name]
+    assert query.question[0].isupper()
+    assert all(parameter.meaning for parameter in query.parameters)
+    needed = {p.name: EXAMPLES[p.name] for p in query.parameters if p.default is None}
+    result = run_query(kb.store, query.text, bound=bind(query, needed))
+    assert isinstance(result, Table | Graph)
+    assert (result.rows if isinstance(result, Table) else result.triples) != ()
+
+
+def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -> None:
+    query = """SELECT ?p (COUNT(*) AS ?n) WHERE {
+        GRAPH <https://w3id.org/kbtool/graph/derived> { ?s ?p ?o VALUES ?p { kb:verdict kb:level kb:conflictsWith } }
+    } GROUP BY ?p"""
+    result = run_query(kb.store, query)
+    assert isinstance(result, Table)
+    assert len(result.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("spelling", "term"),
+    [
+        ("kb:Refuted", ox.NamedNode("https://w3id.org/kbtool/ns#Refuted")),
+        ("<http://example.org/a>", ox.NamedNode("http://example.org/a")),
+        ("depression", ox.NamedNode("https://w3id.org/kbtool/id/depression")),
+        ("5", ox.Literal("5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))),
+        ("two words", ox.Literal("two words")),
+    ],
+)
+def test_values_on_the_command_line(spelling: str, term: object) -> None:
+    assert read_term(spelling) == term
+
+
+def test_a_local_name_is_of_the_namespace_of_the_default() -> None:
+    assert read_term("Refuted", "kb:Supported") == ox.NamedNode(
+        "https://w3id.org/kbtool/ns#Refuted"
+    )
+
+
+@given(st.text(max_size=30))
+def test_a_value_never_becomes_syntax(value: str) -> None:
+    store = ox.Store()
+    a = ox.NamedNode("http://example.org/a")
+    literal = ox.Literal(value)
+    store.add(ox.Quad(a, a, literal))
+    text = with_values("SELECT ?s WHERE { ?s ?p ?wanted }", {ox.Variable("wanted"): literal})
+    results = store.query(text)
+    assert isinstance(results, ox.QuerySolutions)
+    assert [row["s"] for row in results] == [a]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * FROM <http://example.org/> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <http://example.org/> { ?s ?p ?o }",
+    ],
+)
+def test_a_query_does_not_reach_outside(text: str) -> None:
+    with pytest.raises(InputError, match="not allowed"):
+        refuse_unsafe(text)
+
+
+def test_words_in_strings_iris_and_comments_are_no_keywords() -> None:
+    refuse_unsafe("SELECT * { ?s ?p 'SERVICE' . <http://example.org/FROM> ?q ?FROM # SERVICE\n }")
+
+
+@pytest.mark.parametrize(
+    "text", ["DELETE WHERE { ?s ?p ?o }", "LOAD <http://example.org/>", "CLEAR ALL", "SELECT"]
+)
+def test_updates_and_broken_queries_are_refused(text: str) -> None:
+    with pytest.raises(InputError, match="not a valid SPARQL query"):
+        run_query(ox.Store(), text)
+
+
+def test_a_query_is_ended_when_its_time_is_up(kb: KnowledgeBase) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with pytest.raises(InputError, match=r"longer than 0\.2 seconds"):
+        run_query(kb.store, endless, seconds=0.2)
+
+
+def test_rows_are_limited_and_that_is_said(kb: KnowledgeBase) -> None:
+    result = run_query(kb.store, "SELECT * { ?s ?p ?o }", limit=7)
+    assert isinstance(result, Table)
+    assert (len(result.rows), result.complete) == (7, False)
+
+
+def test_a_missing_and_an_unknown_parameter() -> None:
+    query = NamedQuery("q", Path("q.rq"), "Q?", (Parameter("a", "an a"),), "")
+    with pytest.raises(InputError, match="needs the parameter a: an a"):
+        bind(query, {})
+    with pytest.raises(InputError, match=r"has no parameter .b.*it has: a"):
+        bind(query, {"a": "x", "b": "y"})
+
+
+def test_a_misspelt_name_gets_the_nearest_ones() -> None:
+    with pytest.raises(InputError, match=r"did you mean conflicts"):
+        find_named_query(QUERIES, "conflict")
+
+
+TABLE = Table(
+    ("s", "o"),
+    (
+        (ox.NamedNode("https://w3id.org/kbtool/id/a"), ox.Literal('x, "y"')),
+        (ox.BlankNode("b"), None),
+        (
+            ox.Literal("1.5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")),
+            ox.Literal("z", language="en"),
+        ),
+    ),
+    True,
+)
+
+
+def test_csv_is_sparql_results_csv() -> None:
+    assert render_csv(TABLE) == 's,o\r\nhttps://w3id.org/kbtool/id/a,"x, ""y"""\r\nb,\r\n1.5,z\r\n'
+
+
+def test_tsv_is_sparql_results_tsv() -> None:
+    assert render_tsv(TABLE).splitlines()[:2] == [
+        "?s\t?o",
+        '<https://w3id.org/kbtool/id/a>\t"x, \\"y\\""',
+    ]
+
+
+def test_json_is_sparql_results_json() -> None:
+    document = json.loads(render_json(TABLE))
+    assert document["head"] == {"vars": ["s", "o"]}
+    assert document["results"]["bindings"][1] == {"s": {"type": "bnode", "value": "b"}}
+    assert document["results"]["bindings"][2]["o"] == {
+        "type": "literal",
+        "value": "z",
+        "xml:lang": "en",
+    }
+
+
+def test_a_table_names_things_by_their_label(kb: KnowledgeBase) -> None:
+    table = Table(("what",), ((ox.NamedNode("https://w3id.org/kbtool/ns#Refuted"),),), True)
+    assert [line.strip() for line in render_table(table, kb.labels).splitlines()] == [
+        "",
+        "what",
+        "───────",
+        "refuted",
+        "",
+        "1 row",
+    ]

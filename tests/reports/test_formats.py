@@ -1,0 +1,234 @@
+"""Each output format, read by what it is for; with a waived finding and a baseline."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft4Validator
+from junitparser import Failure, JUnitXml, Skipped
+from rdflib import RDF, BNode, Graph, Namespace
+
+from cases import Case, lay_out
+from example import ARTICLE, TURTLE
+from golden_files import assert_golden
+from kbtool.checks.baseline import compare, entries
+from kbtool.checks.run import Report, check
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.reports.formats import FORMATS, Presentation, format_of_environment, renderer
+from kbtool.reports.spreadsheet import cell
+from kbtool.shacl import validate
+
+SARIF = json.loads(
+    (Path(__file__).parents[1] / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")
+)
+SH = Namespace("http://www.w3.org/ns/shacl#")
+WAIVER = """
+id:w a kb:Waiver ; kb:rule "E01" ; kb:claim id:c-safe ; kb:reason "Under review." ; kb:owner id:board ;
+    kb:expires "2030-06-30"^^xsd:date .
+id:board a foaf:Organization ; rdfs:label "Review board" .
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """A report in which E01 on c-safe is waived, X05 is new, C02 is gone, and the rest is in a baseline."""
+    root = lay_out(Case("E01", TURTLE + WAIVER, (), article=ARTICLE), tmp_path / "project")
+    monkeypatch.chdir(root)
+    kb = open_knowledge_base(root, today=date(2026, 1, 1))
+    found = check(kb, list(kb.rules.values()))
+    earlier = entries(f for f in found.findings if f.code != "X05")
+    gone = replace(earlier[0], code="C02", fingerprint="0", message="No longer.")
+    marked, missing = compare(found.findings, [*earlier, gone])
+    return replace(found, findings=tuple(marked), gone=tuple(missing))
+
+
+def rendered(report: Report, format_: str, **how: Any) -> str:
+    return renderer(format_)(report, Presentation(**how))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_tells_every_error(report: Report, format_: str) -> None:
+    text = rendered(report, format_, show="info")
+    plain = " ".join(re.sub(r"<[^>]+>", " ", text).split()) if format_ in ("html", "text") else text
+    for code in {finding.code for finding in report.findings}:
+        assert code in plain
+
+
+@pytest.mark.parametrize("format_", [f for f in FORMATS if f not in ("text", "concise", "json")])
+def test_golden(report: Report, format_: str) -> None:
+    assert_golden(f"check.{format_}", rendered(report, format_))
+
+
+def test_sarif_fits_the_published_schema(report: Report) -> None:
+    log = json.loads(rendered(report, "sarif"))
+    Draft4Validator.check_schema(SARIF)
+    assert not [error.message for error in Draft4Validator(SARIF).iter_errors(log)]
+
+
+def test_sarif_has_both_locations_and_what_was_decided(report: Report) -> None:
+    run = json.loads(rendered(report, "sarif"))["runs"][0]
+    by_rule: dict[str, list[Any]] = {}
+    for result in run["results"]:
+        by_rule.setdefault(result["ruleId"], []).append(result)
+    x05 = by_rule["X05"][0]
+    place = x05["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "sources/article.txt", "uriBaseId": "%SRCROOT%"}
+    region = place["region"]
+    words = ARTICLE[region["charOffset"] : region["charOffset"] + region["charLength"]]
+    assert (region["startLine"], region["startColumn"], words) == (1, 23, region["snippet"]["text"])
+    declared = x05["relatedLocations"][0]
+    assert declared["message"]["text"] == "declared here"
+    assert declared["physicalLocation"]["artifactLocation"]["uri"] == "kb/case.ttl"
+    assert x05["baselineState"] == "new"
+    assert run["tool"]["driver"]["rules"][x05["ruleIndex"]]["id"] == "X05"
+    waived = next(r for r in by_rule["E01"] if r["suppressions"])
+    assert waived["suppressions"][0]["justification"] == (
+        "Under review. (Review board, until 2030-06-30)"
+    )
+    assert by_rule["C10"][0]["baselineState"] == "unchanged"
+    assert [result["baselineState"] for result in by_rule["C02"]] == ["absent"]
+    prints = [tuple(result["partialFingerprints"].values()) for result in run["results"]]
+    assert len(set(prints)) == len(prints)
+
+
+def test_junit_is_read_by_a_parser_in_common_use(report: Report) -> None:
+    suites = JUnitXml.fromstring(rendered(report, "junit").encode())
+    cases = [case for suite in suites for case in suite]
+    outcomes = Counter(type(one).__name__ for case in cases for one in case.result)
+    assert (suites.tests, suites.failures, suites.skipped) == (
+        len(cases),
+        outcomes[Failure.__name__],
+        outcomes[Skipped.__name__],
+    )
+    failed = [case for case in cases if any(isinstance(r, Failure) for r in case.result)]
+    assert [case.name.split()[0] for case in failed] == ["X05", "X05"]
+    assert failed[0].result[0].message.startswith("The evidence speaks against")
+
+
+def test_junit_of_an_article_without_findings_passes(report: Report) -> None:
+    suites = JUnitXml.fromstring(rendered(replace(report, findings=()), "junit").encode())
+    assert [(s.name, s.tests, s.failures) for s in suites] == [("sources/article.txt", 1, 0)]
+
+
+def test_junit_holds_no_character_that_xml_lacks(report: Report) -> None:
+    odd = replace(report.findings[0], message="bell \x07 and <&>")
+    suites = JUnitXml.fromstring(rendered(replace(report, findings=(odd,)), "junit").encode())
+    assert "bell \ufffd and <&>" in next(iter(next(iter(suites)))).name
+
+
+def test_github_gets_ten_annotations_of_a_kind_and_loses_nothing(report: Report) -> None:
+    one = next(f for f in report.findings if f.code == "X05")
+    many = replace(report, findings=tuple(replace(one, fingerprint=str(n)) for n in range(25)))
+    lines = rendered(many, "github").splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == 10
+    assert sum("X05" in line and line.startswith("- ") for line in lines) == 25
+    assert any("15 more findings are in the log only" in line for line in lines)
+
+
+def test_github_annotations_cannot_be_forged(report: Report) -> None:
+    one = next(f for f in report.findings if f.code == "X05")
+    evil = replace(one, message="100%\n::error::forged", name="a,b:c", quote="\r\n::warning::x")
+    lines = rendered(replace(report, findings=(evil,)), "github").splitlines()
+    commands = [line for line in lines if line.startswith("::")]
+    assert commands == [
+        "::error title=X05 a%2Cb%3Ac,file=sources/article.txt,line=1,endLine=1,col=23,endColumn=51"
+        f"::“%0D%0A::warning::x”%0A100%25%0A::error::forged%0A{evil.suggestion}",
+        "::group::All findings",
+        "::endgroup::",
+    ]
+
+
+def test_turtle_is_what_pyshacls_own_comparison_accepts(report: Report) -> None:
+    from pyshacl.validator_conformance import check_sht_result
+
+    graph = Graph().parse(data=rendered(report, "turtle"), format="turtle")
+    node = graph.value(predicate=RDF.type, object=SH.ValidationReport)
+    assert isinstance(node, BNode)
+    assert check_sht_result(graph, graph, node)
+    assert len(list(graph.objects(node, SH.result))) == len(
+        {result for finding in report.findings for result in finding.results}
+    )
+
+
+def test_turtle_has_the_results_of_validation(tmp_path: Path) -> None:
+    kb = open_knowledge_base(
+        lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+    )
+    rules = [rule for rule in kb.rules.values() if not rule.after_findings]
+    found = check(kb, rules)
+    results = {result for finding in found.findings for result in finding.results}
+    assert results == set(validate(kb.store, kb.shapes, only=[rule.iri for rule in rules]))
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen[tag] += 1
+        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attrs)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_whole_and_escaped(report: Report) -> None:
+    evil = replace(report.findings[0], message='<script>alert("x")</script>', quote="<b>")
+    page = _Page()
+    text = rendered(replace(report, findings=(evil, *report.findings)), "html")
+    page.feed(text)
+    assert not page.open
+    assert page.seen["script"] == 0
+    assert "&lt;script&gt;" in text
+    assert "waived until 2030-06-30 by Review board: Under review." in text
+
+
+def test_csv_opens_without_formulas(report: Report) -> None:
+    evil = replace(report.findings[0], quote='=HYPERLINK("http://x")', message="-1")
+    text = rendered(replace(report, findings=(evil, *report.findings)), "csv")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert text.startswith("\ufeff")
+    assert len(rows) == len(report.findings) + 1
+    assert (rows[0]["quote"], rows[0]["message"]) == ('\'=HYPERLINK("http://x")', "'-1")
+    assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"), [("=1", "'=1"), ("@a", "'@a"), ("a=1", "a=1"), (None, ""), (3, "3")]
+)
+def test_cells(content: object, text: str) -> None:
+    assert cell(content) == text
+
+
+@pytest.mark.parametrize(
+    ("environment", "format_"),
+    [
+        ({"GITHUB_ACTIONS": "true"}, "github"),
+        ({"GITLAB_CI": "true"}, "junit"),
+        ({"CI": "true"}, "text"),
+        ({}, "text"),
+    ],
+)
+def test_the_format_of_the_ci_service(environment: dict[str, str], format_: str) -> None:
+    assert format_of_environment(environment) == format_
+
+
+def test_only_what_is_new_and_not_waived_counts(report: Report) -> None:
+    assert {finding.code for finding in report.findings if finding.counts} == {"X05"}
+    last = rendered(report, "text").splitlines()[-1]
+    assert last.startswith("Found 2 errors, 0 warnings and 0 notes in 7 claims of 1 document")
+    assert last.endswith(f"; not counted: 1 waived, {len(report.findings) - 3} in the baseline")

@@ -1,0 +1,20 @@
+"""Golden files: what commands print, as it was when somebody last looked; KBTOOL_UPDATE_GOLDEN=1 writes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from kbtool import __version__
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare a text with a golden file; labels of blank nodes and kbtool's version may differ."""
+    text = re.sub(r"_:[0-9a-zA-Z]+", "_:b", text).replace(__version__, "VERSION")
+    path = GOLDEN / name
+    if os.environ.get("KBTOOL_UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
