@@ -1,5 +1,6 @@
 # make check   build the environment, run kbtool on the articles
 # make test    build what the tests need, run them
+# make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
 VENV   := .venv
@@ -47,10 +48,12 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-# The parts of the READMEs that come from the code and the shapes.
+# The parts of the READMEs that come from the code and the shapes, and the site.
 docs: $(VENV)/.installed-dev
 	$(BIN)/cog -r -I tests/support README.md kbtool/README.md shapes/README.md
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
+	@echo "the documentation is docs/_build/html/index.html"
 
 clean:
-	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache docs/_build docs/reference docs/rules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

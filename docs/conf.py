@@ -1,0 +1,30 @@
+"""The site of the documentation; `make docs` builds it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "docs" / "_ext"), str(ROOT / "tests" / "support"), str(ROOT)]
+
+from kbtool import __version__  # noqa: E402
+
+project = "kbtool"
+author = "the authors of kbtool"
+version = release = __version__
+
+extensions = ["myst_parser", "kbtool_docs"]
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 4
+nitpicky = True
+
+html_theme = "furo"
+html_title = "kbtool"
+html_static_path = ["_static"]
+html_css_files = ["kbtool.css"]
+html_copy_source = False
+html_show_copyright = False
+html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
+pygments_style = "friendly"
