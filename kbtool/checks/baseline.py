@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kbtool.checks.findings import Finding
+from kbtool.checks.findings import BaselineState, Finding
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 
@@ -84,7 +84,7 @@ def read_baseline(path: Path) -> list[Entry]:
 def compare(
     findings: Iterable[Finding], baseline: Iterable[Entry]
 ) -> tuple[list[Finding], list[Entry]]:
-    """The findings as "new" or "unchanged", and the entries of the baseline that are gone.
+    """The findings as new or unchanged, and the entries of the baseline that are gone.
 
     Findings with one fingerprint are told apart by their number only.
     """
@@ -94,7 +94,8 @@ def compare(
     for finding in findings:
         there = left[finding.fingerprint] > 0
         left[finding.fingerprint] -= there
-        marked.append(replace(finding, baseline="unchanged" if there else "new"))
+        state = BaselineState.UNCHANGED if there else BaselineState.NEW
+        marked.append(replace(finding, baseline=state))
     gone = []
     for entry in known:
         if left[entry.fingerprint] > 0:

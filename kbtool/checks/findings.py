@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from kbtool.knowledge.rules import Severity
 from kbtool.shacl.model import ValidationResult
 
 
@@ -64,6 +66,21 @@ class Waiver:
     declared: Declared | None
 
 
+class FailOn(StrEnum):
+    """The severity from which a finding makes a check fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class BaselineState(StrEnum):
+    """A finding beside the findings of an earlier day; the words are those of SARIF 2.1.0, 3.27.24."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that one rule found.
@@ -71,7 +88,7 @@ class Finding:
     Attributes:
         code: the rule's code.
         name: the rule's name.
-        severity: error, warning or info.
+        severity: how grave it is.
         message: one present-tense fact.
         suggestion: what to do about it.
         node: the IRI of the node that it is about.
@@ -86,12 +103,12 @@ class Finding:
         fingerprint: stable when unrelated lines move.
         waived: the waiver, if there is one that holds.
         results: the validation results that it stands for.
-        baseline: whether it is "new" or "unchanged" against a baseline; None without one.
+        baseline: whether a baseline has it; None without a baseline.
     """
 
     code: str
     name: str
-    severity: str
+    severity: Severity
     message: str
     suggestion: str
     node: str
@@ -106,12 +123,12 @@ class Finding:
     fingerprint: str
     results: tuple[ValidationResult, ...] = field(default=(), repr=False)
     waived: Waiver | None = None
-    baseline: str | None = None
+    baseline: BaselineState | None = None
 
     @property
     def counts(self) -> bool:
         """Whether it counts towards the exit code: neither waived nor in the baseline."""
-        return self.waived is None and self.baseline != "unchanged"
+        return self.waived is None and self.baseline is not BaselineState.UNCHANGED
 
     @property
     def order(self) -> tuple[object, ...]:

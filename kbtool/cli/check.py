@@ -98,16 +98,17 @@ def check(
     read or trusted.
     """
     from kbtool.checks.baseline import baseline_text, compare, read_baseline
+    from kbtool.checks.findings import FailOn
     from kbtool.checks.run import check as run_rules
     from kbtool.checks.selection import split_paths, within
     from kbtool.knowledge.loading import open_knowledge_base
-    from kbtool.knowledge.rules import select_rules
+    from kbtool.knowledge.rules import Severity, select_rules
     from kbtool.reports.wording import fails
 
     settings = find_settings(Path())
     selectors = _codes(select) or list(settings.select)
     ignored = [*_codes(ignore), *settings.ignore]
-    fail_on = fail_on or settings.fail_on or "error"
+    failing = FailOn(fail_on or settings.fail_on or FailOn.ERROR)
     baseline = baseline or settings.baseline
     if write_baseline and (baseline is None or paths):
         raise InputError(
@@ -152,10 +153,13 @@ def check(
         )
     if not quiet or output is not None:
         how = Presentation(
-            Style(_colour(output, no_color)), show or settings.show or "warning", _width(), fail_on
+            Style(_colour(output, no_color)),
+            Severity(show or settings.show or Severity.WARNING),
+            _width(),
+            failing,
         )
         write_output(renderer(format_)(report, how), output)
-    sys.exit(1 if any(fails(finding, fail_on) for finding in report.findings) else 0)
+    sys.exit(1 if any(fails(finding, failing) for finding in report.findings) else 0)
 
 
 def _codes(values: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pyoxigraph as ox
 
@@ -12,7 +13,31 @@ from kbtool.rdf.namespaces import DCT, KB, SH
 from kbtool.rdf.terms import text as text_of
 
 _TARGETS = (SH("targetClass"), SH("targetNode"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
-SEVERITIES = {SH("Violation"): "error", SH("Warning"): "warning", SH("Info"): "info"}
+
+
+class Severity(StrEnum):
+    """How grave a finding is, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Its number, for sorting: 0 is the gravest."""
+        return list(Severity).index(self)
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether it is as grave as a threshold, or graver."""
+        return self.rank <= threshold.rank
+
+
+SEVERITIES = {
+    SH("Violation"): Severity.ERROR,
+    SH("Warning"): Severity.WARNING,
+    SH("Info"): Severity.INFO,
+}
+"""The severities by what SHACL calls them."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +49,7 @@ class Rule:
         code: stable code, such as "X05"; its letter is the family.
         name: telling name (sh:name).
         description: why the rule matters, with its source (sh:description).
-        severity: error, warning or info.
+        severity: how grave its findings are.
         suggestion: what an editor can do; {wording} and {negation} are filled in for each claim.
         messages: the message templates.
         derives: the property that a finding adds between its two sides, if any.
@@ -37,7 +62,7 @@ class Rule:
     code: str
     name: str
     description: str
-    severity: str
+    severity: Severity
     suggestion: str
     messages: tuple[str, ...]
     derives: ox.NamedNode | None

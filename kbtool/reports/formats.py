@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from kbtool.checks.findings import FailOn
+from kbtool.knowledge.rules import Severity
 from kbtool.reports.style import Style
 
 if TYPE_CHECKING:
@@ -21,13 +23,13 @@ class Presentation:
         style: how to mark severities; plain for anything but a terminal.
         show: the mildest findings to show in full.
         width: characters in a line.
-        fail_on: the severity from which a finding is a failure: error, warning or never.
+        fail_on: the severity from which a finding is a failure.
     """
 
     style: Style = field(default_factory=Style)
-    show: str = "warning"
+    show: Severity = Severity.WARNING
     width: int = 100
-    fail_on: str = "error"
+    fail_on: FailOn = FailOn.ERROR
 
 
 class Renderer(Protocol):

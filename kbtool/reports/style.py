@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import click
 
-_SEVERITIES = {"error": "red", "warning": "yellow", "info": "blue"}
+from kbtool.knowledge.rules import Severity
+
+_SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VERDICTS = {
     "supported": "green",
     "refuted": "red",
@@ -25,9 +27,9 @@ class Style:
 
     colour: bool = False
 
-    def severity(self, severity: str, text: str) -> str:
+    def severity(self, severity: Severity, text: str) -> str:
         """A text in the colour of a severity."""
-        return self._mark(text, fg=_SEVERITIES.get(severity), bold=True)
+        return self._mark(text, fg=_SEVERITIES[severity], bold=True)
 
     def verdict(self, verdict: str, text: str | None = None) -> str:
         """A verdict, or a text about it, in brackets and in the verdict's colour."""

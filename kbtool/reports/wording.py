@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kbtool.checks.findings import Finding
+from kbtool.checks.findings import FailOn, Finding
 from kbtool.checks.run import Report
+from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import curie
 
-RANK = {"error": 0, "warning": 1, "info": 2}
-"""Severities, the gravest first."""
+_IN_BASELINE = "in the baseline"
 
 
-def fails(finding: Finding, fail_on: str) -> bool:
-    """Whether a finding makes a check fail: it counts, and is as grave as error, warning or never says."""
-    return fail_on != "never" and finding.counts and RANK[finding.severity] <= RANK[fail_on]
+def fails(finding: Finding, fail_on: FailOn) -> bool:
+    """Whether a finding makes a check fail: it counts, and is grave enough."""
+    if fail_on is FailOn.NEVER or not finding.counts:
+        return False
+    return finding.severity.reaches(Severity(fail_on))
 
 
 def place(finding: Finding) -> str:
@@ -43,7 +45,7 @@ def aside(finding: Finding) -> str:
     """Why a finding does not count, in two words; nothing, if it does."""
     if finding.waived is not None:
         return "waived"
-    return "" if finding.counts else "in the baseline"
+    return "" if finding.counts else _IN_BASELINE
 
 
 def standing(finding: Finding) -> str:
@@ -51,7 +53,7 @@ def standing(finding: Finding) -> str:
     waiver = finding.waived
     if waiver is not None:
         return f"waived until {waiver.expires} by {waiver.owner}: {waiver.reason}"
-    return "" if finding.counts else "in the baseline: does not count"
+    return "" if finding.counts else f"{_IN_BASELINE}: does not count"
 
 
 def counted(number: int, noun: str) -> str:
@@ -63,11 +65,11 @@ def summary(report: Report) -> dict[str, int]:
     """Counts: findings that count by severity; waived ones; those of the baseline; claims, documents, rules."""
     severities = [finding.severity for finding in report.findings if finding.counts]
     return {
-        "errors": severities.count("error"),
-        "warnings": severities.count("warning"),
-        "infos": severities.count("info"),
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "infos": severities.count(Severity.INFO),
         "waived": sum(finding.waived is not None for finding in report.findings),
-        "unchanged": sum(aside(finding) == "in the baseline" for finding in report.findings),
+        "unchanged": sum(aside(finding) == _IN_BASELINE for finding in report.findings),
         "claims": sum(tally.claims for tally in report.documents),
         "documents": len(report.documents),
         "rules": len(report.rules),
@@ -91,7 +93,7 @@ def total(report: Report) -> str:
     errors, warnings, notes = (counted(found[key], noun) for key, noun in severities)
     besides = [
         f"{found[key]} {words}"
-        for key, words in (("waived", "waived"), ("unchanged", "in the baseline"))
+        for key, words in (("waived", "waived"), ("unchanged", _IN_BASELINE))
         if found[key]
     ]
     return (

@@ -10,8 +10,10 @@ import pytest
 from cases import Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
+from kbtool.checks.findings import FailOn
 from kbtool.errors import InputError
-from kbtool.io.settings import Settings, find_settings
+from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings, find_settings
+from kbtool.knowledge.rules import Severity
 
 
 @pytest.fixture
@@ -82,3 +84,8 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
     result = kbtool("check", cwd=root)
     assert result.returncode == 2
     assert "has the format 'pdf', which there is not" in result.stderr
+
+
+def test_settings_know_the_words_that_checks_know() -> None:
+    assert tuple(Severity) == SEVERITIES
+    assert tuple(FailOn) == FAIL_ON

@@ -24,6 +24,7 @@ from golden_files import assert_golden
 from kbtool.checks.baseline import compare, entries
 from kbtool.checks.run import Report, check
 from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.knowledge.rules import Severity
 from kbtool.reports.formats import FORMATS, Presentation, format_of_environment, renderer
 from kbtool.reports.spreadsheet import cell
 from kbtool.shacl import validate
@@ -58,7 +59,7 @@ def rendered(report: Report, format_: str, **how: Any) -> str:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_tells_every_error(report: Report, format_: str) -> None:
-    text = rendered(report, format_, show="info")
+    text = rendered(report, format_, show=Severity.INFO)
     plain = " ".join(re.sub(r"<[^>]+>", " ", text).split()) if format_ in ("html", "text") else text
     for code in {finding.code for finding in report.findings}:
         assert code in plain

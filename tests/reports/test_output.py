@@ -16,6 +16,7 @@ from kbtool.errors import InputError
 from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
 from kbtool.knowledge.lookup import find_claim, find_rule
+from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import ID
 from kbtool.reports.explanation import explain_claim, explain_rule
 from kbtool.reports.formats import Presentation, renderer
@@ -39,7 +40,7 @@ def text(report: Report, **how: Any) -> str:
 
 
 def test_text(report: Report) -> None:
-    assert_golden("check.txt", text(report, show="info"))
+    assert_golden("check.txt", text(report, show=Severity.INFO))
 
 
 def test_concise(report: Report) -> None:
@@ -82,7 +83,7 @@ def test_colour_changes_nothing_but_colour(report: Report) -> None:
 
 @pytest.mark.parametrize("width", [60, 80])
 def test_lines_fit(report: Report, width: int) -> None:
-    lines = text(report, show="info", width=width).splitlines()
+    lines = text(report, show=Severity.INFO, width=width).splitlines()
     assert not [line for line in lines if "\x1b" in line]
     findings = [line for line in lines if line.startswith("  ")]
     assert max(map(len, findings)) <= width

@@ -5,12 +5,12 @@ from __future__ import annotations
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
 from kbtool.reports.formats import Presentation
-from kbtool.reports.wording import RANK, aside, closing, place, total
+from kbtool.reports.wording import aside, closing, place, total
 
 
 def render(report: Report, how: Presentation) -> str:
     """A line for each finding: path:line:column: severity CODE message."""
-    lines = [line(f) for f in report.findings if RANK[f.severity] <= RANK[how.show]]
+    lines = [line(f) for f in report.findings if f.severity.reaches(how.show)]
     hidden = len(report.findings) - len(lines)
     return "\n".join([*lines, *closing(report, hidden), total(report)]) + "\n"
 

@@ -10,14 +10,15 @@ from collections import Counter
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
+from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
 from kbtool.reports.formats import Presentation
-from kbtool.reports.wording import RANK, closing, total
+from kbtool.reports.wording import closing, total
 
 LIMIT = 10
 """Annotations of one kind that GitHub shows of one step."""
 
-_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: Report, how: Presentation) -> str:
@@ -26,11 +27,11 @@ def render(report: Report, how: Presentation) -> str:
     Findings that do not count get no annotation. No line begins with what an article says, which GitHub
     could read as a command.
     """
-    shown = [f for f in report.findings if RANK[f.severity] <= RANK[how.show]]
-    used: Counter[str] = Counter()
+    shown = [f for f in report.findings if f.severity.reaches(how.show)]
+    used: Counter[Severity] = Counter()
     annotations = []
     left_out = 0
-    for finding in sorted((f for f in shown if f.counts), key=lambda f: RANK[f.severity]):
+    for finding in sorted((f for f in shown if f.counts), key=lambda f: f.severity.rank):
         used[finding.severity] += 1
         if used[finding.severity] <= LIMIT:
             annotations.append(_annotation(finding))

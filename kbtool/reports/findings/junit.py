@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from kbtool.checks.findings import Finding
+from kbtool.checks.findings import FailOn, Finding
 from kbtool.checks.run import Report
 from kbtool.reports.formats import Presentation
 from kbtool.reports.wording import fails, place, standing
@@ -53,7 +53,7 @@ def _count(element: ET.Element, counts: list[int]) -> None:
     element.set("errors", "0")
 
 
-def _case(finding: Finding, path: str, fail_on: str) -> ET.Element:
+def _case(finding: Finding, path: str, fail_on: FailOn) -> ET.Element:
     about = finding.quote or finding.message
     title = f"{finding.code} {finding.name} at {place(finding)}: {about}"
     case = ET.Element("testcase", name=_clean(title), classname=_clean(path), file=_clean(path))

@@ -14,12 +14,12 @@ from kbtool import __version__
 from kbtool.checks.baseline import Entry
 from kbtool.checks.findings import Declared, Finding, Related, Span
 from kbtool.checks.run import Report
-from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.formats import Presentation
 from kbtool.reports.wording import judged
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
-_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _FINGERPRINT = "kbtoolFinding/v1"
 """The key of 3.27.17: what the fingerprint is made of, and its version."""
 

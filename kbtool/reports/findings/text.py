@@ -10,7 +10,7 @@ from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
 from kbtool.reports.formats import Presentation
 from kbtool.reports.style import Style
-from kbtool.reports.wording import RANK, closing, judged, name, place, standing, total
+from kbtool.reports.wording import closing, judged, name, place, standing, total
 
 RELATED_SHOWN = 4
 """Other sides shown of one finding; the JSON has them all."""
@@ -18,15 +18,12 @@ RELATED_SHOWN = 4
 QUOTE_SHOWN = 400
 """Characters shown of a quote."""
 
-__INDENT = " " * 10
-
-
 _INDENT = " " * 10
 
 
 def render(report: Report, how: Presentation) -> str:
     """A block for each passage with findings, and what they come to."""
-    shown = [f for f in report.findings if RANK[f.severity] <= RANK[how.show]]
+    shown = [f for f in report.findings if f.severity.reaches(how.show)]
     hidden = len(report.findings) - len(shown)
     style, width = how.style, how.width
     blocks = [_block(list(group), style, width) for _, group in groupby(shown, key=_passage)]
@@ -49,7 +46,7 @@ def _block(findings: list[Finding], style: Style, width: int) -> str:
             lines += _wrap(f"“{_shortened(quote)}”", "  ", width)
             if claim:
                 lines = _judged(lines, group[0], style, width)
-        lines += _findings(sorted(group, key=lambda f: (RANK[f.severity], f.code)), style, width)
+        lines += _findings(sorted(group, key=lambda f: (f.severity.rank, f.code)), style, width)
     return "\n".join(lines)
 
 
