@@ -65,7 +65,7 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     around = document.text[max(0, found.start - _AROUND) : found.end + _AROUND]
     figures = _FIGURE.findall(words)
     facts = [
-        f"prov:wasQuotedFrom {curie(document.iri.value)}",
+        f"prov:wasQuotedFrom {curie(document.iri)}",
         f"oa:exact {ox.Literal(quote.exact)}",
         *([f"oa:prefix {ox.Literal(quote.prefix)}"] if quote.prefix else []),
         *([f"oa:suffix {ox.Literal(quote.suffix)}"] if quote.suffix else []),
@@ -190,12 +190,13 @@ def _use(suggestion: Suggestion, figures: list[str]) -> str:
 
 def _name(kb: KnowledgeBase, document: Document, words: str) -> str:
     """A free name: the prefix that the document's claims have, and the first telling words."""
+    iri = ox.NamedNode(document.iri)
     prefixes: Counter[str] = Counter()
-    for quad in kb.store.quads_for_pattern(None, PROV("wasQuotedFrom"), document.iri, None):
+    for quad in kb.store.quads_for_pattern(None, PROV("wasQuotedFrom"), iri, None):
         if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != DERIVED:
             prefixes[quad.subject.value.rpartition("/")[2].partition("-")[0]] += 1
     usual = prefixes.most_common(1)
-    prefix = usual[0][0] if usual else document.iri.value.rpartition("/")[2]
+    prefix = usual[0][0] if usual else document.iri.rpartition("/")[2]
     telling = [w for w in re.findall(r"[a-z0-9]+", words.casefold()) if w not in _EMPTY]
     stem = "-".join([prefix, *telling[:_WORDS]])
     number, name = 1, stem

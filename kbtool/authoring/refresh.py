@@ -17,8 +17,12 @@ from kbtool.rdf.terms import one
 from kbtool.rdf.turtle.edit import FileEdits
 from kbtool.text.changes import TextChange, text_change
 from kbtool.text.document import Document
-from kbtool.text.drift import IN_CHANGED, MOVED, TYPOGRAPHY, Drift, drifts
+from kbtool.text.drift import Drift, DriftKind, drifts
+from kbtool.text.searchable import SearchableText
 from kbtool.text.snapshot import Taken
+
+_FOLLOWED = (DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
+"""What becomes of quotes whose records follow their words."""
 
 _DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
 
@@ -42,16 +46,18 @@ class Refresh:
 
 def address(kb: KnowledgeBase, document: Document) -> str | None:
     """The address of an article (foaf:page), if it is recorded."""
-    page = one(kb.store, document.iri, FOAF("page"))
+    page = one(kb.store, ox.NamedNode(document.iri), FOAF("page"))
     return page.value if isinstance(page, ox.NamedNode) else None
 
 
 def compared(kb: KnowledgeBase, document: Document, taken: Taken) -> Refresh:
     """What a new text does to an article and its quotes."""
-    new = Document(
-        document.iri, Path(taken.shown), taken.article.text.removeprefix("\ufeff"), taken.sha256
-    )
-    quotes = [(node, q) for node, iri, q in recorded_quotes(kb.store) if iri == document.iri]
+    new = SearchableText(taken.article.text.removeprefix("\ufeff"))
+    quotes = [
+        (node.value, quote)
+        for node, iri, quote in recorded_quotes(kb.store)
+        if iri.value == document.iri
+    ]
     found = tuple(drifts(document, new, quotes))
     return Refresh(document, taken, found, text_change(document, new))
 
@@ -94,13 +100,13 @@ def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Pat
     changed = edits.changed()
     for path, text in changed.items():
         parse_turtle(text, kb.workspace.shown(path))
-    texts = {new.document.path.resolve(): new.taken.text for new in refreshes}
+    texts = {new.document.file.resolve(): new.taken.text for new in refreshes}
     return {path: text.encode() for path, text in changed.items()} | texts
 
 
 def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
     """Put hash, day and original; what the document does not state yet is added behind the hash."""
-    iri, taken = new.document.iri, new.taken
+    iri, taken = ox.NamedNode(new.document.iri), new.taken
     values = {KB("retrieved"): _DAY.format(taken.day.isoformat())}
     recorded = one(kb.store, iri, KB("originalSha256")) is not None
     if taken.is_extracted or recorded:
@@ -117,9 +123,9 @@ def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
 
 def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:
     for drift in found:
-        if drift.kind not in (MOVED, TYPOGRAPHY, IN_CHANGED):
+        if drift.kind not in _FOLLOWED:
             continue
         if drift.quote.start is not None:
-            edits.put(drift.node.value, OA("start"), str(drift.start))
+            edits.put(drift.node, OA("start"), str(drift.start))
         if drift.says is not None:
-            edits.put(drift.node.value, OA("exact"), str(ox.Literal(drift.says)))
+            edits.put(drift.node, OA("exact"), str(ox.Literal(drift.says)))

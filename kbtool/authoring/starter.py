@@ -1,7 +1,7 @@
 """What a new knowledge base begins with: what is general in kbtool's own, and beginnings of the rest.
 
-The general files stand once in the repository. A wheel carries copies of them below kbtool/authoring/starter/ (`force-include` in
-pyproject.toml); where kbtool runs from its repository, they are beside the package.
+The general files stand once in the repository. A wheel carries copies of them below kbtool/authoring/starter/
+(`force-include` in pyproject.toml); where kbtool runs from its repository, they are beside the package.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class Changes:
 def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
     """Each claim of a knowledge base as it is, by IRI, sorted."""
     paths = {
-        iri: document.path.resolve().relative_to(kb.workspace.root.resolve()).as_posix()
+        iri: document.file.resolve().relative_to(kb.workspace.root.resolve()).as_posix()
         for iri, document in kb.documents.items()
     }
     found = {}

@@ -117,7 +117,6 @@ def refresh(
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
     from kbtool.reports.drift import render_drift, render_drift_json, render_drifts
-    from kbtool.text.drift import HARMLESS
 
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")
@@ -139,7 +138,7 @@ def refresh(
         render = render_drift if format_ == "text" else render_drift_json
         text = "".join(render(new) for new in found)
     write_output(text, output)
-    harmless = all(drift.kind in HARMLESS for new in found for drift in new.drifts)
+    harmless = all(drift.kind.is_harmless for new in found for drift in new.drifts)
     sys.exit(2 if failed else 0 if harmless else 1)
 
 

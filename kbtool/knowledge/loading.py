@@ -17,6 +17,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
+from kbtool.knowledge.derive.coverage import coverage_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.queries import derive, refuse_typed_in
 from kbtool.knowledge.derive.quotes import anchor_quads
@@ -30,7 +31,6 @@ from kbtool.rdf.store import DERIVED, TurtleFile, build_store, read_turtle
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.text.document import Document, read_document
-from kbtool.text.sentences import coverage_quads
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _documents(
         if not isinstance(iri, ox.NamedNode):
             continue
         path = _document_path(store, workspace, iri, files)
-        documents[iri] = read_document(iri, path, shown=Path(workspace.shown(path)))
+        documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
     known = {document.path for document in documents.values()}
     for article in sorted(workspace.sources.glob("*.txt")):
         if Path(workspace.shown(article)) not in known:

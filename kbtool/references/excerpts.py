@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import pyoxigraph as ox
 from rapidfuzz.fuzz import ratio
 
-from kbtool.text.document import Document
 from kbtool.text.quotes import Quote, Status, anchor
-from kbtool.text.typography import level
+from kbtool.text.searchable import SearchableText
 
 FOUND, NORMALISED, NOT_FOUND, NOT_AVAILABLE = (
     "found",
@@ -42,11 +38,10 @@ class Excerpt:
 
 def look_for(excerpts: Iterable[str], text: str) -> tuple[Excerpt, ...]:
     """Look for excerpts in a text, as whole words."""
-    document = Document(ox.NamedNode("https://w3id.org/kbtool/id/text"), Path("text"), text, "")
-    levelled = cache(lambda: level(text))
+    searched = SearchableText(text)
     found = []
     for words in excerpts:
-        there = anchor(document, Quote(words), levelled)
+        there = anchor(searched, Quote(words))
         if there.status in (Status.EXACT, Status.AMBIGUOUS):
             exactly = words in text
             found.append(Excerpt(words, FOUND if exactly else NORMALISED))

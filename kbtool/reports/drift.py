@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kbtool.authoring.refresh import Refresh
 from kbtool.reports.wording import counted, name
 from kbtool.text.changes import Sentence, TextChange
-from kbtool.text.drift import CHANGED, EXACT, IN_CHANGED, KINDS, MOVED, Drift
+from kbtool.text.drift import Drift, DriftKind
 
 _VERSION = 1
 _SHOWN = 20
@@ -18,9 +18,11 @@ _SHOWN = 20
 
 def render_drift(new: Refresh) -> str:
     """A paragraph for each quote that is not where and as it was, a line that counts all, and the sentences."""
-    lines = [line for drift in new.drifts if drift.kind != EXACT for line in _lines(drift)]
+    lines = [
+        line for drift in new.drifts if drift.kind is not DriftKind.EXACT for line in _lines(drift)
+    ]
     counts = Counter(drift.kind for drift in new.drifts)
-    listed = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     counted = f"{len(new.drifts)} quotes: {listed or 'none'}"
     return "\n".join([*lines, counted, *_text_lines(new.change)]) + "\n"
 
@@ -33,11 +35,10 @@ def render_drift_json(new: Refresh) -> str:
 def render_drifts(refreshes: Sequence[Refresh], format_: str) -> str:
     """The sentences and quotes of several articles, each below its name, as text or JSON."""
     if format_ == "json":
-        documents = [{"document": new.document.iri.value, **_content(new)} for new in refreshes]
+        documents = [{"document": new.document.iri, **_content(new)} for new in refreshes]
         return _json({"documents": documents})
     return "\n".join(
-        f"{name(new.document.iri.value)}  {new.taken.shown}\n{render_drift(new)}"
-        for new in refreshes
+        f"{name(new.document.iri)}  {new.taken.shown}\n{render_drift(new)}" for new in refreshes
     )
 
 
@@ -74,8 +75,8 @@ def _text_lines(change: TextChange) -> Iterator[str]:
 def _quotes(drifts: Sequence[Drift]) -> list[dict[str, object]]:
     return [
         {
-            "node": drift.node.value,
-            "kind": drift.kind,
+            "node": drift.node,
+            "kind": drift.kind.value,
             "quote": drift.quote.exact,
             "before": drift.before,
             "after": drift.after,
@@ -95,15 +96,18 @@ def _json(content: dict[str, object]) -> str:
 
 def _lines(drift: Drift) -> list[str]:
     places = [
-        f"{place[0]}:{place[1]}" if place else "nowhere" for place in (drift.before, drift.after)
+        f"{place.line}:{place.column}" if place else "nowhere"
+        for place in (drift.before, drift.after)
     ]
     where = f"{places[0]} -> {places[1]}"
-    first = f"{drift.kind:<10} {where}  {name(drift.node.value)}  “{' '.join(drift.quote.exact.split())}”"
-    if drift.kind == MOVED or drift.difference is None:
+    first = f"{drift.kind.value:<10} {where}  {name(drift.node)}  “{' '.join(drift.quote.exact.split())}”"
+    if drift.kind is DriftKind.MOVED or drift.difference is None:
         return [first]
-    says = drift.sentence if drift.kind == IN_CHANGED else drift.says
+    says = drift.sentence if drift.kind is DriftKind.IN_CHANGED else drift.says
     said = f"  now “{' '.join(says.split())}”" if says else ""
     alike = (
-        f" ({drift.score:g}% alike, a suggestion)" if drift.kind == CHANGED and drift.score else ""
+        f" ({drift.score:g}% alike, a suggestion)"
+        if drift.kind is DriftKind.CHANGED and drift.score
+        else ""
     )
     return [first, f"           {drift.difference}{said}{alike}"]

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from kbtool.text.document import Document
 from kbtool.text.quotes import raised
-from kbtool.text.sentences import Stretch, sentences
+from kbtool.text.searchable import SearchableText
+from kbtool.text.sentences import sentences
+from kbtool.text.stretch import Stretch
 from kbtool.text.typography import level
 
 _FEWEST_KEPT = 0.5
@@ -54,11 +55,11 @@ class TextChange:
         return self.much_shorter or self.kept < _FEWEST_KEPT * self.sentences
 
 
-def text_change(old: Document, new: Document) -> TextChange:
+def text_change(old: SearchableText, new: SearchableText) -> TextChange:
     """The sentences that are in one text only, compared up to typography; one that only moved is in both."""
     whole_old, whole_new = key(old.text), key(new.text)
-    mine = [(key(old.text[slice(*s)]), s) for s in parts(old.text)]
-    theirs = [(key(new.text[slice(*s)]), s) for s in parts(new.text)]
+    mine = [(key(part.of(old.text)), part) for part in parts(old.text)]
+    theirs = [(key(part.of(new.text)), part) for part in parts(new.text)]
     changed = whole_old != whole_new
     removed = _only(old, mine, Counter(k for k, _ in theirs)) if changed else ()
     added = _only(new, theirs, Counter(k for k, _ in mine)) if changed else ()
@@ -84,15 +85,15 @@ def parts(text: str) -> list[Stretch]:
     """The sentences of a text, and what stands between them: a line of figures says something as well."""
     found: list[Stretch] = []
     at = 0
-    for start, end in (*sentences(text), (len(text), len(text))):
-        for line in text[at:start].splitlines(keepends=True):
+    for sentence in (*sentences(text), Stretch(len(text), len(text))):
+        for line in text[at : sentence.start].splitlines(keepends=True):
             if any(map(str.isalnum, line)):
                 begin = at + len(line) - len(line.lstrip())
-                found.append((begin, begin + len(line.strip())))
+                found.append(Stretch(begin, begin + len(line.strip())))
             at += len(line)
-        if end > start:
-            found.append((start, end))
-        at = end
+        if sentence.end > sentence.start:
+            found.append(sentence)
+        at = sentence.end
     return found
 
 
@@ -107,19 +108,19 @@ def around(found: list[Stretch], start: int, end: int) -> Stretch:
     ends = [stop for _, stop in found]
     first = bisect_right(ends, start)
     last = bisect_right(ends, max(start, end - 1))
-    begin = found[first][0] if first < len(found) else start
-    stop = found[last][1] if last < len(found) and found[last][0] < end else end
-    return min(begin, start), max(stop, end)
+    begin = found[first].start if first < len(found) else start
+    stop = found[last].end if last < len(found) and found[last].start < end else end
+    return Stretch(min(begin, start), max(stop, end))
 
 
 def _only(
-    document: Document, mine: list[tuple[Key, Stretch]], others: Counter[Key]
+    text: SearchableText, mine: list[tuple[Key, Stretch]], others: Counter[Key]
 ) -> tuple[Sentence, ...]:
     """The sentences that the other text does not have, or not as often."""
     only = []
-    for sentence, (start, end) in mine:
-        if others[sentence] > 0:
-            others[sentence] -= 1
+    for words, part in mine:
+        if others[words] > 0:
+            others[words] -= 1
         else:
-            only.append(Sentence(document.position(start)[0], document.text[start:end]))
+            only.append(Sentence(text.position(part.start)[0], part.of(text.text)))
     return tuple(only)

@@ -3,66 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.text.words import WordIndex
+from kbtool.text.searchable import SearchableText
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _MISSING = (
     "is missing, but sources.ttl declares it",
     "put the article back, or take its declaration out of sources/sources.ttl",
 )
 
 
-@dataclass(frozen=True)
-class Document:
-    """An article's text snapshot.
+@dataclass(frozen=True, kw_only=True)
+class Document(SearchableText):
+    """An article's text snapshot: the decoded text, without a byte-order mark, and with its line ends as they are.
 
     Attributes:
-        iri: the document's node.
+        iri: the IRI by which the knowledge base knows it.
         path: the path as the user sees it.
-        text: the decoded text; a byte-order mark is left out, line ends are kept as they are.
+        file: the file itself, which a path that is shown need not lead to.
         sha256: hash of the bytes, hexadecimal.
     """
 
-    iri: ox.NamedNode
+    iri: str
     path: Path
-    text: str = field(repr=False)
+    file: Path
     sha256: str
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
-    @cached_property
-    def words(self) -> WordIndex:
-        """The text, for finding phrases in it."""
-        return WordIndex(self.text)
-
-    @cached_property
-    def line_end(self) -> str:
-        """What ends its lines."""
-        return "\r\n" if "\r\n" in self.text else "\n"
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """The 1-based line and column, in characters, of a 0-based offset."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
-
-
-def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> Document:
+def read_document(iri: str, path: Path, shown: Path | None = None) -> Document:
     """Read an article.
 
     Args:
-        iri: the document's node.
+        iri: the document's IRI.
         path: the text file.
         shown: the path as the user sees it; the same, if None.
 
@@ -76,4 +51,5 @@ def read_document(iri: ox.NamedNode, path: Path, shown: Path | None = None) -> D
         raise InputError(
             "is empty", path=named, help="put the article's text into the file, as plain text"
         )
-    return Document(iri, named, text, hashlib.sha256(file.data).hexdigest())
+    digest = hashlib.sha256(file.data).hexdigest()
+    return Document(text, iri=iri, path=named, file=path, sha256=digest)

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cache
 
-import pyoxigraph as ox
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.changes import around, key, parts
-from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor, first_difference
-from kbtool.text.sentences import Stretch
-from kbtool.text.typography import Levelled, level
-
-EXACT, MOVED, TYPOGRAPHY, IN_CHANGED, CHANGED, AMBIGUOUS, GONE = (
-    "exact",
-    "moved",
-    "typography",
-    "in a changed sentence",
-    "changed",
-    "ambiguous",
-    "gone",
-)
-KINDS = (EXACT, MOVED, TYPOGRAPHY, IN_CHANGED, CHANGED, AMBIGUOUS, GONE)
-HARMLESS = (EXACT, MOVED, TYPOGRAPHY)
-"""What becomes of a quote whose words are still there, once, in a sentence that says what it said."""
+from kbtool.text.searchable import Position, SearchableText
+from kbtool.text.stretch import Stretch
 
 _FOUND = (Status.EXACT, Status.TYPOGRAPHIC)
+
+
+class DriftKind(Enum):
+    """What becomes of a quote; the value is how reports name it."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    TYPOGRAPHY = "typography"
+    """Only its form differs."""
+    IN_CHANGED = "in a changed sentence"
+    """Its words stand there, and the rest of their sentence is another."""
+    CHANGED = "changed"
+    AMBIGUOUS = "ambiguous"
+    GONE = "gone"
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether its words are still there, once, in a sentence that says what it said."""
+        return self in (DriftKind.EXACT, DriftKind.MOVED, DriftKind.TYPOGRAPHY)
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,10 @@ class Drift:
     """What becomes of one quote.
 
     Attributes:
-        node: the claim or passage.
-        kind: exact, moved, typography (only its form differs), in a changed sentence (its words stand there, and the rest
-            of their sentence is another), changed, ambiguous or gone.
+        node: the IRI of the claim or passage.
+        kind: what becomes of it.
         quote: the quote as recorded.
-        before: where it stood, as line and column; None if it did not.
+        before: where it stood; None if it did not.
         after: where it stands, or what is like it; None if it is gone.
         start: the 0-based offset of that.
         says: the new text's words there, where they differ.
@@ -49,11 +53,11 @@ class Drift:
         sentence: the new sentence around the quote, where it is another.
     """
 
-    node: ox.NamedNode
-    kind: str
+    node: str
+    kind: DriftKind
     quote: Quote
-    before: tuple[int, int] | None
-    after: tuple[int, int] | None
+    before: Position | None
+    after: Position | None
     start: int | None
     says: str | None
     difference: str | None
@@ -62,30 +66,30 @@ class Drift:
 
 
 def drifts(
-    old: Document, new: Document, quotes: Iterable[tuple[ox.NamedNode, Quote]]
+    old: SearchableText, new: SearchableText, quotes: Iterable[tuple[str, Quote]]
 ) -> list[Drift]:
-    """What becomes of each quote, in the order of the old text."""
+    """What becomes of each quote, in the order of the old text.
 
-    @cache
-    def levelled(which: str) -> Levelled:
-        return level((old if which == "old" else new).text)
+    Args:
+        old: the text that they are taken from.
+        new: the text that takes its place.
+        quotes: each with the IRI of its claim or passage.
+    """
+    sentences = cache(parts)
 
-    @cache
-    def sentences(which: str) -> list[Stretch]:
-        return parts((old if which == "old" else new).text)
+    def sentence(text: str, place: Stretch) -> str:
+        return around(sentences(text), *place).of(text)
 
     same = key(old.text) == key(new.text)
     found = []
     for node, quote in quotes:
-        before = anchor(old, quote, lambda: levelled("old"))
-        after = anchor(new, quote, lambda: levelled("new"))
+        before, after = anchor(old, quote), anchor(new, quote)
         drift = _drift(node, quote, old, before, new, after)
-        if drift.kind in HARMLESS and before.start is not None and not same:
-            were = [old.text[slice(*around(sentences("old"), *place))] for place in _places(before)]
-            now = new.text[slice(*around(sentences("new"), *_places(after)[0]))]
-            drift = _in_its_sentence(drift, were, now)
+        if drift.kind.is_harmless and before.start is not None and not same:
+            were = [sentence(old.text, place) for place in _places(before)]
+            drift = _in_its_sentence(drift, were, sentence(new.text, _places(after)[0]))
         found.append((before.start, drift))
-    return [d for _, d in sorted(found, key=lambda item: (item[0] or 0, item[1].node.value))]
+    return [d for _, d in sorted(found, key=lambda item: (item[0] or 0, item[1].node))]
 
 
 def _in_its_sentence(drift: Drift, were: list[str], now: str) -> Drift:
@@ -102,7 +106,7 @@ def _in_its_sentence(drift: Drift, were: list[str], now: str) -> Drift:
     said = f"{words[0]} before, {words[1]} now" if words else "raised or lowered figures differ"
     return replace(
         drift,
-        kind=IN_CHANGED,
+        kind=DriftKind.IN_CHANGED,
         difference=f"in its sentence: {said}",
         sentence=" ".join(now.split()),
     )
@@ -114,11 +118,16 @@ def _places(found: Anchor) -> list[Stretch]:
         return list(found.places)
     if found.status not in _FOUND or found.start is None or found.end is None:
         return []
-    return [(found.start, found.end)]
+    return [Stretch(found.start, found.end)]
 
 
 def _drift(
-    node: ox.NamedNode, quote: Quote, old: Document, before: Anchor, new: Document, after: Anchor
+    node: str,
+    quote: Quote,
+    old: SearchableText,
+    before: Anchor,
+    new: SearchableText,
+    after: Anchor,
 ) -> Drift:
     says = after.document_says if after.status is Status.CHANGED else None
     return Drift(
@@ -134,12 +143,12 @@ def _drift(
     )
 
 
-def _kind(before: Anchor, after: Anchor) -> str:
+def _kind(before: Anchor, after: Anchor) -> DriftKind:
     if after.status is Status.EXACT:
-        return EXACT if after.start == before.start else MOVED
+        return DriftKind.EXACT if after.start == before.start else DriftKind.MOVED
     return {
-        Status.TYPOGRAPHIC: TYPOGRAPHY,
-        Status.CHANGED: CHANGED,
-        Status.AMBIGUOUS: AMBIGUOUS,
-        Status.MISSING: GONE,
+        Status.TYPOGRAPHIC: DriftKind.TYPOGRAPHY,
+        Status.CHANGED: DriftKind.CHANGED,
+        Status.AMBIGUOUS: DriftKind.AMBIGUOUS,
+        Status.MISSING: DriftKind.GONE,
     }[after.status]

@@ -1,6 +1,6 @@
-"""Finds quotes in documents (W3C Web Annotation Data Model, section 4.2.4, TextQuoteSelector).
+"""Finds quotes in texts (W3C Web Annotation Data Model, section 4.2.4, TextQuoteSelector).
 
-A quote is found if its characters stand in the document as whole words, or stand there up to typography. Anything else is
+A quote is found if its characters stand in the text as whole words, or stand there up to typography. Anything else is
 at most like it: a likeness locates a changed passage and never accepts it.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from kbtool.text.boundaries import stands_free
-from kbtool.text.document import Document
-from kbtool.text.typography import Levelled, level
+from kbtool.text.searchable import SearchableText
+from kbtool.text.stretch import Stretch
+from kbtool.text.typography import level
 from kbtool.text.words import WordIndex
 
 LIKENESS = 75.0
@@ -57,7 +58,7 @@ class Anchor:
         document_says: the document's words, where they differ.
         difference: how they differ, in words.
         moved: whether it stands elsewhere than recorded.
-        places: all its places, as (start, end), if there are several.
+        places: all its places, if there are several.
     """
 
     status: Status
@@ -67,52 +68,40 @@ class Anchor:
     document_says: str | None = None
     difference: str | None = None
     moved: bool = False
-    places: tuple[tuple[int, int], ...] = ()
+    places: tuple[Stretch, ...] = ()
 
 
-def anchor(
-    document: Document, quote: Quote, levelled: Callable[[], Levelled] | None = None
-) -> Anchor:
-    """Find a quote in a document.
-
-    Args:
-        document: the document.
-        quote: the quote.
-        levelled: gives the document's levelled text, if the caller keeps it.
-    """
-    exactly = _exactly(document, quote)
-    if exactly is not None:
-        return exactly
-    return _nearly(document, quote, levelled() if levelled else level(document.text))
+def anchor(text: SearchableText, quote: Quote) -> Anchor:
+    """Find a quote in a text, such as a document."""
+    return _exactly(text, quote) or _nearly(text, quote)
 
 
-def _exactly(document: Document, quote: Quote) -> Anchor | None:
+def _exactly(text: SearchableText, quote: Quote) -> Anchor | None:
     if _is_blank(quote.exact):
         return Anchor(Status.MISSING)
-    quote = _with_line_ends(quote, document.line_end)
+    quote = _with_line_ends(quote, text.line_end)
     size = len(quote.exact)
-    places = [(at, at + size) for at in _places(document.words, quote)]
-    places = [place for place in places if stands_free(document.text, *place)]
+    places = [Stretch(at, at + size) for at in _places(text.words, quote)]
+    places = [place for place in places if stands_free(text.text, *place)]
     return _found(Status.EXACT, places, quote) if places else None
 
 
-def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
+def _nearly(text: SearchableText, quote: Quote) -> Anchor:
     plain = _levelled_quote(quote)
     size = len(plain.exact)
-    found_at = _levelled_places(document, levelled, plain)
-    places = [levelled.original(at, at + size) for at in found_at]
+    places = [text.levelled.original(at, at + size) for at in _levelled_places(text, plain)]
     if not places:
-        return _nearest(document, levelled, plain)
+        return _nearest(text, plain)
     figures = raised(quote.exact)
-    same = [place for place in places if raised(document.text[slice(*place)]) == figures]
+    same = [place for place in places if raised(place.of(text.text)) == figures]
     if not same:
         start, end = places[0]
-        says = document.text[start:end]
+        says = text.text[start:end]
         return Anchor(Status.CHANGED, start, end, 1, says, _raised_difference(quote.exact, says))
     found = _found(Status.TYPOGRAPHIC, same, quote)
     if found.status is Status.AMBIGUOUS:
         return found
-    says = document.text[found.start : found.end]
+    says = text.text[found.start : found.end]
     context = "the words before or after it differ in typography"
     difference = (
         context
@@ -122,7 +111,7 @@ def _nearly(document: Document, quote: Quote, levelled: Levelled) -> Anchor:
     return replace(found, document_says=says, difference=difference)
 
 
-def _found(status: Status, places: list[tuple[int, int]], quote: Quote) -> Anchor:
+def _found(status: Status, places: list[Stretch], quote: Quote) -> Anchor:
     """The anchor of a quote that stands in these places, one or more."""
     start, end = places[0]
     moved = quote.start is not None and all(quote.start != at for at, _ in places)
@@ -136,7 +125,7 @@ def _is_blank(text: str) -> bool:
 
 
 def _with_line_ends(quote: Quote, line_end: str) -> Quote:
-    """The quote with the document's line ends, which are a matter of the editor and not of the words."""
+    """The quote with the text's line ends, which are a matter of the editor and not of the words."""
     parts = (quote.exact, quote.prefix, quote.suffix)
     if not any("\n" in part for part in parts):
         return quote
@@ -150,14 +139,14 @@ def _places(words: WordIndex, quote: Quote) -> list[int]:
     return [at + len(quote.prefix) for at in found]
 
 
-def _levelled_places(document: Document, levelled: Levelled, quote: Quote) -> list[int]:
-    """Offsets in the levelled text at which the exact words stand by themselves in the document."""
-    size = len(quote.exact)
+def _levelled_places(text: SearchableText, quote: Quote) -> list[int]:
+    """Offsets in the levelled text at which the exact words stand by themselves in the original."""
+    size, levelled = len(quote.exact), text.levelled
     return [
         at
         for at in _places(levelled.words, quote)
         if not levelled.splits(at, at + size)
-        and stands_free(document.text, *levelled.original(at, at + size))
+        and stands_free(text.text, *levelled.original(at, at + size))
     ]
 
 
@@ -186,21 +175,22 @@ def _raised_difference(quoted: str, says: str) -> str:
     return "raised or lowered figures differ"
 
 
-def _nearest(document: Document, levelled: Levelled, quote: Quote) -> Anchor:
+def _nearest(text: SearchableText, quote: Quote) -> Anchor:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
-    elsewhere = _levelled_places(document, levelled, Quote(quote.exact))
+    levelled = text.levelled
+    elsewhere = _levelled_places(text, Quote(quote.exact))
     if elsewhere:
         at = _best_context(levelled.text, quote, elsewhere)
         start, end = levelled.original(at, at + len(quote.exact))
         difference = "the words before or after it are not as recorded"
-        return Anchor(Status.CHANGED, start, end, 1, document.text[start:end], difference)
+        return Anchor(Status.CHANGED, start, end, 1, text.text[start:end], difference)
     found = partial_ratio_alignment(quote.exact, levelled.text, score_cutoff=LIKENESS)
     if found is None or not levelled.text[found.dest_start : found.dest_end].strip():
         return Anchor(Status.MISSING)
     stretch = _whole_words(levelled.text, found.dest_start, found.dest_end)
     start, end = levelled.original(*_trimmed(quote.exact, levelled.text, *stretch))
-    says = document.text[start:end]
+    says = text.text[start:end]
     return Anchor(Status.CHANGED, start, end, 1, says, _difference(quote.exact, level(says).text))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kbtool.text.stretch import Stretch
 from kbtool.text.words import WordIndex
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
@@ -36,11 +37,11 @@ class Levelled:
         """The levelled text, for finding phrases in it."""
         return WordIndex(self.text)
 
-    def original(self, start: int, end: int) -> tuple[int, int]:
+    def original(self, start: int, end: int) -> Stretch:
         """The stretch of the original that a stretch of the levelled text stands for."""
         if start >= end:
-            return self.starts[start], self.starts[start]
-        return self.starts[start], self.ends[end - 1]
+            return Stretch(self.starts[start], self.starts[start])
+        return Stretch(self.starts[start], self.ends[end - 1])
 
     def splits(self, start: int, end: int) -> bool:
         """Whether a stretch of the levelled text has only a part of what one original character became: "it" in "ﬁt"."""

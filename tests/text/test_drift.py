@@ -23,6 +23,7 @@ from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.reports.drift import render_drift
 from kbtool.text.changes import Sentence, parts, text_change
 from kbtool.text.document import Document
+from kbtool.text.searchable import SearchableText
 from kbtool.text.snapshot import take
 from originals import page
 
@@ -280,15 +281,13 @@ def test_bad_input(root: Path, arguments: tuple[str, str], why: str) -> None:
     assert why in result.stderr
 
 
-def document(text: str) -> Document:
-    return Document(ox.NamedNode("https://example.org/d"), Path("d.txt"), text, "")
-
-
 def test_twenty_sentences_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
-    new = document("".join(f"This is sentence number {n}.\n" for n in range(23)))
-    change = text_change(document("This is sentence number 7.\n"), new)
+    new = "".join(f"This is sentence number {n}.\n" for n in range(23))
+    change = text_change(SearchableText("This is sentence number 7.\n"), SearchableText(new))
+    path = Path("d.txt")
+    article = Document(new, iri="https://example.org/d", path=path, file=path, sha256="")
     taken = take(b"x\n", shown="new.txt", name="new.txt", day=date(2025, 6, 7))
-    lines = render_drift(Refresh(new, taken, (), change)).splitlines()
+    lines = render_drift(Refresh(article, taken, (), change)).splitlines()
     assert lines[:3] == [
         "0 quotes: none",
         "the text changed: 22 sentences added, 0 removed",
@@ -308,11 +307,13 @@ def test_twenty_sentences_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
     ],
 )
 def test_typography_and_white_space_change_no_text(old: str, new: str, changed: bool) -> None:
-    assert text_change(document(old), document(new)).changed is changed
+    assert text_change(SearchableText(old), SearchableText(new)).changed is changed
 
 
 def test_a_sentence_said_twice_and_then_once_is_removed_once() -> None:
-    change = text_change(document("It is safe.\nIt is safe.\n"), document("It is safe.\n"))
+    change = text_change(
+        SearchableText("It is safe.\nIt is safe.\n"), SearchableText("It is safe.\n")
+    )
     assert (change.added, change.removed) == ((), (Sentence(2, "It is safe."),))
 
 

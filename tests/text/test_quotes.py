@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.knowledge.derive.quotes import anchor_quads
-from kbtool.rdf.namespaces import ID, KB, OA, PROV, XSD
 from kbtool.text.boundaries import stands_free
-from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor
+from kbtool.text.searchable import SearchableText
+from kbtool.text.stretch import Stretch
 from kbtool.text.typography import level
 
 ARTICLE = (
@@ -24,8 +20,7 @@ ARTICLE = (
 
 
 def find(exact: str, text: str = ARTICLE, **more: str | int) -> Anchor:
-    document = Document(ox.NamedNode("https://example.org/a"), Path("a.txt"), text, "")
-    return anchor(document, Quote(exact, **more))  # type: ignore[arg-type]
+    return anchor(SearchableText(text), Quote(exact, **more))  # type: ignore[arg-type]
 
 
 def test_a_quote_that_stands_once_is_found_exactly() -> None:
@@ -36,7 +31,7 @@ def test_a_quote_that_stands_once_is_found_exactly() -> None:
 
 def test_a_quote_that_stands_twice_is_ambiguous() -> None:
     assert find("It is safe.") == Anchor(
-        Status.AMBIGUOUS, 160, 171, 2, places=((160, 171), (172, 183))
+        Status.AMBIGUOUS, 160, 171, 2, places=(Stretch(160, 171), Stretch(172, 183))
     )
 
 
@@ -201,63 +196,3 @@ def test_any_quote_in_any_text_has_an_answer(exact: str, text: str, prefix: str)
     assert (found.start is None) == (found.status is Status.MISSING)
     if found.start is not None and found.end is not None:
         assert 0 <= found.start < found.end <= len(text)
-
-
-def derived(start: str | None = None, exact: str = "at least two hours") -> dict[str, str]:
-    """The derived triples of one claim, by local name."""
-    claim, graph = ID("claim"), KB("derived")
-    article = Document(ID("article"), Path("a.txt"), ARTICLE, "ab12")
-    store = ox.Store()
-    store.add(ox.Quad(claim, OA("exact"), ox.Literal(exact)))
-    store.add(ox.Quad(claim, PROV("wasQuotedFrom"), article.iri))
-    if start is not None:
-        store.add(ox.Quad(claim, OA("start"), ox.Literal(start)))
-    quads = list(anchor_quads(store, [article], graph))
-    assert {quad.graph_name for quad in quads} == {graph}
-    assert ox.Quad(article.iri, KB("computedSha256"), ox.Literal("ab12"), graph) in quads
-    integers = {"occurrences", "start", "end", "line", "column"}
-    found: dict[str, str] = {}
-    for quad in quads:
-        if quad.subject == claim:
-            assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-            name = quad.predicate.value.removeprefix(KB.base)
-            found[name] = quad.object.value.removeprefix(KB.base)
-            if name in integers:
-                assert isinstance(quad.object, ox.Literal)
-                assert quad.object.datatype == XSD("integer")
-    return found
-
-
-def test_a_claim_gets_its_status_and_place_as_triples() -> None:
-    at = ARTICLE.index("at least")
-    assert derived() == {
-        "anchorStatus": "ExactMatch",
-        "occurrences": "1",
-        "start": str(at),
-        "end": str(at + 18),
-        "line": "4",
-        "column": "28",
-    }
-
-
-def test_a_changed_quote_gets_the_documents_words_as_triples() -> None:
-    found = derived(exact="monitored for up to two hours")
-    assert found["anchorStatus"] == "ChangedMatch"
-    assert found["documentSays"] == "monitored for at least two hours."
-    assert found["difference"] == "“up to” in the quote, “at least” in the document"
-
-
-def test_a_missing_quote_has_no_place() -> None:
-    assert derived(exact="bananas cure everything under the moon") == {
-        "anchorStatus": "NoMatch",
-        "occurrences": "0",
-    }
-
-
-def test_a_moved_quote_says_so() -> None:
-    assert derived(start="3")["moved"] == "true"
-
-
-@pytest.mark.parametrize("start", ["²", "9" * 5000, "-1", "three"])
-def test_a_recorded_offset_that_is_no_offset_is_left_aside(start: str) -> None:
-    assert derived(start=start) == derived()

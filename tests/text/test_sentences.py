@@ -1,18 +1,15 @@
-"""Sentences that nobody has said anything about are found; abbreviations end no sentence."""
+"""Sentences are told apart, and those that nothing covers are found; abbreviations end no sentence."""
 
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF
-from kbtool.text.document import Document
-from kbtool.text.sentences import coverage_quads, sentences, uncovered
+from kbtool.text.sentences import sentences, uncovered
+from kbtool.text.stretch import Stretch
 
 
 def split(text: str) -> list[str]:
@@ -48,11 +45,11 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 def test_a_sentence_that_a_quote_overlaps_is_covered() -> None:
     text = "One is here. Two is there. Three."
-    assert [text[a:b] for a, b in uncovered(text, [(4, 6)])] == ["Two is there.", "Three."]
+    assert [text[a:b] for a, b in uncovered(text, [Stretch(4, 6)])] == ["Two is there.", "Three."]
 
 
 def test_a_quote_over_two_sentences_covers_both() -> None:
-    assert uncovered("One is. Two is.", [(4, 10)]) == []
+    assert uncovered("One is. Two is.", [Stretch(4, 10)]) == []
 
 
 @given(
@@ -62,46 +59,10 @@ def test_a_quote_over_two_sentences_covers_both() -> None:
 def test_the_uncovered_sentences_are_those_without_a_covered_character(
     text: str, pairs: list[list[int]]
 ) -> None:
-    covered = [(start, end) for start, end in pairs]
+    covered = [Stretch(start, end) for start, end in pairs]
     characters = {i for start, end in covered for i in range(start, end)}
     expected = [s for s in sentences(text) if characters.isdisjoint(range(*s))]
     assert uncovered(text, covered) == expected
-
-
-def derived(text: str, *places: tuple[int, int]) -> list[ox.Quad]:
-    """The derived triples of an article of which claims quote these places."""
-    article = Document(ID("article"), Path("a.txt"), text, "")
-    store = ox.Store()
-    for number, (start, end) in enumerate(places):
-        claim = ID(f"claim-{number}")
-        store.add(ox.Quad(claim, PROV("wasQuotedFrom"), article.iri))
-        for name, offset in (("start", start), ("end", end)):
-            store.add(ox.Quad(claim, KB(name), ox.Literal(offset)))
-    return list(coverage_quads(store, [article], KB("derived")))
-
-
-def test_an_uncovered_sentence_is_a_node_with_its_words_and_place() -> None:
-    quads = derived("One is.\nTwo is. Three is.", (0, 3), (16, 21))
-    node = quads[0].subject
-    assert isinstance(node, ox.NamedNode)
-    assert node.value.startswith(ID("uncovered/article/").value)
-    assert {(quad.subject, quad.graph_name) for quad in quads} == {(node, KB("derived"))}
-    assert {(quad.predicate, quad.object) for quad in quads} == {
-        (RDF("type"), KB("UncoveredSentence")),
-        (PROV("wasQuotedFrom"), ID("article")),
-        (OA("exact"), ox.Literal("Two is.")),
-        (KB("start"), ox.Literal(8)),
-        (KB("end"), ox.Literal(15)),
-        (KB("line"), ox.Literal(2)),
-        (KB("column"), ox.Literal(1)),
-    }
-
-
-def test_equal_sentences_are_nodes_of_their_own_that_survive_a_move() -> None:
-    before = [quad.subject for quad in derived("It is safe. It is safe.")]
-    after = [quad.subject for quad in derived("New here. It is safe. It is safe.", (0, 4))]
-    assert len(set(before)) == 2
-    assert before == after
 
 
 @given(st.text(alphabet="ab. \n’!", max_size=60))

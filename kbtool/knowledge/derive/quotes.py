@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
 
 import pyoxigraph as ox
 
@@ -12,7 +11,6 @@ from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, anchor
-from kbtool.text.typography import Levelled, level
 
 _OFFSET = re.compile(r"[0-9]{1,18}")
 
@@ -21,18 +19,13 @@ def anchor_quads(
     store: ox.Store, documents: Iterable[Document], graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
     """The derived triples of every quote and document: how and where it was found, the hash as it is now."""
-    known = {document.iri: document for document in documents}
-
-    @cache
-    def levelled(iri: ox.NamedNode) -> Levelled:
-        return level(known[iri].text)
-
-    for document in known.values():
-        yield ox.Quad(document.iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
+    known = {ox.NamedNode(document.iri): document for document in documents}
+    for iri, document in known.items():
+        yield ox.Quad(iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
     for node, iri, quote in recorded_quotes(store):
         found = known.get(iri)
         if found is not None:
-            result = anchor(found, quote, partial(levelled, iri))
+            result = anchor(found, quote)
             yield from _anchor_triples(node, found, result, graph)
 
 

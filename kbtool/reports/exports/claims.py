@@ -52,7 +52,8 @@ def exported_claims(kb: KnowledgeBase) -> Iterator[ExportedClaim]:
     """The claims that state something, in reading order."""
     store = kb.store
     for document in sorted(kb.documents.values(), key=lambda d: str(d.path)):
-        quoted = store.quads_for_pattern(None, PROV("wasQuotedFrom"), document.iri, None)
+        iri = ox.NamedNode(document.iri)
+        quoted = store.quads_for_pattern(None, PROV("wasQuotedFrom"), iri, None)
         nodes = {q.subject for q in quoted if isinstance(q.subject, ox.NamedNode)}
         found = []
         for node in nodes:
@@ -81,18 +82,19 @@ def exported_claims(kb: KnowledgeBase) -> Iterator[ExportedClaim]:
 
 def address(kb: KnowledgeBase, document: Document) -> str:
     """Where a document can be read: its page, if it has one, else its IRI."""
-    page = one(kb.store, document.iri, FOAF("page"))
-    return page.value if isinstance(page, ox.NamedNode) else document.iri.value
+    page = one(kb.store, ox.NamedNode(document.iri), FOAF("page"))
+    return page.value if isinstance(page, ox.NamedNode) else document.iri
 
 
 def title(kb: KnowledgeBase, document: Document) -> str:
     """A document's title, else its label."""
-    return text(kb.store, document.iri, DCT("title")) or kb.labels.label(document.iri)
+    iri = ox.NamedNode(document.iri)
+    return text(kb.store, iri, DCT("title")) or kb.labels.label(iri)
 
 
 def publisher(kb: KnowledgeBase, document: Document) -> str | None:
     """Who publishes a document, by name."""
-    node = one(kb.store, document.iri, DCT("publisher"))
+    node = one(kb.store, ox.NamedNode(document.iri), DCT("publisher"))
     return None if node is None else kb.labels.label(node)
 
 

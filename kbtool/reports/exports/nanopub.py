@@ -71,9 +71,10 @@ def _quads(kb: KnowledgeBase, claim: ExportedClaim) -> Iterator[ox.Quad]:
         yield ox.Quad(claim.node, KB("computedVerdict"), claim.computed, assertion)
     yield ox.Quad(claim.node, KB("stars"), ox.Literal(claim.stars), assertion)
 
-    yield ox.Quad(assertion, PROV("wasDerivedFrom"), claim.document.iri, provenance)
-    yield ox.Quad(claim.node, PROV("wasQuotedFrom"), claim.document.iri, provenance)
-    publisher = one(kb.store, claim.document.iri, DCT("publisher"))
+    document = ox.NamedNode(claim.document.iri)
+    yield ox.Quad(assertion, PROV("wasDerivedFrom"), document, provenance)
+    yield ox.Quad(claim.node, PROV("wasQuotedFrom"), document, provenance)
+    publisher = one(kb.store, document, DCT("publisher"))
     if isinstance(publisher, ox.NamedNode):
         yield ox.Quad(claim.node, PROV("wasAttributedTo"), publisher, provenance)
     for quad in kb.store.quads_for_pattern(None, KB("claim"), claim.node, DERIVED):
