@@ -38,7 +38,7 @@ def init(folder: Path) -> None:
     It gets what is general (vocabulary, levels of evidence, rules, queries) and files to be filled. Nothing that is there
     is written over: where one of the files or anything in kb/, shapes/ or sources/ is there already, nothing is written.
     """
-    from kbtool.authoring.starter import starter_files
+    from kbtool.authoring.starter.files import starter_files
     from kbtool.io.transactions.disk import folders_made
     from kbtool.io.transactions.recovery import recover
     from kbtool.io.workspace import FOLDERS, shown

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands import kbtool
-from kbtool.authoring.starter import starter_files
+from kbtool.authoring.starter.files import starter_files
 from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
@@ -159,7 +159,7 @@ def test_the_article_of_contributing_md_comes_out_the_same_in_it(begun: Path) ->
 def test_a_wheel_carries_all_of_it(tmp_path: Path) -> None:
     """The package as `force-include` lays it out, without the repository around it."""
     package = tmp_path / "kbtool"
-    shutil.copytree(ROOT / "kbtool" / "beginnings", package / "beginnings")
+    shutil.copytree(ROOT / "kbtool", package)
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["packages"] == ["kbtool"]
@@ -171,7 +171,7 @@ def test_a_wheel_carries_all_of_it(tmp_path: Path) -> None:
 
 
 def test_a_package_that_lacks_a_part_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "kbtool" / "starter").mkdir(parents=True)
+    (tmp_path / "kbtool" / "authoring" / "starter" / "general").mkdir(parents=True)
     with pytest.raises(InputError, match=r"lacks CONTRIBUTING\.md"):
         starter_files(tmp_path / "kbtool")
 

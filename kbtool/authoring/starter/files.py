@@ -1,6 +1,6 @@
 """What a new knowledge base begins with: what is general in kbtool's own, and beginnings of the rest.
 
-The general files stand once in the repository. A wheel carries copies of them below kbtool/authoring/starter/
+The general files stand once in the repository. A wheel carries copies of them in general/ beside this module
 (`force-include` in pyproject.toml); where kbtool runs from its repository, they are beside the package.
 """
 
@@ -23,7 +23,7 @@ GENERAL = (
     "shapes/policy/*.ttl",
     "sources/README.md",
 )
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parents[2]
 _OWN = re.compile(
     r"<!-- only in kbtool's repository -->\n.*?<!-- end -->\n|<!-- \[\[\[.*?\]\]\] -->\n", re.DOTALL
 )
@@ -39,7 +39,8 @@ def starter_files(package: Path = _PACKAGE) -> dict[str, bytes]:
     Raises:
         InputError: some of them did not come with kbtool.
     """
-    carried = package / "starter"
+    here = package / "authoring" / "starter"
+    carried = here / "general"
     base = carried if carried.is_dir() else package.parent
     files = {}
     for pattern in GENERAL:
@@ -55,7 +56,7 @@ def starter_files(package: Path = _PACKAGE) -> dict[str, bytes]:
             if path.suffix == ".md":
                 data = _OWN.sub("", data.decode()).encode()
             files[path.relative_to(base).as_posix()] = data
-    beginnings = package / "beginnings"
+    beginnings = here / "beginnings"
     for path in sorted(beginnings.rglob("*")):
         if path.is_file():
             files[path.relative_to(beginnings).as_posix()] = path.read_bytes()
