@@ -19,7 +19,7 @@ from kbtool.io.web import Unavailable
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
-from kbtool.references.identifiers import Identifier, parse_identifier
+from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier
 from kbtool.references.matching import match
 from kbtool.references.notices import NOT_CHECKED
 from kbtool.references.record import Record
@@ -29,10 +29,6 @@ from kbtool.references.registry_file import stored_records
 from kbtool.references.verification import Verification, verify_one
 
 REFERENCES = Path("kb") / "references.ttl"
-
-_SHARED = ("nct", "nda", "bla")
-"""Numbers that several references may have: papers on one trial, labels of one application."""
-_PAPER_FIRST = ("doi", "pmid", "pmcid")
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,7 @@ def _add(
             return Result(
                 f"{identifier} does not exist at {kb.labels.label(KB(registry.term))}", failed=True
             )
-        known = [identifier, *(i for i in record.identifiers if i.scheme in _PAPER_FIRST)]
+        known = [identifier, *(i for i in record.identifiers if SCHEMES[i.scheme].of_a_paper)]
         there = _there(entries, known, record.reference_type) or _alike(entries, record)
         if there is not None:
             return Result(f"{identifier} is there already, as id:{there.name}")
@@ -147,7 +143,7 @@ def _there(
     for entry in entries:
         for own in entry.identifiers:
             if (own.scheme, own.key) in keys and (
-                own.scheme not in _SHARED or entry.reference_type == kind
+                not SCHEMES[own.scheme].shared or entry.reference_type == kind
             ):
                 return entry
     return None
@@ -172,7 +168,7 @@ def _all(entry: Entry, also: Iterable[Identifier]) -> tuple[Identifier, ...]:
     for page in (i for i in entry.identifiers if i.scheme == "page"):
         with suppress(InputError):
             own.append(parse_identifier(page.value))
-    return (*own, *(i for i in also if i.scheme in _PAPER_FIRST))
+    return (*own, *(i for i in also if SCHEMES[i.scheme].of_a_paper))
 
 
 def _new(

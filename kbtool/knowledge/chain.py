@@ -12,6 +12,7 @@ from kbtool.knowledge.derive.relations import read_statements, read_terminology
 from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.rdf.terms import objects, one, text
+from kbtool.references.identifiers import SCHEMES
 from kbtool.references.reference import reservations
 
 
@@ -267,20 +268,8 @@ class _Reader:
         return f"{registry}, {self.text(record, KB('checkedOn'))}"
 
     def _identifiers(self, reference: object) -> list[str]:
-        names = (
-            "doi",
-            "pmid",
-            "pmcid",
-            "nct",
-            "nda",
-            "cfr",
-            "usc",
-            "vac",
-            "federalRegister",
-            "dailymedSet",
-        )
         return [
             f"{self._labels.label(KB(name))} {self._labels.label(value)}"
-            for name in names
+            for name in SCHEMES
             for value in self.all(reference, KB(name))
         ]

@@ -11,6 +11,7 @@ from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, curie
 from kbtool.rdf.terms import objects, value
+from kbtool.references.identifiers import SCHEMES
 from kbtool.references.reference import all_references
 from kbtool.text.document import Document
 
@@ -37,15 +38,16 @@ def find_document(kb: KnowledgeBase, what: str) -> Document:
 
 
 def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
-    """The reference with this IRI, CURIE, local name, DOI or PMID.
+    """The reference with this IRI, CURIE or local name, or an identifier that it alone has.
 
     Raises:
         InputError: there is none; with the nearest names.
     """
+    unique = [name for name, scheme in SCHEMES.items() if not scheme.shared]
     references = all_references(kb.store)
     for node in references:
         names = {node.value, curie(node.value), node.value.rpartition("/")[2]}
-        names |= {value(t) for p in ("doi", "pmid") for t in objects(kb.store, node, KB(p))}
+        names |= {value(t) for p in unique for t in objects(kb.store, node, KB(p))}
         if what in names:
             return node
     local = [node.value.rpartition("/")[2] for node in references]

@@ -1,55 +1,176 @@
-"""Identifiers of references, in the forms in which people have them, and the one in which they are recorded."""
+"""Identifiers of references: the table of their schemes, and how one is read from what people write."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from kbtool.errors import InputError
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
-_FORMS = (
-    ("doi", r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)"),
-    ("pmid", r"(?:(?:pmid|pubmed)[:\s]*)?([1-9]\d{0,7})"),
-    ("pmcid", r"(?:pmcid:?\s*)?(PMC[1-9]\d*)(?:\.\d+)?"),
-    ("nct", r"(NCT\d{8})"),
-    ("nda", r"NDA[:\s#-]*(\d{5,6})"),
-    ("bla", r"BLA[:\s#-]*(\d{5,6})"),
-    (
+
+@dataclass(frozen=True)
+class Page:
+    """Pages of the web that stand for an identifier.
+
+    Attributes:
+        host: a pattern of the host.
+        path: a pattern of the path and query, with the identifier as its group.
+    """
+
+    host: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One kind of identifier.
+
+    Attributes:
+        name: the local name of the property that records it; page, the address, is recorded as foaf:page.
+        label: what it is called, as in the vocabulary.
+        prefix: what is written before a value; empty where the value says itself what it is.
+        form: a pattern of whole values by which one without a prefix is known.
+        written: a pattern of what people write, with the value as its group; None, if no registry is asked for it.
+        pages: the pages of the web that stand for one.
+        of_a_paper: whether papers have it, one each.
+        shared: whether several references may have the same: papers on one trial, labels of one application.
+        any_case: whether capitals make no difference.
+        recorded: brings a value as written into the form of its registry.
+    """
+
+    name: str
+    label: str
+    prefix: str = ""
+    form: str | None = None
+    written: str | None = None
+    pages: tuple[Page, ...] = ()
+    of_a_paper: bool = False
+    shared: bool = False
+    any_case: bool = False
+    recorded: Callable[[str], str] = str
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether a registry is asked for it."""
+        return self.written is not None or self.name == "page"
+
+
+def _application(number: str) -> str:
+    return number.zfill(6)
+
+
+def _section(said: str) -> str:
+    """A section of the CFR as it is cited: "21 C.F.R. § 314.126" is "21 CFR 314.126"."""
+    found = re.fullmatch(r"(\d+)\D+(.+)", said)
+    assert found is not None
+    part = "" if "." in found[2] else "part "
+    return f"{int(found[1])} CFR {part}{found[2]}"
+
+
+_ROWS = (
+    Scheme(
+        "doi",
+        "DOI",
+        prefix="DOI",
+        written=r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
+        pages=(Page(r"(?:dx\.|www\.)?doi\.org", r"/(10\.[^?]+)"),),
+        of_a_paper=True,
+        any_case=True,  # DOI Handbook, section 2.4
+        recorded=lambda said: said.rstrip(".,;"),
+    ),
+    Scheme(
+        "pmid",
+        "PMID",
+        prefix="PMID",
+        written=r"(?:(?:pmid|pubmed)[:\s]*)?([1-9]\d{0,7})",
+        pages=(
+            Page(r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?"),
+            Page(r"www\.ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
+        ),
+        of_a_paper=True,
+    ),
+    Scheme(
+        "pmcid",
+        "PMCID",
+        form=r"PMC\d+",
+        written=r"(?:pmcid:?\s*)?(PMC[1-9]\d*)(?:\.\d+)?",
+        pages=(
+            Page(r"pmc\.ncbi\.nlm\.nih\.gov", r"/articles/(PMC\d+)/?"),
+            Page(r"www\.ncbi\.nlm\.nih\.gov", r"/pmc/articles/(PMC\d+)/?"),
+        ),
+        of_a_paper=True,
+        recorded=str.upper,
+    ),
+    Scheme(
+        "nct",
+        "NCT",
+        form=r"NCT\d+",
+        written=r"(NCT\d{8})",
+        pages=(
+            Page(
+                r"(?:www\.|classic\.)?clinicaltrials\.gov", r"/(?:ct2/show|study)/(NCT\d{8})(?!\d)"
+            ),
+        ),
+        shared=True,
+        recorded=str.upper,
+    ),
+    Scheme(
+        "nda",
+        "NDA",
+        prefix="NDA",
+        written=r"NDA[:\s#-]*(\d{5,6})",
+        shared=True,
+        recorded=_application,
+    ),
+    Scheme(
+        "bla",
+        "BLA",
+        prefix="BLA",
+        written=r"BLA[:\s#-]*(\d{5,6})",
+        shared=True,
+        recorded=_application,
+    ),
+    Scheme(
         "cfr",
-        r"(\d{1,2}\s*C\.?F\.?R\.?\s*(?:(?:§+|part|section)\s*)?\d+(?:\.\d+[a-z]*(?:-\d+[a-z]*)?(?:\(\w+\))*)?)",
+        "CFR",
+        form=r"\d+ CFR .+",
+        written=r"(\d{1,2}\s*C\.?F\.?R\.?\s*(?:(?:§+|part|section)\s*)?\d+(?:\.\d+[a-z]*(?:-\d+[a-z]*)?(?:\(\w+\))*)?)",
+        recorded=_section,
     ),
-    ("dailymedSet", rf"(?:dailymed\s*)?(?:set(?:\s?id)?:?\s*)?({UUID})"),
-)
-_PAGES = (
-    ("doi", r"(?:dx\.|www\.)?doi\.org", r"/(10\.[^?]+)"),
-    ("pmid", r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?"),
-    ("pmid", r"www\.ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
-    ("pmcid", r"pmc\.ncbi\.nlm\.nih\.gov", r"/articles/(PMC\d+)/?"),
-    ("pmcid", r"www\.ncbi\.nlm\.nih\.gov", r"/pmc/articles/(PMC\d+)/?"),
-    ("nct", r"(?:www\.|classic\.)?clinicaltrials\.gov", r"/(?:ct2/show|study)/(NCT\d{8})(?!\d)"),
-    (
+    Scheme("usc", "USC", form=r"\d+ USC .+"),
+    Scheme("vac", "VAC", form=r"\d+VAC.+"),
+    Scheme("federalRegister", "Federal Register", form=r"\d+ FR \d+"),
+    Scheme(
         "dailymedSet",
-        r"dailymed\.nlm\.nih\.gov",
-        rf"/dailymed/(?:drugInfo|lookup)\.cfm\?setid=({UUID})",
+        "DailyMed set id",
+        prefix="DailyMed set",
+        written=rf"(?:dailymed\s*)?(?:set(?:\s?id)?:?\s*)?({UUID})",
+        pages=(
+            Page(
+                r"dailymed\.nlm\.nih\.gov",
+                rf"/dailymed/(?:drugInfo|lookup)\.cfm\?setid=({UUID})",
+            ),
+        ),
+        any_case=True,
+        recorded=str.lower,
     ),
+    Scheme("ndc", "NDC", prefix="NDC", shared=True),
+    Scheme("page", "page", form=r"https?://.+"),
 )
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({row.name: row for row in _ROWS})
+"""All schemes by name, in the order in which they are shown.
+
+Each but page has a property of its name in kb/vocabulary.ttl, marked kb:identifier, by which rules and queries know it.
+"""
+
 _DOI_INSIDE = re.compile(
     r"/doi/(?:abs/|full/|pdf/|epdf/|epub/|pdfdirect/|book/)?(10\.\d{4,9}/[^?#\s]+)"
 )
-_NAMES = {
-    "doi": "DOI",
-    "pmid": "PMID",
-    "pmcid": "PMCID",
-    "nct": "NCT",
-    "nda": "NDA",
-    "bla": "BLA",
-    "cfr": "CFR",
-    "dailymedSet": "DailyMed set",
-    "page": "page",
-}
 
 
 @dataclass(frozen=True)
@@ -57,7 +178,7 @@ class Identifier:
     """An identifier as it is recorded.
 
     Attributes:
-        scheme: the property that records it: doi, pmid, pmcid, nct, nda, bla, cfr, dailymedSet; or page, an address.
+        scheme: the name of its scheme.
         value: its value, in the form of its registry.
     """
 
@@ -66,18 +187,15 @@ class Identifier:
 
     @property
     def key(self) -> str:
-        """What is the same for two identifiers of one thing: DOIs have no case (DOI Handbook, section 2.4), addresses no
-        fragment and no marks of a campaign.
-        """
+        """What is the same for two identifiers of one thing, in their scheme; of an address see ``page_key``."""
         if self.scheme == "page":
             return page_key(self.value)
-        return self.value.casefold() if self.scheme in ("doi", "dailymedSet") else self.value
+        return self.value.casefold() if SCHEMES[self.scheme].any_case else self.value
 
     def __str__(self) -> str:
         """The identifier as people write it: "DOI 10.1000/x", an address as it is."""
-        if self.scheme in ("page", "cfr", "nct", "pmcid"):
-            return self.value
-        return f"{_NAMES[self.scheme]} {self.value}"
+        prefix = SCHEMES[self.scheme].prefix
+        return f"{prefix} {self.value}" if prefix else self.value
 
 
 def read_identifier(text: str) -> Identifier:
@@ -86,14 +204,11 @@ def read_identifier(text: str) -> Identifier:
     Raises:
         ValueError: none is.
     """
-    if re.match(r"https?://", text):
-        return Identifier("page", text)
-    for scheme, form in (("nct", r"NCT\d+"), ("pmcid", r"PMC\d+"), ("cfr", r"\d+ CFR .+")):
-        if re.fullmatch(form, text):
-            return Identifier(scheme, text)
-    for scheme, name in _NAMES.items():
-        if text.startswith(name + " "):
-            return Identifier(scheme, text.removeprefix(name + " "))
+    for scheme in SCHEMES.values():
+        if scheme.form and re.fullmatch(scheme.form, text, re.DOTALL):
+            return Identifier(scheme.name, text)
+        if scheme.prefix and text.startswith(scheme.prefix + " "):
+            return Identifier(scheme.name, text.removeprefix(scheme.prefix + " "))
     raise ValueError(f"{text!r} is no identifier")
 
 
@@ -106,10 +221,10 @@ def parse_identifier(said: str) -> Identifier:
     text = said.strip()
     if re.match(r"https?://", text, re.IGNORECASE):
         return _of_page(text)
-    for scheme, form in _FORMS:
-        match = re.fullmatch(form, text, re.IGNORECASE)
+    for scheme in SCHEMES.values():
+        match = scheme.written and re.fullmatch(scheme.written, text, re.IGNORECASE)
         if match:
-            return Identifier(scheme, _recorded(scheme, match[1]))
+            return Identifier(scheme.name, scheme.recorded(match[1]))
     raise InputError(
         f"{said!r} is no identifier of a reference",
         help="give a DOI, PMID, PMCID, NCT number, NDA or BLA number, CFR section, DailyMed set id or web address",
@@ -132,13 +247,13 @@ def _of_page(address: str) -> Identifier:
     assert parts.hostname is not None
     inside = _DOI_INSIDE.search(unquote(parts.path))
     if inside:
-        return Identifier("doi", _recorded("doi", inside[1]))
+        return Identifier("doi", SCHEMES["doi"].recorded(inside[1]))
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
-    for scheme, host, form in _PAGES:
-        if re.fullmatch(host, parts.hostname, re.IGNORECASE):
-            match = re.match(form, path, re.IGNORECASE)
-            if match:
-                return Identifier(scheme, _recorded(scheme, match[1]))
+    for scheme in SCHEMES.values():
+        for page in scheme.pages:
+            match = re.match(page.path, path, re.IGNORECASE)
+            if match and re.fullmatch(page.host, parts.hostname, re.IGNORECASE):
+                return Identifier(scheme.name, scheme.recorded(match[1]))
     return Identifier("page", parts._replace(scheme=parts.scheme.lower(), fragment="").geturl())
 
 
@@ -152,21 +267,3 @@ def page_key(address: str) -> str:
     host = parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80")
     path = parts.path.rstrip("/")
     return f"{host.removeprefix('www.')}{path}" + (f"?{query}" if query else "")
-
-
-def _recorded(scheme: str, value: str) -> str:
-    """A value in the form of its registry."""
-    if scheme in ("nct", "pmcid"):
-        return value.upper()
-    if scheme in ("nda", "bla"):
-        return value.zfill(6)
-    if scheme == "dailymedSet":
-        return value.lower()
-    if scheme == "doi":
-        return value.rstrip(".,;")
-    if scheme == "cfr":
-        found = re.fullmatch(r"(\d+)\D+(.+)", value)
-        assert found is not None
-        part = "" if "." in found[2] else "part "
-        return f"{int(found[1])} CFR {part}{found[2]}"
-    return value

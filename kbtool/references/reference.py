@@ -11,10 +11,9 @@ import pyoxigraph as ox
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.rdf.terms import objects, one, text, value
-from kbtool.references.identifiers import Identifier
+from kbtool.references.identifiers import SCHEMES, Identifier
 from kbtool.references.notices import SEVERITY
 
-_SCHEMES = ("doi", "pmid", "pmcid", "nct", "nda", "bla", "cfr", "dailymedSet")
 _CITED = re.compile(
     r"(?P<first>[^\s,()\d]+(?: [^\s,()\d]+){0,2}?)(?: et al\.?| (?:and|&) [^,()\d]+?)?"
     r" (?P<year>(?:19|20)\d\d)[a-z]?(?=[,\s(]|$)"
@@ -33,7 +32,7 @@ class Entry:
         year: its year.
         first_author: its first author: as recorded, else as the short citation begins, if that names an author and a year.
         container: the journal, if that is recorded.
-        identifiers: its identifiers, and the address of its page.
+        identifiers: its identifiers that a registry can be asked for, and the address of its page.
         status: whether it is retracted, a term of the vocabulary; the gravest, if there are several.
         excerpts: the words of it that evidence quotes, each once.
     """
@@ -108,12 +107,12 @@ def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:
 
 
 def _identifiers(store: ox.Store, node: ox.NamedNode) -> list[Identifier]:
-    found = [
-        Identifier(scheme, value(term))
-        for scheme in _SCHEMES
-        for term in objects(store, node, KB(scheme))
+    return [
+        Identifier(name, value(term))
+        for name, scheme in SCHEMES.items()
+        if scheme.is_looked_up
+        for term in objects(store, node, FOAF("page") if name == "page" else KB(name))
     ]
-    return found + [Identifier("page", value(t)) for t in objects(store, node, FOAF("page"))]
 
 
 def _excerpts(store: ox.Store, node: ox.NamedNode) -> list[str]:

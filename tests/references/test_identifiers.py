@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands import ROOT
 from kbtool.errors import InputError
-from kbtool.references.identifiers import Identifier, parse_identifier, read_identifier
+from kbtool.rdf.namespaces import KB, RDFS, SH
+from kbtool.rdf.terms import objects, one, text
+from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier, read_identifier
+from kbtool.references.registries import ONLINE
 
 SET = "14e8f864-8b8a-4e7e-8439-e510d3107063"
 
@@ -57,7 +63,7 @@ IDENTIFIERS = st.one_of(
     st.builds(Identifier, st.just("pmcid"), st.from_regex(r"PMC[1-9][0-9]{0,7}", fullmatch=True)),
     st.builds(Identifier, st.just("nct"), st.from_regex(r"NCT[0-9]{8}", fullmatch=True)),
     st.builds(Identifier, st.sampled_from(["nda", "bla"]), st.from_regex(r"[0-9]{6}", fullmatch=True)),
-    st.builds(Identifier, st.just("cfr"), st.from_regex(r"[1-9][0-9]? CFR [0-9]{1,4}\.[0-9]{1,4}(\([a-z]\))?", fullmatch=True)),
+    st.builds(Identifier, st.just("cfr"), st.from_regex(r"([1-9]|[1-4][0-9]|50) CFR [0-9]{1,4}\.[0-9]{1,4}(\([a-z]\))?", fullmatch=True)),
     st.builds(Identifier, st.just("dailymedSet"), st.uuids().map(str)),
 )  # fmt: skip
 
@@ -79,3 +85,71 @@ def test_any_text_is_an_identifier_or_refused(said: str) -> None:
 def test_dois_have_no_case() -> None:
     assert Identifier("doi", "10.1000/X").key == Identifier("doi", "10.1000/x").key
     assert Identifier("pmcid", "PMC1").key == "PMC1"
+
+
+def stored(path: Path) -> ox.Store:
+    store = ox.Store()
+    store.load(path=path, format=ox.RdfFormat.TURTLE)
+    return store
+
+
+def test_table_and_vocabulary_have_the_same_schemes() -> None:
+    store = stored(ROOT / "kb" / "vocabulary.ttl")
+    marked = store.quads_for_pattern(None, KB("identifier"), ox.Literal(True))
+    declared = {
+        quad.subject.value.removeprefix(KB.base): (
+            text(store, quad.subject, RDFS("label")),
+            text(store, quad.subject, KB("identifierPrefix")) or "",
+        )
+        for quad in marked
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    table = {name: (scheme.label, scheme.prefix) for name, scheme in SCHEMES.items()}
+    assert table == {**declared, "page": ("page", "")}
+
+
+def test_a_scheme_is_looked_up_where_a_registry_knows_it() -> None:
+    known = {scheme for registry in ONLINE for scheme in registry.schemes}
+    assert known == {name for name, scheme in SCHEMES.items() if scheme.is_looked_up}
+
+
+def test_papers_share_no_identifier() -> None:
+    assert not [name for name, row in SCHEMES.items() if row.of_a_paper and row.shared]
+
+
+@given(IDENTIFIERS)
+def test_what_is_read_has_the_form_that_the_rule_on_malformed_identifiers_asks_for(
+    identifier: Identifier,
+) -> None:
+    assert re.search(FORMS[identifier.scheme], identifier.value)
+
+
+def forms() -> dict[str, str]:
+    """The patterns of rule C11, by scheme."""
+    store = stored(ROOT / "shapes" / "citation.ttl")
+    rule = ox.NamedNode("https://w3id.org/kbtool/rule/C11")
+    shapes = objects(store, rule, SH("property"))
+    paths = {shape: one(store, shape, SH("path")) for shape in shapes}
+    return {
+        path.value.removeprefix(KB.base): text(store, shape, SH("pattern")) or ""
+        for shape, path in paths.items()
+        if isinstance(path, ox.NamedNode)
+    }
+
+
+FORMS = forms()
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme"),
+    [
+        ("21 USC 812(b)(3)", "usc"),
+        ("18VAC85-20-30", "vac"),
+        ("64 FR 37673", "federalRegister"),
+        ("NDC 42023-113", "ndc"),
+        ("https://example.org/a", "page"),
+    ],
+)
+def test_identifiers_without_a_registry_are_written_and_read(text: str, scheme: str) -> None:
+    found = read_identifier(text)
+    assert (found.scheme, str(found)) == (scheme, text)

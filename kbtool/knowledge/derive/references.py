@@ -11,14 +11,12 @@ from kbtool.rdf.namespaces import KB, RDF, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects
 from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND
+from kbtool.references.identifiers import SCHEMES
 from kbtool.references.matching import IDENTITY, is_doubt, match
 from kbtool.references.notices import RETRACTED, UNDER_CONCERN, standing
 from kbtool.references.record import WHOLE
 from kbtool.references.reference import Entry, all_references, read_entries
 from kbtool.references.registry_file import StoredRecord, read_record
-
-_OF_PAPERS = ("doi", "pmid", "pmcid")
-"""Identifiers that one reference only may have."""
 
 
 def reference_quads(store: ox.Store) -> Iterator[ox.Quad]:
@@ -85,7 +83,7 @@ def _duplicate_quads(entries: Iterable[Entry]) -> Iterator[ox.Quad]:
     first: dict[tuple[str, str], ox.NamedNode] = {}
     for entry in entries:
         for identifier in entry.identifiers:
-            if identifier.scheme not in _OF_PAPERS:
+            if not SCHEMES[identifier.scheme].of_a_paper:
                 continue
             other = first.setdefault((identifier.scheme, identifier.key), entry.node)
             if other != entry.node:

@@ -1,0 +1,40 @@
+"""The chain behind a verdict, as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from kbtool.knowledge.chain import chain
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.rdf.namespaces import ID
+
+TURTLE = """
+id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain .
+
+id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Nothing to see here" ; kb:asserts id:p ; kb:certainty kb:Categorical .
+
+id:r a kb:Reference ; rdfs:label "R" ; {identifier} ; kb:verification kb:SeenAtSource ; kb:retractionStatus kb:NotChecked .
+
+id:e a kb:Evidence ; kb:supports id:p ; cito:citesAsEvidence id:r ; kb:design kb:RandomizedControlledTrial ; kb:finding "f" ;
+    kb:verification kb:SeenAtSource .
+"""
+
+
+@pytest.mark.parametrize(
+    ("identifier", "shown"),
+    [
+        ('kb:doi "10.1000/x"', "DOI 10.1000/x"),
+        ('kb:bla "125514"', "BLA 125514"),
+        ('kb:ndc "42023-113"', "NDC 42023-113"),
+        ('kb:usc "21 USC 812"', "USC 21 USC 812"),
+    ],
+)
+def test_a_line_has_the_identifiers_of_its_reference(
+    tmp_path: Path, identifier: str, shown: str
+) -> None:
+    root = lay_out(Case("", TURTLE.format(identifier=identifier), ()), tmp_path / "project")
+    (line,) = chain(open_knowledge_base(root), ID("c")).lines
+    assert line.identifiers == (shown,)
