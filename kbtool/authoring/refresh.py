@@ -19,7 +19,7 @@ from kbtool.text.changes import TextChange, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import Drift, DriftKind, drifts
 from kbtool.text.searchable import SearchableText
-from kbtool.text.snapshot import Taken
+from kbtool.text.snapshot import Snapshot
 
 _FOLLOWED = (DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
 """What becomes of quotes whose records follow their words."""
@@ -33,13 +33,13 @@ class Refresh:
 
     Attributes:
         document: the article as it is.
-        taken: its new text.
+        snapshot: its new text.
         drifts: what becomes of its quotes.
         change: what becomes of its sentences, quoted or not.
     """
 
     document: Document
-    taken: Taken
+    snapshot: Snapshot
     drifts: tuple[Drift, ...]
     change: TextChange
 
@@ -50,16 +50,16 @@ def address(kb: KnowledgeBase, document: Document) -> str | None:
     return page.value if isinstance(page, ox.NamedNode) else None
 
 
-def compared(kb: KnowledgeBase, document: Document, taken: Taken) -> Refresh:
+def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refresh:
     """What a new text does to an article and its quotes."""
-    new = SearchableText(taken.article.text.removeprefix("\ufeff"))
+    new = SearchableText(snapshot.article.text.removeprefix("\ufeff"))
     quotes = [
         (node.value, quote)
         for node, iri, quote in recorded_quotes(kb.store)
         if iri.value == document.iri
     ]
     found = tuple(drifts(document, new, quotes))
-    return Refresh(document, taken, found, text_change(document, new))
+    return Refresh(document, snapshot, found, text_change(document, new))
 
 
 def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
@@ -75,7 +75,7 @@ def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
                 f"has {change.kept} of the {change.sentences} sentences of {shown}"
                 + (", and a tenth of its length or less" if change.much_shorter else "")
                 + ", so nothing is written",
-                path=new.taken.shown,
+                path=new.snapshot.original.shown,
                 help="look at it without --accept; if it is the article, repeat this with --accept --replace",
             )
 
@@ -100,25 +100,25 @@ def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Pat
     changed = edits.changed()
     for path, text in changed.items():
         parse_turtle(text, kb.workspace.shown(path))
-    texts = {new.document.file.resolve(): new.taken.text for new in refreshes}
+    texts = {new.document.file.resolve(): new.snapshot.text for new in refreshes}
     return {path: text.encode() for path, text in changed.items()} | texts
 
 
 def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
     """Put hash, day and original; what the document does not state yet is added behind the hash."""
-    iri, taken = ox.NamedNode(new.document.iri), new.taken
-    values = {KB("retrieved"): _DAY.format(taken.day.isoformat())}
+    iri, snapshot = ox.NamedNode(new.document.iri), new.snapshot
+    values = {KB("retrieved"): _DAY.format(snapshot.original.day.isoformat())}
     recorded = one(kb.store, iri, KB("originalSha256")) is not None
-    if taken.is_extracted or recorded:
-        values[KB("originalFormat")] = str(ox.Literal(taken.media_type))
-        values[KB("originalSha256")] = f'"{taken.original_sha256}"'
+    if snapshot.is_extracted or recorded:
+        values[KB("originalFormat")] = str(ox.Literal(snapshot.format.media_type))
+        values[KB("originalSha256")] = f'"{snapshot.original.sha256}"'
     added = ""
     for predicate, value in values.items():
         if one(kb.store, iri, predicate) is None:
             added += f" ; <{predicate.value}> {value}"
         else:
             edits.put(iri.value, predicate, value)
-    edits.put(iri.value, KB("sha256"), f'"{taken.sha256}"{added}')
+    edits.put(iri.value, KB("sha256"), f'"{snapshot.sha256}"{added}')
 
 
 def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:

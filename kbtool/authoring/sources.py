@@ -19,8 +19,9 @@ from kbtool.rdf.namespaces import FOAF, ID, KB, RDF, RDFS, curie
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, value
 from kbtool.references.identifiers import page_key
+from kbtool.text.addresses import absolute
 from kbtool.text.extraction.article import one_line
-from kbtool.text.snapshot import Taken, absolute
+from kbtool.text.snapshot import Snapshot
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60
@@ -65,24 +66,24 @@ class NewSource:
     as_read: dict[Path, bytes | None]
 
 
-def new_source(kb: KnowledgeBase, taken: Taken, wishes: Wishes) -> NewSource:
+def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSource:
     """What is written to take an article in.
 
     Args:
         kb: the knowledge base.
-        taken: the article.
+        snapshot: the article.
         wishes: what the user says of it.
 
     Raises:
         InputError: it is on file already, its name is taken or no name, or there is no such kind of page.
     """
-    _refuse_known(kb, taken)
-    name = _chosen(kb, wishes.name) if wishes.name is not None else _free(kb, _derived(taken))
-    title = one_line(wishes.title) or taken.article.title
-    publisher = one_line(wishes.publisher) or taken.article.publisher
+    _refuse_known(kb, snapshot)
+    name = _chosen(kb, wishes.name) if wishes.name is not None else _free(kb, _derived(snapshot))
+    title = one_line(wishes.title) or snapshot.article.title
+    publisher = one_line(wishes.publisher) or snapshot.article.publisher
     node, described = _organization(kb, publisher) if publisher else (None, "")
     kind = _kind(kb, wishes.kind) if wishes.kind is not None else None
-    values = _values(taken, name, title, node, kind)
+    values = _values(snapshot, name, title, node, kind)
     document = f"id:{name} a kb:Document ;\n    " + " ;\n    ".join(values) + " .\n"
     turtle = document + (f"\n{described}" if described else "")
     path = kb.workspace.sources / f"{name}.txt"
@@ -93,48 +94,48 @@ def new_source(kb: KnowledgeBase, taken: Taken, wishes: Wishes) -> NewSource:
     parse_turtle(whole, shown)
     facts = (
         ("title", title),
-        ("creator", taken.article.creator),
+        ("creator", snapshot.article.creator),
         ("publisher", publisher and f"{publisher} ({_term(node)}{', new' if described else ''})"),
-        ("issued", taken.article.issued.isoformat() if taken.article.issued else None),
-        ("address", taken.address),
-        ("licence", taken.article.license),
-        ("language", taken.article.language),
+        ("issued", snapshot.article.issued.isoformat() if snapshot.article.issued else None),
+        ("address", snapshot.address),
+        ("licence", snapshot.article.license),
+        ("language", snapshot.article.language),
     )
-    files = {path: taken.text, declared: whole.encode()}
+    files = {path: snapshot.text, declared: whole.encode()}
     return NewSource(name, path, facts, turtle, files, {**dict.fromkeys(files), **kb.as_read})
 
 
 def _values(
-    taken: Taken,
+    snapshot: Snapshot,
     name: str,
     title: str | None,
     publisher: ox.NamedNode | None,
     kind: ox.NamedNode | None,
 ) -> list[str]:
     """The properties of the document, in the order of the house style."""
-    article = taken.article
-    licence = absolute(article.license, taken.url)
-    untitled = f"{taken.shown.rpartition('/')[2] or taken.shown}, which states no title"
+    article = snapshot.article
+    licence = absolute(article.license, snapshot.original.url)
+    untitled = f"{snapshot.original.shown.rpartition('/')[2] or snapshot.original.shown}, which states no title"
     return [
         f"dct:title {ox.Literal(title)}" if title else f"rdfs:label {ox.Literal(untitled)}",
         *([f"dct:creator {ox.Literal(article.creator)}"] if article.creator else []),
         *([f"dct:publisher {_term(publisher)}"] if publisher else []),
         *([f'dct:issued "{article.issued.isoformat()}"^^xsd:date'] if article.issued else []),
-        *([f"foaf:page <{taken.address}>"] if taken.address else []),
+        *([f"foaf:page <{snapshot.address}>"] if snapshot.address else []),
         *([f"dct:license <{licence}>"] if licence else []),
         *([f"dct:rights {ox.Literal(article.license)}"] if article.license and not licence else []),
         *([f"kb:pageKind {curie(kind.value)}"] if kind else []),
         (f"dct:language {ox.Literal(article.language)} ; " if article.language else "")
         + 'dct:format "text/plain"',
         f"kb:file {ox.Literal(f'{name}.txt')}",
-        f'kb:sha256 "{taken.sha256}"',
-        f'kb:retrieved "{taken.day.isoformat()}"^^xsd:date',
+        f'kb:sha256 "{snapshot.sha256}"',
+        f'kb:retrieved "{snapshot.original.day.isoformat()}"^^xsd:date',
         *(
             [
-                f"kb:originalFormat {ox.Literal(taken.media_type)}",
-                f'kb:originalSha256 "{taken.original_sha256}"',
+                f"kb:originalFormat {ox.Literal(snapshot.format.media_type)}",
+                f'kb:originalSha256 "{snapshot.original.sha256}"',
             ]
-            if taken.is_extracted
+            if snapshot.is_extracted
             else []
         ),
     ]
@@ -156,14 +157,14 @@ def refuse_known_address(kb: KnowledgeBase, address: str, shown: str | None = No
             raise _known(iri, "the same address", shown or address)
 
 
-def _refuse_known(kb: KnowledgeBase, taken: Taken) -> None:
+def _refuse_known(kb: KnowledgeBase, snapshot: Snapshot) -> None:
     for iri, document in kb.documents.items():
         recorded = {value(term) for term in objects(kb.store, iri, KB("sha256"))}
-        if taken.sha256 in {document.sha256, *recorded}:
-            raise _known(iri, "the same text", taken.shown)
-    for address in (taken.url, taken.address):
+        if snapshot.sha256 in {document.sha256, *recorded}:
+            raise _known(iri, "the same text", snapshot.original.shown)
+    for address in (snapshot.original.url, snapshot.address):
         if address:
-            refuse_known_address(kb, address, taken.shown)
+            refuse_known_address(kb, address, snapshot.original.shown)
 
 
 def _known(iri: ox.NamedNode, why: str, shown: str) -> InputError:
@@ -197,12 +198,16 @@ def _free(kb: KnowledgeBase, stem: str) -> str:
     return name
 
 
-def _derived(taken: Taken) -> str:
+def _derived(snapshot: Snapshot) -> str:
     """A name from that of the file, or the end of the address, or its server."""
-    last = taken.name.rstrip("/").rpartition("/")[2]
+    last = snapshot.original.name.rstrip("/").rpartition("/")[2]
     stem = last.rpartition(".")[0] or last
-    host = (urlsplit(taken.url).hostname or "").removeprefix("www.") if taken.url else ""
-    return _slug(stem) or _slug(host) or f"article-{taken.sha256[:8]}"
+    host = (
+        (urlsplit(snapshot.original.url).hostname or "").removeprefix("www.")
+        if snapshot.original.url
+        else ""
+    )
+    return _slug(stem) or _slug(host) or f"article-{snapshot.sha256[:8]}"
 
 
 def _slug(text: str) -> str:

@@ -11,10 +11,10 @@ import click
 
 from kbtool.cli.fetching import open_fetcher
 from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
-from kbtool.cli.originals import Original, fetch_original, is_address, read_original
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError, KbtoolError
+from kbtool.io.originals import Original, fetch_original, is_address, read_original
 from kbtool.io.settings import Settings, find_settings
 
 if TYPE_CHECKING:
@@ -58,18 +58,19 @@ def add(
     from kbtool.authoring.sources import Wishes, new_source, refuse_known_address
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.reports.sources import render_new_source
+    from kbtool.text.snapshot import take
 
     settings = find_settings(Path())
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
     if is_address(article):
         refuse_known_address(kb, article)
     original = _original(article, settings)
-    taken = run(lambda _: original.taken())
-    new = new_source(kb, taken, Wishes(name, title, publisher, kind))
+    snapshot = run(lambda _: take(original))
+    new = new_source(kb, snapshot, Wishes(name, title, publisher, kind))
     if not dry_run:
         write_together(new.files, new.as_read)
     shown = kb.workspace.shown(new.path)
-    click.echo(render_new_source(new, taken, shown, written=not dry_run), nl=False)
+    click.echo(render_new_source(new, snapshot, shown, written=not dry_run), nl=False)
 
 
 @source.command(epilog="Example: kbtool source refresh fuse-mind-and-body new.txt")
@@ -190,5 +191,6 @@ def _comparing(
     kb: KnowledgeBase, old: Document, original: Original
 ) -> Callable[[ProgressLine], Refresh]:
     from kbtool.authoring.refresh import compared
+    from kbtool.text.snapshot import take
 
-    return lambda _: compared(kb, old, original.taken())
+    return lambda _: compared(kb, old, take(original))

@@ -38,7 +38,8 @@ def render_drifts(refreshes: Sequence[Refresh], format_: str) -> str:
         documents = [{"document": new.document.iri, **_content(new)} for new in refreshes]
         return _json({"documents": documents})
     return "\n".join(
-        f"{name(new.document.iri)}  {new.taken.shown}\n{render_drift(new)}" for new in refreshes
+        f"{name(new.document.iri)}  {new.snapshot.original.shown}\n{render_drift(new)}"
+        for new in refreshes
     )
 
 

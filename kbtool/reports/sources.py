@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from kbtool.authoring.sources import NewSource
-from kbtool.text.snapshot import Taken
+from kbtool.text.snapshot import Snapshot
 
 _MISSING = {"publisher": "not stated, but a document needs one: add it, or use --publisher"}
 
 
-def render_new_source(new: NewSource, taken: Taken, shown: str, *, written: bool) -> str:
+def render_new_source(new: NewSource, snapshot: Snapshot, shown: str, *, written: bool) -> str:
     """What was found, what is left for a person to look at, and the next step.
 
     Args:
         new: the article.
-        taken: what it was taken from.
-        shown: the path of its snapshot, as the user sees it.
+        snapshot: what was extracted, and what from.
+        shown: the path of the text, as the user sees it.
         written: whether it was; else the declaration follows.
     """
-    lines = taken.article.text.splitlines()
+    lines = snapshot.article.text.splitlines()
     paragraphs = sum(1 for line in lines if line.strip())
     words = sum(len(line.split()) for line in lines)
-    kept = "" if taken.is_extracted else ", kept byte for byte"
+    kept = "" if snapshot.is_extracted else ", kept byte for byte"
     found = [
-        f"{shown}: {_count(paragraphs, 'paragraph')}, {_count(words, 'word')}, from {taken.format}{kept}",
+        f"{shown}: {_count(paragraphs, 'paragraph')}, {_count(words, 'word')}, from {snapshot.format.value}{kept}",
         *(f"  {what:<10} {said or _MISSING.get(what, 'not stated')}" for what, said in new.facts),
-        *(f"note: {note}" for note in taken.article.notes),
+        *(f"note: {note}" for note in snapshot.article.notes),
         "All of this is what the article says of itself, or you did; read it, and correct it in sources/sources.ttl.",
     ]
     if not written:

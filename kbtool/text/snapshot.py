@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import date
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-import pyoxigraph as ox
-
-from kbtool.text.extraction import MEDIA_TYPES, Article, extract
+from kbtool.io.originals import Original
+from kbtool.text.addresses import absolute
+from kbtool.text.extraction import Article, Format, extract
 
 
 @dataclass(frozen=True)
-class Taken:
-    """An article, and where it is from.
+class Snapshot:
+    """An article as text, and what it was extracted from.
 
     Attributes:
         article: its text, and what it states of itself.
-        format: the format that it was extracted from, as people call it.
-        original: the bytes that it was extracted from.
-        shown: the file or address, as messages name it.
-        name: the name of the file, or the path of the address.
-        url: the address that it was fetched from; None for a file.
-        day: when it was fetched, or taken in.
+        format: the format that it was extracted from.
+        original: the bytes that it was extracted from, and where they are from.
     """
 
     article: Article
-    format: str
-    original: bytes = field(repr=False)
-    shown: str
-    name: str
-    url: str | None
-    day: date
+    format: Format
+    original: Original
 
     @property
     def text(self) -> bytes:
@@ -45,61 +36,30 @@ class Taken:
         return hashlib.sha256(self.text).hexdigest()
 
     @property
-    def media_type(self) -> str:
-        """The media type of the original."""
-        return MEDIA_TYPES[self.format]
-
-    @property
-    def original_sha256(self) -> str:
-        """The hash of the original, hexadecimal."""
-        return hashlib.sha256(self.original).hexdigest()
-
-    @property
     def is_extracted(self) -> bool:
         """Whether the snapshot is other bytes than the original."""
-        return self.text != self.original
+        return self.text != self.original.data
 
     @property
     def address(self) -> str | None:
         """The address to find it at again: the canonical one that it states, if that is on the server it is from."""
-        stated = absolute(self.article.canonical, self.url)
-        if self.url is None or stated is None:
-            return stated or self.url
-        same = urlsplit(stated).hostname == urlsplit(self.url).hostname
-        return stated if same else self.url
+        url = self.original.url
+        stated = absolute(self.article.canonical, url)
+        if url is None or stated is None:
+            return stated or url
+        return stated if urlsplit(stated).hostname == urlsplit(url).hostname else url
 
 
-def take(
-    data: bytes, *, shown: str, name: str, day: date, url: str | None = None, content_type: str = ""
-) -> Taken:
-    """An article from its bytes.
-
-    Args:
-        data: the bytes.
-        shown: the file or address, as messages name it.
-        name: the name of the file, or the path of the address.
-        day: when they were fetched, or taken in.
-        url: the address that they were fetched from.
-        content_type: the header that came with them; empty if there is none.
+def take(original: Original) -> Snapshot:
+    """The article in what was read or fetched.
 
     Raises:
-        InputError: they are no article that can be read.
+        InputError: there is none that can be read.
     """
-    format_, article = extract(data, shown=shown, name=name, content_type=content_type)
-    return Taken(article, format_, data, shown, name, url, day)
-
-
-def absolute(value: str | None, base: str | None) -> str | None:
-    """A stated address as an absolute http or https one that can stand in Turtle; None if it is none."""
-    if not value:
-        return None
-    try:
-        found = urljoin(base or "", value)
-        host = urlsplit(found).hostname if urlsplit(found).scheme in ("http", "https") else None
-        return (
-            ox.NamedNode(found).value
-            if host and not set(found) & set('<>"{}|\\^` \t\r\n')
-            else None
-        )
-    except ValueError:
-        return None
+    format_, article = extract(
+        original.data,
+        shown=original.shown,
+        name=original.name,
+        content_type=original.content_type,
+    )
+    return Snapshot(article, format_, original)

@@ -19,8 +19,9 @@ from commands import kbtool
 from kbtool.authoring.sources import Wishes, new_source
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
+from kbtool.io.originals import Original
 from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
-from kbtool.text.snapshot import Taken, take
+from kbtool.text.snapshot import Snapshot, take
 from originals import page, pdf_file, word_file
 from web_server import Reply, Server, serving
 
@@ -48,8 +49,8 @@ def added(root: Path, *arguments: str) -> CompletedProcess[str]:
     return kbtool("source", "add", *arguments, cwd=root)
 
 
-def paper(data: bytes = PAGE, url: str | None = None, name: str = "page.html") -> Taken:
-    return take(data, shown=url or name, name=name, day=DAY, url=url)
+def paper(data: bytes = PAGE, url: str | None = None, name: str = "page.html") -> Snapshot:
+    return take(Original(data, url or name, name, DAY, url))
 
 
 @pytest.fixture(scope="module")

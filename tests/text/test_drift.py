@@ -19,6 +19,7 @@ from commands import kbtool
 from kbtool.authoring.refresh import Refresh, compared, refreshed_files
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
+from kbtool.io.originals import Original
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.reports.drift import render_drift
 from kbtool.text.changes import Sentence, parts, text_change
@@ -188,7 +189,7 @@ def test_hash_day_and_original_go_with_the_text(tmp_path: Path) -> None:
     def stated(data: bytes, name: str) -> dict[str, str]:
         """What sources.ttl states once the new text is accepted, by the local names of properties."""
         here = open_knowledge_base(kb.workspace.root)
-        new = compared(here, document, take(data, shown=name, name=name, day=day))
+        new = compared(here, document, take(Original(data, name, name, day)))
         write_together(refreshed_files(here, [new]))
         quads = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)
         return {q.predicate.value.rpartition("#")[2]: getattr(q.object, "value", "") for q in quads}
@@ -286,8 +287,8 @@ def test_twenty_sentences_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
     change = text_change(SearchableText("This is sentence number 7.\n"), SearchableText(new))
     path = Path("d.txt")
     article = Document(new, iri="https://example.org/d", path=path, file=path, sha256="")
-    taken = take(b"x\n", shown="new.txt", name="new.txt", day=date(2025, 6, 7))
-    lines = render_drift(Refresh(article, taken, (), change)).splitlines()
+    snapshot = take(Original(b"x\n", "new.txt", "new.txt", date(2025, 6, 7)))
+    lines = render_drift(Refresh(article, snapshot, (), change)).splitlines()
     assert lines[:3] == [
         "0 quotes: none",
         "the text changed: 22 sentences added, 0 removed",

@@ -626,7 +626,7 @@ def test_control_characters_are_taken_out_of_a_page_and_accents_stay_as_typed() 
 def test_the_bytes_decide_on_the_format_not_the_ending(
     data: bytes, name: str, content_type: str, expected: str
 ) -> None:
-    assert extract(data, shown="x", name=name, content_type=content_type)[0] == expected
+    assert extract(data, shown="x", name=name, content_type=content_type)[0].value == expected
 
 
 # ---- Input that cannot be trusted -----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Articles of any format to text, with what they state of themselves.
 
-A new format is a module with a function ``extract``, a line in ``_MODULES`` and how it is known in ``detection``.
+A new format is a module with a function ``extract``, a line in ``_MODULES``, and how it is known in ``detection``.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ import re
 from typing import Protocol, cast
 
 from kbtool.errors import InputError
+from kbtool.io.originals import MOST_BYTES
 from kbtool.text.extraction.article import Article
-from kbtool.text.extraction.detection import (
-    DOCX,
-    HTML,
-    MARKDOWN,
-    MEDIA_TYPES,
-    PDF,
-    PLAIN,
-    format_of,
-)
+from kbtool.text.extraction.detection import Format, format_of
 
-__all__ = ["MEDIA_TYPES", "MOST_BYTES", "Article", "extract"]
+__all__ = ["Article", "Format", "extract"]
 
-MOST_BYTES = 50_000_000
-_MODULES = {HTML: "html", MARKDOWN: "markdown", PLAIN: "plain", DOCX: "docx", PDF: "pdf"}
+_MODULES = {
+    Format.HTML: "html",
+    Format.MARKDOWN: "markdown",
+    Format.PLAIN: "plain",
+    Format.DOCX: "docx",
+    Format.PDF: "pdf",
+}
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 
 
@@ -32,7 +30,9 @@ class _Extraction(Protocol):
     def __call__(self, data: bytes, charset: str | None) -> Article: ...
 
 
-def extract(data: bytes, *, shown: str, name: str, content_type: str = "") -> tuple[str, Article]:
+def extract(
+    data: bytes, *, shown: str, name: str, content_type: str = ""
+) -> tuple[Format, Article]:
     """The format of an article, and what is taken from it.
 
     Args:

@@ -6,30 +6,45 @@ import io
 import json
 import re
 import zipfile
+from enum import Enum
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.damage import DAMAGE
 
-HTML, MARKDOWN, PLAIN, DOCX, PDF = "HTML", "Markdown", "plain text", "DOCX", "PDF"
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = {
-    HTML: "text/html",
-    MARKDOWN: "text/markdown",
-    PLAIN: "text/plain",
-    DOCX: _WORD,
-    PDF: "application/pdf",
+class Format(Enum):
+    """A format that articles come in; the value is what people call it."""
+
+    HTML = "HTML"
+    MARKDOWN = "Markdown"
+    PLAIN = "plain text"
+    DOCX = "DOCX"
+    PDF = "PDF"
+
+    @property
+    def media_type(self) -> str:
+        """Its media type (RFC 6838)."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Format.HTML: "text/html",
+    Format.MARKDOWN: "text/markdown",
+    Format.PLAIN: "text/plain",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
 }
 _TYPES = {
-    "text/html": HTML,
-    "application/xhtml+xml": HTML,
-    "text/markdown": MARKDOWN,
-    "text/x-markdown": MARKDOWN,
+    "text/html": Format.HTML,
+    "application/xhtml+xml": Format.HTML,
+    "text/markdown": Format.MARKDOWN,
+    "text/x-markdown": Format.MARKDOWN,
 }
 _ENDINGS = {
-    "html": HTML, "htm": HTML, "xhtml": HTML, "md": MARKDOWN, "markdown": MARKDOWN, "mdown": MARKDOWN, "txt": PLAIN,
-    "text": PLAIN,
-}  # fmt: skip
+    **dict.fromkeys(("html", "htm", "xhtml"), Format.HTML),
+    **dict.fromkeys(("md", "markdown", "mdown"), Format.MARKDOWN),
+    **dict.fromkeys(("txt", "text"), Format.PLAIN),
+}
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
@@ -53,7 +68,7 @@ _OTHERS = (
 _FORMATS = "give the article as HTML, Markdown, plain text, DOCX or PDF"
 
 
-def format_of(data: bytes, content_type: str, name: str) -> str:
+def format_of(data: bytes, content_type: str, name: str) -> Format:
     """The format of some bytes; a wrong ending or content type does not hide it.
 
     Args:
@@ -67,7 +82,7 @@ def format_of(data: bytes, content_type: str, name: str) -> str:
     if not data.strip():
         raise InputError("is empty", help=_FORMATS)
     if b"%PDF-" in data[:1024]:
-        return PDF
+        return Format.PDF
     if data.startswith(b"PK\x03\x04"):
         return _zip(data)
     for magic, what, advice in _OTHERS:
@@ -77,7 +92,7 @@ def format_of(data: bytes, content_type: str, name: str) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start.replace(b"\0", b"")[2:]
     if _PAGE.match(start):
-        return HTML
+        return Format.HTML
     if _SVG.match(start):
         raise InputError("is a picture (SVG)", help="give the text that it shows")
     if _is_json(data):
@@ -98,18 +113,18 @@ def _is_json(data: bytes) -> bool:
     return isinstance(value, dict) or any(isinstance(item, dict | list) for item in value)
 
 
-def _zip(data: bytes) -> str:
+def _zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except DAMAGE as error:
         raise InputError(f"is a damaged ZIP or DOCX file: {error}", help="save it again") from error
     if "word/document.xml" in names:
-        return DOCX
+        return Format.DOCX
     raise InputError("is a ZIP file without a Word document in it", help=_FORMATS)
 
 
-def _named(start: bytes, content_type: str, name: str) -> str:
+def _named(start: bytes, content_type: str, name: str) -> Format:
     media_type = content_type.partition(";")[0].strip().casefold()
     ending = name.rpartition("/")[2].rpartition(".")[2].casefold() if "." in name else ""
     if media_type in _TYPES:
@@ -117,9 +132,9 @@ def _named(start: bytes, content_type: str, name: str) -> str:
     if (
         media_type
         and not media_type.startswith("text/")
-        and media_type not in (*MEDIA_TYPES.values(), "application/octet-stream")
+        and media_type not in (*_MEDIA_TYPES.values(), "application/octet-stream")
     ):
         raise InputError(f"is {media_type}, which is not read", help=_FORMATS)
     if ending in _ENDINGS:
         return _ENDINGS[ending]
-    return HTML if _TAG.search(start[:4096]) else PLAIN
+    return Format.HTML if _TAG.search(start[:4096]) else Format.PLAIN

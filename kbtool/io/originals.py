@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,9 @@ from kbtool.errors import InputError
 
 if TYPE_CHECKING:
     from kbtool.io.web import Fetcher
-    from kbtool.text.snapshot import Taken
+
+MOST_BYTES = 50_000_000
+"""No article is larger; of a larger file, one byte more is read."""
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -47,15 +50,10 @@ class Original:
     url: str | None = None
     content_type: str = ""
 
-    def taken(self) -> Taken:
-        """The article in it.
-
-        Raises:
-            InputError: there is none that can be read.
-        """
-        from kbtool.text.snapshot import take
-
-        return take(**vars(self))
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def is_address(where: str) -> bool:
@@ -81,8 +79,6 @@ def read_original(path: Path) -> Original:
     Raises:
         InputError: it cannot be read.
     """
-    from kbtool.text.extraction import MOST_BYTES
-
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError("is not a regular file", path=path, help="name a file")
     try:
