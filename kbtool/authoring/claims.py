@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.authoring.decisions import with_prefixes
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB, PROV, RDF, curie
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.syntax import parse_turtle

@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.knowledge.derive.decisions import basis, lines_on
 from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import CITO, FOAF, ID, KB, OA, PREFIXES, PROV, RDF, curie
-from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import objects, one, value
+from kbtool.rdf.namespaces import FOAF, ID, KB, PREFIXES, PROV, RDF, curie
+from kbtool.rdf.terms import Term, objects, one, value
 
-_STATES = (KB("asserts"), KB("denies"), KB("gives"))
-_LINE = (KB("direction"), KB("directness"), KB("tier"), KB("eligible"))
-_OF_REFERENCE = (KB("verification"), KB("retractionStatus"))
-_POSITION = (OA("start"), OA("prefix"), OA("suffix"))
 _LOCAL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -41,35 +36,6 @@ class Decision:
     reason: str
     reviewer: str
     day: date
-
-
-def basis(store: ox.Store, claim: ox.NamedNode) -> str:
-    """A digest of all that a verdict on a claim rests on: SHA-256 of sorted statements, in hexadecimal.
-
-    It has the claim and what it states, each line of evidence on it, the evidence, and of references
-    whether they are verified and retracted. Labels, places and other claims are not in it.
-    """
-    parts = set(_stated(store, claim, without=_POSITION))
-    for relation in _STATES:
-        for held in objects(store, claim, relation):
-            parts |= set(_stated(store, held))
-    for line in _lines(store, claim):
-        evidence = one(store, line, KB("evidence"))
-        marks = [value(one(store, line, name)) for name in _LINE]
-        parts.add(" ".join(["line", value(evidence), *marks]))
-        parts |= set(_stated(store, evidence))
-        for reference in objects(store, evidence, CITO("citesAsEvidence")):
-            marks = [value(one(store, reference, name)) for name in _OF_REFERENCE]
-            parts.add(" ".join(["reference", value(reference), *marks]))
-    return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
-
-
-def basis_quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """The derived kb:basis of each claim that a resolution is in force for."""
-    for quad in store.quads_for_pattern(None, KB("decidedBy"), None, DERIVED):
-        if isinstance(quad.subject, ox.NamedNode):
-            digest = ox.Literal(basis(store, quad.subject))
-            yield ox.Quad(quad.subject, KB("basis"), digest, DERIVED)
 
 
 def find_verdict(store: ox.Store, labels: Labels, name: str) -> ox.NamedNode:
@@ -111,7 +77,7 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
     computed = one(store, decision.claim, KB("computedVerdict"))
     before = objects(store, decision.claim, KB("decidedBy"))
     used = sorted(
-        {value(one(store, line, KB("evidence"))) for line in _lines(store, decision.claim)}
+        {value(one(store, line, KB("evidence"))) for line in lines_on(store, decision.claim)}
     )
     facts = [
         f"kb:claim {_term(decision.claim)}",
@@ -142,24 +108,6 @@ def with_prefixes(turtle: str, existing: str) -> str:
     missing = "".join(line for line in lines if line.strip() not in have)
     gap = "\n" if existing.endswith("\n") or not existing else "\n\n"
     return existing + (gap if existing else "") + missing + ("\n" if missing else "") + turtle
-
-
-def _stated(store: ox.Store, node: object, without: Iterable[ox.NamedNode] = ()) -> Iterator[str]:
-    """What files state of a node, without what is derived and without annotations."""
-    if not isinstance(node, ox.NamedNode | ox.BlankNode):
-        return
-    for quad in store.quads_for_pattern(node, None, None, None):
-        annotation = quad.predicate.value.startswith(_ANNOTATIONS)
-        if quad.graph_name != DERIVED and not annotation and quad.predicate not in without:
-            said = "_:" if isinstance(quad.object, ox.BlankNode) else str(quad.object)
-            yield f"{value(node)} {quad.predicate.value} {said}"
-
-
-_ANNOTATIONS = ("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#")
-
-
-def _lines(store: ox.Store, claim: ox.NamedNode) -> list[object]:
-    return [quad.subject for quad in store.quads_for_pattern(None, KB("claim"), claim, DERIVED)]
 
 
 def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode, list[str]]:
@@ -196,7 +144,7 @@ def _free_name(store: ox.Store, decision: Decision) -> ox.NamedNode:
         number += 1
 
 
-def _term(term: object) -> str:
+def _term(term: Term | None) -> str:
     """A node in Turtle, as a CURIE where its local name needs no escapes."""
     iri = value(term)
     short = curie(iri)

@@ -16,7 +16,7 @@ from kbtool.authoring.verification import registry_file
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier

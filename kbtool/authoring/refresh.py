@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.quotes import recorded_quotes
-from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.rdf.namespaces import FOAF, KB, OA
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import one

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kbtool.authoring.decisions import with_prefixes
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import FOAF, ID, KB, RDF, RDFS, curie
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, value

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, one, text

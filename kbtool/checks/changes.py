@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF
 from kbtool.rdf.terms import one, text
 

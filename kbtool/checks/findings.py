@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
+from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Severity
+from kbtool.knowledge.waivers import Waiver
 from kbtool.shacl.model import ValidationResult
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a document: 0-based character offsets, 1-based lines and columns; the end is exclusive."""
-
-    start: int
-    end: int
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-@dataclass(frozen=True)
-class Declared:
-    """Where a node is declared in Turtle: file and 1-based line."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -41,29 +22,6 @@ class Related:
     quote: str | None = None
     reference: str | None = None
     declared: Declared | None = None
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """A finding that is accepted for a time.
-
-    Attributes:
-        iri: the waiver.
-        rule: the code of the rule.
-        claim: the IRI of the claim, or other node, that the finding is about.
-        reason: why it is accepted.
-        owner: who answers for it.
-        expires: the last day on which it holds.
-        declared: its place in Turtle.
-    """
-
-    iri: str
-    rule: str
-    claim: str
-    reason: str
-    owner: str
-    expires: date
-    declared: Declared | None
 
 
 class FailOn(StrEnum):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
-import pyoxigraph as ox
-
 from kbtool.checks.baseline import Entry
+from kbtool.checks.building import findings
 from kbtool.checks.findings import Finding
-from kbtool.checks.waivers import read_waivers, waive, waiver_quads
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.checks.waivers import waive
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB, PROV
-from kbtool.rdf.store import DERIVED, select
-from kbtool.shacl import validate
+from kbtool.rdf.store import select
+from kbtool.shacl import ValidationResult, validate
 
 Engine = Literal["fast", "pyshacl"]
 
@@ -75,57 +74,35 @@ def check(
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Run rules over a knowledge base; what they derive (conflicts) is added to its derived graph.
+    """Run rules over a knowledge base, and change nothing in it.
+
+    The rules that were evaluated when it was opened, because something follows from them, are not evaluated again.
 
     Args:
         kb: the knowledge base.
         rules: the rules to run.
-        engine: "fast", or "pyshacl" as the reference.
+        engine: "fast", or "pyshacl" as the reference, which evaluates all of them.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: the shapes cannot be used.
     """
-    waivers = read_waivers(kb.store, kb.rules.values(), kb.labels, kb.locator)
-    first = [rule for rule in rules if not rule.after_findings]
-    after = [rule for rule in rules if rule.after_findings]
-    wanted = {rule.code for rule in rules}
+    known = kb.evaluated if engine == "fast" else {}
+    results = [result for rule in rules for result in known.get(rule.iri, ())]
+    results += validate(
+        kb.store,
+        kb.shapes,
+        engine=engine,
+        only=[rule.iri for rule in rules if rule.iri not in known],
+        note=note,
+        progress=lambda done, total: progress(f"rule {done} of {total}"),
+    )
+    progress("locating the findings")
+    found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
     conflicts = {rule.code for rule in kb.rules.values() if rule.derives is not None}
-    if after:
-        waived = {waiver.rule for waiver in waivers} - wanted
-        first += [rule for rule in kb.rules.values() if rule.code in waived]
-
-    def run(some: Collection[Rule]) -> list[Finding]:
-        results = validate(
-            kb.store,
-            kb.shapes,
-            engine=engine,
-            only=[rule.iri for rule in some],
-            note=note,
-            progress=lambda done, total: progress(f"rule {done} of {total}"),
-        )
-        progress("locating the findings")
-        located = kb.locator.findings(results, {rule.iri: rule for rule in some})
-        return waive(located, waivers, conflicts, kb.today)
-
-    found = run(first)
-    kb.store.extend(list(waiver_quads(found, waivers, conflicts)))
-    if after:
-        found += run(after)
-    findings = sorted((f for f in found if f.code in wanted), key=lambda f: f.order)
-    _record(kb.store, findings, {rule.code: rule for rule in rules})
-    return Report(tuple(findings), tuple(rules), _tally(kb))
-
-
-def _record(store: ox.Store, findings: Iterable[Finding], rules: dict[str, Rule]) -> None:
-    for finding in findings:
-        derives = rules[finding.code].derives
-        if derives is not None and finding.claim is not None:
-            for other in finding.related:
-                if "://" in other.iri:
-                    claim, iri = ox.NamedNode(finding.claim), ox.NamedNode(other.iri)
-                    store.add(ox.Quad(claim, derives, iri, DERIVED))
+    found = waive(found, kb.waivers, conflicts, kb.today)
+    return Report(tuple(found), tuple(rules), _tally(kb))
 
 
 def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:

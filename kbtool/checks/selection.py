@@ -9,7 +9,7 @@ from pathlib import Path
 from kbtool.checks.findings import Finding
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 
 
 @dataclass(frozen=True)

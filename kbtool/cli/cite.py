@@ -16,7 +16,7 @@ from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.loading import KnowledgeBase
+    from kbtool.knowledge.base import KnowledgeBase
 
 
 @click.group(epilog="Example: kbtool cite add 10.1002/14651858.CD008900.pub3; kbtool cite verify")

@@ -18,7 +18,7 @@ from kbtool.io.settings import find_settings
 from kbtool.knowledge.queries import Term
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.loading import KnowledgeBase
+    from kbtool.knowledge.base import KnowledgeBase
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 _ENDINGS = {

@@ -19,7 +19,7 @@ from kbtool.io.settings import Settings, find_settings
 
 if TYPE_CHECKING:
     from kbtool.authoring.refresh import Refresh
-    from kbtool.knowledge.loading import KnowledgeBase
+    from kbtool.knowledge.base import KnowledgeBase
     from kbtool.text.document import Document
 
 

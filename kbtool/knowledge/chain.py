@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.checks.findings import Declared, Related, Span
-from kbtool.knowledge.comparison import STATES, differences
-from kbtool.knowledge.derive.relations import read_statements, read_terminology
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.comparison import differences
+from kbtool.knowledge.places import STATES, Declared, Span
+from kbtool.knowledge.reservations import reservations
+from kbtool.knowledge.statements import read_statements, read_terminology
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.rdf.terms import objects, one, text
+from kbtool.rdf.terms import Term, objects, one, text
 from kbtool.references.identifiers import SCHEMES
-from kbtool.references.reference import reservations
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,15 @@ class NotComparable:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A claim of the same question: its words, and where they stand."""
+
+    quote: str
+    document: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True)
 class Resolution:
     """A reviewer's decision that is in force.
 
@@ -101,7 +110,7 @@ class Chain:
     supporting: int
     disputing: int
     lines: tuple[Line, ...]
-    also: tuple[Related, ...]
+    also: tuple[Passage, ...]
     not_comparable: tuple[NotComparable, ...]
     span: Span | None
     declared: Declared | None
@@ -114,7 +123,6 @@ def chain(kb: KnowledgeBase, claim: ox.NamedNode) -> Chain:
     kind = graph.one(held, KB("predicate")) or graph.one(held, KB("measure"))
     question = graph.one(kind, KB("questionType"))
     level = graph.text(question, KB("requiredLevel"))
-    locator = kb.locator
     return Chain(
         iri=claim,
         quote=graph.text(claim, OA("exact")) or "",
@@ -135,10 +143,10 @@ def chain(kb: KnowledgeBase, claim: ox.NamedNode) -> Chain:
         supporting=int(graph.text(claim, KB("supportingLines")) or 0),
         disputing=int(graph.text(claim, KB("disputingLines")) or 0),
         lines=tuple(sorted(graph.lines(claim), key=_strength)),
-        also=tuple(locator.related(node) for node in locator.statements(held) if node != claim),
+        also=tuple(graph.passage(node) for node in kb.places.stating(held) if node != claim),
         not_comparable=tuple(graph.not_comparable(held)),
-        span=locator.span(claim),
-        declared=locator.declared(claim),
+        span=kb.places.span(claim),
+        declared=kb.places.declared(claim),
     )
 
 
@@ -154,16 +162,24 @@ class _Reader:
         self._kb = kb
         self._store = kb.store
         self._labels = kb.labels
-        self._locator = kb.locator
+        self._places = kb.places
 
-    def all(self, node: object, predicate: ox.NamedNode) -> list[object]:
+    def all(self, node: Term | None, predicate: ox.NamedNode) -> list[Term]:
         return objects(self._store, node, predicate)
 
-    def one(self, node: object, predicate: ox.NamedNode) -> object | None:
+    def one(self, node: Term | None, predicate: ox.NamedNode) -> Term | None:
         return one(self._store, node, predicate)
 
-    def text(self, node: object, predicate: ox.NamedNode) -> str | None:
+    def text(self, node: Term | None, predicate: ox.NamedNode) -> str | None:
         return text(self._store, node, predicate)
+
+    def passage(self, claim: ox.NamedNode) -> Passage:
+        document = self._places.document(claim)
+        return Passage(
+            quote=self.text(claim, OA("exact")) or "",
+            document=str(document.path) if document else None,
+            span=self._places.span(claim),
+        )
 
     def resolution(self, claim: ox.NamedNode) -> Resolution | None:
         node = self.one(claim, KB("decidedBy"))
@@ -184,7 +200,7 @@ class _Reader:
                 return relation, node
         return KB("asserts"), claim
 
-    def citation(self, node: object) -> str:
+    def citation(self, node: Term | None) -> str:
         printed = self.text(node, KB("asPrinted"))
         probably = self.one(node, KB("probablyRefersTo"))
         if printed is None:
@@ -193,7 +209,7 @@ class _Reader:
             f" (probably {self._labels.label(probably)})" if probably is not None else " (vague)"
         )
 
-    def authorities(self, question: object) -> tuple[str, ...]:
+    def authorities(self, question: Term | None) -> tuple[str, ...]:
         found = set()
         if isinstance(question, ox.NamedNode):
             for quad in self._store.quads_for_pattern(None, KB("questionType"), question, None):
@@ -237,7 +253,7 @@ class _Reader:
             for name in relations
         )
 
-    def _line(self, node: object) -> Line:
+    def _line(self, node: Term | None) -> Line:
         evidence = self.one(node, KB("evidence"))
         reference = self.one(evidence, CITO("citesAsEvidence"))
         tier = self.text(node, KB("tier"))
@@ -257,17 +273,17 @@ class _Reader:
             verification=self._labels.label(self.one(evidence, KB("verification"))),
             reservations=tuple(reservations(self._store, self._labels, reference)),
             confirmed=self._confirmed(reference),
-            declared=self._locator.declared(evidence),
+            declared=self._places.declared(evidence),
         )
 
-    def _confirmed(self, reference: object) -> str | None:
+    def _confirmed(self, reference: Term | None) -> str | None:
         record = self.one(reference, KB("confirmedBy"))
         if record is None:
             return None
         registry = self._labels.label(self.one(record, KB("registry")))
         return f"{registry}, {self.text(record, KB('checkedOn'))}"
 
-    def _identifiers(self, reference: object) -> list[str]:
+    def _identifiers(self, reference: Term | None) -> list[str]:
         return [
             f"{self._labels.label(KB(name))} {self._labels.label(value)}"
             for name in SCHEMES

@@ -8,13 +8,17 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.relations import read_statements, read_terminology
-from kbtool.knowledge.entailment import Statement, Term, Terminology, entails, incompatible
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.entailment import entails, incompatible
+from kbtool.knowledge.places import STATES
+from kbtool.knowledge.statements import (
+    Statement,
+    Terminology,
+    read_statements,
+    read_terminology,
+)
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import one, text
-
-STATES = (KB("asserts"), KB("denies"), KB("gives"))
+from kbtool.rdf.terms import Term, one, text
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class _Range:
     """A value's interval in the base unit of a kind of unit; an end that is open is None."""
 
     printed: str
-    kind: object
+    kind: Term | None
     lower: Decimal | None
     upper: Decimal | None
 

@@ -8,112 +8,9 @@ a qualifier that is not stated leaves the scope open, which is the broadest.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-
 import pyoxigraph as ox
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Scope = Mapping[ox.NamedNode, frozenset[Term]]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A proposition (with an object) or a quantity (without one).
-
-    Attributes:
-        iri: the node.
-        subject: what it is about.
-        relation: its predicate or measure.
-        object: the proposition's object.
-        scope: the values of each qualifier that is stated.
-    """
-
-    iri: ox.NamedNode
-    subject: Term
-    relation: Term
-    object: Term | None
-    scope: Scope
-
-
-@dataclass(frozen=True)
-class Terminology:
-    """What the vocabulary and the concepts declare.
-
-    Attributes:
-        broader: each term's broader terms, itself among them.
-        indirect_for: what evidence on a term is indirect for.
-        disjoint: pairs of disjoint concepts, both ways round.
-        opposite: pairs of opposite predicates, both ways round.
-        single_valued: predicates with one object in one scope.
-        exclusive: predicates of which disjoint objects cannot both hold.
-        existential: predicates whose truth carries from narrower to broader.
-        universal: predicates whose truth carries from broader to narrower.
-        subject_widens: existential predicates that hold of a class if they hold of one member.
-        object_indirect: predicates of which evidence on one object may be indirect for another.
-    """
-
-    broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
-    indirect_for: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
-    disjoint: frozenset[tuple[Term, Term]] = frozenset()
-    opposite: frozenset[tuple[Term, Term]] = frozenset()
-    single_valued: frozenset[Term] = frozenset()
-    exclusive: frozenset[Term] = frozenset()
-    existential: frozenset[Term] = frozenset()
-    universal: frozenset[Term] = frozenset()
-    subject_widens: frozenset[Term] = frozenset()
-    object_indirect: frozenset[Term] = frozenset()
-
-    def above(self, term: Term) -> frozenset[Term]:
-        """The term and everything broader."""
-        return self.broader.get(term) or frozenset([term])
-
-    @cached_property
-    def narrower(self) -> Mapping[Term, frozenset[Term]]:
-        """Each term's narrower terms."""
-        return grouped((above, term) for term, all_ in self.broader.items() for above in all_)
-
-    def met_by(self, subject: Term) -> frozenset[Term]:
-        """The subjects of which statements may follow from one on this subject, or bear on it: what is broader, what is
-        narrower, and what evidence on it is indirect for.
-        """
-        above = self.above(subject)
-        indirect = (self.indirect_for.get(term, frozenset()) for term in above)
-        return above.union(self.narrower.get(subject, ()), *indirect)
-
-    def within(self, narrow: Term | None, broad: Term | None) -> bool:
-        """Whether the one is the other or narrower."""
-        if narrow is None or broad is None:
-            return narrow is broad
-        return broad in self.above(narrow)
-
-    def counts_for(self, studied: Term, asked: Term) -> bool:
-        """Whether evidence on the one is indirect for the other, by itself or through something broader."""
-        return any(asked in self.indirect_for.get(term, ()) for term in self.above(studied))
-
-    def scope_within(self, narrow: Scope, broad: Scope) -> bool:
-        """Whether every qualifier that the broad scope states is met by the narrow one."""
-        return all(
-            any(self.within(mine, value) for mine in narrow.get(qualifier, ()))
-            for qualifier, values in broad.items()
-            for value in values
-        )
-
-    def widens_indirectly(self, narrow: Scope, broad: Scope) -> bool:
-        """Whether the narrow scope has a value that is only indirect for what the broad one leaves open (rodents)."""
-        return any(
-            self.indirect_for.get(term)
-            for qualifier, values in narrow.items()
-            if qualifier not in broad
-            for value in values
-            for term in self.above(value)
-        )
-
-    def are_disjoint(self, one: Term, other: Term) -> bool:
-        """Whether nothing can be both, as declared of them or of what is broader."""
-        return any((a, b) in self.disjoint for a in self.above(one) for b in self.above(other))
+from kbtool.knowledge.statements import Statement, Terminology
 
 
 def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
@@ -200,11 +97,3 @@ def _covers(p: Statement, q: Statement, terms: Terminology, subjects: bool) -> b
         and (p.object is None or terms.within(p.object, q.object))
         and terms.scope_within(p.scope, q.scope)
     )
-
-
-def grouped(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, frozenset[Term]]:
-    """The values of each key."""
-    groups: dict[Term, set[Term]] = defaultdict(set)
-    for key, value in pairs:
-        groups[key].add(value)
-    return {key: frozenset(values) for key, values in groups.items()}

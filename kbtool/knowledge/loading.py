@@ -12,60 +12,21 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kbtool.authoring.decisions import basis_quads
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
-from kbtool.knowledge.derive.coverage import coverage_quads
-from kbtool.knowledge.derive.measures import measurement_quads
-from kbtool.knowledge.derive.queries import derive, refuse_typed_in
-from kbtool.knowledge.derive.quotes import anchor_quads
-from kbtool.knowledge.derive.references import reference_quads
-from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
+from kbtool.knowledge.derive.steps import Derivation, derive, steps
 from kbtool.knowledge.labels import Labels
-from kbtool.knowledge.places import Locator
+from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule, read_rules
-from kbtool.rdf.namespaces import GRAPH, KB, RDF, SH, XSD, curie
-from kbtool.rdf.store import DERIVED, TurtleFile, build_store, read_turtle
+from kbtool.rdf.namespaces import GRAPH, KB, RDF, SH, curie
+from kbtool.rdf.store import TurtleFile, build_store, read_turtle
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.text.document import Document, read_document
-
-
-@dataclass(frozen=True)
-class KnowledgeBase:
-    """A knowledge base as opened, with its derived triples.
-
-    Attributes:
-        workspace: where it lies.
-        store: its triples, one named graph per file and one for what is derived.
-        files: its Turtle files.
-        documents: its documents by IRI.
-        labels: labels of its nodes.
-        shapes: the rules, as shapes.
-        rules: the rules, as users see them, by shape.
-        today: the day on which it is checked.
-    """
-
-    workspace: Workspace
-    store: ox.Store
-    files: tuple[TurtleFile, ...]
-    documents: dict[ox.NamedNode, Document]
-    labels: Labels
-    shapes: Shapes
-    rules: dict[ox.NamedNode, Rule]
-    today: date
-
-    @property
-    def as_read(self) -> dict[Path, bytes]:
-        """The bytes of its Turtle files when it was opened; no change may be made on other ones."""
-        return {file.path: file.text.encode() for file in self.files}
-
-    @property
-    def locator(self) -> Locator:
-        """Finds places and other sides in this knowledge base."""
-        return Locator(self.store, self.documents, self.files, self.labels)
 
 
 def open_knowledge_base(
@@ -74,9 +35,10 @@ def open_knowledge_base(
     *,
     policies: Collection[str] = (),
     today: date | None = None,
+    note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
-    """Read a knowledge base, anchor its quotes and derive levels, verdicts and relations.
+    """Read a knowledge base, find its quotes and derive levels, verdicts, relations and conflicts.
 
     A change of its files that was broken off is ended first, and the log says so; one that another kbtool is writing is
     waited for.
@@ -86,6 +48,7 @@ def open_knowledge_base(
         drafts: Turtle files outside of kb/ to read with it.
         policies: the policy packs that are switched on.
         today: the day on which it is checked; this one, if None.
+        note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
@@ -95,25 +58,30 @@ def open_knowledge_base(
     drafts = tuple(drafts)
     progress("reading the knowledge base")
     read = read_steadily(workspace.root, lambda: _all_read(workspace, drafts, policies))
-    files, shapes, rules, store = read.files, read.shapes, read.rules, read.store
-    documents = read.documents
-    labels = Labels(store)
-    progress("looking for the quotes")
-    store.extend(anchor_quads(store, documents.values(), DERIVED))
-    store.extend(list(coverage_quads(store, documents.values(), DERIVED)))
-    progress("comparing propositions and figures")
-    store.extend(list(measurement_quads(store)))
-    store.extend(list(labels.quads()))
-    store.extend(list(relation_quads(store)))
-    store.extend(list(reference_quads(store)))
-    progress("deriving levels and verdicts")
-    derive(store, read.derivations)
-    store.extend(list(basis_quads(store)))
-    today = today or date.today()
-    store.add(
-        ox.Quad(DERIVED, KB("asOf"), ox.Literal(today.isoformat(), datatype=XSD("date")), DERIVED)
+    state = Derivation(
+        store=read.store,
+        documents=read.documents,
+        labels=Labels(read.store),
+        places=Places(read.store, read.documents, read.files),
+        shapes=read.shapes,
+        rules=tuple(read.rules.values()),
+        today=today or date.today(),
+        note=note,
     )
-    return KnowledgeBase(workspace, store, files, documents, labels, shapes, rules, today)
+    derive(state, steps(read.derivations, marked_derived(read.store)), progress)
+    return KnowledgeBase(
+        workspace=workspace,
+        store=read.store,
+        files=read.files,
+        documents=read.documents,
+        labels=state.labels,
+        places=state.places,
+        shapes=read.shapes,
+        rules=read.rules,
+        waivers=state.waivers,
+        evaluated=state.evaluated,
+        today=state.today,
+    )
 
 
 @dataclass(frozen=True)

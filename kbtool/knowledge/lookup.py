@@ -7,7 +7,7 @@ import difflib
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, curie
 from kbtool.rdf.terms import objects, value

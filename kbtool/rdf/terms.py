@@ -1,30 +1,49 @@
-"""Reading the properties of a node in a store, over all its graphs."""
+"""Terms, and reading the properties of a node in a store, over all its graphs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
 import pyoxigraph as ox
 
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-def objects(store: ox.Store, node: object, predicate: ox.NamedNode) -> list[object]:
+
+def objects(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> list[Term]:
     """The distinct values of a property, sorted; none, if the node cannot have any."""
     if not isinstance(node, ox.NamedNode | ox.BlankNode):
         return []
     return sorted({q.object for q in store.quads_for_pattern(node, predicate, None, None)}, key=str)
 
 
-def one(store: ox.Store, node: object, predicate: ox.NamedNode) -> object | None:
+def one(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> Term | None:
     """The value of a property; the first in order, if there are several."""
     return next(iter(objects(store, node, predicate)), None)
 
 
-def text(store: ox.Store, node: object, predicate: ox.NamedNode) -> str | None:
+def text(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> str | None:
     """The text of a property's value, if that is a literal."""
     term = one(store, node, predicate)
     return term.value if isinstance(term, ox.Literal) else None
 
 
-def value(term: object) -> str:
+def value(term: Term | None) -> str:
     """An IRI or a literal's text; the empty string for no term."""
     if isinstance(term, ox.NamedNode | ox.Literal):
         return term.value
     return "" if term is None else str(term)
+
+
+def named(terms: Iterable[Term | ox.DefaultGraph | None]) -> Iterator[ox.NamedNode]:
+    """Those of some terms that are IRIs."""
+    return (term for term in terms if isinstance(term, ox.NamedNode))
+
+
+def instances(store: ox.Store, kind: ox.NamedNode) -> list[ox.NamedNode]:
+    """The nodes of a class, by IRI."""
+    quads = store.quads_for_pattern(None, _TYPE, kind, None)
+    return sorted(set(named(quad.subject for quad in quads)), key=lambda node: node.value)
+
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.rdf.terms import objects, one, text, value
 from kbtool.references.identifiers import SCHEMES, Identifier
@@ -64,23 +63,6 @@ def all_references(store: ox.Store) -> list[ox.NamedNode]:
 def read_entries(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> list[Entry]:
     """References as they are recorded, in the order of the nodes."""
     return [_entry(store, node) for node in nodes]
-
-
-def reservations(store: ox.Store, labels: Labels, reference: object) -> list[str]:
-    """Why evidence from a reference decides nothing, whatever its design: retracted, in doubt, not yet looked up."""
-    said = []
-    stated = {
-        *objects(store, reference, KB("retractionStatus")),
-        *objects(store, reference, KB("noticed")),
-    }
-    grave = [term for term in (KB("Retracted"), KB("ExpressionOfConcern")) if term in stated]
-    said += [labels.label(term) for term in grave[:1]]
-    confirmed = one(store, reference, KB("confirmedBy"))
-    if one(store, reference, KB("doubtedBy")) and not confirmed:
-        said.append("in doubt at its registry")
-    if one(store, reference, KB("verification")) == KB("NotYetVerified") and not confirmed:
-        said.append("reference not yet verified")
-    return said
 
 
 def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:

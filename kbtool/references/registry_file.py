@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, PREFIXES, RDF, curie
-from kbtool.rdf.terms import objects, one, text, value
+from kbtool.rdf.terms import Term, objects, one, text, value
 from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
 from kbtool.references.identifiers import read_identifier
 from kbtool.references.notices import Notice
@@ -80,7 +80,7 @@ def stored_records(store: ox.Store) -> list[StoredRecord]:
     return sorted(found, key=lambda r: r.key)
 
 
-def read_record(store: ox.Store, node: object) -> StoredRecord | None:
+def read_record(store: ox.Store, node: Term) -> StoredRecord | None:
     """A record that is kept; None, if it cannot be read."""
     try:
         return _read(store, node)
@@ -88,7 +88,7 @@ def read_record(store: ox.Store, node: object) -> StoredRecord | None:
         return None
 
 
-def _read(store: ox.Store, node: object) -> StoredRecord | None:
+def _read(store: ox.Store, node: Term) -> StoredRecord | None:
     reference = one(store, node, KB("recordOf"))
     identifier = read_identifier(text(store, node, KB("lookedUp")) or "")
     day = date.fromisoformat(text(store, node, KB("checkedOn")) or "")
@@ -230,7 +230,7 @@ def _notice(notice: Notice) -> str:
     return "[ " + " ; ".join(parts) + " ]"
 
 
-def _notices(store: ox.Store, node: object, predicate: ox.NamedNode) -> tuple[Notice, ...]:
+def _notices(store: ox.Store, node: Term, predicate: ox.NamedNode) -> tuple[Notice, ...]:
     found = []
     for term in objects(store, node, predicate):
         said = text(store, term, DCT("issued"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import compare_claims
-from kbtool.knowledge.loading import KnowledgeBase
-from kbtool.rdf.namespaces import KB, curie
+from kbtool.rdf.namespaces import KB, OA, curie
 from kbtool.rdf.terms import text
 from kbtool.reports.explanation import wrap
 from kbtool.reports.style import Style
@@ -17,10 +17,10 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
     found = compare_claims(kb, one, other)
     lines: list[str] = []
     for claim in (one, other):
-        place = kb.locator.related(claim)
-        where = f"{place.document}:{place.span.line}:{place.span.column}" if place.span else ""
+        span, document = kb.places.span(claim), kb.places.document(claim)
+        where = f"{document.path}:{span.line}:{span.column}" if document and span else ""
         lines.append(f"{style.bold(curie(claim.value))}  {where}".rstrip())
-        lines += wrap(f"“{place.quote}”", "  ")
+        lines += wrap(f"“{text(kb.store, claim, OA('exact'))}”", "  ")
         lines += wrap(f"says: {text(kb.store, claim, KB('says')) or ''}", "  ")
     verdict = "They conflict." if found.conflict else "They do not conflict."
     lines += ["", style.bold(verdict), *wrap(found.because, "  "), ""]

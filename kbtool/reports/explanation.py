@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, Line, Resolution, chain
-from kbtool.knowledge.loading import KnowledgeBase
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import curie
 from kbtool.reports.style import Style
@@ -62,14 +62,7 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
 
 
 def _passage(kb: KnowledgeBase, found: Chain, style: Style) -> Iterator[str]:
-    document = next(
-        (
-            d
-            for d in kb.documents.values()
-            if found.span and str(d.path) == kb.locator.related(found.iri).document
-        ),
-        None,
-    )
+    document = kb.places.document(found.iri)
     if document is None or found.span is None:
         yield f"  “{found.quote}” (not found in its document)"
         return

@@ -15,7 +15,8 @@ from commands import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.authoring.decisions import with_prefixes
 from kbtool.checks.run import check
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
 

@@ -22,7 +22,8 @@ import pyoxigraph as ox
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "support")]
 
 from cases import CASES, ROOT, lay_out, read_cases
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF
 from kbtool.rdf.store import DERIVED
 

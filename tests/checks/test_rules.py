@@ -13,7 +13,8 @@ from cases import CASES, PREFIXES, ROOT, Case, lay_out, read_cases
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import check
 from kbtool.io.workspace import find_workspace
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import build_store, read_turtle

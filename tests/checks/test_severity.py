@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from kbtool.checks.findings import BaselineState, FailOn, Finding, Waiver
+from kbtool.checks.findings import BaselineState, FailOn, Finding
 from kbtool.knowledge.rules import Severity
+from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.wording import fails
 
 

@@ -20,7 +20,8 @@ from kbtool.authoring.sources import Wishes, new_source
 from kbtool.cli.output import write_together
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.text.snapshot import Snapshot, take
 from originals import page, pdf_file, word_file
 from web_server import Reply, Server, serving

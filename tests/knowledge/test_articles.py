@@ -9,8 +9,9 @@ import pytest
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report, check
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import chain
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.lookup import find_claim
 from kbtool.rdf.namespaces import PREFIXES
 from kbtool.rdf.store import select

@@ -8,8 +8,9 @@ import pytest
 
 from cases import Case, lay_out
 from commands import kbtool
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import Comparison, compare_claims
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID
 
 ARTICLE = "Nothing to see here."

@@ -6,16 +6,8 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.knowledge.derive.relations import read_terminology
-from kbtool.knowledge.entailment import (
-    Statement,
-    Terminology,
-    entails,
-    incompatible,
-    indirect,
-    narrower,
-    transposed,
-)
+from kbtool.knowledge.entailment import entails, incompatible, indirect, narrower, transposed
+from kbtool.knowledge.statements import Statement, Terminology, read_terminology
 
 
 def n(name: str) -> ox.NamedNode:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cases import Case, lay_out
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.labels import Labels
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 
 TURTLE = """

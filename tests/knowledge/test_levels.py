@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from cases import PREFIXES, ROOT
-from kbtool.knowledge.derive.queries import derive
+from kbtool.knowledge.derive.queries import constructed
 from kbtool.rdf.namespaces import GRAPH, ID, KB, curie
 from kbtool.rdf.store import build_store, read_turtle
 from kbtool.rdf.terms import objects, text
@@ -42,7 +42,8 @@ def derived(turtle: str, tmp_path: Path, *queries: str) -> ox.Store:
     store = build_store([levels, read_turtle(file, "case.ttl", GRAPH("case"))])
     folder = ROOT / "kb" / "derivations"
     paths = [next(folder.glob(f"{number}-*.rq")) for number in queries]
-    derive(store, [(path, path.read_text(encoding="utf-8")) for path in paths])
+    for path in paths:
+        store.extend(constructed(store, path, path.read_text(encoding="utf-8")))
     return store
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from cases import Case, lay_out
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.lookup import find_reference
 from kbtool.rdf.namespaces import ID
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kbtool.checks.run import check
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.queries import (
     Graph,
     NamedQuery,

@@ -12,7 +12,8 @@ import pytest
 from cases import ROOT, Case, lay_out
 from example import ARTICLE, TURTLE
 from kbtool.checks.run import check
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import KB, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, curie
 from kbtool.rdf.store import DERIVED, select
 from kbtool.rdf.terms import value

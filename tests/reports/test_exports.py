@@ -18,7 +18,8 @@ from commands import kbtool
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.run import check
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.reports.exports import EXPORTS, exporter
 

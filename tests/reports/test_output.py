@@ -13,8 +13,9 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.run import Report, check
 from kbtool.errors import InputError
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import chain
-from kbtool.knowledge.loading import KnowledgeBase, open_knowledge_base
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.lookup import find_claim, find_rule
 from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import ID

@@ -1,4 +1,4 @@
-"""Runs the CONSTRUCT queries of kb/derivations/ in order; what they say goes to the derived graph."""
+"""The CONSTRUCT queries of kb/derivations/: what they say goes to the derived graph, and nowhere else."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, RDF, curie
+from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.store import DERIVED, TurtleFile
-from kbtool.rdf.terms import value
+from kbtool.rdf.terms import named, value
 
 
 def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:
@@ -53,30 +54,65 @@ def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:
         )
 
 
-def derive(store: ox.Store, queries: Iterable[tuple[Path, str]]) -> None:
-    """Add what each query constructs to the derived graph; each sees what those before it added.
+def marked_derived(store: ox.Store) -> frozenset[str]:
+    """The terms that the vocabulary of a store marks as derived, everywhere or on instances of a class, by local name."""
+    quads = [
+        quad
+        for mark in (KB("derived"), KB("derivedOn"))
+        for quad in store.quads_for_pattern(None, mark, None, None)
+    ]
+    return frozenset(
+        node.value.removeprefix(KB.base) for node in named(quad.subject for quad in quads)
+    )
+
+
+def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The terms of the vocabulary that a CONSTRUCT query reads, and those that stand in its template, by local name."""
+    tokens = tokenise(text)
+    bases: dict[str, str] = {}
+    for before, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri":
+            bases[name.text] = iri.text[1:-1]
+    reads: set[str] = set()
+    constructs: set[str] = set()
+    depth, template = 0, False
+    for last, token in zip([None, *tokens], tokens, strict=False):
+        if token.is_mark("{"):
+            template = template or (depth == 0 and last is not None and last.is_word("CONSTRUCT"))
+            depth += 1
+        elif token.is_mark("}"):
+            depth -= 1
+            template = template and depth > 0
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "name" and depth and bases.get(f"{prefix}:") == KB.base:
+            (constructs if template else reads).add(local)
+    return frozenset(reads), frozenset(constructs)
+
+
+def constructed(store: ox.Store, path: Path, text: str) -> list[ox.Quad]:
+    """What a CONSTRUCT query says, as quads of the derived graph.
 
     Args:
-        store: the store, changed in place.
-        queries: the CONSTRUCT queries in order, each with its file for messages.
+        store: the store, of which the query sees all graphs.
+        path: the query's file, for messages.
+        text: the query.
 
     Raises:
-        InputError: a query is not a valid SPARQL CONSTRUCT query.
+        InputError: it is not a valid SPARQL CONSTRUCT query.
     """
-    for path, text in queries:
-        try:
-            triples = store.query(text, use_default_graph_as_union=True)
-        except (SyntaxError, ValueError) as error:
-            reason = " ".join(str(error).split())
-            line = re.match(r"error at (\d+):", reason)
-            raise InputError(
-                f"is not a valid SPARQL query: {reason}",
-                path=path,
-                line=int(line[1]) if line else None,
-                help="correct the derivation at or just before this line",
-            ) from error
-        if not isinstance(triples, ox.QueryTriples):
-            raise InputError(
-                "is not a CONSTRUCT query", path=path, help="a derivation constructs triples"
-            )
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, DERIVED) for t in list(triples))
+    try:
+        triples = store.query(text, use_default_graph_as_union=True)
+    except (SyntaxError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        line = re.match(r"error at (\d+):", reason)
+        raise InputError(
+            f"is not a valid SPARQL query: {reason}",
+            path=path,
+            line=int(line[1]) if line else None,
+            help="correct the derivation at or just before this line",
+        ) from error
+    if not isinstance(triples, ox.QueryTriples):
+        raise InputError(
+            "is not a CONSTRUCT query", path=path, help="a derivation constructs triples"
+        )
+    return [ox.Quad(t.subject, t.predicate, t.object, DERIVED) for t in triples]

@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.loading import KnowledgeBase
+    from kbtool.knowledge.base import KnowledgeBase
 
 
 class Exporter(Protocol):

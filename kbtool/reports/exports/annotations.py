@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.reports.exports.claims import ExportedClaim, address, exported_claims, title
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from kbtool import __version__
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import one, text
 from kbtool.reports.exports.claims import ExportedClaim, address, exported_claims, publisher, title

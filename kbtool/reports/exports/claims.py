@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.checks.findings import Span
-from kbtool.knowledge.comparison import STATES
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.places import STATES, Span
 from kbtool.rdf.namespaces import DCT, FOAF, KB, OA, PROV, RDF
-from kbtool.rdf.terms import one, text
+from kbtool.rdf.terms import Term, one, text
 from kbtool.text.document import Document
 
 
@@ -40,11 +39,11 @@ class ExportedClaim:
     quote: str
     says: str
     states: ox.NamedNode
-    held: object
-    certainty: object
-    verdict: object
-    computed: object
-    decision: object | None
+    held: Term | None
+    certainty: Term | None
+    verdict: Term | None
+    computed: Term | None
+    decision: Term | None
     stars: int
 
 
@@ -65,7 +64,7 @@ def exported_claims(kb: KnowledgeBase) -> Iterator[ExportedClaim]:
                 ExportedClaim(
                     node=node,
                     document=document,
-                    span=kb.locator.span(node),
+                    span=kb.places.span(node),
                     quote=text(store, node, OA("exact")) or "",
                     says=text(store, node, KB("says")) or "",
                     states=states,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.terms import text
 from kbtool.reports.exports.claims import exported_claims, title

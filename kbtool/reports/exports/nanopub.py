@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from kbtool import __version__
 from kbtool.errors import InputError
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import one, value
+from kbtool.rdf.terms import Term, one, value
 from kbtool.reports.exports.claims import ExportedClaim, exported_claims
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ def _quads(kb: KnowledgeBase, claim: ExportedClaim) -> Iterator[ox.Quad]:
 
 
 def _evidence(
-    kb: KnowledgeBase, assertion: ox.NamedNode, evidence: object, graph: ox.NamedNode
+    kb: KnowledgeBase, assertion: ox.NamedNode, evidence: Term | None, graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
     reference = one(kb.store, evidence, CITO("citesAsEvidence"))
     if isinstance(evidence, ox.NamedNode):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.loading import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase
 
 
 def export(kb: KnowledgeBase) -> str:

@@ -6,8 +6,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from kbtool.checks.findings import Finding, Related, Span, Waiver
+from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
+from kbtool.knowledge.places import Span
+from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.formats import Presentation
 from kbtool.reports.wording import summary
 

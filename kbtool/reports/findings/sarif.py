@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from kbtool import __version__
 from kbtool.checks.baseline import Entry
-from kbtool.checks.findings import Declared, Finding, Related, Span
+from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
+from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.formats import Presentation
 from kbtool.reports.wording import judged

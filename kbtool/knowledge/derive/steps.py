@@ -1,0 +1,201 @@
+"""The steps that fill the derived graph, in the order in which they run.
+
+Each step sees what the files say and what the steps before it have derived. What a step written in Python reads and derives
+stands in its line, as local names of the vocabulary; of a query, that is read from its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
+from kbtool.knowledge.derive.coverage import coverage_quads
+from kbtool.knowledge.derive.decisions import basis_quads
+from kbtool.knowledge.derive.measures import measurement_quads
+from kbtool.knowledge.derive.queries import constructed, terms_of
+from kbtool.knowledge.derive.quotes import anchor_quads
+from kbtool.knowledge.derive.references import reference_quads
+from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.places import Places
+from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.waivers import Waiver, read_waivers
+from kbtool.rdf.namespaces import KB, XSD
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term
+from kbtool.shacl import Shapes, ValidationResult, validate
+from kbtool.text.document import Document
+
+
+@dataclass
+class Derivation:
+    """A knowledge base in the making: what the steps work on.
+
+    Attributes:
+        store: its triples.
+        documents: its documents by IRI.
+        labels: labels of its nodes.
+        places: where its nodes stand.
+        shapes: the rules, as shapes.
+        rules: the rules.
+        today: the day on which it is checked.
+        note: is told what pySHACL had to evaluate, and why.
+        waivers: its complete waivers, once they are read.
+        evaluated: the results of the rules that a step has evaluated, by shape.
+    """
+
+    store: ox.Store
+    documents: dict[ox.NamedNode, Document]
+    labels: Labels
+    places: Places
+    shapes: Shapes
+    rules: tuple[Rule, ...]
+    today: date
+    note: Callable[[str], None] = lambda _: None
+    waivers: tuple[Waiver, ...] = ()
+    evaluated: dict[Term, tuple[ValidationResult, ...]] = field(default_factory=dict)
+
+    def evaluate(self, rules: Iterable[Rule]) -> None:
+        """Evaluate rules that have not been evaluated yet."""
+        wanted = [rule.iri for rule in rules if rule.iri not in self.evaluated]
+        if not wanted:
+            return
+        found: dict[Term, list[ValidationResult]] = {iri: [] for iri in wanted}
+        for result in validate(self.store, self.shapes, only=wanted, note=self.note):
+            found[result.rule].append(result)
+        self.evaluated |= {iri: tuple(results) for iri, results in found.items()}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Attributes:
+        name: what it derives, in words; of a query, the name of its file.
+        reads: the derived terms that it reads.
+        derives: the derived terms that it adds.
+        run: gives the quads that it adds.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    derives: tuple[str, ...]
+    run: Callable[[Derivation], Iterable[ox.Quad]]
+
+
+def steps(queries: Iterable[tuple[Path, str]], derived: Collection[str]) -> list[Step]:
+    """All steps in order.
+
+    Args:
+        queries: the CONSTRUCT queries of the knowledge base in order, each with its file.
+        derived: the terms that the vocabulary marks as derived.
+    """
+    return [*BEFORE, *(_of_query(path, text, derived) for path, text in queries), *AFTER]
+
+
+def derive(
+    state: Derivation,
+    order: Iterable[Step],
+    progress: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Run steps; each sees what those before it added.
+
+    Args:
+        state: the knowledge base in the making, changed in place.
+        order: the steps.
+        progress: is told which one runs.
+
+    Raises:
+        InputError: a query is not a valid SPARQL CONSTRUCT query, or a waiver names an unknown rule.
+    """
+    for step in order:
+        progress(f"deriving: {step.name}")
+        state.store.extend(list(step.run(state)))
+
+
+def _of_query(path: Path, text: str, derived: Collection[str]) -> Step:
+    reads, constructs = (tuple(sorted(terms & set(derived))) for terms in terms_of(text))
+    return Step(path.stem, reads, constructs, lambda state: constructed(state.store, path, text))
+
+
+def _quotes(state: Derivation) -> Iterable[ox.Quad]:
+    return anchor_quads(state.store, state.documents.values(), DERIVED)
+
+
+def _coverage(state: Derivation) -> Iterable[ox.Quad]:
+    return coverage_quads(state.store, state.documents.values(), DERIVED)
+
+
+def _day(state: Derivation) -> Iterable[ox.Quad]:
+    day = ox.Literal(state.today.isoformat(), datatype=XSD("date"))
+    return [ox.Quad(DERIVED, KB("asOf"), day, DERIVED)]
+
+
+def _conflicts(state: Derivation) -> Iterator[ox.Quad]:
+    state.evaluate(rule for rule in state.rules if rule.derives is not None)
+    return conflict_quads(state.evaluated, state.rules, state.places)
+
+
+def _waivers(state: Derivation) -> Iterator[ox.Quad]:
+    state.waivers = read_waivers(state.store, state.rules, state.labels, state.places)
+    waived = {waiver.rule for waiver in state.waivers}
+    rules = [rule for rule in state.rules if rule.code in waived and not rule.after_findings]
+    state.evaluate(rules)
+    return waiver_quads(state.evaluated, rules, state.waivers, state.places)
+
+
+def _of_store(
+    quads: Callable[[ox.Store], Iterable[ox.Quad]], state: Derivation
+) -> Iterable[ox.Quad]:
+    return quads(state.store)
+
+
+BEFORE = (
+    Step(
+        "quotes",
+        (),
+        (
+            "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
+            "difference", "moved",
+        ),
+        _quotes,
+    ),
+    Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
+    Step("measures", (), ("lowerBound", "upperBound", "digits"), partial(_of_store, measurement_quads)),
+    Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
+    Step(
+        "relations",
+        (),
+        ("entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes"),
+        partial(_of_store, relation_quads),
+    ),
+    Step(
+        "references",
+        (),
+        (
+            "current", "confirmedBy", "confirmedIdentifier", "doubtedBy", "differsInIdentity", "differsInDetail",
+            "missingExcerpt", "noticed", "sameReferenceAs", "sharedIdentifier", "unaskedIdentifier",
+        ),
+        partial(_of_store, reference_quads),
+    ),
+    Step("day", (), ("asOf",), _day),
+)  # fmt: skip
+"""The steps whose results the queries of kb/derivations/ read."""
+
+AFTER = (
+    Step(
+        "decisions",
+        ("decidedBy", "evidence", "direction", "directness", "tier", "eligible"),
+        ("basis",),
+        partial(_of_store, basis_quads),
+    ),
+    Step("conflicts", ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
+    Step("waivers", ("statedBy", "start", "end"), ("waives",), _waivers),
+)
+"""The steps that read what the queries say."""

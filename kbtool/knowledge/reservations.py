@@ -1,0 +1,26 @@
+"""Why evidence from a reference decides nothing."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.labels import Labels
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term, objects, one
+
+
+def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> list[str]:
+    """Why evidence from a reference decides nothing, whatever its design: retracted, in doubt, not yet looked up."""
+    said = []
+    stated = {
+        *objects(store, reference, KB("retractionStatus")),
+        *objects(store, reference, KB("noticed")),
+    }
+    grave = [term for term in (KB("Retracted"), KB("ExpressionOfConcern")) if term in stated]
+    said += [labels.label(term) for term in grave[:1]]
+    confirmed = one(store, reference, KB("confirmedBy"))
+    if one(store, reference, KB("doubtedBy")) and not confirmed:
+        said.append("in doubt at its registry")
+    if one(store, reference, KB("verification")) == KB("NotYetVerified") and not confirmed:
+        said.append("reference not yet verified")
+    return said

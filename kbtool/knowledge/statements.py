@@ -1,0 +1,194 @@
+"""Propositions and quantities, and the terminology that they are made of, as a store has them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.terms import Term, instances
+
+Scope: TypeAlias = Mapping[ox.NamedNode, frozenset[Term]]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A proposition (with an object) or a quantity (without one).
+
+    Attributes:
+        iri: the node.
+        subject: what it is about.
+        relation: its predicate or measure.
+        object: the proposition's object.
+        scope: the values of each qualifier that is stated.
+    """
+
+    iri: ox.NamedNode
+    subject: Term
+    relation: Term
+    object: Term | None
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class Terminology:
+    """What the vocabulary and the concepts declare.
+
+    Attributes:
+        broader: each term's broader terms, itself among them.
+        indirect_for: what evidence on a term is indirect for.
+        disjoint: pairs of disjoint concepts, both ways round.
+        opposite: pairs of opposite predicates, both ways round.
+        single_valued: predicates with one object in one scope.
+        exclusive: predicates of which disjoint objects cannot both hold.
+        existential: predicates whose truth carries from narrower to broader.
+        universal: predicates whose truth carries from broader to narrower.
+        subject_widens: existential predicates that hold of a class if they hold of one member.
+        object_indirect: predicates of which evidence on one object may be indirect for another.
+    """
+
+    broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
+    indirect_for: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
+    disjoint: frozenset[tuple[Term, Term]] = frozenset()
+    opposite: frozenset[tuple[Term, Term]] = frozenset()
+    single_valued: frozenset[Term] = frozenset()
+    exclusive: frozenset[Term] = frozenset()
+    existential: frozenset[Term] = frozenset()
+    universal: frozenset[Term] = frozenset()
+    subject_widens: frozenset[Term] = frozenset()
+    object_indirect: frozenset[Term] = frozenset()
+
+    def above(self, term: Term) -> frozenset[Term]:
+        """The term and everything broader."""
+        return self.broader.get(term) or frozenset([term])
+
+    @cached_property
+    def narrower(self) -> Mapping[Term, frozenset[Term]]:
+        """Each term's narrower terms."""
+        return grouped((above, term) for term, all_ in self.broader.items() for above in all_)
+
+    def met_by(self, subject: Term) -> frozenset[Term]:
+        """The subjects of which statements may follow from one on this subject, or bear on it: what is broader, what is
+        narrower, and what evidence on it is indirect for.
+        """
+        above = self.above(subject)
+        indirect = (self.indirect_for.get(term, frozenset()) for term in above)
+        return above.union(self.narrower.get(subject, ()), *indirect)
+
+    def within(self, narrow: Term | None, broad: Term | None) -> bool:
+        """Whether the one is the other or narrower."""
+        if narrow is None or broad is None:
+            return narrow is broad
+        return broad in self.above(narrow)
+
+    def counts_for(self, studied: Term, asked: Term) -> bool:
+        """Whether evidence on the one is indirect for the other, by itself or through something broader."""
+        return any(asked in self.indirect_for.get(term, ()) for term in self.above(studied))
+
+    def scope_within(self, narrow: Scope, broad: Scope) -> bool:
+        """Whether every qualifier that the broad scope states is met by the narrow one."""
+        return all(
+            any(self.within(mine, value) for mine in narrow.get(qualifier, ()))
+            for qualifier, values in broad.items()
+            for value in values
+        )
+
+    def widens_indirectly(self, narrow: Scope, broad: Scope) -> bool:
+        """Whether the narrow scope has a value that is only indirect for what the broad one leaves open (rodents)."""
+        return any(
+            self.indirect_for.get(term)
+            for qualifier, values in narrow.items()
+            if qualifier not in broad
+            for value in values
+            for term in self.above(value)
+        )
+
+    def are_disjoint(self, one: Term, other: Term) -> bool:
+        """Whether nothing can be both, as declared of them or of what is broader."""
+        return any((a, b) in self.disjoint for a in self.above(one) for b in self.above(other))
+
+
+def read_statements(store: ox.Store) -> Iterator[Statement]:
+    """The propositions and quantities of a store; incomplete ones are left out, rules flag them."""
+    qualifiers = instances(store, KB("Qualifier"))
+    for kind, relation in ((KB("Proposition"), KB("predicate")), (KB("Quantity"), KB("measure"))):
+        for node in instances(store, kind):
+            values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
+            for quad in store.quads_for_pattern(node, None, None, None):
+                values[quad.predicate].add(quad.object)
+            objects = values[KB("object")]
+            if len(values[KB("subject")]) != 1 or len(values[relation]) != 1:
+                continue
+            if kind == KB("Proposition") and len(objects) != 1:
+                continue
+            yield Statement(
+                iri=node,
+                subject=next(iter(values[KB("subject")])),
+                relation=next(iter(values[relation])),
+                object=next(iter(objects)) if kind == KB("Proposition") else None,
+                scope={q: frozenset(values[q]) for q in qualifiers if values.get(q)},
+            )
+
+
+def read_terminology(store: ox.Store) -> Terminology:
+    """What a store's vocabulary and concepts declare."""
+    return Terminology(
+        broader=_closure(_pairs(store, SKOS("broader"))),
+        indirect_for=grouped(_pairs(store, KB("indirectFor"))),
+        disjoint=_both_ways(_pairs(store, KB("disjointWith"))),
+        opposite=_both_ways(_pairs(store, KB("opposite"))),
+        single_valued=_flagged(store, KB("singleValued")),
+        exclusive=_flagged(store, KB("exclusiveObjects")),
+        existential=_subjects(store, KB("entailment"), KB("FromNarrowerToBroader")),
+        universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
+        subject_widens=_flagged(store, KB("subjectWidens")),
+        object_indirect=_flagged(store, KB("objectIndirect")),
+    )
+
+
+def grouped(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, frozenset[Term]]:
+    """The values of each key."""
+    groups: dict[Term, set[Term]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
+def _pairs(store: ox.Store, predicate: ox.NamedNode) -> list[tuple[Term, Term]]:
+    return [(q.subject, q.object) for q in store.quads_for_pattern(None, predicate, None, None)]
+
+
+def _closure(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, frozenset[Term]]:
+    """Each term's broader terms, itself among them; a cycle ends where it began."""
+    direct = grouped(pairs)
+    closed = {}
+    for term in direct:
+        seen, pending = {term}, [term]
+        while pending:
+            for above in direct.get(pending.pop(), ()):
+                if above not in seen:
+                    seen.add(above)
+                    pending.append(above)
+        closed[term] = frozenset(seen)
+    return closed
+
+
+def _both_ways(pairs: Iterable[tuple[Term, Term]]) -> frozenset[tuple[Term, Term]]:
+    return frozenset(pair for a, b in pairs for pair in ((a, b), (b, a)))
+
+
+def _flagged(store: ox.Store, predicate: ox.NamedNode) -> frozenset[Term]:
+    return frozenset(
+        q.subject
+        for q in store.quads_for_pattern(None, predicate, None, None)
+        if isinstance(q.object, ox.Literal) and q.object.value in ("true", "1")
+    )
+
+
+def _subjects(store: ox.Store, predicate: ox.NamedNode, value: Term) -> frozenset[Term]:
+    return frozenset(q.subject for q in store.quads_for_pattern(None, predicate, value, None))
