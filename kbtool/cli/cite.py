@@ -11,7 +11,7 @@ import click
 
 from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.output import write_output, write_together
-from kbtool.cli.running import run
+from kbtool.cli.running import note, run
 from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 
@@ -50,8 +50,8 @@ def add(
     Exit code 0: all are there now. 2: some are not, each with a line that says why; the others are written.
     """
     from kbtool.authoring.references import add_references, cited_files
-    from kbtool.cli.fetching import open_access
     from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.references.access import open_access
     from kbtool.references.identifiers import parse_identifier
     from kbtool.references.registries import ONLINE, DrugsAtFda
 
@@ -59,7 +59,7 @@ def add(
     settings = find_settings(Path())
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
     kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
-    with open_access(settings, named=True) as access:
+    with open_access(settings, note, named=True) as access:
         registries = (*files, *(() if offline else ONLINE))
         results = run(lambda line: add_references(kb, wanted, registries, access, line.count))
     new = [result.new for result in results if result.new is not None]
@@ -121,9 +121,9 @@ def verify(
     that could not be asked.
     """
     from kbtool.authoring.verification import recorded
-    from kbtool.cli.fetching import open_access
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_reference
+    from kbtool.references.access import open_access
     from kbtool.references.reference import all_references, read_entries
     from kbtool.references.registries import ONLINE, DrugsAtFda
     from kbtool.references.registries.retraction_watch import read_notices
@@ -146,7 +146,7 @@ def verify(
     wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
     entries = read_entries(kb.store, wanted)
     registries = (*files, *(() if offline else ONLINE))
-    with open_access(settings, named=False, fresh=fresh) as access:
+    with open_access(settings, note, named=False, fresh=fresh) as access:
         found = run(
             lambda line: ask(
                 entries,

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.fetching import open_fetcher
 from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.output import write_output, write_together
-from kbtool.cli.running import ProgressLine, run
+from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError, KbtoolError
 from kbtool.io.originals import Original, fetch_original, is_address, read_original
 from kbtool.io.settings import Settings, find_settings
@@ -151,7 +150,9 @@ def _original(where: str, settings: Settings) -> Original:
     """
     if not is_address(where):
         return read_original(Path(where))
-    with open_fetcher(settings) as fetcher:
+    from kbtool.io.web.opening import open_fetcher
+
+    with open_fetcher(settings, note) as fetcher:
         return fetch_original(where, fetcher, fresh=False, named=True)
 
 
@@ -164,6 +165,7 @@ def _fetched_again(
         InputError: the document named has no address or cannot be fetched; none has an address.
     """
     from kbtool.authoring.refresh import address
+    from kbtool.io.web.opening import open_fetcher
     from kbtool.knowledge.lookup import find_document
 
     wanted = [find_document(kb, document)] if document else list(kb.documents.values())
@@ -174,7 +176,7 @@ def _fetched_again(
             help="add foaf:page in sources/sources.ttl, or give the new text: kbtool source refresh DOCUMENT FILE",
         )
     found, failed = [], False
-    with open_fetcher(settings) as fetcher:
+    with open_fetcher(settings, note) as fetcher:
         for old, url in addresses:
             try:
                 original = fetch_original(url, fetcher, fresh=True, named=False)

@@ -660,8 +660,8 @@ id:guidance-on-ketamine-society-of a kb:Reference ;
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('[registries]\nmedline = "https://example.org"\n', "the registry 'medline', which there is not"),
-        ('[registries]\ncrossref = "example.org"\n', "as the address of crossref, which is none"),
+        ('[registries]\nmedline = "https://example.org"\n', "the registry 'medline', which does not exist"),
+        ('[registries]\ncrossref = "example.org"\n', "gives crossref the address 'example.org', which is not a web address"),
         ('contact = "nobody"\n', "'nobody' is no mail address"),
         ("cache-days = 0\n", "not a number above 0"),
         ("timeout = true\n", "not a number above 0"),
