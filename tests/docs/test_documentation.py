@@ -22,7 +22,11 @@ from tests.bench.measure import arguments
 from tests.references.registries.test_retraction_watch import HEAD, ROWS
 from web_server import Reply, serving
 
-PAGES = [ROOT / "README.md", ROOT / "docs" / "engine.md"]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "docs" / "engine.md",
+    *sorted((ROOT / "docs" / "how-to").glob("*.md")),
+]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
 LINES = [
     re.split(r" {2,}", line.strip())[0]
@@ -51,7 +55,7 @@ def test_generated_parts_are_current(name: str, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="module")
 def registries_there() -> Iterator[str]:
-    """The registries on loopback, with one more paper that the README names."""
+    """The registries on loopback, with one more paper that the pages name."""
     doi = "10.1001/jamanetworkopen.2019.14344"
     paper = {
         "DOI": doi,
@@ -100,7 +104,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_readme_has_shell_lines_of_every_kind() -> None:
+def test_the_pages_have_shell_lines_of_every_kind() -> None:
     assert len(OURS) >= 15
     for command in ("check", "explain", "query", "shacl", "resolve", "diff", "export"):
         assert any(f"kbtool {command}" in line for line in OURS)

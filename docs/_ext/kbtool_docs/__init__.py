@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kbtool_docs import commands, links, rules, vocabulary
+from kbtool_docs import commands, rules, sources, vocabulary
 from kbtool_docs.files import write_pages
 from kbtool_docs.highlighting import Turtle
 
@@ -14,7 +14,7 @@ from kbtool_docs.highlighting import Turtle
 def setup(app: Sphinx) -> dict[str, bool]:
     """Tell Sphinx what to call: pages are generated before it looks which there are."""
     app.connect("config-inited", lambda app, _: generate(Path(app.srcdir)))
-    app.connect("source-read", links.on_source_read)
+    app.connect("source-read", sources.on_source_read)
     app.add_lexer("turtle", Turtle)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

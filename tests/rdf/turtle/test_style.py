@@ -351,7 +351,7 @@ def test_any_turtle_ends_up_tidy(written: Written, data: st.DataObject) -> None:
     assert all(len(line) % 4 == len(line.lstrip(" ")) % 4 for line in after.split("\n"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/tutorial.md", "docs/how-to/decide.md"])
 def test_the_examples_for_contributors_are_in_the_house_style(name: str) -> None:
     examples = re.findall(
         r"```turtle\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL

@@ -1,4 +1,4 @@
-"""The walk-through of README.md, carried out as a newcomer would: an empty folder, the registries on loopback."""
+"""The tutorial, carried out as a newcomer would: an empty folder, the registries on loopback."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from commands import ROOT, command, environment
 from registry_server import registries, variable
 from web_server import serving
 
-TITLE = "## From an empty folder to a checked article"
-PART = (ROOT / "README.md").read_text(encoding="utf-8").partition(TITLE)[2].partition("\n## ")[0]
+PART = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PART, re.DOTALL)
 LINES = [line[2:] for kind, block in BLOCKS if kind == "console" for line in block.splitlines()]
 ARTICLE, TURTLE, PRINTED = (
