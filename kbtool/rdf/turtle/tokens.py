@@ -17,6 +17,8 @@ _BASE = (
 )
 _CHARS = rf"{_BASE}_\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+LOCAL_NAME = rf"[{_BASE}_0-9](?:\.*[{_CHARS}])*"
+"""A pattern of what may stand behind the colon of a prefixed name without an escape."""
 _EXPONENT = r"[eE][+-]?[0-9]+"
 
 _TOKEN = re.compile(
