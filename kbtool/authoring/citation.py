@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Collection
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import ID
+from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, RDFS, XSD
+from kbtool.rdf.turtle.write import Property, free_name, says, slug, statement
+from kbtool.references.identifiers import Identifier
 from kbtool.references.record import Record
 from kbtool.references.verification import Verification
 
@@ -44,68 +45,56 @@ def short_citation(record: Record) -> str:
 def reference_turtle(verification: Verification, record: Record) -> str:
     """A reference in Turtle, in the house style."""
     entry = verification.entry
-    lines = []
-    if entry.title and (not record.names or record.reference_type == "Regulation"):
-        lines.append(f"dct:title {_string(entry.title)}")
-    lines.append(f"rdfs:label {_string(entry.label)}")
-    if record.authors:
-        lines.append(f"dct:creator {_string(record.authors[0])}")
-    if record.issued and len(record.issued) in _DATES:
-        lines.append(f"dct:issued {_string(record.issued)}^^xsd:{_DATES[len(record.issued)]}")
-    if record.container:
-        lines.append(f"dct:isPartOf {_string(record.container)}")
-    if record.publisher and not record.container:
-        lines.append(f"dct:publisher {_string(record.publisher)}")
-    lines.append(f"kb:referenceType kb:{record.reference_type or 'JournalArticle'}")
-    for identifier in entry.identifiers:
-        if identifier.scheme == "page":
-            lines.append(f"foaf:page <{identifier.value}>")
-        else:
-            lines.append(f"kb:{identifier.scheme} {_string(identifier.value)}")
-    lines += [
-        f"kb:identifierNotYetVerified {_string(one.identifier)}" for one in verification.not_asked
-    ]
-    seen = (
-        min(s.record.day for s in verification.records).isoformat()
-        if verification.records
-        else None
+    titled = not record.names or record.reference_type == "Regulation"
+    seen = min((stored.record.day for stored in verification.records), default=None)
+    not_asked = [one.identifier for one in verification.not_asked]
+    return statement(
+        entry.node,
+        KB("Reference"),
+        says(DCT("title"), (titled and entry.title) or None),
+        says(RDFS("label"), entry.label),
+        says(DCT("creator"), *record.authors[:1]),
+        says(DCT("issued"), _issued(record)),
+        says(DCT("isPartOf"), record.container or None),
+        says(DCT("publisher"), (not record.container and record.publisher) or None),
+        says(KB("referenceType"), KB(record.reference_type or "JournalArticle")),
+        *map(_identified, entry.identifiers),
+        *(says(KB("identifierNotYetVerified"), str(identifier)) for identifier in not_asked),
+        [says(KB("verification"), KB("SeenAtSource")), says(KB("verifiedOn"), seen)],
+        [
+            says(KB("retractionStatus"), KB(verification.status)),
+            says(KB("retractionChecked"), verification.checked),
+        ],
     )
-    verified = "kb:verification kb:SeenAtSource"
-    if seen:
-        verified += f' ; kb:verifiedOn "{seen}"^^xsd:date'
-    lines.append(verified)
-    status = f"kb:retractionStatus kb:{verification.status}"
-    if verification.checked:
-        status += f' ; kb:retractionChecked "{verification.checked.isoformat()}"^^xsd:date'
-    lines.append(status)
-    return f"id:{entry.name} a kb:Reference ;\n    " + " ;\n    ".join(lines) + " .\n"
 
 
-def free_name(record: Record, label: str, taken: set[str]) -> str:
+def _issued(record: Record) -> ox.Literal | None:
+    if not record.issued or len(record.issued) not in _DATES:
+        return None
+    return ox.Literal(record.issued, datatype=XSD(_DATES[len(record.issued)]))
+
+
+def _identified(identifier: Identifier) -> Property:
+    if identifier.scheme == "page":
+        return says(FOAF("page"), ox.NamedNode(identifier.value))
+    return says(KB(identifier.scheme), identifier.value)
+
+
+def reference_name(record: Record, label: str, taken: Collection[str]) -> str:
     """A free local name: family name and year, else the first words of the short citation."""
     year = record.issued[:4] if record.issued else ""
     if record.authors and year and record.container:
-        stem = f"{_plain(record.authors[0])[:40].strip('-')}-{year}"
+        stem = f"{slug(record.authors[0])[:40].strip('-')}-{year}"
     elif record.reference_type == "Regulation":
-        stem = f"cfr-{_plain(record.identifier.value.partition('CFR')[2])}"
+        stem = f"cfr-{slug(record.identifier.value.partition('CFR')[2])}"
     elif record.reference_type == "TrialRegistration":
-        stem = _plain(record.identifier.value)
+        stem = slug(record.identifier.value)
     elif record.names:
         kind = "label" if record.reference_type == "DrugLabel" else "approval"
-        stem = f"{_plain(record.names[0])[:40].strip('-')}-{kind}"
+        stem = f"{slug(record.names[0])[:40].strip('-')}-{kind}"
     else:
-        stem = "-".join(_plain(label).split("-")[:5])
-    number, name = 1, stem or "reference"
-    while ID(name).value in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
-
-
-def _plain(text: str) -> str:
-    """Lower case letters and digits, with hyphens between the words."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+        stem = "-".join(slug(label).split("-")[:5])
+    return free_name(stem or "reference", lambda name: ID(name).value not in taken)
 
 
 def _names(record: Record) -> str:
@@ -118,7 +107,3 @@ def _cut(text: str, most: int = _LABELS) -> str:
     if len(text) <= most:
         return text
     return text[:most].rpartition(" ")[0].rstrip(" ,;:") + " ..."
-
-
-def _string(said: str) -> str:
-    return str(ox.Literal(said))

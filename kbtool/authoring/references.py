@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.authoring.citation import free_name, reference_turtle, short_citation
+from kbtool.authoring.citation import reference_name, reference_turtle, short_citation
 from kbtool.authoring.decisions import with_prefixes
 from kbtool.authoring.verification import registry_file
 from kbtool.errors import InputError
@@ -182,7 +182,7 @@ def _new(
     unique = tuple({(i.scheme, i.key): i for i in identifiers}.values())
     label = short_citation(record)
     entry = Entry(
-        node=ID(free_name(record, label, taken)),
+        node=ID(reference_name(record, label, taken)),
         label=label,
         reference_type=record.reference_type,
         title=record.title,

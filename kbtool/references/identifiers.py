@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
+import pyoxigraph as ox
+
 from kbtool.errors import InputError
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -233,6 +235,7 @@ def parse_identifier(said: str) -> Identifier:
 
 def _of_page(address: str) -> Identifier:
     try:
+        ox.NamedNode(address)  # refuses what no Turtle file can hold
         parts = urlsplit(address)
         usable = bool(parts.hostname) and parts.port != 0
     except ValueError:

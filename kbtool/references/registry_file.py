@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import DCT, KB, PREFIXES, RDF, curie
+from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, RDF, XSD, curie
 from kbtool.rdf.terms import Term, objects, one, text, value
+from kbtool.rdf.turtle.write import Nested, Property, free_name, local_name, says, slug, statement
 from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
 from kbtool.references.identifiers import read_identifier
 from kbtool.references.notices import Notice
@@ -23,7 +25,7 @@ _HEAD = """# What registries said of the references, and when. `kbtool cite` wri
 # that fits what is recorded is computed each time that the knowledge base is read.
 
 """
-_USED = ("kb", "id", "dct", "xsd")
+_PREFIXES = {name: PREFIXES[name] for name in ("kb", "id", "dct", "xsd")}
 _EXCERPTS = {FOUND: "excerptFound", NORMALISED: "excerptFoundNormalised", NOT_FOUND: "excerptNotFound"}  # fmt: skip
 _STATES = {
     "trialStatus": None,
@@ -147,87 +149,69 @@ def registry_turtle(records: Iterable[StoredRecord]) -> str:
     taken: set[str] = set()
     blocks = []
     for stored in records:
-        name = _free(stored, taken)
+        name = free_name(_stem(stored), lambda name: name not in taken)
         taken.add(name)
-        lines = [" ; ".join(line) for line in _lines(stored) if line]
-        blocks.append(f"id:{name} a kb:RegistryRecord ;\n    " + " ;\n    ".join(lines) + " .\n")
-    width = max(map(len, _USED)) + 1
-    prefixes = "".join(f"@prefix {p + ':':<{width}} <{PREFIXES[p]}> .\n" for p in _USED)
+        kind = KB("RegistryRecord")
+        blocks.append(statement(ID(name), kind, *_lines(stored), prefixes=_PREFIXES))
+    width = max(map(len, _PREFIXES)) + 1
+    prefixes = "".join(f"@prefix {p + ':':<{width}} <{base}> .\n" for p, base in _PREFIXES.items())
     return _HEAD + prefixes + "".join("\n" + block for block in blocks)
 
 
-def _lines(stored: StoredRecord) -> list[list[str]]:
+def _stem(stored: StoredRecord) -> str:
+    """A name without characters that need escapes, whatever IRI the reference has."""
+    local = local_name(stored.reference.value)
+    plain = local.lower() if re.fullmatch(r"[\w-]+(\.[\w-]+)*", local, re.ASCII) else slug(local)
+    identifier = stored.record.identifier
+    return f"record-{plain}-{stored.record.registry}-{identifier.scheme}".lower()
+
+
+def _lines(stored: StoredRecord) -> list[list[Property]]:
     record = stored.record
-    looked_up = [
-        f"kb:recordOf {_node(stored.reference)}",
-        f"kb:registry {curie(KB(record.registry).value)}",
-        f"kb:lookedUp {_string(str(record.identifier))}",
-    ]
-    when = [f'kb:checkedOn "{record.day.isoformat()}"^^xsd:date', f"kb:inRegistry {_boolean(record.exists)}"]  # fmt: skip
-    if record.about:
-        when.append("kb:about true")
-    if record.reference_type:
-        when.append(f"kb:recordType kb:{record.reference_type}")
-    titles = [f"dct:title {_string(record.title)}"] if record.title else []
-    titles += _several("dct:alternative", record.also_titled)
     journals = [name for name in (record.container, record.container_short) if name]
-    titles += _several("dct:isPartOf", sorted(journals))
-    people = [f"dct:creator {_string(record.authors[0])}"] if record.authors else []
-    if record.years:
-        years = ", ".join(f'"{year:04}"^^xsd:gYear' for year in sorted(set(record.years)))
-        people.append(f"kb:publishedIn {years}")
+    years = [ox.Literal(f"{year:04}", datatype=XSD("gYear")) for year in sorted(set(record.years))]
     others = [str(i) for i in record.identifiers if i != record.identifier]
+    looked_for = any(excerpt.status in _EXCERPTS for excerpt in stored.excerpts)
     return [
-        looked_up,
-        when,
-        titles,
-        people,
-        _several("kb:alsoIdentifiedAs", others),
-        _several("kb:recordName", record.names),
-        [f"kb:{name} {_state(said)}" for name, said in record.states],
-        *([f"kb:notice {_notice(n)}"] for n in record.notices),
-        *([f"kb:noticeOf {_notice(n)}"] for n in record.notice_of),
-        [f"kb:textIs {_string(record.text_is)}"] if _looked_for(stored) else [],
+        [
+            says(KB("recordOf"), stored.reference),
+            says(KB("registry"), KB(record.registry)),
+            says(KB("lookedUp"), str(record.identifier)),
+        ],
+        [
+            says(KB("checkedOn"), record.day),
+            says(KB("inRegistry"), record.exists),
+            says(KB("about"), record.about or None),
+            says(KB("recordType"), KB(record.reference_type) if record.reference_type else None),
+        ],
+        [
+            says(DCT("title"), record.title or None),
+            says(DCT("alternative"), *dict.fromkeys(record.also_titled)),
+            says(DCT("isPartOf"), *dict.fromkeys(sorted(journals))),
+        ],
+        [says(DCT("creator"), *record.authors[:1]), says(KB("publishedIn"), *years)],
+        [says(KB("alsoIdentifiedAs"), *dict.fromkeys(others))],
+        [says(KB("recordName"), *dict.fromkeys(record.names))],
+        [says(KB(name), said) for name, said in record.states],
+        *([says(KB("notice"), _nested(notice))] for notice in record.notices),
+        *([says(KB("noticeOf"), _nested(notice))] for notice in record.notice_of),
+        [says(KB("textIs"), record.text_is if looked_for else None)],
         *(
-            _several(f"kb:{name}", [e.words for e in stored.excerpts if e.status == status])
+            [says(KB(name), *dict.fromkeys(e.words for e in stored.excerpts if e.status == status))]
             for status, name in _EXCERPTS.items()
         ),
     ]
 
 
-def _looked_for(stored: StoredRecord) -> bool:
-    return any(excerpt.status in _EXCERPTS for excerpt in stored.excerpts)
-
-
-def _free(stored: StoredRecord, taken: set[str]) -> str:
-    local = stored.reference.value.rpartition("/")[2]
-    stem = f"record-{local}-{stored.record.registry}-{stored.record.identifier.scheme}".lower()
-    number, name = 1, stem
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
-
-
-def _node(node: ox.NamedNode) -> str:
-    short = curie(node.value)
-    return short if short != node.value else f"<{node.value}>"
-
-
-def _several(predicate: str, values: Iterable[str]) -> list[str]:
-    said = ", ".join(_string(v) for v in dict.fromkeys(values))
-    return [f"{predicate} {said}"] if said else []
-
-
-def _notice(notice: Notice) -> str:
-    parts = [f"kb:nature {_string(notice.nature)}"]
-    if notice.day:
-        parts.append(f'dct:issued "{notice.day.isoformat()}"^^xsd:date')
-    if notice.doi:
-        parts.append(f"kb:noticeDoi {_string(notice.doi)}")
-    if notice.pmid:
-        parts.append(f"kb:noticePmid {_string(notice.pmid)}")
-    return "[ " + " ; ".join(parts) + " ]"
+def _nested(notice: Notice) -> Nested:
+    return Nested(
+        (
+            says(KB("nature"), notice.nature),
+            says(DCT("issued"), notice.day),
+            says(KB("noticeDoi"), notice.doi or None),
+            says(KB("noticePmid"), notice.pmid or None),
+        )
+    )
 
 
 def _notices(store: ox.Store, node: Term, predicate: ox.NamedNode) -> tuple[Notice, ...]:
@@ -243,17 +227,3 @@ def _notices(store: ox.Store, node: Term, predicate: ox.NamedNode) -> tuple[Noti
             )
         )
     return tuple(sorted(found, key=lambda n: (n.day or date.min, n.nature, n.doi, n.pmid)))
-
-
-def _state(said: str | bool | date) -> str:
-    if isinstance(said, bool):
-        return _boolean(said)
-    return f'"{said.isoformat()}"^^xsd:date' if isinstance(said, date) else _string(said)
-
-
-def _boolean(said: bool) -> str:
-    return "true" if said else "false"
-
-
-def _string(said: str) -> str:
-    return str(ox.Literal(said))

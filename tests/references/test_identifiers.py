@@ -50,7 +50,19 @@ def test_forms(said: str, scheme: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "10.1/x", "PMID", "NCT1", "21 USC 812", "ketamine", "https://", "12345678901"]
+    "said",
+    [
+        "",
+        "10.1/x",
+        "PMID",
+        "NCT1",
+        "21 USC 812",
+        "ketamine",
+        "https://",
+        "12345678901",
+        "https://e.org/a b",
+        "https://e.org/%",
+    ],
 )
 def test_what_is_none(said: str) -> None:
     with pytest.raises(InputError, match=re.escape(repr(said)) if said else "is no identifier"):
