@@ -152,13 +152,15 @@ def refuse_known_address(kb: KnowledgeBase, address: str, shown: str | None = No
     Raises:
         InputError: a document has the address.
     """
-    for iri in kb.documents:
+    for document in kb.documents:
+        iri = ox.NamedNode(document.iri)
         if page_key(address) in {page_key(value(t)) for t in objects(kb.store, iri, FOAF("page"))}:
             raise _known(iri, "the same address", shown or address)
 
 
 def _refuse_known(kb: KnowledgeBase, snapshot: Snapshot) -> None:
-    for iri, document in kb.documents.items():
+    for document in kb.documents:
+        iri = ox.NamedNode(document.iri)
         recorded = {value(term) for term in objects(kb.store, iri, KB("sha256"))}
         if snapshot.sha256 in {document.sha256, *recorded}:
             raise _known(iri, "the same text", snapshot.original.shown)

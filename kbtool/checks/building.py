@@ -9,11 +9,11 @@ import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.reservations import reservations
+from kbtool.knowledge.model import Claim, Evidence, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
-from kbtool.rdf.namespaces import CITO, KB, OA, RDF
-from kbtool.rdf.terms import Term, objects, one, text, value
+from kbtool.rdf.namespaces import KB, OA, RDF
+from kbtool.rdf.terms import Term, objects, text, value
 from kbtool.shacl import ValidationResult
 
 
@@ -33,9 +33,9 @@ def findings(
 
 def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     place, places = side.place, kb.places
-    claim = place if place is not None and places.is_claim(place) else None
+    claim = kb.reader.claim(place) if place is not None and places.is_claim(place) else None
     document = places.document(place) if place is not None else None
-    verdict = None if claim is None else one(kb.store, claim, KB("verdict"))
+    decided = claim is not None and claim.verdict.resolution is not None
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -43,9 +43,9 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         message=kb.labels.replace_iris(side.message),
         suggestion=_suggestion(kb, rule, claim),
         node=value(side.focus),
-        claim=claim.value if claim else None,
-        verdict=kb.labels.label(verdict) or None,
-        computed=_computed(kb, claim) if claim else None,
+        claim=claim.iri if claim else None,
+        verdict=claim.verdict.label or None if claim else None,
+        computed=str(claim.verdict.computed or "") if claim and decided else None,
         quote=text(kb.store, place, OA("exact")),
         document=str(document.path) if document else None,
         span=places.span(place) if place is not None else None,
@@ -63,7 +63,7 @@ def _related(kb: KnowledgeBase, node: Term) -> Related:
     if not isinstance(node, ox.NamedNode):
         return Related(str(node), kb.labels.label(node))
     if KB("Evidence") in objects(kb.store, node, RDF("type")):
-        return _evidence(kb, node)
+        return _evidence(kb.reader.evidence(node))
     document = kb.places.document(node)
     return Related(
         iri=node.value,
@@ -75,43 +75,33 @@ def _related(kb: KnowledgeBase, node: Term) -> Related:
     )
 
 
-def _evidence(kb: KnowledgeBase, node: ox.NamedNode) -> Related:
-    reference = one(kb.store, node, CITO("citesAsEvidence"))
-    design = kb.labels.label(one(kb.store, node, KB("design")))
-    level = text(kb.store, node, KB("level"))
-    known = [design, *([f"OCEBM level {level}"] if level else [])]
-    quality = ", ".join(known + reservations(kb.store, kb.labels, reference))
-    finding = text(kb.store, node, KB("finding")) or text(kb.store, node, KB("says")) or ""
+def _evidence(evidence: Evidence) -> Related:
+    known = [str(evidence.design or "")]
+    if evidence.level is not None:
+        known.append(f"OCEBM level {evidence.level}")
+    quality = ", ".join([*known, *(evidence.source.reservations if evidence.source else ())])
     return Related(
-        iri=node.value,
-        message=f"{finding.rstrip('.')} ({quality})",
-        reference=kb.labels.label(reference) if reference is not None else None,
-        declared=kb.places.declared(node),
+        iri=evidence.iri,
+        message=f"{evidence.finding.rstrip('.')} ({quality})",
+        reference=evidence.source.label if evidence.source else None,
+        declared=evidence.declared,
     )
 
 
-def _suggestion(kb: KnowledgeBase, rule: Rule, claim: ox.NamedNode | None) -> str:
+def _suggestion(kb: KnowledgeBase, rule: Rule, claim: Claim | None) -> str:
     if claim is None or "{" not in rule.suggestion:
         return rule.suggestion
-    denied = one(kb.store, claim, KB("denies"))
-    held = denied or one(kb.store, claim, KB("asserts"))
-    verdict = one(kb.store, claim, KB("verdict"))
-    if isinstance(held, ox.NamedNode):
+    held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
+    verdict = None if claim.verdict.concept is None else ox.NamedNode(claim.verdict.concept.iri)
+    if held is not None and claim.stance is not Stance.GIVES:
         phrase = kb.labels.phrase(held) or ""
-        negation = kb.labels.phrase(held, negated=denied is None) or ""
+        negation = kb.labels.phrase(held, negated=claim.stance is Stance.ASSERTS) or ""
         template = text(kb.store, verdict, KB("wording"))
     else:
-        phrase = negation = kb.labels.label(one(kb.store, claim, KB("gives")))
+        phrase = negation = kb.labels.label(held)
         template = text(kb.store, verdict, KB("quantityWording"))
     wording = (template or "").replace("{proposition}", phrase).replace("{negation}", negation)
     return rule.suggestion.replace("{wording}", wording).replace("{negation}", negation)
-
-
-def _computed(kb: KnowledgeBase, claim: ox.NamedNode) -> str | None:
-    """The computed verdict of a claim that a reviewer has decided on."""
-    if one(kb.store, claim, KB("decidedBy")) is None:
-        return None
-    return kb.labels.label(one(kb.store, claim, KB("computedVerdict")))
 
 
 def _lasting(term: Term) -> str:

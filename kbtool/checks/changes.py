@@ -6,13 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-import pyoxigraph as ox
-
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import KB, OA, PROV, RDF
-from kbtool.rdf.terms import one, text
 
 
 @dataclass(frozen=True)
@@ -78,24 +74,20 @@ class Changes:
 
 def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
     """Each claim of a knowledge base as it is, by IRI, sorted."""
-    paths = {
-        iri: document.file.resolve().relative_to(kb.workspace.root.resolve()).as_posix()
-        for iri, document in kb.documents.items()
+    root = kb.workspace.root.resolve()
+    return {
+        claim.iri: ClaimState(
+            quote=claim.quote,
+            document=claim.document.file.resolve().relative_to(root).as_posix()
+            if claim.document
+            else "",
+            says=claim.says,
+            certainty=claim.certainty.label if claim.certainty else "",
+            verdict=claim.verdict.label,
+            stars=str(claim.verdict.stars),
+        )
+        for claim in kb.claims
     }
-    found = {}
-    for quad in kb.store.quads_for_pattern(None, RDF("type"), KB("Claim"), None):
-        node = quad.subject
-        if isinstance(node, ox.NamedNode):
-            document = one(kb.store, node, PROV("wasQuotedFrom"))
-            found[node.value] = ClaimState(
-                text(kb.store, node, OA("exact")) or "",
-                paths.get(document, "") if isinstance(document, ox.NamedNode) else "",
-                text(kb.store, node, KB("says")) or "",
-                kb.labels.label(one(kb.store, node, KB("certainty"))),
-                kb.labels.label(one(kb.store, node, KB("verdict"))),
-                text(kb.store, node, KB("stars")) or "0",
-            )
-    return dict(sorted(found.items()))
 
 
 def changes(

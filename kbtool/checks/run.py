@@ -12,21 +12,11 @@ from kbtool.checks.building import findings
 from kbtool.checks.findings import Finding
 from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import KB, PROV
-from kbtool.rdf.store import select
 from kbtool.shacl import ValidationResult, validate
 
 Engine = Literal["fast", "pyshacl"]
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A claim on which a reviewer has decided: its IRI, the verdict decided and the one computed."""
-
-    claim: str
-    verdict: str
-    computed: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +31,7 @@ class Tally:
 
     path: str
     verdicts: Counter[str]
-    decided: list[Decided]
+    decided: tuple[Claim, ...]
 
     @property
     def claims(self) -> int:
@@ -100,26 +90,21 @@ def check(
     )
     progress("locating the findings")
     found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
-    conflicts = {rule.code for rule in kb.rules.values() if rule.derives is not None}
+    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
     found = waive(found, kb.waivers, conflicts, kb.today)
     return Report(tuple(found), tuple(rules), _tally(kb))
 
 
 def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:
-    found = {
-        iri: Tally(str(document.path), Counter(), []) for iri, document in kb.documents.items()
-    }
-    query = f"""SELECT ?document ?claim ?verdict ?computed ?decision WHERE {{
-        ?claim a <{KB.base}Claim> ; <{PROV.base}wasQuotedFrom> ?document ; <{KB.base}verdict> ?verdict .
-        OPTIONAL {{ ?claim <{KB.base}decidedBy> ?decision ; <{KB.base}computedVerdict> ?computed }}
-    }} ORDER BY ?claim"""
-    for row in select(kb.store, query):
-        tally = found.get(row["document"])
-        if tally is None:
-            continue
-        verdict = kb.labels.label(row["verdict"])
-        tally.verdicts[verdict] += 1
-        if row["decision"] is not None:
-            computed = kb.labels.label(row["computed"])
-            tally.decided.append(Decided(row["claim"].value, verdict, computed))
-    return tuple(found.values())
+    claims: dict[str, list[Claim]] = {document.iri: [] for document in kb.documents}
+    for claim in kb.claims:
+        if claim.document is not None and claim.verdict.concept is not None:
+            claims[claim.document.iri].append(claim)
+    return tuple(
+        Tally(
+            path=str(document.path),
+            verdicts=Counter(claim.verdict.label for claim in claims[document.iri]),
+            decided=tuple(c for c in claims[document.iri] if c.verdict.resolution),
+        )
+        for document in kb.documents
+    )

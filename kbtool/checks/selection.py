@@ -82,7 +82,7 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
     files: set[str] = set()
     for path in paths:
         found_documents = {
-            str(d.path) for d in kb.documents.values() if d.file.resolve().is_relative_to(path)
+            str(d.path) for d in kb.documents if d.file.resolve().is_relative_to(path)
         }
         found_files = {file.shown for file in kb.files if file.path.is_relative_to(path)}
         if not found_documents and not found_files:

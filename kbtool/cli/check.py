@@ -123,7 +123,7 @@ def check(
         kb = open_knowledge_base(
             start, drafts, policies=chosen_policies(policies, settings), progress=line.say
         )
-        rules = select_rules(kb.rules.values(), selectors, ignored)
+        rules = select_rules(kb.rules, selectors, ignored)
         wanted = within(kb, named) if named is not None else None
         told = note if verbose else lambda _: None
         return run_rules(kb, rules, engine, note=told, progress=line.say), wanted

@@ -70,7 +70,7 @@ def diff(
         packs = [pack for pack in wanted if name is None or pack in where.policies]
         try:
             kb = open_knowledge_base(where.root, policies=packs, progress=line.say)
-            return claim_states(kb), check(kb, list(kb.rules.values()), progress=line.say)
+            return claim_states(kb), check(kb, list(kb.rules), progress=line.say)
         except InputError as error:
             if name is None:
                 raise

@@ -33,7 +33,7 @@ def export(format_: str, root: Path | None, output: Path | None) -> None:
     def work(line: ProgressLine) -> str:
         start = root or find_settings(Path()).root or Path()
         kb = open_knowledge_base(start, progress=line.say)
-        check(kb, list(kb.rules.values()), progress=line.say)
+        check(kb, list(kb.rules), progress=line.say)
         line.say("writing")
         return exporter(format_)(kb)
 

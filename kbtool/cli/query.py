@@ -108,7 +108,7 @@ def query(
 
     def work(line: ProgressLine) -> KnowledgeBase:
         kb = open_knowledge_base(workspace.root, progress=line.say)
-        check(kb, list(kb.rules.values()), progress=line.say)
+        check(kb, list(kb.rules), progress=line.say)
         return kb
 
     kb = run(work)

@@ -168,7 +168,7 @@ def _fetched_again(
     from kbtool.io.web.opening import open_fetcher
     from kbtool.knowledge.lookup import find_document
 
-    wanted = [find_document(kb, document)] if document else list(kb.documents.values())
+    wanted = [find_document(kb, document)] if document else list(kb.documents)
     addresses = [(old, url) for old in wanted if (url := address(kb, old)) is not None]
     if not addresses:
         raise InputError(

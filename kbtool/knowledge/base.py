@@ -11,12 +11,18 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.io.workspace import Workspace
+from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Places
+from kbtool.knowledge.reading import Reader
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.waivers import Waiver
+from kbtool.rdf.namespaces import ID, KB, curie
 from kbtool.rdf.store import TurtleFile
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, instances, objects, value
+from kbtool.references.identifiers import SCHEMES
+from kbtool.references.reference import Entry, all_references, read_entries
 from kbtool.shacl import Shapes, ValidationResult
 from kbtool.text.document import Document
 
@@ -29,11 +35,11 @@ class KnowledgeBase:
         workspace: where it lies.
         store: its triples, one named graph per file and one for what is derived.
         files: its Turtle files.
-        documents: its documents by IRI.
+        documents: its documents.
         labels: labels of its nodes.
         places: where its nodes stand.
         shapes: the rules, as shapes.
-        rules: the rules, as users see them, by shape.
+        rules: the rules, as users see them.
         waivers: its complete waivers.
         evaluated: the results of the rules that were evaluated to derive something, by shape.
         today: the day on which it is checked.
@@ -42,16 +48,49 @@ class KnowledgeBase:
     workspace: Workspace
     store: ox.Store
     files: tuple[TurtleFile, ...]
-    documents: dict[ox.NamedNode, Document]
+    documents: Index[Document]
     labels: Labels
     places: Places
     shapes: Shapes
-    rules: dict[ox.NamedNode, Rule]
+    rules: Index[Rule]
     waivers: tuple[Waiver, ...]
     evaluated: Mapping[Term, tuple[ValidationResult, ...]]
     today: date
 
     @cached_property
+    def reader(self) -> Reader:
+        """Reads its nodes as typed values."""
+        return Reader(self.store, self.labels, self.places)
+
+    @cached_property
+    def claims(self) -> Index[Claim]:
+        """Its claims, by IRI, CURIE or local name, in the order of their IRIs."""
+        nodes = instances(self.store, KB("Claim"))
+        names = {node.value: names_of(node.value) for node in nodes}
+        return Index("claim", names, lambda iri: self.reader.claim(ox.NamedNode(iri)))
+
+    @cached_property
+    def references(self) -> Index[Entry]:
+        """Its references, by IRI, CURIE, local name, or an identifier that one reference alone has."""
+        unique = [KB(name) for name, scheme in SCHEMES.items() if not scheme.shared]
+        names = {
+            node.value: (
+                *names_of(node.value),
+                *(value(term) for scheme in unique for term in objects(self.store, node, scheme)),
+            )
+            for node in all_references(self.store)
+        }
+        return Index(
+            "reference", names, lambda iri: read_entries(self.store, [ox.NamedNode(iri)])[0]
+        )
+
+    @cached_property
     def as_read(self) -> dict[Path, bytes]:
         """The bytes of its Turtle files when it was opened; no change may be made on other ones."""
         return {file.path: file.text.encode() for file in self.files}
+
+
+def names_of(iri: str) -> tuple[str, ...]:
+    """The names by which users call a node: its local name, and its CURIE."""
+    local = iri.removeprefix(ID.base) if iri.startswith(ID.base) else iri.rpartition("/")[2]
+    return tuple(dict.fromkeys([local.rpartition("/")[2], local, curie(iri)]))

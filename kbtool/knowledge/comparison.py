@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.entailment import entails, incompatible
-from kbtool.knowledge.places import STATES
+from kbtool.knowledge.model import Claim, Concept, Figure, Stance
 from kbtool.knowledge.statements import (
     Statement,
     Terminology,
@@ -18,7 +18,7 @@ from kbtool.knowledge.statements import (
     read_terminology,
 )
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import Term, one, text
+from kbtool.rdf.terms import Term, one, text, value
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,12 @@ class Comparison:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Range:
-    """A value's interval in the base unit of a kind of unit; an end that is open is None."""
-
-    printed: str
-    kind: Term | None
-    lower: Decimal | None
-    upper: Decimal | None
-
-
 def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNode) -> Comparison:
     """Compare what two claims state."""
     terms = read_terminology(kb.store)
-    statements = {statement.iri: statement for statement in read_statements(kb.store)}
-    (how, held), (how_other, held_other) = (_held(kb, claim) for claim in (one_claim, other))
-    p, q = statements.get(held), statements.get(held_other)
+    statements = {statement.iri.value: statement for statement in read_statements(kb.store)}
+    mine, theirs = kb.reader.claim(one_claim), kb.reader.claim(other)
+    p, q = (statements.get(claim.question_iri or "") for claim in (mine, theirs))
     if p is None or q is None:
         missing = one_claim if p is None else other
         what = f"{kb.labels.label(missing)} states nothing complete that could be compared."
@@ -79,8 +69,8 @@ def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNo
     if (p.object is None) != (q.object is None):
         return Comparison(False, "One states a proposition, the other gives a figure.", facets)
     if p.object is None:
-        return _figures(kb, one_claim, other, p == q, facets)
-    conflict, because = _propositions((how, p), (how_other, q), terms, facets)
+        return _figures(kb, mine, theirs, p == q, facets)
+    conflict, because = _propositions((mine.stance, p), (theirs.stance, q), terms, facets)
     return Comparison(conflict, because, facets)
 
 
@@ -109,13 +99,13 @@ def differences(p: Statement, q: Statement, terms: Terminology, kb: KnowledgeBas
 
 
 def _propositions(
-    one_stance: tuple[ox.NamedNode, Statement],
-    other_stance: tuple[ox.NamedNode, Statement],
+    one_stance: tuple[Stance | None, Statement],
+    other_stance: tuple[Stance | None, Statement],
     terms: Terminology,
     facets: tuple[Facet, ...],
 ) -> tuple[bool, str]:
     (how, p), (how_other, q) = one_stance, other_stance
-    affirms, affirms_other = how == KB("asserts"), how_other == KB("asserts")
+    affirms, affirms_other = how is Stance.ASSERTS, how_other is Stance.ASSERTS
     if p.iri == q.iri:
         if affirms != affirms_other:
             return True, "One asserts what the other denies."
@@ -158,63 +148,46 @@ def _why_incompatible(
 
 
 def _figures(
-    kb: KnowledgeBase,
-    one_claim: ox.NamedNode,
-    other: ox.NamedNode,
-    same: bool,
-    facets: tuple[Facet, ...],
+    kb: KnowledgeBase, one_claim: Claim, other: Claim, same: bool, facets: tuple[Facet, ...]
 ) -> Comparison:
-    mine, theirs = _range(kb, one_claim), _range(kb, other)
-    shown = tuple(_shown(kb, r, one_claim) for r in (mine, theirs))
+    mine, theirs = (claim.figure or _NO_FIGURE for claim in (one_claim, other))
+    shown = tuple(_shown(kb, figure, mine.unit) for figure in (mine, theirs))
     if not same:
         because = f"The figures answer different questions: {_differ(facets)}."
         return Comparison(False, because, facets, shown)
     if mine.kind != theirs.kind:
-        kinds = " and ".join(kb.labels.label(r.kind) for r in (mine, theirs))
+        kinds = " and ".join(str(figure.kind or "") for figure in (mine, theirs))
         return Comparison(False, f"The figures are of different kinds: {kinds}.", facets, shown)
     if _apart(mine, theirs) or _apart(theirs, mine):
         return Comparison(True, "The values have nothing in common.", facets, shown)
     return Comparison(False, "The values overlap.", facets, shown)
 
 
-def _apart(low: _Range, high: _Range) -> bool:
+_NO_FIGURE = Figure("", None, None, None, None)
+
+
+def _apart(low: Figure, high: Figure) -> bool:
     return low.upper is not None and high.lower is not None and low.upper < high.lower
 
 
-def _range(kb: KnowledgeBase, claim: ox.NamedNode) -> _Range:
-    unit = one(kb.store, claim, KB("unit"))
-    return _Range(
-        text(kb.store, claim, KB("asPrinted")) or "",
-        one(kb.store, unit, KB("unitKind")),
-        _decimal(text(kb.store, claim, KB("lowerBound"))),
-        _decimal(text(kb.store, claim, KB("upperBound"))),
-    )
-
-
-def _shown(kb: KnowledgeBase, found: _Range, unit_of: ox.NamedNode) -> str:
-    """A value with its interval in the unit of a claim, if that is of the same kind."""
-    unit = one(kb.store, unit_of, KB("unit"))
-    same = one(kb.store, unit, KB("unitKind")) == found.kind
-    factor = _decimal(text(kb.store, unit, KB("factorToBase"))) if same else None
-    offset = _decimal(text(kb.store, unit, KB("offsetToBase"))) or Decimal(0)
+def _shown(kb: KnowledgeBase, figure: Figure, unit: Concept | None) -> str:
+    """A figure with its interval in a unit, if that is of the same kind."""
+    node = None if unit is None else ox.NamedNode(unit.iri)
+    kind = one(kb.store, node, KB("unitKind"))
+    same = value(kind) == (figure.kind.iri if figure.kind else "")
+    factor = _decimal(text(kb.store, node, KB("factorToBase"))) if same else None
+    offset = _decimal(text(kb.store, node, KB("offsetToBase"))) or Decimal(0)
     if not factor:
-        return f"“{found.printed}”, in another kind of unit ({kb.labels.label(found.kind)})"
-    ends = [None if end is None else (end - offset) / factor for end in (found.lower, found.upper)]
+        return f"“{figure.as_printed}”, in another kind of unit ({figure.kind or ''})"
+    ends = [
+        None if end is None else (end - offset) / factor for end in (figure.lower, figure.upper)
+    ]
     low, high = (None if end is None else _short(end) for end in ends)
-    name = kb.labels.label(unit)
     if low is None:
-        return f"“{found.printed}” stands for at most {high} ({name})"
+        return f"“{figure.as_printed}” stands for at most {high} ({unit})"
     if high is None:
-        return f"“{found.printed}” stands for at least {low} ({name})"
-    return f"“{found.printed}” stands for {low} to {high} ({name})"
-
-
-def _held(kb: KnowledgeBase, claim: ox.NamedNode) -> tuple[ox.NamedNode, ox.NamedNode]:
-    for relation in STATES:
-        held = one(kb.store, claim, relation)
-        if isinstance(held, ox.NamedNode):
-            return relation, held
-    return KB("asserts"), claim
+        return f"“{figure.as_printed}” stands for at least {low} ({unit})"
+    return f"“{figure.as_printed}” stands for {low} to {high} ({unit})"
 
 
 def _some(term: Term | None) -> frozenset[Term]:

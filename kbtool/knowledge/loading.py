@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,10 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
-from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.base import KnowledgeBase, names_of
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.steps import Derivation, derive, steps
+from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule, read_rules
@@ -73,15 +74,27 @@ def open_knowledge_base(
         workspace=workspace,
         store=read.store,
         files=read.files,
-        documents=read.documents,
+        documents=_documents_by_name(read.documents),
         labels=state.labels,
         places=state.places,
         shapes=read.shapes,
-        rules=read.rules,
+        rules=_rules_by_name(read.rules),
         waivers=state.waivers,
         evaluated=state.evaluated,
         today=state.today,
     )
+
+
+def _documents_by_name(documents: Mapping[ox.NamedNode, Document]) -> Index[Document]:
+    names = {
+        iri.value: (*names_of(iri.value), document.path.name) for iri, document in documents.items()
+    }
+    return Index("document", names, lambda iri: documents[ox.NamedNode(iri)])
+
+
+def _rules_by_name(rules: Mapping[ox.NamedNode, Rule]) -> Index[Rule]:
+    names = {iri.value: (rule.code, rule.name, curie(iri.value)) for iri, rule in rules.items()}
+    return Index("rule", names, lambda iri: rules[ox.NamedNode(iri)])
 
 
 @dataclass(frozen=True)

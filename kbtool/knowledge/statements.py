@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, instances
 
 Scope: TypeAlias = Mapping[ox.NamedNode, frozenset[Term]]
@@ -113,26 +113,53 @@ class Terminology:
         return any((a, b) in self.disjoint for a in self.above(one) for b in self.above(other))
 
 
+_RELATIONS = {KB("Proposition"): KB("predicate"), KB("Quantity"): KB("measure")}
+
+
 def read_statements(store: ox.Store) -> Iterator[Statement]:
     """The propositions and quantities of a store; incomplete ones are left out, rules flag them."""
     qualifiers = instances(store, KB("Qualifier"))
-    for kind, relation in ((KB("Proposition"), KB("predicate")), (KB("Quantity"), KB("measure"))):
+    for kind in _RELATIONS:
         for node in instances(store, kind):
-            values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
-            for quad in store.quads_for_pattern(node, None, None, None):
-                values[quad.predicate].add(quad.object)
-            objects = values[KB("object")]
-            if len(values[KB("subject")]) != 1 or len(values[relation]) != 1:
-                continue
-            if kind == KB("Proposition") and len(objects) != 1:
-                continue
-            yield Statement(
-                iri=node,
-                subject=next(iter(values[KB("subject")])),
-                relation=next(iter(values[relation])),
-                object=next(iter(objects)) if kind == KB("Proposition") else None,
-                scope={q: frozenset(values[q]) for q in qualifiers if values.get(q)},
-            )
+            statement = _statement(store, node, kind, qualifiers)
+            if statement is not None:
+                yield statement
+
+
+def read_statement(
+    store: ox.Store, node: Term, qualifiers: Iterable[ox.NamedNode]
+) -> Statement | None:
+    """A node as a proposition or quantity; None, if it is none, or incomplete.
+
+    Args:
+        store: the store.
+        node: the node.
+        qualifiers: the qualifiers that the vocabulary declares.
+    """
+    if isinstance(node, ox.NamedNode):
+        for kind in _RELATIONS:
+            if any(store.quads_for_pattern(node, RDF("type"), kind, None)):
+                return _statement(store, node, kind, qualifiers)
+    return None
+
+
+def _statement(
+    store: ox.Store, node: ox.NamedNode, kind: ox.NamedNode, qualifiers: Iterable[ox.NamedNode]
+) -> Statement | None:
+    values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
+    for quad in store.quads_for_pattern(node, None, None, None):
+        values[quad.predicate].add(quad.object)
+    subjects, relations = values[KB("subject")], values[_RELATIONS[kind]]
+    objects = values[KB("object")] if kind == KB("Proposition") else {None}
+    if not len(subjects) == len(relations) == len(objects) == 1:
+        return None
+    return Statement(
+        iri=node,
+        subject=next(iter(subjects)),
+        relation=next(iter(relations)),
+        object=next(iter(objects)),
+        scope={q: frozenset(values[q]) for q in qualifiers if values.get(q)},
+    )
 
 
 def read_terminology(store: ox.Store) -> Terminology:

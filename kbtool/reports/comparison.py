@@ -6,8 +6,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import compare_claims
-from kbtool.rdf.namespaces import KB, OA, curie
-from kbtool.rdf.terms import text
+from kbtool.rdf.namespaces import curie
 from kbtool.reports.explanation import wrap
 from kbtool.reports.style import Style
 
@@ -16,12 +15,12 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
     """Why two claims do or do not conflict."""
     found = compare_claims(kb, one, other)
     lines: list[str] = []
-    for claim in (one, other):
-        span, document = kb.places.span(claim), kb.places.document(claim)
+    for claim in map(kb.reader.claim, (one, other)):
+        document, span = claim.document, claim.span
         where = f"{document.path}:{span.line}:{span.column}" if document and span else ""
-        lines.append(f"{style.bold(curie(claim.value))}  {where}".rstrip())
-        lines += wrap(f"“{text(kb.store, claim, OA('exact'))}”", "  ")
-        lines += wrap(f"says: {text(kb.store, claim, KB('says')) or ''}", "  ")
+        lines.append(f"{style.bold(curie(claim.iri))}  {where}".rstrip())
+        lines += wrap(f"“{claim.quote}”", "  ")
+        lines += wrap(f"says: {claim.says}", "  ")
     verdict = "They conflict." if found.conflict else "They do not conflict."
     lines += ["", style.bold(verdict), *wrap(found.because, "  "), ""]
     for facet in found.facets:

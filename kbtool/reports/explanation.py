@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.chain import Chain, Line, Resolution, chain
+from kbtool.knowledge.chain import Chain, chain
+from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import curie
 from kbtool.reports.style import Style
@@ -45,14 +46,15 @@ def _policy(rule: Rule) -> Iterator[str]:
 def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
     """The chain behind a claim's verdict."""
     found = chain(kb, claim)
+    declared = found.claim.declared
     return "\n".join(
         [
-            style.bold(curie(claim.value))
-            + (f"  {found.declared.file}:{found.declared.line}" if found.declared else ""),
+            style.bold(curie(found.claim.iri))
+            + (f"  {declared.file}:{declared.line}" if declared else ""),
             "",
-            *_passage(kb, found, style),
+            *_passage(found.claim),
             "",
-            *_facts(found, style),
+            *_facts(found.claim, style),
             "",
             *_lines("Against it", [x for x in found.lines if not x.supporting], style),
             *_lines("For it", [x for x in found.lines if x.supporting], style),
@@ -61,38 +63,46 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
     ).rstrip()
 
 
-def _passage(kb: KnowledgeBase, found: Chain, style: Style) -> Iterator[str]:
-    document = kb.places.document(found.iri)
-    if document is None or found.span is None:
-        yield f"  “{found.quote}” (not found in its document)"
+def _passage(claim: Claim) -> Iterator[str]:
+    document, span = claim.document, claim.span
+    if document is None or span is None:
+        yield f"  “{claim.quote}” (not found in its document)"
         return
-    start = document.text.rfind("\n", 0, found.span.start) + 1
-    end = document.text.find("\n", found.span.end)
+    start = document.text.rfind("\n", 0, span.start) + 1
+    end = document.text.find("\n", span.end)
     paragraph = document.text[start : end if end >= 0 else None]
-    before = found.span.start - start
-    after = found.span.end - start
+    before, after = span.start - start, span.end - start
     marked = f"{paragraph[:before]}»{paragraph[before:after]}«{paragraph[after:]}"
-    yield f"{document.path}:{found.span.line}:{found.span.column}"
+    yield f"{document.path}:{span.line}:{span.column}"
     yield from wrap(marked, "  ")
 
 
-def _facts(found: Chain, style: Style) -> Iterator[str]:
-    stars = "★" * found.stars + "☆" * (_STARS - found.stars)
-    yield f"  says       {found.says}"
-    if found.relation == "denies":
-        yield f"             (denies: {found.held})"
-    yield f"  certainty  {found.certainty}" + (f", scope “{found.scope}”" if found.scope else "")
-    yield f"  cites      {'; '.join(found.cites) or 'nothing'}"
-    needs = [*found.authorities]
-    if found.required_level:
-        needs.append(f"studies of OCEBM level {found.required_level} or better")
-    decided_by = f"; decided by {', '.join(needs)}" if needs else ""
-    yield from wrap(found.question + decided_by, "  question   ", 13)
-    sides = f"{found.supporting} direct for, {found.disputing} against"
-    yield f"  verdict    {style.verdict(found.verdict)} {stars}  ({sides})"
-    if found.resolution:
-        yield f"  computed   {style.verdict(found.computed)}"
-        yield from wrap(_decision(found.resolution), "  decided    ", 13)
+def _facts(claim: Claim, style: Style) -> Iterator[str]:
+    verdict, scope = claim.verdict, claim.scope_as_stated
+    stars = "★" * verdict.stars + "☆" * (_STARS - verdict.stars)
+    yield f"  says       {claim.says}"
+    if claim.stance is Stance.DENIES and claim.question is not None:
+        yield f"             (denies: {claim.question.phrase})"
+    certainty = claim.certainty.label if claim.certainty else ""
+    yield f"  certainty  {certainty}" + (f", scope “{scope}”" if scope else "")
+    yield f"  cites      {'; '.join(claim.cites) or 'nothing'}"
+    yield from wrap(_question(claim.question), "  question   ", 13)
+    sides = f"{verdict.supporting} direct for, {verdict.disputing} against"
+    yield f"  verdict    {style.verdict(verdict.label)} {stars}  ({sides})"
+    if verdict.resolution:
+        computed = verdict.computed.label if verdict.computed else ""
+        yield f"  computed   {style.verdict(computed)}"
+        yield from wrap(_decision(verdict.resolution), "  decided    ", 13)
+
+
+def _question(question: Question | None) -> str:
+    type_ = None if question is None else question.question
+    if type_ is None:
+        return ""
+    needs = [*type_.authorities]
+    if type_.required_level:
+        needs.append(f"studies of OCEBM level {type_.required_level} or better")
+    return type_.label + (f"; decided by {', '.join(needs)}" if needs else "")
 
 
 def _decision(made: Resolution) -> str:
@@ -104,40 +114,47 @@ def _decision(made: Resolution) -> str:
     return f"by {made.reviewer} on {made.date}: {made.reason}{state[made.current]}"
 
 
-def _lines(title: str, lines: Iterable[Line], style: Style) -> Iterator[str]:
+def _lines(title: str, lines: Iterable[EvidenceLine], style: Style) -> Iterator[str]:
     lines = list(lines)
     if not lines:
         return
     yield style.bold(title)
     for line in lines:
-        quality = (
-            "authority"
-            if line.tier == 0
-            else f"OCEBM level {line.tier}"
-            if line.tier
-            else "no level"
-        )
-        marks = [*line.reservations, line.design, quality, line.directness, line.verification]
-        mark = "●" if line.decisive else "○"
-        yield f"  {mark} {style.bold(line.reference)} ({', '.join(marks)})"
-        yield from wrap(line.finding, "    ")
-        if line.directness != "direct" or line.warrant:
-            yield from wrap(f"bears through: {line.via}", "    ")
-        if line.warrant:
-            yield from wrap(f"warrant: {line.warrant}", "    ")
-        if line.confirmed:
-            yield f"    confirmed by {line.confirmed}"
-        where = f"{line.declared.file}:{line.declared.line}" if line.declared else ""
-        yield f"    {'; '.join([*line.identifiers, where])}".rstrip("; ")
+        yield from _line(line, style)
     yield ""
+
+
+def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
+    evidence, source = line.evidence, line.evidence.source
+    quality = "authority" if line.tier == 0 else f"OCEBM level {line.tier}"
+    marks = [
+        *(source.reservations if source else ()),
+        str(evidence.design or ""),
+        quality if line.tier is not None else "no level",
+        str(line.directness or ""),
+        str(evidence.verification or ""),
+    ]
+    mark = "●" if line.decisive else "○"
+    yield f"  {mark} {style.bold(source.label if source else '')} ({', '.join(marks)})"
+    yield from wrap(evidence.finding, "    ")
+    if evidence.warrant or line.directness is None or line.directness.label != "direct":
+        yield from wrap(f"bears through: {line.via or ''}", "    ")
+    if evidence.warrant:
+        yield from wrap(f"warrant: {evidence.warrant}", "    ")
+    if source and source.confirmed:
+        yield f"    confirmed by {source.confirmed}"
+    declared = evidence.declared
+    where = f"{declared.file}:{declared.line}" if declared else ""
+    yield f"    {'; '.join([*(source.identifiers if source else ()), where])}".rstrip("; ")
 
 
 def _also(found: Chain) -> Iterator[str]:
     if found.also:
         yield "On the same question"
-        for other in found.also:
-            place = f"{other.document}:{other.span.line}:{other.span.column} " if other.span else ""
-            yield from wrap(f"{place}“{other.quote}”", "  ", 4)
+        for claim in found.also:
+            document, span = claim.document, claim.span
+            place = f"{document.path}:{span.line}:{span.column} " if document and span else ""
+            yield from wrap(f"{place}“{claim.quote}”", "  ", 4)
         yield ""
     if found.not_comparable:
         yield "Not comparable, because the scope differs"

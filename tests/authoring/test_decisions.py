@@ -35,7 +35,7 @@ def decide(
 
 def codes(root: Path) -> list[str]:
     kb = open_knowledge_base(root)
-    return [f.code for f in check(kb, list(kb.rules.values())).findings if f.code[0] in "WS"]
+    return [f.code for f in check(kb, list(kb.rules)).findings if f.code[0] in "WS"]
 
 
 def verdicts(kb: KnowledgeBase, claim: str) -> list[object]:

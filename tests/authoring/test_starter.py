@@ -118,7 +118,7 @@ def test_links_in_its_pages_lead_to_files_that_are_there(begun: Path) -> None:
 
 def test_every_named_query_runs_in_it(begun: Path) -> None:
     kb = open_knowledge_base(begun)
-    check(kb, list(kb.rules.values()))
+    check(kb, list(kb.rules))
     for query in read_named_queries(kb.workspace.queries).values():
         given = {p.name: "anything" for p in query.parameters if p.default is None}
         assert isinstance(run_query(kb.store, query.text, bound=bind(query, given)), Table | Graph)
@@ -130,7 +130,7 @@ def test_its_policy_packs_hold_when_they_are_switched_on(begun: Path) -> None:
     assert packs
     kb = open_knowledge_base(begun, policies=packs)
     assert len(kb.rules) > len(without.rules)
-    assert check(kb, list(kb.rules.values())).findings == ()
+    assert check(kb, list(kb.rules)).findings == ()
 
 
 def test_the_settings_that_stand_in_it_as_comments_are_settings(begun: Path) -> None:
@@ -147,7 +147,7 @@ def test_the_settings_that_stand_in_it_as_comments_are_settings(begun: Path) -> 
 def test_the_article_of_contributing_md_comes_out_the_same_in_it(begun: Path) -> None:
     test_contributing.follow(begun)
     kb = open_knowledge_base(begun)
-    found = check(kb, list(kb.rules.values())).findings
+    found = check(kb, list(kb.rules)).findings
     assert sorted((f.code, f.claim and f.claim.rpartition("/")[2]) for f in found if f.severity != "info") == [
         ("C01", "glance-diarrhea"),
         ("C02", "glance-faster-than-insulin"),

@@ -148,7 +148,7 @@ def lay_out_articles(claims: int, root: Path) -> None:
         for number in range(COPIES):
             copy = root / "kb" / f"articles-{turn}-{number}.ttl"
             copy.write_text(_HEAD + template.copy_text(f"t{turn}", number), encoding="utf-8")
-            for document in kb.documents.values():
+            for document in kb.documents:
                 name = f"{document.path.stem}-t{turn}-{number}.txt"
                 (root / "sources" / name).write_text(document.text, encoding="utf-8", newline="")
 

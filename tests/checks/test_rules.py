@@ -40,7 +40,7 @@ def opened(case: Case, folder: Path) -> KnowledgeBase:
 
 
 def findings(kb: KnowledgeBase, code: str, engine: str) -> list[Finding]:
-    rules = [rule for rule in kb.rules.values() if rule.code == code]
+    rules = [rule for rule in kb.rules if rule.code == code]
     return list(check(kb, rules, engine=engine).findings)  # type: ignore[arg-type]
 
 

@@ -28,7 +28,7 @@ def lay(folder: Path, rule: str) -> Path:
 
 def findings(folder: Path, rule: str, today: date) -> list[Finding]:
     kb = open_knowledge_base(lay(folder, rule), today=today)
-    return list(check(kb, list(kb.rules.values())).findings)
+    return list(check(kb, list(kb.rules)).findings)
 
 
 @pytest.mark.parametrize("rule", ["E01", "no-evidence"])
@@ -89,7 +89,7 @@ def test_a_conflict_may_be_waived_by_either_side(tmp_path: Path, side: str) -> N
     turtle = WAIVER.format(rule="X08").replace("id:c-safe", f"id:{side}")
     root = lay_out(Case("E01", TURTLE + turtle, (), article=ARTICLE), tmp_path / "project")
     kb = open_knowledge_base(root, today=date(2026, 1, 1))
-    found = check(kb, list(kb.rules.values())).findings
+    found = check(kb, list(kb.rules)).findings
     assert [finding.code for finding in found if finding.waived] == ["X08"]
     assert not [finding for finding in found if finding.code == "W02"]
 
@@ -102,7 +102,7 @@ def test_places_are_found_in_turtle_of_any_layout(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     kb = open_knowledge_base(root, today=date(2026, 1, 1))
-    found = check(kb, [rule for rule in kb.rules.values() if rule.code == "W03"]).findings
+    found = check(kb, [rule for rule in kb.rules if rule.code == "W03"]).findings
     assert {(f.declared.file, f.declared.line) for f in found if f.declared} == {
         (str(root / "kb" / "odd.ttl"), 3)
     }

@@ -37,4 +37,5 @@ def test_a_line_has_the_identifiers_of_its_reference(
 ) -> None:
     root = lay_out(Case("", TURTLE.format(identifier=identifier), ()), tmp_path / "project")
     (line,) = chain(open_knowledge_base(root), ID("c")).lines
-    assert line.identifiers == (shown,)
+    assert line.evidence.source is not None
+    assert line.evidence.source.identifiers == (shown,)

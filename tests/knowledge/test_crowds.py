@@ -17,7 +17,7 @@ from tests.bench.crowd import crowd
 @pytest.mark.parametrize("size", [2, 60])
 def test_a_crowd_is_one_finding_for_each_side(documents: int, size: int, tmp_path: Path) -> None:
     kb = open_knowledge_base(lay_out(crowd(size, documents=documents), tmp_path / "project"))
-    conflicts = [rule for rule in kb.rules.values() if rule.code.startswith("X")]
+    conflicts = [rule for rule in kb.rules if rule.code.startswith("X")]
     found = check(kb, conflicts).findings
     assert len(found) == 2
     assert {finding.code for finding in found} == {"X01" if documents == 1 else "X02"}
@@ -40,7 +40,7 @@ def test_one_against_many_is_one_finding(tmp_path: Path) -> None:
     )
     case = replace(case, turtle=case.turtle + more)
     kb = open_knowledge_base(lay_out(case, tmp_path / "project"))
-    conflicts = [rule for rule in kb.rules.values() if rule.code == "X02"]
+    conflicts = [rule for rule in kb.rules if rule.code == "X02"]
     (finding,) = check(kb, conflicts).findings
     assert finding.claim == "https://w3id.org/kbtool/id/asserts-0"
     assert [other.iri for other in finding.related] == ["https://w3id.org/kbtool/id/denies-0"]

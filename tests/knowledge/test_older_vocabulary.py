@@ -18,5 +18,5 @@ def test_what_kbtool_derives_need_not_be_in_the_vocabulary(tmp_path: Path) -> No
     assert len(older) < len(lines)
     path.write_text("".join(older), encoding="utf-8")
     kb = open_knowledge_base(root)
-    found = check(kb, [rule for rule in kb.rules.values() if rule.code == "S01"]).findings
+    found = check(kb, [rule for rule in kb.rules if rule.code == "S01"]).findings
     assert [f.message for f in found] == []

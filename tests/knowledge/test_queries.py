@@ -42,7 +42,7 @@ EXAMPLES = {
 @pytest.fixture(scope="module")
 def kb() -> KnowledgeBase:
     kb = open_knowledge_base(ROOT, [ROOT / "tests" / "decided.ttl"])
-    check(kb, list(kb.rules.values()))
+    check(kb, list(kb.rules))
     return kb
 
 

@@ -43,7 +43,7 @@ id:record a kb:RegistryRecord ; kb:recordOf id:trial-a ; kb:registry kb:Crossref
 def project() -> KnowledgeBase:
     """The project's own knowledge base, with what its findings add."""
     kb = open_knowledge_base(ROOT)
-    check(kb, list(kb.rules.values()))
+    check(kb, list(kb.rules))
     return kb
 
 
@@ -52,7 +52,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """A small knowledge base with something of each kind, with what its findings add."""
     case = Case("S01", FOR_ALL, (), ARTICLE)
     kb = open_knowledge_base(lay_out(case, tmp_path_factory.mktemp("example") / "project"))
-    check(kb, list(kb.rules.values()))
+    check(kb, list(kb.rules))
     return kb
 
 

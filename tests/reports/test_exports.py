@@ -36,7 +36,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     folder = tmp_path_factory.mktemp("exports") / "project"
     root = lay_out(Case("E01", TURTLE + DECISION, (), article=ARTICLE), folder)
     kb = open_knowledge_base(root, today=date(2026, 1, 3))
-    check(kb, list(kb.rules.values()))
+    check(kb, list(kb.rules))
     return kb
 
 

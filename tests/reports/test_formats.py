@@ -46,7 +46,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     root = lay_out(Case("E01", TURTLE + WAIVER, (), article=ARTICLE), tmp_path / "project")
     monkeypatch.chdir(root)
     kb = open_knowledge_base(root, today=date(2026, 1, 1))
-    found = check(kb, list(kb.rules.values()))
+    found = check(kb, list(kb.rules))
     earlier = entries(f for f in found.findings if f.code != "X05")
     gone = replace(earlier[0], code="C02", fingerprint="0", message="No longer.")
     marked, missing = compare(found.findings, [*earlier, gone])
@@ -165,7 +165,7 @@ def test_turtle_has_the_results_of_validation(tmp_path: Path) -> None:
     kb = open_knowledge_base(
         lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
     )
-    rules = [rule for rule in kb.rules.values() if not rule.after_findings]
+    rules = [rule for rule in kb.rules if not rule.after_findings]
     found = check(kb, rules)
     results = {result for finding in found.findings for result in finding.results}
     assert results == set(validate(kb.store, kb.shapes, only=[rule.iri for rule in rules]))

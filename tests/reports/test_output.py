@@ -33,7 +33,7 @@ def kb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KnowledgeBase:
 
 @pytest.fixture
 def report(kb: KnowledgeBase) -> Report:
-    return check(kb, list(kb.rules.values()))
+    return check(kb, list(kb.rules))
 
 
 def text(report: Report, **how: Any) -> str:
@@ -104,9 +104,12 @@ def test_explain_a_rule(kb: KnowledgeBase) -> None:
 
 def test_the_chain_has_every_link(kb: KnowledgeBase) -> None:
     found = chain(kb, ID("c-pain"))
-    assert (found.verdict, found.supporting, found.disputing) == ("refuted", 1, 1)
+    verdict = found.claim.verdict
+    assert (verdict.label, verdict.supporting, verdict.disputing) == ("refuted", 1, 1)
     assert [
-        (line.reference, line.decisive) for line in found.lines if line.directness == "direct"
+        (line.evidence.source and line.evidence.source.label, line.decisive)
+        for line in found.lines
+        if str(line.directness) == "direct"
     ] == [
         ("Trial A", True),
         ("Trial B", False),

@@ -182,7 +182,7 @@ def test_hash_day_and_original_go_with_the_text(tmp_path: Path) -> None:
     kb = open_knowledge_base(
         lay_out(Case("A01", TURTLE, (), article=ARTICLE), tmp_path / "project")
     )
-    (document,) = kb.documents.values()
+    (document,) = kb.documents
     path = kb.workspace.sources / "sources.ttl"
     day = date(2025, 6, 7)
 

@@ -74,7 +74,7 @@ def run_example(case: Case) -> Example:
     """What kbtool says of a case, with each policy pack switched on."""
     with TemporaryDirectory() as folder, chdir(lay_out(case, Path(folder) / "example")):
         kb = open_knowledge_base(Path(), policies=find_workspace(Path()).policies)
-        report = check(kb, [rule for rule in kb.rules.values() if rule.code == case.rule])
+        report = check(kb, [rule for rule in kb.rules if rule.code == case.rule])
     marks = [
         Mark(Path(finding.document).stem, finding.span.start, finding.span.end)
         for finding in report.findings

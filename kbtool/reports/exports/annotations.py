@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.model import Claim
+from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import GRAPH
-from kbtool.reports.exports.claims import ExportedClaim, address, exported_claims, title
+from kbtool.reports.exports.claims import address, exported_claims, title
+from kbtool.text.document import Document
 
 CONTEXT = 32
 """Characters before and behind a quote that tell it from others (section 4.2.4)."""
@@ -15,7 +18,11 @@ CONTEXT = 32
 
 def export(kb: KnowledgeBase) -> str:
     """An annotation collection with one page (section 5): an annotation for each claim whose quote was found."""
-    items = [_annotation(kb, claim) for claim in exported_claims(kb) if claim.span]
+    items = [
+        _annotation(kb, claim, document, claim.span)
+        for claim, document in exported_claims(kb)
+        if claim.span
+    ]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": GRAPH("annotations").value,
@@ -32,15 +39,14 @@ def export(kb: KnowledgeBase) -> str:
     return json.dumps(collection, indent=2, ensure_ascii=False) + "\n"
 
 
-def _annotation(kb: KnowledgeBase, claim: ExportedClaim) -> dict[str, Any]:
-    assert claim.span is not None
-    text, start, end = claim.document.text, claim.span.start, claim.span.end
-    verdict = kb.labels.label(claim.verdict)
-    if claim.decision is not None:
-        computed = kb.labels.label(claim.computed)
+def _annotation(kb: KnowledgeBase, claim: Claim, document: Document, span: Span) -> dict[str, Any]:
+    text, start, end = document.text, span.start, span.end
+    verdict = claim.verdict.label
+    if claim.verdict.resolution is not None:
+        computed = claim.verdict.computed or ""
         verdict = f"{verdict} by decision, {computed} by computation"
     return {
-        "id": claim.node.value,
+        "id": claim.iri,
         "type": "Annotation",
         "motivation": "assessing",
         "body": [
@@ -61,9 +67,9 @@ def _annotation(kb: KnowledgeBase, claim: ExportedClaim) -> dict[str, Any]:
         ],
         "target": {
             "source": {
-                "id": address(kb, claim.document),
+                "id": address(kb, document),
                 "type": "Text",
-                "dc:title": title(kb, claim.document),
+                "dc:title": title(kb, document),
             },
             "selector": [
                 {

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pyoxigraph as ox
+
 from kbtool import __version__
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import DCT, KB
-from kbtool.rdf.terms import one, text
-from kbtool.reports.exports.claims import ExportedClaim, address, exported_claims, publisher, title
+from kbtool.knowledge.model import Claim, Resolution, Verdict
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import text
+from kbtool.reports.exports.claims import address, exported_claims, publisher, title
+from kbtool.text.document import Document
 
 
 def export(kb: KnowledgeBase) -> str:
@@ -19,66 +23,72 @@ def export(kb: KnowledgeBase) -> str:
     The author is the reviewer who decided, or kbtool.
     """
     reviews = [
-        _review(kb, claim)
-        for claim in exported_claims(kb)
-        if text(kb.store, claim.verdict, KB("normalizedRating")) is not None
+        _review(kb, claim, document, normalized)
+        for claim, document in exported_claims(kb)
+        if (normalized := _of_verdict(kb, claim, "normalizedRating")) is not None
     ]
-    document = {"@context": "https://schema.org", "@graph": reviews}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    graph = {"@context": "https://schema.org", "@graph": reviews}
+    return json.dumps(graph, indent=2, ensure_ascii=False) + "\n"
 
 
-def _review(kb: KnowledgeBase, claim: ExportedClaim) -> dict[str, Any]:
+def _review(kb: KnowledgeBase, claim: Claim, document: Document, normalized: str) -> dict[str, Any]:
     claimed: dict[str, Any] = {
         "@type": "Claim",
         "text": claim.quote,
         "appearance": {
             "@type": "CreativeWork",
-            "url": address(kb, claim.document),
-            "name": title(kb, claim.document),
+            "url": address(kb, document),
+            "name": title(kb, document),
         },
     }
-    author = publisher(kb, claim.document)
+    author = publisher(kb, document)
     if author is not None:
         claimed["author"] = {"@type": "Organization", "name": author}
+    decision = claim.verdict.resolution
     return {
         "@type": "ClaimReview",
-        "@id": f"{claim.node.value}/review",
-        "url": claim.node.value,
+        "@id": f"{claim.iri}/review",
+        "url": claim.iri,
         "claimReviewed": claim.says,
-        "datePublished": text(kb.store, claim.decision, DCT("date")) or kb.today.isoformat(),
-        "author": _author(kb, claim),
+        "datePublished": (decision and decision.date) or kb.today.isoformat(),
+        "author": _author(decision),
         "itemReviewed": claimed,
-        "reviewRating": _ratings(kb, claim),
+        "reviewRating": _ratings(kb, claim, normalized),
     }
 
 
-def _author(kb: KnowledgeBase, claim: ExportedClaim) -> dict[str, Any]:
-    if claim.decision is not None:
-        reviewer = kb.labels.label(one(kb.store, claim.decision, KB("reviewer")))
-        return {"@type": "Person", "name": reviewer}
+def _author(decision: Resolution | None) -> dict[str, Any]:
+    if decision is not None:
+        return {"@type": "Person", "name": decision.reviewer}
     return {"@type": "SoftwareApplication", "name": "kbtool", "softwareVersion": __version__}
 
 
-def _ratings(kb: KnowledgeBase, claim: ExportedClaim) -> list[dict[str, Any]]:
+def _ratings(kb: KnowledgeBase, claim: Claim, normalized: str) -> list[dict[str, Any]]:
     original: dict[str, Any] = {
         "@type": "Rating",
         "name": "original rating",
-        "alternateName": kb.labels.label(claim.verdict),
-        "ratingExplanation": _explanation(kb, claim),
+        "alternateName": claim.verdict.label,
+        "ratingExplanation": _explanation(claim.verdict),
     }
-    normalized: dict[str, Any] = {
+    common: dict[str, Any] = {
         "@type": "Rating",
         "name": "normalized rating",
-        "alternateName": text(kb.store, claim.verdict, KB("normalizedRating")),
+        "alternateName": normalized,
     }
-    number = text(kb.store, claim.verdict, KB("ratingValue"))
+    number = _of_verdict(kb, claim, "ratingValue")
     if number is not None:
-        normalized |= {"ratingValue": int(number), "bestRating": 5, "worstRating": 1}
-    return [original, normalized]
+        common |= {"ratingValue": int(number), "bestRating": 5, "worstRating": 1}
+    return [original, common]
 
 
-def _explanation(kb: KnowledgeBase, claim: ExportedClaim) -> str:
-    reason = text(kb.store, claim.decision, KB("reason"))
-    if reason is None:
-        return f"{claim.stars} of 4 stars for how well the verdict is founded."
-    return f"{reason} (Computed: {kb.labels.label(claim.computed)}.)"
+def _explanation(verdict: Verdict) -> str:
+    decision = verdict.resolution
+    if decision is None or not decision.reason:
+        return f"{verdict.stars} of 4 stars for how well the verdict is founded."
+    return f"{decision.reason} (Computed: {verdict.computed or ''}.)"
+
+
+def _of_verdict(kb: KnowledgeBase, claim: Claim, property: str) -> str | None:
+    """What the vocabulary says of the verdict on a claim."""
+    concept = claim.verdict.concept
+    return None if concept is None else text(kb.store, ox.NamedNode(concept.iri), KB(property))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import KB, curie
-from kbtool.rdf.terms import text
+from kbtool.rdf.namespaces import curie
 from kbtool.reports.exports.claims import exported_claims, title
 from kbtool.reports.spreadsheet import sheet
 
@@ -16,26 +15,25 @@ _COLUMNS = (
 
 def export(kb: KnowledgeBase) -> str:
     """A row for each claim, in reading order."""
-    label = kb.labels.label
     return sheet(
         _COLUMNS,
         (
             (
-                curie(claim.node.value),
-                claim.document.path,
-                title(kb, claim.document),
+                curie(claim.iri),
+                document.path,
+                title(kb, document),
                 claim.span.line if claim.span else None,
                 claim.span.column if claim.span else None,
                 claim.quote,
-                label(claim.states),
+                claim.stance,
                 claim.says,
-                label(claim.certainty),
-                label(claim.verdict),
-                label(claim.computed),
-                claim.stars,
-                text(kb.store, claim.node, KB("supportingLines")),
-                text(kb.store, claim.node, KB("disputingLines")),
+                claim.certainty,
+                claim.verdict.label,
+                claim.verdict.computed,
+                claim.verdict.stars,
+                claim.verdict.supporting,
+                claim.verdict.disputing,
             )
-            for claim in exported_claims(kb)
+            for claim, document in exported_claims(kb)
         ),
     )

@@ -11,10 +11,12 @@ import pyoxigraph as ox
 from kbtool import __version__
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.model import Claim, Evidence
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, one, value
-from kbtool.reports.exports.claims import ExportedClaim, exported_claims
+from kbtool.rdf.terms import one
+from kbtool.reports.exports.claims import exported_claims
+from kbtool.text.document import Document
 
 T = TypeVar("T")
 NP = Namespace("http://www.nanopub.org/nschema#")
@@ -31,14 +33,18 @@ def export(kb: KnowledgeBase) -> str:
     Raises:
         InputError: the package that makes trusty URIs is not installed.
     """
-    quads = [quad for claim in exported_claims(kb) for quad in nanopublication(kb, claim)]
+    quads = [
+        quad
+        for claim, document in exported_claims(kb)
+        for quad in nanopublication(kb, claim, document)
+    ]
     prefixes = PREFIXES | {"np": NP.base}
     return (ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b"").decode()
 
 
-def nanopublication(kb: KnowledgeBase, claim: ExportedClaim) -> list[ox.Quad]:
+def nanopublication(kb: KnowledgeBase, claim: Claim, document: Document) -> list[ox.Quad]:
     """The quads of one claim's nanopublication, under its trusty URI."""
-    quads = list(dict.fromkeys(_quads(kb, claim)))
+    quads = list(dict.fromkeys(_quads(kb, claim, document)))
     code = _artifact_code(quads)
     return [
         ox.Quad(
@@ -51,7 +57,7 @@ def nanopublication(kb: KnowledgeBase, claim: ExportedClaim) -> list[ox.Quad]:
     ]
 
 
-def _quads(kb: KnowledgeBase, claim: ExportedClaim) -> Iterator[ox.Quad]:
+def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Quad]:
     publication = ox.NamedNode(BASE.base)
     head, assertion, provenance, pubinfo = (BASE(name) for name in _GRAPHS)
     yield ox.Quad(publication, RDF("type"), NP("Nanopublication"), head)
@@ -59,31 +65,33 @@ def _quads(kb: KnowledgeBase, claim: ExportedClaim) -> Iterator[ox.Quad]:
     yield ox.Quad(publication, NP("hasProvenance"), provenance, head)
     yield ox.Quad(publication, NP("hasPublicationInfo"), pubinfo, head)
 
-    for node in (claim.node, claim.held):
-        for quad in kb.store.quads_for_pattern(node, None, None, None):  # type: ignore[arg-type]
-            kept = quad.graph_name != DERIVED and not isinstance(quad.object, ox.BlankNode)
-            if kept and quad.predicate not in (OA("start"), PROV("wasQuotedFrom")):
-                yield ox.Quad(quad.subject, quad.predicate, quad.object, assertion)
-    yield ox.Quad(claim.node, KB("says"), ox.Literal(claim.says), assertion)
-    if isinstance(claim.verdict, ox.NamedNode):
-        yield ox.Quad(claim.node, KB("verdict"), claim.verdict, assertion)
-    if claim.decision is not None and isinstance(claim.computed, ox.NamedNode):
-        yield ox.Quad(claim.node, KB("computedVerdict"), claim.computed, assertion)
-    yield ox.Quad(claim.node, KB("stars"), ox.Literal(claim.stars), assertion)
+    node = ox.NamedNode(claim.iri)
+    stated = [node, *([ox.NamedNode(claim.question_iri)] if claim.question_iri else [])]
+    for quad in (q for s in stated for q in kb.store.quads_for_pattern(s, None, None, None)):
+        kept = quad.graph_name != DERIVED and not isinstance(quad.object, ox.BlankNode)
+        if kept and quad.predicate not in (OA("start"), PROV("wasQuotedFrom")):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, assertion)
+    yield ox.Quad(node, KB("says"), ox.Literal(claim.says), assertion)
+    verdict = claim.verdict
+    if verdict.concept is not None:
+        yield ox.Quad(node, KB("verdict"), ox.NamedNode(verdict.concept.iri), assertion)
+    if verdict.resolution is not None and verdict.computed is not None:
+        computed = ox.NamedNode(verdict.computed.iri)
+        yield ox.Quad(node, KB("computedVerdict"), computed, assertion)
+    yield ox.Quad(node, KB("stars"), ox.Literal(verdict.stars), assertion)
 
-    document = ox.NamedNode(claim.document.iri)
-    yield ox.Quad(assertion, PROV("wasDerivedFrom"), document, provenance)
-    yield ox.Quad(claim.node, PROV("wasQuotedFrom"), document, provenance)
-    publisher = one(kb.store, document, DCT("publisher"))
+    source = ox.NamedNode(document.iri)
+    yield ox.Quad(assertion, PROV("wasDerivedFrom"), source, provenance)
+    yield ox.Quad(node, PROV("wasQuotedFrom"), source, provenance)
+    publisher = one(kb.store, source, DCT("publisher"))
     if isinstance(publisher, ox.NamedNode):
-        yield ox.Quad(claim.node, PROV("wasAttributedTo"), publisher, provenance)
-    for quad in kb.store.quads_for_pattern(None, KB("claim"), claim.node, DERIVED):
-        if value(one(kb.store, quad.subject, KB("decisive"))) == "true":
-            yield from _evidence(
-                kb, assertion, one(kb.store, quad.subject, KB("evidence")), provenance
-            )
-    if isinstance(claim.decision, ox.NamedNode):
-        yield ox.Quad(assertion, PROV("wasDerivedFrom"), claim.decision, provenance)
+        yield ox.Quad(node, PROV("wasAttributedTo"), publisher, provenance)
+    for line in kb.reader.lines(node):
+        if line.decisive:
+            yield from _evidence(line.evidence, assertion, provenance)
+    if verdict.resolution is not None:
+        decision = ox.NamedNode(verdict.resolution.iri)
+        yield ox.Quad(assertion, PROV("wasDerivedFrom"), decision, provenance)
 
     today = ox.Literal(f"{kb.today.isoformat()}T00:00:00+00:00", datatype=XSD("dateTime"))
     yield ox.Quad(publication, DCT("created"), today, pubinfo)
@@ -92,13 +100,13 @@ def _quads(kb: KnowledgeBase, claim: ExportedClaim) -> Iterator[ox.Quad]:
 
 
 def _evidence(
-    kb: KnowledgeBase, assertion: ox.NamedNode, evidence: Term | None, graph: ox.NamedNode
+    evidence: Evidence, assertion: ox.NamedNode, graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
-    reference = one(kb.store, evidence, CITO("citesAsEvidence"))
-    if isinstance(evidence, ox.NamedNode):
-        yield ox.Quad(assertion, PROV("wasDerivedFrom"), evidence, graph)
-        if isinstance(reference, ox.NamedNode):
-            yield ox.Quad(evidence, CITO("citesAsEvidence"), reference, graph)
+    node = ox.NamedNode(evidence.iri)
+    yield ox.Quad(assertion, PROV("wasDerivedFrom"), node, graph)
+    if evidence.source is not None and "://" in evidence.source.iri:
+        reference = ox.NamedNode(evidence.source.iri)
+        yield ox.Quad(node, CITO("citesAsEvidence"), reference, graph)
 
 
 def _artifact_code(quads: list[ox.Quad]) -> str:

@@ -33,8 +33,12 @@ def render(report: Report, how: Presentation) -> str:
                         "claims": tally.claims,
                         "verdicts": dict(tally.verdicts),
                         "decided": [
-                            {"claim": d.claim, "verdict": d.verdict, "computedVerdict": d.computed}
-                            for d in tally.decided
+                            {
+                                "claim": claim.iri,
+                                "verdict": claim.verdict.label,
+                                "computedVerdict": str(claim.verdict.computed or ""),
+                            }
+                            for claim in tally.decided
                         ],
                     }
                     for tally in report.documents

@@ -107,7 +107,7 @@ def test_an_article_that_is_taken_in_meanwhile_is_not_called_undeclared(
 
     monkeypatch.setattr(opening, "read_turtle", then_written)
     kb = open_knowledge_base(root)
-    assert sorted(document.path.name for document in kb.documents.values()) == [
+    assert sorted(document.path.name for document in kb.documents) == [
         "article.txt",
         "p5.txt",
     ]

@@ -1,0 +1,257 @@
+"""Reads a knowledge base's triples into the typed values of ``model``, each node once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.model import (
+    Bearing,
+    Claim,
+    Concept,
+    Evidence,
+    EvidenceLine,
+    Figure,
+    Proposition,
+    Quantity,
+    Question,
+    QuestionType,
+    Resolution,
+    Source,
+    Stance,
+    Verdict,
+)
+from kbtool.knowledge.places import Places
+from kbtool.knowledge.reservations import reservations
+from kbtool.knowledge.statements import Statement, read_statement
+from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
+from kbtool.rdf.terms import Term, instances
+from kbtool.references.identifiers import SCHEMES
+
+
+class Node:
+    """The properties of a node, read at once.
+
+    Args:
+        store: the store, of which all graphs are read.
+        term: the node; what is no node has no properties.
+    """
+
+    def __init__(self, store: ox.Store, term: Term | None) -> None:
+        self._values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
+        if isinstance(term, ox.NamedNode | ox.BlankNode):
+            for quad in store.quads_for_pattern(term, None, None, None):
+                self._values[quad.predicate].add(quad.object)
+
+    def all(self, predicate: ox.NamedNode) -> list[Term]:
+        """The values of a property, sorted."""
+        return sorted(self._values.get(predicate, ()), key=str)
+
+    def one(self, predicate: ox.NamedNode) -> Term | None:
+        """The value of a property; the first in order, if there are several."""
+        return next(iter(self.all(predicate)), None)
+
+    def text(self, predicate: ox.NamedNode) -> str | None:
+        """The text of a property's value, if that is a literal."""
+        term = self.one(predicate)
+        return term.value if isinstance(term, ox.Literal) else None
+
+    def integer(self, predicate: ox.NamedNode) -> int | None:
+        """A property's value as a whole number, if it is one."""
+        number = self.text(predicate)
+        return int(number) if number is not None and number.isdecimal() else None
+
+    def decimal(self, predicate: ox.NamedNode) -> Decimal | None:
+        """A property's value as a number, if it is one."""
+        number = self.text(predicate)
+        try:
+            return None if number is None else Decimal(number)
+        except InvalidOperation:
+            return None
+
+
+class Reader:
+    """Reads claims, what they state, evidence and references; remembers what it has read.
+
+    Args:
+        store: the store with derived triples.
+        labels: labels of its nodes.
+        places: where its nodes stand.
+    """
+
+    def __init__(self, store: ox.Store, labels: Labels, places: Places) -> None:
+        self._store = store
+        self._labels = labels
+        self._places = places
+        self.claim: Callable[[ox.NamedNode], Claim] = cache(self._claim)
+        self.evidence: Callable[[ox.NamedNode], Evidence] = cache(self._evidence)
+        self.question: Callable[[Term], Question | None] = cache(self._question)
+        self._type = cache(self._question_type)
+        self._cited = cache(self._source)
+        self._qualifiers = cache(lambda: tuple(instances(store, KB("Qualifier"))))
+
+    def lines(self, claim: ox.NamedNode) -> Iterator[EvidenceLine]:
+        """The lines of evidence on a claim, in no order."""
+        for quad in self._store.quads_for_pattern(None, KB("claim"), claim, None):
+            line = Node(self._store, quad.subject)
+            evidence = line.one(KB("evidence"))
+            if KB("EvidenceLine") in line.all(RDF("type")) and isinstance(evidence, ox.NamedNode):
+                yield EvidenceLine(
+                    evidence=self.evidence(evidence),
+                    supporting=line.one(KB("direction")) == KB("Supporting"),
+                    directness=self._concept(line.one(KB("directness"))),
+                    decisive=line.text(KB("decisive")) == "true",
+                    tier=line.integer(KB("tier")),
+                    via=self._concept(line.one(KB("via"))),
+                )
+
+    def _claim(self, iri: ox.NamedNode) -> Claim:
+        node = Node(self._store, iri)
+        stance = next((s for s in Stance if node.one(KB(s.value)) is not None), None)
+        held = None if stance is None else node.one(KB(stance.value))
+        return Claim(
+            iri=iri.value,
+            name=iri.value.rpartition("/")[2],
+            quote=node.text(OA("exact")) or "",
+            document=self._places.document(iri),
+            span=self._places.span(iri),
+            says=node.text(KB("says")) or "",
+            stance=stance,
+            question=None if held is None else self.question(held),
+            question_iri=held.value if isinstance(held, ox.NamedNode) else None,
+            figure=self._figure(node),
+            certainty=self._concept(node.one(KB("certainty"))),
+            scope_as_stated=node.text(KB("scopeAsStated")),
+            cites=tuple(map(self._citation, node.all(KB("cites")))),
+            verdict=self._verdict(node),
+            declared=self._places.declared(iri),
+        )
+
+    def _citation(self, term: Term) -> str:
+        node = Node(self._store, term)
+        printed, probably = node.text(KB("asPrinted")), node.one(KB("probablyRefersTo"))
+        if printed is None:
+            return self._labels.label(term)
+        meant = "vague" if probably is None else f"probably {self._labels.label(probably)}"
+        return f"“{printed}” ({meant})"
+
+    def _verdict(self, claim: Node) -> Verdict:
+        return Verdict(
+            concept=self._concept(claim.one(KB("verdict"))),
+            computed=self._concept(claim.one(KB("computedVerdict"))),
+            stars=claim.integer(KB("stars")) or 0,
+            supporting=claim.integer(KB("supportingLines")) or 0,
+            disputing=claim.integer(KB("disputingLines")) or 0,
+            resolution=self._resolution(claim),
+        )
+
+    def _resolution(self, claim: Node) -> Resolution | None:
+        iri = claim.one(KB("decidedBy"))
+        if iri is None:
+            return None
+        node = Node(self._store, iri)
+        then = node.text(KB("basis"))
+        return Resolution(
+            iri=_iri(iri),
+            reviewer=self._labels.label(node.one(KB("reviewer"))),
+            date=node.text(DCT("date")) or "",
+            reason=node.text(KB("reason")) or "",
+            current=None if then is None else then == claim.text(KB("basis")),
+        )
+
+    def _question(self, term: Term) -> Question | None:
+        statement = read_statement(self._store, term, self._qualifiers())
+        if statement is None:
+            return None
+        iri, phrase = statement.iri.value, self._labels.label(statement.iri)
+        subject, relation = self._of(statement.subject), self._of(statement.relation)
+        scope = self._scope(statement)
+        kind = Node(self._store, statement.relation).one(KB("questionType"))
+        type_ = None if kind is None else self._type(kind)
+        if statement.object is None:
+            return Quantity(iri, phrase, subject, relation, scope, type_)
+        return Proposition(iri, phrase, subject, relation, self._of(statement.object), scope, type_)
+
+    def _scope(self, statement: Statement) -> Mapping[str, tuple[Concept, ...]]:
+        stated = {
+            self._labels.label(qualifier): tuple(sorted(map(self._of, values)))
+            for qualifier, values in statement.scope.items()
+        }
+        return dict(sorted(stated.items()))
+
+    def _question_type(self, term: Term) -> QuestionType:
+        authorities = set()
+        if isinstance(term, ox.NamedNode):
+            for quad in self._store.quads_for_pattern(None, KB("questionType"), term, None):
+                row = Node(self._store, quad.subject)
+                if KB("Authority") in row.all(RDF("type")):
+                    authorities.add(self._labels.label(row.one(KB("design"))))
+        level = Node(self._store, term).integer(KB("requiredLevel"))
+        return QuestionType(_iri(term), self._labels.label(term), level, tuple(sorted(authorities)))
+
+    def _evidence(self, iri: ox.NamedNode) -> Evidence:
+        node = Node(self._store, iri)
+        bearing = next((b for b in Bearing if node.one(KB(b.value)) is not None), None)
+        held = None if bearing is None else node.one(KB(bearing.value))
+        reference, warrant = node.one(CITO("citesAsEvidence")), node.one(KB("warrant"))
+        return Evidence(
+            iri=iri.value,
+            bearing=bearing,
+            question_iri=held.value if isinstance(held, ox.NamedNode) else None,
+            finding=node.text(KB("finding")) or node.text(KB("says")) or "",
+            source=None if reference is None else self._cited(reference),
+            design=self._concept(node.one(KB("design"))),
+            level=node.integer(KB("level")),
+            figure=self._figure(node),
+            excerpt=node.text(KB("excerpt")),
+            locator=node.text(KB("locator")),
+            warrant=node.text(KB("warrantText")) or self._labels.label(warrant) or None,
+            verification=self._concept(node.one(KB("verification"))),
+            declared=self._places.declared(iri),
+        )
+
+    def _source(self, term: Term) -> Source:
+        label, node = self._labels.label, Node(self._store, term)
+        record = node.one(KB("confirmedBy"))
+        confirmed = None
+        if record is not None:
+            kept = Node(self._store, record)
+            confirmed = f"{label(kept.one(KB('registry')))}, {kept.text(KB('checkedOn'))}"
+        return Source(
+            iri=_iri(term),
+            label=label(term),
+            identifiers=tuple(
+                f"{label(KB(name))} {label(value)}"
+                for name in SCHEMES
+                for value in node.all(KB(name))
+            ),
+            reservations=tuple(reservations(self._store, self._labels, term)),
+            confirmed=confirmed,
+        )
+
+    def _figure(self, node: Node) -> Figure | None:
+        printed, unit = node.text(KB("asPrinted")), node.one(KB("unit"))
+        if printed is None and unit is None:
+            return None
+        return Figure(
+            as_printed=printed or "",
+            unit=self._concept(unit),
+            kind=self._concept(Node(self._store, unit).one(KB("unitKind"))),
+            lower=node.decimal(KB("lowerBound")),
+            upper=node.decimal(KB("upperBound")),
+        )
+
+    def _of(self, term: Term) -> Concept:
+        return Concept(_iri(term), self._labels.label(term))
+
+    def _concept(self, term: Term | None) -> Concept | None:
+        return None if term is None else self._of(term)
+
+
+def _iri(term: Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
