@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kbtool.checks.findings import Finding
 from kbtool.errors import InputError
-from kbtool.io.workspace import FOLDERS
+from kbtool.io.workspace import FOLDERS, Workspace
 from kbtool.knowledge.base import KnowledgeBase
 
 
@@ -27,21 +27,15 @@ class Wanted:
         return finding.declared is not None and finding.declared.file in self.files
 
 
-def split_paths(
-    root: Path | None, paths: Sequence[Path]
-) -> tuple[Path, list[Path] | None, list[Path]]:
-    """Tell the paths of a command line apart.
+def refuse_other_paths(root: Path | None, paths: Sequence[Path]) -> None:
+    """Refuse paths that cannot be checked, or not together.
 
     Args:
-        root: the knowledge base, if named.
-        paths: documents, Turtle files or folders.
-
-    Returns:
-        Where to look for the knowledge base; the paths whose findings are asked for (None: all);
-        the Turtle files among them that lie outside of the knowledge base.
+        root: the knowledge base, if it is named.
+        paths: what else is named.
 
     Raises:
-        InputError: a path does not exist or is of no kind that can be checked.
+        InputError: a path does not exist or is of no kind that can be checked, or two name a knowledge base.
     """
     for path in paths:
         if not path.exists():
@@ -52,24 +46,36 @@ def split_paths(
                 path=path,
                 help="name documents of sources/, files of kb/, or a draft in Turtle",
             )
-    roots = [path for path in paths if all((path / name).is_dir() for name in FOLDERS)]
+    roots = [path for path in paths if _is_root(path)]
     if len(roots) > 1 or (roots and root is not None):
         raise InputError(
             "more than one knowledge base is named", path=roots[-1], help="check them one by one"
         )
-    start = root or (roots[0] if roots else _start(paths))
-    rest = [path.resolve() for path in paths if path not in roots]
-    base = start.resolve()
-    top = next((f for f in (base, *base.parents) if all((f / n).is_dir() for n in FOLDERS)), base)
-    inside = [top / name for name in FOLDERS]
+
+
+def split_paths(
+    workspace: Workspace, paths: Sequence[Path]
+) -> tuple[list[Path] | None, list[Path]]:
+    """Tell the paths of a command line apart.
+
+    Args:
+        workspace: the knowledge base.
+        paths: documents, Turtle files or folders; its root stands for all of it.
+
+    Returns:
+        The paths whose findings are asked for (None: all), and the Turtle files among them that lie outside of the
+        knowledge base.
+    """
+    rest = [path.resolve() for path in paths if not _is_root(path)]
+    inside = [workspace.root / name for name in FOLDERS]
     drafts = [
         path
         for path in rest
         if path.is_file()
         and path.suffix == ".ttl"
-        and not any(path.is_relative_to(f) for f in inside)
+        and not any(path.is_relative_to(folder) for folder in inside)
     ]
-    return start, (rest or None), drafts
+    return (rest or None), drafts
 
 
 def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
@@ -96,12 +102,5 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
     return Wanted(frozenset(documents), frozenset(files))
 
 
-def _start(paths: Sequence[Path]) -> Path:
-    """The folder to look upwards from: the first path that lies in a knowledge base, else here."""
-    for path in paths:
-        here = path.resolve()
-        if any(
-            all((folder / name).is_dir() for name in FOLDERS) for folder in (here, *here.parents)
-        ):
-            return path
-    return Path()
+def _is_root(path: Path) -> bool:
+    return all((path / name).is_dir() for name in FOLDERS)

@@ -14,9 +14,10 @@ import click
 
 from kbtool.cli.options import ENGINE, NO_COLOR, OUTPUT, POLICY, ROOT, VERBOSE, chosen_policies
 from kbtool.cli.output import write_output
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
-from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings, find_settings
+from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings
 from kbtool.reports.formats import (
     ENDINGS,
     FORMATS,
@@ -100,12 +101,14 @@ def check(
     from kbtool.checks.baseline import baseline_text, compare, read_baseline
     from kbtool.checks.findings import FailOn
     from kbtool.checks.run import check as run_rules
-    from kbtool.checks.selection import split_paths, within
+    from kbtool.checks.selection import refuse_other_paths, split_paths, within
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.rules import Severity, select_rules
     from kbtool.reports.wording import fails
 
-    settings = find_settings(Path())
+    refuse_other_paths(root, paths)
+    project = find_project(root, paths)
+    settings = project.settings
     selectors = _codes(select) or list(settings.select)
     ignored = [*_codes(ignore), *settings.ignore]
     failing = FailOn(fail_on or settings.fail_on or FailOn.ERROR)
@@ -117,11 +120,14 @@ def check(
         )
     format_ = _format(format_, output, settings)
     earlier = read_baseline(baseline) if baseline is not None and not write_baseline else None
-    start, named, drafts = split_paths(root or settings.root, paths)
+    named, drafts = split_paths(project.workspace, paths)
 
     def work(line: ProgressLine) -> tuple[Report, Wanted | None]:
         kb = open_knowledge_base(
-            start, drafts, policies=chosen_policies(policies, settings), progress=line.say
+            project.workspace,
+            drafts,
+            policies=chosen_policies(policies, settings),
+            progress=line.say,
         )
         rules = select_rules(kb.rules, selectors, ignored)
         wanted = within(kb, named) if named is not None else None

@@ -11,9 +11,9 @@ import click
 
 from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.output import write_output, write_together
+from kbtool.cli.project import find_project
 from kbtool.cli.running import note, run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
     from kbtool.knowledge.base import KnowledgeBase
@@ -56,10 +56,10 @@ def add(
     from kbtool.references.registries import ONLINE, DrugsAtFda
 
     wanted = [parse_identifier(said) for said in identifiers]
-    settings = find_settings(Path())
+    project = find_project(root)
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
-    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
-    with open_access(settings, note, named=True) as access:
+    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
+    with open_access(project.settings, note, named=True) as access:
         registries = (*files, *(() if offline else ONLINE))
         results = run(lambda line: add_references(kb, wanted, registries, access, line.count))
     new = [result.new for result in results if result.new is not None]
@@ -141,12 +141,12 @@ def verify(
         )
     notices = read_notices(retractions) if retractions else None
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
-    settings = find_settings(Path())
-    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    project = find_project(root)
+    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
     entries = read_entries(kb.store, wanted)
     registries = (*files, *(() if offline else ONLINE))
-    with open_access(settings, note, named=False, fresh=fresh) as access:
+    with open_access(project.settings, note, named=False, fresh=fresh) as access:
         found = run(
             lambda line: ask(
                 entries,

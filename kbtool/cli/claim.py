@@ -8,9 +8,9 @@ import click
 
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output, write_together
+from kbtool.cli.project import find_project, shown
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
 
 
 @click.group(
@@ -42,14 +42,13 @@ def new(
     """
     from kbtool.authoring.claims import at_the_end, new_claim
     from kbtool.io.files import read_text
-    from kbtool.io.workspace import shown
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
 
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")
-    start = root or find_settings(Path()).root or Path()
-    kb = run(lambda line: open_knowledge_base(start, progress=line.say))
+    project = find_project(root)
+    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
     if output is None:
         write_output(turtle, output)

@@ -10,9 +10,9 @@ import click
 
 from kbtool.cli.options import OUTPUT, POLICY, ROOT, chosen_policies
 from kbtool.cli.output import write_output
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
 
 if TYPE_CHECKING:
     from kbtool.checks.changes import ClaimState
@@ -49,7 +49,7 @@ def diff(
     from kbtool.checks.changes import changes, claim_states
     from kbtool.checks.run import check
     from kbtool.io.git import checked_out
-    from kbtool.io.workspace import Workspace, find_workspace
+    from kbtool.io.workspace import Workspace
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.reports.changes import render_changes
 
@@ -59,9 +59,9 @@ def diff(
             path=output,
             help="name one with --format: text, markdown, json",
         )
-    settings = find_settings(Path())
-    workspace = find_workspace(root or settings.root or Path())
-    wanted = chosen_policies(policies, settings)
+    project = find_project(root)
+    workspace = project.workspace
+    wanted = chosen_policies(policies, project.settings)
     roots = [str(workspace.root)]
 
     def state(
@@ -69,7 +69,7 @@ def diff(
     ) -> tuple[dict[str, ClaimState], Report]:
         packs = [pack for pack in wanted if name is None or pack in where.policies]
         try:
-            kb = open_knowledge_base(where.root, policies=packs, progress=line.say)
+            kb = open_knowledge_base(where, policies=packs, progress=line.say)
             return claim_states(kb), check(kb, list(kb.rules), progress=line.say)
         except InputError as error:
             if name is None:

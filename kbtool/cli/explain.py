@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from kbtool.cli.options import NO_COLOR, ROOT
+from kbtool.cli.project import find_project
 from kbtool.cli.running import run
-from kbtool.io.settings import find_settings
 
 
 @click.command(
@@ -27,16 +27,15 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     With two claims: why they do or do not conflict. A claim is named by its IRI, a CURIE (id:…) or its local name; a rule
     by its code or its name.
     """
-    from kbtool.io.workspace import find_workspace
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_claim, find_rule
     from kbtool.reports.comparison import explain_two
     from kbtool.reports.explanation import explain_claim, explain_rule
     from kbtool.reports.style import Style
 
-    start = root or find_settings(Path()).root or Path()
-    packs = find_workspace(start).policies
-    kb = run(lambda line: open_knowledge_base(start, policies=packs, progress=line.say))
+    workspace = find_project(root).workspace
+    packs = workspace.policies
+    kb = run(lambda line: open_knowledge_base(workspace, policies=packs, progress=line.say))
     style = Style(sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR"))
     if other is not None:
         click.echo(explain_two(kb, find_claim(kb, what), find_claim(kb, other), style))

@@ -8,8 +8,8 @@ import click
 
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
-from kbtool.io.settings import find_settings
 from kbtool.reports.exports import EXPORTS, exporter
 
 
@@ -30,9 +30,10 @@ def export(format_: str, root: Path | None, output: Path | None) -> None:
     from kbtool.checks.run import check
     from kbtool.knowledge.loading import open_knowledge_base
 
+    project = find_project(root)
+
     def work(line: ProgressLine) -> str:
-        start = root or find_settings(Path()).root or Path()
-        kb = open_knowledge_base(start, progress=line.say)
+        kb = open_knowledge_base(project.workspace, progress=line.say)
         check(kb, list(kb.rules), progress=line.say)
         line.say("writing")
         return exporter(format_)(kb)

@@ -11,10 +11,10 @@ import click
 
 from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
-from kbtool.io.workspace import files_below, find_workspace
+from kbtool.io.workspace import files_below
 
 if TYPE_CHECKING:
     from kbtool.io.files import TextFile
@@ -93,7 +93,7 @@ def _files(paths: Sequence[Path], root: Path | None) -> list[tuple[Path, str]]:
             for file in (sorted(files_below(path, ".ttl")) if path.is_dir() else [path])
         ]
     else:
-        workspace = find_workspace(root or find_settings(Path()).root or Path())
+        workspace = find_project(root).workspace
         found = [(path, workspace.shown(path)) for path in workspace.turtle_files()]
     once: dict[Path, str] = {}
     for path, shown in found:

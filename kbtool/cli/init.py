@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli.output import write_together
+from kbtool.cli.project import shown
 from kbtool.errors import InputError
 
 _MADE = """\
@@ -41,9 +42,9 @@ def init(folder: Path) -> None:
     from kbtool.authoring.starter.files import starter_files
     from kbtool.io.transactions.disk import folders_made
     from kbtool.io.transactions.recovery import recover
-    from kbtool.io.workspace import FOLDERS, shown
+    from kbtool.io.workspace import FOLDERS
 
-    recover(folder)
+    recover(folder, shown)
     files = {folder / name: data for name, data in starter_files().items()}
     taken = next(_taken(files, [folder / name for name in FOLDERS]), None)
     if taken is not None:
@@ -52,7 +53,7 @@ def init(folder: Path) -> None:
             path=shown(taken),
             help="name a folder that is new or empty: kbtool init FOLDER",
         )
-    with folders_made(path.parent for path in files):
+    with folders_made((path.parent for path in files), shown):
         write_together(files)
     where = "this folder" if folder == Path() else shown(folder)
     click.echo(_MADE.format(folder=where, count=len(files)), nl=False)

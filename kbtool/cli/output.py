@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from kbtool.cli.project import shown
+
 
 def write_output(text: str, output: Path | None) -> None:
     """Write a result.
@@ -23,7 +25,7 @@ def write_output(text: str, output: Path | None) -> None:
         return
     from kbtool.io.transactions.writing import write_file
 
-    write_file(output, text.encode())
+    write_file(output, text.encode(), shown)
 
 
 def write_together(
@@ -41,4 +43,4 @@ def write_together(
     """
     from kbtool.io.transactions.writing import write_files
 
-    write_files(files, as_read or {})
+    write_files(files, as_read or {}, shown)

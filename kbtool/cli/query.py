@@ -12,9 +12,9 @@ from pyoxigraph import Variable
 
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
 from kbtool.knowledge.queries import Term
 
 if TYPE_CHECKING:
@@ -81,12 +81,11 @@ def query(
     """
     from kbtool.checks.run import check
     from kbtool.io.files import read_text
-    from kbtool.io.workspace import find_workspace
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.queries import bind, find_named_query, read_named_queries, run_query
     from kbtool.reports.results import render_query_list, render_result
 
-    workspace = find_workspace(root or find_settings(Path()).root or Path())
+    workspace = find_project(root).workspace
     named = read_named_queries(workspace.queries)
     if what is None:
         write_output(render_query_list(named.values()), output)
@@ -107,7 +106,7 @@ def query(
         )
 
     def work(line: ProgressLine) -> KnowledgeBase:
-        kb = open_knowledge_base(workspace.root, progress=line.say)
+        kb = open_knowledge_base(workspace, progress=line.say)
         check(kb, list(kb.rules), progress=line.say)
         return kb
 

@@ -9,9 +9,9 @@ import click
 
 from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
+from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
 
 
 @click.command(
@@ -51,8 +51,8 @@ def resolve(
                 "the reason or the reviewer holds a character that cannot be printed",
                 help="write plain text",
             )
-    settings = find_settings(Path())
-    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    project = find_project(root)
+    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     labels = Labels(kb.store)
     decision = Decision(
         find_claim(kb, claim),

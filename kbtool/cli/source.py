@@ -11,10 +11,11 @@ import click
 
 from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
 from kbtool.cli.output import write_output, write_together
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError, KbtoolError
 from kbtool.io.originals import Original, fetch_original, is_address, read_original
-from kbtool.io.settings import Settings, find_settings
+from kbtool.io.settings import Settings
 
 if TYPE_CHECKING:
     from kbtool.authoring.refresh import Refresh
@@ -59,11 +60,11 @@ def add(
     from kbtool.reports.sources import render_new_source
     from kbtool.text.snapshot import take
 
-    settings = find_settings(Path())
-    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    project = find_project(root)
+    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     if is_address(article):
         refuse_known_address(kb, article)
-    original = _original(article, settings)
+    original = _original(article, project.settings)
     snapshot = run(lambda _: take(original))
     new = new_source(kb, snapshot, Wishes(name, title, publisher, kind))
     if not dry_run:
@@ -120,14 +121,14 @@ def refresh(
 
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")
-    settings = find_settings(Path())
-    kb = run(lambda line: open_knowledge_base(root or settings.root or Path(), progress=line.say))
+    project = find_project(root)
+    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     if document is not None and file is not None:
         old = find_document(kb, document)
-        original = _original(file, settings)
+        original = _original(file, project.settings)
         found, failed = [run(_comparing(kb, old, original))], False
     else:
-        found, failed = _fetched_again(kb, document, settings)
+        found, failed = _fetched_again(kb, document, project.settings)
     if accept and not replace:
         refuse_replacement(found)
     if accept and found:

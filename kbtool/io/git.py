@@ -38,7 +38,7 @@ def checked_out(workspace: Workspace, revision: str) -> Iterator[Workspace]:
     with TemporaryDirectory(prefix="kbtool-") as folder:
         root = Path(folder).resolve()
         _extract(archive, root)
-        yield Workspace(root)
+        yield Workspace(root, workspace.relative_to)
 
 
 def _git(

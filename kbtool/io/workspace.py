@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.errors import InputError
 
 FOLDERS = ("kb", "shapes", "sources")
+
+Show = Callable[[Path], str]
+"""Gives a path as the user sees it."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +21,11 @@ class Workspace:
 
     Attributes:
         root: the folder that holds kb/, shapes/ and sources/, absolute.
+        relative_to: the folder from which the user sees paths, absolute.
     """
 
     root: Path
+    relative_to: Path
 
     @property
     def sources(self) -> Path:
@@ -79,34 +84,48 @@ class Workspace:
         return sorted(files_below(self.root / "kb" / "derivations", ".rq"))
 
     def shown(self, path: Path) -> str:
-        """A path as the user sees it: relative to the working directory if it lies below it."""
-        return shown(path)
+        """A path as the user sees it."""
+        return shown(path, self.relative_to)
 
 
-def shown(path: Path) -> str:
-    """A path as the user sees it: relative to the working directory if it lies below it."""
+def shown(path: Path, relative_to: Path) -> str:
+    """A path as the user sees it: relative to a folder if it lies below it.
+
+    Args:
+        path: the path.
+        relative_to: the folder from which the user sees it, absolute.
+    """
     try:
-        return str(path.relative_to(Path.cwd()))
+        return str(path.relative_to(relative_to))
     except ValueError:
         return str(path)
 
 
-def find_workspace(start: Path) -> Workspace:
+def root_above(path: Path) -> Path | None:
+    """The nearest folder, this one or upwards, that holds kb/, shapes/ and sources/; None if none does."""
+    return next(
+        (
+            folder
+            for folder in (path, *path.parents)
+            if all((folder / name).is_dir() for name in FOLDERS)
+        ),
+        None,
+    )
+
+
+def find_workspace(start: Path, relative_to: Path | None = None) -> Workspace:
     """Find the knowledge base that a folder belongs to, looking upwards.
 
     Args:
         start: a folder or file.
-
-    Returns:
-        The nearest folder upwards that holds kb/, shapes/ and sources/.
+        relative_to: the folder from which the user sees paths, absolute; the root of the knowledge base, if None.
 
     Raises:
         InputError: there is none.
     """
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if all((folder / name).is_dir() for name in FOLDERS):
-            return Workspace(folder)
+    root = root_above(start.resolve())
+    if root is not None:
+        return Workspace(root, relative_to or root)
     raise InputError(
         "is not in a knowledge base: no folder upwards holds kb/, shapes/ and sources/",
         path=start,

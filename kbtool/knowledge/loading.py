@@ -31,7 +31,7 @@ from kbtool.text.document import Document, read_document
 
 
 def open_knowledge_base(
-    start: Path,
+    start: Path | Workspace,
     drafts: Iterable[Path] = (),
     *,
     policies: Collection[str] = (),
@@ -45,7 +45,7 @@ def open_knowledge_base(
     waited for.
 
     Args:
-        start: a folder in the knowledge base.
+        start: the knowledge base, or a folder in it; paths are then named from its root.
         drafts: Turtle files outside of kb/ to read with it.
         policies: the policy packs that are switched on.
         today: the day on which it is checked; this one, if None.
@@ -55,10 +55,12 @@ def open_knowledge_base(
     Raises:
         InputError: a file cannot be read or trusted.
     """
-    workspace = find_workspace(start)
+    workspace = start if isinstance(start, Workspace) else find_workspace(start)
     drafts = tuple(drafts)
     progress("reading the knowledge base")
-    read = read_steadily(workspace.root, lambda: _all_read(workspace, drafts, policies))
+    read = read_steadily(
+        workspace.root, lambda: _all_read(workspace, drafts, policies), workspace.shown
+    )
     state = Derivation(
         store=read.store,
         documents=read.documents,

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.io.workspace import shown
+from kbtool.io.workspace import Show
 
 LOCK = ".kbtool-write.lock"
 PATIENCE = 5.0
@@ -63,8 +63,12 @@ def sync_folders(files: Iterable[Path]) -> None:
 
 
 @contextmanager
-def folders_made(folders: Iterable[Path]) -> Iterator[None]:
+def folders_made(folders: Iterable[Path], show: Show = str) -> Iterator[None]:
     """Make the folders that are missing, and remove them again if what is done in them fails.
+
+    Args:
+        folders: the folders; those above them are made as well.
+        show: gives a path as messages name it.
 
     Raises:
         InputError: one cannot be made.
@@ -77,7 +81,7 @@ def folders_made(folders: Iterable[Path]) -> Iterator[None]:
                     try:
                         step.mkdir()
                     except OSError as error:
-                        raise unwritable(step, error) from error
+                        raise unwritable(step, error, show) from error
                     made.append(step)
         yield
     except BaseException:
@@ -88,8 +92,12 @@ def folders_made(folders: Iterable[Path]) -> Iterator[None]:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, show: Show = str) -> Iterator[None]:
     """One writer at a time in a folder.
+
+    Args:
+        folder: the folder.
+        show: gives a path as messages name it.
 
     Raises:
         InputError: another one does not stop writing.
@@ -102,7 +110,7 @@ def locked(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise InputError(
             f"is held by another kbtool, which has been writing for {PATIENCE:g} seconds",
-            path=shown(folder / LOCK),
+            path=show(folder / LOCK),
             help="wait for it to end, and run this again",
         ) from error
     try:
@@ -156,10 +164,10 @@ def digest_of(data: bytes | None) -> str | None:
     return None if data is None else digest(data)
 
 
-def unwritable(path: Path, error: OSError) -> InputError:
+def unwritable(path: Path, error: OSError, show: Show) -> InputError:
     """The error of the system as one for users."""
     return InputError(
         f"cannot be written: {error.strerror}",
-        path=shown(path),
+        path=show(path),
         help="name a file in a folder that exists and that you may write to",
     )

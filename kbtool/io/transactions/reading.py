@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kbtool.errors import InputError
 from kbtool.io.transactions.recovery import change_under_way, recover
-from kbtool.io.workspace import FOLDERS
+from kbtool.io.workspace import FOLDERS, Show
 
 TRIES = 5
 """So often files are read anew that changed meanwhile; each writer is waited for besides."""
@@ -19,7 +19,7 @@ T = TypeVar("T")
 _State = dict[str, tuple[int, int, int, int]]
 
 
-def read_steadily(folder: Path, read: Callable[[], T]) -> T:
+def read_steadily(folder: Path, read: Callable[[], T], show: Show = str) -> T:
     """What is read of a knowledge base, of files that stayed as they were from the first to the last of them.
 
     A change that another kbtool is writing is waited for, and one that was broken off is ended first. Files that changed
@@ -29,12 +29,13 @@ def read_steadily(folder: Path, read: Callable[[], T]) -> T:
     Args:
         folder: the root of the knowledge base.
         read: reads it.
+        show: gives a path as messages name it.
 
     Raises:
         InputError: what `read` raises of files that are at rest or never are; a change that cannot be ended.
     """
     for _ in range(TRIES - 1):
-        recover(folder)
+        recover(folder, show)
         before = _state(folder)
         try:
             result = read()
@@ -44,7 +45,7 @@ def read_steadily(folder: Path, read: Callable[[], T]) -> T:
         else:
             if _at_rest(folder, before):
                 return result
-    recover(folder)
+    recover(folder, show)
     return read()
 
 

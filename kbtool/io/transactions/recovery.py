@@ -12,7 +12,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.transactions.disk import digest_of, locked, read_if_there, sync_folders
 from kbtool.io.transactions.journal import Entry, Journal, Seen, Way, read_journal, way_out
-from kbtool.io.workspace import shown
+from kbtool.io.workspace import Show
 
 BEGUN, FORWARD, BACK = ".kbtool-write.begun", ".kbtool-write.forward", ".kbtool-write.back"
 """The journal's name says how far the change is; `kbtool.io.transactions.writing` says when it becomes which."""
@@ -23,11 +23,12 @@ _LARGEST = 16_000_000
 _LOG = logging.getLogger(__name__)
 
 
-def recover(folder: Path) -> None:
+def recover(folder: Path, show: Show = str) -> None:
     """End a change of files that was broken off, if there is one, and say so in the log.
 
     Args:
         folder: the root of the knowledge base.
+        show: gives a path as messages name it.
 
     Raises:
         InputError: it cannot be ended, so that the files do not fit each other.
@@ -35,8 +36,8 @@ def recover(folder: Path) -> None:
     if not _pending(folder):
         return
     try:
-        with locked(folder):
-            settle(folder)
+        with locked(folder, show):
+            settle(folder, show)
     except OSError as error:
         if (
             _pending(folder) == BEGUN
@@ -44,7 +45,7 @@ def recover(folder: Path) -> None:
             return
         raise InputError(
             f"names files that are half old and half new, and cannot be put right: {error.strerror}",
-            path=shown(folder / (_pending(folder) or FORWARD)),
+            path=show(folder / (_pending(folder) or FORWARD)),
             help="give yourself permission to write to the knowledge base, and run kbtool again",
         ) from error
 
@@ -54,8 +55,12 @@ def change_under_way(folder: Path) -> bool:
     return _pending(folder) in (FORWARD, BACK)
 
 
-def settle(folder: Path) -> bool:
+def settle(folder: Path, show: Show) -> bool:
     """End the change that was broken off in a folder, if there is one; the lock is held.
+
+    Args:
+        folder: the folder.
+        show: gives a path as messages name it.
 
     Returns:
         Whether files may have changed, so that what was read of them before is out of date.
@@ -66,24 +71,24 @@ def settle(folder: Path) -> bool:
     path = folder / name
     if name == BEGUN:
         try:
-            clear(folder, _journal(path), (BEGUN,))
+            clear(folder, _journal(path, show), (BEGUN,))
         except InputError:
             path.unlink()  # it is written before any copy is made, so there are none
         _LOG.warning(
             "kbtool: note: removed what a write that was broken off had left; the files are as before"
         )
         return False
-    journal = _journal(path)
+    journal = _journal(path, show)
     way: Way = "forward" if name == FORWARD else "back"
     chosen = way_out(
         way,
         [(entry, _seen(folder, journal, index)) for index, entry in enumerate(journal.entries)],
     )
     if isinstance(chosen, Entry):
-        place = shown(folder / chosen.path)
+        place = show(folder / chosen.path)
         raise InputError(
             f"names files that are half old and half new, and {place} was changed since or its copy is lost",
-            path=shown(path),
+            path=show(path),
             help=f"put them right by hand, from the copies .kbtool-{journal.token}-*, and remove this file",
         )
     if chosen != way:
@@ -123,7 +128,7 @@ def clear(folder: Path, journal: Journal, names: Iterable[str]) -> None:
     sync_folders([folder / FORWARD])
 
 
-def _journal(path: Path) -> Journal:
+def _journal(path: Path, show: Show) -> Journal:
     """A journal, with places that are below its folder, also where links lead.
 
     Raises:
@@ -134,7 +139,7 @@ def _journal(path: Path) -> Journal:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
             raise ValueError("is no regular file, or too large")
-        journal = read_journal(read_text(path, shown(path)).text)
+        journal = read_journal(read_text(path, show(path)).text)
         for entry in journal.entries:
             place = folder / entry.path
             if Path(os.path.realpath(place)) != Path(os.path.realpath(folder)) / entry.path:
@@ -142,7 +147,7 @@ def _journal(path: Path) -> Journal:
     except ValueError as error:
         raise InputError(
             f"is no journal of a change that was broken off: {error}",
-            path=shown(path),
+            path=show(path),
             help="kbtool did not write it; look at it, and remove it",
         ) from error
     return journal

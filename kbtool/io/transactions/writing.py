@@ -34,11 +34,16 @@ from kbtool.io.transactions.disk import (
 )
 from kbtool.io.transactions.journal import Age, Entry, Journal
 from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, clear, go, settle
-from kbtool.io.workspace import FOLDERS, shown
+from kbtool.io.workspace import Show, root_above
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, show: Show = str) -> None:
     """Write one file, whole or not at all. A link stays one, and a file keeps its mode.
+
+    Args:
+        path: the file.
+        data: its bytes.
+        show: gives a path as messages name it.
 
     Raises:
         InputError: it cannot be written; an existing one stays as it was.
@@ -50,17 +55,20 @@ def write_file(path: Path, data: bytes) -> None:
             return
         replace_whole(target, data)
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise unwritable(path, error, show) from error
 
 
 def write_files(
-    files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None] | None = None
+    files: Mapping[Path, bytes],
+    as_read: Mapping[Path, bytes | None] | None = None,
+    show: Show = str,
 ) -> None:
     """Write files that change together: all of them or none, also if the machine stops in the midst of it.
 
     Args:
         files: the bytes of each file.
         as_read: the bytes from which they were made, None for a file that was not there; others may hold anything.
+        show: gives a path as messages name it.
 
     Raises:
         InputError: one cannot be written or was changed since it was read, or another kbtool does not stop writing;
@@ -70,31 +78,33 @@ def write_files(
         return
     first = next(iter(files))
     try:
-        targets = _targets(files)
+        targets = _targets(files, show)
         folder = _journal_folder(targets)
-        with locked(folder):
-            if settle(folder):
+        with locked(folder, show):
+            if settle(folder, show):
                 raise InputError(
                     "is not written, because a change that was broken off has been ended first",
-                    path=shown(first),
+                    path=show(first),
                     help="run this again, with the files as they are now",
                 )
-            _refuse_changed(targets, as_read or {})
+            _refuse_changed(targets, as_read or {}, show)
             if len(files) == 1:
                 replace_whole(targets[first], files[first])
             else:
-                _Change(folder, files, targets).carry_out()
+                _Change(folder, files, targets, show).carry_out()
     except OSError as error:
-        raise unwritable(first, error) from error
+        raise unwritable(first, error, show) from error
 
 
-def _refuse_changed(targets: Mapping[Path, Path], as_read: Mapping[Path, bytes | None]) -> None:
+def _refuse_changed(
+    targets: Mapping[Path, Path], as_read: Mapping[Path, bytes | None], show: Show
+) -> None:
     """Refuse to write over what somebody wrote meanwhile, another kbtool or an editor."""
     for path, target in targets.items():
         if path in as_read and read_if_there(target) != as_read[path]:
             raise InputError(
                 "was changed since it was read, so nothing is written",
-                path=shown(path),
+                path=show(path),
                 help="run this again, with the file as it is now",
             )
 
@@ -116,13 +126,15 @@ class _Change:
         folder: where its journal lies.
         files: the new bytes of each file.
         targets: where each path leads.
+        show: gives a path as messages name it.
     """
 
     def __init__(
-        self, folder: Path, files: Mapping[Path, bytes], targets: Mapping[Path, Path]
+        self, folder: Path, files: Mapping[Path, bytes], targets: Mapping[Path, Path], show: Show
     ) -> None:
         self._folder = folder
-        self._files = [_file(path, targets[path], data) for path, data in files.items()]
+        self._show = show
+        self._files = [_file(path, targets[path], data, show) for path, data in files.items()]
         self._at = self._files[0]
         entries = (
             Entry(_from(folder, file.target), digest(file.new), digest_of(file.old))
@@ -183,30 +195,28 @@ class _Change:
     def _name(self, error: BaseException) -> None:
         """Raise an error of the disk as one that names the file that was being written."""
         if isinstance(error, OSError):
-            raise unwritable(self._at.path, error) from error
+            raise unwritable(self._at.path, error, self._show) from error
 
 
 def _from(folder: Path, target: Path) -> str:
     return Path(os.path.relpath(target, folder)).as_posix()
 
 
-def _file(path: Path, target: Path, data: bytes) -> _File:
+def _file(path: Path, target: Path, data: bytes, show: Show) -> _File:
     try:
         return _File(path, target, data, read_if_there(target))
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise unwritable(path, error, show) from error
 
 
 def _journal_folder(targets: Mapping[Path, Path]) -> Path:
     """Where a journal lies: in the root of the knowledge base of the first file, else beside that file."""
     path, target = next(iter(targets.items()))
-    for folder in Path(os.path.abspath(path)).parents:
-        if all((folder / name).is_dir() for name in FOLDERS):
-            return Path(os.path.realpath(folder))
-    return target.parent
+    root = root_above(Path(os.path.abspath(path)).parent)
+    return target.parent if root is None else Path(os.path.realpath(root))
 
 
-def _targets(paths: Iterable[Path]) -> dict[Path, Path]:
+def _targets(paths: Iterable[Path], show: Show) -> dict[Path, Path]:
     """The files that paths lead to.
 
     Raises:
@@ -219,11 +229,11 @@ def _targets(paths: Iterable[Path]) -> dict[Path, Path]:
             if not target.parent.is_dir():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         except OSError as error:
-            raise unwritable(path, error) from error
+            raise unwritable(path, error, show) from error
         if target in targets.values():
             raise InputError(
                 "is a file that another one leads to, so only one of them can be written",
-                path=shown(path),
+                path=show(path),
                 help="put a file of its own in the place of a link",
             )
         targets[path] = target

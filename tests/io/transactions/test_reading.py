@@ -21,6 +21,7 @@ from kbtool.io.transactions.disk import locked
 from kbtool.io.transactions.reading import TRIES, read_steadily
 from kbtool.io.transactions.recovery import BEGUN, FORWARD
 from kbtool.io.transactions.writing import write_files
+from kbtool.io.workspace import Show
 from kbtool.knowledge import loading as opening
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.store import TurtleFile, read_turtle
@@ -62,9 +63,9 @@ def test_a_reader_waits_for_a_writer_that_is_half_done(
     replace, waiting = os.replace, Event()
     readers: list[Future[dict[str, bytes]]] = []
 
-    def waits(folder: Path) -> AbstractContextManager[None]:
+    def waits(folder: Path, show: Show) -> AbstractContextManager[None]:
         waiting.set()
-        return locked(folder)
+        return locked(folder, show)
 
     def read() -> dict[str, bytes]:
         return {name: (root / name).read_bytes() for name in OLD}

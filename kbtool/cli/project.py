@@ -1,0 +1,55 @@
+"""What a command is about: the knowledge base that is meant, and the settings that hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtool.io import workspace as workspaces
+from kbtool.io.settings import Settings, find_settings
+from kbtool.io.workspace import Workspace, find_workspace, root_above
+
+
+@dataclass(frozen=True)
+class Project:
+    """A knowledge base and its settings.
+
+    Attributes:
+        workspace: where the knowledge base lies.
+        settings: the settings that hold for it.
+    """
+
+    workspace: Workspace
+    settings: Settings
+
+
+def find_project(root: Path | None, paths: Sequence[Path] = ()) -> Project:
+    """The knowledge base and the settings that are meant.
+
+    Where the command line names a knowledge base, with --root or by a path in it, the settings above that one hold: those
+    of the working directory may be about another. They hold where nothing is named, or what they are about.
+
+    Args:
+        root: the folder of --root, if it is given.
+        paths: what else the command line names.
+
+    Raises:
+        InputError: there is no knowledge base, or the settings cannot be read.
+    """
+    here = Path.cwd()
+    if root is not None:
+        return Project(find_workspace(root, here), find_settings(root))
+    settings = find_settings(here)
+    usual = settings.root or Path()
+    named = next((path for path in paths if root_above(path.resolve()) is not None), None)
+    if named is None:
+        return Project(find_workspace(usual, here), settings)
+    workspace = find_workspace(named, here)
+    is_usual = workspace.root == root_above(usual.resolve())
+    return Project(workspace, settings if is_usual else find_settings(workspace.root))
+
+
+def shown(path: Path) -> str:
+    """A path as the user sees it: relative to the working directory if it lies below it."""
+    return workspaces.shown(path, Path.cwd())
