@@ -9,7 +9,7 @@ import zipfile
 from enum import Enum
 
 from kbtool.errors import InputError
-from kbtool.text.extraction.damage import DAMAGE
+from kbtool.text.extraction.library_errors import DAMAGE
 
 
 class Format(Enum):

@@ -10,10 +10,10 @@ from typing import Any
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
-from kbtool.text.extraction.damage import DAMAGE
 from kbtool.text.extraction.formulas import formula_text
-from kbtool.text.extraction.leftout import LeftOut
-from kbtool.text.extraction.runs import MATH, Runs, W
+from kbtool.text.extraction.library_errors import DAMAGE
+from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.word_runs import MATH, Runs, W
 
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 5000

@@ -12,8 +12,8 @@ from kbtool.text.extraction.article import Article, paragraphs_to_text, without_
 from kbtool.text.extraction.blocks import Block, page_blocks
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.extraction.head import read_head
-from kbtool.text.extraction.leftout import LeftOut, named
-from kbtool.text.extraction.settling import settle
+from kbtool.text.extraction.omissions import LeftOut, named
+from kbtool.text.extraction.preparation import settle
 
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"

@@ -17,7 +17,7 @@ from kbtool.text.extraction.article import (
     stated_language,
 )
 from kbtool.text.extraction.decoding import decode
-from kbtool.text.extraction.leftout import LeftOut
+from kbtool.text.extraction.omissions import LeftOut
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -179,7 +179,7 @@ def _html(text: str, left: LeftOut) -> str:
     """The words in HTML; what they leave out is named, scripts too, for to Markdown their bodies are words."""
     from kbtool.text.extraction.blocks import page_blocks
     from kbtool.text.extraction.html import parse
-    from kbtool.text.extraction.settling import settle
+    from kbtool.text.extraction.preparation import settle
 
     if not _TAG.search(text):
         return text

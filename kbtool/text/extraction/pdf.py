@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
-from kbtool.text.extraction.damage import DAMAGE
+from kbtool.text.extraction.library_errors import DAMAGE
 from kbtool.text.extraction.paragraphs import join_lines
 
 if TYPE_CHECKING:

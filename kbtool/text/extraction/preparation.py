@@ -10,8 +10,8 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.text.extraction.blocks import INLINE
 from kbtool.text.extraction.formulas import formula_text
-from kbtool.text.extraction.leftout import LeftOut
-from kbtool.text.extraction.raised import LONGEST, Piece, gap, placed
+from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.superscripts import LONGEST, Piece, gap, placed
 
 _DELETED = frozenset({"del", "s", "strike"})
 _NAMED = frozenset({"canvas", "noscript", "object"})

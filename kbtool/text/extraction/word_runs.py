@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from kbtool.text.extraction.formulas import formula_text
-from kbtool.text.extraction.leftout import LeftOut
-from kbtool.text.extraction.raised import Piece, line_of
+from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.superscripts import Piece, line_of
 from kbtool.text.extraction.symbols import in_symbol, is_symbol, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
