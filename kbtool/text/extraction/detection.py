@@ -9,7 +9,7 @@ import zipfile
 from enum import Enum
 
 from kbtool.errors import InputError
-from kbtool.text.extraction.library_errors import DAMAGE
+from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 
 
 class Format(Enum):
@@ -117,7 +117,7 @@ def _zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except DAMAGE as error:
+    except LIBRARY_ERRORS as error:
         raise InputError(f"is a damaged ZIP or DOCX file: {error}", help="save it again") from error
     if "word/document.xml" in names:
         return Format.DOCX

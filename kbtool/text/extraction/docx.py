@@ -11,8 +11,8 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
 from kbtool.text.extraction.formulas import formula_text
-from kbtool.text.extraction.library_errors import DAMAGE
-from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
+from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.word_runs import MATH, Runs, W
 
 _MOST_BYTES = 100_000_000
@@ -42,18 +42,18 @@ def extract(data: bytes, charset: str | None) -> Article:
         _refuse_entities(document.element)
         properties = document.core_properties
         parts = {str(part.partname): part for part in document.part.package.iter_parts()}
-        left = LeftOut()
-        runs = Runs(_parsed(parts[_STYLES].blob) if _STYLES in parts else None, left)
+        omissions = Omissions()
+        runs = Runs(_parsed(parts[_STYLES].blob) if _STYLES in parts else None, omissions)
         paragraphs = list(_paragraphs(document.element.body, runs))
         for picture in document.element.iter(_PICTURE):
-            left.add("picture", picture.get("descr"))
+            omissions.add("picture", picture.get("descr"))
         licence = None
         for name, part in parts.items():
             if name in _NOTES:
                 paragraphs += _paragraphs(_parsed(part.blob), runs)
             elif _AROUND.fullmatch(name):
                 for text in _paragraphs(_parsed(part.blob), runs):
-                    left.add("header or footer", text if any(map(str.isalpha, text)) else None)
+                    omissions.add("header or footer", text if any(map(str.isalpha, text)) else None)
             elif name == "/docProps/custom.xml":
                 licence = _licence(_parsed(part.blob))
         return Article(
@@ -62,9 +62,9 @@ def extract(data: bytes, charset: str | None) -> Article:
             creator=one_line(properties.author),
             language=stated_language(properties.language),
             license=licence,
-            notes=left.notes,
+            notes=omissions.notes,
         )
-    except (OpcError, etree.LxmlError, *DAMAGE) as error:
+    except (OpcError, etree.LxmlError, *LIBRARY_ERRORS) as error:
         raise _damaged(error) from error
 
 
@@ -77,7 +77,7 @@ def _refuse_bombs(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = archive.infolist()
-    except DAMAGE as error:
+    except LIBRARY_ERRORS as error:
         raise _damaged(error) from error
     size = sum(file.file_size for file in files)
     if size > _MOST_BYTES or len(files) > _MOST_FILES:

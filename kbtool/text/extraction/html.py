@@ -12,8 +12,8 @@ from kbtool.text.extraction.article import Article, paragraphs_to_text, without_
 from kbtool.text.extraction.blocks import Block, page_blocks
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.extraction.head import read_head
-from kbtool.text.extraction.omissions import LeftOut, named
-from kbtool.text.extraction.preparation import settle
+from kbtool.text.extraction.omissions import Omissions, named
+from kbtool.text.extraction.preparation import prepare
 
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
@@ -39,13 +39,13 @@ def extract(data: bytes, charset: str | None) -> Article:
     """
     decoded = decode(data, charset)
     root = parse(decoded.text)
-    left_out = LeftOut()
-    settle(root, left_out)
+    omissions = Omissions()
+    prepare(root, omissions)
     head = read_head(parse(decoded.text))
     taken, left = _main(page_blocks(root), _main_text(root))
     text = paragraphs_to_text([block.text for block in taken])
     sentences = [" ".join(block.text.split()) for block in left if _says(block)]
-    notes = (*decoded.notes, *named(sentences), *left_out.notes)
+    notes = (*decoded.notes, *named(sentences), *omissions.notes)
     return Article(text, **vars(head), notes=notes)
 
 

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-DAMAGE: tuple[type[Exception], ...] = (
+LIBRARY_ERRORS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,

@@ -17,7 +17,7 @@ from kbtool.text.extraction.article import (
     stated_language,
 )
 from kbtool.text.extraction.decoding import decode
-from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.omissions import Omissions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -48,9 +48,9 @@ def extract(data: bytes, charset: str | None) -> Article:
     text = decoded.text.removeprefix("\ufeff")
     facts, body = _front_matter(text)
     tokens = _parsed(body)
-    left = LeftOut()
+    omissions = Omissions()
     return Article(
-        paragraphs_to_text(list(_paragraphs(tokens, left))),
+        paragraphs_to_text(list(_paragraphs(tokens, omissions))),
         title=facts.get("title") or _heading(tokens),
         creator=facts.get("author"),
         issued=stated_day(facts.get("date")),
@@ -58,7 +58,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         canonical=facts.get("canonical") or facts.get("canonical_url") or facts.get("url"),
         license=facts.get("license"),
         language=stated_language(facts.get("lang") or facts.get("language")),
-        notes=(*decoded.notes, *left.notes),
+        notes=(*decoded.notes, *omissions.notes),
     )
 
 
@@ -98,10 +98,10 @@ def _heading(tokens: Sequence[Token]) -> str | None:
         for token, inline in pairwise(tokens)
         if token.type == "heading_open" and token.tag == "h1"
     ]
-    return one_line(_inline(found[0], LeftOut())) if len(found) == 1 else None
+    return one_line(_inline(found[0], Omissions())) if len(found) == 1 else None
 
 
-def _paragraphs(tokens: Sequence[Token], left: LeftOut) -> Iterator[str]:
+def _paragraphs(tokens: Sequence[Token], omissions: Omissions) -> Iterator[str]:
     """The blocks of text; an item of an ordered list keeps its number, which may be part of what is said."""
     number = ""
     cells: list[str] | None = None
@@ -117,26 +117,26 @@ def _paragraphs(tokens: Sequence[Token], left: LeftOut) -> Iterator[str]:
             yield "\t".join(cells)
             cells = None
         elif token.type == "inline" and cells is not None:
-            cells.append(_inline(token, left).replace("\n", " ").replace("\t", " "))
+            cells.append(_inline(token, omissions).replace("\n", " ").replace("\t", " "))
         else:
-            text = _block(token, left)
+            text = _block(token, omissions)
             if text:
                 yield number + text
                 number = ""
 
 
-def _block(token: Token, left: LeftOut) -> str:
+def _block(token: Token, omissions: Omissions) -> str:
     if token.type == "inline":
-        return _inline(token, left)
+        return _inline(token, omissions)
     if token.type in ("fence", "code_block"):
         return token.content
-    return _html(token.content, left) if token.type == "html_block" else ""
+    return _html(token.content, omissions) if token.type == "html_block" else ""
 
 
-def _inline(token: Token, left: LeftOut) -> str:
+def _inline(token: Token, omissions: Omissions) -> str:
     children = token.children or ()
     if any(child.type == "s_open" or _is_element(child) for child in children):
-        return _html("".join(map(_as_html, children)), left)
+        return _html("".join(map(_as_html, children)), omissions)
     return "".join(map(_plain, children))
 
 
@@ -175,14 +175,14 @@ def _as_html(token: Token) -> str:
     return escape(_plain(token)).replace("\n", "<br>")
 
 
-def _html(text: str, left: LeftOut) -> str:
+def _html(text: str, omissions: Omissions) -> str:
     """The words in HTML; what they leave out is named, scripts too, for to Markdown their bodies are words."""
     from kbtool.text.extraction.blocks import page_blocks
     from kbtool.text.extraction.html import parse
-    from kbtool.text.extraction.preparation import settle
+    from kbtool.text.extraction.preparation import prepare
 
     if not _TAG.search(text):
         return text
     root = parse(f"<html><body>{text}</body></html>")
-    settle(root, left, scripts=True)
+    prepare(root, omissions, scripts=True)
     return "\n".join(block.text for block in page_blocks(root))

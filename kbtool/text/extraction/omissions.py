@@ -1,4 +1,4 @@
-"""What is left out of an article, as notes: nothing goes in silence, and no page floods the screen."""
+"""What is left out of an article, as notes: nothing is dropped without a word, and no page floods the screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ SHOWN = 20
 _LONGEST = 160
 
 
-class LeftOut:
+class Omissions:
     """Collects what is left out, by kind."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Lines of a page to paragraphs: what was only wrapped is joined, and no word is changed in silence."""
+"""Lines of a page to paragraphs: what was only wrapped is joined, and no word is changed without saying so."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
-from kbtool.text.extraction.library_errors import DAMAGE
+from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 from kbtool.text.extraction.paragraphs import join_lines
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
-    broken: tuple[type[Exception], ...] = (PyPdfError, *DAMAGE)
+    broken: tuple[type[Exception], ...] = (PyPdfError, *LIBRARY_ERRORS)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))

@@ -10,7 +10,7 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.text.extraction.blocks import INLINE
 from kbtool.text.extraction.formulas import formula_text
-from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.superscripts import LONGEST, Piece, gap, placed
 
 _DELETED = frozenset({"del", "s", "strike"})
@@ -28,7 +28,7 @@ _DEEPEST = 1000
 _FARTHEST = 30
 
 
-def settle(root: Any, left: LeftOut, *, scripts: bool = False) -> None:
+def prepare(root: Any, omissions: Omissions, *, scripts: bool = False) -> None:
     """Change a tree of lxml so that the text of its elements is what a reader is told.
 
     Superscripts and subscripts become words that no figure runs into, formulas a line of text. Deleted and
@@ -36,7 +36,7 @@ def settle(root: Any, left: LeftOut, *, scripts: bool = False) -> None:
 
     Args:
         root: the tree.
-        left: takes what is left out.
+        omissions: takes what is left out.
         scripts: whether scripts and styles are named, too.
 
     Raises:
@@ -49,21 +49,21 @@ def settle(root: Any, left: LeftOut, *, scripts: bool = False) -> None:
     for element in _outermost(root, openers):
         kind, removed = _kind(element, openers), _words(element)
         if not _in_menu(element):
-            left.add(kind or "", removed)
-        _name_pictures(element, left)
+            omissions.add(kind or "", removed)
+        _name_pictures(element, omissions)
         if element.tag in INLINE:
             _put(element, gap(_before(element), removed, _after(element)))
         else:
             element.clear(keep_tail=True)
     for element in [e for e in _from_within(root) if _lift(e)]:
         _put_lifted(element)
-    _name_pictures(root, left)
+    _name_pictures(root, omissions)
     for element in root.iter("svg", *_NAMED, *(_SILENT - {"template"} if scripts else ())):
         texts = element.iter("text") if element.tag == "svg" else [element]
         kind = "text of a picture" if element.tag == "svg" else element.tag
         if not any(above.tag in _NAMED for above in element.iterancestors()):
             for text in texts:
-                left.add(kind, element.text if element.tag in _SILENT else _words(text))
+                omissions.add(kind, element.text if element.tag in _SILENT else _words(text))
 
 
 def _refuse_deep(root: Any) -> None:
@@ -287,7 +287,7 @@ def _after(element: Any) -> str:
     return ""
 
 
-def _name_pictures(root: Any, left: LeftOut) -> None:
+def _name_pictures(root: Any, omissions: Omissions) -> None:
     for element in root.iter("img", "area"):
         if not _in_menu(element):
-            left.add("picture", element.get("alt"))
+            omissions.add("picture", element.get("alt"))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from kbtool.text.extraction.formulas import formula_text
-from kbtool.text.extraction.omissions import LeftOut
+from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.superscripts import Piece, line_of
 from kbtool.text.extraction.symbols import in_symbol, is_symbol, symbol
 
@@ -26,13 +26,13 @@ class Runs:
 
     Args:
         styles: the root of ``word/styles.xml``; None if there is none.
-        left: takes what is left out.
+        omissions: takes what is left out.
     """
 
-    def __init__(self, styles: Any, left: LeftOut) -> None:
+    def __init__(self, styles: Any, omissions: Omissions) -> None:
         found = [] if styles is None else styles.iter(f"{W}style")
         self._styles = {style.get(f"{W}styleId"): style for style in found}
-        self._left = left
+        self._omissions = omissions
 
     def text(self, paragraph: Any) -> str:
         """The words of a paragraph; those in boxes are paragraphs of their own."""
@@ -42,7 +42,7 @@ class Runs:
             if piece.kind in ("deleted", "hidden"):
                 removed += piece.text
                 if following.kind != piece.kind:
-                    self._left.add(piece.kind, removed)
+                    self._omissions.add(piece.kind, removed)
                     removed = ""
         return line_of(pieces)
 
@@ -66,7 +66,7 @@ class Runs:
         font, code = element.get(f"{W}font"), element.get(f"{W}char")
         character = symbol(font, code)
         if character is None:
-            self._left.add("symbol", f"{code} of the font {font}")
+            self._omissions.add("symbol", f"{code} of the font {font}")
         return character or ""
 
     def _font(self, run: Any) -> str | None:
