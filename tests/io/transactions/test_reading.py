@@ -140,29 +140,29 @@ def test_files_that_never_rest_are_read_all_the_same(root: Path) -> None:
 
 
 @pytest.mark.parametrize("journal", [None, BEGUN])
-def test_a_disk_to_read_only_is_read(
+def test_a_read_only_disk_is_read(
     root: Path, journal: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager
-    def to_read_only(_: Path) -> Iterator[None]:
+    def read_only(_: Path, __: Show) -> Iterator[None]:
         raise OSError(errno.EROFS, "Read-only file system")
         yield
 
-    monkeypatch.setattr(recovery, "locked", to_read_only)
+    monkeypatch.setattr(recovery, "locked", read_only)
     if journal:
         (root / journal).write_bytes(b"")
     assert read_steadily(root, lambda: "read") == "read"
 
 
-def test_a_change_that_is_half_done_on_a_disk_to_read_only_is_an_error(
+def test_a_change_that_is_half_done_on_a_read_only_disk_is_an_error(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager
-    def to_read_only(_: Path) -> Iterator[None]:
+    def read_only(_: Path, __: Show) -> Iterator[None]:
         raise OSError(errno.EROFS, "Read-only file system")
         yield
 
-    monkeypatch.setattr(recovery, "locked", to_read_only)
+    monkeypatch.setattr(recovery, "locked", read_only)
     (root / FORWARD).write_bytes(b"")
     with pytest.raises(InputError, match="half old and half new"):
         read_steadily(root, lambda: "read")
