@@ -28,6 +28,7 @@ from kbtool.rdf.store import TurtleFile, build_store, read_turtle
 from kbtool.shacl import Shapes, load_shapes
 from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.text.document import Document, read_document
+from kbtool.text.stretch import Stretch
 
 
 def open_knowledge_base(
@@ -61,11 +62,13 @@ def open_knowledge_base(
     read = read_steadily(
         workspace.root, lambda: _all_read(workspace, drafts, policies), workspace.shown
     )
+    stretches: dict[tuple[ox.NamedNode, str], Stretch] = {}
     state = Derivation(
         store=read.store,
         documents=read.documents,
         labels=Labels(read.store),
-        places=Places(read.store, read.documents, read.files),
+        places=Places(read.store, read.documents, read.files, stretches),
+        stretches=stretches,
         shapes=read.shapes,
         rules=tuple(read.rules.values()),
         today=today or date.today(),

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile
-from kbtool.rdf.terms import Term, named, one, text
+from kbtool.rdf.terms import Term, named, one
 from kbtool.text.document import Document
+from kbtool.text.stretch import Stretch
 
 STATES = (KB("asserts"), KB("denies"), KB("gives"))
 """How a claim holds what it states."""
@@ -43,6 +44,7 @@ class Places:
         store: the store with derived triples.
         documents: the documents by IRI.
         files: the Turtle files of the knowledge base.
+        stretches: where the words of claims and passages were found, by node and document.
     """
 
     def __init__(
@@ -50,10 +52,12 @@ class Places:
         store: ox.Store,
         documents: Mapping[ox.NamedNode, Document],
         files: Iterable[TurtleFile],
+        stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
     ) -> None:
         self._store = store
         self._documents = documents
         self._files = tuple(files)
+        self._stretches = stretches
         self._by_graph: dict[object, TurtleFile] = {file.graph: file for file in self._files}
 
     def declared(self, node: Term | None) -> Declared | None:
@@ -76,10 +80,11 @@ class Places:
 
     def span(self, node: ox.NamedNode) -> Span | None:
         """Where a claim or passage stands in its document."""
-        start, end = self._integer(node, KB("start")), self._integer(node, KB("end"))
         document = self.document(node)
-        if start is None or end is None or document is None:
+        stretch = None if document is None else self._stretches.get((node, document.iri))
+        if document is None or stretch is None:
             return None
+        start, end = stretch
         line, column = document.position(start)
         end_line, end_column = document.position(end)
         return Span(start, end, line, column, end_line, end_column)
@@ -114,12 +119,7 @@ class Places:
     def reading_order(self, node: ox.NamedNode) -> tuple[str, int, str]:
         """Sort key: documents by path, then places in them."""
         document = self.document(node)
-        return (
-            str(document.path) if document else "~",
-            self._integer(node, KB("start")) or 0,
-            node.value,
-        )
-
-    def _integer(self, node: ox.NamedNode, predicate: ox.NamedNode) -> int | None:
-        number = text(self._store, node, predicate)
-        return int(number) if number is not None and number.isdecimal() else None
+        if document is None:
+            return "~", 0, node.value
+        stretch = self._stretches.get((node, document.iri))
+        return str(document.path), stretch.start if stretch else 0, node.value

@@ -1,11 +1,11 @@
-"""The triples of the sentences that nobody has said anything about."""
+"""The sentences that nobody has said anything about, and their triples."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -14,47 +14,43 @@ from kbtool.text.document import Document
 from kbtool.text.sentences import uncovered
 from kbtool.text.stretch import Stretch
 
-_OFFSET = re.compile(r"[0-9]{1,18}")
+
+@dataclass(frozen=True)
+class UncoveredSentence:
+    """A sentence of a document that no quote overlaps; its node stays the same where the sentence moves."""
+
+    node: ox.NamedNode
+    document: Document
+    stretch: Stretch
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.stretch.of(self.document.text)
+
+
+def uncovered_sentences(
+    document: Document, covered: Iterable[Stretch]
+) -> Iterator[UncoveredSentence]:
+    """The sentences of a document that none of the covered stretches overlaps."""
+    seen: Counter[str] = Counter()
+    name = document.iri.rpartition("/")[2]
+    for stretch in uncovered(document.text, covered):
+        words = stretch.of(document.text)
+        seen[words] += 1
+        key = hashlib.sha1(f"{seen[words]} {words}".encode()).hexdigest()[:12]
+        yield UncoveredSentence(ID(f"uncovered/{name}/{key}"), document, stretch)
 
 
 def coverage_quads(
-    store: ox.Store, documents: Iterable[Document], graph: ox.NamedNode
+    sentences: Iterable[UncoveredSentence], graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
-    """A derived kb:UncoveredSentence for each sentence that no anchored quote overlaps."""
-    starts = _offsets(store, KB("start"))
-    ends = _offsets(store, KB("end"))
-    for document in documents:
-        iri = ox.NamedNode(document.iri)
-        quoted = store.quads_for_pattern(None, PROV("wasQuotedFrom"), iri, None)
-        nodes = {quad.subject for quad in quoted}
-        covered = [
-            Stretch(starts[node], ends[node]) for node in nodes if node in starts and node in ends
-        ]
-        seen: Counter[str] = Counter()
-        for sentence in uncovered(document.text, covered):
-            words = sentence.of(document.text)
-            seen[words] += 1
-            yield from _triples(document, sentence, seen[words], graph)
-
-
-def _triples(
-    document: Document, sentence: Stretch, ordinal: int, graph: ox.NamedNode
-) -> Iterator[ox.Quad]:
-    words = sentence.of(document.text)
-    key = hashlib.sha1(f"{ordinal} {words}".encode()).hexdigest()[:12]
-    node = ID(f"uncovered/{document.iri.rpartition('/')[2]}/{key}")
-    line, column = document.position(sentence.start)
-    numbers = {"start": sentence.start, "end": sentence.end, "line": line, "column": column}
-    yield ox.Quad(node, RDF("type"), KB("UncoveredSentence"), graph)
-    yield ox.Quad(node, PROV("wasQuotedFrom"), ox.NamedNode(document.iri), graph)
-    yield ox.Quad(node, OA("exact"), ox.Literal(words), graph)
-    for name, number in numbers.items():
-        yield ox.Quad(node, KB(name), ox.Literal(str(number), datatype=XSD("integer")), graph)
-
-
-def _offsets(store: ox.Store, name: ox.NamedNode) -> dict[object, int]:
-    return {
-        quad.subject: int(quad.object.value)
-        for quad in store.quads_for_pattern(None, name, None, None)
-        if isinstance(quad.object, ox.Literal) and _OFFSET.fullmatch(quad.object.value)
-    }
+    """A kb:UncoveredSentence for each sentence, with its words and its place."""
+    for sentence in sentences:
+        node, document, (start, end) = sentence.node, sentence.document, sentence.stretch
+        line, column = document.position(start)
+        yield ox.Quad(node, RDF("type"), KB("UncoveredSentence"), graph)
+        yield ox.Quad(node, PROV("wasQuotedFrom"), ox.NamedNode(document.iri), graph)
+        yield ox.Quad(node, OA("exact"), ox.Literal(sentence.words), graph)
+        for name, number in (("start", start), ("end", end), ("line", line), ("column", column)):
+            yield ox.Quad(node, KB(name), ox.Literal(str(number), datatype=XSD("integer")), graph)

@@ -36,7 +36,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedValue:
     """A value as a claim or an item of evidence states it; numbers in `unit` (`high` in `high_unit`)."""
 
     unit: Unit
@@ -64,7 +64,7 @@ class Interval:
         return _below(self.upper, other.lower) or _below(other.upper, self.lower)
 
 
-def interval(statement: Statement) -> Interval | None:
+def interval(statement: StatedValue) -> Interval | None:
     """The interval that a stated value stands for, in the base unit; None if it states no number."""
     s = statement
     if s.ci_low is not None and s.ci_high is not None:
@@ -94,7 +94,7 @@ def half_unit(as_printed: str) -> Decimal:
     return Decimal(5).scaleb(-places - 1)
 
 
-def digits(statement: Statement) -> str | None:
+def digits(statement: StatedValue) -> str | None:
     """The stated numbers alone, to tell a slip of unit: "2.6" for 2.6 % and for 2.6-fold, "5 10" for a range."""
     s = statement
     for numbers in ((s.value,), (s.low, s.high), (s.at_least,), (s.at_most,)):
@@ -163,7 +163,7 @@ def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[obje
             yield node, raw
 
 
-def _statement(raw: Mapping[str, list[object]], units: Mapping[str, Unit]) -> Statement | None:
+def _statement(raw: Mapping[str, list[object]], units: Mapping[str, Unit]) -> StatedValue | None:
     if any(len(values) > 1 for values in raw.values()):
         return None
     single = {name: values[0] for name, values in raw.items()}
@@ -174,7 +174,7 @@ def _statement(raw: Mapping[str, list[object]], units: Mapping[str, Unit]) -> St
         return None
     printed = single.get("asPrinted")
     approximate = single.get("approximate")
-    return Statement(
+    return StatedValue(
         unit=unit,
         high_unit=high_unit,
         as_printed=printed.value if isinstance(printed, ox.Literal) else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -11,22 +12,45 @@ from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, anchor
+from kbtool.text.stretch import Stretch
 
 _OFFSET = re.compile(r"[0-9]{1,18}")
 
 
-def anchor_quads(
-    store: ox.Store, documents: Iterable[Document], graph: ox.NamedNode
-) -> Iterator[ox.Quad]:
-    """The derived triples of every quote and document: how and where it was found, the hash as it is now."""
+@dataclass(frozen=True)
+class AnchoredQuote:
+    """A quote of a claim or passage, and where it was found in its document."""
+
+    node: ox.NamedNode
+    document: Document
+    anchor: Anchor
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """Where it stands; None, if it was not found."""
+        start, end = self.anchor.start, self.anchor.end
+        return None if start is None or end is None else Stretch(start, end)
+
+
+def anchored_quotes(store: ox.Store, documents: Iterable[Document]) -> list[AnchoredQuote]:
+    """Every quote that the files record of some documents, looked for in them."""
     known = {ox.NamedNode(document.iri): document for document in documents}
-    for iri, document in known.items():
-        yield ox.Quad(iri, KB("computedSha256"), ox.Literal(document.sha256), graph)
-    for node, iri, quote in recorded_quotes(store):
-        found = known.get(iri)
-        if found is not None:
-            result = anchor(found, quote)
-            yield from _anchor_triples(node, found, result, graph)
+    return [
+        AnchoredQuote(node, known[iri], anchor(known[iri], quote))
+        for node, iri, quote in recorded_quotes(store)
+        if iri in known
+    ]
+
+
+def anchor_quads(
+    quotes: Iterable[AnchoredQuote], documents: Iterable[Document], graph: ox.NamedNode
+) -> Iterator[ox.Quad]:
+    """The derived triples of quotes and documents: how and where each was found, the hash as it is now."""
+    for document in documents:
+        digest = ox.Literal(document.sha256)
+        yield ox.Quad(ox.NamedNode(document.iri), KB("computedSha256"), digest, graph)
+    for quote in quotes:
+        yield from _anchor_triples(quote.node, quote.document, quote.anchor, graph)
 
 
 def recorded_quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:

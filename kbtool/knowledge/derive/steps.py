@@ -6,6 +6,7 @@ stands in its line, as local names of the vocabulary; of a query, that is read f
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +16,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
-from kbtool.knowledge.derive.coverage import coverage_quads
+from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
-from kbtool.knowledge.derive.quotes import anchor_quads
+from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.labels import Labels
@@ -31,6 +32,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes, ValidationResult, validate
 from kbtool.text.document import Document
+from kbtool.text.stretch import Stretch
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Derivation:
         documents: its documents by IRI.
         labels: labels of its nodes.
         places: where its nodes stand.
+        stretches: where the words of claims and passages were found, by node and document; the places read them.
         shapes: the rules, as shapes.
         rules: the rules.
         today: the day on which it is checked.
@@ -54,6 +57,7 @@ class Derivation:
     documents: dict[ox.NamedNode, Document]
     labels: Labels
     places: Places
+    stretches: dict[tuple[ox.NamedNode, str], Stretch]
     shapes: Shapes
     rules: tuple[Rule, ...]
     today: date
@@ -125,11 +129,25 @@ def _of_query(path: Path, text: str, derived: Collection[str]) -> Step:
 
 
 def _quotes(state: Derivation) -> Iterable[ox.Quad]:
-    return anchor_quads(state.store, state.documents.values(), DERIVED)
+    documents = state.documents.values()
+    quotes = anchored_quotes(state.store, documents)
+    for quote in quotes:
+        if quote.stretch is not None:
+            state.stretches[quote.node, quote.document.iri] = quote.stretch
+    return anchor_quads(quotes, documents, DERIVED)
 
 
 def _coverage(state: Derivation) -> Iterable[ox.Quad]:
-    return coverage_quads(state.store, state.documents.values(), DERIVED)
+    covered: dict[str, list[Stretch]] = defaultdict(list)
+    for (_, document), stretch in state.stretches.items():
+        covered[document].append(stretch)
+    sentences = [
+        sentence
+        for document in state.documents.values()
+        for sentence in uncovered_sentences(document, covered[document.iri])
+    ]
+    state.stretches |= {(s.node, s.document.iri): s.stretch for s in sentences}
+    return coverage_quads(sentences, DERIVED)
 
 
 def _day(state: Derivation) -> Iterable[ox.Quad]:

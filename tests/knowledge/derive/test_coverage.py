@@ -6,22 +6,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.coverage import coverage_quads
+from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF
 from kbtool.text.document import Document
+from kbtool.text.stretch import Stretch
 
 
 def derived(text: str, *places: tuple[int, int]) -> list[ox.Quad]:
     """The derived triples of an article of which claims quote these places."""
     iri = ID("article")
     article = Document(text, iri=iri.value, path=Path("a.txt"), file=Path("a.txt"), sha256="")
-    store = ox.Store()
-    for number, (start, end) in enumerate(places):
-        claim = ID(f"claim-{number}")
-        store.add(ox.Quad(claim, PROV("wasQuotedFrom"), iri))
-        for name, offset in (("start", start), ("end", end)):
-            store.add(ox.Quad(claim, KB(name), ox.Literal(offset)))
-    return list(coverage_quads(store, [article], KB("derived")))
+    covered = [Stretch(start, end) for start, end in places]
+    return list(coverage_quads(uncovered_sentences(article, covered), KB("derived")))
 
 
 def test_an_uncovered_sentence_is_a_node_with_its_words_and_place() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kbtool.knowledge.derive.measures import (
     Interval,
-    Statement,
+    StatedValue,
     Unit,
     digits,
     half_unit,
@@ -48,35 +48,35 @@ def test_half_of_the_last_printed_place(printed: str, half: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        (Statement(PERCENT, PERCENT, "0.96%", value=D("0.96")), ("0.00955", "0.00965")),
-        (Statement(INCREASE, INCREASE, "2.6%", value=D("2.6")), ("1.0255", "1.0265")),
-        (Statement(FOLD, FOLD, "2.6-fold", value=D("2.6")), ("2.55", "2.65")),
+        (StatedValue(PERCENT, PERCENT, "0.96%", value=D("0.96")), ("0.00955", "0.00965")),
+        (StatedValue(INCREASE, INCREASE, "2.6%", value=D("2.6")), ("1.0255", "1.0265")),
+        (StatedValue(FOLD, FOLD, "2.6-fold", value=D("2.6")), ("2.55", "2.65")),
         (
-            Statement(FOLD, FOLD, "2.07", value=D("2.07"), ci_low=D("1.70"), ci_high=D("2.50")),
+            StatedValue(FOLD, FOLD, "2.07", value=D("2.07"), ci_low=D("1.70"), ci_high=D("2.50")),
             ("1.70", "2.50"),
         ),
-        (Statement(INCREASE, INCREASE, "5 to 10%", low=D(5), high=D(10)), ("1.05", "1.10")),
-        (Statement(HOUR, DAY, "", low=D(1), high=D(7)), ("3600", "604800")),
-        (Statement(HOUR, HOUR, "", at_least=D(2)), ("7200", None)),
-        (Statement(HOUR, HOUR, "", at_most=D(2)), (None, "7200")),
-        (Statement(DAY, DAY, "about 10 d", value=D(10), approximate=True), ("777600", "950400")),
+        (StatedValue(INCREASE, INCREASE, "5 to 10%", low=D(5), high=D(10)), ("1.05", "1.10")),
+        (StatedValue(HOUR, DAY, "", low=D(1), high=D(7)), ("3600", "604800")),
+        (StatedValue(HOUR, HOUR, "", at_least=D(2)), ("7200", None)),
+        (StatedValue(HOUR, HOUR, "", at_most=D(2)), (None, "7200")),
+        (StatedValue(DAY, DAY, "about 10 d", value=D(10), approximate=True), ("777600", "950400")),
     ],
 )
 def test_intervals_in_the_base_unit(
-    statement: Statement, expected: tuple[str | None, str | None]
+    statement: StatedValue, expected: tuple[str | None, str | None]
 ) -> None:
     lower, upper = (D(end) if end is not None else None for end in expected)
     assert interval(statement) == Interval(lower, upper)
 
 
 def test_a_statement_without_a_number_has_no_interval() -> None:
-    assert interval(Statement(FOLD, FOLD)) is None
-    assert digits(Statement(FOLD, FOLD)) is None
+    assert interval(StatedValue(FOLD, FOLD)) is None
+    assert digits(StatedValue(FOLD, FOLD)) is None
 
 
 def test_digits_do_without_the_unit() -> None:
-    assert digits(Statement(FOLD, FOLD, value=D("2.60"))) == "2.6"
-    assert digits(Statement(FOLD, FOLD, low=D(5), high=D("10.0"))) == "5 10"
+    assert digits(StatedValue(FOLD, FOLD, value=D("2.60"))) == "2.6"
+    assert digits(StatedValue(FOLD, FOLD, low=D(5), high=D("10.0"))) == "5 10"
 
 
 @given(intervals, intervals)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kbtool.knowledge.derive.quotes import anchor_quads
+from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes
 from kbtool.rdf.namespaces import ID, KB, OA, PROV, XSD
 from kbtool.text.document import Document
 
@@ -25,7 +25,7 @@ def derived(start: str | None = None, exact: str = "at least two hours") -> dict
     store.add(ox.Quad(claim, PROV("wasQuotedFrom"), iri))
     if start is not None:
         store.add(ox.Quad(claim, OA("start"), ox.Literal(start)))
-    quads = list(anchor_quads(store, [article], graph))
+    quads = list(anchor_quads(anchored_quotes(store, [article]), [article], graph))
     assert {quad.graph_name for quad in quads} == {graph}
     assert ox.Quad(iri, KB("computedSha256"), ox.Literal("ab12"), graph) in quads
     integers = {"occurrences", "start", "end", "line", "column"}
