@@ -108,7 +108,7 @@ def index(rules: Sequence[Rule], families: Iterable[Family]) -> str:
     parts = [
         "# The rules\n\nEach rule is a SHACL shape, and its page is made from it: `kbtool explain CODE` prints the same "
         "words. An **error** is wrong or would mislead, a **warning** is for an editor to look at, an **info** is good "
-        "to know. \n"
+        "to know. [How to add a rule](../how-to/add-a-rule.md).\n"
     ]
     for family in families:
         own = [rule for rule in rules if rule.code.startswith(family.letter)]

@@ -40,6 +40,7 @@ def page(terms: Sequence[Term], version: str, pictures: Sequence[str]) -> str:
         f"Version {version} of the terms of `<{KB.base}>`, as `kb/vocabulary.ttl` declares them. Domains and ranges "
         "document and check; no type is inferred from them. What is *derived* is computed by kbtool, and a file that "
         "states it is refused.\n",
+        "How to add [a predicate](../how-to/add-a-predicate.md) or [a measure](../how-to/add-a-measure.md).\n",
         "What people state. Values, and classes whose members are a list, are in the tables below.\n",
         pictures[0],
         "What is derived of it (dashed).\n",
