@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kbtool.cli.options import ENGINE, NO_COLOR, OUTPUT, POLICY, ROOT, VERBOSE, chosen_policies
-from kbtool.cli.output import write_output
+from kbtool.cli.options import (
+    ENGINE,
+    NO_COLOR,
+    OUTPUT,
+    POLICY,
+    ROOT,
+    VERBOSE,
+    chosen_policies,
+    format_option,
+)
+from kbtool.cli.output import terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
-from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings
-from kbtool.reports.formats import (
-    ENDINGS,
-    FORMATS,
-    Presentation,
-    format_of_environment,
-    renderer,
-)
-from kbtool.reports.style import Style
+from kbtool.io.settings import FAIL_ON, SEVERITIES
+from kbtool.reports.formats import FINDINGS, choose
 
 if TYPE_CHECKING:
     from kbtool.checks.run import Report
@@ -35,12 +37,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @ROOT
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    help="Output format; else by the ending of --output, the settings, the CI service; else text.",
-)
+@format_option(FINDINGS, else_by="the ending of --output, the settings, the CI service")
 @OUTPUT
 @click.option(
     "--select",
@@ -104,6 +101,7 @@ def check(
     from kbtool.checks.selection import refuse_other_paths, split_paths, within
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.rules import Severity, select_rules
+    from kbtool.reports.presentation import Presentation
     from kbtool.reports.wording import fails
 
     refuse_other_paths(root, paths)
@@ -118,7 +116,7 @@ def check(
             "--write-baseline needs a whole check and a file",
             help="name the file with --baseline, and no path: kbtool check --baseline FILE --write-baseline",
         )
-    format_ = _format(format_, output, settings)
+    chosen = choose(FINDINGS, format_, output, settings, os.environ)
     earlier = read_baseline(baseline) if baseline is not None and not write_baseline else None
     named, drafts = split_paths(project.workspace, paths)
 
@@ -159,43 +157,17 @@ def check(
         )
     if not quiet or output is not None:
         how = Presentation(
-            Style(_colour(output, no_color)),
+            terminal_style(no_color, output),
             Severity(show or settings.show or Severity.WARNING),
             _width(),
             failing,
         )
-        write_output(renderer(format_)(report, how), output)
+        write_output(FINDINGS.renderer(chosen)(report, how), output)
     sys.exit(1 if any(fails(finding, failing) for finding in report.findings) else 0)
 
 
 def _codes(values: Sequence[str]) -> list[str]:
     return [code.strip() for value in values for code in value.split(",") if code.strip()]
-
-
-def _format(name: str | None, output: Path | None, settings: Settings) -> str:
-    if name is not None:
-        return name
-    if output is not None:
-        if output.suffix not in ENDINGS:
-            raise InputError(
-                f"no format goes with the ending {output.suffix!r}",
-                path=output,
-                help="name one with --format: " + ", ".join(FORMATS),
-            )
-        return ENDINGS[output.suffix]
-    if settings.format is not None and settings.format not in FORMATS:
-        raise InputError(
-            f"has the format {settings.format!r}, which there is not",
-            path=settings.path,
-            help="formats are " + ", ".join(FORMATS),
-        )
-    return settings.format or format_of_environment(os.environ)
-
-
-def _colour(output: Path | None, no_color: bool) -> bool:
-    return (
-        output is None and sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
-    )
 
 
 def _width() -> int:

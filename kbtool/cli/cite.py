@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
+from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import note, run
 from kbtool.errors import InputError
+from kbtool.reports.formats import VERIFICATION, choose
 
 if TYPE_CHECKING:
     from kbtool.knowledge.base import KnowledgeBase
@@ -93,7 +94,7 @@ def add(
 @click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
 @click.option("--fresh", is_flag=True, help="Ask the registries anew, whatever they said of late.")
 @click.option("--dry-run", is_flag=True, help="Say what is found, and write nothing.")
-@TEXT_OR_JSON
+@format_option(VERIFICATION)
 @ROOT
 @OUTPUT
 def verify(
@@ -103,7 +104,7 @@ def verify(
     offline: bool,
     fresh: bool,
     dry_run: bool,
-    format_: str,
+    format_: str | None,
     root: Path | None,
     output: Path | None,
 ) -> None:
@@ -128,12 +129,9 @@ def verify(
     from kbtool.references.registries import ONLINE, DrugsAtFda
     from kbtool.references.registries.retraction_watch import read_notices
     from kbtool.references.verification import verify as ask
-    from kbtool.reports.verification import (
-        render_verification,
-        render_verification_json,
-        state,
-    )
+    from kbtool.reports.verification import state
 
+    chosen = choose(VERIFICATION, format_, output)
     if offline and not retractions and not drugs_at_fda:
         raise InputError(
             "nothing can be asked offline without a file",
@@ -159,10 +157,8 @@ def verify(
     changed = recorded(kb, found)
     if changed and not dry_run:
         _write(kb, changed)
-    if format_ == "json":
-        write_output(render_verification_json(found), output)
-    else:
-        write_output(render_verification(found, kb.labels, bool(references)), output)
+    render = VERIFICATION.renderer(chosen)
+    write_output(render(found, kb.labels, bool(references)), output)
     against = any(state(v) not in ("confirmed", "on record", "not checked") for v in found)
     unasked = any(one.registry not in {f.term for f in files} for v in found for one in v.not_asked)
     sys.exit(1 if against else 2 if unasked else 0)

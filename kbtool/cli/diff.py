@@ -8,29 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import OUTPUT, POLICY, ROOT, chosen_policies
+from kbtool.cli.options import OUTPUT, POLICY, ROOT, chosen_policies, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
+from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
     from kbtool.checks.changes import ClaimState
     from kbtool.checks.run import Report
-
-_ENDINGS = {".md": "markdown", ".json": "json", ".txt": "text"}
 
 
 @click.command(epilog="Example: kbtool diff HEAD~1; kbtool diff origin/main --format markdown")
 @click.argument("revision")
 @click.argument("other", required=False, metavar="[REVISION]")
 @ROOT
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "markdown", "json"]),
-    help="Output format; else by the ending of --output; else text.",
-)
+@format_option(CHANGES)
 @OUTPUT
 @POLICY
 def diff(
@@ -51,14 +45,8 @@ def diff(
     from kbtool.io.git import checked_out
     from kbtool.io.workspace import Workspace
     from kbtool.knowledge.loading import open_knowledge_base
-    from kbtool.reports.changes import render_changes
 
-    if format_ is None and output is not None and output.suffix not in _ENDINGS:
-        raise InputError(
-            f"no format goes with the ending {output.suffix!r}",
-            path=output,
-            help="name one with --format: text, markdown, json",
-        )
+    chosen = choose(CHANGES, format_, output)
     project = find_project(root)
     workspace = project.workspace
     wanted = chosen_policies(policies, project.settings)
@@ -94,5 +82,4 @@ def diff(
         before = run(lambda line: state(earlier, revision, line))
         after = run(lambda line: state(later, other, line))
     found = changes(before[0], after[0], before[1], after[1])
-    chosen = format_ or (_ENDINGS[output.suffix] if output is not None else "text")
-    write_output(render_changes(found, chosen, relative), output)
+    write_output(CHANGES.renderer(chosen)(found, relative), output)

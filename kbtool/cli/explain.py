@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
 from kbtool.cli.options import NO_COLOR, ROOT
+from kbtool.cli.output import terminal_style
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 
@@ -31,12 +30,11 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     from kbtool.knowledge.lookup import find_claim, find_rule
     from kbtool.reports.comparison import explain_two
     from kbtool.reports.explanation import explain_claim, explain_rule
-    from kbtool.reports.style import Style
 
     workspace = find_project(root).workspace
     packs = workspace.policies
     kb = run(lambda line: open_knowledge_base(workspace, policies=packs, progress=line.say))
-    style = Style(sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR"))
+    style = terminal_style(no_color)
     if other is not None:
         click.echo(explain_two(kb, find_claim(kb, what), find_claim(kb, other), style))
         return

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from kbtool.io.settings import Settings
+from kbtool.reports.formats import Kind
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 ROOT = click.option(
     "--root",
@@ -19,14 +23,6 @@ OUTPUT = click.option(
 )
 NO_COLOR = click.option(
     "--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR)."
-)
-TEXT_OR_JSON = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
 )
 VERBOSE = click.option(
     "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
@@ -45,6 +41,24 @@ POLICY = click.option(
     metavar="NAME",
     help="Switch on a policy pack of shapes/policy/, besides those of the settings.",
 )
+
+
+def format_option(
+    kind: Kind[...], else_by: str = "the ending of --output"
+) -> Callable[[Command], Command]:
+    """The option --format of a command that prints something of a kind.
+
+    Args:
+        kind: what is printed.
+        else_by: what says the format where the option does not.
+    """
+    default = kind.default.name if kind.default in kind.formats else kind.default.description
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(kind.names),
+        help=f"Output format; else by {else_by}; else {default}.",
+    )
 
 
 def chosen_policies(named: Iterable[str], settings: Settings) -> tuple[str, ...]:

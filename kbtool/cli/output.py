@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kbtool.cli.project import shown
+
+if TYPE_CHECKING:
+    from kbtool.reports.style import Style
+
+
+def terminal_style(no_color: bool, output: Path | None = None) -> Style:
+    """Colour if standard output is a terminal and nobody has asked for none; plain for a file.
+
+    Args:
+        no_color: whether --no-color was given.
+        output: the file that is written, if not standard output.
+    """
+    from kbtool.reports.style import Style
+
+    unwanted = no_color or output is not None or os.environ.get("NO_COLOR")
+    return Style(colour=sys.stdout.isatty() and not unwanted)
 
 
 def write_output(text: str, output: Path | None) -> None:

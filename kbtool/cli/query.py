@@ -5,30 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import Variable
 
-from kbtool.cli.options import OUTPUT, ROOT
+from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
-from kbtool.cli.running import ProgressLine, run
+from kbtool.cli.running import run
 from kbtool.errors import InputError
 from kbtool.knowledge.queries import Term
-
-if TYPE_CHECKING:
-    from kbtool.knowledge.base import KnowledgeBase
-
-FORMATS = ("table", "csv", "tsv", "json", "turtle")
-_ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".srj": "json",
-    ".ttl": "turtle",
-    ".txt": "table",
-}
+from kbtool.reports.formats import RESULTS, choose
 
 
 @click.command(
@@ -44,12 +31,7 @@ _ENDINGS = {
     help="A parameter of a named query; a value is a CURIE, an IRI, a local name or text.",
 )
 @ROOT
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    help="Output format; else from the ending of --output, else a table (Turtle for triples).",
-)
+@format_option(RESULTS)
 @OUTPUT
 @click.option(
     "--limit",
@@ -79,17 +61,17 @@ def query(
     Verdicts, levels and conflicts are in the graph <https://w3id.org/kbtool/graph/derived>; the prefixes of the
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
-    from kbtool.checks.run import check
     from kbtool.io.files import read_text
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.queries import bind, find_named_query, read_named_queries, run_query
-    from kbtool.reports.results import render_query_list, render_result
+    from kbtool.reports.results import render_query_list
 
     workspace = find_project(root).workspace
     named = read_named_queries(workspace.queries)
     if what is None:
         write_output(render_query_list(named.values()), output)
         return
+    chosen = choose(RESULTS, format_, output)
     given = dict(_split(param) for param in params)
     bound: dict[Variable, Term] = {}
     if what == "-":
@@ -105,15 +87,9 @@ def query(
             "only named queries have parameters", help="write the values into the query"
         )
 
-    def work(line: ProgressLine) -> KnowledgeBase:
-        kb = open_knowledge_base(workspace, progress=line.say)
-        check(kb, list(kb.rules), progress=line.say)
-        return kb
-
-    kb = run(work)
+    kb = run(lambda line: open_knowledge_base(workspace, progress=line.say))
     result = run_query(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
-    chosen = format_ or (_ENDINGS.get(output.suffix) if output else None)
-    write_output(render_result(result, chosen, kb.labels), output)
+    write_output(RESULTS.renderer(chosen)(result, kb.labels), output)
     if not getattr(result, "complete", True):
         click.echo(
             f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True

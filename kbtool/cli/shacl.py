@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from kbtool.cli.options import ENGINE, OUTPUT, VERBOSE
+from kbtool.cli.options import ENGINE, OUTPUT, VERBOSE, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError
+from kbtool.reports.formats import VALIDATION, choose
 
 if TYPE_CHECKING:
     from kbtool.shacl import ValidationResult
@@ -22,12 +23,7 @@ if TYPE_CHECKING:
 )
 @click.argument("data", type=click.Path(path_type=Path))
 @click.argument("shapes", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "turtle"]),
-    help="Output format; turtle is a sh:ValidationReport. Else from the ending of --output, else text.",
-)
+@format_option(VALIDATION)
 @OUTPUT
 @ENGINE
 @VERBOSE
@@ -42,12 +38,11 @@ def shacl(
     """Validate a data graph against a shapes graph: SHACL Core and SHACL-SPARQL, of any vocabulary.
 
     The files are Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, by their endings. Nothing is
-    imported or fetched.
+    imported or fetched. In Turtle, the results are a sh:ValidationReport.
 
     Exit code 0: the data conform. 1: they do not. 2: wrong usage, a file that cannot be read, or a
     shapes graph that is ill-formed.
     """
-    from kbtool.reports.shacl import render_results
 
     def work(line: ProgressLine) -> tuple[list[ValidationResult], dict[str, str]]:
         from kbtool.rdf.syntax import rdf_format, read_triples, reading
@@ -74,23 +69,7 @@ def shacl(
         results = validate(graph, loaded, engine=engine, note=told, progress=progress)
         return results, dict(loaded.prefixes)
 
-    chosen = _output_format(format_, output)
+    chosen = choose(VALIDATION, format_, output)
     results, prefixes = run(work)
-    if chosen == "turtle":
-        from kbtool.shacl.reporting import turtle_report
-
-        write_output(turtle_report(results, prefixes), output)
-    else:
-        write_output(render_results(results, prefixes), output)
+    write_output(VALIDATION.renderer(chosen)(results, prefixes), output)
     sys.exit(1 if results else 0)
-
-
-def _output_format(name: str | None, output: Path | None) -> str:
-    endings = {".ttl": "turtle", ".txt": "text"}
-    if name is None and output is not None and output.suffix not in endings:
-        raise InputError(
-            f"no format goes with the ending {output.suffix!r}",
-            path=output,
-            help="name one with --format: text, turtle",
-        )
-    return name or (endings[output.suffix] if output is not None else "text")

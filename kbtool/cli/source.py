@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import OUTPUT, ROOT, TEXT_OR_JSON
+from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError, KbtoolError
 from kbtool.io.originals import Original, fetch_original, is_address, read_original
 from kbtool.io.settings import Settings
+from kbtool.reports.formats import DRIFT, choose
 
 if TYPE_CHECKING:
     from kbtool.authoring.refresh import Refresh
@@ -84,7 +85,7 @@ def add(
     is_flag=True,
     help="With --accept: also where almost nothing of the old text is left.",
 )
-@TEXT_OR_JSON
+@format_option(DRIFT)
 @ROOT
 @OUTPUT
 def refresh(
@@ -92,7 +93,7 @@ def refresh(
     file: str | None,
     accept: bool,
     replace: bool,
-    format_: str,
+    format_: str | None,
     root: Path | None,
     output: Path | None,
 ) -> None:
@@ -117,10 +118,10 @@ def refresh(
     from kbtool.authoring.refresh import refreshed_files, refuse_replacement
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
-    from kbtool.reports.drift import render_drift, render_drift_json, render_drifts
 
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")
+    chosen = choose(DRIFT, format_, output)
     project = find_project(root)
     kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     if document is not None and file is not None:
@@ -133,12 +134,7 @@ def refresh(
         refuse_replacement(found)
     if accept and found:
         write_together(refreshed_files(kb, found), kb.as_read)
-    if document is None:
-        text = render_drifts(found, format_)
-    else:
-        render = render_drift if format_ == "text" else render_drift_json
-        text = "".join(render(new) for new in found)
-    write_output(text, output)
+    write_output(DRIFT.renderer(chosen)(found, document is not None), output)
     harmless = all(drift.kind.is_harmless for new in found for drift in new.drifts)
     sys.exit(2 if failed else 0 if harmless else 1)
 

@@ -15,19 +15,13 @@ from kbtool.reports.wording import name, place
 VERSION = 1
 
 
-def render_changes(changes: Changes, format_: str, relative: Callable[[str], str]) -> str:
-    """Changes in a format.
+def render_text(changes: Changes, relative: Callable[[str], str]) -> str:
+    """A line for each change of a claim, for verdicts, and for each finding.
 
     Args:
         changes: the changes.
-        format_: text, markdown or json.
         relative: turns a path of either state into one from the knowledge base's root.
     """
-    writers = {"json": _json, "markdown": _markdown, "text": _text}
-    return writers[format_](changes, relative)
-
-
-def _text(changes: Changes, relative: Callable[[str], str]) -> str:
     lines = [_claims_line(changes)]
     lines += [f"  + {_claim(iri, state)}" for iri, state in changes.added.items()]
     lines += [f"  - {_claim(iri, state)}" for iri, state in changes.removed.items()]
@@ -71,7 +65,8 @@ def _finding(finding: Finding, relative: Callable[[str], str]) -> str:
     return f"{relative(place(finding))} {finding.severity} {finding.code} {_flat(finding.message)}"
 
 
-def _markdown(changes: Changes, relative: Callable[[str], str]) -> str:
+def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
+    """The counts, and tables to be unfolded; the arguments are those of the text."""
     lines = ["### Medical claims", ""]
     if not changes:
         return "\n".join([*lines, "No claim, verdict or finding changed."]) + "\n"
@@ -127,7 +122,9 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _json(changes: Changes, relative: Callable[[str], str]) -> str:
+def render_json(changes: Changes, relative: Callable[[str], str]) -> str:
+    """A JSON document with a version; the arguments are those of the text."""
+
     def finding(found: Finding) -> dict[str, Any]:
         return {
             "code": found.code,

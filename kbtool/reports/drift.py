@@ -16,7 +16,35 @@ _SHOWN = 20
 """So many sentences of a kind stand in the text; JSON has all."""
 
 
-def render_drift(new: Refresh) -> str:
+def render_text(refreshes: Sequence[Refresh], one: bool) -> str:
+    """For each article a line for each quote that is not where and as it was, the counts, and the sentences that changed.
+
+    Args:
+        refreshes: the articles with their new texts.
+        one: whether one was named, so that its name need not stand above it.
+    """
+    if one:
+        return "".join(map(_article, refreshes))
+    return "\n".join(
+        f"{name(new.document.iri)}  {new.snapshot.original.shown}\n{_article(new)}"
+        for new in refreshes
+    )
+
+
+def render_json(refreshes: Sequence[Refresh], one: bool) -> str:
+    """All sentences that changed and all quotes; lines and columns are 1-based, offsets 0-based characters.
+
+    Args:
+        refreshes: the articles with their new texts.
+        one: whether one was named, which then is the whole of the JSON document.
+    """
+    if one:
+        return "".join(_json(_content(new)) for new in refreshes)
+    documents = [{"document": new.document.iri, **_content(new)} for new in refreshes]
+    return _json({"documents": documents})
+
+
+def _article(new: Refresh) -> str:
     """A paragraph for each quote that is not where and as it was, a line that counts all, and the sentences."""
     lines = [
         line for drift in new.drifts if drift.kind is not DriftKind.EXACT for line in _lines(drift)
@@ -25,22 +53,6 @@ def render_drift(new: Refresh) -> str:
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     counted = f"{len(new.drifts)} quotes: {listed or 'none'}"
     return "\n".join([*lines, counted, *_text_lines(new.change)]) + "\n"
-
-
-def render_drift_json(new: Refresh) -> str:
-    """All sentences that changed and all quotes; lines and columns are 1-based, offsets 0-based characters."""
-    return _json(_content(new))
-
-
-def render_drifts(refreshes: Sequence[Refresh], format_: str) -> str:
-    """The sentences and quotes of several articles, each below its name, as text or JSON."""
-    if format_ == "json":
-        documents = [{"document": new.document.iri, **_content(new)} for new in refreshes]
-        return _json({"documents": documents})
-    return "\n".join(
-        f"{name(new.document.iri)}  {new.snapshot.original.shown}\n{render_drift(new)}"
-        for new in refreshes
-    )
 
 
 def _content(new: Refresh) -> dict[str, object]:

@@ -14,6 +14,7 @@ from kbtool.errors import InputError
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.queries import Answer, Graph, NamedQuery, Result, Table, Term
 from kbtool.rdf.namespaces import PREFIXES, XSD, curie
+from kbtool.reports.wording import counted
 
 
 def render_query_list(queries: Iterable[NamedQuery]) -> str:
@@ -27,44 +28,107 @@ def render_query_list(queries: Iterable[NamedQuery]) -> str:
     return "\n".join(lines or ["There are no named queries in kb/queries/."]) + "\n"
 
 
-def render_result(result: Result, format_: str | None, labels: Labels) -> str:
-    """An answer in a format.
+def render_suiting(result: Result, labels: Labels) -> str:
+    """An answer in the format that suits it: triples as Turtle, all else as a table.
 
     Args:
         result: the answer.
-        format_: table, csv, tsv, json or turtle; None for the one that suits the answer.
         labels: how nodes read, for tables.
+    """
+    return (render_turtle if isinstance(result, Graph) else render_table)(result, labels)
+
+
+def render_turtle(result: Result, labels: Labels) -> str:
+    """Triples as Turtle.
 
     Raises:
-        InputError: the format does not suit the answer.
+        InputError: the answer is rows.
     """
     if isinstance(result, Answer):
-        return render_answer(result, format_)
-    if isinstance(result, Graph):
-        if format_ not in (None, "turtle"):
-            raise InputError(
-                f"triples cannot be written as {format_}",
-                help="use --format turtle, or a SELECT query",
-            )
-        data = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-        return (data or b"").decode()
-    if format_ == "turtle":
+        return _truth(result)
+    if isinstance(result, Table):
         raise InputError(
             "rows cannot be written as Turtle", help="use --format csv, or a CONSTRUCT query"
         )
-    writers = {"csv": render_csv, "tsv": render_tsv, "json": render_json}
-    return writers[format_](result) if format_ in writers else render_table(result, labels)
+    data = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return (data or b"").decode()
 
 
-def render_answer(answer: Answer, format_: str | None) -> str:
-    """True or false; in JSON as SPARQL 1.1 Query Results JSON Format, section 3.3."""
-    if format_ == "json":
-        return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
+def render_table(result: Result, labels: Labels) -> str:
+    """A table for people: claims and references by CURIE, everything else by label.
+
+    Raises:
+        InputError: the answer is triples.
+    """
+    table = _no_triples(result, "table")
+    return _truth(table) if isinstance(table, Answer) else _drawn(table, labels)
+
+
+def render_csv(result: Result, labels: Labels) -> str:
+    """SPARQL 1.1 Query Results CSV Format: values without their types, lines that end in CRLF.
+
+    Raises:
+        InputError: the answer is triples.
+    """
+    table = _no_triples(result, "csv")
+    if isinstance(table, Answer):
+        return _truth(table)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(table.variables)
+    for row in table.rows:
+        writer.writerow("" if term is None else _value(term) for term in row)
+    return buffer.getvalue()
+
+
+def render_tsv(result: Result, labels: Labels) -> str:
+    """SPARQL 1.1 Query Results TSV Format: terms as in Turtle.
+
+    Raises:
+        InputError: the answer is triples.
+    """
+    table = _no_triples(result, "tsv")
+    if isinstance(table, Answer):
+        return _truth(table)
+    lines = ["\t".join(f"?{name}" for name in table.variables)]
+    lines += ["\t".join("" if term is None else str(term) for term in row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def render_json(result: Result, labels: Labels) -> str:
+    """SPARQL 1.1 Query Results JSON Format; true or false as in its section 3.3.
+
+    Raises:
+        InputError: the answer is triples.
+    """
+    table = _no_triples(result, "json")
+    if isinstance(table, Answer):
+        return json.dumps({"head": {}, "boolean": table.value}) + "\n"
+    bindings = [
+        {
+            name: _json(term)
+            for name, term in zip(table.variables, row, strict=True)
+            if term is not None
+        }
+        for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _no_triples(result: Result, format_: str) -> Table | Answer:
+    if isinstance(result, Graph):
+        raise InputError(
+            f"triples cannot be written as {format_}", help="use --format turtle, or a SELECT query"
+        )
+    return result
+
+
+def _truth(answer: Answer) -> str:
     return f"{str(answer.value).lower()}\n"
 
 
-def render_table(table: Table, labels: Labels) -> str:
-    """A table for people: claims and references by CURIE, everything else by label."""
+def _drawn(table: Table, labels: Labels) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -79,39 +143,7 @@ def render_table(table: Table, labels: Labels) -> str:
     width = None if sys.stdout.isatty() else 120
     Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)
     lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    count = len(table.rows)
-    return "\n".join([*lines, f"{count} {'row' if count == 1 else 'rows'}"]) + "\n"
-
-
-def render_csv(table: Table) -> str:
-    """SPARQL 1.1 Query Results CSV Format: values without their types, lines that end in CRLF."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(table.variables)
-    for row in table.rows:
-        writer.writerow("" if term is None else _value(term) for term in row)
-    return buffer.getvalue()
-
-
-def render_tsv(table: Table) -> str:
-    """SPARQL 1.1 Query Results TSV Format: terms as in Turtle."""
-    lines = ["\t".join(f"?{name}" for name in table.variables)]
-    lines += ["\t".join("" if term is None else str(term) for term in row) for row in table.rows]
-    return "\n".join(lines) + "\n"
-
-
-def render_json(table: Table) -> str:
-    """SPARQL 1.1 Query Results JSON Format."""
-    bindings = [
-        {
-            name: _json(term)
-            for name, term in zip(table.variables, row, strict=True)
-            if term is not None
-        }
-        for row in table.rows
-    ]
-    document = {"head": {"vars": list(table.variables)}, "results": {"bindings": bindings}}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return "\n".join([*lines, counted(len(table.rows), "row")]) + "\n"
 
 
 def _cell(term: Term | None, labels: Labels) -> str:

@@ -1,4 +1,4 @@
-"""Validation results as text, for any vocabulary."""
+"""Validation results of any vocabulary, as text and as the standard report."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kbtool.shacl import ValidationResult
 from kbtool.shacl.messages import compact, compact_path, counted
+from kbtool.shacl.reporting import turtle_report
 
 _NOUNS = {"Violation": "violation", "Warning": "warning", "Info": "remark"}
 
 
-def render_results(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+def render_text(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
     """A paragraph for each result, and a line that counts them.
 
     Args:
@@ -20,6 +21,11 @@ def render_results(results: Sequence[ValidationResult], prefixes: Mapping[str, s
     """
     paragraphs = [_paragraph(result, prefixes) for result in results]
     return "\n".join([*paragraphs, _summary(results)]) + "\n"
+
+
+def render_turtle(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+    """The results as a sh:ValidationReport (SHACL 3.6); the arguments are those of the text."""
+    return turtle_report(results, prefixes)
 
 
 def _paragraph(result: ValidationResult, prefixes: Mapping[str, str]) -> str:

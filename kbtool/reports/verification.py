@@ -45,9 +45,7 @@ def state(verification: Verification) -> str:
     return _STATES[6] if verification.records or verification.checked else _STATES[7]
 
 
-def render_verification(
-    verifications: Sequence[Verification], labels: Labels, everything: bool
-) -> str:
+def render_text(verifications: Sequence[Verification], labels: Labels, everything: bool) -> str:
     """A paragraph for each reference that there is something to say of, what could not be asked, and the counts.
 
     Args:
@@ -82,8 +80,8 @@ def render_verification(
     return "\n".join(lines) + "\n"
 
 
-def render_verification_json(verifications: Sequence[Verification]) -> str:
-    """All references, with all that was said of them."""
+def render_json(verifications: Sequence[Verification], labels: Labels, everything: bool) -> str:
+    """All references, with all that was said of them; the arguments are those of the text."""
     references = [
         {
             "reference": v.entry.node.value,

@@ -83,7 +83,7 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
     (root / "kbtool.toml").write_text('format = "pdf"\n', encoding="utf-8")
     result = kbtool("check", cwd=root)
     assert result.returncode == 2
-    assert "has the format 'pdf', which there is not" in result.stderr
+    assert "has the unknown format 'pdf'" in result.stderr
 
 
 def test_settings_know_the_words_that_checks_know() -> None:

@@ -18,7 +18,7 @@ from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
 from kbtool.reports.explanation import explain_claim
 from kbtool.reports.findings.text import render
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 
 ROOT = Path(__file__).parents[2]

@@ -27,7 +27,7 @@ from kbtool.knowledge.queries import (
     run_query,
     with_values,
 )
-from kbtool.reports.results import render_csv, render_json, render_table, render_tsv
+from kbtool.reports.formats import RESULTS
 
 ROOT = Path(__file__).parents[2]
 QUERIES = read_named_queries(ROOT / "kb" / "queries")
@@ -168,19 +168,23 @@ TABLE = Table(
 )
 
 
-def test_csv_is_sparql_results_csv() -> None:
-    assert render_csv(TABLE) == 's,o\r\nhttps://w3id.org/kbtool/id/a,"x, ""y"""\r\nb,\r\n1.5,z\r\n'
+def test_csv_is_sparql_results_csv(kb: KnowledgeBase) -> None:
+    csv = RESULTS.renderer("csv")
+    assert (
+        csv(TABLE, kb.labels) == 's,o\r\nhttps://w3id.org/kbtool/id/a,"x, ""y"""\r\nb,\r\n1.5,z\r\n'
+    )
 
 
-def test_tsv_is_sparql_results_tsv() -> None:
-    assert render_tsv(TABLE).splitlines()[:2] == [
+def test_tsv_is_sparql_results_tsv(kb: KnowledgeBase) -> None:
+    tsv = RESULTS.renderer("tsv")
+    assert tsv(TABLE, kb.labels).splitlines()[:2] == [
         "?s\t?o",
         '<https://w3id.org/kbtool/id/a>\t"x, \\"y\\""',
     ]
 
 
-def test_json_is_sparql_results_json() -> None:
-    document = json.loads(render_json(TABLE))
+def test_json_is_sparql_results_json(kb: KnowledgeBase) -> None:
+    document = json.loads(RESULTS.renderer("json")(TABLE, kb.labels))
     assert document["head"] == {"vars": ["s", "o"]}
     assert document["results"]["bindings"][1] == {"s": {"type": "bnode", "value": "b"}}
     assert document["results"]["bindings"][2]["o"] == {
@@ -192,7 +196,8 @@ def test_json_is_sparql_results_json() -> None:
 
 def test_a_table_names_things_by_their_label(kb: KnowledgeBase) -> None:
     table = Table(("what",), ((ox.NamedNode("https://w3id.org/kbtool/ns#Refuted"),),), True)
-    assert [line.strip() for line in render_table(table, kb.labels).splitlines()] == [
+    text = RESULTS.renderer("table")(table, kb.labels)
+    assert [line.strip() for line in text.splitlines()] == [
         "",
         "what",
         "───────",

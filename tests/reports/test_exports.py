@@ -21,7 +21,7 @@ from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
-from kbtool.reports.exports import EXPORTS, exporter
+from kbtool.reports.formats import EXPORTS
 
 DECISION = """
 id:d a kb:Resolution ; kb:claim id:c-fever ; kb:verdict kb:Refuted ; kb:reason "Tried." ; kb:reviewer id:board ;
@@ -40,21 +40,23 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     return kb
 
 
-@pytest.mark.parametrize("format_", [name for name in EXPORTS if name != "nquads"])
+@pytest.mark.parametrize("format_", [name for name in EXPORTS.names if name != "nquads"])
 def test_golden(kb: KnowledgeBase, format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kbtool.reports.exports.nanopub.__version__", "VERSION")
-    assert_golden(f"export.{format_}", exporter(format_)(kb).replace(f"{kb.workspace.root}/", ""))
+    assert_golden(
+        f"export.{format_}", EXPORTS.renderer(format_)(kb).replace(f"{kb.workspace.root}/", "")
+    )
 
 
 def test_nquads_have_everything_and_what_is_derived(kb: KnowledgeBase) -> None:
-    quads = list(ox.parse(exporter("nquads")(kb), format=ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse(EXPORTS.renderer("nquads")(kb), format=ox.RdfFormat.N_QUADS))
     assert len(quads) == len(kb.store)
     derived = ox.NamedNode("https://w3id.org/kbtool/graph/derived")
     assert ox.Quad(ID("c-pain"), KB("verdict"), KB("Refuted"), derived) in quads
 
 
 def test_csv_has_a_row_for_each_claim_with_both_verdicts(kb: KnowledgeBase) -> None:
-    text = exporter("csv")(kb).removeprefix("\ufeff")
+    text = EXPORTS.renderer("csv")(kb).removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["claim"] for row in rows] == [f"id:{name}" for name in CLAIMS]
     fever = rows[3]
@@ -67,7 +69,7 @@ def test_csv_has_a_row_for_each_claim_with_both_verdicts(kb: KnowledgeBase) -> N
 
 
 def test_annotations_quote_what_stands_there(kb: KnowledgeBase) -> None:
-    collection = json.loads(exporter("annotations")(kb))
+    collection = json.loads(EXPORTS.renderer("annotations")(kb))
     assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
     items = collection["first"]["items"]
     assert [item["id"] for item in items] == [ID(name).value for name in CLAIMS]
@@ -82,7 +84,7 @@ def test_annotations_quote_what_stands_there(kb: KnowledgeBase) -> None:
 
 
 def test_claim_reviews_have_the_original_and_the_normalised_rating(kb: KnowledgeBase) -> None:
-    document = json.loads(exporter("claimreview")(kb))
+    document = json.loads(EXPORTS.renderer("claimreview")(kb))
     reviews = {r["url"].rpartition("/")[2]: r for r in document["@graph"]}
     assert document["@context"] == "https://schema.org"
     pain = reviews["c-pain"]
@@ -99,7 +101,7 @@ def test_claim_reviews_have_the_original_and_the_normalised_rating(kb: Knowledge
 def test_a_claim_that_cannot_be_checked_is_not_reviewed(tmp_path: Path) -> None:
     turtle = TURTLE.replace("kb:asserts id:safe", 'kb:unverifiable "r" ; kb:asserts id:safe')
     kb = open_knowledge_base(lay_out(Case("E01", turtle, (), article=ARTICLE), tmp_path / "p"))
-    document = json.loads(exporter("claimreview")(kb))
+    document = json.loads(EXPORTS.renderer("claimreview")(kb))
     assert ID("c-safe").value not in {review["url"] for review in document["@graph"]}
 
 
@@ -110,7 +112,7 @@ def test_nanopublications_are_valid_by_the_nanopub_package(kb: KnowledgeBase) ->
         from nanopub.nanopub import Nanopub
         from rdflib import ConjunctiveGraph
     publications: dict[str, list[ox.Quad]] = defaultdict(list)
-    for quad in ox.parse(exporter("nanopub")(kb), format=ox.RdfFormat.TRIG):
+    for quad in ox.parse(EXPORTS.renderer("nanopub")(kb), format=ox.RdfFormat.TRIG):
         assert isinstance(quad.graph_name, ox.NamedNode)
         publications[quad.graph_name.value.partition("#")[0]].append(quad)
     assert len(publications) == len(CLAIMS)
@@ -134,7 +136,7 @@ def test_a_change_gives_another_trusty_uri(kb: KnowledgeBase) -> None:
     assert _artifact_code(quads) == _artifact_code(quads[::-1])
 
 
-@pytest.mark.parametrize("format_", EXPORTS)
+@pytest.mark.parametrize("format_", EXPORTS.names)
 def test_the_command_writes_a_file_whole(kb: KnowledgeBase, format_: str, tmp_path: Path) -> None:
     output = tmp_path / "out"
     root = kb.workspace.root

@@ -25,7 +25,8 @@ from kbtool.checks.baseline import compare, entries
 from kbtool.checks.run import Report, check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Severity
-from kbtool.reports.formats import FORMATS, Presentation, format_of_environment, renderer
+from kbtool.reports.formats import FINDINGS
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import cell
 from kbtool.shacl import validate
 
@@ -54,10 +55,10 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 
 def rendered(report: Report, format_: str, **how: Any) -> str:
-    return renderer(format_)(report, Presentation(**how))
+    return FINDINGS.renderer(format_)(report, Presentation(**how))
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", FINDINGS.names)
 def test_every_format_tells_every_error(report: Report, format_: str) -> None:
     text = rendered(report, format_, show=Severity.INFO)
     plain = " ".join(re.sub(r"<[^>]+>", " ", text).split()) if format_ in ("html", "text") else text
@@ -65,7 +66,9 @@ def test_every_format_tells_every_error(report: Report, format_: str) -> None:
         assert code in plain
 
 
-@pytest.mark.parametrize("format_", [f for f in FORMATS if f not in ("text", "concise", "json")])
+@pytest.mark.parametrize(
+    "format_", [f for f in FINDINGS.names if f not in ("text", "concise", "json")]
+)
 def test_golden(report: Report, format_: str) -> None:
     assert_golden(f"check.{format_}", rendered(report, format_))
 
@@ -213,19 +216,6 @@ def test_csv_opens_without_formulas(report: Report) -> None:
 )
 def test_cells(content: object, text: str) -> None:
     assert cell(content) == text
-
-
-@pytest.mark.parametrize(
-    ("environment", "format_"),
-    [
-        ({"GITHUB_ACTIONS": "true"}, "github"),
-        ({"GITLAB_CI": "true"}, "junit"),
-        ({"CI": "true"}, "text"),
-        ({}, "text"),
-    ],
-)
-def test_the_format_of_the_ci_service(environment: dict[str, str], format_: str) -> None:
-    assert format_of_environment(environment) == format_
 
 
 def test_only_what_is_new_and_not_waived_counts(report: Report) -> None:

@@ -20,7 +20,8 @@ from kbtool.knowledge.lookup import find_claim, find_rule
 from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import ID
 from kbtool.reports.explanation import explain_claim, explain_rule
-from kbtool.reports.formats import Presentation, renderer
+from kbtool.reports.formats import FINDINGS
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 
 
@@ -37,7 +38,7 @@ def report(kb: KnowledgeBase) -> Report:
 
 
 def text(report: Report, **how: Any) -> str:
-    return renderer("text")(report, Presentation(**how))
+    return FINDINGS.renderer("text")(report, Presentation(**how))
 
 
 def test_text(report: Report) -> None:
@@ -45,15 +46,15 @@ def test_text(report: Report) -> None:
 
 
 def test_concise(report: Report) -> None:
-    assert_golden("check-concise.txt", renderer("concise")(report, Presentation()))
+    assert_golden("check-concise.txt", FINDINGS.renderer("concise")(report, Presentation()))
 
 
 def test_json(report: Report) -> None:
-    assert_golden("check.json", renderer("json")(report, Presentation()))
+    assert_golden("check.json", FINDINGS.renderer("json")(report, Presentation()))
 
 
 def test_json_has_the_promised_keys(report: Report) -> None:
-    document = json.loads(renderer("json")(report, Presentation()))
+    document = json.loads(FINDINGS.renderer("json")(report, Presentation()))
     assert list(document) == ["version", "documents", "summary", "findings"]
     promised = {
         *(

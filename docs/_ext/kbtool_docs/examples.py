@@ -16,7 +16,8 @@ from kbtool.checks.run import check
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Severity
-from kbtool.reports.formats import Presentation, renderer
+from kbtool.reports.formats import FINDINGS
+from kbtool.reports.presentation import Presentation
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def run_example(case: Case) -> Example:
         for place in declared
         if place.file == "kb/case.ttl" and place.line > PREFIXES.count("\n")
     ]
-    printed = renderer("text")(report, Presentation(show=Severity.INFO, width=88))
+    printed = FINDINGS.renderer("text")(report, Presentation(show=Severity.INFO, width=88))
     findings = printed.strip().rpartition("\n\n")[0]
     return Example(tuple(marks), tuple(lines), findings)
 

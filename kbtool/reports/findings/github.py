@@ -12,7 +12,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import closing, total
 
 LIMIT = 10

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Report
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import counted, judged, name, place, standing, summary
 
 

@@ -10,7 +10,7 @@ from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.waivers import Waiver
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import summary
 
 VERSION = 1

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from kbtool.checks.findings import FailOn, Finding
 from kbtool.checks.run import Report
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import fails, place, standing
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -16,7 +16,7 @@ from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import judged
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.run import Report
-from kbtool.reports.formats import Presentation
+from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 from kbtool.reports.wording import closing, judged, name, place, standing, total
 

@@ -1,0 +1,26 @@
+"""How findings are to be shown, as far as a format has the choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kbtool.checks.findings import FailOn
+from kbtool.knowledge.rules import Severity
+from kbtool.reports.style import Style
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """The choices of a format.
+
+    Attributes:
+        style: how to mark severities; plain for anything but a terminal.
+        show: the mildest findings to show in full.
+        width: characters in a line.
+        fail_on: the severity from which a finding is a failure.
+    """
+
+    style: Style = field(default_factory=Style)
+    show: Severity = Severity.WARNING
+    width: int = 100
+    fail_on: FailOn = FailOn.ERROR
