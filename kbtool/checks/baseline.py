@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kbtool.checks.findings import BaselineState, Finding
+from kbtool.checks.report import Entry, Report
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 
 VERSION = 1
-
-
-@dataclass(frozen=True, order=True)
-class Entry:
-    """A finding as a baseline keeps it; the fingerprint tells it, the rest is for people."""
-
-    code: str
-    node: str
-    message: str
-    fingerprint: str
 
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:
@@ -102,6 +93,13 @@ def compare(
             left[entry.fingerprint] -= 1
             gone.append(entry)
     return marked, gone
+
+
+def marked(report: Report, baseline: Iterable[Entry]) -> Report:
+    """A report whose findings are told new or unchanged, with what the rules that ran no longer find."""
+    ran = {rule.code for rule in report.rules}
+    found, gone = compare(report.findings, (entry for entry in baseline if entry.code in ran))
+    return replace(report, findings=tuple(found), gone=tuple(gone))
 
 
 def _string(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 
 

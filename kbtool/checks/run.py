@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Literal
 
-from kbtool.checks.baseline import Entry
 from kbtool.checks.building import findings
-from kbtool.checks.findings import Finding
+from kbtool.checks.report import Report, Tally
 from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
@@ -17,43 +15,6 @@ from kbtool.knowledge.rules import Rule
 from kbtool.shacl import ValidationResult, validate
 
 Engine = Literal["fast", "pyshacl"]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The verdicts on one document.
-
-    Attributes:
-        path: the document's path.
-        verdicts: number of claims for each verdict, decisions included.
-        decided: the claims on which a reviewer has decided.
-    """
-
-    path: str
-    verdicts: Counter[str]
-    decided: tuple[Claim, ...]
-
-    @property
-    def claims(self) -> int:
-        """Number of claims."""
-        return self.verdicts.total()
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a check found.
-
-    Attributes:
-        findings: in reading order.
-        rules: the rules that ran.
-        documents: the verdicts on each document.
-        gone: what a baseline has and this check has not found; None without a baseline.
-    """
-
-    findings: tuple[Finding, ...]
-    rules: tuple[Rule, ...]
-    documents: tuple[Tally, ...]
-    gone: tuple[Entry, ...] | None = None
 
 
 def check(

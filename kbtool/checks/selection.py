@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbtool.checks.findings import Finding
+from kbtool.checks.report import Report
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace
 from kbtool.knowledge.base import KnowledgeBase
@@ -100,6 +101,16 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
         documents |= found_documents
         files |= found_files
     return Wanted(frozenset(documents), frozenset(files))
+
+
+def narrowed(report: Report, wanted: Wanted) -> Report:
+    """A report with the findings and documents that are asked for; of the others nothing is gone."""
+    return replace(
+        report,
+        findings=tuple(f for f in report.findings if wanted.includes(f)),
+        documents=tuple(d for d in report.documents if d.path in wanted.documents),
+        gone=None if report.gone is None else (),
+    )
 
 
 def _is_root(path: Path) -> bool:

@@ -30,7 +30,7 @@ from kbtool.io.settings import FAIL_ON, SEVERITIES
 from kbtool.reports.formats import FINDINGS, choose
 
 if TYPE_CHECKING:
-    from kbtool.checks.run import Report
+    from kbtool.checks.report import Report
     from kbtool.checks.selection import Wanted
 
 

@@ -17,7 +17,7 @@ from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
     from kbtool.checks.changes import ClaimState
-    from kbtool.checks.run import Report
+    from kbtool.checks.report import Report
 
 
 @click.command(epilog="Example: kbtool diff HEAD~1; kbtool diff origin/main --format markdown")

@@ -17,7 +17,7 @@ from kbtool.errors import InputError
 if TYPE_CHECKING:
     from kbtool.authoring.refresh import Refresh
     from kbtool.checks.changes import Changes
-    from kbtool.checks.run import Report
+    from kbtool.checks.report import Report
     from kbtool.io.settings import Settings
     from kbtool.knowledge.base import KnowledgeBase
     from kbtool.knowledge.labels import Labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbtool.checks.findings import FailOn, Finding
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import curie
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.run import Report, check
+from kbtool.checks.report import Report
+from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import open_knowledge_base

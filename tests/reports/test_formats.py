@@ -22,7 +22,8 @@ from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.baseline import compare, entries
-from kbtool.checks.run import Report, check
+from kbtool.checks.report import Report
+from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.formats import FINDINGS

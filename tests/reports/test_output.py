@@ -11,7 +11,8 @@ import pytest
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.checks.run import Report, check
+from kbtool.checks.report import Report
+from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import chain

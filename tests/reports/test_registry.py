@@ -18,7 +18,8 @@ from commands import environment, kbtool
 from example import ARTICLE, TURTLE
 from kbtool.authoring.refresh import compared
 from kbtool.checks.changes import changes, claim_states
-from kbtool.checks.run import Report, check
+from kbtool.checks.report import Report
+from kbtool.checks.run import check
 from kbtool.cli import cli
 from kbtool.errors import InputError
 from kbtool.io.originals import Original

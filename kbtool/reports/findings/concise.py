@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import aside, closing, place, total
 

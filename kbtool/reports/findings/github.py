@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
 from kbtool.reports.presentation import Presentation

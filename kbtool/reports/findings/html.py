@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import counted, judged, name, place, standing, summary
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.presentation import Presentation

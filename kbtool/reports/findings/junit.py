@@ -7,7 +7,7 @@ from collections import defaultdict
 from xml.etree import ElementTree as ET
 
 from kbtool.checks.findings import FailOn, Finding
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import fails, place, standing
 

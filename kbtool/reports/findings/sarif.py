@@ -11,9 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from kbtool import __version__
-from kbtool.checks.baseline import Entry
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.run import Report
+from kbtool.checks.report import Entry, Report
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.presentation import Presentation

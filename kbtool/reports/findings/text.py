@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 from kbtool.reports.wording import closing, judged, name, place, standing, total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.checks.run import Report
+from kbtool.checks.report import Report
 from kbtool.rdf.namespaces import PREFIXES
 from kbtool.reports.presentation import Presentation
 from kbtool.shacl.reporting import turtle_report

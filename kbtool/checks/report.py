@@ -1,0 +1,57 @@
+"""What a check found: findings, and the verdicts on each document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kbtool.checks.findings import Finding
+from kbtool.knowledge.model import Claim
+from kbtool.knowledge.rules import Rule
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """A finding as a baseline keeps it; the fingerprint tells it, the rest is for people."""
+
+    code: str
+    node: str
+    message: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The verdicts on one document.
+
+    Attributes:
+        path: the document's path.
+        verdicts: number of claims for each verdict, decisions included.
+        decided: the claims on which a reviewer has decided.
+    """
+
+    path: str
+    verdicts: Counter[str]
+    decided: tuple[Claim, ...]
+
+    @property
+    def claims(self) -> int:
+        """Number of claims."""
+        return self.verdicts.total()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        findings: in reading order.
+        rules: the rules that ran.
+        documents: the verdicts on each document.
+        gone: what a baseline has and this check has not found; None without a baseline.
+    """
+
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    documents: tuple[Tally, ...]
+    gone: tuple[Entry, ...] | None = None
