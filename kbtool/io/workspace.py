@@ -80,7 +80,7 @@ class Workspace:
         return files
 
     def derivation_files(self) -> list[Path]:
-        """The CONSTRUCT queries of kb/derivations/, in the order in which they run."""
+        """The CONSTRUCT queries of kb/derivations/, sorted."""
         return sorted(files_below(self.root / "kb" / "derivations", ".rq"))
 
     def shown(self, path: Path) -> str:

@@ -17,6 +17,7 @@ from kbtool.io.files import read_text
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.knowledge.base import KnowledgeBase, names_of
+from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.steps import Derivation, derive, steps
 from kbtool.knowledge.index import Index
@@ -111,7 +112,7 @@ class _AsRead:
     rules: dict[ox.NamedNode, Rule]
     store: ox.Store
     documents: dict[ox.NamedNode, Document]
-    derivations: list[tuple[Path, str]]
+    derivations: list[ConstructQuery]
 
 
 def _all_read(workspace: Workspace, drafts: Iterable[Path], policies: Collection[str]) -> _AsRead:
@@ -127,7 +128,7 @@ def _all_read(workspace: Workspace, drafts: Iterable[Path], policies: Collection
     store = build_store(files)
     refuse_typed_in(store, files)
     documents = _documents(store, workspace, files)
-    derivations = [_query(workspace, path) for path in workspace.derivation_files()]
+    derivations = in_order(_query(workspace, path) for path in workspace.derivation_files())
     return _AsRead(files, shapes, rules, store, documents, derivations)
 
 
@@ -139,14 +140,14 @@ def _read(workspace: Workspace, path: Path) -> TurtleFile:
     return read_turtle(path, workspace.shown(path), GRAPH(quote(os.fsencode(name))))
 
 
-def _query(workspace: Workspace, path: Path) -> tuple[Path, str]:
+def _query(workspace: Workspace, path: Path) -> ConstructQuery:
     shown = Path(workspace.shown(path))
     text = read_text(path, shown).text
     try:
         refuse_remote_access(text)
     except InputError as error:
         raise InputError(error.message, path=shown, help=error.help) from error
-    return shown, text
+    return ConstructQuery(shown, text)
 
 
 def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:

@@ -301,6 +301,16 @@ REFUSED = {
         r"kb/derivations/55-extra\.rq: the query uses SERVICE",
         "must not query another server",
     ),
+    "derivation behind one that is not there": (
+        write(DERIVATION, "# kb:after: level\nCONSTRUCT WHERE { ?s ?p ?o }"),
+        r"kb/derivations/55-extra\.rq:1: runs after 'level', and no derivation has that name",
+        "there is decisive, eligible, extra",
+    ),
+    "derivations behind each other": (
+        replace("kb/derivations/40-levels.rq", "# kb:after:", "# kb:after: stars"),
+        r"kb/derivations/\d+-[a-z-]+\.rq:\d+: runs after itself: ",
+        "take one of them out of a kb:after",
+    ),
     "derivation in Latin-1": (
         write(DERIVATION, "# one\n# é".encode("latin-1")),
         r"kb/derivations/55-extra\.rq:2: is not UTF-8: byte 0xe9",

@@ -54,6 +54,10 @@ class Vocabulary:
         """The classes and datatypes of which a property takes values."""
         return set(self.values(name, RDFS("range"), SCHEMA("rangeIncludes")))
 
+    def marked(self, mark: ox.NamedNode) -> set[str]:
+        """The terms that have a property of the vocabulary of itself, such as kb:derived."""
+        return {value(q.subject) for q in self._store.quads_for_pattern(None, mark, None)}
+
     def misuses(self, quads: Iterable[ox.Quad]) -> Iterator[str]:
         """Statements with a property of the vocabulary on a node, or with a value, that it is not declared for."""
         declared = set(self.properties)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -19,6 +18,7 @@ from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
+from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes
 from kbtool.knowledge.derive.references import reference_quads
@@ -81,7 +81,7 @@ class Step:
     """One step.
 
     Attributes:
-        name: what it derives, in words; of a query, the name of its file.
+        name: what it derives, in words; of a query, the name of its file, without a number in front.
         reads: the derived terms that it reads.
         derives: the derived terms that it adds.
         run: gives the quads that it adds.
@@ -93,14 +93,14 @@ class Step:
     run: Callable[[Derivation], Iterable[ox.Quad]]
 
 
-def steps(queries: Iterable[tuple[Path, str]], derived: Collection[str]) -> list[Step]:
+def steps(queries: Iterable[ConstructQuery], derived: Collection[str]) -> list[Step]:
     """All steps in order.
 
     Args:
-        queries: the CONSTRUCT queries of the knowledge base in order, each with its file.
+        queries: the CONSTRUCT queries of the knowledge base in order.
         derived: the terms that the vocabulary marks as derived.
     """
-    return [*BEFORE, *(_of_query(path, text, derived) for path, text in queries), *AFTER]
+    return [*BEFORE, *(_of_query(query, derived) for query in queries), *AFTER]
 
 
 def derive(
@@ -123,9 +123,14 @@ def derive(
         state.store.extend(list(step.run(state)))
 
 
-def _of_query(path: Path, text: str, derived: Collection[str]) -> Step:
-    reads, constructs = (tuple(sorted(terms & set(derived))) for terms in terms_of(text))
-    return Step(path.stem, reads, constructs, lambda state: constructed(state.store, path, text))
+def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:
+    reads, constructs = (tuple(sorted(terms & set(derived))) for terms in terms_of(query.text))
+    return Step(
+        query.name,
+        reads,
+        constructs,
+        lambda state: constructed(state.store, query.path, query.text),
+    )
 
 
 def _quotes(state: Derivation) -> Iterable[ox.Quad]:
