@@ -40,9 +40,8 @@ def derived(turtle: str, tmp_path: Path, *queries: str) -> ox.Store:
     file.write_text(PREFIXES + turtle, encoding="utf-8")
     levels = read_turtle(ROOT / "kb" / "levels.ttl", "levels.ttl", GRAPH("levels"))
     store = build_store([levels, read_turtle(file, "case.ttl", GRAPH("case"))])
-    folder = ROOT / "kb" / "derivations"
-    paths = [next(folder.glob(f"{number}-*.rq")) for number in queries]
-    for path in paths:
+    for name in queries:
+        path = ROOT / "kb" / "derivations" / f"{name}.rq"
         store.extend(constructed(store, path, path.read_text(encoding="utf-8")))
     return store
 
@@ -79,13 +78,13 @@ id:l-{number} a kb:EvidenceLine ; kb:evidence id:e-{number} ; kb:claim id:c-{num
 
 
 def test_each_level_is_derived_as_its_row_says(tmp_path: Path) -> None:
-    store = derived("".join(evidence("LevelAssignment")), tmp_path, "40")
+    store = derived("".join(evidence("LevelAssignment")), tmp_path, "levels")
     for number, row in enumerate(rows("LevelAssignment")):
         assert text(store, ID(f"e-{number}"), KB("level")) == row["level"], row
 
 
 def test_each_authority_is_of_tier_0(tmp_path: Path) -> None:
-    store = derived("".join(evidence("Authority")), tmp_path, "40", "42", "60")
+    store = derived("".join(evidence("Authority")), tmp_path, "levels", "question-types", "tiers")
     for number, row in enumerate(rows("Authority")):
         assert text(store, ID(f"l-{number}"), KB("tier")) == "0", row
 
@@ -112,7 +111,7 @@ id:r-{name} kb:verification kb:{seen} .
 
 
 def stars(tmp_path: Path, turtle: str, number: int) -> int:
-    found = objects(derived(turtle, tmp_path, "90"), ID(f"c-{number}"), KB("stars"))
+    found = objects(derived(turtle, tmp_path, "stars"), ID(f"c-{number}"), KB("stars"))
     assert len(found) == 1
     return int(getattr(found[0], "value", ""))
 
