@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import KB, RDF, curie
+from kbtool.rdf.namespaces import ID, KB, RDF, curie
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.terms import named, value
@@ -90,7 +90,7 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def constructed(store: ox.Store, path: Path, text: str) -> list[ox.Quad]:
-    """What a CONSTRUCT query says, as quads of the derived graph.
+    """What a CONSTRUCT query says, as quads of the derived graph; a relative IRI in it is one below `id:`.
 
     Args:
         store: the store, of which the query sees all graphs.
@@ -101,7 +101,7 @@ def constructed(store: ox.Store, path: Path, text: str) -> list[ox.Quad]:
         InputError: it is not a valid SPARQL CONSTRUCT query.
     """
     try:
-        triples = store.query(text, use_default_graph_as_union=True)
+        triples = store.query(text, base_iri=ID.base, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
         reason = " ".join(str(error).split())
         line = re.match(r"error at (\d+):", reason)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import RDF, URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
@@ -13,9 +15,11 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from cases import ROOT
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
+from kbtool.knowledge.derive.queries import constructed
 from kbtool.knowledge.derive.steps import BEFORE
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB, curie
+from kbtool.rdf.store import DERIVED
 from vocabulary import Vocabulary
 
 NOT_READ = {("kb:level", "tiers"), ("kb:statedBy", "positions")}
@@ -77,6 +81,23 @@ def test_what_a_derivation_constructs_is_marked_as_derived(vocabulary: Vocabular
         own = {term for term in query.constructs if term.startswith(KB.base)}
         assert sorted(curie(term) for term in own - allowed) == [], query.name
         assert own, query.name
+
+
+def test_a_relative_iri_in_a_derivation_is_below_id() -> None:
+    store = ox.Store()
+    store.add(ox.Quad(ID("a"), KB("says"), ox.Literal("x"), DERIVED))
+    text = """PREFIX kb: <https://w3id.org/kbtool/ns#>
+        CONSTRUCT { ?line kb:via ?node ; kb:evidence <made/here> }
+        WHERE { ?node kb:says ?text . BIND(IRI(CONCAT("line/", ?text)) AS ?line)
+            FILTER(STRSTARTS(STR(?node), STR(<>))) }"""
+    store.extend(constructed(store, Path("lines.rq"), text))
+    found = {q.predicate: q.object for q in store.quads_for_pattern(ID("line/x"), None, None)}
+    assert found == {KB("via"): ID("a"), KB("evidence"): ID("made/here")}
+
+
+def test_no_derivation_says_where_nodes_are_named() -> None:
+    for derivation in derivations():
+        assert ID.base not in derivation.text, derivation.name
 
 
 def test_a_derivation_names_none_that_it_runs_after_anyway() -> None:
