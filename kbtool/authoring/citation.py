@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, RDFS, XSD
 from kbtool.rdf.turtle.write import Property, free_name, says, slug, statement
 from kbtool.references.identifiers import Identifier
-from kbtool.references.record import Record
+from kbtool.references.record import Record, ReferenceType
 from kbtool.references.verification import Verification
 
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -19,19 +19,19 @@ _LABELS = 80
 def short_citation(record: Record) -> str:
     """A short citation: "Feder et al. 2014, JAMA Psychiatry 71:681-8"; else the title, cut to a line."""
     year = record.issued[:4] if record.issued else ""
-    if record.reference_type == "Regulation":
+    if record.reference_type == ReferenceType.REGULATION:
         return (
             f"{record.identifier.value}, {record.title}"
             if record.title
             else record.identifier.value
         )
-    if record.reference_type == "DrugLabel":
+    if record.reference_type == ReferenceType.DRUG_LABEL:
         return f"{_cut(_names(record))}, prescribing information"
-    if record.reference_type == "RegulatoryApproval":
+    if record.reference_type == ReferenceType.REGULATORY_APPROVAL:
         return f"{_cut(_names(record))}, approval, {record.identifier}"
-    if record.reference_type == "TrialRegistration":
+    if record.reference_type == ReferenceType.TRIAL_REGISTRATION:
         return f"{record.identifier.value}, {_cut(record.title or 'trial')}"
-    if not record.authors or not year or record.reference_type == "WebPage":
+    if not record.authors or not year or record.reference_type == ReferenceType.WEB_PAGE:
         return _cut(record.title or record.identifier.value) + (f", {year}" if year else "")
     first = _cut(record.authors[0], _LABELS // 2)
     who = first + (f" and {record.authors[1]}" if len(record.authors) == 2 else "")
@@ -44,25 +44,25 @@ def short_citation(record: Record) -> str:
 
 def reference_turtle(verification: Verification, record: Record) -> str:
     """A reference in Turtle, in the house style."""
-    entry = verification.entry
-    titled = not record.names or record.reference_type == "Regulation"
+    reference = verification.reference
+    titled = not record.names or record.reference_type == ReferenceType.REGULATION
     seen = min((stored.record.day for stored in verification.records), default=None)
     not_asked = [one.identifier for one in verification.not_asked]
     return statement(
-        entry.node,
+        reference.node,
         KB("Reference"),
-        says(DCT("title"), (titled and entry.title) or None),
-        says(RDFS("label"), entry.label),
+        says(DCT("title"), (titled and reference.title) or None),
+        says(RDFS("label"), reference.label),
         says(DCT("creator"), *record.authors[:1]),
         says(DCT("issued"), _issued(record)),
         says(DCT("isPartOf"), record.container or None),
         says(DCT("publisher"), (not record.container and record.publisher) or None),
-        says(KB("referenceType"), KB(record.reference_type or "JournalArticle")),
-        *map(_identified, entry.identifiers),
+        says(KB("referenceType"), KB(record.reference_type or ReferenceType.JOURNAL_ARTICLE)),
+        *map(_identified, reference.identifiers),
         *(says(KB("identifierNotYetVerified"), str(identifier)) for identifier in not_asked),
         [says(KB("verification"), KB("SeenAtSource")), says(KB("verifiedOn"), seen)],
         [
-            says(KB("retractionStatus"), KB(verification.status)),
+            says(KB("retractionStatus"), KB(verification.standing.value)),
             says(KB("retractionChecked"), verification.checked),
         ],
     )
@@ -85,12 +85,12 @@ def reference_name(record: Record, label: str, taken: Collection[str]) -> str:
     year = record.issued[:4] if record.issued else ""
     if record.authors and year and record.container:
         stem = f"{slug(record.authors[0])[:40].strip('-')}-{year}"
-    elif record.reference_type == "Regulation":
+    elif record.reference_type == ReferenceType.REGULATION:
         stem = f"cfr-{slug(record.identifier.value.partition('CFR')[2])}"
-    elif record.reference_type == "TrialRegistration":
+    elif record.reference_type == ReferenceType.TRIAL_REGISTRATION:
         stem = slug(record.identifier.value)
     elif record.names:
-        kind = "label" if record.reference_type == "DrugLabel" else "approval"
+        kind = "label" if record.reference_type == ReferenceType.DRUG_LABEL else "approval"
         stem = f"{slug(record.names[0])[:40].strip('-')}-{kind}"
     else:
         stem = "-".join(slug(label).split("-")[:5])

@@ -20,10 +20,10 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier
-from kbtool.references.matching import match
-from kbtool.references.notices import NOT_CHECKED
+from kbtool.references.matching import Aspect, match
+from kbtool.references.notices import Standing
 from kbtool.references.record import Record
-from kbtool.references.reference import Entry, all_references, read_entries
+from kbtool.references.reference import Reference, all_references, read_references
 from kbtool.references.registries import Access, Registry
 from kbtool.references.registry_file import stored_records
 from kbtool.references.verification import Verification, verify_one
@@ -71,20 +71,20 @@ def add_references(
         access: how to ask.
         counted: is told how many of how many are done.
     """
-    entries = read_entries(kb.store, all_references(kb.store))
+    references = read_references(kb.store, all_references(kb.store))
     taken = {q.subject.value for q in kb.store if isinstance(q.subject, ox.NamedNode)}
     known: dict[ox.NamedNode, list[Identifier]] = defaultdict(list)
     for stored in stored_records(kb.store):
         if not stored.record.about:
             known[stored.reference] += stored.record.identifiers
-    entries = [replace(e, identifiers=_all(e, known[e.node])) for e in entries]
+    references = [replace(e, identifiers=_all(e, known[e.node])) for e in references]
     results: list[Result] = []
     for number, identifier in enumerate(identifiers):
         counted(number, len(identifiers), "identifiers")
-        result = _add(kb, entries, taken, identifier, registries, access)
+        result = _add(kb, references, taken, identifier, registries, access)
         if result.new is not None:
             taken.add(result.new.node.value)
-            entries.append(result.new.verification.entry)
+            references.append(result.new.verification.reference)
         results.append(result)
     return results
 
@@ -105,13 +105,13 @@ _HEAD = "# Where evidence comes from: labels, laws, classifications, studies.\n"
 
 def _add(
     kb: KnowledgeBase,
-    entries: Iterable[Entry],
+    references: Iterable[Reference],
     taken: set[str],
     identifier: Identifier,
     registries: Sequence[Registry],
     access: Access,
 ) -> Result:
-    there = _there(entries, [identifier], None)
+    there = _there(references, [identifier], None)
     if there is not None:
         return Result(f"{identifier} is there already, as id:{there.name}")
     why = [f"no registry that is asked knows identifiers such as {identifier}"]
@@ -128,7 +128,7 @@ def _add(
                 f"{identifier} does not exist at {kb.labels.label(KB(registry.term))}", failed=True
             )
         known = [identifier, *(i for i in record.identifiers if SCHEMES[i.scheme].of_a_paper)]
-        there = _there(entries, known, record.reference_type) or _alike(entries, record)
+        there = _there(references, known, record.reference_type) or _alike(references, record)
         if there is not None:
             return Result(f"{identifier} is there already, as id:{there.name}")
         return _new(record, known, taken, registries, access)
@@ -136,36 +136,36 @@ def _add(
 
 
 def _there(
-    entries: Iterable[Entry], identifiers: Iterable[Identifier], kind: str | None
-) -> Entry | None:
+    references: Iterable[Reference], identifiers: Iterable[Identifier], kind: str | None
+) -> Reference | None:
     """The reference that has one of some identifiers; of a number that several share, one of the same type."""
     keys = {(i.scheme, i.key) for i in identifiers}
-    for entry in entries:
-        for own in entry.identifiers:
+    for reference in references:
+        for own in reference.identifiers:
             if (own.scheme, own.key) in keys and (
-                not SCHEMES[own.scheme].shared or entry.reference_type == kind
+                not SCHEMES[own.scheme].shared or reference.reference_type == kind
             ):
-                return entry
+                return reference
     return None
 
 
-def _alike(entries: Iterable[Entry], record: Record) -> Entry | None:
+def _alike(references: Iterable[Reference], record: Record) -> Reference | None:
     """The reference that is the same paper by its title, its first author and its year."""
-    for entry in entries:
-        found = match(entry, record)
+    for reference in references:
+        found = match(reference, record)
         if (
             not record.about
             and found.confirms
-            and {"title", "first author", "year"} <= set(found.compared)
+            and {Aspect.TITLE, Aspect.FIRST_AUTHOR, Aspect.YEAR} <= set(found.compared)
         ):
-            return entry
+            return reference
     return None
 
 
-def _all(entry: Entry, also: Iterable[Identifier]) -> tuple[Identifier, ...]:
+def _all(reference: Reference, also: Iterable[Identifier]) -> tuple[Identifier, ...]:
     """The identifiers of a reference: those recorded, those that its pages stand for, those that registries gave for it."""
-    own = list(entry.identifiers)
-    for page in (i for i in entry.identifiers if i.scheme == "page"):
+    own = list(reference.identifiers)
+    for page in (i for i in reference.identifiers if i.scheme == "page"):
         with suppress(InputError):
             own.append(parse_identifier(page.value))
     return (*own, *(i for i in also if SCHEMES[i.scheme].of_a_paper))
@@ -181,7 +181,7 @@ def _new(
     """The new reference of a record, asked for under its other identifiers, too."""
     unique = tuple({(i.scheme, i.key): i for i in identifiers}.values())
     label = short_citation(record)
-    entry = Entry(
+    reference = Reference(
         node=ID(reference_name(record, label, taken)),
         label=label,
         reference_type=record.reference_type,
@@ -190,18 +190,19 @@ def _new(
         first_author=record.authors[0] if record.authors else None,
         container=record.container,
         identifiers=unique,
-        status=NOT_CHECKED,
+        standing=Standing.NOT_CHECKED,
         excerpts=(),
     )
-    found = verify_one(entry, registries, access)
-    verification = replace(found, entry=replace(entry, status=found.status))
+    found = verify_one(reference, registries, access)
+    verification = replace(found, reference=replace(reference, standing=found.standing))
     turtle = reference_turtle(verification, record)
     differs = [str(difference) for one in found.matches for difference in one.differences]
-    says = f"added id:{entry.name}, {entry.label}"
-    if found.status not in (NOT_CHECKED, "NotRetracted"):
-        says += f". It is {'retracted' if found.status == 'Retracted' else 'under an expression of concern'}"
+    says = f"added id:{reference.name}, {reference.label}"
+    if found.standing.is_grave:
+        retracted = found.standing is Standing.RETRACTED
+        says += f". It is {'retracted' if retracted else 'under an expression of concern'}"
     if differs:
         says += ". Registries disagree on it: " + "; ".join(differs)
     if found.not_asked:
         says += ". " + "; ".join(f"{n.identifier} could not be looked up, {n.why}" for n in found.not_asked)  # fmt: skip
-    return Result(says, new=NewReference(entry.node, turtle, verification))
+    return Result(says, new=NewReference(reference.node, turtle, verification))

@@ -38,7 +38,7 @@ def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[P
     for verification in verifications:
         if verification.checked is None:
             continue
-        node = verification.entry.node
+        node = verification.reference.node
         stated = objects(kb.store, node, KB("retractionStatus"))
         if not stated:
             continue  # a rule of its own asks for it, and the record counts without
@@ -49,18 +49,18 @@ def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[P
                 help="keep the gravest of them, and run this again",
             )
         before = text(kb.store, node, KB("retractionChecked")) or ""
-        same = one(kb.store, node, KB("retractionStatus")) == KB(verification.status)
+        same = one(kb.store, node, KB("retractionStatus")) == KB(verification.standing.value)
         if same and before >= verification.checked.isoformat():
             continue
         day = f'"{verification.checked.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
         if one(kb.store, node, KB("retractionChecked")) is None:
-            value = f"kb:{verification.status} ; kb:retractionChecked {day}"
+            value = f"kb:{verification.standing.value} ; kb:retractionChecked {day}"
             edits.put(node.value, KB("retractionStatus"), value)
             continue
         if text(kb.store, node, KB("retractionChecked")) != verification.checked.isoformat():
             edits.put(node.value, KB("retractionChecked"), day)
-        if one(kb.store, node, KB("retractionStatus")) != KB(verification.status):
-            edits.put(node.value, KB("retractionStatus"), f"kb:{verification.status}")
+        if one(kb.store, node, KB("retractionStatus")) != KB(verification.standing.value):
+            edits.put(node.value, KB("retractionStatus"), f"kb:{verification.standing.value}")
     changed = edits.changed()
     for path, written in changed.items():
         parse_turtle(written, kb.workspace.shown(path))

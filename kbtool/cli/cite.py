@@ -125,11 +125,9 @@ def verify(
     from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_reference
     from kbtool.references.access import open_access
-    from kbtool.references.reference import all_references, read_entries
-    from kbtool.references.registries import ONLINE, DrugsAtFda
-    from kbtool.references.registries.retraction_watch import read_notices
+    from kbtool.references.reference import all_references, read_references
+    from kbtool.references.registries import ONLINE, DrugsAtFda, RetractionWatch
     from kbtool.references.verification import verify as ask
-    from kbtool.reports.verification import state
 
     chosen = choose(VERIFICATION, format_, output)
     if offline and not retractions and not drugs_at_fda:
@@ -137,20 +135,18 @@ def verify(
             "nothing can be asked offline without a file",
             help="name one with --retractions or --drugs-at-fda, or leave --offline out",
         )
-    notices = read_notices(retractions) if retractions else None
+    notices = [RetractionWatch(retractions)] if retractions else []
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
     project = find_project(root)
     kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
     wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
-    entries = read_entries(kb.store, wanted)
-    registries = (*files, *(() if offline else ONLINE))
+    registries = (*files, *(() if offline else ONLINE), *notices)
     with open_access(project.settings, note, named=False, fresh=fresh) as access:
         found = run(
             lambda line: ask(
-                entries,
+                read_references(kb.store, wanted),
                 registries,
                 access,
-                notices,
                 lambda done, of: line.count(done, of, "references"),
             )
         )
@@ -159,7 +155,7 @@ def verify(
         _write(kb, changed)
     render = VERIFICATION.renderer(chosen)
     write_output(render(found, kb.labels, bool(references)), output)
-    against = any(state(v) not in ("confirmed", "on record", "not checked") for v in found)
+    against = any(v.outcome.is_against for v in found)
     unasked = any(one.registry not in {f.term for f in files} for v in found for one in v.not_asked)
     sys.exit(1 if against else 2 if unasked else 0)
 

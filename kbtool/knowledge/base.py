@@ -22,7 +22,7 @@ from kbtool.rdf.namespaces import ID, KB, curie
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.references.identifiers import SCHEMES
-from kbtool.references.reference import Entry, all_references, read_entries
+from kbtool.references.reference import Reference, all_references, read_reference
 from kbtool.shacl import Shapes, ValidationResult
 from kbtool.text.document import Document
 
@@ -70,7 +70,7 @@ class KnowledgeBase:
         return Index("claim", names, lambda iri: self.reader.claim(ox.NamedNode(iri)))
 
     @cached_property
-    def references(self) -> Index[Entry]:
+    def references(self) -> Index[Reference]:
         """Its references, by IRI, CURIE, local name, or an identifier that one reference alone has."""
         unique = [KB(name) for name, scheme in SCHEMES.items() if not scheme.shared]
         names = {
@@ -80,9 +80,7 @@ class KnowledgeBase:
             )
             for node in all_references(self.store)
         }
-        return Index(
-            "reference", names, lambda iri: read_entries(self.store, [ox.NamedNode(iri)])[0]
-        )
+        return Index("reference", names, lambda iri: read_reference(self.store, ox.NamedNode(iri)))
 
     @cached_property
     def as_read(self) -> dict[Path, bytes]:

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one
+from kbtool.references.notices import Standing
 
 
 def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> list[str]:
@@ -16,8 +17,8 @@ def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> lis
         *objects(store, reference, KB("retractionStatus")),
         *objects(store, reference, KB("noticed")),
     }
-    grave = [term for term in (KB("Retracted"), KB("ExpressionOfConcern")) if term in stated]
-    said += [labels.label(term) for term in grave[:1]]
+    grave = [each for each in Standing if each.is_grave and KB(each.value) in stated]
+    said += [labels.label(KB(max(grave).value))] if grave else []
     confirmed = one(store, reference, KB("confirmedBy"))
     if one(store, reference, KB("doubtedBy")) and not confirmed:
         said.append("in doubt at its registry")

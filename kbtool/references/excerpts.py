@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.quotes import Quote, Status, anchor
 from kbtool.text.searchable import SearchableText
 
-FOUND, NORMALISED, NOT_FOUND, NOT_AVAILABLE = (
-    "found",
-    "found after normalisation",
-    "not found",
-    "not available",
-)
+
+class ExcerptStatus(StrEnum):
+    """Whether an excerpt stands in a text."""
+
+    FOUND = "found"
+    NORMALISED = "found after normalisation"
+    """Of quotation marks, dashes, spaces and accents."""
+    NOT_FOUND = "not found"
+    NOT_AVAILABLE = "not available"
+    """There is no text to look in."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it does."""
+        return self in (ExcerptStatus.FOUND, ExcerptStatus.NORMALISED)
 
 
 @dataclass(frozen=True)
@@ -24,14 +34,13 @@ class Excerpt:
 
     Attributes:
         words: the excerpt.
-        status: found, found after normalisation (of quotation marks, dashes, spaces, accents), not found, or
-            not available, where there is no text to look in.
+        status: whether it is there.
         nearest: the words of the text that are most like it, if it is not found; a suggestion, never accepted.
         score: how alike they are, 0 to 100.
     """
 
     words: str
-    status: str
+    status: ExcerptStatus
     nearest: str | None = None
     score: float | None = None
 
@@ -44,11 +53,13 @@ def look_for(excerpts: Iterable[str], text: str) -> tuple[Excerpt, ...]:
         there = anchor(searched, Quote(words))
         if there.status in (Status.EXACT, Status.AMBIGUOUS):
             exactly = words in text
-            found.append(Excerpt(words, FOUND if exactly else NORMALISED))
+            found.append(
+                Excerpt(words, ExcerptStatus.FOUND if exactly else ExcerptStatus.NORMALISED)
+            )
         elif there.status is Status.TYPOGRAPHIC:
-            found.append(Excerpt(words, NORMALISED))
+            found.append(Excerpt(words, ExcerptStatus.NORMALISED))
         else:
             says = there.document_says
             score = round(ratio(words, says), 1) if says else None
-            found.append(Excerpt(words, NOT_FOUND, says, score))
+            found.append(Excerpt(words, ExcerptStatus.NOT_FOUND, says, score))
     return tuple(found)

@@ -5,15 +5,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
 from kbtool.references.notices import Notice
-from kbtool.references.record import Record
-from kbtool.references.reference import Entry
+from kbtool.references.record import Record, ReferenceType, Stated
+from kbtool.references.reference import Reference
 
-IDENTITY = ("title", "first author", "identifier", "kind")
-"""What tells one paper from another; a year may be that of print or of the web."""
+
+class Aspect(StrEnum):
+    """What is compared."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    """Of a page or a trial, which may be revised."""
+    FIRST_AUTHOR = "first author"
+    YEAR = "year"
+    JOURNAL = "journal"
+    NAME = "name"
+    """Of a drug or a section of law."""
+    IDENTIFIER = "identifier"
+    KIND = "kind"
+    PART = "part"
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether it tells one paper from another; a year may be that of print or of the web."""
+        return self in (Aspect.TITLE, Aspect.FIRST_AUTHOR, Aspect.IDENTIFIER, Aspect.KIND)
 
 
 @dataclass(frozen=True)
@@ -21,14 +40,13 @@ class Difference:
     """One thing in which record and reference differ.
 
     Attributes:
-        what: title, first author, identifier or kind; heading (of a page or a trial, which may be revised), year,
-            journal, name or part.
+        what: in what.
         recorded: what the knowledge base has.
         registry: what the registry has.
         score: how alike two titles are, 0 to 100; a suggestion, no more.
     """
 
-    what: str
+    what: Aspect
     recorded: str
     registry: str
     score: float | None = None
@@ -50,7 +68,7 @@ class Match:
         confirms_identifier: whether the identifier that was looked up is one of the reference.
     """
 
-    compared: tuple[str, ...]
+    compared: tuple[Aspect, ...]
     differences: tuple[Difference, ...]
     confirms: bool
     confirms_identifier: bool
@@ -58,60 +76,60 @@ class Match:
 
 def is_doubt(found: Match, record: Record) -> bool:
     """Whether a record says that there is no such thing, or that it is another."""
-    return not record.exists or any(d.what in IDENTITY for d in found.differences)
+    return not record.exists or any(d.what.is_identity for d in found.differences)
 
 
-def match(entry: Entry, record: Record) -> Match:
+def match(reference: Reference, record: Record) -> Match:
     """Compare a reference with a record.
 
     A title fits with or without the subtitle; a year, if it is that of print or of the web; a first author by the
     family name; a journal by its name or its short name. A reference without a title is confirmed by the other three
     together, and by none of them alone. Of a trial or an application that the reference is about, only names are compared.
     """
-    compared: list[str] = []
+    compared: list[Aspect] = []
     found: list[Difference] = []
-    own = not record.about or entry.reference_type == record.reference_type
+    own = not record.about or reference.reference_type == record.reference_type
     if record.names:
-        compared.append("name")
-        said = f"{entry.label} {entry.title or ''}"
-        named = _headed if record.reference_type == "Regulation" else _named
+        compared.append(Aspect.NAME)
+        said = f"{reference.label} {reference.title or ''}"
+        named = _headed if record.reference_type == ReferenceType.REGULATION else _named
         if not any(named(name, said) for name in record.names):
-            found.append(Difference("name", entry.label, ", ".join(record.names[:3])))
-    elif own and entry.title and record.title:
-        compared.append("title")
-        if not _same_title(entry.title, record):
-            score = ratio(_bare(entry.title), _bare(record.title))
-            what = "title" if not record.about else "heading"
-            found.append(Difference(what, entry.title, record.title, score))
-    if not record.about and entry.first_author and record.authors:
-        compared.append("first author")
-        if not _same_name(entry.first_author, record.authors[0]):
-            found.append(Difference("first author", entry.first_author, record.authors[0]))
-    if not record.about and entry.year and record.years:
-        compared.append("year")
-        if entry.year not in record.years:
+            found.append(Difference(Aspect.NAME, reference.label, ", ".join(record.names[:3])))
+    elif own and reference.title and record.title:
+        compared.append(Aspect.TITLE)
+        if not _same_title(reference.title, record):
+            score = ratio(_bare(reference.title), _bare(record.title))
+            what = Aspect.TITLE if not record.about else Aspect.HEADING
+            found.append(Difference(what, reference.title, record.title, score))
+    if not record.about and reference.first_author and record.authors:
+        compared.append(Aspect.FIRST_AUTHOR)
+        if not _same_name(reference.first_author, record.authors[0]):
+            found.append(Difference(Aspect.FIRST_AUTHOR, reference.first_author, record.authors[0]))
+    if not record.about and reference.year and record.years:
+        compared.append(Aspect.YEAR)
+        if reference.year not in record.years:
             years = ", ".join(str(year) for year in record.years)
-            found.append(Difference("year", str(entry.year), years))
+            found.append(Difference(Aspect.YEAR, str(reference.year), years))
     journals = [name for name in (record.container, record.container_short) if name]
-    if not record.about and entry.container and journals:
-        fits = _same_journal(entry.container, journals)
+    if not record.about and reference.container and journals:
+        fits = _same_journal(reference.container, journals)
         if fits:
-            compared.append("journal")
+            compared.append(Aspect.JOURNAL)
         elif fits is None:
-            found.append(Difference("journal", entry.container, journals[0]))
-    found += _other_identifiers(entry, record)
+            found.append(Difference(Aspect.JOURNAL, reference.container, journals[0]))
+    found += _other_identifiers(reference, record)
     found += [
-        Difference("kind", "a source of evidence", f"{_kind(notice)}{_of(notice)}")
+        Difference(Aspect.KIND, "a source of evidence", f"{_kind(notice)}{_of(notice)}")
         for notice in record.notice_of
     ]
     found += [
-        Difference("part", record.identifier.value, f"no {value}")
-        for name, value in record.states
-        if name == "partNotFound"
+        Difference(Aspect.PART, record.identifier.value, f"no {state.value}")
+        for state in record.states
+        if state.what is Stated.PART_NOT_FOUND
     ]
     fits = record.exists and not found
-    cited = {"first author", "year", "journal"}
-    enough = "name" in compared or "title" in compared or cited <= set(compared)
+    cited = {Aspect.FIRST_AUTHOR, Aspect.YEAR, Aspect.JOURNAL}
+    enough = Aspect.NAME in compared or Aspect.TITLE in compared or cited <= set(compared)
     return Match(
         tuple(compared),
         tuple(found),
@@ -129,14 +147,14 @@ def _of(notice: Notice) -> str:
     return f" of {notice.address}" if notice.address else ""
 
 
-def _other_identifiers(entry: Entry, record: Record) -> list[Difference]:
+def _other_identifiers(reference: Reference, record: Record) -> list[Difference]:
     """Identifiers of other schemes that record and reference both have, and that are not the same."""
     found = []
     for theirs in record.identifiers:
-        ours = [i for i in entry.identifiers if i.scheme == theirs.scheme]
+        ours = [i for i in reference.identifiers if i.scheme == theirs.scheme]
         other = theirs.scheme != record.identifier.scheme
         if ours and other and all(i.key != theirs.key for i in ours):
-            found.append(Difference("identifier", str(ours[0]), str(theirs)))
+            found.append(Difference(Aspect.IDENTIFIER, str(ours[0]), str(theirs)))
     return found
 
 

@@ -4,11 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, StrEnum
 
 from kbtool.references.identifiers import Identifier
 from kbtool.references.notices import Notice
 
-ABSTRACT, WHOLE = "abstract", "whole text"
+
+class ReferenceType(StrEnum):
+    """The types of references that registries know, by their terms; a vocabulary may have more."""
+
+    DRUG_LABEL = "DrugLabel"
+    JOURNAL_ARTICLE = "JournalArticle"
+    REGULATION = "Regulation"
+    REGULATORY_APPROVAL = "RegulatoryApproval"
+    TRIAL_REGISTRATION = "TrialRegistration"
+    WEB_PAGE = "WebPage"
+
+
+class TextIs(StrEnum):
+    """What the text is that a registry gives."""
+
+    ABSTRACT = "abstract"
+    WHOLE = "whole text"
+    PAGE = "page"
+    """All of a page that is there without running its scripts."""
+
+
+class Stated(Enum):
+    """What a registry may state of a trial, an application, a label or a section: a property, and the type of its values."""
+
+    TRIAL_STATUS = ("trialStatus", str)
+    RESULTS_POSTED = ("resultsPosted", bool)
+    APPROVED = ("approved", bool)
+    APPROVED_ON = ("approvedOn", date)
+    MARKETING_STATUS = ("marketingStatus", str)
+    DEA_SCHEDULE = ("deaSchedule", str)
+    LABEL_EFFECTIVE = ("labelEffective", date)
+    PART_NOT_FOUND = ("partNotFound", str)
+
+    def __init__(self, term: str, type_: type[str | bool | date]) -> None:
+        self.term = term
+        self.type = type_
+
+
+@dataclass(frozen=True)
+class State:
+    """One thing that a registry states."""
+
+    what: Stated
+    value: str | bool | date
 
 
 @dataclass(frozen=True)
@@ -32,14 +76,14 @@ class Record:
         volume: volume.
         pages: pages, or the number of the article.
         publisher: the publisher, the sponsor.
-        reference_type: the type of reference, a term of the vocabulary.
+        reference_type: the type of reference, a term of the vocabulary: a ``ReferenceType`` or another.
         identifiers: other identifiers that the registry gives for it.
         names: names of which one should stand in the reference's short citation: of a drug, of a section.
         notices: notices on it.
         notice_of: what it is a notice on itself, if it is one.
-        states: what else the registry states: properties of the vocabulary, with values.
+        states: what else the registry states.
         text: its text, as far as the registry gives it.
-        text_is: what that text is: an abstract, or the whole.
+        text_is: what that text is; None, if that is not known.
     """
 
     registry: str
@@ -62,6 +106,13 @@ class Record:
     names: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     notice_of: tuple[Notice, ...] = ()
-    states: tuple[tuple[str, str | bool | date], ...] = ()
+    states: tuple[State, ...] = ()
     text: str | None = field(default=None, repr=False)
-    text_is: str = ABSTRACT
+    text_is: TextIs | None = TextIs.ABSTRACT
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said in it: a registry of notices has none."""
+        said = (self.title, self.names, self.authors, self.years, self.identifiers, self.text)
+        more = (self.notices, self.notice_of, self.states)
+        return self.exists and not any(said) and not any(more)

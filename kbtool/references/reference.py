@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.rdf.terms import objects, one, text, value
 from kbtool.references.identifiers import SCHEMES, Identifier
-from kbtool.references.notices import SEVERITY
+from kbtool.references.notices import Standing
 
 _CITED = re.compile(
     r"(?P<first>[^\s,()\d]+(?: [^\s,()\d]+){0,2}?)(?: et al\.?| (?:and|&) [^,()\d]+?)?"
@@ -20,19 +20,19 @@ _CITED = re.compile(
 
 
 @dataclass(frozen=True)
-class Entry:
+class Reference:
     """A reference as it is recorded.
 
     Attributes:
         node: the reference.
         label: its short citation.
-        reference_type: its type, a term of the vocabulary.
+        reference_type: its type, a term of the vocabulary: a ``ReferenceType`` or another.
         title: its title, if that is recorded.
         year: its year.
         first_author: its first author: as recorded, else as the short citation begins, if that names an author and a year.
         container: the journal, if that is recorded.
         identifiers: its identifiers that a registry can be asked for, and the address of its page.
-        status: whether it is retracted, a term of the vocabulary; the gravest, if there are several.
+        standing: whether it is retracted, as recorded; the gravest, if there are several; None, if none is.
         excerpts: the words of it that evidence quotes, each once.
     """
 
@@ -44,7 +44,7 @@ class Entry:
     first_author: str | None
     container: str | None
     identifiers: tuple[Identifier, ...]
-    status: str
+    standing: Standing | None
     excerpts: tuple[str, ...]
 
     @property
@@ -60,21 +60,21 @@ def all_references(store: ox.Store) -> list[ox.NamedNode]:
     return sorted(found, key=lambda node: node.value)
 
 
-def read_entries(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> list[Entry]:
+def read_references(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> list[Reference]:
     """References as they are recorded, in the order of the nodes."""
-    return [_entry(store, node) for node in nodes]
+    return [read_reference(store, node) for node in nodes]
 
 
-def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:
+def read_reference(store: ox.Store, node: ox.NamedNode) -> Reference:
+    """A reference as it is recorded."""
     label = text(store, node, RDFS("label")) or node.value
     cited = _CITED.match(label)
     issued = (text(store, node, DCT("issued")) or "")[:4]
     creator = one(store, node, DCT("creator"))
-    statuses = [
-        value(term).removeprefix(KB.base) for term in objects(store, node, KB("retractionStatus"))
-    ]
+    stated = objects(store, node, KB("retractionStatus"))
+    standings = [standing for standing in Standing if KB(standing.value) in stated]
     kind = value(one(store, node, KB("referenceType"))).removeprefix(KB.base)
-    return Entry(
+    return Reference(
         node=node,
         label=label,
         reference_type=kind or None,
@@ -83,7 +83,7 @@ def _entry(store: ox.Store, node: ox.NamedNode) -> Entry:
         first_author=value(creator) if creator else cited["first"] if cited else None,
         container=text(store, node, DCT("isPartOf")),
         identifiers=tuple(_identifiers(store, node)),
-        status=max(statuses, key=lambda s: SEVERITY.index(s) if s in SEVERITY else -1, default=""),
+        standing=max(standings, default=None),
         excerpts=tuple(_excerpts(store, node)),
     )
 

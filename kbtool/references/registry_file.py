@@ -14,10 +14,10 @@ from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, RDF, XSD, curie
 from kbtool.rdf.terms import Term, objects, one, text, value
 from kbtool.rdf.turtle.write import Nested, Property, free_name, local_name, says, slug, statement
-from kbtool.references.excerpts import FOUND, NORMALISED, NOT_FOUND, Excerpt
+from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import read_identifier
 from kbtool.references.notices import Notice
-from kbtool.references.record import Record
+from kbtool.references.record import Record, State, Stated, TextIs
 
 NAME = Path("kb") / "registry.ttl"
 
@@ -26,16 +26,10 @@ _HEAD = """# What registries said of the references, and when. `kbtool cite` wri
 
 """
 _PREFIXES = {name: PREFIXES[name] for name in ("kb", "id", "dct", "xsd")}
-_EXCERPTS = {FOUND: "excerptFound", NORMALISED: "excerptFoundNormalised", NOT_FOUND: "excerptNotFound"}  # fmt: skip
-_STATES = {
-    "trialStatus": None,
-    "resultsPosted": "boolean",
-    "approved": "boolean",
-    "approvedOn": "date",
-    "marketingStatus": None,
-    "deaSchedule": None,
-    "labelEffective": "date",
-    "partNotFound": None,
+_EXCERPTS = {
+    ExcerptStatus.FOUND: "excerptFound",
+    ExcerptStatus.NORMALISED: "excerptFoundNormalised",
+    ExcerptStatus.NOT_FOUND: "excerptNotFound",
 }
 
 
@@ -100,15 +94,8 @@ def _read(store: ox.Store, node: Term) -> StoredRecord | None:
     def several(predicate: ox.NamedNode) -> tuple[str, ...]:
         return tuple(value(term) for term in objects(store, node, predicate))
 
-    states: list[tuple[str, str | bool | date]] = []
-    for name, kind in _STATES.items():
-        for said in several(KB(name)):
-            if kind == "boolean":
-                states.append((name, said in ("true", "1")))
-            elif kind == "date":
-                states.append((name, date.fromisoformat(said)))
-            else:
-                states.append((name, said))
+    states = [State(what, _typed(said, what)) for what in Stated for said in several(KB(what.term))]
+    text_is = text(store, node, KB("textIs"))
     record = Record(
         registry=value(one(store, node, KB("registry"))).removeprefix(KB.base),
         identifier=identifier,
@@ -127,12 +114,18 @@ def _read(store: ox.Store, node: Term) -> StoredRecord | None:
         notices=_notices(store, node, KB("notice")),
         notice_of=_notices(store, node, KB("noticeOf")),
         states=tuple(states),
-        text_is=text(store, node, KB("textIs")) or "",
+        text_is=TextIs(text_is) if text_is in list(TextIs) else None,
     )
     excerpts = tuple(
         Excerpt(words, status) for status, name in _EXCERPTS.items() for words in several(KB(name))
     )
     return StoredRecord(reference, record, excerpts)
+
+
+def _typed(said: str, what: Stated) -> str | bool | date:
+    if what.type is bool:
+        return said in ("true", "1")
+    return date.fromisoformat(said) if what.type is date else said
 
 
 def merged(
@@ -192,7 +185,7 @@ def _lines(stored: StoredRecord) -> list[list[Property]]:
         [says(DCT("creator"), *record.authors[:1]), says(KB("publishedIn"), *years)],
         [says(KB("alsoIdentifiedAs"), *dict.fromkeys(others))],
         [says(KB("recordName"), *dict.fromkeys(record.names))],
-        [says(KB(name), said) for name, said in record.states],
+        [says(KB(state.what.term), state.value) for state in record.states],
         *([says(KB("notice"), _nested(notice))] for notice in record.notices),
         *([says(KB("noticeOf"), _nested(notice))] for notice in record.notice_of),
         [says(KB("textIs"), record.text_is if looked_for else None)],

@@ -5,33 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from kbtool.io.web import Unavailable
-from kbtool.references.excerpts import (
-    FOUND,
-    NORMALISED,
-    NOT_AVAILABLE,
-    NOT_FOUND,
-    Excerpt,
-    look_for,
-)
+from kbtool.references.excerpts import Excerpt, ExcerptStatus, look_for
 from kbtool.references.matching import Match, is_doubt, match
 from kbtool.references.notices import (
-    NOT_CHECKED,
-    NOT_RETRACTED,
-    SEVERITY,
     Notice,
+    Standing,
     ended_by_reinstatement,
     ordered,
     standing,
 )
-from kbtool.references.record import WHOLE, Record
-from kbtool.references.reference import Entry
+from kbtool.references.record import Record, ReferenceType, TextIs
+from kbtool.references.reference import Reference
 from kbtool.references.registries import Access, Registry
-from kbtool.references.registries.retraction_watch import Notices, notices_on
 from kbtool.references.registry_file import StoredRecord
 
-_WATCH = "RetractionWatch"
+
+class Outcome(StrEnum):
+    """What came of asking, the gravest first."""
+
+    RETRACTED = "retracted"
+    UNDER_CONCERN = "expression of concern"
+    DOUBTFUL = "doubtful"
+    """A registry has no such thing, or something else under its identifier."""
+    EXCERPT_NOT_FOUND = "excerpt not found"
+    DIFFERS = "differs"
+    CONFIRMED = "confirmed"
+    ON_RECORD = "on record"
+    """A registry has it, and there is nothing to compare."""
+    NOT_CHECKED = "not checked"
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it speaks against the reference as it is recorded."""
+        return self not in (Outcome.CONFIRMED, Outcome.ON_RECORD, Outcome.NOT_CHECKED)
 
 
 @dataclass(frozen=True)
@@ -49,25 +58,42 @@ class Verification:
     """What came of asking about one reference.
 
     Attributes:
-        entry: the reference as recorded.
+        reference: the reference as recorded.
         records: what registries said, with the excerpts looked for in their texts.
         matches: for each record, how it fits.
         not_asked: identifiers that nothing came of.
         notices: all notices on it, the oldest first.
-        status: NotChecked, NotRetracted, ExpressionOfConcern or Retracted, as it is to be recorded; what it was, where a
-            registry that would know could not be asked, and none of the others has a notice.
-        kept: whether a graver status that was recorded before is kept, because nothing says that it has ended.
-        checked: the day to which the status goes back; None, if nobody said anything of it.
+        standing: whether it is retracted, as it is to be recorded; what it was, where a registry that would know could not
+            be asked, and none of the others has a notice.
+        kept: whether a graver standing that was recorded before is kept, because nothing says that it has ended.
+        checked: the day to which the standing goes back; None, if nobody said anything of it.
     """
 
-    entry: Entry
+    reference: Reference
     records: tuple[StoredRecord, ...]
     matches: tuple[Match, ...]
     not_asked: tuple[NotAsked, ...]
     notices: tuple[Notice, ...]
-    status: str
+    standing: Standing
     kept: bool
     checked: date | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The gravest thing that came of it."""
+        if self.standing is Standing.RETRACTED:
+            return Outcome.RETRACTED
+        if self.standing is Standing.UNDER_CONCERN:
+            return Outcome.UNDER_CONCERN
+        if self.doubted:
+            return Outcome.DOUBTFUL
+        if self.missing:
+            return Outcome.EXCERPT_NOT_FOUND
+        if any(m.differences for m in self.matches):
+            return Outcome.DIFFERS
+        if self.confirmed:
+            return Outcome.CONFIRMED
+        return Outcome.ON_RECORD if self.records or self.checked else Outcome.NOT_CHECKED
 
     @property
     def confirmed(self) -> bool:
@@ -82,46 +108,41 @@ class Verification:
     @property
     def missing(self) -> tuple[Excerpt, ...]:
         """Excerpts that are not in a whole text, nor elsewhere."""
-        found = {
-            e.words for s in self.records for e in s.excerpts if e.status in (FOUND, NORMALISED)
-        }
+        found = {e.words for s in self.records for e in s.excerpts if e.status.is_there}
         return tuple(
             e
             for s in self.records
             for e in s.excerpts
-            if s.record.text_is == WHOLE and e.status == NOT_FOUND and e.words not in found
+            if s.record.text_is is TextIs.WHOLE
+            and e.status is ExcerptStatus.NOT_FOUND
+            and e.words not in found
         )
 
 
 def verify(
-    entries: Sequence[Entry],
+    references: Sequence[Reference],
     registries: Sequence[Registry],
     access: Access,
-    retractions: Notices | None,
     counted: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Verification]:
     """Ask about references.
 
     Args:
-        entries: the references.
+        references: the references.
         registries: whom to ask; each identifier is asked for at every one that knows it.
         access: how to ask.
-        retractions: notices from a file.
         counted: is told how many of how many are done.
     """
     found = []
-    for number, entry in enumerate(entries):
-        counted(number, len(entries))
-        found.append(verify_one(entry, registries, access, retractions))
-    counted(len(entries), len(entries))
+    for number, reference in enumerate(references):
+        counted(number, len(references))
+        found.append(verify_one(reference, registries, access))
+    counted(len(references), len(references))
     return found
 
 
 def verify_one(
-    entry: Entry,
-    registries: Iterable[Registry],
-    access: Access,
-    retractions: Notices | None = None,
+    reference: Reference, registries: Iterable[Registry], access: Access
 ) -> Verification:
     """Ask about one reference."""
     records: list[StoredRecord] = []
@@ -131,7 +152,7 @@ def verify_one(
     days: list[date] = []
     silent = False
     for registry in registries:
-        for identifier in entry.identifiers:
+        for identifier in reference.identifiers:
             if identifier.scheme not in registry.schemes:
                 continue
             try:
@@ -140,53 +161,47 @@ def verify_one(
                 not_asked.append(NotAsked(str(identifier), registry.term, error.message, error.url))
                 silent = silent or registry.checks_retraction
                 continue
-            excerpts = _excerpts(entry, record)
-            records.append(StoredRecord(entry.node, replace(record, text=None), excerpts))
-            matches.append(match(entry, record))
-            if registry.checks_retraction and not is_doubt(matches[-1], record):
+            found = match(reference, record)
+            if registry.checks_retraction and not is_doubt(found, record):
                 notices |= set(record.notices)
                 days.append(record.day)
-    listed = notices_on(retractions, entry.identifiers) if retractions else None
-    if retractions and listed is not None:
-        identifier, found = listed
-        notices |= set(found)
-        days.append(retractions.day)
-        if found:
-            watched = Record(_WATCH, identifier, retractions.day, about=True, notices=found)
-            records.append(StoredRecord(entry.node, watched))
-            matches.append(match(entry, watched))
-    status, kept = _status(entry.status, notices, bool(days))
-    if status == NOT_RETRACTED and silent:
-        status, days = entry.status or NOT_CHECKED, []
+            if not record.is_blank:
+                excerpts = _excerpts(reference, record)
+                records.append(StoredRecord(reference.node, replace(record, text=None), excerpts))
+                matches.append(found)
+    now, kept = _standing(reference.standing, notices, bool(days))
+    if now is Standing.NOT_RETRACTED and silent:
+        now, days = reference.standing or Standing.NOT_CHECKED, []
     return Verification(
-        entry=entry,
+        reference=reference,
         records=tuple(records),
         matches=tuple(matches),
         not_asked=tuple(not_asked),
         notices=ordered(notices),
-        status=status,
+        standing=now,
         kept=kept,
         checked=min(days, default=None),
     )
 
 
-def _excerpts(entry: Entry, record: Record) -> tuple[Excerpt, ...]:
+def _excerpts(reference: Reference, record: Record) -> tuple[Excerpt, ...]:
     """The excerpts of evidence, looked for in a record's text; a trial's registration is not the paper on the trial."""
-    other = record.about and record.reference_type not in (entry.reference_type, "WebPage")
-    if not record.exists or other:
+    own = (reference.reference_type, ReferenceType.WEB_PAGE)
+    if not record.exists or (record.about and record.reference_type not in own):
         return ()
     if not record.text:
-        return tuple(Excerpt(words, NOT_AVAILABLE) for words in entry.excerpts)
-    return look_for(entry.excerpts, record.text)
+        return tuple(Excerpt(words, ExcerptStatus.NOT_AVAILABLE) for words in reference.excerpts)
+    return look_for(reference.excerpts, record.text)
 
 
-def _status(before: str, notices: Iterable[Notice], asked: bool) -> tuple[str, bool]:
-    """The status to record: the graver of what was recorded and what is found, unless a reinstatement says otherwise."""
+def _standing(
+    before: Standing | None, notices: Iterable[Notice], asked: bool
+) -> tuple[Standing, bool]:
+    """The standing to record: the graver of what was recorded and what is found, unless a reinstatement says otherwise."""
     if not asked:
-        return before or NOT_CHECKED, False
+        return before or Standing.NOT_CHECKED, False
     notices = list(notices)
     now = standing(notices)
-    ended = bool(ended_by_reinstatement(notices))
-    if before in SEVERITY and SEVERITY.index(before) > SEVERITY.index(now) and not ended:
+    if before is not None and now < before and not ended_by_reinstatement(notices):
         return before, True
     return now, False

@@ -8,41 +8,15 @@ from collections.abc import Sequence
 
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
-from kbtool.references.excerpts import NOT_AVAILABLE, NOT_FOUND
-from kbtool.references.notices import RETRACTED, UNDER_CONCERN, Notice
-from kbtool.references.record import ABSTRACT, WHOLE
+from kbtool.references.excerpts import ExcerptStatus
+from kbtool.references.notices import Notice
+from kbtool.references.record import Stated, TextIs
 from kbtool.references.registry_file import StoredRecord
-from kbtool.references.verification import Verification
+from kbtool.references.verification import Outcome, Verification
 from kbtool.reports.wording import counted, name
 
 _VERSION = 1
 _NAMED = 5
-_STATES = (
-    "retracted",
-    "expression of concern",
-    "doubtful",
-    "excerpt not found",
-    "differs",
-    "confirmed",
-    "on record",
-    "not checked",
-)
-
-
-def state(verification: Verification) -> str:
-    """The gravest thing that came out, in a word or two."""
-    graver = {RETRACTED: _STATES[0], UNDER_CONCERN: _STATES[1]}.get(verification.status)
-    if graver:
-        return graver
-    if verification.doubted:
-        return _STATES[2]
-    if verification.missing:
-        return _STATES[3]
-    if any(m.differences for m in verification.matches):
-        return _STATES[4]
-    if verification.confirmed:
-        return _STATES[5]
-    return _STATES[6] if verification.records or verification.checked else _STATES[7]
 
 
 def render_text(verifications: Sequence[Verification], labels: Labels, everything: bool) -> str:
@@ -59,23 +33,23 @@ def render_text(verifications: Sequence[Verification], labels: Labels, everythin
         said += [f"  {_notice(notice)}" for notice in verification.notices]
         if verification.kept:
             said.append("  recorded so before, and no notice says that it has ended: kept")
-        plain = state(verification) in ("confirmed", "on record", "not checked")
-        if everything or not plain or verification.notices:
-            entry = verification.entry
-            lines.append(f"{state(verification)}: {name(entry.node.value)}, {entry.label}")
+        outcome = verification.outcome
+        if everything or outcome.is_against or verification.notices:
+            reference = verification.reference
+            lines.append(f"{outcome}: {name(reference.node.value)}, {reference.label}")
             lines += said
             if everything and not verification.records and not verification.notices:
                 lines.append(_why_nothing(verification))
     lines += _not_asked(verifications, labels)
     unknown = [
-        name(v.entry.node.value)
+        name(v.reference.node.value)
         for v in verifications
         if not (v.records or v.checked or v.not_asked)
     ]
     if unknown:
         lines.append(f"not checked, for want of an identifier that was asked for: {_some(unknown)}")
-    counts = Counter(map(state, verifications))
-    listed = ", ".join(f"{counts[s]} {s}" for s in _STATES if counts[s])
+    counts = Counter(v.outcome for v in verifications)
+    listed = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     lines.append(f"{counted(len(verifications), 'reference')}: {listed or 'none'}")
     return "\n".join(lines) + "\n"
 
@@ -84,10 +58,10 @@ def render_json(verifications: Sequence[Verification], labels: Labels, everythin
     """All references, with all that was said of them; the arguments are those of the text."""
     references = [
         {
-            "reference": v.entry.node.value,
-            "label": v.entry.label,
-            "state": state(v),
-            "retractionStatus": v.status,
+            "reference": v.reference.node.value,
+            "label": v.reference.label,
+            "state": v.outcome,
+            "retractionStatus": v.standing.value,
             "retractionChecked": v.checked.isoformat() if v.checked else None,
             "records": [
                 {
@@ -101,7 +75,7 @@ def render_json(verifications: Sequence[Verification], labels: Labels, everythin
                         {"what": d.what, "recorded": d.recorded, "registry": d.registry, "score": d.score}
                         for d in m.differences
                     ],
-                    "states": {key: str(said) for key, said in s.record.states},
+                    "states": {state.what.term: str(state.value) for state in s.record.states},
                     "excerpts": [
                         {"excerpt": e.words, "status": e.status, "nearest": e.nearest, "score": e.score}
                         for e in s.excerpts
@@ -137,19 +111,20 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
         lines = [f"  {where}: {', '.join(found.compared)} {verb}"]
     else:
         lines = [f"  {where}: exists; there is nothing to compare"]
-    for key, said in record.states:
-        if key != "partNotFound":
-            word = {True: "yes", False: "no"}.get(said) if isinstance(said, bool) else str(said)
-            lines.append(f"    {labels.label(KB(key))}: {word}")
+    for state in record.states:
+        if state.what is not Stated.PART_NOT_FOUND:
+            said = state.value
+            word = ("yes" if said else "no") if isinstance(said, bool) else str(said)
+            lines.append(f"    {labels.label(KB(state.what.term))}: {word}")
     for excerpt in stored.excerpts:
-        if excerpt.status == NOT_AVAILABLE:
+        if excerpt.status is ExcerptStatus.NOT_AVAILABLE:
             lines.append(f"    not available, for the registry gives no text: “{excerpt.words}”")
             continue
         text = f"    {excerpt.status} in the {record.text_is}: “{excerpt.words}”"
         if excerpt.nearest:
             text += f"; nearest, {excerpt.score:g}% alike: “{' '.join(excerpt.nearest.split())}”"
-        if excerpt.status == NOT_FOUND and record.text_is != WHOLE:
-            text += f" (it may stand in {'the paper' if record.text_is == ABSTRACT else 'what is loaded later'})"
+        if excerpt.status is ExcerptStatus.NOT_FOUND and record.text_is is not TextIs.WHOLE:
+            text += f" (it may stand in {'the paper' if record.text_is is TextIs.ABSTRACT else 'what is loaded later'})"
         lines.append(text)
     return lines
 
@@ -172,10 +147,11 @@ def _not_asked(verifications: Sequence[Verification], labels: Labels) -> list[st
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verification in verifications:
         for one in verification.not_asked:
-            groups[one.registry, one.why].append(f"{one.identifier} ({name(verification.entry.node.value)})")  # fmt: skip
+            which = f"{one.identifier} ({name(verification.reference.node.value)})"
+            groups[one.registry, one.why].append(which)
     lines = []
-    for (registry, why), which in groups.items():
-        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {_some(which)}")
+    for (registry, why), named in groups.items():
+        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {_some(named)}")
     return lines
 
 

@@ -9,13 +9,14 @@ import pytest
 
 from kbtool.references.identifiers import Identifier
 from kbtool.references.matching import match
+from kbtool.references.notices import Standing
 from kbtool.references.record import Record
-from kbtool.references.reference import Entry
+from kbtool.references.reference import Reference
 
 DOI = Identifier("doi", "10.1000/r")
 
 
-def entry(**changed: object) -> Entry:
+def reference(**changed: object) -> Reference:
     said: dict[str, object] = {
         "node": ox.NamedNode("http://e/r"),
         "label": "Smith et al. 2020, J Pain",
@@ -25,10 +26,10 @@ def entry(**changed: object) -> Entry:
         "first_author": "Smith",
         "container": "Journal of Pain",
         "identifiers": (DOI,),
-        "status": "NotChecked",
+        "standing": Standing.NOT_CHECKED,
         "excerpts": (),
     }
-    return Entry(**{**said, **changed})  # type: ignore[arg-type]
+    return Reference(**{**said, **changed})  # type: ignore[arg-type]
 
 
 def record(**changed: object) -> Record:
@@ -57,7 +58,7 @@ def record(**changed: object) -> Record:
     ],
 )
 def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
-    assert match(entry(title=recorded), record(title=theirs)).differences == ()
+    assert match(reference(title=recorded), record(title=theirs)).differences == ()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
     ],
 )
 def test_titles_that_are_not(theirs: str) -> None:
-    (difference,) = match(entry(), record(title=theirs)).differences
+    (difference,) = match(reference(), record(title=theirs)).differences
     assert difference.what == "title"
     assert difference.score is not None
 
@@ -85,12 +86,12 @@ def test_titles_that_are_not(theirs: str) -> None:
     ],
 )
 def test_signs_and_figures_tell_titles_apart(recorded: str, theirs: str) -> None:
-    assert not match(entry(title=recorded), record(title=theirs)).confirms
-    assert match(entry(title=recorded), record(title=recorded)).confirms
+    assert not match(reference(title=recorded), record(title=theirs)).confirms
+    assert match(reference(title=recorded), record(title=recorded)).confirms
 
 
 def test_near_is_shown_and_never_accepted() -> None:
-    found = match(entry(title="Ketamine reduced pain"), record(title="Ketamine reduces pain"))
+    found = match(reference(title="Ketamine reduced pain"), record(title="Ketamine reduces pain"))
     assert not found.confirms
     assert "(95% alike)" in str(found.differences[0])
 
@@ -107,47 +108,49 @@ def test_near_is_shown_and_never_accepted() -> None:
     ],
 )
 def test_first_authors(recorded: str, theirs: str, fits: bool) -> None:
-    found = match(entry(first_author=recorded), record(authors=(theirs,)))
+    found = match(reference(first_author=recorded), record(authors=(theirs,)))
     assert (found.differences == ()) == fits
 
 
 def test_the_second_author_is_not_the_first() -> None:
-    assert match(entry(first_author="Doe"), record()).differences[0].what == "first author"
+    assert match(reference(first_author="Doe"), record()).differences[0].what == "first author"
 
 
 def test_either_year_of_publication() -> None:
-    assert match(entry(year=2021), record(years=(2020, 2021))).confirms
-    assert match(entry(year=2022), record(years=(2020, 2021))).differences[0].what == "year"
+    assert match(reference(year=2021), record(years=(2020, 2021))).confirms
+    assert match(reference(year=2022), record(years=(2020, 2021))).differences[0].what == "year"
 
 
 def test_a_year_alone_confirms_nothing() -> None:
-    found = match(entry(title=None, first_author=None), record())
+    found = match(reference(title=None, first_author=None), record())
     assert (found.differences, found.confirms) == ((), False)
 
 
 def test_a_year_with_the_first_author_and_the_journal_does() -> None:
-    assert match(entry(title=None), record()).confirms
-    assert match(entry(title=None, container="J Pain"), record(container_short="J. Pain")).confirms
+    assert match(reference(title=None), record()).confirms
+    assert match(
+        reference(title=None, container="J Pain"), record(container_short="J. Pain")
+    ).confirms
 
 
 def test_a_year_with_the_first_author_alone_does_not() -> None:
     """There are many papers by a Smith in a year."""
-    assert not match(entry(title=None, container=None), record()).confirms
-    other = match(entry(title=None, container="JAMA Psychiatry"), record())
+    assert not match(reference(title=None, container=None), record()).confirms
+    other = match(reference(title=None, container="JAMA Psychiatry"), record())
     assert (other.confirms, [d.what for d in other.differences]) == (False, ["journal"])
 
 
 def test_what_is_not_recorded_is_not_compared() -> None:
-    found = match(entry(title=None, first_author=None, year=None, container=None), record())
+    found = match(reference(title=None, first_author=None, year=None, container=None), record())
     assert (found.compared, found.confirms) == ((), False)
 
 
 def test_what_does_not_exist_confirms_nothing() -> None:
-    assert not match(entry(), record(exists=False)).confirms
+    assert not match(reference(), record(exists=False)).confirms
 
 
 def test_an_identifier_that_is_of_another_paper() -> None:
-    ours = entry(identifiers=(DOI, Identifier("pmid", "1")))
+    ours = reference(identifiers=(DOI, Identifier("pmid", "1")))
     assert match(ours, record(identifiers=(DOI, Identifier("pmid", "1")))).confirms
     (difference,) = match(ours, record(identifiers=(DOI, Identifier("pmid", "2")))).differences
     assert (difference.recorded, difference.registry) == ("PMID 1", "PMID 2")
@@ -155,9 +158,9 @@ def test_an_identifier_that_is_of_another_paper() -> None:
 
 def test_a_paper_is_not_its_trial() -> None:
     trial = record(about=True, title="A trial", years=(2015,), authors=())
-    found = match(entry(), trial)
+    found = match(reference(), trial)
     assert (found.differences, found.confirms) == ((), False)
-    own = match(entry(title="A trial", reference_type="TrialRegistration"), record(about=True, title="A trial", reference_type="TrialRegistration"))  # fmt: skip
+    own = match(reference(title="A trial", reference_type="TrialRegistration"), record(about=True, title="A trial", reference_type="TrialRegistration"))  # fmt: skip
     assert own.confirms
 
 
@@ -173,7 +176,7 @@ def test_a_paper_is_not_its_trial() -> None:
     ],
 )
 def test_names_of_drugs(label: str, names: tuple[str, ...], fits: bool) -> None:
-    found = match(entry(label=label, title=None), record(names=names, about=True))
+    found = match(reference(label=label, title=None), record(names=names, about=True))
     assert (found.differences == (), found.confirms_identifier) == (fits, fits)
 
 
@@ -188,5 +191,5 @@ def test_names_of_drugs(label: str, names: tuple[str, ...], fits: bool) -> None:
 )  # fmt: skip
 def test_headings_of_sections(label: str, heading: str, fits: bool) -> None:
     section = record(names=(heading,), reference_type="Regulation")
-    found = match(entry(label=label, title=None, first_author=None), section)
+    found = match(reference(label=label, title=None, first_author=None), section)
     assert (found.differences == (), found.confirms_identifier) == (fits, fits)

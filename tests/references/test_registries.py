@@ -10,8 +10,8 @@ import pytest
 
 from kbtool.io.web import Fetcher, Limits, Unavailable
 from kbtool.references.identifiers import parse_identifier
-from kbtool.references.notices import Notice, standing
-from kbtool.references.record import Record
+from kbtool.references.notices import Notice, Standing, standing
+from kbtool.references.record import Record, State, Stated
 from kbtool.references.registries import ONLINE, Access
 from registry_server import JSON, PAYLOADS, Replies, json_reply, pubmed, pubmed_record, registries
 from web_server import Reply, Server, serving
@@ -42,6 +42,11 @@ class World:
         return caught.value.message
 
 
+def stated(record: Record) -> dict[str, object]:
+    """What a registry states, by the properties of the vocabulary."""
+    return {state.what.term: state.value for state in record.states}
+
+
 @pytest.fixture
 def world() -> Iterator[World]:
     with serving(registries()) as server:
@@ -66,12 +71,12 @@ def test_a_retraction_that_crossref_has_on_the_work(world: World) -> None:
         Notice("Expression of concern", date(2020, 6, 2), "10.1056/nejme2020822"),
         Notice("Retraction", date(2020, 6, 4), "10.1056/nejmc2021225"),
     )
-    assert standing(found.notices) == "Retracted"
+    assert standing(found.notices) is Standing.RETRACTED
 
 
 def test_a_doi_with_brackets(world: World) -> None:
     found = world.ask("10.1016/S0140-6736(97)11096-0")
-    assert (found.authors, standing(found.notices)) == (("Wakefield",), "Retracted")
+    assert (found.authors, standing(found.notices)) == (("Wakefield",), Standing.RETRACTED)
 
 
 def test_a_notice_that_only_says_itself_what_it_corrects(world: World) -> None:
@@ -79,7 +84,7 @@ def test_a_notice_that_only_says_itself_what_it_corrects(world: World) -> None:
     assert found.title == "Pain and Ibuprofen"
     assert found.years == (2021, 2022)
     assert found.notices == (Notice("Correction", date(2024, 2, 1), "10.1000/notice"),)
-    assert standing(found.notices) == "NotRetracted"
+    assert standing(found.notices) is Standing.NOT_RETRACTED
 
 
 def test_a_work_that_is_a_notice_itself(world: World) -> None:
@@ -114,7 +119,7 @@ def test_a_pmid_at_pubmed(world: World) -> None:
     [("1", "NotRetracted"), ("2", "Retracted"), ("3", "ExpressionOfConcern"), ("4", "Retracted")],
 )
 def test_notices_at_pubmed(world: World, pmid: str, status: str) -> None:
-    assert standing(world.ask(pmid).notices) == status
+    assert standing(world.ask(pmid).notices).value == status
 
 
 def test_a_notice_at_pubmed_has_its_pmid_and_doi(world: World) -> None:
@@ -141,14 +146,14 @@ def test_pubmed_is_told_who_asks_and_given_the_key(world: World) -> None:
 def test_a_trial(world: World) -> None:
     found = world.ask("NCT02576665")
     assert (found.about, found.issued) == (True, "2016-07")
-    assert dict(found.states) == {"trialStatus": "TERMINATED", "resultsPosted": False}
+    assert stated(found) == {"trialStatus": "TERMINATED", "resultsPosted": False}
     assert not world.ask("NCT00000000").exists
 
 
 def test_an_application(world: World) -> None:
     found = world.ask("NDA 21588")
     assert found.names == ("GLEEVEC", "IMATINIB MESYLATE")
-    assert dict(found.states) == {
+    assert stated(found) == {
         "approved": True,
         "approvedOn": date(2003, 4, 18),
         "marketingStatus": "Prescription",
@@ -163,7 +168,7 @@ def test_a_bla_that_openfda_does_not_have_may_well_exist(world: World) -> None:
 def test_a_label_with_its_schedule(world: World) -> None:
     found = world.ask("14e8f864-8b8a-4e7e-8439-e510d3107063")
     assert found.names == ("KETALAR", "KETAMINE HYDROCHLORIDE")
-    assert dict(found.states) == {"labelEffective": date(2024, 10, 1), "deaSchedule": "CIII"}
+    assert stated(found) == {"labelEffective": date(2024, 10, 1), "deaSchedule": "CIII"}
     assert "Physical dependence has been reported" in (found.text or "")
 
 
@@ -171,7 +176,7 @@ def test_a_section_of_the_code_of_federal_regulations(world: World) -> None:
     found = world.ask("21 CFR 1308.13(c)(7)")
     assert (found.title, found.states) == ("Schedule III", ())
     assert "Ketamine, its salts, isomers" in (found.text or "")
-    assert world.ask("21 CFR 1308.13(c)(9)").states == (("partNotFound", "(c)(9)"),)
+    assert world.ask("21 CFR 1308.13(c)(9)").states == (State(Stated.PART_NOT_FOUND, "(c)(9)"),)
     assert not world.ask("21 CFR 1308.99").exists
     assert world.why_not("49 CFR 1.1") == "gives no day for title 49"
 
@@ -327,12 +332,12 @@ def test_a_file_of_drugs_at_fda(tmp_path: Path) -> None:
     files = DrugsAtFda(data_files(tmp_path / "drugsatfda.zip"))
     found = files.look_up(parse_identifier("NDA 16812"))
     assert (found.day, found.names) == (date(2019, 7, 2), ("KETALAR", "KETAMINE HYDROCHLORIDE"))
-    assert dict(found.states) == {
+    assert stated(found) == {
         "approved": True,
         "approvedOn": date(1970, 2, 19),
         "marketingStatus": "Prescription",
     }
     tentative = files.look_up(parse_identifier("NDA 021714"))
-    assert dict(tentative.states) == {"approved": False}
+    assert stated(tentative) == {"approved": False}
     with pytest.raises(Unavailable, match="of 2019-07-02 does not have NDA 211964"):
         files.look_up(parse_identifier("NDA 211964"))

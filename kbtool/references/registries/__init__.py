@@ -8,6 +8,7 @@ from kbtool.references.registries.openfda import OpenFda
 from kbtool.references.registries.page import OwnPage
 from kbtool.references.registries.pubmed import PubMed
 from kbtool.references.registries.registry import Access, Registry
+from kbtool.references.registries.retraction_watch import RetractionWatch
 
 ONLINE: tuple[Registry, ...] = (
     Crossref(),
@@ -19,4 +20,4 @@ ONLINE: tuple[Registry, ...] = (
 )
 """The registries that are asked over the web; of several that know an identifier, the first is asked."""
 
-__all__ = ["ONLINE", "Access", "DrugsAtFda", "Registry"]
+__all__ = ["ONLINE", "Access", "DrugsAtFda", "Registry", "RetractionWatch"]

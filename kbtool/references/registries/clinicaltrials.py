@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.record import WHOLE, Record
+from kbtool.references.record import Record, ReferenceType, State, Stated, TextIs
 from kbtool.references.registries.registry import Access, Registry
 
 
@@ -60,11 +60,11 @@ def record(identifier: Identifier, study: Mapping[str, Any], day: date) -> Recor
     start = _at(protocol, "statusModule", "startDateStruct", "date")
     status = _at(protocol, "statusModule", "overallStatus")
     posted = _at(protocol, "statusModule", "resultsFirstPostDateStruct", "date")
-    states: list[tuple[str, str | bool | date]] = []
+    states = []
     if status:
-        states.append(("trialStatus", status))
+        states.append(State(Stated.TRIAL_STATUS, status))
     if isinstance(study.get("hasResults"), bool) or posted:
-        states.append(("resultsPosted", bool(study.get("hasResults") or posted)))
+        states.append(State(Stated.RESULTS_POSTED, bool(study.get("hasResults") or posted)))
     return Record(
         registry=ClinicalTrials.term,
         identifier=identifier,
@@ -75,11 +75,11 @@ def record(identifier: Identifier, study: Mapping[str, Any], day: date) -> Recor
         years=(int(start[:4]),) if start and start[:4].isdigit() else (),
         issued=start,
         publisher=_at(protocol, "sponsorCollaboratorsModule", "leadSponsor", "name"),
-        reference_type="TrialRegistration",
+        reference_type=ReferenceType.TRIAL_REGISTRATION,
         identifiers=(identifier,),
         states=tuple(states),
         text="\n".join(_texts(study)) or None,
-        text_is=WHOLE,
+        text_is=TextIs.WHOLE,
     )
 
 

@@ -15,38 +15,31 @@ from urllib.parse import quote
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import (
-    CONCERN,
-    CORRECTION,
-    NEW_VERSION,
-    PARTIAL,
-    REINSTATEMENT,
-    RETRACTION,
-    Notice,
-    marked,
-    ordered,
-)
-from kbtool.references.record import Record
+from kbtool.references.notices import Nature, Notice, marked, ordered
+from kbtool.references.record import Record, ReferenceType
 from kbtool.references.registries.registry import Access, Registry
 
 _NATURES = {
-    "retraction": RETRACTION,
-    "withdrawal": RETRACTION,
-    "removal": RETRACTION,
-    "partial_retraction": PARTIAL,
-    "expression_of_concern": CONCERN,
-    "correction": CORRECTION,
-    "corrigendum": CORRECTION,
-    "erratum": CORRECTION,
-    "addendum": CORRECTION,
-    "clarification": CORRECTION,
-    "new_version": NEW_VERSION,
-    "new_edition": NEW_VERSION,
-    "reinstatement": REINSTATEMENT,
+    "retraction": Nature.RETRACTION,
+    "withdrawal": Nature.RETRACTION,
+    "removal": Nature.RETRACTION,
+    "partial_retraction": Nature.PARTIAL_RETRACTION,
+    "expression_of_concern": Nature.CONCERN,
+    "correction": Nature.CORRECTION,
+    "corrigendum": Nature.CORRECTION,
+    "erratum": Nature.CORRECTION,
+    "addendum": Nature.CORRECTION,
+    "clarification": Nature.CORRECTION,
+    "new_version": Nature.NEW_VERSION,
+    "new_edition": Nature.NEW_VERSION,
+    "reinstatement": Nature.REINSTATEMENT,
 }
 """Crossref's types of updates; https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/"""
 
-_TYPES = {"journal-article": "JournalArticle", "proceedings-article": "JournalArticle"}
+_TYPES = {
+    "journal-article": ReferenceType.JOURNAL_ARTICLE,
+    "proceedings-article": ReferenceType.JOURNAL_ARTICLE,
+}
 _PUBLISHED = ("issued", "published-print", "published-online", "published")
 
 
@@ -114,7 +107,7 @@ def record(
             if str(update.get("DOI", "")).casefold() == identifier.key
         ]
     nature, plain = marked(title) if title else (None, None)
-    if nature and not any(n.nature in (RETRACTION, nature) for n in notices):
+    if nature and not any(n.nature in (Nature.RETRACTION, nature) for n in notices):
         notices.append(Notice(nature, None, ""))
     dates = [_date_parts(message.get(name)) for name in _PUBLISHED]
     return Record(
@@ -137,7 +130,7 @@ def record(
         notice_of=tuple(
             notice
             for notice in map(_notice, _items(message.get("update-to")))
-            if notice.nature != NEW_VERSION
+            if notice.nature != Nature.NEW_VERSION
         ),
         text=_abstract(message.get("abstract")),
     )
@@ -205,8 +198,8 @@ def _nature(kind: str, label: str) -> str:
         return _NATURES[kind]
     said = f"{kind} {label}".casefold()
     if any(word in said for word in ("retract", "withdraw", "remov")):
-        return RETRACTION
-    return CONCERN if "concern" in said else label
+        return Nature.RETRACTION
+    return Nature.CONCERN if "concern" in said else label
 
 
 def _date_parts(said: object) -> tuple[int, int, int] | tuple[int, ...] | None:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.record import WHOLE, Record
+from kbtool.references.record import Record, ReferenceType, State, Stated, TextIs
 from kbtool.references.registries.registry import Access, Registry
 from kbtool.references.registries.xml import parse_xml, text_of
 
@@ -100,11 +100,11 @@ def record(identifier: Identifier, root: Any, number: str, paragraphs: str, day:
         day=day,
         title=title or None,
         names=(title,) if title else (),
-        reference_type="Regulation",
+        reference_type=ReferenceType.REGULATION,
         identifiers=(identifier,),
-        states=(("partNotFound", paragraphs),) if lacks else (),
+        states=(State(Stated.PART_NOT_FOUND, paragraphs),) if lacks else (),
         text="\n".join([*lines, whole]),
-        text_is=WHOLE,
+        text_is=TextIs.WHOLE,
     )
 
 

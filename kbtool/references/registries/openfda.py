@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.record import WHOLE, Record
+from kbtool.references.record import Record, ReferenceType, State, Stated, TextIs
 from kbtool.references.registries.registry import Access, Registry
 
 _NOT_TEXT = ("set_id", "id", "effective_time", "version", "openfda")
@@ -123,10 +123,10 @@ def application_record(
         marketing: the marketing status of each product.
     """
     names = tuple(dict.fromkeys(names))
-    states: list[tuple[str, str | bool | date]] = [("approved", is_approved)]
+    states = [State(Stated.APPROVED, is_approved)]
     if approved:
-        states.append(("approvedOn", approved))
-    states += [("marketingStatus", status) for status in sorted(set(marketing))]
+        states.append(State(Stated.APPROVED_ON, approved))
+    states += [State(Stated.MARKETING_STATUS, status) for status in sorted(set(marketing))]
     return Record(
         registry=registry,
         identifier=identifier,
@@ -136,7 +136,7 @@ def application_record(
         years=(approved.year,) if approved else (),
         issued=approved.isoformat() if approved else None,
         publisher=sponsor,
-        reference_type="RegulatoryApproval",
+        reference_type=ReferenceType.REGULATORY_APPROVAL,
         identifiers=(identifier,),
         names=names,
         states=tuple(states),
@@ -164,15 +164,15 @@ def label(
         day=day,
         title=", ".join(names[:2]) or None,
         issued=effective.isoformat() if effective else None,
-        reference_type="DrugLabel",
+        reference_type=ReferenceType.DRUG_LABEL,
         identifiers=(identifier,),
         names=names,
         states=(
-            *((("labelEffective", effective),) if effective else ()),
-            *(("deaSchedule", schedule) for schedule in sorted(schedules)),
+            *((State(Stated.LABEL_EFFECTIVE, effective),) if effective else ()),
+            *(State(Stated.DEA_SCHEDULE, schedule) for schedule in sorted(schedules)),
         ),
         text="\n".join(sections) or None,
-        text_is=WHOLE,
+        text_is=TextIs.WHOLE,
     )
 
 

@@ -9,12 +9,9 @@ from urllib.parse import urlsplit
 from kbtool.errors import InputError
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.record import Record
+from kbtool.references.record import Record, ReferenceType, TextIs
 from kbtool.references.registries.registry import Access, Registry
 from kbtool.text.extraction import extract
-
-PAGE = "page"
-"""What the text of a page is: all of it that is there without running its scripts."""
 
 _GONE = (404, 410)
 _PARTS = re.compile(r"\s+[|•·»–—-]\s+|\s*::\s*")
@@ -82,10 +79,10 @@ def record(identifier: Identifier, answer: Answer) -> Record:
         years=(article.issued.year,) if article.issued else (),
         issued=article.issued.isoformat() if article.issued else None,
         publisher=article.publisher,
-        reference_type="WebPage",
+        reference_type=ReferenceType.WEB_PAGE,
         identifiers=(identifier,),
         text=article.text,
-        text_is=PAGE,
+        text_is=TextIs.PAGE,
     )
 
 

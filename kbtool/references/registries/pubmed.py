@@ -7,46 +7,38 @@ Sources: E-utilities (https://www.ncbi.nlm.nih.gov/books/NBK25497/), the DTD of 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import (
-    CONCERN,
-    CORRECTION,
-    NEW_VERSION,
-    PARTIAL,
-    RETRACTION,
-    Notice,
-    marked,
-    ordered,
-)
-from kbtool.references.record import Record
+from kbtool.references.notices import Nature, Notice, marked, ordered
+from kbtool.references.record import Record, ReferenceType
 from kbtool.references.registries.registry import Access, Registry
 from kbtool.references.registries.xml import parse_xml, text_of
 
 _NOTICES = {
-    "RetractionIn": RETRACTION,
-    "RetractedandRepublishedIn": RETRACTION,
-    "PartialRetractionIn": PARTIAL,
-    "ExpressionOfConcernIn": CONCERN,
-    "ErratumIn": CORRECTION,
-    "CorrectedandRepublishedIn": CORRECTION,
-    "UpdateIn": NEW_VERSION,
+    "RetractionIn": Nature.RETRACTION,
+    "RetractedandRepublishedIn": Nature.RETRACTION,
+    "PartialRetractionIn": Nature.PARTIAL_RETRACTION,
+    "ExpressionOfConcernIn": Nature.CONCERN,
+    "ErratumIn": Nature.CORRECTION,
+    "CorrectedandRepublishedIn": Nature.CORRECTION,
+    "UpdateIn": Nature.NEW_VERSION,
 }
 _NOTICE_OF = {
-    "RetractionOf": RETRACTION,
-    "PartialRetractionOf": PARTIAL,
-    "ExpressionOfConcernFor": CONCERN,
-    "ErratumFor": CORRECTION,
+    "RetractionOf": Nature.RETRACTION,
+    "PartialRetractionOf": Nature.PARTIAL_RETRACTION,
+    "ExpressionOfConcernFor": Nature.CONCERN,
+    "ErratumFor": Nature.CORRECTION,
 }
 _RETRACTED = "Retracted Publication"
 _NOTICE_TYPES = {
-    "Retraction of Publication": RETRACTION,
-    "Retraction Notice": RETRACTION,
-    "Expression of Concern": CONCERN,
-    "Published Erratum": CORRECTION,
+    "Retraction of Publication": Nature.RETRACTION,
+    "Retraction Notice": Nature.RETRACTION,
+    "Expression of Concern": Nature.CONCERN,
+    "Published Erratum": Nature.CORRECTION,
 }
 """Types of publication that are notices themselves."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -148,9 +140,9 @@ def _record(identifier: Identifier, article: Any, day: date) -> Record:
     nature, title = marked(_unbracketed(text_of(article.find(".//ArticleTitle")) or ""))
     types = {text_of(node) for node in article.iterfind(".//PublicationType")}
     notices = list(_notices(article, _NOTICES))
-    natures = {RETRACTION} if _RETRACTED in types else set()
+    natures = {Nature.RETRACTION} if _RETRACTED in types else set()
     for found in natures | ({nature} if nature else set()):
-        if not any(n.nature in (RETRACTION, found) for n in notices):
+        if not any(n.nature in (Nature.RETRACTION, found) for n in notices):
             notices.append(Notice(found, None, ""))
     notice_of = list(_notices(article, _NOTICE_OF))
     if not notice_of:
@@ -171,7 +163,7 @@ def _record(identifier: Identifier, article: Any, day: date) -> Record:
         or None,
         volume=text_of(article.find(".//JournalIssue/Volume")),
         pages=text_of(article.find(".//Pagination/MedlinePgn")),
-        reference_type="JournalArticle",
+        reference_type=ReferenceType.JOURNAL_ARTICLE,
         identifiers=tuple(_identifiers(article)),
         notices=ordered(notices),
         notice_of=tuple(notice_of),
@@ -205,7 +197,7 @@ def _identifiers(article: Any) -> list[Identifier]:
     return found
 
 
-def _notices(article: Any, natures: dict[str, str]) -> list[Notice]:
+def _notices(article: Any, natures: Mapping[str, Nature]) -> list[Notice]:
     found = []
     for node in article.iterfind(".//CommentsCorrections"):
         nature = natures.get(node.get("RefType", ""))

@@ -1,4 +1,4 @@
-"""Retraction notices from a Retraction Watch data file, and what they say of references.
+"""Retraction Watch's data file: retractions, expressions of concern, corrections and reinstatements of papers, offline.
 
 The file is the one that Crossref distributes: a CSV with a row for each notice, its nature (Retraction, Expression of
 concern, Correction, Reinstatement) and the DOI and PubMed id of the original paper.
@@ -9,39 +9,63 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import (
-    CONCERN,
-    CORRECTION,
-    REINSTATEMENT,
-    RETRACTION,
-    Notice,
-    ordered,
-)
+from kbtool.references.notices import Nature, Notice, ordered
+from kbtool.references.record import Record
+from kbtool.references.registries.registry import Access, Registry
 
 _COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate", "RetractionDOI")  # fmt: skip
-_NATURES = {n.casefold(): n for n in (RETRACTION, CONCERN, CORRECTION, REINSTATEMENT)}
+_NATURES = {
+    n.casefold(): n
+    for n in (Nature.RETRACTION, Nature.CONCERN, Nature.CORRECTION, Nature.REINSTATEMENT)
+}
 
 
-@dataclass(frozen=True)
-class Notices:
-    """The notices of a file, by DOI in lower case and by PubMed id, and the day of the newest."""
+class RetractionWatch(Registry):
+    """The notices of a file, as on the day of the newest of them.
 
-    count: int
-    day: date
-    by_doi: Mapping[str, tuple[Notice, ...]]
-    by_pmid: Mapping[str, tuple[Notice, ...]]
+    Args:
+        path: the file.
+
+    Raises:
+        InputError: it cannot be read, or lacks its columns or any notice.
+    """
+
+    key = "retractionwatch"
+    term = "RetractionWatch"
+    addresses: ClassVar = {}
+    schemes = ("doi", "pmid")
+    checks_retraction = True
+
+    def __init__(self, path: Path) -> None:
+        found: dict[Identifier, set[Notice]] = defaultdict(set)
+        days = []
+        for identifiers, notice in _rows(path):
+            days += [notice.day] if identifiers and notice.day else []
+            for identifier in identifiers:
+                found[identifier].add(notice)
+        self._notices = {identifier: ordered(notices) for identifier, notices in found.items()}
+        self.day = max((day for day in days if day <= date.today()), default=date.min)
+
+    def rate(self, keyed: bool) -> float:
+        """Nobody is asked."""
+        return 1
+
+    def look_up(self, identifier: Identifier, access: Access | None = None) -> Record:
+        """The notices on a paper; a blank record, if there are none."""
+        notices = self._notices.get(Identifier(identifier.scheme, identifier.key), ())
+        return Record(self.term, identifier, self.day, about=True, notices=notices)
 
 
-def read_notices(path: Path) -> Notices:
-    """Read a Retraction Watch data file.
+def _rows(path: Path) -> Iterator[tuple[list[Identifier], Notice]]:
+    """The notices of a file, each with the identifiers of the paper that it is on, by their keys.
 
     Raises:
         InputError: it cannot be read, or lacks its columns or any notice.
@@ -56,8 +80,6 @@ def read_notices(path: Path) -> Notices:
             line=1,
             help="download the CSV file that Crossref distributes",
         )
-    by_doi: dict[str, set[Notice]] = defaultdict(set)
-    by_pmid: dict[str, set[Notice]] = defaultdict(set)
     count = 0
     try:
         for row in rows:
@@ -70,44 +92,24 @@ def read_notices(path: Path) -> Notices:
                     line=rows.line_num,
                     help="download the file again",
                 )
-            notice = Notice(
-                _NATURES.get(nature.casefold(), nature), _day(day), _own(own), _own(own_pmid)
-            )
             count += 1
-            if doi and doi.casefold() != "unavailable":
-                by_doi[doi.casefold()].add(notice)
-            if pmid.strip("0"):
-                by_pmid[pmid].add(notice)
+            known = [("doi", _own(doi).casefold()), ("pmid", _own(pmid))]
+            yield (
+                [Identifier(scheme, value) for scheme, value in known if value],
+                Notice(
+                    _NATURES.get(nature.casefold(), nature), _day(day), _own(own), _own(own_pmid)
+                ),
+            )
     except csv.Error as error:
         raise InputError(
             f"is not valid CSV: {error}", path=path, line=rows.line_num, help="download it again"
         ) from error
     if not count:
         raise InputError("holds no notice", path=path, help="download the file again")
-    days = [n.day for group in by_doi.values() for n in group if n.day]
-    days += [n.day for group in by_pmid.values() for n in group if n.day]
-    day = max((day for day in days if day <= date.today()), default=date.min)
-    return Notices(count, day, _ordered(by_doi), _ordered(by_pmid))
-
-
-def notices_on(
-    notices: Notices, identifiers: Iterable[Identifier]
-) -> tuple[Identifier, tuple[Notice, ...]] | None:
-    """An identifier by which the file goes, and what it says of the paper; None, if the paper has none."""
-    groups = {"doi": notices.by_doi, "pmid": notices.by_pmid}
-    known = [identifier for identifier in identifiers if identifier.scheme in groups]
-    found: set[Notice] = set()
-    for identifier in known:
-        found |= set(groups[identifier.scheme].get(identifier.key, ()))
-    return (known[0], ordered(found)) if known else None
-
-
-def _ordered(groups: Mapping[str, set[Notice]]) -> dict[str, tuple[Notice, ...]]:
-    return {key: ordered(found) for key, found in groups.items()}
 
 
 def _own(said: str) -> str:
-    """An identifier of a notice; the file writes "unavailable" or 0 for none."""
+    """An identifier as the file has it, which writes "unavailable" or 0 for none."""
     return "" if said.casefold() == "unavailable" or not said.strip("0") else said
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from kbtool.errors import InputError
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import objects, value
-from kbtool.references.registries.retraction_watch import read_notices
+from kbtool.references.identifiers import Identifier
+from kbtool.references.registries import RetractionWatch
 
 HEAD = "Record ID,Title,RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Notes\n"
 ROWS = """1,"A, with a comma",9/22/2021 0:00,10.1000/concern,10.1000/CONCERN.1,0,Expression of concern,
@@ -153,13 +156,24 @@ def test_an_unknown_reference_is_refused(root: Path) -> None:
 
 def test_a_day_that_is_none_does_not_stop_the_reading(tmp_path: Path) -> None:
     (tmp_path / "watch.csv").write_text(HEAD + "1,A,0/0/0,10.1000/r,10.1000/a,0,Retraction,\n")
-    notices = read_notices(tmp_path / "watch.csv")
-    assert notices.by_doi["10.1000/a"][0].day is None
+    found = RetractionWatch(tmp_path / "watch.csv").look_up(Identifier("doi", "10.1000/A"))
+    assert [notice.day for notice in found.notices] == [None]
+
+
+def test_a_paper_that_the_file_does_not_list_has_a_blank_record(root: Path) -> None:
+    found = RetractionWatch(root / "watch.csv").look_up(Identifier("doi", "10.1000/clean"))
+    assert (found.is_blank, found.exists, found.day) == (True, True, date(2021, 9, 22))
+
+
+def test_what_is_kept_names_the_identifier_that_the_file_has(root: Path) -> None:
+    kbtool("cite", "verify", "by-pmid", "--offline", "--retractions", "watch.csv", cwd=root)
+    written = (root / "kb" / "registry.ttl").read_text(encoding="utf-8")
+    assert re.findall('kb:lookedUp "(.+?)"', written) == ["PMID 88"]
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
-        read_notices(tmp_path / "none.csv")
+        RetractionWatch(tmp_path / "none.csv")
 
 
 def test_evidence_from_a_retracted_reference_decides_nothing_any_more(tmp_path: Path) -> None:
