@@ -28,7 +28,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.queries import run_query
 from kbtool.rdf.namespaces import PREFIXES
-from kbtool.references.reference import all_references, read_entries
+from kbtool.references.reference import all_references, read_references
 from kbtool.references.verification import verify
 from kbtool.reports.formats import (
     CHANGES,
@@ -84,9 +84,9 @@ class Printed:
         return compared(self.kb, document, taken)
 
     def verified(self) -> Any:
-        entries = read_entries(self.kb.store, all_references(self.kb.store))
+        references = read_references(self.kb.store, all_references(self.kb.store))
         unused: Any = None
-        return verify(entries, registries=(), access=unused, retractions=None)
+        return verify(references, registries=(), access=unused)
 
 
 @pytest.fixture(scope="module")
