@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""
@@ -53,8 +54,9 @@ class Token:
         return self.kind == "variable" and self.text == name
 
 
-def tokenise(query: str) -> list[Token]:
-    """The tokens of ``query``, without white space and comments."""
+@lru_cache(maxsize=512)
+def tokenise(query: str) -> tuple[Token, ...]:
+    """The tokens of ``query``, without white space and comments; kept, because a query is read in several ways."""
     found: list[Token] = []
     for match in _TOKEN.finditer(query):
         kind, text = match.lastgroup or "mark", match.group()
@@ -65,4 +67,4 @@ def tokenise(query: str) -> list[Token]:
         elif kind == "word":
             text = text.upper()
         found.append(Token(kind, text, match.start(), match.end()))
-    return found
+    return tuple(found)

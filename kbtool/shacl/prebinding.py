@@ -93,7 +93,7 @@ def refuse_remote_access(query: str) -> None:
 class _Walker:
     """Walks over the groups of one query and collects where the focus pattern is needed."""
 
-    def __init__(self, tokens: list[Token], form: OneOf["select", "ask"]) -> None:
+    def __init__(self, tokens: tuple[Token, ...], form: OneOf["select", "ask"]) -> None:
         self.tokens = [*tokens, Token("mark", "", tokens[-1].end if tokens else 0, 0)]
         self.form = form
         self.bound = frozenset(("this",) if form == "select" else ("this", "value"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
@@ -16,7 +16,7 @@ from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.lexical import keeps_otherwise
 from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint, Term
 from kbtool.shacl.paths import Path
-from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, translate
+from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, Translation, translate
 from kbtool.shacl.prefixes import declared, prologue
 from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
@@ -173,21 +173,13 @@ def _read(
     prefixes = declared(graph, node)
     query = queries[0].value
     text, reasons = _replace_parameters(query, use)
-    translation = translate(prologue(prefixes) + text, use.form)
+    translation = _translated(prologue(prefixes) + text, use.form)
     if strict and (unusual := translation.projected & {"failure", "message"}):
         raise InputError(
             f"sh:select projects ?{min(unusual)}, which not every SHACL processor reads",
             help="choose another name, and write the message as sh:message with {?name}",
         )
     _parse(text if not use.values else query, prefixes, use.form)
-    set_query = translation.text
-    if set_query is not None:
-        try:
-            focus = "{ SELECT ?this ?value WHERE { ?this ?p ?value } }"
-            _empty_store().query(set_query.replace(FOCUS, focus))
-        except SyntaxError:
-            reasons.append("the query with its focus nodes joined in does not parse")
-            set_query = None
     reasons += translation.reasons
     assert isinstance(node, NamedNode | BlankNode)
     return SparqlConstraint(
@@ -196,13 +188,28 @@ def _read(
         form=use.form,
         select=prologue(prefixes) + query,
         parameters=(),
-        set_query=None if reasons else set_query,
+        set_query=None if reasons else translation.text,
         reason="; ".join(dict.fromkeys(reasons)) or None,
         mentions=_mentions(prologue(prefixes) + text, prefixes),
         counts_rows=translation.counts_rows,
         empty_paths=translation.empty_paths,
         messages=messages,
     )
+
+
+@lru_cache(maxsize=512)
+def _translated(query: str, form: OneOf["select", "ask"]) -> Translation:
+    """A query over all focus nodes that parses; kept, so that rules which are read again are not translated again."""
+    found = translate(query, form)
+    if found.text is None:
+        return found
+    try:
+        focus = "{ SELECT ?this ?value WHERE { ?this ?p ?value } }"
+        _empty_store().query(found.text.replace(FOCUS, focus))
+    except SyntaxError:
+        why = "the query with its focus nodes joined in does not parse"
+        return replace(found, text=None, reasons=[why, *found.reasons])
+    return found
 
 
 def _replace_parameters(query: str, use: _Use) -> tuple[str, list[str]]:
