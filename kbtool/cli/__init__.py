@@ -18,6 +18,7 @@ from kbtool.errors import KbtoolError
 COMMANDS = {
     "init": "Begin a knowledge base in a folder.",
     "check": "List what is wrong with documents, knowledge files or drafts.",
+    "test": "Try rules on their cases: what each flags, where, and what it passes.",
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",

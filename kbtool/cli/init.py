@@ -19,6 +19,7 @@ Made a knowledge base in {folder} ({count} files):
                      propositions and evidence, which are yours to write
     shapes/          the rules; shapes/policy/ has packs for those whom they bind
     sources/         for the articles, and sources.ttl, which declares them
+    tests/rules/     cases of rules, with an example
     kbtool.toml      settings
     CONTRIBUTING.md  how to add an article, with a whole example
 
@@ -28,6 +29,7 @@ Next, in this folder:
     kbtool claim new     begin a claim: the quote, and the closest questions on file
     kbtool cite add      take a reference in
     kbtool check         list what is wrong
+    kbtool test          try rules of your own on their cases
 """
 
 

@@ -37,6 +37,11 @@ class Workspace:
         """The folder of the named queries."""
         return self.root / "kb" / "queries"
 
+    @property
+    def cases(self) -> Path:
+        """The folder of the cases of rules."""
+        return self.root / "tests" / "rules"
+
     def knowledge_files(self) -> list[Path]:
         """The Turtle files of kb/ and sources/, sorted."""
         return sorted([*files_below(self.root / "kb", ".ttl"), *files_below(self.sources, ".ttl")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -116,18 +116,31 @@ def select_rules(
         InputError: a selector matches no rule.
     """
     everything = sorted(rules, key=lambda rule: rule.code)
-    chosen = _matching(everything, select, "--select") if (select := tuple(select)) else everything
-    ignored = _matching(everything, tuple(ignore), "--ignore")
+    select = tuple(select)
+    chosen = matching_rules(everything, select, " (in --select)") if select else everything
+    ignored = matching_rules(everything, ignore, " (in --ignore)")
     return [rule for rule in chosen if rule not in ignored]
 
 
-def _matching(rules: list[Rule], selectors: Iterable[str], option: str) -> list[Rule]:
+def matching_rules(
+    rules: Collection[Rule], selectors: Iterable[str], where: str = ""
+) -> list[Rule]:
+    """The rules that any of some selectors names: codes, names or families.
+
+    Args:
+        rules: all rules.
+        selectors: what names them.
+        where: where the selectors stand, for messages.
+
+    Raises:
+        InputError: a selector matches no rule.
+    """
     found: list[Rule] = []
     for selector in selectors:
         matches = [r for r in rules if r.name == selector or r.code.startswith(selector.upper())]
         if not matches:
             raise InputError(
-                f"no rule has the code, family or name {selector!r} (in {option})",
+                f"no rule has the code, family or name {selector!r}{where}",
                 help="codes start with a family letter: "
                 + ", ".join(sorted({rule.code[0] for rule in rules})),
             )

@@ -61,7 +61,7 @@ def test_this_folder_is_meant_where_none_is_named(tmp_path: Path) -> None:
     made = kbtool("init", cwd=tmp_path)
     assert made.stdout.startswith("Made a knowledge base in this folder (")
     assert {path.name for path in tmp_path.iterdir()} == {
-        "kb", "shapes", "sources", "kbtool.toml", "CONTRIBUTING.md", "notes.txt",
+        "kb", "shapes", "sources", "tests", "kbtool.toml", "CONTRIBUTING.md", "notes.txt",
     }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_a_knowledge_base_that_was_begun_when_the_power_failed_is_finished_by_th
 ) -> None:
     from kbtool.io.transactions.writing import write_files
 
-    for name in ("kb/claims", "kb/evidence", "kb/propositions", "kb/derivations", "kb/queries", "shapes/policy", "sources"):  # fmt: skip
+    for name in ("kb/claims", "kb/evidence", "kb/propositions", "kb/derivations", "kb/queries", "shapes/policy", "sources", "tests/rules"):  # fmt: skip
         (tmp_path / name).mkdir(parents=True, exist_ok=True)
     files = {tmp_path / name: data for name, data in starter_files().items()}
     steps = 3 + 2 * len(files) + 20  # into the renames

@@ -5,75 +5,44 @@ The cases are data: tests/rules/CODE-name.toml, one file for each rule of shapes
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from cases import CASES, PREFIXES, ROOT, Case, lay_out, read_cases
-from kbtool.checks.findings import Finding
-from kbtool.checks.run import check
-from kbtool.io.workspace import find_workspace
-from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.knowledge.rules import read_rules
-from kbtool.rdf.namespaces import GRAPH
-from kbtool.rdf.store import build_store, read_turtle
+from cases import CASES, ROOT, Case, read_cases
+from kbtool.checks.case_runs import Ground, differences, ground_of, run_case
+from kbtool.checks.run import Engine
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.rules import Rule
 
 ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
 
-def place(finding: Finding) -> str:
-    """Where a finding stands, as cases say it."""
-    if finding.document and finding.span:
-        other = "other " if finding.document.endswith("other.txt") else ""
-        return f"{other}{finding.span.line}:{finding.span.column}"
-    assert finding.declared is not None
-    if finding.declared.file.endswith("sources.ttl"):
-        return "sources"
-    return f"kb:{finding.declared.line - PREFIXES.count(chr(10))}"
+@pytest.fixture(scope="module")
+def ground() -> Ground:
+    return ground_of(Workspace(ROOT))
 
 
-def opened(case: Case, folder: Path) -> KnowledgeBase:
-    """The case's knowledge base, with every policy pack."""
-    root = lay_out(case, folder)
-    return open_knowledge_base(root, policies=find_workspace(root).policies)
-
-
-def findings(kb: KnowledgeBase, code: str, engine: str) -> list[Finding]:
-    rules = [rule for rule in kb.rules if rule.code == code]
-    return list(check(kb, rules, engine=engine).findings)  # type: ignore[arg-type]
+def rule_of(case: Case, ground: Ground) -> Rule:
+    return next(rule for rule in ground.rules if rule.code == case.rule)
 
 
 @pytest.mark.parametrize(
     "case",
-    [
-        pytest.param(case, id=f"{name}-{'flagged' if case.at else 'passes'}-{number}")
-        for name, cases in ALL.items()
-        for number, case in enumerate(cases)
-    ],
+    [pytest.param(case, id=f"{name}-{case.label}") for name, each in ALL.items() for case in each],
 )
-def test_rule(case: Case, tmp_path: Path) -> None:
-    kb = opened(case, tmp_path / "project")
-    found = findings(kb, case.rule, "fast")
-    assert sorted(map(place, found)) == sorted(case.at)
-    if case.message is not None:
-        assert [finding.message for finding in found] == [case.message]
+def test_rule(case: Case, ground: Ground) -> None:
+    found = run_case(case, rule_of(case, ground), ground, case.rule)
+    assert differences(case, found) == []
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_pyshacl_agrees(name: str, tmp_path: Path) -> None:
+def test_pyshacl_agrees(name: str, ground: Ground) -> None:
     case = next(case for case in ALL[name] if case.at)
-    kb = opened(case, tmp_path / "project")
-    fast = findings(kb, case.rule, "fast")
-    reference = findings(kb, case.rule, "pyshacl")
-    assert [(place(f), f.message) for f in reference] == [(place(f), f.message) for f in fast]
+    engines: tuple[Engine, ...] = ("fast", "pyshacl")
+    fast, reference = (
+        run_case(case, rule_of(case, ground), ground, name, engine) for engine in engines
+    )
+    assert reference == fast
 
 
-def test_every_rule_has_its_cases_under_its_name() -> None:
-    files = [
-        read_turtle(path, path.name, GRAPH(path.name)) for path in (ROOT / "shapes").rglob("*.ttl")
-    ]
-    rules = read_rules(build_store(files))
-    assert sorted(ALL) == sorted(f"{rule.code}-{rule.name}" for rule in rules.values())
-    assert all(any(case.at for case in cases) for cases in ALL.values())
-    assert all(any(not case.at for case in cases) for cases in ALL.values())
+def test_every_rule_has_its_cases_under_its_name(ground: Ground) -> None:
+    assert sorted(ALL) == [f"{rule.code}-{rule.name}" for rule in ground.rules]

@@ -26,10 +26,11 @@ CLAIMS = "kb/claims/metformin-at-a-glance.ttl"
 EVIDENCE = "kb/evidence/metformin.ttl"
 EXAMPLE_FILES = (CLAIMS, "kb/propositions/metformin.ttl", EVIDENCE)
 HOUSE_RULES = "shapes/house.ttl"
+HOUSE_CASES = "tests/rules/Z01-harm-played-down.toml"
 
 BLOCK = re.compile(
     r"^(?P<how>New file|At the end of) `(?P<path>[^`]+)`:\n\n"
-    r"```(?:text|turtle|sparql)\n(?P<text>.*?)^```$",
+    r"```(?:text|turtle|sparql|toml)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -54,7 +55,7 @@ def follow(folder: Path) -> None:
     """Do in a knowledge base what the page says, but for its rule."""
     for how, name, text in blocks():
         path = folder / name
-        if name == HOUSE_RULES:
+        if name in (HOUSE_RULES, HOUSE_CASES):
             continue
         if name == DECLARED:
             kbtool(folder, *taking_in())
@@ -106,6 +107,7 @@ def test_every_file_of_the_example_is_named_on_the_page() -> None:
         ("At the end of", "kb/references.ttl"),
         ("New file", EVIDENCE),
         ("New file", HOUSE_RULES),
+        ("New file", HOUSE_CASES),
         ("New file", "kb/queries/harm-figures.rq"),
     ]
 
@@ -194,6 +196,20 @@ def test_the_rule_is_silent_where_the_figure_stands_alone(project: Path) -> None
     text = claims.read_text(encoding="utf-8")
     claims.write_text(text.replace("Only 12% of patients", "12% of patients"), encoding="utf-8")
     assert check(project, ARTICLE, "--select", "Z")["findings"] == []
+
+
+def test_the_cases_of_the_rule_hold_and_fail_without_what_it_looks_for(project: Path) -> None:
+    for name in (HOUSE_RULES, HOUSE_CASES):
+        (text,) = (text for _, path, text in blocks() if path == name)
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
+    assert kbtool(project, "test", "Z01") == "2 cases of 1 rule passed\n"
+    rules = (project / HOUSE_RULES).read_text(encoding="utf-8")
+    (project / HOUSE_RULES).write_text(rules.replace("(only|just)", "(merely)"), encoding="utf-8")
+    assert kbtool(project, "test", "Z01") == (
+        "tests/rules/Z01-harm-played-down.toml:1: flagged 1: expected 1:1, found nothing\n"
+        "1 of 2 cases of 1 rule failed\n"
+    )
 
 
 def test_the_rule_explains_itself(project: Path) -> None:

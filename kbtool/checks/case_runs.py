@@ -1,0 +1,195 @@
+"""Cases of rules carried out: each laid out as a small knowledge base, and what the rule finds held against the case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from kbtool.checks.cases import Case
+from kbtool.checks.findings import Finding
+from kbtool.checks.run import Engine, check
+from kbtool.errors import InputError
+from kbtool.io.workspace import Workspace, files_below, shown
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import PREFIXES as _ALL
+
+_DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
+PREFIXES = "".join(f"@prefix {name}: <{_ALL[name]}> .\n" for name in _DECLARED)
+"""The prefixes that cases need not declare, as they stand above their Turtle."""
+
+DOCUMENT = """
+id:{name} a kb:Document ; dct:title "{name}" ; dct:publisher id:publisher-of-{name} ; kb:file "{name}.txt" ;
+    kb:sha256 "{sha256}" ; kb:retrieved kb:NotKnown .
+"""
+"""The usual declaration of an article of a case."""
+
+_LINES_BEFORE = PREFIXES.count("\n")
+_CASE, _SOURCES = "kb/case.ttl", "sources/sources.ttl"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the cases of a knowledge base stand on.
+
+    Attributes:
+        files: the bytes of the files that each of them gets, by their path in it.
+        origins: where those files are in the knowledge base.
+        rules: its rules, those of all policy packs among them.
+    """
+
+    files: Mapping[str, bytes]
+    origins: Mapping[str, Path]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule found in a case: the places, sorted, and what it says there, in reading order."""
+
+    places: tuple[str, ...]
+    messages: tuple[str, ...]
+
+
+def ground_of(workspace: Workspace) -> Ground:
+    """What the cases of a knowledge base stand on: its terms, levels, derivations and rules, and what cases share.
+
+    What cases share is tests/rules/base.ttl, if it is there: a few concepts and references. Nothing else of what the
+    knowledge base says is in them, so that no case changes with it.
+
+    Raises:
+        InputError: a file cannot be read, or cannot be used.
+    """
+    origins = shared_files(workspace)
+    try:
+        files = {name: path.read_bytes() for name, path in origins.items()}
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}",
+            path=error.filename,
+            help="give yourself permission to read it",
+        ) from error
+    bare = Ground(files, origins, ())
+    kb = _opened(Case("", "", ()), bare, where=shown(workspace.root))
+    return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)))
+
+
+def shared_files(workspace: Workspace) -> dict[str, Path]:
+    """The files that each case gets, by their path in it."""
+    root = workspace.root
+    named = {
+        "kb/vocabulary.ttl": root / "kb" / "vocabulary.ttl",
+        "kb/levels.ttl": root / "kb" / "levels.ttl",
+        "kb/base.ttl": workspace.cases / "base.ttl",
+    }
+    origins = {name: path for name, path in named.items() if path.is_file()}
+    paths = [*workspace.derivation_files(), *files_below(root / "shapes", ".ttl")]
+    return origins | {path.relative_to(root).as_posix(): path for path in paths}
+
+
+def lay_out(case: Case, root: Path, files: Mapping[str, bytes]) -> None:
+    """Write a case as a knowledge base.
+
+    Args:
+        case: the case.
+        root: the folder for it, which is there.
+        files: the bytes of the other files, by their path in it.
+    """
+    sources = PREFIXES
+    texts: dict[str, str] = {}
+    for name, text in (("article", case.article), ("other", case.other)):
+        if text is not None:
+            texts[f"sources/{name}.txt"] = text
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            given = case.document if name == "article" else None
+            sources += given or DOCUMENT.format(name=name, sha256=sha256)
+    texts |= {_SOURCES: sources, _CASE: PREFIXES + case.turtle}
+    own = {name: text.encode() for name, text in texts.items()}
+    for name, data in {**files, **own}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine = "fast") -> Found:
+    """What a rule finds in a case, with each policy pack switched on.
+
+    Args:
+        case: the case.
+        rule: the rule.
+        ground: what the case stands on.
+        where: the path of the file of cases, for messages.
+        engine: how the rule is evaluated.
+
+    Raises:
+        InputError: the case cannot be read as a knowledge base.
+    """
+    kb = _opened(case, ground, where)
+    findings = check(kb, [rule], engine=engine).findings
+    return Found(
+        tuple(sorted(place_of(finding) for finding in findings)),
+        tuple(finding.message for finding in findings),
+    )
+
+
+def differences(case: Case, found: Found) -> list[str]:
+    """What a rule finds otherwise than its case says; nothing if the case holds."""
+    wanted = tuple(sorted(case.at))
+    if found.places != wanted:
+        return [f"expected {_places(wanted)}, found {_places(found.places)}"]
+    if case.message is not None and set(found.messages) != {case.message}:
+        said = " and ".join(f"“{message}”" for message in dict.fromkeys(found.messages))
+        return [f"expected the message “{case.message}”, found {said}"]
+    return []
+
+
+def place_of(finding: Finding) -> str:
+    """Where a finding stands, as cases say it."""
+    if finding.document and finding.span:
+        other = "other " if PurePosixPath(finding.document).name == "other.txt" else ""
+        return f"{other}{finding.span.line}:{finding.span.column}"
+    if finding.declared is None:
+        return "nowhere"
+    file = PurePosixPath(finding.declared.file).stem
+    if file == "sources":
+        return file
+    if file != "case":
+        return f"{file}:{finding.declared.line}"
+    line = finding.declared.line - _LINES_BEFORE
+    return f"kb:{line}" if line > 0 else "kb"
+
+
+def _places(places: tuple[str, ...]) -> str:
+    return ", ".join(places) or "nothing"
+
+
+def _opened(case: Case, ground: Ground, where: str) -> KnowledgeBase:
+    """The knowledge base of a case; what is wrong with it is told by the files that it came from."""
+    with TemporaryDirectory(prefix="kbtool-case-") as folder:
+        root = Path(folder).resolve()
+        lay_out(case, root, ground.files)
+        try:
+            return open_knowledge_base(root, policies=Workspace(root).policies)
+        except InputError as error:
+            raise _placed(error, case, root, ground, where) from error
+
+
+def _placed(error: InputError, case: Case, root: Path, ground: Ground, where: str) -> InputError:
+    path = Path(error.path) if error.path is not None else None
+    if path is None or not path.is_relative_to(root):
+        return error
+    name = path.relative_to(root).as_posix()
+    if name in ground.origins:
+        origin = shown(ground.origins[name])
+        return InputError(
+            error.message, path=origin, line=error.line, column=error.column, help=error.help
+        )
+    place = _SOURCES.rpartition("/")[2] if name == _SOURCES else name
+    if name == _CASE and error.line is not None:
+        place = f"kb:{error.line - _LINES_BEFORE}"
+    message = f"{case.label}: {place} {error.message}"
+    return InputError(message, path=where, line=case.line, help=error.help)
