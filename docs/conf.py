@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "docs" / "_ext"), str(ROOT / "tests" / "support"), str(ROOT)]
 
-from kbtool import __version__  # noqa: E402
+from kbtool.version import __version__  # noqa: E402
 
 project = "kbtool"
 author = "the authors of kbtool"

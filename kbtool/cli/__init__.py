@@ -12,8 +12,8 @@ import traceback
 
 import click
 
-from kbtool import __version__
 from kbtool.errors import KbtoolError
+from kbtool.version import __version__
 
 COMMANDS = {
     "init": "Begin a knowledge base in a folder.",

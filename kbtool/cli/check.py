@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +18,6 @@ from kbtool.cli.options import (
     POLICY,
     ROOT,
     VERBOSE,
-    chosen_policies,
     format_option,
 )
 from kbtool.cli.output import terminal_style, write_output
@@ -31,7 +29,6 @@ from kbtool.reports.formats import FINDINGS, choose
 
 if TYPE_CHECKING:
     from kbtool.checks.report import Report
-    from kbtool.checks.selection import Wanted
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
@@ -95,12 +92,11 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
-    from kbtool.checks.baseline import baseline_text, compare, read_baseline
+    from kbtool.api import check as run_rules
+    from kbtool.checks.baseline import baseline_text
     from kbtool.checks.findings import FailOn
-    from kbtool.checks.run import check as run_rules
-    from kbtool.checks.selection import refuse_other_paths, split_paths, within
-    from kbtool.knowledge.loading import open_knowledge_base
-    from kbtool.knowledge.rules import Severity, select_rules
+    from kbtool.checks.selection import refuse_other_paths, split_paths
+    from kbtool.knowledge.rules import Severity
     from kbtool.reports.presentation import Presentation
     from kbtool.reports.wording import fails
 
@@ -117,23 +113,26 @@ def check(
             help="name the file with --baseline, and no path: kbtool check --baseline FILE --write-baseline",
         )
     chosen = choose(FINDINGS, format_, output, settings, os.environ)
-    earlier = read_baseline(baseline) if baseline is not None and not write_baseline else None
     named, drafts = split_paths(project.workspace, paths)
 
-    def work(line: ProgressLine) -> tuple[Report, Wanted | None]:
-        kb = open_knowledge_base(
-            project.workspace,
-            drafts,
-            policies=chosen_policies(policies, settings),
+    told = note if verbose else lambda _: None
+
+    def work(line: ProgressLine) -> tuple[Report, int]:
+        kb = project.load(line.say, policies=policies, drafts=drafts, note=told)
+        report = run_rules(
+            kb,
+            select=selectors,
+            ignore=ignored,
+            paths=named,
+            baseline=None if write_baseline else baseline,
+            engine=engine,
+            note=told,
             progress=line.say,
         )
-        rules = select_rules(kb.rules, selectors, ignored)
-        wanted = within(kb, named) if named is not None else None
-        told = note if verbose else lambda _: None
-        return run_rules(kb, rules, engine, note=told, progress=line.say), wanted
+        return report, len(kb.documents)
 
-    report, wanted = run(work)
-    if not report.documents:
+    report, documents = run(work)
+    if not documents:
         click.echo(
             "kbtool: nothing to check yet: sources/sources.ttl declares no article", err=True
         )
@@ -144,17 +143,6 @@ def check(
         write_output(baseline_text(report.findings), baseline)
         click.echo(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)
         return
-    if earlier is not None:
-        ran = {rule.code for rule in report.rules}
-        marked, gone = compare(report.findings, (e for e in earlier if e.code in ran))
-        report = replace(report, findings=tuple(marked), gone=tuple(gone))
-    if wanted is not None:
-        report = replace(
-            report,
-            findings=tuple(f for f in report.findings if wanted.includes(f)),
-            documents=tuple(d for d in report.documents if d.path in wanted.documents),
-            gone=None if report.gone is None else (),
-        )
     if not quiet or output is not None:
         how = Presentation(
             terminal_style(no_color, output),

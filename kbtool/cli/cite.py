@@ -13,7 +13,6 @@ from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import note, run
-from kbtool.errors import InputError
 from kbtool.reports.formats import VERIFICATION, choose
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ def add(
     Exit code 0: all are there now. 2: some are not, each with a line that says why; the others are written.
     """
     from kbtool.authoring.references import add_references, cited_files
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.references.access import open_access
     from kbtool.references.identifiers import parse_identifier
     from kbtool.references.registries import ONLINE, DrugsAtFda
@@ -59,7 +57,7 @@ def add(
     wanted = [parse_identifier(said) for said in identifiers]
     project = find_project(root)
     files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
-    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
+    kb = run(lambda line: project.load(line.say))
     with open_access(project.settings, note, named=True) as access:
         registries = (*files, *(() if offline else ONLINE))
         results = run(lambda line: add_references(kb, wanted, registries, access, line.count))
@@ -121,42 +119,33 @@ def verify(
     Exit code 0: nothing against any of them. 1: something is. 2: wrong usage, input that cannot be read, or a registry
     that could not be asked.
     """
+    from kbtool.api import verify as ask
     from kbtool.authoring.verification import recorded
-    from kbtool.knowledge.loading import open_knowledge_base
-    from kbtool.knowledge.lookup import find_reference
-    from kbtool.references.access import open_access
-    from kbtool.references.reference import all_references, read_references
-    from kbtool.references.registries import ONLINE, DrugsAtFda, RetractionWatch
-    from kbtool.references.verification import verify as ask
+    from kbtool.references.registries import DrugsAtFda
 
     chosen = choose(VERIFICATION, format_, output)
-    if offline and not retractions and not drugs_at_fda:
-        raise InputError(
-            "nothing can be asked offline without a file",
-            help="name one with --retractions or --drugs-at-fda, or leave --offline out",
-        )
-    notices = [RetractionWatch(retractions)] if retractions else []
-    files = [DrugsAtFda(drugs_at_fda)] if drugs_at_fda else []
     project = find_project(root)
-    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
-    wanted = [find_reference(kb, name) for name in references] or all_references(kb.store)
-    registries = (*files, *(() if offline else ONLINE), *notices)
-    with open_access(project.settings, note, named=False, fresh=fresh) as access:
-        found = run(
-            lambda line: ask(
-                read_references(kb.store, wanted),
-                registries,
-                access,
-                lambda done, of: line.count(done, of, "references"),
-            )
+    kb = run(lambda line: project.load(line.say))
+    found = run(
+        lambda line: ask(
+            kb,
+            references or None,
+            retractions=retractions,
+            drugs_at_fda=drugs_at_fda,
+            offline=offline,
+            fresh=fresh,
+            settings=project.settings,
+            note=note,
+            counted=lambda done, of: line.count(done, of, "references"),
         )
+    )
     changed = recorded(kb, found)
     if changed and not dry_run:
         _write(kb, changed)
     render = VERIFICATION.renderer(chosen)
     write_output(render(found, kb.labels, bool(references)), output)
     against = any(v.outcome.is_against for v in found)
-    unasked = any(one.registry not in {f.term for f in files} for v in found for one in v.not_asked)
+    unasked = any(one.registry != DrugsAtFda.term for v in found for one in v.not_asked)
     sys.exit(1 if against else 2 if unasked else 0)
 
 

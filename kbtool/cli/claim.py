@@ -42,13 +42,12 @@ def new(
     """
     from kbtool.authoring.claims import at_the_end, new_claim
     from kbtool.io.files import read_text
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
 
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")
     project = find_project(root)
-    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
+    kb = run(lambda line: project.load(line.say))
     turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
     if output is None:
         write_output(turtle, output)

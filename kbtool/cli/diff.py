@@ -40,11 +40,10 @@ def diff(
     Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
+    from kbtool.api import check, load
     from kbtool.checks.changes import changes, claim_states
-    from kbtool.checks.run import check
     from kbtool.io.git import checked_out
     from kbtool.io.workspace import Workspace
-    from kbtool.knowledge.loading import open_knowledge_base
 
     chosen = choose(CHANGES, format_, output)
     project = find_project(root)
@@ -57,8 +56,8 @@ def diff(
     ) -> tuple[dict[str, ClaimState], Report]:
         packs = [pack for pack in wanted if name is None or pack in where.policies]
         try:
-            kb = open_knowledge_base(where, policies=packs, progress=line.say)
-            return claim_states(kb), check(kb, list(kb.rules), progress=line.say)
+            kb = load(where, policies=packs, settings=project.settings, progress=line.say)
+            return claim_states(kb), check(kb, progress=line.say)
         except InputError as error:
             if name is None:
                 raise

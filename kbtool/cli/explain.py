@@ -26,14 +26,13 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     With two claims: why they do or do not conflict. A claim is named by its IRI, a CURIE (id:…) or its local name; a rule
     by its code or its name.
     """
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_claim, find_rule
     from kbtool.reports.comparison import explain_two
     from kbtool.reports.explanation import explain_claim, explain_rule
 
-    workspace = find_project(root).workspace
-    packs = workspace.policies
-    kb = run(lambda line: open_knowledge_base(workspace, policies=packs, progress=line.say))
+    project = find_project(root)
+    packs = project.workspace.policies
+    kb = run(lambda line: project.load(line.say, policies=packs))
     style = terminal_style(no_color)
     if other is not None:
         click.echo(explain_two(kb, find_claim(kb, what), find_claim(kb, other), style))

@@ -24,12 +24,10 @@ _HELP = "Write the knowledge base in another format.\n\n\b\n" + "\n".join(
 @OUTPUT
 def export(format_: str, root: Path | None, output: Path | None) -> None:
     """Write the knowledge base in another format; the help lists them."""
-    from kbtool.knowledge.loading import open_knowledge_base
-
     project = find_project(root)
 
     def work(line: ProgressLine) -> str:
-        kb = open_knowledge_base(project.workspace, progress=line.say)
+        kb = project.load(line.say)
         line.say("writing")
         return EXPORTS.renderer(format_)(kb)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kbtool.io import workspace as workspaces
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace, find_workspace, root_above
+
+if TYPE_CHECKING:
+    from kbtool.reports.views import KnowledgeBase
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,36 @@ class Project:
 
     workspace: Workspace
     settings: Settings
+
+    def load(
+        self,
+        progress: Callable[[str], None],
+        *,
+        policies: Iterable[str] = (),
+        drafts: Iterable[Path] = (),
+        note: Callable[[str], None] = lambda _: None,
+    ) -> KnowledgeBase:
+        """The knowledge base, with the policy packs of its settings and others.
+
+        Args:
+            progress: is told what is being done.
+            policies: policy packs that are switched on besides.
+            drafts: Turtle files to read with it.
+            note: is told what pySHACL had to evaluate, and why.
+
+        Raises:
+            InputError: a file cannot be read or trusted.
+        """
+        from kbtool.api import load
+
+        return load(
+            self.workspace,
+            policies=dict.fromkeys([*self.settings.policies, *policies]),
+            drafts=drafts,
+            settings=self.settings,
+            note=note,
+            progress=progress,
+        )
 
 
 def find_project(root: Path | None, paths: Sequence[Path] = ()) -> Project:

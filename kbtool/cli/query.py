@@ -62,11 +62,11 @@ def query(
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
     from kbtool.io.files import read_text
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.queries import bind, find_named_query, read_named_queries, run_query
     from kbtool.reports.results import render_query_list
 
-    workspace = find_project(root).workspace
+    project = find_project(root)
+    workspace = project.workspace
     named = read_named_queries(workspace.queries)
     if what is None:
         write_output(render_query_list(named.values()), output)
@@ -87,7 +87,7 @@ def query(
             "only named queries have parameters", help="write the values into the query"
         )
 
-    kb = run(lambda line: open_knowledge_base(workspace, progress=line.say))
+    kb = run(lambda line: project.load(line.say))
     result = run_query(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
     write_output(RESULTS.renderer(chosen)(result, kb.labels), output)
     if not getattr(result, "complete", True):

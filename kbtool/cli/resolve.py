@@ -41,7 +41,6 @@ def resolve(
     from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict, with_prefixes
     from kbtool.io.files import read_text
     from kbtool.knowledge.labels import Labels
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_claim
     from kbtool.rdf.syntax import parse_turtle
 
@@ -52,7 +51,7 @@ def resolve(
                 help="write plain text",
             )
     project = find_project(root)
-    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
+    kb = run(lambda line: project.load(line.say))
     labels = Labels(kb.store)
     decision = Decision(
         find_claim(kb, claim),

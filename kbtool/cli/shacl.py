@@ -11,11 +11,10 @@ import click
 from kbtool.cli.options import ENGINE, OUTPUT, VERBOSE, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
-from kbtool.errors import InputError
 from kbtool.reports.formats import VALIDATION, choose
 
 if TYPE_CHECKING:
-    from kbtool.shacl import ValidationResult
+    from kbtool.reports.views import ValidationReport
 
 
 @click.command(
@@ -43,33 +42,20 @@ def shacl(
     Exit code 0: the data conform. 1: they do not. 2: wrong usage, a file that cannot be read, or a
     shapes graph that is ill-formed.
     """
+    from kbtool.api import validate
 
-    def work(line: ProgressLine) -> tuple[list[ValidationResult], dict[str, str]]:
-        from kbtool.rdf.syntax import rdf_format, read_triples, reading
-        from kbtool.shacl import load_shapes, validate
-        from kbtool.shacl.executors.oxigraph import read_data
-
-        def progress(done: int, total: int) -> None:
-            line.count(done, total, "shapes")
-
-        line.say(f"reading {shapes}")
-        triples, prefixes = read_triples(shapes)
-        try:
-            loaded = load_shapes(triples, strict=False, prefixes=prefixes)
-        except InputError as error:
-            advice = "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold"
-            raise InputError(error.message, path=shapes, help=error.help or advice) from error
-        if not loaded.rules:
-            note(f"{shapes} holds no shape with a target, so nothing is checked")
-        line.say(f"reading {data}")
-        syntax = rdf_format(data)
-        with reading(data, syntax.name):
-            graph = read_data(data, syntax)
-        told = note if verbose else lambda _: None
-        results = validate(graph, loaded, engine=engine, note=told, progress=progress)
-        return results, dict(loaded.prefixes)
+    def work(line: ProgressLine) -> ValidationReport:
+        return validate(
+            data,
+            shapes,
+            engine=engine,
+            note=note if verbose else lambda _: None,
+            progress=lambda done, total: line.count(done, total, "shapes"),
+        )
 
     chosen = choose(VALIDATION, format_, output)
-    results, prefixes = run(work)
-    write_output(VALIDATION.renderer(chosen)(results, prefixes), output)
-    sys.exit(1 if results else 0)
+    report = run(work)
+    if not report.shapes:
+        note(f"{shapes} holds no shape with a target, so nothing is checked")
+    write_output(VALIDATION.renderer(chosen)(report.results, report.prefixes), output)
+    sys.exit(0 if report.conforms else 1)

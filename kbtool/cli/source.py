@@ -57,12 +57,11 @@ def add(
     Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is on file already.
     """
     from kbtool.authoring.sources import Wishes, new_source, refuse_known_address
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.reports.sources import render_new_source
     from kbtool.text.snapshot import take
 
     project = find_project(root)
-    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
+    kb = run(lambda line: project.load(line.say))
     if is_address(article):
         refuse_known_address(kb, article)
     original = _original(article, project.settings)
@@ -116,14 +115,13 @@ def refresh(
     needs --replace.
     """
     from kbtool.authoring.refresh import refreshed_files, refuse_replacement
-    from kbtool.knowledge.loading import open_knowledge_base
     from kbtool.knowledge.lookup import find_document
 
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")
     chosen = choose(DRIFT, format_, output)
     project = find_project(root)
-    kb = run(lambda line: open_knowledge_base(project.workspace, progress=line.say))
+    kb = run(lambda line: project.load(line.say))
     if document is not None and file is not None:
         old = find_document(kb, document)
         original = _original(file, project.settings)

@@ -65,9 +65,12 @@ class KnowledgeBase:
     @cached_property
     def claims(self) -> Index[Claim]:
         """Its claims, by IRI, CURIE or local name, in the order of their IRIs."""
-        nodes = instances(self.store, KB("Claim"))
-        names = {node.value: names_of(node.value) for node in nodes}
-        return Index("claim", names, lambda iri: self.reader.claim(ox.NamedNode(iri)))
+        return Index("claim", self.claim_names, lambda iri: self.reader.claim(ox.NamedNode(iri)))
+
+    @property
+    def claim_names(self) -> dict[str, tuple[str, ...]]:
+        """The names of each of its claims, by IRI."""
+        return {node.value: names_of(node.value) for node in instances(self.store, KB("Claim"))}
 
     @cached_property
     def references(self) -> Index[Reference]:

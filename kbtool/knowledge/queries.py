@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, XSD
 from kbtool.rdf.sparql_tokens import tokenise
 
@@ -124,6 +125,33 @@ def bind(query: NamedQuery, given: Mapping[str, str]) -> dict[ox.Variable, Term]
             )
         bound[ox.Variable(parameter.name)] = read_term(value, parameter.default)
     return bound
+
+
+def ask(
+    kb: KnowledgeBase, what: str, given: Mapping[str, str], *, limit: int, seconds: float
+) -> Result:
+    """The result of a named query with its parameters, or of the text of a query.
+
+    Args:
+        kb: the knowledge base.
+        what: the name, or SPARQL.
+        given: the parameters of a named query.
+        limit: at most so many rows or triples.
+        seconds: at most so long.
+
+    Raises:
+        InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.
+    """
+    named = read_named_queries(kb.workspace.queries)
+    if what not in named and "{" in what:
+        if given:
+            raise InputError(
+                "only named queries have parameters", help="write the values into the query"
+            )
+        return run_query(kb.store, what, limit=limit, seconds=seconds)
+    found = find_named_query(named, what)
+    shown, bound = kb.workspace.shown(found.path), bind(found, given)
+    return run_query(kb.store, found.text, bound=bound, limit=limit, seconds=seconds, path=shown)
 
 
 def read_term(value: str, like: str | None = None) -> Term:

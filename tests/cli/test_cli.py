@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from commands import ROOT, command, environment, kbtool
-from kbtool import __version__
 from kbtool.cli import COMMANDS
+from kbtool.version import __version__
 
 FIRST = "sources/fuse-mind-and-body.txt"
 SECOND = "sources/virginia-infusion-therapies.txt"

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from kbtool import __version__
+from kbtool.version import __version__
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from kbtool import __version__
 from kbtool.errors import InputError
 from kbtool.io.settings import Settings
 from kbtool.io.web.session import Fetcher, Limits
+from kbtool.version import __version__
 
 CONTACT = "KBTOOL_CONTACT"
 _HOME = "https://w3id.org/kbtool"

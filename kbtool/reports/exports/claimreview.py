@@ -7,13 +7,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kbtool import __version__
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Resolution, Verdict
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import text
 from kbtool.reports.exports.claims import address, exported_claims, publisher, title
 from kbtool.text.document import Document
+from kbtool.version import __version__
 
 
 def export(kb: KnowledgeBase) -> str:

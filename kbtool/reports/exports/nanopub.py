@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kbtool import __version__
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence
@@ -17,6 +16,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one
 from kbtool.reports.exports.claims import exported_claims
 from kbtool.text.document import Document
+from kbtool.version import __version__
 
 T = TypeVar("T")
 NP = Namespace("http://www.nanopub.org/nschema#")

@@ -10,13 +10,13 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from kbtool import __version__
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Entry, Report
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import judged
+from kbtool.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -1,0 +1,207 @@
+"""The values of the public interface: those of the rooms below, with JSON, frames and a look in notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kbtool.checks import findings, report
+from kbtool.knowledge import base, chain
+from kbtool.knowledge.index import Index
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.model import Claim
+from kbtool.rdf.terms import Term, value
+from kbtool.shacl import ValidationResult
+
+if TYPE_CHECKING:
+    from kbtool.knowledge.queries import Result
+
+
+def _values(of: Any) -> dict[str, Any]:
+    """The fields of a frozen value."""
+    return {field.name: getattr(of, field.name) for field in fields(of)}
+
+
+class Claims(Index[Claim]):
+    """Claims of a knowledge base: iterable, by name, narrowed by verdict or document.
+
+    Args:
+        kb: the knowledge base.
+        names: for each claim, by its IRI, the names that stand for it.
+        read: reads the claim with an IRI.
+    """
+
+    def __init__(
+        self,
+        kb: base.KnowledgeBase,
+        names: Mapping[str, tuple[str, ...]],
+        read: Callable[[str], Claim],
+    ) -> None:
+        super().__init__("claim", names, read)
+        self._kb = kb
+        self._names, self._reads = names, read
+
+    def where(self, *, verdict: str | None = None, document: str | None = None) -> Claims:
+        """Those with a verdict, or of a document.
+
+        Args:
+            verdict: a verdict, as it reads: "refuted".
+            document: a document, by IRI, CURIE, local name or file name.
+
+        Raises:
+            UnknownNameError: there is no such document.
+        """
+        iri = None if document is None else self._kb.documents[document].iri
+        kept = {
+            claim.iri: self._names[claim.iri]
+            for claim in self
+            if verdict in (None, claim.verdict.label)
+            and (iri is None or (claim.document is not None and claim.document.iri == iri))
+        }
+        return Claims(self._kb, kept, self._reads)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase(base.KnowledgeBase):
+    """A knowledge base as opened, with all that follows from it."""
+
+    @classmethod
+    def of(cls, kb: base.KnowledgeBase) -> KnowledgeBase:
+        """The same knowledge base."""
+        return cls(**_values(kb))
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Its claims, by IRI, CURIE or local name, in the order of their IRIs."""
+        return Claims(self, self.claim_names, lambda iri: self.reader.claim(ox.NamedNode(iri)))
+
+    def __repr__(self) -> str:
+        """Where it lies, and what it holds."""
+        return f"<KnowledgeBase {self.workspace.root}: {len(self.claims)} claims>"
+
+
+@dataclass(frozen=True)
+class Finding(findings.Finding):
+    """One thing that one rule found."""
+
+
+@dataclass(frozen=True)
+class Report(report.Report):
+    """What a check found."""
+
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, found: report.Report) -> Report:
+        """The same report."""
+        shown = tuple(Finding(**_values(finding)) for finding in found.findings)
+        return cls(**{**_values(found), "findings": shown})
+
+    def to_json(self) -> str:
+        """The JSON that ``kbtool check --format json`` prints, which is a contract."""
+        from kbtool.reports.findings.json import render
+        from kbtool.reports.presentation import Presentation
+
+        return render(self, Presentation())
+
+
+@dataclass(frozen=True)
+class Chain(chain.Chain):
+    """Everything that a verdict rests on."""
+
+    @classmethod
+    def of(cls, found: chain.Chain) -> Chain:
+        """The same chain."""
+        return cls(**_values(found))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query answers.
+
+    Attributes:
+        variables: those of a SELECT query; of a CONSTRUCT query subject, predicate and object; of an ASK query none.
+        terms: a row for each solution or triple; None where a variable is unbound.
+        value: what an ASK query answers; None for others.
+        complete: whether these are all rows.
+        labels: labels of nodes.
+    """
+
+    variables: tuple[str, ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+    value: bool | None
+    complete: bool
+    labels: Labels
+
+    @classmethod
+    def of(cls, result: Result, labels: Labels) -> Answer:
+        """The answer that a result is."""
+        from kbtool.knowledge import queries
+
+        match result:
+            case queries.Answer(value):
+                return cls((), (), value, True, labels)
+            case queries.Graph(triples, complete):
+                rows = tuple((t.subject, t.predicate, t.object) for t in triples)
+                return cls(("subject", "predicate", "object"), rows, None, complete, labels)
+            case queries.Table(variables, terms, complete):
+                return cls(variables, terms, None, complete, labels)
+
+    @property
+    def rows(self) -> list[dict[str, str | None]]:
+        """A dictionary for each row: IRIs and literals as text, by variable."""
+        return [
+            {
+                name: None if term is None else value(term)
+                for name, term in zip(self.variables, row, strict=True)
+            }
+            for row in self.terms
+        ]
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[dict[str, str | None]]:
+        """The rows."""
+        return iter(self.rows)
+
+    def __bool__(self) -> bool:
+        """What an ASK query answers; of others, whether there is a row."""
+        return bool(self.terms) if self.value is None else self.value
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """The validation of a data graph against a shapes graph (SHACL, section 3.6).
+
+    Attributes:
+        results: the results, distinct and sorted.
+        shapes: how many shapes have a target; without one, nothing was checked.
+        prefixes: the prefixes of the shapes graph.
+    """
+
+    results: tuple[ValidationResult, ...]
+    shapes: int
+    prefixes: Mapping[str, str]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no result, of whatever severity."""
+        return not self.results
+
+    def to_turtle(self) -> str:
+        """The report as a sh:ValidationReport in Turtle."""
+        from kbtool.reports.shacl import render_turtle
+
+        return render_turtle(self.results, self.prefixes)
+
+    def to_text(self) -> str:
+        """A paragraph for each result, and a line that counts them."""
+        from kbtool.reports.shacl import render_text
+
+        return render_text(self.results, self.prefixes)
