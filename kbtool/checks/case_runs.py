@@ -12,7 +12,7 @@ from kbtool.checks.cases import Case
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import Engine, check
 from kbtool.errors import InputError
-from kbtool.io.workspace import Workspace, files_below, shown
+from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
@@ -38,12 +38,12 @@ class Ground:
 
     Attributes:
         files: the bytes of the files that each of them gets, by their path in it.
-        origins: where those files are in the knowledge base.
+        origins: where those files are in the knowledge base, as messages name it.
         rules: its rules, those of all policy packs among them.
     """
 
     files: Mapping[str, bytes]
-    origins: Mapping[str, Path]
+    origins: Mapping[str, str]
     rules: tuple[Rule, ...]
 
 
@@ -64,9 +64,10 @@ def ground_of(workspace: Workspace) -> Ground:
     Raises:
         InputError: a file cannot be read, or cannot be used.
     """
-    origins = shared_files(workspace)
+    paths = shared_files(workspace)
+    origins = {name: workspace.shown(path) for name, path in paths.items()}
     try:
-        files = {name: path.read_bytes() for name, path in origins.items()}
+        files = {name: path.read_bytes() for name, path in paths.items()}
     except OSError as error:
         raise InputError(
             f"cannot be read: {error.strerror}",
@@ -74,7 +75,7 @@ def ground_of(workspace: Workspace) -> Ground:
             help="give yourself permission to read it",
         ) from error
     bare = Ground(files, origins, ())
-    kb = _opened(Case("", "", ()), bare, where=shown(workspace.root))
+    kb = _opened(Case("", "", ()), bare, where=workspace.shown(workspace.root))
     return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)))
 
 
@@ -173,18 +174,21 @@ def _opened(case: Case, ground: Ground, where: str) -> KnowledgeBase:
         root = Path(folder).resolve()
         lay_out(case, root, ground.files)
         try:
-            return open_knowledge_base(root, policies=Workspace(root).policies)
+            workspace = Workspace(root, root)
+            return open_knowledge_base(workspace, policies=workspace.policies)
         except InputError as error:
             raise _placed(error, case, root, ground, where) from error
 
 
 def _placed(error: InputError, case: Case, root: Path, ground: Ground, where: str) -> InputError:
-    path = Path(error.path) if error.path is not None else None
-    if path is None or not path.is_relative_to(root):
+    if error.path is None:
+        return error
+    path = root / error.path
+    if not path.is_relative_to(root):
         return error
     name = path.relative_to(root).as_posix()
     if name in ground.origins:
-        origin = shown(ground.origins[name])
+        origin = ground.origins[name]
         return InputError(
             error.message, path=origin, line=error.line, column=error.column, help=error.help
         )

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from kbtool.cli.options import ENGINE, ROOT
+from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.io.settings import find_settings
-from kbtool.io.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from kbtool.checks.cases import CaseFile
+    from kbtool.io.workspace import Workspace
     from kbtool.knowledge.rules import Rule
 
 
@@ -38,8 +38,7 @@ def test(
 
     Exit code 0: all cases hold. 1: one does not. 2: wrong usage, or input that cannot be read or trusted, or no case.
     """
-    start = root or find_settings(Path()).root or Path()
-    workspace = find_workspace(start)
+    workspace = find_project(root).workspace
     result = run(lambda line: _tried(workspace, what, engine, line))
     for text in result.failures:
         click.echo(text)

@@ -18,7 +18,7 @@ ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
 @pytest.fixture(scope="module")
 def ground() -> Ground:
-    return ground_of(Workspace(ROOT))
+    return ground_of(Workspace(ROOT, ROOT))
 
 
 def rule_of(case: Case, ground: Ground) -> Rule:

@@ -29,4 +29,4 @@ def lay_out(case: Case, root: Path) -> Path:
 
 @cache
 def _files() -> dict[str, bytes]:
-    return {name: path.read_bytes() for name, path in shared_files(Workspace(ROOT)).items()}
+    return {name: path.read_bytes() for name, path in shared_files(Workspace(ROOT, ROOT)).items()}
