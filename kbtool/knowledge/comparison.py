@@ -194,7 +194,7 @@ def _some(term: Term | None) -> frozenset[Term]:
     return frozenset() if term is None else frozenset([term])
 
 
-def _listed(values: frozenset[Term], label: Callable[[object], str]) -> str:
+def _listed(values: frozenset[Term], label: Callable[[Term], str]) -> str:
     return " and ".join(sorted(map(label, values))) or "any"
 
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, curie
 from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term
 
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
@@ -32,11 +33,11 @@ class Labels:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._known: dict[str, str] = {}
-        self._read: dict[str, dict[ox.NamedNode, list[object]]] = {}
+        self._read: dict[str, dict[ox.NamedNode, list[Term]]] = {}
         self._qualifiers: frozenset[ox.NamedNode] | None = None
         self._phrases: dict[tuple[str, bool], str | None] = {}
 
-    def label(self, term: object) -> str:
+    def label(self, term: Term | None) -> str:
         """The label of a term: its label or phrase, a literal's text, else a CURIE."""
         if isinstance(term, ox.NamedNode):
             if term.value not in self._known:
@@ -135,13 +136,13 @@ class Labels:
         nodes = {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         return sorted(nodes, key=lambda node: node.value)
 
-    def _all(self, node: ox.NamedNode, predicate: ox.NamedNode) -> list[object]:
+    def _all(self, node: ox.NamedNode, predicate: ox.NamedNode) -> list[Term]:
         return self._properties(node).get(predicate, [])
 
-    def _properties(self, node: ox.NamedNode) -> dict[ox.NamedNode, list[object]]:
+    def _properties(self, node: ox.NamedNode) -> dict[ox.NamedNode, list[Term]]:
         """The sorted values of each property of a node, read once and kept."""
         if node.value not in self._read:
-            values: dict[ox.NamedNode, set[object]] = defaultdict(set)
+            values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
             for quad in self._store.quads_for_pattern(node, None, None, None):
                 values[quad.predicate].add(quad.object)
             self._read[node.value] = {
@@ -150,7 +151,7 @@ class Labels:
             }
         return self._read[node.value]
 
-    def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> object | None:
+    def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> Term | None:
         return next(iter(self._all(node, predicate)), None)
 
     def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str | None:

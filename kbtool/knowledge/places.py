@@ -58,7 +58,9 @@ class Places:
         self._documents = documents
         self._files = tuple(files)
         self._stretches = stretches
-        self._by_graph: dict[object, TurtleFile] = {file.graph: file for file in self._files}
+        self._by_graph: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, TurtleFile] = {
+            file.graph: file for file in self._files
+        }
 
     def declared(self, node: Term | None) -> Declared | None:
         """Where a node is declared; for a node without a name, the file alone (line 1)."""
@@ -67,7 +69,7 @@ class Places:
         typed = self._store.quads_for_pattern(node, RDF("type"), None, None)
         graphs = {quad.graph_name for quad in typed}
         files = sorted(
-            (self._by_graph[graph] for graph in graphs if graph in self._by_graph),
+            (self._by_graph[graph] for graph in named(graphs) if graph in self._by_graph),
             key=lambda file: file.shown,
         )
         if isinstance(node, ox.BlankNode):

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, SH
+from kbtool.rdf.terms import Term
 from kbtool.rdf.terms import text as text_of
 
 _TARGETS = (SH("targetClass"), SH("targetNode"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
@@ -149,7 +150,7 @@ def matching_rules(
 
 
 def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
-    def one(predicate: ox.NamedNode) -> object:
+    def one(predicate: ox.NamedNode) -> Term:
         for quad in shapes.quads_for_pattern(iri, predicate, None, None):
             return quad.object
         raise InputError(
@@ -162,7 +163,8 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         term = one(predicate)
         return " ".join(term.value.split()) if isinstance(term, ox.Literal) else str(term)
 
-    severity = SEVERITIES.get(one(SH("severity")))  # type: ignore[call-overload]
+    grade = one(SH("severity"))
+    severity = SEVERITIES.get(grade) if isinstance(grade, ox.NamedNode) else None
     if severity is None:
         raise InputError(
             f"{iri} has no severity of SHACL's",

@@ -10,8 +10,9 @@ from itertools import product
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.graph import GraphIndex, show
-from kbtool.shacl.model import ShapeNode, Term
+from kbtool.shacl.model import ShapeNode
 from kbtool.shacl.vocabulary import SH
 
 _RESERVED = frozenset(("this", "shapesGraph", "currentShape", "path", "PATH", "value"))

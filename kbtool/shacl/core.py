@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kbtool.rdf.terms import Term
 from kbtool.shacl.executors.oxigraph import Statistics
 from kbtool.shacl.focus import Focus, values
-from kbtool.shacl.model import Constraint, Term
+from kbtool.shacl.model import Constraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.translation import CHECKED_DATATYPES
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF, SHACL

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.components import ComponentParameter
 from kbtool.shacl.core import violations_query
 from kbtool.shacl.defaults import default_message
@@ -20,7 +21,6 @@ from kbtool.shacl.model import (
     ShapeNode,
     Shapes,
     SparqlConstraint,
-    Term,
     ValidationResult,
 )
 from kbtool.shacl.paths import Path

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST
 
 _Subject = NamedNode | BlankNode | Triple
-_Term = NamedNode | BlankNode | Literal | Triple
 
 
 class GraphIndex:
@@ -18,24 +18,27 @@ class GraphIndex:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples: tuple[Triple, ...] = tuple(dict.fromkeys(triples))
-        self._index: dict[object, dict[NamedNode, list[_Term]]] = {}
+        self._index: dict[Term, dict[NamedNode, list[Term]]] = {}
         for triple in self.triples:
             by_predicate = self._index.setdefault(triple.subject, {})
             by_predicate.setdefault(triple.predicate, []).append(triple.object)
 
-    def subjects(self) -> Iterable[object]:
+    def _of(self, subject: Term | None) -> Mapping[NamedNode, list[Term]]:
+        return {} if subject is None else self._index.get(subject, {})
+
+    def subjects(self) -> Iterable[Term]:
         """Every subject, in the order of the triples."""
         return self._index.keys()
 
-    def predicates(self, subject: object) -> Iterable[NamedNode]:
+    def predicates(self, subject: Term | None) -> Iterable[NamedNode]:
         """The predicates that ``subject`` has."""
-        return self._index.get(subject, {}).keys()
+        return self._of(subject).keys()
 
-    def objects(self, subject: object, predicate: NamedNode) -> list[_Term]:
+    def objects(self, subject: Term | None, predicate: NamedNode) -> list[Term]:
         """The values of ``predicate`` at ``subject``, sorted by their N-Triples text."""
-        return sorted(self._index.get(subject, {}).get(predicate, ()), key=str)
+        return sorted(self._of(subject).get(predicate, ()), key=str)
 
-    def named_owner(self, node: object) -> NamedNode | None:
+    def named_owner(self, node: Term | None) -> NamedNode | None:
         """The nearest IRI from which triples lead to the blank node ``node``, or itself."""
         waiting, seen = [node], {node}
         while waiting:
@@ -48,25 +51,26 @@ class GraphIndex:
                     waiting.append(triple.subject)
         return None
 
-    def members(self, head: object) -> list[_Term]:
+    def members(self, head: Term | None) -> list[Term]:
         """The members of the RDF list at ``head``.
 
         Raises:
             InputError: it is not a well-formed, finite list.
         """
-        found: list[_Term] = []
-        seen: set[object] = set()
+        found: list[Term] = []
+        seen: set[Term] = set()
         while head != RDF_NIL:
             first, rest = self.objects(head, RDF_FIRST), self.objects(head, RDF_REST)
             if len(first) != 1 or len(rest) != 1 or head in seen:
                 raise InputError(f"{show(head)} is not a well-formed RDF list")
-            seen.add(head)
+            if head is not None:
+                seen.add(head)
             found.append(first[0])
             head = rest[0]
         return found
 
 
-def show(term: object) -> str:
+def show(term: Term | None) -> str:
     """A term as a reader of an error message expects it."""
     if isinstance(term, BlankNode):
         return "a blank node"

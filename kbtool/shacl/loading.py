@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pyoxigraph import NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.components import read_components
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.model import MAX_DEPTH, Shape, ShapeNode, Shapes
@@ -86,7 +87,7 @@ def _read_shapes(graph: GraphIndex, strict: bool) -> dict[ShapeNode, Shape]:
     reading = Reading(graph, components, strict)
     used = {parameter.path for component in components for parameter in component.parameters}
     by_node: dict[ShapeNode, Shape] = {}
-    waiting: list[object] = [
+    waiting: list[Term] = [
         node
         for node in graph.subjects()
         if is_shape(graph, node) or not used.isdisjoint(graph.predicates(node))

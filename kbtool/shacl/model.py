@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kbtool.rdf.terms import Term
 from kbtool.shacl.paths import Path
 
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 ShapeNode: TypeAlias = NamedNode | BlankNode
 
 MAX_DEPTH = 40

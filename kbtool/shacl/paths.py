@@ -8,6 +8,7 @@ from typing import Literal as OneOf
 from pyoxigraph import BlankNode, NamedNode
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.vocabulary import RDF_FIRST, SH
 
@@ -63,7 +64,7 @@ class Path:
         return bool(self.parts) and all(part.can_be_empty for part in self.parts)
 
 
-def read_path(graph: GraphIndex, node: object, seen: frozenset[object] = frozenset()) -> Path:
+def read_path(graph: GraphIndex, node: Term | None, seen: frozenset[Term] = frozenset()) -> Path:
     """The path that ``node`` of the shapes graph describes.
 
     Raises:

@@ -7,6 +7,7 @@ import re
 from pyoxigraph import Literal
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.vocabulary import OWL_IMPORTS, SH
 
@@ -14,7 +15,7 @@ _PREFIX = re.compile(r"(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?")
 _IRI = re.compile(r"""[^<>"{}|^`\\\x00-\x20]*""")
 
 
-def declared(graph: GraphIndex, constraint: object) -> dict[str, str]:
+def declared(graph: GraphIndex, constraint: Term | None) -> dict[str, str]:
     """The prefixes in scope of the query at ``constraint``: sh:prefixes/owl:imports*/sh:declare.
 
     Only the shapes graph itself is read: nothing is imported.
@@ -23,7 +24,7 @@ def declared(graph: GraphIndex, constraint: object) -> dict[str, str]:
         InputError: a declaration is ill-formed, or two give one prefix different namespaces.
     """
     found: dict[str, str] = {}
-    waiting, seen = list(graph.objects(constraint, SH("prefixes"))), set[object]()
+    waiting, seen = list(graph.objects(constraint, SH("prefixes"))), set[Term]()
     while waiting:
         node = waiting.pop()
         if node in seen:
@@ -53,7 +54,7 @@ def prologue(prefixes: dict[str, str]) -> str:
     return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(prefixes.items()))
 
 
-def _declarations(graph: GraphIndex, node: object) -> list[tuple[str, str]]:
+def _declarations(graph: GraphIndex, node: Term | None) -> list[tuple[str, str]]:
     found = []
     for declaration in graph.objects(node, SH("declare")):
         prefixes = graph.objects(declaration, SH("prefix"))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from kbtool.shacl.model import Term, ValidationResult
+from kbtool.rdf.terms import Term
+from kbtool.shacl.model import ValidationResult
 from kbtool.shacl.paths import UNARY, Path
 from kbtool.shacl.vocabulary import SHACL
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show
-from kbtool.shacl.model import Constraint, Shape, ShapeNode, SparqlConstraint, Target, Term
+from kbtool.shacl.model import Constraint, Shape, ShapeNode, SparqlConstraint, Target
+from kbtool.shacl.parameters import checked, flag, read_messages, single, values_of
 from kbtool.shacl.paths import Path, read_path
 from kbtool.shacl.translation import (
     read_component_constraint,
@@ -19,7 +21,6 @@ from kbtool.shacl.translation import (
 )
 from kbtool.shacl.vocabulary import (
     COMPANIONS,
-    NODE_KINDS,
     PARAMETERS,
     RDF_TYPE,
     RDFS_CLASS,
@@ -27,25 +28,13 @@ from kbtool.shacl.vocabulary import (
     SH,
     SHAPE_TYPES,
     TARGETS,
-    XSD,
-    Kind,
     Parameter,
 )
 
 _MARKS = frozenset(SH(name) for name in (*PARAMETERS, *COMPANIONS, *TARGETS, "sparql"))
-_EXPECTED: dict[Kind, str] = {
-    "iri": "an IRI",
-    "node kind": "one of " + ", ".join(f"sh:{kind}" for kind in NODE_KINDS),
-    "count": "a non-negative integer",
-    "flag": "true or false",
-    "literal": "a literal",
-    "string": "a string",
-    "shape": "a shape",
-}
-_LISTS: dict[Kind, Kind] = {"terms": "term", "strings": "string", "iris": "iri", "shapes": "shape"}
 
 
-def is_shape(graph: GraphIndex, node: object) -> bool:
+def is_shape(graph: GraphIndex, node: Term | None) -> bool:
     """Whether a node that is the subject of triples is a shape by itself (SHACL 2.1)."""
     return not _MARKS.isdisjoint(graph.predicates(node)) or not SHAPE_TYPES.isdisjoint(
         graph.objects(node, RDF_TYPE)
@@ -67,7 +56,7 @@ class Reading:
     strict: bool
 
 
-def read_shape(reading: Reading, node: object) -> Shape:
+def read_shape(reading: Reading, node: Term | None) -> Shape:
     """The shape at ``node``.
 
     Raises:
@@ -96,7 +85,7 @@ def _read_shape(reading: Reading, node: ShapeNode) -> Shape:
         raise InputError("a sh:NodeShape must not have a sh:path")
     constraints = _constraints(reading, node, path)
     messages = read_messages(graph, node)
-    severity = _single(graph, node, "severity", "iri") or SH("Violation")
+    severity = single(graph, node, "severity", "iri") or SH("Violation")
     assert isinstance(severity, NamedNode)
     return Shape(
         node=node,
@@ -104,7 +93,7 @@ def _read_shape(reading: Reading, node: ShapeNode) -> Shape:
         path=path,
         severity=severity,
         messages=messages,
-        deactivated=_flag(graph, node, "deactivated"),
+        deactivated=flag(graph, node, "deactivated"),
         constraints=tuple(
             replace(c, reason=untranslatable(c, strict=reading.strict)) for c in constraints
         ),
@@ -120,7 +109,7 @@ def _sparql_constraints(
 ) -> Iterator[SparqlConstraint]:
     graph = reading.graph
     for value in graph.objects(node, SH("sparql")):
-        if not _flag(graph, value, "deactivated"):
+        if not flag(graph, value, "deactivated"):
             own = read_messages(graph, value)
             yield read_sparql_constraint(
                 graph, value, node, path, messages, own, strict=reading.strict
@@ -133,7 +122,11 @@ def _component_constraints(
     graph = reading.graph
     for component in reading.components:
         validator = component.validator(for_property=path is not None)
-        texts = messages or read_messages(graph, validator) or read_messages(graph, component.node)
+        texts = (
+            messages
+            or (validator and read_messages(graph, validator))
+            or read_messages(graph, component.node)
+        )
         for values in component.uses(graph, node):
             constraint = read_component_constraint(
                 graph, component, node, path, values, texts, strict=reading.strict
@@ -158,7 +151,7 @@ def _target(graph: GraphIndex, node: ShapeNode) -> Target:
 
 
 def _is_class(graph: GraphIndex, node: ShapeNode) -> bool:
-    waiting, seen = list(graph.objects(node, RDF_TYPE)), set[object]()
+    waiting, seen = list(graph.objects(node, RDF_TYPE)), set[Term]()
     while waiting:
         kind = waiting.pop()
         if kind == RDFS_CLASS:
@@ -170,7 +163,7 @@ def _is_class(graph: GraphIndex, node: ShapeNode) -> bool:
 
 
 def _iris(graph: GraphIndex, node: ShapeNode, local: str) -> tuple[NamedNode, ...]:
-    values = [_checked(value, "iri", local) for value in graph.objects(node, SH(local))]
+    values = [checked(value, "iri", local) for value in graph.objects(node, SH(local))]
     return tuple(value for value in values if isinstance(value, NamedNode))
 
 
@@ -192,7 +185,7 @@ def _constraints(reading: Reading, node: ShapeNode, path: Path | None) -> list[C
 
 
 def _check_companions(graph: GraphIndex, node: ShapeNode, found: list[Constraint]) -> None:
-    if _single(graph, node, "ignoredProperties", "iris") and not graph.objects(node, SH("closed")):
+    if single(graph, node, "ignoredProperties", "iris") and not graph.objects(node, SH("closed")):
         raise InputError("sh:ignoredProperties needs sh:closed")
     if graph.objects(node, SH("qualifiedValueShape")) and not any(
         constraint.parameter.startswith("qualified") for constraint in found
@@ -206,7 +199,7 @@ def _constraint(
     reading: Reading, node: ShapeNode, local: str, parameter: Parameter, value: Term
 ) -> list[Constraint]:
     graph = reading.graph
-    terms = _values(graph, value, parameter.kind, local)
+    terms = values_of(graph, value, parameter.kind, local)
     component = SH(f"{parameter.component}ConstraintComponent")
     plain = Constraint(local, component, value)
     if parameter.kind == "flag" and terms != (Literal(True),):
@@ -214,18 +207,18 @@ def _constraint(
     if parameter.kind in ("shape", "shapes"):
         return [replace(plain, shapes=_shape_nodes(terms))]
     if local == "pattern":
-        flags = _single(graph, node, "flags", "string")
+        flags = single(graph, node, "flags", "string")
         text = flags.value if isinstance(flags, Literal) else ""
         return [replace(plain, terms=terms, flags=text)]
     if local == "closed":
         return [replace(plain, terms=(*_ignored(graph, node), *_property_iris(graph, node)))]
     if local.startswith("qualified"):
-        shape = _single(graph, node, "qualifiedValueShape", "shape")
+        shape = single(graph, node, "qualifiedValueShape", "shape")
         if shape is None and not reading.strict:
             return []
         if shape is None:
             raise InputError(f"sh:{local} needs sh:qualifiedValueShape")
-        disjoint = _flag(graph, node, "qualifiedValueShapesDisjoint")
+        disjoint = flag(graph, node, "qualifiedValueShapesDisjoint")
         siblings = _siblings(graph, node, shape) if disjoint else ()
         return [replace(plain, terms=terms, shapes=_shape_nodes((shape,)), siblings=siblings)]
     return [replace(plain, terms=terms)]
@@ -244,7 +237,7 @@ def _siblings(graph: GraphIndex, node: ShapeNode, own: Term) -> tuple[ShapeNode,
 
 def _ignored(graph: GraphIndex, node: ShapeNode) -> tuple[Term, ...]:
     values = graph.objects(node, SH("ignoredProperties"))
-    return _values(graph, values[0], "iris", "ignoredProperties") if values else ()
+    return values_of(graph, values[0], "iris", "ignoredProperties") if values else ()
 
 
 def _property_iris(graph: GraphIndex, node: ShapeNode) -> tuple[Term, ...]:
@@ -258,51 +251,3 @@ def _property_iris(graph: GraphIndex, node: ShapeNode) -> tuple[Term, ...]:
 
 def _shape_nodes(terms: tuple[Term, ...]) -> tuple[ShapeNode, ...]:
     return tuple(term for term in terms if isinstance(term, NamedNode | BlankNode))
-
-
-def read_messages(graph: GraphIndex, node: object) -> tuple[Literal, ...]:
-    """The values of sh:message of a shape, constraint, validator or component, sorted."""
-    texts = graph.objects(node, SH("message"))
-    found = tuple(t for t in texts if isinstance(t, Literal) and (t.language or _is_string(t)))
-    if len(found) != len(texts):
-        raise InputError("sh:message takes a string")
-    return found
-
-
-def _single(graph: GraphIndex, node: object, local: str, kind: Kind) -> Term | None:
-    values = graph.objects(node, SH(local))
-    if len(values) > 1:
-        raise InputError(f"it has {len(values)} values of sh:{local}, not one")
-    return (*_values(graph, values[0], kind, local), None)[0] if values else None
-
-
-def _flag(graph: GraphIndex, node: object, local: str) -> bool:
-    return _single(graph, node, local, "flag") == Literal(True)
-
-
-def _values(graph: GraphIndex, value: Term, kind: Kind, local: str) -> tuple[Term, ...]:
-    """The value, or the members of the list that it is, checked to be of that kind."""
-    if kind not in _LISTS:
-        return (_checked(value, kind, local),)
-    return tuple(_checked(member, _LISTS[kind], local) for member in graph.members(value))
-
-
-def _checked(value: Term, kind: Kind, local: str) -> Term:
-    integer = isinstance(value, Literal) and value.datatype.value == XSD + "integer"
-    fits = {
-        "iri": isinstance(value, NamedNode),
-        "node kind": value in {SH(name) for name in NODE_KINDS},
-        "count": integer and isinstance(value, Literal) and value.value.isdecimal(),
-        "flag": isinstance(value, Literal) and value.datatype.value == XSD + "boolean",
-        "literal": isinstance(value, Literal),
-        "string": isinstance(value, Literal) and _is_string(value),
-        "shape": isinstance(value, NamedNode | BlankNode),
-        "term": True,
-    }[kind]
-    if not fits:
-        raise InputError(f"sh:{local} takes {_EXPECTED[kind]}, not {show(value)}")
-    return value
-
-
-def _is_string(value: Literal) -> bool:
-    return value.datatype.value == XSD + "string"

@@ -11,10 +11,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kbtool.errors import InputError
 from kbtool.rdf.sparql_tokens import tokenise
+from kbtool.rdf.terms import Term
 from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.lexical import keeps_otherwise
-from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint, Term
+from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, Translation, translate
 from kbtool.shacl.prefixes import declared, prologue
@@ -90,7 +91,7 @@ def _compiles(pattern: str) -> bool:
 
 def read_sparql_constraint(
     graph: GraphIndex,
-    node: object,
+    node: Term | None,
     shape: ShapeNode,
     path: Path | None,
     shape_messages: tuple[Literal, ...],
@@ -160,7 +161,7 @@ class _Use:
 
 def _read(
     graph: GraphIndex,
-    node: object,
+    node: Term | None,
     component: NamedNode,
     use: _Use,
     messages: tuple[Literal, ...],

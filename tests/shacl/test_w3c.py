@@ -16,6 +16,7 @@ from _pytest.mark import ParameterSet
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl import load_shapes
 from kbtool.shacl.executors.oxigraph import read_data
 from kbtool.shacl.graph import GraphIndex
@@ -75,7 +76,7 @@ def row(*terms: object) -> Row:
     return tuple("a blank node" if isinstance(term, BlankNode) else term for term in terms)
 
 
-def results_in(index: GraphIndex, node: object) -> Counter[Row]:
+def results_in(index: GraphIndex, node: Term | None) -> Counter[Row]:
     """The results of the report at ``node``, paths as structures, a message only where one is."""
     found: Counter[Row] = Counter()
     for result in index.objects(node, SH("result")):
@@ -90,7 +91,7 @@ def results_in(index: GraphIndex, node: object) -> Counter[Row]:
     return found
 
 
-def messages_in(index: GraphIndex, node: object) -> Counter[tuple[object, ...]]:
+def messages_in(index: GraphIndex, node: Term | None) -> Counter[tuple[object, ...]]:
     """The messages of the results that have some, with their focus nodes."""
     return Counter(
         row(*index.objects(result, SH("focusNode")), message)
@@ -99,7 +100,7 @@ def messages_in(index: GraphIndex, node: object) -> Counter[tuple[object, ...]]:
     )
 
 
-def validated(action: GraphIndex, node: object) -> list[ValidationResult]:
+def validated(action: GraphIndex, node: Term | None) -> list[ValidationResult]:
     (data,) = action.objects(node, NamedNode(TESTS + "dataGraph"))
     (shapes,) = action.objects(node, NamedNode(TESTS + "shapesGraph"))
     loaded = load_shapes((quad.triple for quad in quads(file_of(shapes))), strict=False)

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED, select
+from kbtool.rdf.terms import Term
 
 APPROXIMATE_MARGIN = Decimal("0.1")
 """Part of its value by which an end of an approximate value is widened."""
@@ -126,7 +127,7 @@ def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
             yield ox.Quad(node, KB("digits"), ox.Literal(stated), DERIVED)
 
 
-def number(term: object) -> Decimal | None:
+def number(term: Term | None) -> Decimal | None:
     """A finite number from a literal; None for anything else (NaN, INF, "1,5", a string)."""
     if not isinstance(term, ox.Literal) or not term.datatype.value.startswith(XSD.base):
         return None
@@ -149,9 +150,9 @@ def _units(store: ox.Store) -> Iterator[tuple[str, Unit]]:
             yield unit.value, Unit(factor, number(row["offset"]) or Decimal(0))
 
 
-def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[object]]]]:
+def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[Term]]]]:
     names = (*_VALUE_PROPERTIES, "unit", "highUnit", "asPrinted", "approximate")
-    stated: dict[ox.NamedNode, dict[str, list[object]]] = {}
+    stated: dict[ox.NamedNode, dict[str, list[Term]]] = {}
     for name in names:
         for quad in store.quads_for_pattern(None, KB(name), None, None):
             if isinstance(quad.subject, ox.NamedNode):
@@ -163,7 +164,7 @@ def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[obje
             yield node, raw
 
 
-def _statement(raw: Mapping[str, list[object]], units: Mapping[str, Unit]) -> StatedValue | None:
+def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> StatedValue | None:
     if any(len(values) > 1 for values in raw.values()):
         return None
     single = {name: values[0] for name, values in raw.items()}
@@ -189,7 +190,7 @@ def _statement(raw: Mapping[str, list[object]], units: Mapping[str, Unit]) -> St
     )
 
 
-def _unit(term: object, units: Mapping[str, Unit]) -> Unit | None:
+def _unit(term: Term | None, units: Mapping[str, Unit]) -> Unit | None:
     return units.get(term.value) if isinstance(term, ox.NamedNode) else None
 
 

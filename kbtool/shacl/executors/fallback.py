@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kbtool.errors import InputError
 from kbtool.rdf.sparql_tokens import tokenise
+from kbtool.rdf.terms import Term
 from kbtool.shacl.executors.oxigraph import DataGraph
 from kbtool.shacl.executors.pyshacl import Reference
 from kbtool.shacl.focus import Focus
@@ -20,7 +21,6 @@ from kbtool.shacl.model import (
     ShapeNode,
     Shapes,
     SparqlConstraint,
-    Term,
     ValidationResult,
 )
 from kbtool.shacl.paths import Path
@@ -100,7 +100,7 @@ class Fallbacks:
 
     def failing(
         self, constraint: SparqlConstraint, shape: Shape, nodes: Collection[Term], reason: str
-    ) -> frozenset[object]:
+    ) -> frozenset[Term]:
         """The value nodes that an ASK validator does not hold for, as pySHACL finds them.
 
         In property shapes pySHACL leaves out the sh:value that SHACL 6.2.2 asks for, so the value
@@ -117,7 +117,7 @@ class Fallbacks:
                 help="write its validator without that, or without $this",
             )
         rows = self.violations(constraint, replace(shape, path=None), list(nodes), reason)
-        return frozenset(row["this"] for row in rows)
+        return frozenset(row["this"] for row in rows)  # type: ignore[misc]
 
     def _engine(self) -> Reference:
         if self._reference is None:

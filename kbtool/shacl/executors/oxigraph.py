@@ -9,9 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pyoxigraph import (
-    BlankNode,
     DefaultGraph,
-    Literal,
     NamedNode,
     Quad,
     QuerySolutions,
@@ -24,8 +22,6 @@ from pyoxigraph import (
 from kbtool.shacl.lexical import altered_predicates, may_be_altered
 from kbtool.shacl.prebinding import SHAPES_GRAPH
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
-
-Term = NamedNode | BlankNode | Literal | Triple
 
 
 @dataclass(frozen=True, eq=False)

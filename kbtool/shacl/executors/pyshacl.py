@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.terms import Term
 from kbtool.shacl.defaults import default_message
 from kbtool.shacl.executors.oxigraph import DataGraph
 from kbtool.shacl.executors.rdflib_terms import to_oxigraph, to_rdflib
@@ -27,7 +28,6 @@ from kbtool.shacl.model import (
     ShapeNode,
     Shapes,
     SparqlConstraint,
-    Term,
     ValidationResult,
     preferred,
 )
@@ -142,7 +142,7 @@ def _quiet() -> Iterator[None]:
 
 def _batches(shapes: Shapes, rules: Sequence[ShapeNode]) -> list[list[ShapeNode]]:
     """Groups of rules that share no shape, so that a source shape tells the rule."""
-    batches: list[tuple[list[ShapeNode], set[object]]] = []
+    batches: list[tuple[list[ShapeNode], set[Term]]] = []
     for rule in rules:
         closure = shapes.closure(rule)
         for members, used in batches:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
-from kbtool.shacl.model import Term
+from kbtool.rdf.terms import Term
 
 if TYPE_CHECKING:
     import rdflib
@@ -23,9 +23,9 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")
-    known: dict[object, rdflib.term.Identifier] = {}
+    known: dict[Term, rdflib.term.Identifier] = {}
 
-    def convert(term: object) -> rdflib.term.Identifier:
+    def convert(term: Term | None) -> rdflib.term.Identifier:
         if term in known:
             return known[term]
         if isinstance(term, NamedNode):
@@ -48,7 +48,7 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
-def to_oxigraph(term: object) -> Term:
+def to_oxigraph(term: rdflib.term.Node) -> Term:
     """The term that an rdflib term stands for."""
     import rdflib
 

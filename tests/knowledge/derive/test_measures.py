@@ -18,6 +18,7 @@ from kbtool.knowledge.derive.measures import (
     interval,
     number,
 )
+from kbtool.rdf.terms import Term
 
 PERCENT = Unit(Decimal("0.01"))
 FOLD = Unit(Decimal(1))
@@ -115,7 +116,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         None,
     ],
 )
-def test_what_is_no_finite_number_is_none(term: object) -> None:
+def test_what_is_no_finite_number_is_none(term: Term | None) -> None:
     assert number(term) is None
 
 
