@@ -1,0 +1,91 @@
+"""The list of steps says what each of them reads and derives, and the order follows from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cases import ROOT, Case, lay_out
+from example import ARTICLE, TURTLE
+from kbtool.knowledge import loading
+from kbtool.knowledge.derive import steps
+from kbtool.knowledge.derive.queries import marked_derived
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.rdf.namespaces import GRAPH, KB, RDF
+from kbtool.rdf.store import DERIVED, build_store, read_turtle
+
+# A quote that moved and one that nobody made, a decision, a waiver, and records of a registry.
+MORE = """
+id:c-no a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It may help fever" ; kb:denies id:treats-fever ; kb:certainty kb:Hedged .
+id:c-moved a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "works wonders" ; oa:start 3 ; kb:asserts id:treats-pain ; kb:certainty kb:Hedged .
+id:d a kb:Resolution ; kb:claim id:c-pain ; kb:verdict kb:Conflicting ; kb:overrides kb:Refuted ; kb:reason "r" ;
+    kb:reviewer id:publisher-of-article ; dct:date "2026-01-31"^^xsd:date ; kb:basis "" .
+id:w a kb:Waiver ; kb:rule "X05" ; kb:claim id:c-pain ; kb:reason "r" ; kb:owner id:publisher-of-article ;
+    kb:expires "2999-01-31"^^xsd:date .
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[steps.Step, set[str]]]:
+    """Each step with the terms of the vocabulary that it really added."""
+    seen: list[tuple[steps.Step, set[str]]] = []
+
+    def watched(step: steps.Step) -> Callable[[steps.Derivation], list[ox.Quad]]:
+        def observed(state: steps.Derivation) -> list[ox.Quad]:
+            quads = list(step.run(state))
+            assert {quad.graph_name for quad in quads} <= {DERIVED}
+            terms = {q.object if q.predicate == RDF("type") else q.predicate for q in quads}
+            names = {t.value for t in terms if isinstance(t, ox.NamedNode)}
+            seen.append((step, {n.removeprefix(KB.base) for n in names if n.startswith(KB.base)}))
+            return quads
+
+        return observed
+
+    real = steps.steps
+
+    def watching(*args: object) -> list[steps.Step]:
+        listed = real(*args)  # type: ignore[arg-type]
+        return [steps.Step(s.name, s.reads, s.derives, watched(s)) for s in listed]
+
+    monkeypatch.setattr(loading, "steps", watching)
+    root = lay_out(Case("X05", TURTLE + MORE, (), article=ARTICLE), tmp_path / "project")
+    open_knowledge_base(root)
+    return seen
+
+
+def test_a_step_adds_no_more_than_it_says(run: list[tuple[steps.Step, set[str]]]) -> None:
+    assert len(run) > 20
+    for step, added in run:
+        assert added & derived_terms(run) <= set(step.derives), step.name
+
+
+def test_a_step_runs_after_those_that_derive_what_it_reads(
+    run: list[tuple[steps.Step, set[str]]],
+) -> None:
+    marks = vocabulary().quads_for_pattern(None, KB("derived"), None, None)
+    always = {str(quad.subject.value).removeprefix(KB.base) for quad in marks}  # type: ignore[union-attr]
+    so_far: set[str] = set()
+    for step, added in run:
+        assert set(step.reads) & always - so_far <= {*step.derives, *added}, step.name
+        so_far |= {*step.derives, *added}
+
+
+def test_the_steps_together_derive_what_the_vocabulary_marks_as_derived(
+    run: list[tuple[steps.Step, set[str]]],
+) -> None:
+    marked = marked_derived(vocabulary())
+    assert derived_terms(run) <= marked
+    by_variable = {term for step, added in run for term in added - set(step.derives)}
+    assert marked - derived_terms(run) <= by_variable
+
+
+def vocabulary() -> ox.Store:
+    path = ROOT / "kb" / "vocabulary.ttl"
+    return build_store([read_turtle(path, "vocabulary.ttl", GRAPH("vocabulary"))])
+
+
+def derived_terms(run: list[tuple[steps.Step, set[str]]]) -> set[str]:
+    return {term for step, _ in run for term in step.derives}
