@@ -11,12 +11,12 @@ from pathlib import Path
 import pyoxigraph as ox
 from rapidfuzz.fuzz import token_set_ratio
 
-from kbtool.authoring.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import ID, KB, PROV, RDF, curie
+from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF, curie
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.turtle.write import free_name, name_stem, says, statement, term, with_prefixes
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor
 
@@ -27,6 +27,7 @@ _NEW_PROPOSITION = "id:… a kb:Proposition ; kb:subject id:… ; kb:predicate k
 _NEW_QUANTITY = "id:q-… a kb:Quantity ; kb:subject id:… ; kb:measure kb:… ."
 _WORDS = 6
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
+_LINE_BREAKS = re.compile(r"\s*[\r\n]\s*")
 _AROUND = 120
 """Characters before and behind a quote that help to tell what it is about."""
 
@@ -64,13 +65,6 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     assert found.end is not None
     around = document.text[max(0, found.start - _AROUND) : found.end + _AROUND]
     figures = _FIGURE.findall(words)
-    facts = [
-        f"prov:wasQuotedFrom {curie(document.iri)}",
-        f"oa:exact {ox.Literal(quote.exact)}",
-        *([f"oa:prefix {ox.Literal(quote.prefix)}"] if quote.prefix else []),
-        *([f"oa:suffix {ox.Literal(quote.suffix)}"] if quote.suffix else []),
-        "kb:certainty kb:Categorical",
-    ]
     comments = [
         f"# {document.path}:{line}:{column}. What do these words state? One of these, if it fits exactly, else a new one:",
         *(
@@ -80,10 +74,16 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
         f"# A new one: {_NEW_QUANTITY if figures else _NEW_PROPOSITION}",
         "# kb:denies, if they deny it; kb:Hedged or kb:Anecdotal, if they are worded so.",
     ]
-    name = f"id:{_name(kb, document, quote.exact)}"
-    return (
-        "\n".join([*comments, f"{name} a kb:Claim ;\n    " + " ;\n    ".join(facts) + " ."]) + "\n"
+    claim = statement(
+        _free_node(kb, document, quote.exact),
+        KB("Claim"),
+        says(PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
+        says(OA("exact"), quote.exact),
+        says(OA("prefix"), quote.prefix or None),
+        says(OA("suffix"), quote.suffix or None),
+        says(KB("certainty"), KB("Categorical")),
     )
+    return "".join(_LINE_BREAKS.sub(" ", comment) + "\n" for comment in comments) + claim
 
 
 def at_the_end(turtle: str, existing: str, shown: Path | str) -> str:
@@ -97,22 +97,18 @@ def at_the_end(turtle: str, existing: str, shown: Path | str) -> str:
     Raises:
         InputError: the file is not Turtle, or says something of a claim of that name already.
     """
-    alone = with_prefixes(turtle, "")
+    alone = with_prefixes(turtle, "", shown)
     if not existing.strip():
         return alone
-    new = parse_turtle(alone, shown)
     stated = {triple.subject for triple in parse_turtle(existing, shown)}
-    for triple in new:
+    for triple in parse_turtle(alone, shown):
         if triple.subject in stated and isinstance(triple.subject, ox.NamedNode):
             raise InputError(
                 f"says something of {curie(triple.subject.value)} already",
                 path=shown,
                 help="name another file with --output, or take the claim out of this one first",
             )
-    whole = with_prefixes(turtle, existing)
-    # A file may give a prefix two meanings, one after the other; then the claim brings all of its own.
-    fits = parse_turtle(whole, shown)[-len(new) :] == new
-    return whole if fits else existing + "\n\n" + alone
+    return with_prefixes(turtle, existing, shown)
 
 
 def suggestions(kb: KnowledgeBase, words: str, around: str, figure: bool) -> list[Suggestion]:
@@ -182,25 +178,23 @@ def _contexts(text: str, start: int, end: int) -> Iterator[Quote]:
 
 
 def _use(suggestion: Suggestion, figures: list[str]) -> str:
-    node = curie(suggestion.node.value)
+    node = term(suggestion.node)
     if not suggestion.figure:
         return f"kb:asserts {node} ;"
-    return f'kb:gives {node} ; kb:value … ; kb:unit kb:… ; kb:asPrinted "{figures[0].strip()}" ;'
+    printed = term(ox.Literal(figures[0].strip()))
+    return f"kb:gives {node} ; kb:value … ; kb:unit kb:… ; kb:asPrinted {printed} ;"
 
 
-def _name(kb: KnowledgeBase, document: Document, words: str) -> str:
+def _free_node(kb: KnowledgeBase, document: Document, words: str) -> ox.NamedNode:
     """A free name: the prefix that the document's claims have, and the first telling words."""
     iri = ox.NamedNode(document.iri)
     prefixes: Counter[str] = Counter()
     for quad in kb.store.quads_for_pattern(None, PROV("wasQuotedFrom"), iri, None):
         if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != DERIVED:
-            prefixes[quad.subject.value.rpartition("/")[2].partition("-")[0]] += 1
+            prefixes[name_stem(quad.subject.value).partition("-")[0]] += 1
     usual = prefixes.most_common(1)
-    prefix = usual[0][0] if usual else document.iri.rpartition("/")[2]
+    prefix = usual[0][0] if usual else name_stem(document.iri)
     telling = [w for w in re.findall(r"[a-z0-9]+", words.casefold()) if w not in _EMPTY]
     stem = "-".join([prefix, *telling[:_WORDS]])
-    number, name = 1, stem
-    while any(kb.store.quads_for_pattern(ID(name), None, None, None)):
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+    quads = kb.store.quads_for_pattern
+    return ID(free_name(stem, lambda name: not any(quads(ID(name), None, None, None))))

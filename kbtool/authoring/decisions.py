@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,9 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.derive.decisions import basis, lines_on
 from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import FOAF, ID, KB, PREFIXES, PROV, RDF, curie
-from kbtool.rdf.terms import Term, objects, one, value
+from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, PROV, RDF, RDFS
+from kbtool.rdf.terms import named, objects, one, value
+from kbtool.rdf.turtle.write import free_name, name_stem, says, short_statement, slug, statement
 
 _LOCAL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -74,40 +74,24 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
             help="give both: kbtool resolve CLAIM --as VERDICT --reason ... --reviewer ...",
         )
     reviewer, described = _reviewer(store, labels, decision.reviewer.strip())
-    computed = one(store, decision.claim, KB("computedVerdict"))
-    before = objects(store, decision.claim, KB("decidedBy"))
-    used = sorted(
-        {value(one(store, line, KB("evidence"))) for line in lines_on(store, decision.claim)}
+    computed = named([one(store, decision.claim, KB("computedVerdict"))])
+    before = named(objects(store, decision.claim, KB("decidedBy")))
+    lines = lines_on(store, decision.claim)
+    used = set(named(one(store, line, KB("evidence")) for line in lines))
+    resolution = statement(
+        _free_node(store, decision),
+        KB("Resolution"),
+        says(KB("claim"), decision.claim),
+        says(KB("verdict"), decision.verdict),
+        says(KB("overrides"), *computed),
+        says(KB("reason"), " ".join(decision.reason.split())),
+        says(KB("reviewer"), reviewer),
+        says(DCT("date"), decision.day),
+        *(says(PROV("wasRevisionOf"), node) for node in before),
+        says(PROV("used"), *sorted(used, key=value)),
+        says(KB("basis"), basis(store, decision.claim)),
     )
-    facts = [
-        f"kb:claim {_term(decision.claim)}",
-        f"kb:verdict {_term(decision.verdict)}",
-        f"kb:overrides {_term(computed)}",
-        f"kb:reason {ox.Literal(' '.join(decision.reason.split()))}",
-        f"kb:reviewer {_term(reviewer)}",
-        f'dct:date "{decision.day.isoformat()}"^^xsd:date',
-        *(f"prov:wasRevisionOf {_term(node)}" for node in before),
-        *([f"prov:used {', '.join(_term(ox.NamedNode(iri)) for iri in used)}"] if used else []),
-        f'kb:basis "{basis(store, decision.claim)}"',
-    ]
-    name = _term(_free_name(store, decision))
-    resolution = f"{name} a kb:Resolution ;\n    " + " ;\n    ".join(facts) + " .\n"
     return "\n".join([resolution, *described])
-
-
-def with_prefixes(turtle: str, existing: str) -> str:
-    """A Turtle file with more statements at its end, and the prefixes that they need.
-
-    Args:
-        turtle: the statements.
-        existing: the file as it is; empty for a new one.
-    """
-    used = [name for name in PREFIXES if re.search(rf"(?<![\w:<]){name}:", turtle)]
-    lines = [f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in used]
-    have = {" ".join(line.split()) for line in existing.splitlines()}
-    missing = "".join(line for line in lines if line.strip() not in have)
-    gap = "\n" if existing.endswith("\n") or not existing else "\n\n"
-    return existing + (gap if existing else "") + missing + ("\n" if missing else "") + turtle
 
 
 def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode, list[str]]:
@@ -119,37 +103,20 @@ def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode,
             node = quad.subject
             if isinstance(node, ox.NamedNode) and (node == given or labels.label(node) == name):
                 return node, []
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.casefold())
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    node = ID("-".join(["reviewer", *(words or [digest])]))
+    node = ID(f"reviewer-{slug(name) or digest}")
     if any(store.quads_for_pattern(node, None, None, None)):
         node = ID(f"{node.value.removeprefix(ID.base)}-{digest}")
-    described = f"{_term(node)} a foaf:Person, prov:Agent ; rdfs:label {ox.Literal(name)} .\n"
-    return node, [described]
+    kinds = [FOAF("Person"), PROV("Agent")]
+    return node, [short_statement(node, kinds, says(RDFS("label"), name))]
 
 
 def _plain(name: str) -> bool:
     return _LOCAL.fullmatch(name.removeprefix("id:")) is not None
 
 
-def _free_name(store: ox.Store, decision: Decision) -> ox.NamedNode:
-    about = decision.claim.value.rpartition("/")[2].rpartition("#")[2]
-    stem = f"decision-{about}-{decision.day.isoformat()}"
-    number = 1
-    while True:
-        node = ID(stem if number == 1 else f"{stem}-{number}")
-        if not any(store.quads_for_pattern(node, None, None, None)):
-            return node
-        number += 1
-
-
-def _term(term: Term | None) -> str:
-    """A node in Turtle, as a CURIE where its local name needs no escapes."""
-    iri = value(term)
-    short = curie(iri)
-    prefix, _, local = short.partition(":")
-    fits = prefix in PREFIXES and re.fullmatch(
-        r"[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?", local, re.ASCII
+def _free_node(store: ox.Store, decision: Decision) -> ox.NamedNode:
+    stem = f"decision-{name_stem(decision.claim.value)}-{decision.day.isoformat()}"
+    return ID(
+        free_name(stem, lambda name: not any(store.quads_for_pattern(ID(name), None, None, None)))
     )
-    return short if fits else f"<{iri}>"

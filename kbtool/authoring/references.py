@@ -11,14 +11,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.authoring.citation import reference_name, reference_turtle, short_citation
-from kbtool.authoring.decisions import with_prefixes
 from kbtool.authoring.verification import registry_file
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import ID, KB
-from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.turtle.write import with_prefixes
 from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier
 from kbtool.references.matching import Aspect, match
 from kbtool.references.notices import Standing
@@ -93,9 +92,9 @@ def cited_files(kb: KnowledgeBase, new: Iterable[NewReference]) -> dict[Path, by
     """The files that change: kb/references.ttl with the references at its end, and what registries said of them."""
     new = list(new)
     path = kb.workspace.root / REFERENCES
-    existing = read_text(path, kb.workspace.shown(path)).text if path.exists() else _HEAD
-    whole = with_prefixes("\n".join(reference.turtle for reference in new), existing)
-    parse_turtle(whole, kb.workspace.shown(path))
+    shown = kb.workspace.shown(path)
+    existing = read_text(path, shown).text if path.exists() else _HEAD
+    whole = with_prefixes("\n".join(reference.turtle for reference in new), existing, shown)
     records = [record for reference in new for record in reference.verification.records]
     return {path: whole.encode()} | registry_file(kb, records, [r.node for r in new])
 

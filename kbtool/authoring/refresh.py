@@ -15,6 +15,7 @@ from kbtool.rdf.namespaces import FOAF, KB, OA
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import one
 from kbtool.rdf.turtle.edit import FileEdits
+from kbtool.rdf.turtle.write import Value, says
 from kbtool.text.changes import TextChange, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import Drift, DriftKind, drifts
@@ -23,8 +24,6 @@ from kbtool.text.snapshot import Snapshot
 
 _FOLLOWED = (DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
 """What becomes of quotes whose records follow their words."""
-
-_DAY = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
 
 
 @dataclass(frozen=True)
@@ -107,25 +106,25 @@ def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Pat
 def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
     """Put hash, day and original; what the document does not state yet is added behind the hash."""
     iri, snapshot = ox.NamedNode(new.document.iri), new.snapshot
-    values = {KB("retrieved"): _DAY.format(snapshot.original.day.isoformat())}
+    values: dict[ox.NamedNode, Value] = {KB("retrieved"): snapshot.original.day}
     recorded = one(kb.store, iri, KB("originalSha256")) is not None
     if snapshot.is_extracted or recorded:
-        values[KB("originalFormat")] = str(ox.Literal(snapshot.format.media_type))
-        values[KB("originalSha256")] = f'"{snapshot.original.sha256}"'
-    added = ""
+        values[KB("originalFormat")] = snapshot.format.media_type
+        values[KB("originalSha256")] = snapshot.original.sha256
+    added = []
     for predicate, value in values.items():
         if one(kb.store, iri, predicate) is None:
-            added += f" ; <{predicate.value}> {value}"
+            added.append(says(predicate, value))
         else:
             edits.put(iri.value, predicate, value)
-    edits.put(iri.value, KB("sha256"), f'"{snapshot.sha256}"{added}')
+    edits.put(iri.value, KB("sha256"), snapshot.sha256, *added)
 
 
 def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:
     for drift in found:
         if drift.kind not in _FOLLOWED:
             continue
-        if drift.quote.start is not None:
-            edits.put(drift.node, OA("start"), str(drift.start))
+        if drift.quote.start is not None and drift.start is not None:
+            edits.put(drift.node, OA("start"), drift.start)
         if drift.says is not None:
-            edits.put(drift.node, OA("exact"), str(ox.Literal(drift.says)))
+            edits.put(drift.node, OA("exact"), drift.says)

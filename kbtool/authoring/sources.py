@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,20 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kbtool.authoring.decisions import with_prefixes
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import FOAF, ID, KB, RDF, RDFS, curie
-from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, PROV, RDF, RDFS, curie
 from kbtool.rdf.terms import objects, value
+from kbtool.rdf.turtle.write import (
+    Property,
+    free_name,
+    says,
+    short_statement,
+    slug,
+    statement,
+    term,
+    with_prefixes,
+)
 from kbtool.references.identifiers import page_key
 from kbtool.text.addresses import absolute
 from kbtool.text.extraction.article import one_line
@@ -81,21 +88,20 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
     name = _chosen(kb, wishes.name) if wishes.name is not None else _free(kb, _derived(snapshot))
     title = one_line(wishes.title) or snapshot.article.title
     publisher = one_line(wishes.publisher) or snapshot.article.publisher
-    node, described = _organization(kb, publisher) if publisher else (None, "")
+    node, described = _organization(kb, publisher, name) if publisher else (None, "")
     kind = _kind(kb, wishes.kind) if wishes.kind is not None else None
-    values = _values(snapshot, name, title, node, kind)
-    document = f"id:{name} a kb:Document ;\n    " + " ;\n    ".join(values) + " .\n"
-    turtle = document + (f"\n{described}" if described else "")
+    turtle = statement(
+        ID(name), KB("Document"), *_properties(snapshot, name, title, node, kind)
+    ) + (f"\n{described}" if described else "")
     path = kb.workspace.sources / f"{name}.txt"
     declared = kb.workspace.sources / "sources.ttl"
     shown = kb.workspace.shown(declared)
     existing = next((file.text for file in kb.files if file.path == declared), _EMPTY)
-    whole = with_prefixes(turtle, existing)
-    parse_turtle(whole, shown)
+    whole = with_prefixes(turtle, existing, shown)
     facts = (
         ("title", title),
         ("creator", snapshot.article.creator),
-        ("publisher", publisher and f"{publisher} ({_term(node)}{', new' if described else ''})"),
+        ("publisher", node and f"{publisher} ({term(node)}{', new' if described else ''})"),
         ("issued", snapshot.article.issued.isoformat() if snapshot.article.issued else None),
         ("address", snapshot.address),
         ("licence", snapshot.article.license),
@@ -105,39 +111,33 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
     return NewSource(name, path, facts, turtle, files, {**dict.fromkeys(files), **kb.as_read})
 
 
-def _values(
+def _properties(
     snapshot: Snapshot,
     name: str,
     title: str | None,
     publisher: ox.NamedNode | None,
     kind: ox.NamedNode | None,
-) -> list[str]:
+) -> list[Property | list[Property]]:
     """The properties of the document, in the order of the house style."""
-    article = snapshot.article
-    licence = absolute(article.license, snapshot.original.url)
-    untitled = f"{snapshot.original.shown.rpartition('/')[2] or snapshot.original.shown}, which states no title"
+    article, original = snapshot.article, snapshot.original
+    licence = absolute(article.license, original.url)
+    untitled = f"{original.shown.rpartition('/')[2] or original.shown}, which states no title"
+    extracted = snapshot.is_extracted
     return [
-        f"dct:title {ox.Literal(title)}" if title else f"rdfs:label {ox.Literal(untitled)}",
-        *([f"dct:creator {ox.Literal(article.creator)}"] if article.creator else []),
-        *([f"dct:publisher {_term(publisher)}"] if publisher else []),
-        *([f'dct:issued "{article.issued.isoformat()}"^^xsd:date'] if article.issued else []),
-        *([f"foaf:page <{snapshot.address}>"] if snapshot.address else []),
-        *([f"dct:license <{licence}>"] if licence else []),
-        *([f"dct:rights {ox.Literal(article.license)}"] if article.license and not licence else []),
-        *([f"kb:pageKind {curie(kind.value)}"] if kind else []),
-        (f"dct:language {ox.Literal(article.language)} ; " if article.language else "")
-        + 'dct:format "text/plain"',
-        f"kb:file {ox.Literal(f'{name}.txt')}",
-        f'kb:sha256 "{snapshot.sha256}"',
-        f'kb:retrieved "{snapshot.original.day.isoformat()}"^^xsd:date',
-        *(
-            [
-                f"kb:originalFormat {ox.Literal(snapshot.format.media_type)}",
-                f'kb:originalSha256 "{snapshot.original.sha256}"',
-            ]
-            if snapshot.is_extracted
-            else []
-        ),
+        says(DCT("title"), title) if title else says(RDFS("label"), untitled),
+        says(DCT("creator"), article.creator or None),
+        says(DCT("publisher"), publisher),
+        says(DCT("issued"), article.issued),
+        says(FOAF("page"), ox.NamedNode(snapshot.address) if snapshot.address else None),
+        says(DCT("license"), ox.NamedNode(licence) if licence else None),
+        says(DCT("rights"), None if licence else article.license or None),
+        says(KB("pageKind"), kind),
+        [says(DCT("language"), article.language or None), says(DCT("format"), "text/plain")],
+        says(KB("file"), f"{name}.txt"),
+        says(KB("sha256"), snapshot.sha256),
+        says(KB("retrieved"), original.day),
+        says(KB("originalFormat"), snapshot.format.media_type if extracted else None),
+        says(KB("originalSha256"), original.sha256 if extracted else None),
     ]
 
 
@@ -192,12 +192,8 @@ def _is_free(kb: KnowledgeBase, name: str) -> bool:
     return not stated and not (kb.workspace.sources / f"{name}.txt").exists()
 
 
-def _free(kb: KnowledgeBase, stem: str) -> str:
-    number, name = 1, stem
-    while not _is_free(kb, name):
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+def _free(kb: KnowledgeBase, stem: str, *taken: str) -> str:
+    return free_name(stem, lambda name: name not in taken and _is_free(kb, name))
 
 
 def _derived(snapshot: Snapshot) -> str:
@@ -213,9 +209,9 @@ def _derived(snapshot: Snapshot) -> str:
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    """The first words of a text, as a name that is not too long."""
     name = ""
-    for word in re.findall(r"[a-z0-9]+", plain.replace("'", "")):
+    for word in slug(text.replace("'", "")).split("-"):
         longer = f"{name}-{word}" if name else word[:_LONGEST_NAME]
         if len(longer) > _LONGEST_NAME:
             break
@@ -223,8 +219,8 @@ def _slug(text: str) -> str:
     return name
 
 
-def _organization(kb: KnowledgeBase, label: str) -> tuple[ox.NamedNode, str]:
-    """The organization with a label, and the Turtle that describes it if nothing does."""
+def _organization(kb: KnowledgeBase, label: str, taken: str) -> tuple[ox.NamedNode, str]:
+    """The organization with a label, and the Turtle that describes it, under a name that is not taken, if nothing does."""
     wanted = " ".join(label.split()).casefold()
     for quad in kb.store.quads_for_pattern(None, RDF("type"), FOAF("Organization"), None):
         node = quad.subject
@@ -233,11 +229,10 @@ def _organization(kb: KnowledgeBase, label: str) -> tuple[ox.NamedNode, str]:
             " ".join(value(term).split()).casefold() for term in labels
         }:
             return node, ""
-    slug = _slug(label) or hashlib.sha256(label.encode()).hexdigest()[:8]
-    name = _free(kb, f"org-{slug}")
-    return ID(
-        name
-    ), f"id:{name} a foaf:Organization, prov:Agent ; rdfs:label {ox.Literal(label)} .\n"
+    stem = _slug(label) or hashlib.sha256(label.encode()).hexdigest()[:8]
+    node = ID(_free(kb, f"org-{stem}", taken))
+    kinds = [FOAF("Organization"), PROV("Agent")]
+    return node, short_statement(node, kinds, says(RDFS("label"), label))
 
 
 def _kinds(kb: KnowledgeBase) -> Iterator[tuple[str, ox.NamedNode]]:
@@ -255,10 +250,3 @@ def _kind(kb: KnowledgeBase, name: str) -> ox.NamedNode:
             help="kinds are " + (", ".join(sorted(kinds)) or "none"),
         )
     return kinds[wanted]
-
-
-def _term(node: ox.NamedNode | None) -> str:
-    if node is None:
-        return ""
-    local = node.value.removeprefix(ID.base)
-    return f"id:{local}" if _NAME.fullmatch(local) else f"<{node.value}>"

@@ -13,6 +13,7 @@ from kbtool.rdf.namespaces import KB, curie
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, one, text
 from kbtool.rdf.turtle.edit import FileEdits
+from kbtool.rdf.turtle.write import says
 from kbtool.references.reference import all_references
 from kbtool.references.registry_file import (
     NAME,
@@ -52,15 +53,15 @@ def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[P
         same = one(kb.store, node, KB("retractionStatus")) == KB(verification.standing.value)
         if same and before >= verification.checked.isoformat():
             continue
-        day = f'"{verification.checked.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+        day, status = verification.checked, KB(verification.standing.value)
         if one(kb.store, node, KB("retractionChecked")) is None:
-            value = f"kb:{verification.standing.value} ; kb:retractionChecked {day}"
-            edits.put(node.value, KB("retractionStatus"), value)
+            checked = says(KB("retractionChecked"), day)
+            edits.put(node.value, KB("retractionStatus"), status, checked)
             continue
-        if text(kb.store, node, KB("retractionChecked")) != verification.checked.isoformat():
+        if text(kb.store, node, KB("retractionChecked")) != day.isoformat():
             edits.put(node.value, KB("retractionChecked"), day)
-        if one(kb.store, node, KB("retractionStatus")) != KB(verification.standing.value):
-            edits.put(node.value, KB("retractionStatus"), f"kb:{verification.standing.value}")
+        if one(kb.store, node, KB("retractionStatus")) != status:
+            edits.put(node.value, KB("retractionStatus"), status)
     changed = edits.changed()
     for path, written in changed.items():
         parse_turtle(written, kb.workspace.shown(path))

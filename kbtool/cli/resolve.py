@@ -38,11 +38,11 @@ def resolve(
     It overrides the computed verdict, and both stay visible. It keeps what it was made on, so that `kbtool check` says
     when the claim or the evidence has changed since. A decision on a claim that has one already revises it.
     """
-    from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict, with_prefixes
+    from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict
     from kbtool.io.files import read_text
     from kbtool.knowledge.labels import Labels
     from kbtool.knowledge.lookup import find_claim
-    from kbtool.rdf.syntax import parse_turtle
+    from kbtool.rdf.turtle.write import with_prefixes
 
     for text in (reason, reviewer):
         if not text.isprintable() and not text.replace("\n", " ").isprintable():
@@ -64,8 +64,7 @@ def resolve(
     path = kb.workspace.root / "kb" / "resolutions.ttl"
     shown = kb.workspace.shown(path)
     existing = read_text(path, shown).text if path.exists() else "# Decisions of reviewers.\n"
-    whole = with_prefixes(turtle, existing)
-    parse_turtle(whole, shown)
+    whole = with_prefixes(turtle, existing, shown)
     if dry_run:
         click.echo(turtle, nl=False)
         return

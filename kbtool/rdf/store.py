@@ -16,9 +16,13 @@ from kbtool.rdf.syntax import parse_turtle
 
 DERIVED = GRAPH("derived")
 
-_SUBJECT = re.compile(r"^(<[^>\s]*>|[^\s#@\[<\"][^\s;,]*)", re.MULTILINE)
-_NAME = re.compile(r"<[^<>\s]+>|(?<![\w:.-])[A-Za-z][\w.-]*:[\w-]+(?:\.[\w-]+)*")
-_PREFIX = re.compile(r"(?:^|(?<=[\s.]))@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
+_LOCAL = r"(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s])"
+_SUBJECT = re.compile(r"^(?:<[^>\s]*>|[^\s#@\[<\"](?:\\.|[^\s;,\\])*)", re.MULTILINE)
+_NAME = re.compile(rf"<[^<>\s]+>|(?<![\w:.-])[A-Za-z][\w.-]*:{_LOCAL}+(?:\.+{_LOCAL}+)*")
+_ESCAPE = re.compile(r"\\([^\w\s])")
+_PREFIX = re.compile(
+    r"(?:^|(?<=[.>]))\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -45,37 +49,41 @@ class TurtleFile:
 
         House style has subjects, and nothing else, at the start of a line.
         """
-        prefixes = dict(_PREFIX.findall(self.text))
-        found: dict[str, int] = {}
-        line, last = 1, 0
-        for match in _SUBJECT.finditer(self.text):
-            line += self.text.count("\n", last, match.start())
-            last = match.start()
-            token = match.group()
-            if token.startswith("<"):
-                iri = token[1:-1]
-            else:
-                prefix, colon, local = token.partition(":")
-                if not colon or prefix not in prefixes:
-                    continue
-                iri = prefixes[prefix] + local.replace("\\", "")
-            found.setdefault(iri, line)
-        return found
+        return self._places(_SUBJECT)
 
     @cached_property
     def mentions(self) -> dict[str, int]:
         """The 1-based line on which each node is first named, wherever on it, by IRI."""
-        prefixes = dict(_PREFIX.findall(self.text))
+        return self._places(_NAME)
+
+    def prefixes_before(self, line: int) -> dict[str, str]:
+        """The prefixes that are declared before a 1-based line, with their namespaces."""
+        found: dict[str, str] = {}
+        for match in _PREFIX.finditer(self.text):
+            if self.text.count("\n", 0, match.end()) + 1 >= line:
+                break
+            found[match[1]] = match[2]
+        return found
+
+    def _places(self, names: re.Pattern[str]) -> dict[str, int]:
+        """The line of the first match for each IRI; a prefix has the meaning that was declared last before it."""
+        declared = list(reversed([(m.end(), m[1], m[2]) for m in _PREFIX.finditer(self.text)]))
+        prefixes: dict[str, str] = {}
         found: dict[str, int] = {}
         line, last = 1, 0
-        for match in _NAME.finditer(self.text):
+        for match in names.finditer(self.text):
+            while declared and declared[-1][0] <= match.start():
+                _, name, base = declared.pop()
+                prefixes[name] = base
             line += self.text.count("\n", last, match.start())
             last = match.start()
-            prefix, _, local = match.group().partition(":")
-            iri = (
-                match.group()[1:-1] if prefix.startswith("<") else prefixes.get(prefix, "") + local
-            )
-            found.setdefault(iri, line)
+            token = match.group()
+            if token.startswith("<"):
+                found.setdefault(token[1:-1], line)
+                continue
+            prefix, colon, local = token.partition(":")
+            if colon and prefix in prefixes:
+                found.setdefault(prefixes[prefix] + _ESCAPE.sub(r"\1", local), line)
         return found
 
     def line_of(self, iri: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, RDF, XSD, curie
 from kbtool.rdf.terms import Term, objects, one, text, value
-from kbtool.rdf.turtle.write import Nested, Property, free_name, local_name, says, slug, statement
+from kbtool.rdf.turtle.write import Nested, Property, free_name, name_stem, says, statement
 from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import read_identifier
 from kbtool.references.notices import Notice
@@ -152,11 +151,8 @@ def registry_turtle(records: Iterable[StoredRecord]) -> str:
 
 
 def _stem(stored: StoredRecord) -> str:
-    """A name without characters that need escapes, whatever IRI the reference has."""
-    local = local_name(stored.reference.value)
-    plain = local.lower() if re.fullmatch(r"[\w-]+(\.[\w-]+)*", local, re.ASCII) else slug(local)
-    identifier = stored.record.identifier
-    return f"record-{plain}-{stored.record.registry}-{identifier.scheme}".lower()
+    about = name_stem(stored.reference.value)
+    return f"record-{about}-{stored.record.registry}-{stored.record.identifier.scheme}".lower()
 
 
 def _lines(stored: StoredRecord) -> list[list[Property]]:

@@ -7,18 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cases import ROOT, Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
-from kbtool.authoring.decisions import with_prefixes
 from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
-from kbtool.rdf.syntax import parse_turtle
 
 
 @pytest.fixture
@@ -180,12 +176,3 @@ def test_a_file_that_cannot_be_read_stays_as_it_is(root: Path) -> None:
     path.write_text("id:broken", encoding="utf-8")
     result = decide(root)
     assert (result.returncode, path.read_text(encoding="utf-8")) == (2, "id:broken")
-
-
-@given(st.sampled_from(["", "# One.\n", "@prefix id: <http://other/> .\nid:a id:b id:c .", "\n"]))
-def test_statements_mean_the_same_at_the_end_of_any_file(existing: str) -> None:
-    turtle = "id:d a kb:Resolution .\n"
-    alone = parse_turtle(with_prefixes(turtle, ""), "new")
-    whole = parse_turtle(with_prefixes(turtle, existing), "whole")
-    assert set(alone) <= set(whole)
-    assert with_prefixes(turtle, existing).startswith(existing)

@@ -10,15 +10,22 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.store import TurtleFile
+from kbtool.rdf.turtle.write import Property, Value, properties, written
 
 _STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'
-_NAME = r"<[^<>\s]+>|[A-Za-z][\w-]*:[\w-]+"
-_VALUE = rf"(?:{_STRING})(?:\^\^(?:{_NAME}))?|[+-]?\d+|{_NAME}"
-_PREFIX = re.compile(r"(?:^|(?<=[\s.]))@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
+_NAME = (
+    r"<[^<>\s]+>|(?:[A-Za-z][\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[^\w\s])*(?:[\w:-]|\\[^\w\s])"
+)
+_VALUE = rf"(?:(?:{_STRING})(?:\^\^(?:{_NAME}))?|[+-]?\d+|{_NAME})(?=\s|[;,.\]])"
 
 
 def replace_value(
-    file: TurtleFile, text: str, subject: str, predicate: ox.NamedNode, value: str
+    file: TurtleFile,
+    text: str,
+    subject: str,
+    predicate: ox.NamedNode,
+    value: Value,
+    *more: Property,
 ) -> str:
     """The file with another value of a subject's property.
 
@@ -27,28 +34,29 @@ def replace_value(
         text: its text by now, with the same lines.
         subject: the IRI of the subject, which stands at the start of a line.
         predicate: the property; the subject has one value of it, a literal or a name.
-        value: the new value, in Turtle on one line; a datatype that is written as an IRI is shortened, if the file
-            has a prefix for it.
+        value: the new value.
+        more: properties that the subject does not have yet, to stand behind it.
 
     Raises:
         InputError: the subject or the value is not found once, as the house style writes it.
     """
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     first = file.lines.get(subject)
-    names = [f"<{predicate.value}>"]
-    for prefix, base in _PREFIX.findall(text):
-        if base and predicate.value.startswith(base):
-            names.append(f"{prefix}:{predicate.value[len(base) :]}")
-        if base:
-            value = re.sub(rf"\^\^<{re.escape(base)}(\w+)>", rf"^^{prefix}:\1", value)
-    pattern = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, names))})(\s+)({_VALUE})")
     if first is not None:
+        prefixes = file.prefixes_before(first)
+        names = [f"<{predicate.value}>"]
+        for prefix, base in prefixes.items():
+            if base and predicate.value.startswith(base):
+                names.append(f"{prefix}:{predicate.value[len(base) :]}")
+        pattern = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, names))})(\s+)({_VALUE})")
         last = min((n for n in file.lines.values() if n > first), default=len(lines) + 1) - 1
         block = "".join(lines[first - 1 : last])
         found = list(pattern.finditer(block))
         if len(found) == 1:
             start, end = found[0].span(3)
-            changed = block[:start] + value + block[end:]
+            said = [written(value, prefixes)]
+            said += [properties(more, prefixes)] if more else []
+            changed = block[:start] + " ; ".join(said) + block[end:]
             if changed.count("\n") == block.count("\n"):
                 return "".join(lines[: first - 1]) + changed + "".join(lines[last:])
     raise InputError(
@@ -70,15 +78,15 @@ class FileEdits:
         self._files = tuple(files)
         self._texts = {file.path: file.text for file in self._files}
 
-    def put(self, subject: str, predicate: ox.NamedNode, value: str) -> None:
-        """Replace a value, in the file that states it.
+    def put(self, subject: str, predicate: ox.NamedNode, value: Value, *more: Property) -> None:
+        """Replace a value, in the file that states it, and put more properties behind it.
 
         Raises:
             InputError: no file states one, or it cannot be changed.
         """
         for file in self._files:
             if any(_states(quad, subject, predicate) for quad in file.quads):
-                text = replace_value(file, self._texts[file.path], subject, predicate, value)
+                text = replace_value(file, self._texts[file.path], subject, predicate, value, *more)
                 self._texts[file.path] = text
                 return
         raise InputError(

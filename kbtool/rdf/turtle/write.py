@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -21,6 +23,7 @@ from kbtool.rdf.turtle.tokens import LOCAL_NAME, turtle_tokens
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _LOCAL = re.compile(LOCAL_NAME)
+_PLAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
 _BARE = {XSD("boolean"): re.compile("true|false"), XSD("integer"): re.compile("[+-]?[0-9]+")}
 """Literals that need no quotation marks."""
 
@@ -93,14 +96,14 @@ def statement(
     """
     head = f"{term(subject, prefixes)} {_property(_types(kinds), prefixes)}"
     groups = [(line,) if isinstance(line, Property) else line for line in lines]
-    written = [_properties(group, prefixes) for group in groups]
-    return " ;\n    ".join([head, *filter(None, written)]) + " .\n"
+    said = [properties(group, prefixes) for group in groups]
+    return " ;\n    ".join([head, *filter(None, said)]) + " .\n"
 
 
 def short_statement(
     subject: ox.NamedNode,
     kinds: ox.NamedNode | Sequence[ox.NamedNode],
-    *properties: Property,
+    *said: Property,
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> str:
     """What is said of a subject, on one line.
@@ -108,11 +111,10 @@ def short_statement(
     Args:
         subject: the subject.
         kinds: its type, or types.
-        properties: its properties.
+        said: its properties.
         prefixes: the prefixes that the text has, with their namespaces.
     """
-    said = _properties([_types(kinds), *properties], prefixes)
-    return f"{term(subject, prefixes)} {said} .\n"
+    return f"{term(subject, prefixes)} {properties([_types(kinds), *said], prefixes)} .\n"
 
 
 def with_prefixes(
@@ -138,6 +140,9 @@ def with_prefixes(
     declared = parser.prefixes
     tokens = turtle_tokens(turtle, shown)
     used = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
+    for token in tokens:
+        if token.kind == "comment":  # may hold what somebody is to copy out of it
+            used |= set(_IN_COMMENT.findall(token.text))
     needed = {name: base for name, base in prefixes.items() if name in used}
     missing = _declarations(item for item in needed.items() if declared.get(item[0]) != item[1])
     gap = "\n" if existing.endswith("\n") or not existing else "\n\n"
@@ -151,22 +156,27 @@ def with_prefixes(
     return whole
 
 
+_IN_COMMENT = re.compile(r"(?<![\w:</.-])([A-Za-z][\w-]*):")
+
+
 def _types(kinds: ox.NamedNode | Sequence[ox.NamedNode]) -> Property:
     return Property(RDF("type"), (kinds,) if isinstance(kinds, ox.NamedNode) else tuple(kinds))
 
 
-def _properties(properties: Iterable[Property], prefixes: Mapping[str, str]) -> str:
-    return " ; ".join(_property(each, prefixes) for each in properties if each.values)
+def properties(said: Iterable[Property], prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Properties and their values in Turtle, on one line."""
+    return " ; ".join(_property(each, prefixes) for each in said if each.values)
 
 
 def _property(said: Property, prefixes: Mapping[str, str]) -> str:
     name = "a" if said.predicate == RDF("type") else term(said.predicate, prefixes)
-    return f"{name} {', '.join(_value(value, prefixes) for value in said.values)}"
+    return f"{name} {', '.join(written(value, prefixes) for value in said.values)}"
 
 
-def _value(value: Value, prefixes: Mapping[str, str]) -> str:
+def written(value: Value, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """A value in Turtle."""
     if isinstance(value, Nested):
-        said = _properties(value.properties, prefixes)
+        said = properties(value.properties, prefixes)
         return f"[ {said} ]" if said else "[]"
     if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal):
         return term(value, prefixes)
@@ -191,9 +201,11 @@ def free_name(stem: str, is_free: Callable[[str], bool]) -> str:
     return next(name for name in names if is_free(name))
 
 
-def local_name(iri: str) -> str:
-    """What an IRI has behind its last slash or number sign that something follows."""
-    return re.split("[/#]", iri.rstrip("/#"))[-1]
+def name_stem(iri: str) -> str:
+    """What a name made from that of another node begins with: its local name, or a slug if that needs escapes."""
+    local = re.split("[/#]", iri.rstrip("/#"))[-1]
+    digest = hashlib.sha256(iri.encode()).hexdigest()[:8]
+    return local if _PLAIN.fullmatch(local) else slug(unquote(local)) or digest
 
 
 def slug(text: str) -> str:

@@ -17,7 +17,7 @@ from kbtool.rdf.turtle.write import (
     Nested,
     Term,
     free_name,
-    local_name,
+    name_stem,
     says,
     short_statement,
     slug,
@@ -173,11 +173,19 @@ def test_a_name_that_is_taken_gets_the_next_number() -> None:
     assert free_name("a", lambda name: name not in {"a", "a-2"}) == "a-3"
 
 
-def test_the_local_name_is_what_stands_behind_the_last_slash_or_number_sign() -> None:
-    assert local_name("https://example.org/a#b") == "b"
-    assert local_name("https://example.org/a") == "a"
-    assert local_name("https://example.org/a/") == "a"
-    assert local_name("urn:x:y") == "urn:x:y"
+@pytest.mark.parametrize(
+    ("iri", "stem"),
+    [
+        ("https://example.org/a#c-1", "c-1"),
+        ("https://example.org/a/cd008900.pub3", "cd008900.pub3"),
+        ("https://example.org/fuse/", "fuse"),
+        ("https://example.org/Mind%2FBody", "mind-body"),
+        ("https://example.org/fièvre", "fievre"),
+        ("https://example.org/🐟", "8883bc2e"),
+    ],
+)
+def test_a_name_made_from_that_of_a_node_needs_no_escapes(iri: str, stem: str) -> None:
+    assert name_stem(iri) == stem
 
 
 def test_a_slug_has_lower_case_letters_digits_and_hyphens() -> None:
