@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
@@ -32,6 +32,7 @@ from kbtool.text.snapshot import Snapshot
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60
+_OF_AN_IRI = "/?:@!$&'()*+,;=%"
 _EMPTY = "# The articles under review. Each is a text snapshot; kb:sha256 is the hash of its bytes when it was taken in.\n"
 
 
@@ -128,7 +129,7 @@ def _properties(
         says(DCT("creator"), article.creator or None),
         says(DCT("publisher"), publisher),
         says(DCT("issued"), article.issued),
-        says(FOAF("page"), ox.NamedNode(snapshot.address) if snapshot.address else None),
+        says(FOAF("page"), _page(snapshot.address) if snapshot.address else None),
         says(DCT("license"), ox.NamedNode(licence) if licence else None),
         says(DCT("rights"), None if licence else article.license or None),
         says(KB("pageKind"), kind),
@@ -139,6 +140,15 @@ def _properties(
         says(KB("originalFormat"), snapshot.format.media_type if extracted else None),
         says(KB("originalSha256"), original.sha256 if extracted else None),
     ]
+
+
+def _page(address: str) -> ox.NamedNode:
+    """The node of an address; what may stand in an address, but not in an IRI, is percent-encoded."""
+    if absolute(address, None) is None:
+        parts = urlsplit(address)
+        path, query = (quote(part, safe=_OF_AN_IRI) for part in (parts.path, parts.query))
+        address = parts._replace(path=path, query=query, fragment="").geturl()
+    return ox.NamedNode(address)
 
 
 def refuse_known_address(kb: KnowledgeBase, address: str, shown: str | None = None) -> None:

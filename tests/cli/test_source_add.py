@@ -215,6 +215,11 @@ def test_an_organization_with_the_same_label_is_the_same(tmp_path: Path) -> None
         ("javascript:alert(1)", "https://example.org/b", "https://example.org/b"),
         ("https://example.org/> . id:x a kb:Claim .", None, None),
         ("https://[", None, None),
+        (
+            "https://[",
+            "https://example.org/b[1]|?q={x}",
+            "https://example.org/b%5B1%5D%7C?q=%7Bx%7D",
+        ),
     ],
 )
 def test_the_address_is_the_one_that_the_page_states_if_it_is_its_own(
