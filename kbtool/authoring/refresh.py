@@ -53,12 +53,12 @@ def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refre
     """What a new text does to an article and its quotes."""
     new = SearchableText(snapshot.article.text.removeprefix("\ufeff"))
     quotes = [
-        (node.value, quote)
-        for node, iri, quote in recorded_quotes(kb.store)
-        if iri.value == document.iri
+        (found.node.value, found.quote)
+        for found in recorded_quotes(kb.store)
+        if found.document.value == document.iri
     ]
-    found = tuple(drifts(document, new, quotes))
-    return Refresh(document, snapshot, found, text_change(document, new))
+    drifted = tuple(drifts(document, new, quotes))
+    return Refresh(document, snapshot, drifted, text_change(document, new))
 
 
 def refuse_replacement(refreshes: Iterable[Refresh]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -60,7 +60,7 @@ class NewSource:
     Attributes:
         name: its name in the knowledge base.
         path: its snapshot.
-        facts: what is said of it, in words for people: what, and what it is; None if it is not stated.
+        facts: what is said of it, in words for people, by what it is; None where it is not stated.
         turtle: its declaration.
         files: the files that change, with their new bytes.
         as_read: the bytes from which they were made; None for one that is new.
@@ -68,7 +68,7 @@ class NewSource:
 
     name: str
     path: Path
-    facts: tuple[tuple[str, str | None], ...]
+    facts: Mapping[str, str | None]
     turtle: str
     files: dict[Path, bytes]
     as_read: dict[Path, bytes | None]
@@ -99,15 +99,16 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
     shown = kb.workspace.shown(declared)
     existing = next((file.text for file in kb.files if file.path == declared), _EMPTY)
     whole = with_prefixes(turtle, existing, shown)
-    facts = (
-        ("title", title),
-        ("creator", snapshot.article.creator),
-        ("publisher", node and f"{publisher} ({term(node)}{', new' if described else ''})"),
-        ("issued", snapshot.article.issued.isoformat() if snapshot.article.issued else None),
-        ("address", snapshot.address),
-        ("licence", snapshot.article.license),
-        ("language", snapshot.article.language),
-    )
+    article = snapshot.article
+    facts = {
+        "title": title,
+        "creator": article.creator,
+        "publisher": node and f"{publisher} ({term(node)}{', new' if described else ''})",
+        "issued": article.issued.isoformat() if article.issued else None,
+        "address": snapshot.address,
+        "licence": article.license,
+        "language": article.language,
+    }
     files = {path: snapshot.text, declared: whole.encode()}
     return NewSource(name, path, facts, turtle, files, {**dict.fromkeys(files), **kb.as_read})
 

@@ -23,7 +23,10 @@ def render_new_source(new: NewSource, snapshot: Snapshot, shown: str, *, written
     kept = "" if snapshot.is_extracted else ", kept byte for byte"
     found = [
         f"{shown}: {_count(paragraphs, 'paragraph')}, {_count(words, 'word')}, from {snapshot.format.value}{kept}",
-        *(f"  {what:<10} {said or _MISSING.get(what, 'not stated')}" for what, said in new.facts),
+        *(
+            f"  {what:<10} {said or _MISSING.get(what, 'not stated')}"
+            for what, said in new.facts.items()
+        ),
         *(f"note: {note}" for note in snapshot.article.notes),
         "All of this is what the article says of itself, or you did; read it, and correct it in sources/sources.ttl.",
     ]

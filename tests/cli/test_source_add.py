@@ -244,8 +244,8 @@ def test_metadata_cannot_break_out_of_their_literals(kb: KnowledgeBase) -> None:
     (whole,) = (text.decode() for path, text in new.files.items() if path.suffix == ".ttl")
     subjects = {str(quad.subject) for quad in ox.parse(whole, format=ox.RdfFormat.TURTLE)}
     assert ("id:evil" in whole, any("evil" in subject for subject in subjects)) == (True, False)
-    assert dict(new.facts)["title"] == " ".join(title.split())
-    assert dict(new.facts)["creator"] == "A. Writer"
+    assert new.facts["title"] == " ".join(title.split())
+    assert new.facts["creator"] == "A. Writer"
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def anchored_quotes(store: ox.Store, documents: Iterable[Document]) -> list[Anch
     """Every quote that the files record of some documents, looked for in them."""
     known = {ox.NamedNode(document.iri): document for document in documents}
     return [
-        AnchoredQuote(node, known[iri], anchor(known[iri], quote))
-        for node, iri, quote in recorded_quotes(store)
-        if iri in known
+        AnchoredQuote(found.node, known[found.document], anchor(known[found.document], found.quote))
+        for found in recorded_quotes(store)
+        if found.document in known
     ]
 
 
@@ -53,8 +53,17 @@ def anchor_quads(
         yield from _anchor_triples(quote.node, quote.document, quote.anchor, graph)
 
 
-def recorded_quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Quote]]:
-    """Each quote that the files record, with its claim or passage and its document; no sentence that nobody has quoted."""
+@dataclass(frozen=True)
+class RecordedQuote:
+    """A quote as the files record it: its claim or passage, the document that it is from, and its words."""
+
+    node: ox.NamedNode
+    document: ox.NamedNode
+    quote: Quote
+
+
+def recorded_quotes(store: ox.Store) -> Iterator[RecordedQuote]:
+    """Each quote that the files record; no sentence that nobody has quoted."""
     fields: dict[str, Mapping[object, str]] = {
         name: {
             quad.subject: quad.object.value
@@ -71,7 +80,7 @@ def recorded_quotes(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNod
             continue
         if isinstance(document, ox.NamedNode):
             start = fields["start"].get(node, "")
-            yield (
+            yield RecordedQuote(
                 node,
                 document,
                 Quote(
