@@ -5,21 +5,33 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def sheet(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+Cell = str | int | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and whether its cells are whole numbers; else they are text. Any cell may be empty."""
+
+    name: str
+    numbers: bool = False
+
+
+def sheet(columns: Iterable[Column], rows: Iterable[Iterable[Cell]]) -> str:
     """A table with its heading; None is an empty cell."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow(column.name for column in columns)
     for row in rows:
         writer.writerow(map(cell, row))
     return "\ufeff" + buffer.getvalue()
 
 
-def cell(content: object) -> str:
+def cell(content: Cell) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before its first character.
 
     Source: OWASP, CSV Injection.

@@ -215,7 +215,7 @@ def test_csv_opens_without_formulas(report: Report) -> None:
 @pytest.mark.parametrize(
     ("content", "text"), [("=1", "'=1"), ("@a", "'@a"), ("a=1", "a=1"), (None, ""), (3, "3")]
 )
-def test_cells(content: object, text: str) -> None:
+def test_cells(content: str | int | None, text: str) -> None:
     assert cell(content) == text
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.spreadsheet import sheet
+from kbtool.reports.spreadsheet import Cell, Column, sheet
 from kbtool.reports.wording import judged, name, standing
 
-_COLUMNS = (
+_NAMES = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
     "message", "suggestion", "other sides", "not counted", "declared in", "declared at line", "fingerprint",
 )  # fmt: skip
+_NUMBERS = ("line", "column", "declared at line")
+COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)
 
 
 def render(report: Report, how: Presentation) -> str:
     """A row for each finding."""
-    return sheet(_COLUMNS, map(_row, report.findings))
+    return sheet(COLUMNS, map(cells, report.findings))
 
 
-def _row(finding: Finding) -> tuple[object, ...]:
+def cells(finding: Finding) -> tuple[Cell, ...]:
+    """A finding as a row, a cell for each column."""
     span, declared = finding.span, finding.declared
     others = [
         f"{other.reference}: {other.message}" if other.reference else other.quote or other.message
