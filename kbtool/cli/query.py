@@ -14,7 +14,7 @@ from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.knowledge.queries import Term
+from kbtool.rdf.terms import Term
 from kbtool.reports.formats import RESULTS, choose
 
 
@@ -62,7 +62,8 @@ def query(
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
     from kbtool.io.files import read_text
-    from kbtool.knowledge.queries import bind, find_named_query, read_named_queries, run_query
+    from kbtool.knowledge.queries import bind, find_named_query, read_named_queries
+    from kbtool.rdf.sparql import run_query
     from kbtool.reports.results import render_query_list
 
     project = find_project(root)

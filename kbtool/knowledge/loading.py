@@ -25,9 +25,9 @@ from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH, KB, RDF, SH, curie
+from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
 from kbtool.shacl import Shapes, load_shapes
-from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.text.document import Document, read_document
 from kbtool.text.stretch import Stretch
 
@@ -143,10 +143,7 @@ def _read(workspace: Workspace, path: Path) -> TurtleFile:
 def _query(workspace: Workspace, path: Path) -> ConstructQuery:
     shown = Path(workspace.shown(path))
     text = read_text(path, shown).text
-    try:
-        refuse_remote_access(text)
-    except InputError as error:
-        raise InputError(error.message, path=shown, help=error.help) from error
+    refuse_remote_access(text, shown)
     return ConstructQuery(shown, text)
 
 

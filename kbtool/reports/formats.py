@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kbtool.io.settings import Settings
     from kbtool.knowledge.base import KnowledgeBase
     from kbtool.knowledge.labels import Labels
-    from kbtool.knowledge.queries import Result
+    from kbtool.rdf.sparql import Result
     from kbtool.references.verification import Verification
     from kbtool.reports.presentation import Presentation
     from kbtool.shacl import ValidationResult

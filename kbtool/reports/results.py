@@ -12,8 +12,10 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.labels import Labels
-from kbtool.knowledge.queries import Answer, Graph, NamedQuery, Result, Table, Term
+from kbtool.knowledge.queries import NamedQuery
 from kbtool.rdf.namespaces import PREFIXES, XSD, curie
+from kbtool.rdf.sparql import Answer, Graph, Result, Table
+from kbtool.rdf.terms import Term
 from kbtool.reports.wording import counted
 
 

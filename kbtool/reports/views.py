@@ -18,7 +18,7 @@ from kbtool.rdf.terms import Term, value
 from kbtool.shacl import ValidationResult
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.queries import Result
+    from kbtool.rdf.sparql import Result
 
 
 def _values(of: Any) -> dict[str, Any]:
@@ -140,15 +140,15 @@ class Answer:
     @classmethod
     def of(cls, result: Result, labels: Labels) -> Answer:
         """The answer that a result is."""
-        from kbtool.knowledge import queries
+        from kbtool.rdf import sparql
 
         match result:
-            case queries.Answer(value):
+            case sparql.Answer(value):
                 return cls((), (), value, True, labels)
-            case queries.Graph(triples, complete):
+            case sparql.Graph(triples, complete):
                 rows = tuple((t.subject, t.predicate, t.object) for t in triples)
                 return cls(("subject", "predicate", "object"), rows, None, complete, labels)
-            case queries.Table(variables, terms, complete):
+            case sparql.Table(variables, terms, complete):
                 return cls(variables, terms, None, complete, labels)
 
     @property

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from pyoxigraph import NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.terms import Term
 from kbtool.shacl.components import read_components
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.model import MAX_DEPTH, Shape, ShapeNode, Shapes
-from kbtool.shacl.prebinding import refuse_remote_access
 from kbtool.shacl.prefixes import all_declared
 from kbtool.shacl.shape import Reading, is_shape, read_shape
 from kbtool.shacl.vocabulary import REFUSED_FEATURES, SH, SHACL, TERMS

@@ -13,7 +13,6 @@ node that conform: there ``$this`` and ``$value`` are pre-bound together.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
@@ -35,7 +34,6 @@ _REFUSED = {
     "GRAPH": "the data graph of a validation is one graph; GRAPH goes with $shapesGraph only",
     "FROM": "the data graph of a validation is given; remove FROM",
 }
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _Injection = OneOf["always", "if needed", "never"]
 
 
@@ -80,14 +78,6 @@ def translate(query: str, form: OneOf["select", "ask"] = "select") -> Translatio
             last = end
         result.text = "".join([*pieces, query[last:]])
     return result
-
-
-def refuse_remote_access(query: str) -> None:
-    """Raise InputError if the query would read from another server or file."""
-    plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
-    for token in tokenise(plain):
-        if token.is_word("SERVICE", "FROM"):
-            raise InputError(f"the query uses {token.text}", help=_REFUSED[token.text])
 
 
 class _Walker:

@@ -17,7 +17,8 @@ from kbtool.errors import InputError
 from kbtool.io.settings import find_settings
 from kbtool.io.transactions.recovery import FORWARD
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.knowledge.queries import Graph, Table, bind, read_named_queries, run_query
+from kbtool.knowledge.queries import bind, read_named_queries
+from kbtool.rdf.sparql import Graph, Table, run_query
 from tests.docs import test_contributing
 from tests.io.transactions.test_writing import PowerFailure, power_for
 

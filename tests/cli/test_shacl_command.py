@@ -105,7 +105,7 @@ def test_several_graphs_of_a_file_of_quads_are_one(folder: Path) -> None:
         (("data.ttl", "ill.ttl"), "ill.ttl: shape <http://example.org/R>: sh:minCount takes"),
         (
             ("data.ttl", "query.ttl"),
-            "query.ttl: shape <http://example.org/R>: the query uses SERVICE",
+            "query.ttl: shape <http://example.org/R>: the query asks another server (SERVICE)",
         ),
         (("data.ttl", "shapes.ttl", "--output", "report.doc"), "no format goes with the ending"),
         (

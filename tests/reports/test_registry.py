@@ -26,8 +26,8 @@ from kbtool.io.originals import Original
 from kbtool.io.settings import Settings
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.knowledge.queries import run_query
 from kbtool.rdf.namespaces import PREFIXES
+from kbtool.rdf.sparql import run_query
 from kbtool.references.reference import all_references, read_references
 from kbtool.references.verification import verify
 from kbtool.reports.formats import (

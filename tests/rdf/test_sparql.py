@@ -1,0 +1,92 @@
+"""Queries by users: values never become syntax, nothing reaches outside, rows and time are limited."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbtool.errors import InputError
+from kbtool.rdf.sparql import Table, read_term, refuse_remote_access, run_query, with_values
+
+
+@pytest.mark.parametrize(
+    ("spelling", "term"),
+    [
+        ("kb:Refuted", ox.NamedNode("https://w3id.org/kbtool/ns#Refuted")),
+        ("<http://example.org/a>", ox.NamedNode("http://example.org/a")),
+        ("depression", ox.NamedNode("https://w3id.org/kbtool/id/depression")),
+        ("5", ox.Literal("5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))),
+        ("two words", ox.Literal("two words")),
+    ],
+)
+def test_values_on_the_command_line(spelling: str, term: object) -> None:
+    assert read_term(spelling) == term
+
+
+def test_a_local_name_is_of_the_namespace_of_the_default() -> None:
+    assert read_term("Refuted", "kb:Supported") == ox.NamedNode(
+        "https://w3id.org/kbtool/ns#Refuted"
+    )
+
+
+@given(st.text(max_size=30))
+def test_a_value_never_becomes_syntax(value: str) -> None:
+    store = ox.Store()
+    a = ox.NamedNode("http://example.org/a")
+    literal = ox.Literal(value)
+    store.add(ox.Quad(a, a, literal))
+    text = with_values("SELECT ?s WHERE { ?s ?p ?wanted }", {ox.Variable("wanted"): literal})
+    results = store.query(text)
+    assert isinstance(results, ox.QuerySolutions)
+    assert [row["s"] for row in results] == [a]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * FROM <http://example.org/> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <http://example.org/> { ?s ?p ?o }",
+    ],
+)
+def test_a_query_does_not_reach_outside(text: str) -> None:
+    with pytest.raises(InputError, match="not allowed"):
+        refuse_remote_access(text)
+
+
+def test_words_in_strings_iris_and_comments_are_no_keywords() -> None:
+    refuse_remote_access(
+        "SELECT * { ?s ?p 'SERVICE' . <http://example.org/FROM> ?q ?FROM # SERVICE\n }"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["DELETE WHERE { ?s ?p ?o }", "LOAD <http://example.org/>", "CLEAR ALL", "SELECT"]
+)
+def test_updates_and_broken_queries_are_refused(text: str) -> None:
+    with pytest.raises(InputError, match="not a valid SPARQL query"):
+        run_query(ox.Store(), text)
+
+
+def thousand() -> ox.Store:
+    """A thousand triples."""
+    nodes = [ox.NamedNode(f"http://example.org/{number}") for number in range(1000)]
+    store = ox.Store()
+    store.extend(ox.Quad(node, node, node, node) for node in nodes)
+    return store
+
+
+def test_a_query_is_ended_when_its_time_is_up() -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with pytest.raises(InputError, match=r"longer than 0\.2 seconds"):
+        run_query(thousand(), endless, seconds=0.2)
+
+
+def test_rows_are_limited_and_that_is_said() -> None:
+    result = run_query(thousand(), "SELECT * { ?s ?p ?o }", limit=7)
+    assert isinstance(result, Table)
+    assert (len(result.rows), result.complete) == (7, False)
