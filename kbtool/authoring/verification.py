@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,13 +15,8 @@ from kbtool.rdf.terms import objects, one, text
 from kbtool.rdf.turtle.edit import FileEdits
 from kbtool.rdf.turtle.write import says
 from kbtool.references.reference import all_references
-from kbtool.references.registry_file import (
-    NAME,
-    StoredRecord,
-    merged,
-    registry_turtle,
-    stored_records,
-)
+from kbtool.references.registry_file import NAME, StoredRecord, stored_records
+from kbtool.references.registry_writing import merged, updated
 from kbtool.references.verification import Verification
 
 
@@ -70,7 +65,7 @@ def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[P
 
 
 def registry_file(
-    kb: KnowledgeBase, records: Iterable[StoredRecord], new: Iterable[ox.NamedNode] = ()
+    kb: KnowledgeBase, records: Collection[StoredRecord], new: Iterable[ox.NamedNode] = ()
 ) -> dict[Path, bytes]:
     """kb/registry.ttl with more records, if that changes it.
 
@@ -79,11 +74,14 @@ def registry_file(
         records: the records.
         new: references that are not in the knowledge base yet.
     """
-    after = merged(stored_records(kb.store), records, [*all_references(kb.store), *new])
+    before = stored_records(kb.store)
     path = kb.workspace.root / NAME
-    there = kb.as_read.get(path)
-    turtle = registry_turtle(after)
-    if turtle.encode() == there or (not after and there is None):
+    file = next((file for file in kb.files if file.path == path), None)
+    known = {*all_references(kb.store), *new}
+    if file is None and not merged(before, records, known):
+        return {}
+    turtle = updated(file, before, records, known)
+    if file is not None and turtle == file.text:
         return {}
     parse_turtle(turtle, kb.workspace.shown(path))
     return {path: turtle.encode()}

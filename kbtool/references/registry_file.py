@@ -1,18 +1,16 @@
-"""kb/registry.ttl: what registries said of the references, and when. kbtool writes it, whole; nobody else need."""
+"""kb/registry.ttl, read: what registries said of the references, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, RDF, XSD, curie
+from kbtool.rdf.namespaces import DCT, KB, RDF, curie
 from kbtool.rdf.terms import Term, objects, one, text, value
-from kbtool.rdf.turtle.write import Nested, Property, free_name, name_stem, says, statement
 from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import read_identifier
 from kbtool.references.notices import Notice
@@ -20,16 +18,12 @@ from kbtool.references.record import Record, State, Stated, TextIs
 
 NAME = Path("kb") / "registry.ttl"
 
-_HEAD = """# What registries said of the references, and when. `kbtool cite` writes this file, whole; whether
-# that fits what is recorded is computed each time that the knowledge base is read.
-
-"""
-_PREFIXES = {name: PREFIXES[name] for name in ("kb", "id", "dct", "xsd")}
-_EXCERPTS = {
+EXCERPTS = {
     ExcerptStatus.FOUND: "excerptFound",
     ExcerptStatus.NORMALISED: "excerptFoundNormalised",
     ExcerptStatus.NOT_FOUND: "excerptNotFound",
 }
+"""The properties that keep where excerpts stand."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +34,13 @@ class StoredRecord:
         reference: the reference.
         record: what the registry said.
         excerpts: whether the excerpts of evidence from the reference stand in the text that the registry gave.
+        node: the record's own node; None, if it is not written yet.
     """
 
     reference: ox.NamedNode
     record: Record
     excerpts: tuple[Excerpt, ...] = ()
+    node: ox.NamedNode | None = field(default=None, compare=False)
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -116,91 +112,16 @@ def _read(store: ox.Store, node: Term) -> StoredRecord | None:
         text_is=TextIs(text_is) if text_is in list(TextIs) else None,
     )
     excerpts = tuple(
-        Excerpt(words, status) for status, name in _EXCERPTS.items() for words in several(KB(name))
+        Excerpt(words, status) for status, name in EXCERPTS.items() for words in several(KB(name))
     )
-    return StoredRecord(reference, record, excerpts)
+    own = node if isinstance(node, ox.NamedNode) else None
+    return StoredRecord(reference, record, excerpts, own)
 
 
 def _typed(said: str, what: Stated) -> str | bool | date:
     if what.type is bool:
         return said in ("true", "1")
     return date.fromisoformat(said) if what.type is date else said
-
-
-def merged(
-    before: Iterable[StoredRecord], new: Iterable[StoredRecord], known: Iterable[ox.NamedNode]
-) -> list[StoredRecord]:
-    """Records with new ones in the place of those that they replace, and without those of references that are gone."""
-    kept = set(known)
-    found = {record.key: record for record in [*before, *new] if record.reference in kept}
-    return [found[key] for key in sorted(found)]
-
-
-def registry_turtle(records: Iterable[StoredRecord]) -> str:
-    """The file."""
-    taken: set[str] = set()
-    blocks = []
-    for stored in records:
-        name = free_name(_stem(stored), lambda name: name not in taken)
-        taken.add(name)
-        kind = KB("RegistryRecord")
-        blocks.append(statement(ID(name), kind, *_lines(stored), prefixes=_PREFIXES))
-    width = max(map(len, _PREFIXES)) + 1
-    prefixes = "".join(f"@prefix {p + ':':<{width}} <{base}> .\n" for p, base in _PREFIXES.items())
-    return _HEAD + prefixes + "".join("\n" + block for block in blocks)
-
-
-def _stem(stored: StoredRecord) -> str:
-    about = name_stem(stored.reference.value)
-    return f"record-{about}-{stored.record.registry}-{stored.record.identifier.scheme}".lower()
-
-
-def _lines(stored: StoredRecord) -> list[list[Property]]:
-    record = stored.record
-    journals = [name for name in (record.container, record.container_short) if name]
-    years = [ox.Literal(f"{year:04}", datatype=XSD("gYear")) for year in sorted(set(record.years))]
-    others = [str(i) for i in record.identifiers if i != record.identifier]
-    looked_for = any(excerpt.status in _EXCERPTS for excerpt in stored.excerpts)
-    return [
-        [
-            says(KB("recordOf"), stored.reference),
-            says(KB("registry"), KB(record.registry)),
-            says(KB("lookedUp"), str(record.identifier)),
-        ],
-        [
-            says(KB("checkedOn"), record.day),
-            says(KB("inRegistry"), record.exists),
-            says(KB("about"), record.about or None),
-            says(KB("recordType"), KB(record.reference_type) if record.reference_type else None),
-        ],
-        [
-            says(DCT("title"), record.title or None),
-            says(DCT("alternative"), *dict.fromkeys(record.also_titled)),
-            says(DCT("isPartOf"), *dict.fromkeys(sorted(journals))),
-        ],
-        [says(DCT("creator"), *record.authors[:1]), says(KB("publishedIn"), *years)],
-        [says(KB("alsoIdentifiedAs"), *dict.fromkeys(others))],
-        [says(KB("recordName"), *dict.fromkeys(record.names))],
-        [says(KB(state.what.term), state.value) for state in record.states],
-        *([says(KB("notice"), _nested(notice))] for notice in record.notices),
-        *([says(KB("noticeOf"), _nested(notice))] for notice in record.notice_of),
-        [says(KB("textIs"), record.text_is if looked_for else None)],
-        *(
-            [says(KB(name), *dict.fromkeys(e.words for e in stored.excerpts if e.status == status))]
-            for status, name in _EXCERPTS.items()
-        ),
-    ]
-
-
-def _nested(notice: Notice) -> Nested:
-    return Nested(
-        (
-            says(KB("nature"), notice.nature),
-            says(DCT("issued"), notice.day),
-            says(KB("noticeDoi"), notice.doi or None),
-            says(KB("noticePmid"), notice.pmid or None),
-        )
-    )
 
 
 def _notices(store: ox.Store, node: Term, predicate: ox.NamedNode) -> tuple[Notice, ...]:

@@ -16,7 +16,8 @@ from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import Identifier
 from kbtool.references.notices import Notice
 from kbtool.references.record import Record, State, Stated, TextIs
-from kbtool.references.registry_file import StoredRecord, merged, registry_turtle, stored_records
+from kbtool.references.registry_file import StoredRecord, stored_records
+from kbtool.references.registry_writing import merged, registry_turtle
 from tests.references.test_identifiers import IDENTIFIERS
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)  # fmt: skip

@@ -194,3 +194,29 @@ id:e a kb:Evidence ; kb:supports id:p ; cito:citesAsEvidence id:r ; kb:design kb
         verdicts += [value(t).rpartition("#")[2] for t in objects(kb.store, ID("c"), KB("verdict"))]
         kbtool("cite", "verify", "r", "--offline", "--retractions", "watch.csv", cwd=root)
     assert verdicts == ["Supported", "Insufficient"]
+
+
+KEPT = """\
+# What registries said.
+@prefix kb:  <https://w3id.org/kbtool/ns#> .
+@prefix id:  <https://w3id.org/kbtool/id/> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+# Looked at by hand.
+id:record-law-drugsatfda-nda a kb:RegistryRecord ;
+    kb:recordOf id:law ; kb:registry kb:DrugsAtFDA ; kb:lookedUp "NDA 021411" ;
+    kb:checkedOn "2019-07-02"^^xsd:date ; kb:inRegistry true ; kb:about true ; kb:recordType kb:RegulatoryApproval ;
+    kb:recordName "STRATTERA", "ATOMOXETINE HYDROCHLORIDE" ; # the brand first
+    kb:approved true .
+"""
+
+
+def test_records_of_other_references_stay_byte_for_byte(root: Path) -> None:
+    path = root / "kb" / "registry.ttl"
+    path.write_text(KEPT, encoding="utf-8")
+    for name in ("both", "back", "both"):
+        kbtool("cite", "verify", name, "--offline", "--retractions", "watch.csv", cwd=root)
+        written = path.read_text(encoding="utf-8")
+        assert KEPT.partition("# Looked")[2] in written
+    assert re.findall("^id:record-([a-z]+)", written, re.MULTILINE) == ["back", "both", "law"]
