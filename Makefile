@@ -50,10 +50,10 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 
 # The parts of the READMEs that come from the code and the shapes, and the site.
 docs: $(VENV)/.installed-dev
-	$(BIN)/cog -r -I tests/support README.md kbtool/README.md shapes/README.md
+	$(BIN)/cog -r -I tests/support README.md shapes/README.md
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
 	@echo "the documentation is docs/_build/html/index.html"
 
 clean:
-	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache docs/_build docs/reference docs/rules
+	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache docs/_build docs/reference docs/rooms docs/rules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,7 +15,7 @@ PAGES = sorted(
     path
     for path in (ROOT / "docs").rglob("*.md")
     if not path.is_relative_to(ROOT / "docs" / "_build")
-    and path.parent.name not in ("rules", "reference")
+    and path.parent.name not in ("rules", "reference", "rooms")
 )
 IN_THE_PROJECT = ("kbtool/", "tests/", "docs/", "shapes/", "kb/derivations/", ".ci/")
 

@@ -17,7 +17,7 @@ from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import build_store, read_turtle
 
 ROOT = Path(__file__).parents[2]
-GENERATED = ("README.md", "kbtool/README.md", "shapes/README.md")
+GENERATED = ("README.md", "shapes/README.md")
 
 
 def command_list() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from kbtool_docs import commands, rules, sources, vocabulary
+from kbtool_docs import commands, rooms, rules, sources, vocabulary
 from kbtool_docs.files import write_pages
 from kbtool_docs.highlighting import Turtle
 
@@ -26,4 +26,5 @@ def generate(folder: Path) -> None:
         folder: the folder of the documentation's sources.
     """
     write_pages(folder / "rules", rules.pages(folder / "_build" / "examples"))
+    write_pages(folder / "rooms", rooms.pages())
     write_pages(folder / "reference", commands.pages() | vocabulary.pages())

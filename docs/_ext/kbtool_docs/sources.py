@@ -19,6 +19,7 @@ SECTION = re.compile(r"^```\{section\} (?P<file>[^#\s]+)(?:#(?P<anchor>\S+))?\n`
 STANDS_FOR = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "how-to/index.md",
+    "kbtool/README.md": "architecture.md",
     "shapes/README.md": "rules/index.md",
 }
 """Pages that say what these files say, for links to them."""
