@@ -185,3 +185,17 @@ def test_the_examples_in_docstrings_hold(monkeypatch: pytest.MonkeyPatch) -> Non
             assert result.failed == 0
             tried += result.attempted
     assert tried > 10
+
+
+def test_the_tour_runs(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "examples" / "tour.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "vit-non-addictive" in done.stdout
+    assert "The data do not conform: 2 violations." in done.stdout

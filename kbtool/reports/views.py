@@ -64,6 +64,19 @@ class Claims(Index[Claim]):
         }
         return Claims(self._kb, kept, self._reads)
 
+    def to_frame(self, library: Library | None = None) -> Frame:
+        """A row for each claim, with its verdict and the references that decide it.
+
+        Args:
+            library: "pandas" or "polars"; what is installed, if None.
+
+        Raises:
+            InputError: no such library is installed.
+        """
+        from kbtool.reports.frames import claims_frame
+
+        return claims_frame(self._kb, self, library)
+
 
 @dataclass(frozen=True)
 class KnowledgeBase(base.KnowledgeBase):
@@ -107,6 +120,19 @@ class Report(report.Report):
         from kbtool.reports.presentation import Presentation
 
         return render(self, Presentation())
+
+    def to_frame(self, library: Library | None = None) -> Frame:
+        """A row for each finding.
+
+        Args:
+            library: "pandas" or "polars"; what is installed, if None.
+
+        Raises:
+            InputError: no such library is installed.
+        """
+        from kbtool.reports.frames import findings_frame
+
+        return findings_frame(self.findings, library)
 
 
 @dataclass(frozen=True)
