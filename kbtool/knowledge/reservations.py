@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one
-from kbtool.references.notices import Standing
+from kbtool.references.retractions import Standing
 
 
 def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> list[str]:

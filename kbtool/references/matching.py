@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.references.notices import Notice
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference
+from kbtool.references.retractions import Notice
 
 
 class Aspect(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, StrEnum
 
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Notice
+from kbtool.references.retractions import Notice
 
 
 class ReferenceType(StrEnum):

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
 from kbtool.rdf.terms import objects, one, text, value
 from kbtool.references.identifiers import SCHEMES, Identifier
-from kbtool.references.notices import Standing
+from kbtool.references.retractions import Standing
 
 _CITED = re.compile(
     r"(?P<first>[^\s,()\d]+(?: [^\s,()\d]+){0,2}?)(?: et al\.?| (?:and|&) [^,()\d]+?)?"

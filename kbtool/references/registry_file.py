@@ -13,8 +13,8 @@ from kbtool.rdf.namespaces import DCT, KB, RDF, curie
 from kbtool.rdf.terms import Term, objects, one, text, value
 from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import read_identifier
-from kbtool.references.notices import Notice
 from kbtool.references.record import Record, State, Stated, TextIs
+from kbtool.references.retractions import Notice
 
 NAME = Path("kb") / "registry.ttl"
 

@@ -12,8 +12,8 @@ from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, XSD
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.turtle.write import Nested, Property, free_name, name_stem, says, statement
-from kbtool.references.notices import Notice
 from kbtool.references.registry_file import EXCERPTS, StoredRecord, stored_records
+from kbtool.references.retractions import Notice
 
 _HEAD = """# What registries said of the references, and when. `kbtool cite` writes this file; whether
 # that fits what is recorded is computed each time that the knowledge base is read.

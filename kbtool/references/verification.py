@@ -10,17 +10,17 @@ from enum import StrEnum
 from kbtool.io.web import Unavailable
 from kbtool.references.excerpts import Excerpt, ExcerptStatus, look_for
 from kbtool.references.matching import Match, is_doubt, match
-from kbtool.references.notices import (
+from kbtool.references.record import Record, ReferenceType, TextIs
+from kbtool.references.reference import Reference
+from kbtool.references.registries import Access, Registry
+from kbtool.references.registry_file import StoredRecord
+from kbtool.references.retractions import (
     Notice,
     Standing,
     ended_by_reinstatement,
     ordered,
     standing,
 )
-from kbtool.references.record import Record, ReferenceType, TextIs
-from kbtool.references.reference import Reference
-from kbtool.references.registries import Access, Registry
-from kbtool.references.registry_file import StoredRecord
 
 
 class Outcome(StrEnum):

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
 from kbtool.references.excerpts import ExcerptStatus
-from kbtool.references.notices import Notice
 from kbtool.references.record import Stated, TextIs
 from kbtool.references.registry_file import StoredRecord
+from kbtool.references.retractions import Notice
 from kbtool.references.verification import Outcome, Verification
 from kbtool.reports.wording import counted, name
 

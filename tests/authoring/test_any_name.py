@@ -23,10 +23,10 @@ from kbtool.rdf.namespaces import DCT, ID, KB, PROV
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.turtle.write import says, statement, term, with_prefixes
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Standing
 from kbtool.references.record import Record
 from kbtool.references.reference import read_references
 from kbtool.references.registry_file import StoredRecord
+from kbtool.references.retractions import Standing
 from kbtool.references.verification import Verification
 from kbtool.text.snapshot import take
 

@@ -9,9 +9,9 @@ import pytest
 
 from kbtool.references.identifiers import Identifier
 from kbtool.references.matching import match
-from kbtool.references.notices import Standing
 from kbtool.references.record import Record
 from kbtool.references.reference import Reference
+from kbtool.references.retractions import Standing
 
 DOI = Identifier("doi", "10.1000/r")
 

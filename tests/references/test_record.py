@@ -11,9 +11,9 @@ from commands import ROOT
 from kbtool.rdf.namespaces import KB, RDFS, XSD
 from kbtool.rdf.terms import instances, one
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Notice, Standing
 from kbtool.references.record import Record, ReferenceType, State, Stated
 from kbtool.references.registries import ONLINE, DrugsAtFda, RetractionWatch
+from kbtool.references.retractions import Notice, Standing
 
 
 @pytest.fixture(scope="module")

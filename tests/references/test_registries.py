@@ -10,9 +10,9 @@ import pytest
 
 from kbtool.io.web import Fetcher, Limits, Unavailable
 from kbtool.references.identifiers import parse_identifier
-from kbtool.references.notices import Notice, Standing, standing
 from kbtool.references.record import Record, State, Stated
 from kbtool.references.registries import ONLINE, Access
+from kbtool.references.retractions import Notice, Standing, standing
 from registry_server import JSON, PAYLOADS, Replies, json_reply, pubmed, pubmed_record, registries
 from web_server import Reply, Server, serving
 

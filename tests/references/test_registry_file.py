@@ -14,10 +14,10 @@ from kbtool.rdf.namespaces import ID
 from kbtool.rdf.turtle.style import in_house_style
 from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Notice
 from kbtool.references.record import Record, State, Stated, TextIs
 from kbtool.references.registry_file import StoredRecord, stored_records
 from kbtool.references.registry_writing import merged, registry_turtle
+from kbtool.references.retractions import Notice
 from tests.references.test_identifiers import IDENTIFIERS
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)  # fmt: skip

@@ -13,10 +13,10 @@ from kbtool.rdf.terms import named, objects
 from kbtool.references.excerpts import ExcerptStatus
 from kbtool.references.identifiers import SCHEMES
 from kbtool.references.matching import is_doubt, match
-from kbtool.references.notices import standing
 from kbtool.references.record import TextIs
 from kbtool.references.reference import Reference, all_references, read_references
 from kbtool.references.registry_file import StoredRecord, read_record
+from kbtool.references.retractions import standing
 
 
 def reference_quads(store: ox.Store) -> Iterator[ox.Quad]:

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Nature, Notice, marked, ordered
 from kbtool.references.record import Record, ReferenceType
 from kbtool.references.registries.registry import Access, Registry
+from kbtool.references.retractions import Nature, Notice, marked, ordered
 
 _NATURES = {
     "retraction": Nature.RETRACTION,

@@ -13,10 +13,10 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Nature, Notice, marked, ordered
 from kbtool.references.record import Record, ReferenceType
 from kbtool.references.registries.registry import Access, Registry
 from kbtool.references.registries.xml import parse_xml, text_of
+from kbtool.references.retractions import Nature, Notice, marked, ordered
 
 _NOTICES = {
     "RetractionIn": Nature.RETRACTION,

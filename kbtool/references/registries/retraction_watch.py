@@ -17,9 +17,9 @@ from typing import ClassVar
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.references.identifiers import Identifier
-from kbtool.references.notices import Nature, Notice, ordered
 from kbtool.references.record import Record
 from kbtool.references.registries.registry import Access, Registry
+from kbtool.references.retractions import Nature, Notice, ordered
 
 _COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate", "RetractionDOI")  # fmt: skip
 _NATURES = {

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kbtool.references.notices import Notice, Standing, marked, standing
+from kbtool.references.retractions import Notice, Standing, marked, standing
 
 
 def notice(nature: str, day: int | None = None) -> Notice:
