@@ -19,6 +19,7 @@ from kbtool.shacl import ValidationResult
 
 if TYPE_CHECKING:
     from kbtool.rdf.sparql import Result
+    from kbtool.reports.frames import Frame, Library
 
 
 def _values(of: Any) -> dict[str, Any]:
