@@ -13,6 +13,7 @@ from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, St
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import curie
 from kbtool.reports.style import Style
+from kbtool.reports.wording import in_paragraph, marks
 
 _WIDTH = 100
 _STARS = 4
@@ -68,13 +69,9 @@ def _passage(claim: Claim) -> Iterator[str]:
     if document is None or span is None:
         yield f"  “{claim.quote}” (not found in its document)"
         return
-    start = document.text.rfind("\n", 0, span.start) + 1
-    end = document.text.find("\n", span.end)
-    paragraph = document.text[start : end if end >= 0 else None]
-    before, after = span.start - start, span.end - start
-    marked = f"{paragraph[:before]}»{paragraph[before:after]}«{paragraph[after:]}"
+    passage = in_paragraph(document.text, span)
     yield f"{document.path}:{span.line}:{span.column}"
-    yield from wrap(marked, "  ")
+    yield from wrap(f"{passage.before}»{passage.quote}«{passage.after}", "  ")
 
 
 def _facts(claim: Claim, style: Style) -> Iterator[str]:
@@ -126,16 +123,8 @@ def _lines(title: str, lines: Iterable[EvidenceLine], style: Style) -> Iterator[
 
 def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     evidence, source = line.evidence, line.evidence.source
-    quality = "authority" if line.tier == 0 else f"OCEBM level {line.tier}"
-    marks = [
-        *(source.reservations if source else ()),
-        str(evidence.design or ""),
-        quality if line.tier is not None else "no level",
-        str(line.directness or ""),
-        str(evidence.verification or ""),
-    ]
     mark = "●" if line.decisive else "○"
-    yield f"  {mark} {style.bold(source.label if source else '')} ({', '.join(marks)})"
+    yield f"  {mark} {style.bold(source.label if source else '')} ({', '.join(marks(line))})"
     yield from wrap(evidence.finding, "    ")
     if evidence.warrant or line.directness is None or line.directness.label != "direct":
         yield from wrap(f"bears through: {line.via or ''}", "    ")

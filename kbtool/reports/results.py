@@ -140,7 +140,7 @@ def _drawn(table: Table, labels: Labels) -> str:
     for variable in table.variables:
         drawn.add_column(variable, overflow="fold")
     for row in table.rows:
-        drawn.add_row(*(Text(_cell(term, labels)) for term in row))
+        drawn.add_row(*(Text(readable(term, labels)) for term in row))
     buffer = io.StringIO()
     width = None if sys.stdout.isatty() else 120
     Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)
@@ -148,7 +148,8 @@ def _drawn(table: Table, labels: Labels) -> str:
     return "\n".join([*lines, counted(len(table.rows), "row")]) + "\n"
 
 
-def _cell(term: Term | None, labels: Labels) -> str:
+def readable(term: Term | None, labels: Labels) -> str:
+    """A term as people read it: by label, and what has a name of its own with its CURIE."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode) and curie(term.value).startswith("id:"):

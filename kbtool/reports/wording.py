@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kbtool.checks.findings import FailOn, Finding
+from kbtool.checks.findings import FailOn, Finding, Related
 from kbtool.checks.report import Report
+from kbtool.knowledge.model import EvidenceLine
+from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import curie
 
+RELATED_SHOWN = 4
+"""Other sides shown of one finding; the JSON has them all."""
+
+QUOTE_SHOWN = 400
+"""Characters shown of a quote."""
+
 _IN_BASELINE = "in the baseline"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A quote, and the words of its paragraph before and behind it."""
+
+    before: str
+    quote: str
+    after: str
 
 
 def fails(finding: Finding, fail_on: FailOn) -> bool:
@@ -54,6 +72,44 @@ def standing(finding: Finding) -> str:
     if waiver is not None:
         return f"waived until {waiver.expires} by {waiver.owner}: {waiver.reason}"
     return "" if finding.counts else f"{_IN_BASELINE}: does not count"
+
+
+def other_side(related: Related) -> str:
+    """The other side of a finding in a line: its reference, place or words."""
+    if related.reference:
+        return f"{related.reference}: {related.message}"
+    if related.span and related.document:
+        return f"{related.document}:{related.span.line}:{related.span.column} “{shortened(related.quote or '')}”"
+    if related.declared:
+        return f"{related.declared.file}:{related.declared.line} {related.message}"
+    return related.message
+
+
+def shortened(quote: str) -> str:
+    """A quote with its middle left out where it is too long to be read."""
+    half = QUOTE_SHOWN // 2
+    return quote if len(quote) <= QUOTE_SHOWN else f"{quote[:half]} … {quote[-half:]}"
+
+
+def in_paragraph(text: str, span: Span) -> Passage:
+    """A stretch of a text in its paragraph, which is a line."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    behind = text[span.end : end if end >= 0 else None]
+    return Passage(text[start : span.start], text[span.start : span.end], behind)
+
+
+def marks(line: EvidenceLine) -> list[str]:
+    """What there is to know of an item of evidence: what is against it, design, level, how it bears, how it was verified."""
+    source = line.evidence.source
+    quality = "authority" if line.tier == 0 else f"OCEBM level {line.tier}"
+    return [
+        *(source.reservations if source else ()),
+        str(line.evidence.design or ""),
+        quality if line.tier is not None else "no level",
+        str(line.directness or ""),
+        str(line.evidence.verification or ""),
+    ]
 
 
 def counted(number: int, noun: str) -> str:

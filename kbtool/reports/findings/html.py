@@ -5,44 +5,38 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import counted, judged, name, place, standing, summary
+from kbtool.reports.templating import environment
+from kbtool.reports.wording import counted, judged, place, summary
 
 
 def render(report: Report, how: Presentation) -> str:
     """A section for each file, an article for each passage."""
-    environment = Environment(
-        loader=PackageLoader("kbtool.reports.findings"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"place": place, "name": name, "standing": standing}
     files = [
         (path, [(key, list(group)) for key, group in groupby(findings, key=_statement)])
         for path, findings in _by_file(report)
     ]
     found = summary(report)
-    return environment.get_template("check.html").render(
-        files=files,
-        tallies={tally.path: tally for tally in report.documents},
-        gone=report.gone,
-        counts=[
-            (kind, counted(found[key], noun))
-            for kind, key, noun in (
-                ("error", "errors", "error"),
-                ("warning", "warnings", "warning"),
-                ("info", "infos", "note"),
-            )
-        ],
-        found=found,
-        rules={rule.code: rule for rule in report.rules},
+    return (
+        environment("kbtool.reports.findings")
+        .get_template("check.html")
+        .render(
+            files=files,
+            tallies={tally.path: tally for tally in report.documents},
+            gone=report.gone,
+            counts=[
+                (kind, counted(found[key], noun))
+                for kind, key, noun in (
+                    ("error", "errors", "error"),
+                    ("warning", "warnings", "warning"),
+                    ("info", "infos", "note"),
+                )
+            ],
+            found=found,
+            rules={rule.code: rule for rule in report.rules},
+        )
     )
 
 

@@ -6,17 +6,21 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from kbtool.checks.findings import Finding, Related
+from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
-from kbtool.reports.wording import closing, judged, name, place, standing, total
-
-RELATED_SHOWN = 4
-"""Other sides shown of one finding; the JSON has them all."""
-
-QUOTE_SHOWN = 400
-"""Characters shown of a quote."""
+from kbtool.reports.wording import (
+    RELATED_SHOWN,
+    closing,
+    judged,
+    name,
+    other_side,
+    place,
+    shortened,
+    standing,
+    total,
+)
 
 _INDENT = " " * 10
 
@@ -43,7 +47,7 @@ def _block(findings: list[Finding], style: Style, width: int) -> str:
     for (quote, claim), grouped in groupby(findings, key=lambda f: (f.quote, f.claim)):
         group = list(grouped)
         if quote:
-            lines += _wrap(f"“{_shortened(quote)}”", "  ", width)
+            lines += _wrap(f"“{shortened(quote)}”", "  ", width)
             if claim:
                 lines = _judged(lines, group[0], style, width)
         lines += _findings(sorted(group, key=lambda f: (f.severity.rank, f.code)), style, width)
@@ -70,26 +74,10 @@ def _findings(findings: list[Finding], style: Style, width: int) -> Iterator[str
             if why := standing(finding):
                 yield from _wrap(f"({why})", _INDENT, width)
             for related in finding.related[:RELATED_SHOWN]:
-                yield from _wrap(_other_side(related), _INDENT + "  ", width, bullet="- ")
+                yield from _wrap(other_side(related), _INDENT + "  ", width, bullet="- ")
             if (more := len(finding.related) - RELATED_SHOWN) > 0:
                 yield f"{_INDENT}  and {more} more"
         yield from (style.help(line) for line in _wrap(f"help: {suggestion}", _INDENT, width))
-
-
-def _other_side(related: Related) -> str:
-    if related.reference:
-        return f"{related.reference}: {related.message}"
-    if related.span and related.document:
-        return f"{related.document}:{related.span.line}:{related.span.column} “{_shortened(related.quote or '')}”"
-    if related.declared:
-        return f"{related.declared.file}:{related.declared.line} {related.message}"
-    return related.message
-
-
-def _shortened(quote: str) -> str:
-    """A quote with its middle left out where it is too long to be read."""
-    half = QUOTE_SHOWN // 2
-    return quote if len(quote) <= QUOTE_SHOWN else f"{quote[:half]} … {quote[-half:]}"
 
 
 def _wrap(text: str, indent: str, width: int, bullet: str = "") -> list[str]:
