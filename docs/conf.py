@@ -14,11 +14,14 @@ project = "kbtool"
 author = "the authors of kbtool"
 version = release = __version__
 
-extensions = ["myst_parser", "kbtool_docs"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "kbtool_docs"]
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 4
 nitpicky = True
+nitpick_ignore_regex = [("py:class", ".*")]  # types in signatures; not all of them have a page
+autodoc_typehints_format = "short"
+python_display_short_literal_types = True
 suppress_warnings = ["misc.highlighting_failure"]  # the lexer of SPARQL lacks its paths
 
 html_theme = "furo"

@@ -24,6 +24,7 @@ def named_in(pages: list[Path], pattern: str) -> Iterator[object]:
     """What stands in the pages as code and fits a pattern, with the page."""
     for page in pages:
         text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+        text = re.sub(r"^New file `.*|`[^`]*NAME[^`]*`", "", text, flags=re.M)
         for name in dict.fromkeys(re.findall(r"`([^`\n]+)`", text)):
             if re.fullmatch(pattern, name):
                 yield pytest.param(name, id=f"{page.relative_to(ROOT)}-{name}")
