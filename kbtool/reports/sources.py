@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kbtool.authoring.sources import NewSource
+from kbtool.reports.wording import counted
 from kbtool.text.snapshot import Snapshot
 
 _MISSING = {"publisher": "not stated, but a document needs one: add it, or use --publisher"}
@@ -22,7 +23,7 @@ def render_new_source(new: NewSource, snapshot: Snapshot, shown: str, *, written
     words = sum(len(line.split()) for line in lines)
     kept = "" if snapshot.is_extracted else ", kept byte for byte"
     found = [
-        f"{shown}: {_count(paragraphs, 'paragraph')}, {_count(words, 'word')}, from {snapshot.format.value}{kept}",
+        f"{shown}: {counted(paragraphs, 'paragraph')}, {counted(words, 'word')}, from {snapshot.format.value}{kept}",
         *(
             f"  {what:<10} {said or _MISSING.get(what, 'not stated')}"
             for what, said in new.facts.items()
@@ -34,7 +35,3 @@ def render_new_source(new: NewSource, snapshot: Snapshot, shown: str, *, written
         return "\n".join([*found, "", new.turtle])
     steps = [f"next: kbtool check {shown}", f'      kbtool claim new {new.name} "..."']
     return "\n".join([*found, *steps]) + "\n"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

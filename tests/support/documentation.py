@@ -15,9 +15,10 @@ from kbtool.cli import COMMANDS, cli
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import build_store, read_turtle
+from kbtool.reports.formats import KINDS
 
 ROOT = Path(__file__).parents[2]
-GENERATED = ("README.md", "shapes/README.md")
+GENERATED = ("README.md", "kbtool/reports/README.md", "shapes/README.md")
 
 
 def command_list() -> str:
@@ -59,6 +60,16 @@ def _contexts() -> Iterator[click.Context]:
             assert command is not None
             found.append(click.Context(command, info_name=name, parent=context))
         waiting += reversed(found)
+
+
+def format_table() -> str:
+    """What commands print: a row for each format, with the endings of its files."""
+    rows = [
+        f"| `{kind.command}` | {format_.name} | {' '.join(format_.endings)} | {format_.description} |"
+        for kind in KINDS
+        for format_ in kind.formats
+    ]
+    return "\n".join(["", "| command | format | endings | |", "|---|---|---|---|", *rows, "", ""])
 
 
 def rule_catalogue() -> str:
