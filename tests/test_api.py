@@ -148,6 +148,20 @@ def test_queries_by_name_and_by_text(kb: kbtool.KnowledgeBase) -> None:
         kbtool.query(kb, "claims-by-verdit")
 
 
+def test_values_have_a_look_in_notebooks(kb: kbtool.KnowledgeBase) -> None:
+    report = kbtool.check(kb, select=["X05"])
+    shown = {
+        "treats pain in 70% of people": (report, report.findings[0], kb.claims),
+        "No difference from placebo.": (kbtool.explain(kb, "c-pain"),),
+        "refuted": (kbtool.query(kb, "SELECT ?v { id:c-pain kb:verdict ?v }"),),
+        "yes": (kbtool.query(kb, "ASK { ?c a kb:Claim }"),),
+    }
+    for words, values in shown.items():
+        for value in values:
+            html = value._repr_html_()
+            assert words in html and "<script" not in html
+
+
 def test_verify_asks_files_and_writes_nothing(kb: kbtool.KnowledgeBase, tmp_path: Path) -> None:
     notices = tmp_path / "watch.csv"
     notices.write_text(

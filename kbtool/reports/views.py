@@ -14,11 +14,11 @@ from kbtool.knowledge import base, chain
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.model import Claim
+from kbtool.rdf import sparql
 from kbtool.rdf.terms import Term, value
 from kbtool.shacl import ValidationResult
 
 if TYPE_CHECKING:
-    from kbtool.rdf.sparql import Result
     from kbtool.reports.frames import Frame, Library
 
 
@@ -78,6 +78,11 @@ class Claims(Index[Claim]):
 
         return claims_frame(self._kb, self, library)
 
+    def _repr_html_(self) -> str:
+        from kbtool.reports.notebook import claims_html
+
+        return claims_html(self, len(self))
+
 
 @dataclass(frozen=True)
 class KnowledgeBase(base.KnowledgeBase):
@@ -101,6 +106,11 @@ class KnowledgeBase(base.KnowledgeBase):
 @dataclass(frozen=True)
 class Finding(findings.Finding):
     """One thing that one rule found."""
+
+    def _repr_html_(self) -> str:
+        from kbtool.reports.notebook import finding_html
+
+        return finding_html(self)
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,11 @@ class Report(report.Report):
 
         return findings_frame(self.findings, library)
 
+    def _repr_html_(self) -> str:
+        from kbtool.reports.notebook import report_html
+
+        return report_html(self)
+
 
 @dataclass(frozen=True)
 class Chain(chain.Chain):
@@ -144,6 +159,11 @@ class Chain(chain.Chain):
     def of(cls, found: chain.Chain) -> Chain:
         """The same chain."""
         return cls(**_values(found))
+
+    def _repr_html_(self) -> str:
+        from kbtool.reports.notebook import chain_html
+
+        return chain_html(self)
 
 
 @dataclass(frozen=True)
@@ -165,10 +185,8 @@ class Answer:
     labels: Labels
 
     @classmethod
-    def of(cls, result: Result, labels: Labels) -> Answer:
+    def of(cls, result: sparql.Result, labels: Labels) -> Answer:
         """The answer that a result is."""
-        from kbtool.rdf import sparql
-
         match result:
             case sparql.Answer(value):
                 return cls((), (), value, True, labels)
@@ -200,6 +218,13 @@ class Answer:
     def __bool__(self) -> bool:
         """What an ASK query answers; of others, whether there is a row."""
         return bool(self.terms) if self.value is None else self.value
+
+    def _repr_html_(self) -> str:
+        from kbtool.reports.notebook import table_html
+
+        if self.value is not None:
+            return f"<p>{'yes' if self.value else 'no'}</p>"
+        return table_html(sparql.Table(self.variables, self.terms, self.complete), self.labels)
 
 
 @dataclass(frozen=True)
