@@ -19,6 +19,7 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 4
 nitpicky = True
+autodoc_preserve_defaults = True
 nitpick_ignore_regex = [("py:class", ".*")]  # types in signatures; not all of them have a page
 autodoc_typehints_format = "short"
 python_display_short_literal_types = True
