@@ -212,9 +212,9 @@ def verify(
         retractions: a Retraction Watch data file.
         drugs_at_fda: Drugs@FDA's data files, a zip.
         offline: ask the files only, no registry on the web.
-        fresh: ask the registries anew, whatever they said of late; answers are kept in the user's cache folder.
+        fresh: ask the registries again, whatever they said recently; answers are kept in the user's cache folder.
         settings: the settings that hold; those above the knowledge base, if None.
-        note: is told what the user should know, and is no error.
+        note: is told what the user should know that is not an error.
         counted: is told how many of how many are done.
 
     Raises:

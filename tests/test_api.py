@@ -86,7 +86,7 @@ def test_claims_are_narrowed_by_verdict_and_document(kb: kbtool.KnowledgeBase) -
     assert {claim.verdict.label for claim in refuted} == {"refuted"}
     assert len(refuted) == len(kb.claims.where(verdict="refuted", document="article.txt"))
     assert refuted["c-pain"].name == "c-pain"
-    with pytest.raises(kbtool.InputError, match="'other' is no document"):
+    with pytest.raises(kbtool.InputError, match="'other' is not a document"):
         kb.claims.where(document="other")
 
 

@@ -21,7 +21,7 @@ from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor
 
 SUGGESTED = 5
-"""So many questions are suggested."""
+"""This many questions are suggested."""
 
 _NEW_PROPOSITION = "id:… a kb:Proposition ; kb:subject id:… ; kb:predicate kb:… ; kb:object id:… ."
 _NEW_QUANTITY = "id:q-… a kb:Quantity ; kb:subject id:… ; kb:measure kb:… ."
@@ -95,7 +95,7 @@ def at_the_end(turtle: str, existing: str, shown: Path | str) -> str:
         shown: the file as messages name it.
 
     Raises:
-        InputError: the file is not Turtle, or says something of a claim of that name already.
+        InputError: the file is not Turtle, or already says something about a claim of that name.
     """
     alone = with_prefixes(turtle, "", shown)
     if not existing.strip():
@@ -104,7 +104,7 @@ def at_the_end(turtle: str, existing: str, shown: Path | str) -> str:
     for triple in parse_turtle(alone, shown):
         if triple.subject in stated and isinstance(triple.subject, ox.NamedNode):
             raise InputError(
-                f"says something of {curie(triple.subject.value)} already",
+                f"already says something about {curie(triple.subject.value)}",
                 path=shown,
                 help="name another file with --output, or take the claim out of this one first",
             )

@@ -112,7 +112,7 @@ def _add(
 ) -> Result:
     there = _there(references, [identifier], None)
     if there is not None:
-        return Result(f"{identifier} is there already, as id:{there.name}")
+        return Result(f"{identifier} is already on file as id:{there.name}")
     why = [f"no registry that is asked knows identifiers such as {identifier}"]
     for registry in registries:
         if identifier.scheme not in registry.schemes:
@@ -129,7 +129,7 @@ def _add(
         known = [identifier, *(i for i in record.identifiers if SCHEMES[i.scheme].of_a_paper)]
         there = _there(references, known, record.reference_type) or _alike(references, record)
         if there is not None:
-            return Result(f"{identifier} is there already, as id:{there.name}")
+            return Result(f"{identifier} is already on file as id:{there.name}")
         return _new(record, known, taken, registries, access)
     return Result("; ".join(why), failed=True)
 

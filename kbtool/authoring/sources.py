@@ -83,7 +83,7 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
         wishes: what the user says of it.
 
     Raises:
-        InputError: it is on file already, its name is taken or no name, or there is no such kind of page.
+        InputError: it is already on file, its name is taken or not a name, or there is no such kind of page.
     """
     _refuse_known(kb, snapshot)
     name = _chosen(kb, wishes.name) if wishes.name is not None else _free(kb, _derived(snapshot))
@@ -182,7 +182,7 @@ def _refuse_known(kb: KnowledgeBase, snapshot: Snapshot) -> None:
 
 def _known(iri: ox.NamedNode, why: str, shown: str) -> InputError:
     return InputError(
-        f"is on file already, as {curie(iri.value)}: {why}",
+        f"is already on file as {curie(iri.value)}: {why}",
         path=shown,
         help=f"for a new text of it: kbtool source refresh {iri.value.rpartition('/')[2]}",
     )
@@ -191,7 +191,7 @@ def _known(iri: ox.NamedNode, why: str, shown: str) -> InputError:
 def _chosen(kb: KnowledgeBase, name: str) -> str:
     if not _NAME.fullmatch(name):
         raise InputError(
-            f"{name!r} is no name", help="use lower-case letters, digits and hyphens: my-article"
+            f"{name!r} is not a name", help="use lower-case letters, digits and hyphens: my-article"
         )
     if not _is_free(kb, name):
         raise InputError(f"the name {name} is taken", help="choose another with --name")

@@ -38,7 +38,7 @@ def read_baseline(path: Path) -> list[Entry]:
     """The entries of a baseline file.
 
     Raises:
-        InputError: the file cannot be read, or is no baseline of this version.
+        InputError: the file cannot be read, or is not a baseline of this version.
     """
     text = read_text(path, path, missing=("does not exist", "write it with --write-baseline")).text
     try:
@@ -49,7 +49,7 @@ def read_baseline(path: Path) -> list[Entry]:
             "is not a baseline: it is not valid JSON",
             path=path,
             line=line,
-            help="write it anew with --write-baseline",
+            help="write it again with --write-baseline",
         ) from error
     version = data.get("version") if isinstance(data, dict) else None
     if version != VERSION:
@@ -57,7 +57,7 @@ def read_baseline(path: Path) -> list[Entry]:
         raise InputError(
             f"is not a baseline of version {VERSION}: it has {said}",
             path=path,
-            help="write it anew with --write-baseline",
+            help="write it again with --write-baseline",
         )
     try:
         return [
@@ -68,7 +68,7 @@ def read_baseline(path: Path) -> list[Entry]:
         raise InputError(
             "is not a baseline: a finding lacks its code, node, message or fingerprint",
             path=path,
-            help="write it anew with --write-baseline",
+            help="write it again with --write-baseline",
         ) from error
 
 

@@ -168,7 +168,7 @@ def _places(shown: str, line: int | None, label: str, value: object) -> tuple[st
             raise _wrong(
                 shown,
                 line,
-                f"{label}: at names {place!r}, which is no place",
+                f"{label}: at names {place!r}, which is not a place",
                 'a place is "LINE:COLUMN" of the article, "other LINE:COLUMN" of the second one, "kb:LINE" of the '
                 'Turtle, or "sources"',
             )

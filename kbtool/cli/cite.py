@@ -44,8 +44,8 @@ def add(
     """Look identifiers up, and write the references into kb/references.ttl.
 
     An identifier is a DOI, PMID, PMCID, NCT number, NDA or BLA number, CFR section, DailyMed set id or web address. A
-    reference that is there already, under any of its identifiers, is not added twice. A registry that cannot be reached, or
-    does not have it, adds nothing.
+    reference that is already on file, under any of its identifiers, is not added twice. A registry that cannot be
+    reached, or does not have it, adds nothing.
 
     Exit code 0: all are there now. 2: some are not, each with a line that says why; the others are written.
     """
@@ -90,7 +90,9 @@ def add(
     help="Drugs@FDA's data files, a zip, for applications.",
 )
 @click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
-@click.option("--fresh", is_flag=True, help="Ask the registries anew, whatever they said of late.")
+@click.option(
+    "--fresh", is_flag=True, help="Ask the registries again, whatever they said recently."
+)
 @click.option("--dry-run", is_flag=True, help="Say what is found, and write nothing.")
 @format_option(VERIFICATION)
 @ROOT

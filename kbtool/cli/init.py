@@ -39,7 +39,7 @@ def init(folder: Path) -> None:
     """Begin a knowledge base in a folder; in this one, if none is named.
 
     It gets what is general (vocabulary, levels of evidence, rules, queries) and files to be filled. Nothing that is there
-    is written over: where one of the files or anything in kb/, shapes/ or sources/ is there already, nothing is written.
+    is written over: where one of the files or anything in kb/, shapes/ or sources/ already exists, nothing is written.
     """
     from kbtool.authoring.starter.files import starter_files
     from kbtool.io.transactions.disk import folders_made
@@ -51,7 +51,7 @@ def init(folder: Path) -> None:
     taken = next(_taken(files, [folder / name for name in FOLDERS]), None)
     if taken is not None:
         raise InputError(
-            "is there already, so no knowledge base is begun here",
+            "already exists, so no knowledge base is begun here",
             path=shown(taken),
             help="name a folder that is new or empty: kbtool init FOLDER",
         )
@@ -62,7 +62,7 @@ def init(folder: Path) -> None:
 
 
 def _taken(files: Iterable[Path], folders: Iterable[Path]) -> Iterator[Path]:
-    """What is there already: one of the files, or anything in one of the folders."""
+    """What already exists: one of the files, or anything in one of the folders."""
     yield from (path for path in files if os.path.lexists(path))
     for folder in folders:
         yield from (path for path in sorted(folder.rglob("*")) if not path.is_dir())

@@ -38,14 +38,14 @@ from kbtool.reports.formats import RESULTS, choose
     type=click.IntRange(min=1),
     default=10_000,
     show_default=True,
-    help="At most so many rows.",
+    help="At most this many rows.",
 )
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
     default=30.0,
     show_default=True,
-    help="At most so many seconds.",
+    help="At most this many seconds.",
 )
 def query(
     what: str | None,

@@ -36,7 +36,7 @@ def resolve(
     """Decide on the verdict of a claim; the decision is written to kb/resolutions.ttl.
 
     It overrides the computed verdict, and both stay visible. It keeps what it was made on, so that `kbtool check` says
-    when the claim or the evidence has changed since. A decision on a claim that has one already revises it.
+    when the claim or the evidence has changed since. A decision on a claim that already has one revises it.
     """
     from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict
     from kbtool.io.files import read_text

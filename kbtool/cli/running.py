@@ -19,7 +19,7 @@ _QUIET_FOR = 0.5
 
 
 class ProgressLine:
-    """One line on standard error that says how far the work is; nothing where that is no terminal."""
+    """One line on standard error that says how far the work is; nothing where that is not a terminal."""
 
     def __init__(self) -> None:
         self._shown = False

@@ -52,9 +52,9 @@ def add(
     """Take an article in: its main text to sources/, and its declaration to sources/sources.ttl, both or none.
 
     It may be HTML, Markdown, plain text, DOCX or PDF. Title, author, publisher, date, address, licence and language are
-    those that it states itself; nothing is guessed. An article that is on file already is not taken in again.
+    those that it states itself; nothing is guessed. An article that is already on file is not taken in again.
 
-    Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is on file already.
+    Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is already on file.
     """
     from kbtool.authoring.sources import Wishes, new_source, refuse_known_address
     from kbtool.reports.sources import render_new_source

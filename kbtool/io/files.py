@@ -61,7 +61,7 @@ def decode(data: bytes, shown: Path | str) -> TextFile:
         ) from error
     if "\0" in text:
         raise InputError(
-            "holds a NUL character, so it is no text",
+            "holds a NUL character, so it is not text",
             path=shown,
             line=text.count("\n", 0, text.index("\0")) + 1,
             help="save the file as plain text in UTF-8",

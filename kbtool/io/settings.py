@@ -69,7 +69,7 @@ def find_settings(start: Path) -> Settings:
         start: the folder from which to look upwards.
 
     Raises:
-        InputError: a file cannot be read, is not TOML or has a setting that there is not.
+        InputError: a file cannot be read, is not TOML or has a setting that does not exist.
     """
     here = start.resolve()
     for folder in (here, *here.parents):
@@ -97,7 +97,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
     for key, value in table.items():
         if key not in _KEYS:
             raise InputError(
-                f"has the setting {key!r}, which there is not",
+                f"has the setting {key!r}, which does not exist",
                 path=path,
                 help="settings are " + ", ".join(_KEYS),
             )

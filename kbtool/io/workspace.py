@@ -64,7 +64,7 @@ class Workspace:
         """The Turtle files of shapes/, sorted: those that always hold, and those of some policy packs.
 
         Raises:
-            InputError: there is none, so that nothing would be checked, or a pack that there is not.
+            InputError: there is none, so that nothing would be checked, or a pack does not exist.
         """
         packs = self.policies
         for name in policies:

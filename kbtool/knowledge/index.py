@@ -60,7 +60,7 @@ class Index(Generic[T]):
         if found is None:
             near = self.near(name)
             raise UnknownNameError(
-                f"{name!r} is no {self._noun}",
+                f"{name!r} is not a {self._noun}",
                 help=f"did you mean {', '.join(near)}?" if near else None,
             )
         return found

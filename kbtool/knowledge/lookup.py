@@ -24,7 +24,7 @@ def find_document(kb: KnowledgeBase, what: str) -> Document:
     found = kb.documents.get(what)
     if found is None:
         names = ", ".join(sorted(kb.documents.names))
-        raise InputError(f"{what!r} is no document", help=f"documents are {names}")
+        raise InputError(f"{what!r} is not a document", help=f"documents are {names}")
     return found
 
 
@@ -39,7 +39,7 @@ def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
         return found.node
     near = kb.references.near(what)
     raise InputError(
-        f"{what!r} is no reference",
+        f"{what!r} is not a reference",
         help=f"did you mean {', '.join(near)}?" if near else "kb/references.ttl has them",
     )
 

@@ -100,7 +100,7 @@ def ask(
         kb: the knowledge base.
         what: the name, or SPARQL.
         given: the parameters of a named query.
-        limit: at most so many rows or triples.
+        limit: at most this many rows or triples.
         seconds: at most so long.
 
     Raises:

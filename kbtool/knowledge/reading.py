@@ -39,7 +39,7 @@ class Node:
 
     Args:
         store: the store, of which all graphs are read.
-        term: the node; what is no node has no properties.
+        term: the node; what is not a node has no properties.
     """
 
     def __init__(self, store: ox.Store, term: Term | None) -> None:

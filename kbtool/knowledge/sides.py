@@ -18,7 +18,7 @@ from kbtool.shacl import ValidationResult
 from kbtool.shacl.model import ShapeNode
 
 SHOWN = 20
-"""So many claims of the other side are listed where many stand against many."""
+"""This many claims of the other side are listed where many stand against many."""
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def run_query(
         store: the store.
         text: the query; the prefixes of the knowledge base need not be declared.
         bound: values of variables.
-        limit: at most so many rows or triples.
+        limit: at most this many rows or triples.
         seconds: at most so long.
         path: the query's file, for messages.
 
@@ -134,7 +134,7 @@ def read_term(value: str, like: str | None = None) -> Term:
         like: the spelling of a term of the same kind; a local name is one of its namespace, else of id:.
 
     Raises:
-        InputError: the value is no term.
+        InputError: the value is not a term.
     """
     try:
         if re.match(r"<?https?://", value):

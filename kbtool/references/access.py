@@ -23,7 +23,7 @@ def open_access(
 
     Args:
         settings: the settings; KBTOOL_CONTACT and KBTOOL_REGISTRIES (name=address, with spaces between them) go before them.
-        remark: is told what the user should know, and is no error.
+        remark: is told what the user should know that is not an error.
         named: whether the user names what is asked for.
         fresh: ask the registries, whatever is kept.
 

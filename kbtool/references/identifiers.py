@@ -211,7 +211,7 @@ def read_identifier(text: str) -> Identifier:
             return Identifier(scheme.name, text)
         if scheme.prefix and text.startswith(scheme.prefix + " "):
             return Identifier(scheme.name, text.removeprefix(scheme.prefix + " "))
-    raise ValueError(f"{text!r} is no identifier")
+    raise ValueError(f"{text!r} is not an identifier")
 
 
 def parse_identifier(said: str) -> Identifier:
@@ -228,7 +228,7 @@ def parse_identifier(said: str) -> Identifier:
         if match:
             return Identifier(scheme.name, scheme.recorded(match[1]))
     raise InputError(
-        f"{said!r} is no identifier of a reference",
+        f"{said!r} is not an identifier of a reference",
         help="give a DOI, PMID, PMCID, NCT number, NDA or BLA number, CFR section, DailyMed set id or web address",
     )
 
@@ -241,7 +241,9 @@ def _of_page(address: str) -> Identifier:
     except ValueError:
         usable = False
     if not usable:
-        raise InputError(f"{address!r} is no web address", help="give it whole: https://host/path")
+        raise InputError(
+            f"{address!r} is not a web address", help="give it whole: https://host/path"
+        )
     if "@" in parts.netloc:
         raise InputError(
             "the address has a name or a password in it, which would be written into files",

@@ -58,7 +58,7 @@ def updated(
 ) -> str:
     """The file with new records, each in the place and under the name of the one that it replaces; the others stay.
 
-    A file in which records do not begin on lines of their own is written anew.
+    A file in which records do not begin on lines of their own is written again as a whole.
 
     Args:
         file: the file as read, if there is one.

@@ -13,7 +13,7 @@ from kbtool.text.drift import Drift, DriftKind
 
 _VERSION = 1
 _SHOWN = 20
-"""So many sentences of a kind stand in the text; JSON has all."""
+"""This many sentences of a kind are in the text; JSON has all."""
 
 
 def render_text(refreshes: Sequence[Refresh], one: bool) -> str:

@@ -166,4 +166,4 @@ def closing(report: Report, hidden: int) -> Iterator[str]:
     yield from verdicts(report)
     if report.gone:
         gone = f"{counted(len(report.gone), 'finding')} of the baseline"
-        yield f"{gone} {'is' if len(report.gone) == 1 else 'are'} gone; --write-baseline writes it anew"
+        yield f"{gone} {'is' if len(report.gone) == 1 else 'are'} gone; --write-baseline writes it again"

@@ -51,7 +51,7 @@ class TextChange:
 
     @property
     def little_is_left(self) -> bool:
-        """Whether the new text may be no text of this article at all."""
+        """Whether the new text may not be a text of this article at all."""
         return self.much_shorter or self.kept < _FEWEST_KEPT * self.sentences
 
 

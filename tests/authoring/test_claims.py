@@ -76,7 +76,7 @@ def test_words_that_stand_there_often_are_told_apart(root: Path, occurrence: int
         (("article", "Ibuprofen is safe", "--occurrence", "4"), "3 times"),
         (("article", "Ibuprofen is not safe"), "it says “Ibuprofen is safe"),
         (("article", " "), "the quote is empty"),
-        (("nothing", "Ibuprofen"), "'nothing' is no document"),
+        (("nothing", "Ibuprofen"), "'nothing' is not a document"),
     ],
 )
 def test_what_cannot_be_anchored_is_refused(
@@ -111,7 +111,7 @@ def test_a_file_that_is_not_there_gets_the_claim_with_its_prefixes(root: Path) -
     assert text.startswith("@prefix kb:")
     again = kbtool(*CLAIM, cwd=root)
     assert (again.returncode, again.stdout) == (2, "")
-    assert "mine.ttl: says something of id:c-patients-say-works-wonders already" in again.stderr
+    assert "mine.ttl: already says something about id:c-patients-say-works-wonders" in again.stderr
     assert (root / "mine.ttl").read_text(encoding="utf-8") == text
 
 

@@ -74,7 +74,7 @@ def test_nothing_is_written_where_something_is_there(tmp_path: Path, name: str) 
     (tmp_path / name).write_text("mine", encoding="utf-8")
     refused = kbtool("init", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert f"{name}: is there already" in refused.stderr
+    assert f"{name}: already exists" in refused.stderr
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.read_text(encoding="utf-8") for path in files] == ["mine"]
 

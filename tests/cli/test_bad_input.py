@@ -514,7 +514,7 @@ ARGUMENTS = {
     "unknown rule to ignore": (["check", "--ignore", "nope"], "'nope' .in --ignore"),
     "path that does not exist": (["check", "sources/none.txt"], "sources/none.txt: does not exist"),
     "file of no known kind": (["check", "shapes/x.pdf"], "x.pdf: is neither an article"),
-    "folder that is no root": (["check", "--root", "/"], "/: is not in a knowledge base"),
+    "folder that is not a root": (["check", "--root", "/"], "/: is not in a knowledge base"),
     "unknown claim": (["explain", "vit-non-adictive"], "did you mean vit-non-addictive"),
     "unknown rule": (["explain", "X99"], "'X99' is neither a claim nor a rule.*help: "),
     "nothing like a claim": (["explain", "???"], "'???' is neither.*help: "),

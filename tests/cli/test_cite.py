@@ -532,13 +532,13 @@ def test_a_paper_that_is_there_under_another_identifier(tmp_path: Path, server: 
     )
     project = Project(tmp_path, server, turtle)
     result = project.run("cite", "add", "10.1000/corrected")
-    assert "DOI 10.1000/corrected is there already, as id:mistaken" in result.stderr
+    assert "DOI 10.1000/corrected is already on file as id:mistaken" in result.stderr
     page = turtle.replace('kb:pmid "8"', "foaf:page <https://doi.org/10.1000/other>")
     (project.root / "kb" / "case.ttl").write_text(
         project.text("case.ttl").partition("id:cui")[0] + page, encoding="utf-8"
     )
     result = project.run("cite", "add", "https://journal.example/doi/full/10.1000/OTHER?x=1#y")
-    assert "DOI 10.1000/OTHER is there already, as id:mistaken" in result.stderr
+    assert "DOI 10.1000/OTHER is already on file as id:mistaken" in result.stderr
 
 
 def test_a_dry_run_prints_them(project: Project) -> None:
@@ -583,7 +583,7 @@ def test_none_is_added_twice(project: Project, identifier: str, there: str) -> N
     before = project.files()
     result = project.run("cite", "add", identifier)
     assert result.returncode == 0
-    assert f"is there already, as id:{there}" in result.stderr
+    assert f"is already on file as id:{there}" in result.stderr
     assert project.files() == before
 
 
@@ -592,7 +592,7 @@ def test_two_names_of_one_paper_in_one_run(project: Project) -> None:
     (project.root / "kb" / "case.ttl").write_text(turtle, encoding="utf-8")
     result = project.run("cite", "add", "PMID 1", "10.1000/corrected")
     assert "added id:smith-2020" in result.stderr
-    assert "DOI 10.1000/corrected is there already, as id:smith-2020" in result.stderr
+    assert "DOI 10.1000/corrected is already on file as id:smith-2020" in result.stderr
     assert "Registries disagree on it: the title is “Pain and Ibuprofen” there" in result.stderr
 
 
@@ -602,9 +602,9 @@ def test_two_names_of_one_paper_in_one_run(project: Project) -> None:
         ("10.1000/none", "DOI 10.1000/none does not exist at Crossref"),
         ("PMID 77777", "PMID 77777 does not exist at PubMed"),
         ("10.5281/zenodo.2", "says that DataCite has the DOI, which is not asked"),
-        ("21 USC 812", "is no identifier of a reference"),
-        ("", "is no identifier of a reference"),
-        ("http://[bad", "is no web address"),
+        ("21 USC 812", "is not an identifier of a reference"),
+        ("", "is not an identifier of a reference"),
+        ("http://[bad", "is not a web address"),
         ("http://me:secret@example.org/", "has a name or a password in it"),
     ],
 )
@@ -645,7 +645,7 @@ id:guidance-on-ketamine-society-of a kb:Reference ;
     kb:verification kb:SeenAtSource ; kb:verifiedOn "{TODAY}"^^xsd:date ;
     kb:retractionStatus kb:NotChecked .
 """ in project.text("references.ttl")
-    assert "is there already" in project.run("cite", "add", url).stderr
+    assert "is already on file" in project.run("cite", "add", url).stderr
     result = project.run("cite", "verify", "guidance-on-ketamine-society-of")
     assert "its own page is at a private address, 127.0.0.1" in result.stdout
     toml = 'nearby = ["127.0.0.1"]\n' + settings(project.server.address)
@@ -662,7 +662,7 @@ id:guidance-on-ketamine-society-of a kb:Reference ;
     [
         ('[registries]\nmedline = "https://example.org"\n', "the registry 'medline', which does not exist"),
         ('[registries]\ncrossref = "example.org"\n', "gives crossref the address 'example.org', which is not a web address"),
-        ('contact = "nobody"\n', "'nobody' is no mail address"),
+        ('contact = "nobody"\n', "'nobody' is not a mail address"),
         ("cache-days = 0\n", "not a number above 0"),
         ("timeout = true\n", "not a number above 0"),
         ("registries = 1\n", "not a table of strings"),

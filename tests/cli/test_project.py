@@ -99,7 +99,7 @@ def test_all_commands_take_the_settings_of_the_root_that_is_named(
     (root / "kbtool.toml").write_text('contact = "nobody"\n', encoding="utf-8")
     result = kbtool(*arguments, "--root", "project", cwd=root.parent)
     assert result.returncode == 2
-    assert "'nobody' is no mail address" in result.stderr
+    assert "'nobody' is not a mail address" in result.stderr
 
 
 def test_the_action_takes_the_settings_of_its_root(root: Path) -> None:

@@ -129,7 +129,7 @@ def test_an_article_is_taken_in_once(root: Path) -> None:
     for name, why in (("page.html", "text"), ("again.txt", "text"), ("longer.html", "address")):
         result = added(root, name, "--name", "other")
         assert (result.returncode, result.stdout) == (2, "")
-        assert f"{name}: is on file already, as id:page: the same {why}" in result.stderr
+        assert f"{name}: is already on file as id:page: the same {why}" in result.stderr
         assert "kbtool source refresh page" in result.stderr
     assert files(root) == before
 
@@ -141,7 +141,7 @@ def test_an_article_is_taken_in_once(root: Path) -> None:
         (("ftp://example.org/a.html",), "ftp://example.org/a.html: only addresses that begin"),
         (("kb",), "kb: cannot be read: Is a directory"),
         (("scan.pdf",), "scan.pdf: has pages and no text"),
-        (("page.html", "--name", "No Name"), "'No Name' is no name"),
+        (("page.html", "--name", "No Name"), "'No Name' is not a name"),
         (("page.html", "--name", "article"), "the name article is taken"),
         (("page.html", "--kind", "novel"), "there is no kind of page 'novel'"),
     ],

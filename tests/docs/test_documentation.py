@@ -50,7 +50,7 @@ SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
 def test_generated_parts_are_current(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     arguments = ["cog", "--check", "-I", str(ROOT / "tests" / "support"), name]
-    assert Cog().main(arguments) == 0, "write them anew with `make docs`"
+    assert Cog().main(arguments) == 0, "write them again with `make docs`"
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,7 @@ def test_none_is_the_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("selct = []", "has the setting 'selct', which there is not"),
+        ("selct = []", "has the setting 'selct', which does not exist"),
         ('select = "C"', "is not a list of strings"),
         ('fail-on = "often"', "is not one of error, warning, never"),
         ("format = 3", "is not a string"),

@@ -49,11 +49,11 @@ def test_a_reference_by_name_or_identifier(kb: KnowledgeBase, said: str, name: s
 
 
 def test_a_number_that_several_references_may_have_names_none(kb: KnowledgeBase) -> None:
-    with pytest.raises(InputError, match="is no reference"):
+    with pytest.raises(InputError, match="is not a reference"):
         find_reference(kb, "NCT02576665")
 
 
 def test_near_names_are_shown(kb: KnowledgeBase) -> None:
-    with pytest.raises(InputError, match="'scedule' is no reference") as caught:
+    with pytest.raises(InputError, match="'scedule' is not a reference") as caught:
         find_reference(kb, "scedule")
     assert caught.value.help == "did you mean schedule?"

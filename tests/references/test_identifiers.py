@@ -65,7 +65,7 @@ def test_forms(said: str, scheme: str, value: str) -> None:
     ],
 )
 def test_what_is_none(said: str) -> None:
-    with pytest.raises(InputError, match=re.escape(repr(said)) if said else "is no identifier"):
+    with pytest.raises(InputError, match=re.escape(repr(said)) if said else "is not an identifier"):
         parse_identifier(said)
 
 

@@ -1,4 +1,4 @@
-"""What commands print, against golden files; set KBTOOL_UPDATE_GOLDEN=1 to write them anew, and read the difference."""
+"""What commands print, against golden files; set KBTOOL_UPDATE_GOLDEN=1 to write them again, and read the difference."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The parts of the documentation that are generated: the reference of commands, the catalogue of rules.
 
-`make docs` writes them anew (cog, between the markers in the files); a test fails where they differ.
+`make docs` writes them again (cog, between the markers in the files); a test fails where they differ.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Golden files: what commands print, as it was when somebody last looked; KBTOOL_UPDATE_GOLDEN=1 writes them anew."""
+"""Golden files: what commands print, as it was when somebody last looked; KBTOOL_UPDATE_GOLDEN=1 writes them again."""
 
 from __future__ import annotations
 

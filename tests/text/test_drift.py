@@ -271,7 +271,7 @@ def test_a_layout_that_cannot_be_edited_changes_nothing(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("articel", "new.txt"), "'articel' is no document"),
+        (("articel", "new.txt"), "'articel' is not a document"),
         (("article", "missing.txt"), "missing"),
     ],
 )

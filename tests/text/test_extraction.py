@@ -664,7 +664,7 @@ LAUGHS = (
         (b"\xef\xbb\xbf", "has no text in it"),
         (b"<!-- x -->" * 5000 + b"<html>", "has no text in it"),
         (b"Te\0xt", "holds a NUL character"),
-        (bytes(range(256)) * 8, "is no text"),
+        (bytes(range(256)) * 8, "is not text"),
         (b"\xd0\xcf\x11\xe0" + bytes(512), "is an old Word file"),
         (b"{\\rtf1 Text}", "is RTF"),
         (b"\x89PNG\r\n\x1a\n", "is a picture"),

@@ -49,7 +49,7 @@ def starter_files(package: Path = _PACKAGE) -> dict[str, bytes]:
             raise InputError(
                 f"lacks {pattern}, so no knowledge base can be begun",
                 path=base,
-                help="install kbtool anew",
+                help="reinstall kbtool",
             )
         for path in found:
             data = path.read_bytes()

@@ -116,7 +116,7 @@ def locked(folder: Path, show: Show = str) -> Iterator[None]:
     try:
         yield
     finally:
-        # Held, it may be removed: filelock takes a lock anew whose file is gone once it has it.
+        # Held, it may be removed: filelock takes a lock again if its file is gone once it has it.
         try:
             with suppress(OSError):
                 (folder / LOCK).unlink()

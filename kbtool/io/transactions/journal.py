@@ -90,10 +90,10 @@ def read_journal(text: str) -> Journal:
 
 def _entry(item: Any) -> Entry:
     if not isinstance(item, dict):
-        raise ValueError("has an entry that is no object")
+        raise ValueError("has an entry that is not an object")
     path, new, old = item.get("path"), item.get("new"), item.get("old")
     if not isinstance(path, str) or not _below(path):
-        raise ValueError(f"names {path!r}, which is no place below its folder")
+        raise ValueError(f"names {path!r}, which is not a place below its folder")
     if not _is(new, _SHA256) or not (old is None or _is(old, _SHA256)):
         raise ValueError(f"has no hashes for {path!r}")
     return Entry(path, str(new), old)

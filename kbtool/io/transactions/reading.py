@@ -12,7 +12,7 @@ from kbtool.io.transactions.recovery import change_under_way, recover
 from kbtool.io.workspace import FOLDERS, Show
 
 TRIES = 5
-"""So often files are read anew that changed meanwhile; each writer is waited for besides."""
+"""How often files that changed while they were read are read again; each writer is waited for as well."""
 
 T = TypeVar("T")
 
@@ -23,8 +23,8 @@ def read_steadily(folder: Path, read: Callable[[], T], show: Show = str) -> T:
     """What is read of a knowledge base, of files that stayed as they were from the first to the last of them.
 
     A change that another kbtool is writing is waited for, and one that was broken off is ended first. Files that changed
-    while they were read are read anew, so that no mistake is found in what is half old and half new. Nothing is written
-    or locked where no change is under way, so the disk may be one to read only.
+    while they were read are read again, so that no mistake is found in what is half old and half new. Nothing is written
+    or locked where no change is under way, so the disk may be read-only.
 
     Args:
         folder: the root of the knowledge base.

@@ -39,9 +39,7 @@ def recover(folder: Path, show: Show = str) -> None:
         with locked(folder, show):
             settle(folder, show)
     except OSError as error:
-        if (
-            _pending(folder) == BEGUN
-        ):  # nothing is changed yet, and the disk may be one to read only
+        if _pending(folder) == BEGUN:  # nothing is changed yet, and the disk may be read-only
             return
         raise InputError(
             f"names files that are half old and half new, and cannot be put right: {error.strerror}",
@@ -138,7 +136,7 @@ def _journal(path: Path, show: Show) -> Journal:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-            raise ValueError("is no regular file, or too large")
+            raise ValueError("is not a regular file, or is too large")
         journal = read_journal(read_text(path, show(path)).text)
         for entry in journal.entries:
             place = folder / entry.path
@@ -146,7 +144,7 @@ def _journal(path: Path, show: Show) -> Journal:
                 raise ValueError(f"names {entry.path!r}, which a link leads elsewhere")
     except ValueError as error:
         raise InputError(
-            f"is no journal of a change that was broken off: {error}",
+            f"is not a journal of a change that was broken off: {error}",
             path=show(path),
             help="kbtool did not write it; look at it, and remove it",
         ) from error

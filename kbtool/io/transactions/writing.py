@@ -1,4 +1,4 @@
-"""Files written whole: one by itself, or several together, all of them or none, whatever happens meanwhile.
+"""Files written whole: one by itself, or several together, all of them or none, whatever happens in between.
 
 A file is written beside its place, forced to the disk, and takes its place in one step. Several files that change together
 need a journal (`kbtool.io.transactions.journal`), because a crash may come between two of those steps:
@@ -99,7 +99,7 @@ def write_files(
 def _refuse_changed(
     targets: Mapping[Path, Path], as_read: Mapping[Path, bytes | None], show: Show
 ) -> None:
-    """Refuse to write over what somebody wrote meanwhile, another kbtool or an editor."""
+    """Refuse to write over what somebody wrote in the meantime, another kbtool or an editor."""
     for path, target in targets.items():
         if path in as_read and read_if_there(target) != as_read[path]:
             raise InputError(

@@ -21,7 +21,7 @@ _CHUNK = 1 << 16
 
 
 class Refused(Exception):  # noqa: N818 -- no failure, a decision
-    """The transport refuses to go on; its text says why. It is no OSError, which urllib3 would take for a broken line."""
+    """The transport refuses to go on; its text says why. Not an OSError, which urllib3 would take for a broken line."""
 
 
 class Reach:

@@ -11,11 +11,11 @@ def origin(url: str) -> tuple[str, str, int]:
     """Scheme, host and port of an address (RFC 6454).
 
     Raises:
-        ValueError: it is no address of the web.
+        ValueError: it is not an address of the web.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        raise ValueError(f"{url!r} is no address of the web")
+        raise ValueError(f"{url!r} is not an address of the web")
     return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
 
 

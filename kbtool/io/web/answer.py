@@ -71,7 +71,7 @@ class Answer:
         """The body as a JSON object (RFC 8259).
 
         Raises:
-            Unavailable: it is no JSON, or no object; a page of a hotel's network, say.
+            Unavailable: it is not JSON, or not an object; a page of a hotel's network, say.
         """
         content = self.json()
         if not isinstance(content, dict):
@@ -88,7 +88,7 @@ class Answer:
             raise Unavailable("answered with a web page instead of JSON", self.url)
         try:
             content = json.loads(self.text)
-            json.dumps(content, ensure_ascii=False).encode()  # halves of characters are no text
+            json.dumps(content, ensure_ascii=False).encode()  # halves of characters are not text
             return content
         except (ValueError, RecursionError) as error:
             raise Unavailable("answered with broken JSON", self.url) from error

@@ -31,12 +31,12 @@ def open_fetcher(
 
     Args:
         settings: the settings.
-        remark: is told what the user should know, and is no error.
+        remark: is told what the user should know that is not an error.
         rates: requests a second for addresses that begin so.
         fresh: ask the servers, whatever is kept.
 
     Raises:
-        InputError: the contact is no mail address.
+        InputError: the contact is not a mail address.
     """
     mail = contact(settings)
     agent = f"kbtool/{__version__} ({_HOME}{f'; mailto:{mail}' if mail else ''})"
@@ -64,7 +64,7 @@ def contact(settings: Settings) -> str | None:
         mail.count("@") != 1 or not mail.isascii() or not mail.isprintable() or " " in mail
     ):
         raise InputError(
-            f"{mail!r} is no mail address",
+            f"{mail!r} is not a mail address",
             path=None if os.environ.get(CONTACT) else settings.path,
             help=f"set {CONTACT}, or contact in the settings, to one at which you can be reached",
         )

@@ -67,7 +67,7 @@ class Fetcher:
         rates: requests a second for addresses that begin so; others get one.
         nearby: hosts that may be asked although their addresses are not public, such as a server of the house.
         fresh: ask the servers, whatever is kept.
-        sleep: waits for so many seconds.
+        sleep: waits for this many seconds.
     """
 
     def __init__(

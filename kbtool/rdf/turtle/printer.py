@@ -15,7 +15,7 @@ _STEP = 4
 """Spaces for each level."""
 
 _TALL = 3
-"""From so many lines on, a statement is set off by blank lines."""
+"""From this many lines on, a statement is set off by blank lines."""
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class _Printer:
     """Tokens of the statement so far, without comments."""
 
     def put(self, token: Token, following: Token | None) -> None:
-        """Write a token; ``following`` is the next one that is no comment."""
+        """Write a token; ``following`` is the next one that is not a comment."""
         if not self.open and token.kind == "comment":
             self._comment_between(token)
             return

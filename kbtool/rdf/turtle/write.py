@@ -122,7 +122,7 @@ def with_prefixes(
 ) -> str:
     """A Turtle file with more statements at its end, and the prefixes that they need.
 
-    A prefix that the file has for another namespace is declared anew, behind all that the file says.
+    A prefix that the file has for another namespace is declared once more, after all that the file says.
 
     Args:
         turtle: the statements.

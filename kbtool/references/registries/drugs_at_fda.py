@@ -112,7 +112,7 @@ class DrugsAtFda(Registry):
         found = [info for info in archive.infolist() if info.filename.rpartition("/")[2] == name]
         if not found:
             raise InputError(
-                f"has no table {name}, so it is no zip of Drugs@FDA's data files",
+                f"has no table {name}, so it is not a zip of Drugs@FDA's data files",
                 path=self._path,
                 help="download it from the FDA",
             )

@@ -102,7 +102,7 @@ def record(identifier: Identifier, pmid: str, answer: Answer) -> Record:
         answer: the answer.
 
     Raises:
-        Unavailable: the answer is no list of records of PubMed.
+        Unavailable: the answer is not a list of records of PubMed.
     """
     root = parse_xml(answer, "PubmedArticleSet")
     for article in root.iter("PubmedArticle", "PubmedBookArticle"):

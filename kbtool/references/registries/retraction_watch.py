@@ -75,7 +75,7 @@ def _rows(path: Path) -> Iterator[tuple[list[Identifier], Notice]]:
     missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
     if missing:
         raise InputError(
-            f"is no Retraction Watch data file: it has no column {missing[0]}",
+            f"is not a Retraction Watch data file: it has no column {missing[0]}",
             path=path,
             line=1,
             help="download the CSV file that Crossref distributes",

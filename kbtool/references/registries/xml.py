@@ -17,7 +17,7 @@ def parse_xml(answer: Answer, *roots: str) -> Any:
         roots: the names that the root may have.
 
     Raises:
-        Unavailable: it is no XML, or of another kind.
+        Unavailable: it is not XML, or XML of another kind.
     """
     if answer.is_html:
         raise Unavailable("answered with a web page instead of XML", answer.url)

@@ -137,7 +137,7 @@ def _is_comments(element: Any) -> bool:
 
 
 def _is_data(row: Any) -> bool:
-    """Whether a row of a table has one value in each cell, and is no means of layout."""
+    """Whether a row of a table has one value in each cell, and is not a means of layout."""
     if next(row.iter("table"), None) is not None:
         return False
     return all(sum(1 for _ in cell.iter(*_PARAGRAPHS)) <= 1 for cell in row)

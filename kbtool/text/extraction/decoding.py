@@ -44,7 +44,7 @@ def decode(data: bytes, charset: str | None) -> Decoded:
         charset: what the server declared, if it did; an unknown name counts as none.
 
     Raises:
-        InputError: no encoding fits, so they are no text.
+        InputError: no encoding fits, so they are not text.
     """
     for mark, name in _MARKS:
         marked = _try(data, name) if data.startswith(mark) else None
@@ -84,7 +84,7 @@ def _guess(data: bytes) -> Decoded:
     text = _try(data, best.encoding) if best else None
     if best is None or text is None:
         raise InputError(
-            "is no text: no encoding fits its bytes",
+            "is not text: no encoding fits its bytes",
             help="give the article as HTML, Markdown, plain text, DOCX or PDF",
         )
     return Decoded(text, best.encoding, guessed=True)

@@ -81,7 +81,7 @@ def _all(meta: dict[str, list[str]], names: Iterable[str]) -> list[str]:
 
 
 def _people(meta: dict[str, list[str]]) -> str | None:
-    """All authors of the first kind of element that names any; an address is no name."""
+    """All authors of the first kind of element that names any; an address is not a name."""
     for name in _CREATOR:
         people = [value for value in meta.get(name, ()) if "://" not in value]
         if people:
@@ -170,7 +170,7 @@ def _scripts(root: Any) -> Iterator[str]:
 
 
 def _nodes(text: str) -> list[dict[str, Any]]:
-    """The nodes at the top of a JSON-LD text and in its @graph; none, if it is no JSON."""
+    """The nodes at the top of a JSON-LD text and in its @graph; none, if it is not JSON."""
     try:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError):

@@ -19,7 +19,7 @@ _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 _FEWEST_WORDS = 5
 _LONG = 25
-"""A block of so many characters that stands in the main text can be nothing else."""
+"""A block of this many characters that stands in the main text can be nothing else."""
 _MENU = 0.8
 _DECLARATIONS = re.compile(
     r"""\A([\s\ufeff]*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*+<!DOCTYPE[^>\[]*)\[(?:<!--.*?-->|"[^"]*"|'[^']*'|[^\]"'])*+\]\s*>""",
@@ -35,7 +35,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     first-level headings are. Sentences and rows of tables elsewhere are named in a note.
 
     Raises:
-        InputError: it is no HTML, has no text, or is nested deeper than any page.
+        InputError: it is not HTML, has no text, or is nested deeper than any page.
     """
     decoded = decode(data, charset)
     root = parse(decoded.text)

@@ -40,11 +40,11 @@ def extract(data: bytes, charset: str | None) -> Article:
     """An article in Markdown. What it states of itself is in its front matter, or it is its one first-level heading.
 
     Raises:
-        InputError: it is no text.
+        InputError: it is not text.
     """
     decoded = decode(data, charset)
     if "\0" in decoded.text:
-        raise InputError("holds a NUL character, so it is no text", help="save it as UTF-8")
+        raise InputError("holds a NUL character, so it is not text", help="save it as UTF-8")
     text = decoded.text.removeprefix("\ufeff")
     facts, body = _front_matter(text)
     tokens = _parsed(body)

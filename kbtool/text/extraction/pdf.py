@@ -84,7 +84,7 @@ def _pages(reader: PdfReader) -> Iterator[list[str]]:
 
 
 def _facts(reader: PdfReader) -> Article:
-    """What the metadata state, without a text; the day of creation of the file is no day of publication."""
+    """What the metadata state, without a text; the day on which the file was made is not the day of publication."""
     info, xmp, root = reader.metadata, reader.xmp_metadata, reader.root_object
     rights = (xmp.dc_rights if xmp else None) or {}
     return Article(

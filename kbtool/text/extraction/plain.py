@@ -11,7 +11,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     """An article in plain text. What is UTF-8 stays byte for byte.
 
     Raises:
-        InputError: it is no text, or holds a NUL character.
+        InputError: it is not text, or holds a NUL character.
     """
     try:
         decoded = Decoded(data.decode("utf-8"), "utf-8")
@@ -19,7 +19,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         decoded = decode(data, charset)
     if "\0" in decoded.text:
         raise InputError(
-            "holds a NUL character, so it is no text",
+            "holds a NUL character, so it is not text",
             line=decoded.text.count("\n", 0, decoded.text.index("\0")) + 1,
             help="save it as plain text in UTF-8",
         )

@@ -270,7 +270,7 @@ def test_a_file_edited_after_it_took_its_place_stays_and_the_others_follow(tmp_p
         ("[" * 100_000, "nested too deeply"),
         ("[]", "version"),
         ('{"version": 1, "token": "../../x", "files": []}', "token"),
-        ('{"version": 1, "token": "0123456789abcdef", "files": [1]}', "no object"),
+        ('{"version": 1, "token": "0123456789abcdef", "files": [1]}', "not an object"),
     ],
 )
 def test_a_journal_that_kbtool_did_not_write_is_an_error(
@@ -286,7 +286,7 @@ def test_a_journal_that_kbtool_did_not_write_is_an_error(
 @pytest.mark.parametrize("path", ["/etc/x", "../x", "kb/../../x", "C:\\x", "..\\x", "", "a\0b"])
 def test_a_journal_names_places_below_its_folder_only(path: str) -> None:
     entry = {"path": path, "new": sha(b"new"), "old": None}
-    with pytest.raises(ValueError, match="no place below its folder"):
+    with pytest.raises(ValueError, match="not a place below its folder"):
         read_journal(json.dumps({"version": 1, "token": TOKEN, "files": [entry]}))
 
 
