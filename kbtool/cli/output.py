@@ -48,12 +48,12 @@ def write_output(text: str, output: Path | None) -> None:
 
 
 def write_together(
-    files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None] | None = None
+    files: Mapping[Path, bytes | None], as_read: Mapping[Path, bytes | None] | None = None
 ) -> None:
     """Write files that change together, all of them or none; a crash in the midst of it is put right by the next run.
 
     Args:
-        files: the bytes of each file.
+        files: the bytes of each file; None for one to remove.
         as_read: the bytes from which they were made, such as those of a knowledge base when it was opened; None for a
             file that was not there.
 

@@ -27,12 +27,12 @@ class Entry:
 
     Attributes:
         path: the file, from the journal's folder, with slashes.
-        new: SHA-256 of its new bytes, hexadecimal.
+        new: SHA-256 of its new bytes, hexadecimal; None if it is removed.
         old: SHA-256 of its old bytes; None if there was no such file.
     """
 
     path: str
-    new: str
+    new: str | None
     old: str | None
 
 
@@ -94,9 +94,10 @@ def _entry(item: Any) -> Entry:
     path, new, old = item.get("path"), item.get("new"), item.get("old")
     if not isinstance(path, str) or not _below(path):
         raise ValueError(f"names {path!r}, which is not a place below its folder")
-    if not _is(new, _SHA256) or not (old is None or _is(old, _SHA256)):
+    hashes = [digest for digest in (new, old) if digest is not None]
+    if not hashes or not all(_is(digest, _SHA256) for digest in hashes):
         raise ValueError(f"has no hashes for {path!r}")
-    return Entry(path, str(new), old)
+    return Entry(path, new, old)
 
 
 def _is(value: object, pattern: re.Pattern[str]) -> bool:

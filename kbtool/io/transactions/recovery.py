@@ -105,7 +105,7 @@ def go(folder: Path, journal: Journal, way: Way) -> None:
     for index, (entry, target) in enumerate(zip(journal.entries, targets, strict=True)):
         seen = _seen(folder, journal, index)
         if way == "forward" and seen.new_copy == entry.new and seen.place == entry.old:
-            os.replace(target.with_name(journal.copy_name(index, "new")), target)
+            put(target, None if entry.new is None else journal.copy_name(index, "new"))
         if way == "back" and seen.place == entry.new != entry.old:
             if entry.old is None:
                 target.unlink()
@@ -113,6 +113,14 @@ def go(folder: Path, journal: Journal, way: Way) -> None:
                 os.replace(target.with_name(journal.copy_name(index, "old")), target)
     sync_folders(targets)
     clear(folder, journal, (FORWARD if way == "forward" else BACK,))
+
+
+def put(target: Path, copy: str | None) -> None:
+    """Let a copy beside a file take its place; without one, remove the file."""
+    if copy is None:
+        target.unlink()
+    else:
+        os.replace(target.with_name(copy), target)
 
 
 def clear(folder: Path, journal: Journal, names: Iterable[str]) -> None:

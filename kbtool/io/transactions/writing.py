@@ -22,7 +22,6 @@ from pathlib import Path
 from kbtool.errors import InputError
 from kbtool.io.transactions.disk import (
     create,
-    digest,
     digest_of,
     leads_to,
     locked,
@@ -33,7 +32,7 @@ from kbtool.io.transactions.disk import (
     unwritable,
 )
 from kbtool.io.transactions.journal import Age, Entry, Journal
-from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, clear, go, settle
+from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, clear, go, put, settle
 from kbtool.io.workspace import Show, root_above
 
 
@@ -59,14 +58,14 @@ def write_file(path: Path, data: bytes, show: Show = str) -> None:
 
 
 def write_files(
-    files: Mapping[Path, bytes],
+    files: Mapping[Path, bytes | None],
     as_read: Mapping[Path, bytes | None] | None = None,
     show: Show = str,
 ) -> None:
     """Write files that change together: all of them or none, also if the machine stops in the midst of it.
 
     Args:
-        files: the bytes of each file.
+        files: the bytes of each file; None for one to remove.
         as_read: the bytes from which they were made, None for a file that was not there; others may hold anything.
         show: gives a path as messages name it.
 
@@ -88,12 +87,24 @@ def write_files(
                     help="run this again, with the files as they are now",
                 )
             _refuse_changed(targets, as_read or {}, show)
+            files = {p: d for p, d in files.items() if d is not None or targets[p].exists()}
+            if not files:
+                return
+            first = next(iter(files))
             if len(files) == 1:
-                replace_whole(targets[first], files[first])
+                _write_one(targets[first], files[first])
             else:
                 _Change(folder, files, targets, show).carry_out()
     except OSError as error:
         raise unwritable(first, error, show) from error
+
+
+def _write_one(target: Path, data: bytes | None) -> None:
+    if data is not None:
+        replace_whole(target, data)
+    elif target.exists():
+        target.unlink()
+        sync_folders([target])
 
 
 def _refuse_changed(
@@ -115,7 +126,7 @@ class _File:
 
     path: Path
     target: Path
-    new: bytes
+    new: bytes | None
     old: bytes | None
 
 
@@ -124,20 +135,24 @@ class _Change:
 
     Args:
         folder: where its journal lies.
-        files: the new bytes of each file.
+        files: the new bytes of each file; None for one to remove, which is there.
         targets: where each path leads.
         show: gives a path as messages name it.
     """
 
     def __init__(
-        self, folder: Path, files: Mapping[Path, bytes], targets: Mapping[Path, Path], show: Show
+        self,
+        folder: Path,
+        files: Mapping[Path, bytes | None],
+        targets: Mapping[Path, Path],
+        show: Show,
     ) -> None:
         self._folder = folder
         self._show = show
         self._files = [_file(path, targets[path], data, show) for path, data in files.items()]
         self._at = self._files[0]
         entries = (
-            Entry(_from(folder, file.target), digest(file.new), digest_of(file.old))
+            Entry(_from(folder, file.target), digest_of(file.new), digest_of(file.old))
             for file in self._files
         )
         self._journal = Journal(secrets.token_hex(8), tuple(entries))
@@ -161,7 +176,8 @@ class _Change:
         try:
             for index, file in enumerate(self._files):
                 self._at = file
-                os.replace(self._copy(index, "new"), file.target)
+                copy = self._journal.copy_name(index, "new")
+                put(file.target, None if file.new is None else copy)
             sync_folders(file.target for file in self._files)
         except BaseException as error:
             if self._kept:
@@ -181,7 +197,8 @@ class _Change:
         for index, file in enumerate(self._files):
             self._at = file
             mode = mode_of(file.target)
-            create(self._copy(index, "new"), file.new, mode)
+            if file.new is not None:
+                create(self._copy(index, "new"), file.new, mode)
             if file.old is not None:
                 create(self._copy(index, "old"), file.old, mode)
         sync_folders(file.target for file in self._files)
@@ -202,7 +219,7 @@ def _from(folder: Path, target: Path) -> str:
     return Path(os.path.relpath(target, folder)).as_posix()
 
 
-def _file(path: Path, target: Path, data: bytes, show: Show) -> _File:
+def _file(path: Path, target: Path, data: bytes | None, show: Show) -> _File:
     try:
         return _File(path, target, data, read_if_there(target))
     except OSError as error:
