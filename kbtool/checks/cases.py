@@ -93,7 +93,7 @@ def read_cases(path: Path, shown: str | None = None) -> CaseFile:
         ) from error
     for key in data:
         if key not in _KINDS:
-            raise _wrong(shown, None, f"holds {key!r}, which is no kind of case", _form())
+            raise _wrong(shown, None, f"holds {key!r}, which is not a kind of case", _form())
     cases: list[Case] = []
     for kind in _KINDS:
         tables = data.get(kind)
@@ -133,12 +133,15 @@ def rule_of(file: CaseFile, rules: Iterable[Rule]) -> Rule:
 
 def _case(shown: str, code: str, label: str, line: int | None, table: object) -> Case:
     if not isinstance(table, Mapping):
-        raise _wrong(shown, line, f"{label} is no table", _form())
+        raise _wrong(shown, line, f"{label} is not a table", _form())
     for key, value in table.items():
         if key not in (*_TEXTS, "at"):
             known = ", ".join(("at", *_TEXTS))
             raise _wrong(
-                shown, line, f"{label} has {key!r}, which no case has", f"a case has {known}"
+                shown,
+                line,
+                f"{label} has {key!r}, which is not part of a case",
+                f"a case has {known}",
             )
         if key in _TEXTS and not isinstance(value, str):
             raise _wrong(
@@ -162,7 +165,7 @@ def _places(shown: str, line: int | None, label: str, value: object) -> tuple[st
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(place, str) for place in value):
-        raise _wrong(shown, line, f"{label}: at is no list of places", 'such as at = ["1:5"]')
+        raise _wrong(shown, line, f"{label}: at is not a list of places", 'such as at = ["1:5"]')
     for place in value:
         if not _PLACE.fullmatch(place):
             raise _wrong(

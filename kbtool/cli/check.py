@@ -29,6 +29,7 @@ from kbtool.reports.formats import FINDINGS, choose
 
 if TYPE_CHECKING:
     from kbtool.checks.report import Report
+    from kbtool.checks.terms import SilentRule
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
@@ -96,6 +97,7 @@ def check(
     from kbtool.checks.baseline import baseline_text
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import refuse_other_paths, split_paths
+    from kbtool.checks.terms import silent_rules
     from kbtool.knowledge.rules import Severity
     from kbtool.reports.presentation import Presentation
     from kbtool.reports.wording import fails
@@ -117,7 +119,7 @@ def check(
 
     told = note if verbose else lambda _: None
 
-    def work(line: ProgressLine) -> tuple[Report, int]:
+    def work(line: ProgressLine) -> tuple[Report, int, list[SilentRule]]:
         kb = project.load(line.say, policies=policies, drafts=drafts, note=told)
         report = run_rules(
             kb,
@@ -129,9 +131,13 @@ def check(
             note=told,
             progress=line.say,
         )
-        return report, len(kb.documents)
+        return report, len(kb.documents), silent_rules(kb, report.rules)
 
-    report, documents = run(work)
+    report, documents, silent = run(work)
+    for rule in silent:
+        click.echo(f"kbtool: warning: {rule.message}", err=True)
+    if silent:
+        click.echo("help: `kbtool init --update` shows what kbtool's own vocabulary has", err=True)
     if not documents:
         click.echo(
             "kbtool: nothing to check yet: sources/sources.ttl declares no article", err=True

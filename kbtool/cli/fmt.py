@@ -67,8 +67,10 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
         if before.text != after
     ]
     if diff:
+        from kbtool.reports.unified import unified
+
         for _, shown, before, after in changed:
-            click.echo(_difference(shown, before.text, after), nl=False)
+            click.echo(unified(shown, shown, before.text, after), nl=False)
     elif check:
         for _, shown, _, _ in changed:
             click.echo(shown)
@@ -108,23 +110,6 @@ def _followed(path: Path, shown: str) -> Path:
         raise InputError(
             "cannot be read: a link that leads to itself", path=shown, help="correct the link"
         ) from error
-
-
-def _difference(shown: str, before: str, after: str) -> str:
-    """A unified difference, which ``patch`` takes."""
-    from difflib import unified_diff
-
-    lines = unified_diff(_lines(before), _lines(after), shown, shown)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _lines(text: str) -> list[str]:
-    """The lines with their ends, where only a line feed ends one."""
-    lines = [line + "\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
 
 
 def _say(changed: int, files: int, *, written: bool) -> None:

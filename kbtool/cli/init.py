@@ -11,6 +11,7 @@ import click
 from kbtool.cli.output import write_together
 from kbtool.cli.project import shown
 from kbtool.errors import InputError
+from kbtool.version import __version__
 
 _MADE = """\
 Made a knowledge base in {folder} ({count} files):
@@ -21,6 +22,7 @@ Made a knowledge base in {folder} ({count} files):
     sources/         for the articles, and sources.ttl, which declares them
     tests/rules/     cases of rules, with an example
     kbtool.toml      settings
+    kbtool.lock      which files came with kbtool, for `kbtool init --update`
     CONTRIBUTING.md  how to add an article, with a whole example
 
 Next, in this folder:
@@ -33,27 +35,50 @@ Next, in this folder:
 """
 
 
-@click.command(epilog="Example: kbtool init knowledge")
+@click.command(epilog="Example: kbtool init knowledge; kbtool init --update knowledge")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
-def init(folder: Path) -> None:
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Bring the files of a knowledge base that came with kbtool up to date.",
+)
+@click.option("--accept", is_flag=True, help="With --update: write what it shows.")
+def init(folder: Path, update: bool, accept: bool) -> None:
     """Begin a knowledge base in a folder; in this one, if none is named.
 
     It gets what is general (vocabulary, levels of evidence, rules, queries) and files to be filled. Nothing that is there
     is written over: where one of the files or anything in kb/, shapes/ or sources/ already exists, nothing is written.
+
+    With --update: what is general is brought up to date with this kbtool. The difference is shown, and nothing is written
+    without --accept. Files that their owner changed are left and named, those that their owner removed stay away; the
+    file kbtool.lock says what each was when it came. What could not be read afterwards is refused.
     """
-    from kbtool.authoring.starter.files import starter_files
+    if accept and not update:
+        raise click.UsageError("--accept goes with --update")
+    if update:
+        from kbtool.cli.updating import update_files
+
+        update_files(folder, accept)
+    else:
+        _begin(folder)
+
+
+def _begin(folder: Path) -> None:
+    from kbtool.authoring.starter.files import general_files, starter_files
+    from kbtool.authoring.starter.lock import LOCK, lock_text
     from kbtool.io.transactions.disk import folders_made
     from kbtool.io.transactions.recovery import recover
     from kbtool.io.workspace import FOLDERS
 
     recover(folder, shown)
-    files = {folder / name: data for name, data in starter_files().items()}
+    lock = lock_text(general_files(), __version__).encode()
+    files = {folder / name: data for name, data in {**starter_files(), LOCK: lock}.items()}
     taken = next(_taken(files, [folder / name for name in FOLDERS]), None)
     if taken is not None:
         raise InputError(
             "already exists, so no knowledge base is begun here",
             path=shown(taken),
-            help="name a folder that is new or empty: kbtool init FOLDER",
+            help="name a folder that is new or empty: kbtool init FOLDER; kbtool init --update brings one up to date",
         )
     with folders_made((path.parent for path in files), shown):
         write_together(files)

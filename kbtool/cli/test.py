@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 @click.argument("what", metavar="[CODES|FILES]...", nargs=-1)
 @ROOT
 @ENGINE
-@click.option("--strict", is_flag=True, help="Exit 1 also if a rule of one's own has no case.")
+@click.option("--strict", is_flag=True, help="Exit 1 also if one of your own rules has no case.")
 def test(
     what: Sequence[str], root: Path | None, engine: Literal["fast", "pyshacl"], strict: bool
 ) -> None:
     """Try rules on their cases: all of tests/rules/, or those of some rules (codes, names, families) or files.
 
     tests/rules/CODE-name.toml has the cases of a rule: snippets that it flags, with the places, and near ones that it
-    passes. What cases share stands in tests/rules/base.ttl. Rules of one's own that have no case are named.
+    passes. What cases share stands in tests/rules/base.ttl. Your own rules without a case are named.
 
     Exit code 0: all cases hold. 1: one does not. 2: wrong usage, or input that cannot be read or trusted, or no case.
     """

@@ -62,7 +62,7 @@ def test_this_folder_is_meant_where_none_is_named(tmp_path: Path) -> None:
     made = kbtool("init", cwd=tmp_path)
     assert made.stdout.startswith("Made a knowledge base in this folder (")
     assert {path.name for path in tmp_path.iterdir()} == {
-        "kb", "shapes", "sources", "tests", "kbtool.toml", "CONTRIBUTING.md", "notes.txt",
+        "kb", "shapes", "sources", "tests", "kbtool.toml", "kbtool.lock", "CONTRIBUTING.md", "notes.txt",
     }  # fmt: skip
 
 

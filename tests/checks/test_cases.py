@@ -53,11 +53,11 @@ def test_a_file_has_what_a_rule_flags_and_what_it_passes(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("change", "line", "message"),
     [
-        (("[[flagged]]", "[[flags]]"), None, "holds 'flags', which is no kind of case"),
+        (("[[flagged]]", "[[flags]]"), None, "holds 'flags', which is not a kind of case"),
         (("[[flagged]]", "[flagged]"), None, r"has no \[\[flagged\]\]"),
-        (('at = ["1:1"', 'on = ["1:1"'), 1, "flagged 1 has 'on', which no case has"),
+        (('at = ["1:1"', 'on = ["1:1"'), 1, "flagged 1 has 'on', which is not part of a case"),
         (("at = [", "# "), 1, "flagged 1 does not say where"),
-        (("at = [", "at = [1, "), 1, "flagged 1: at is no list of places"),
+        (("at = [", "at = [1, "), 1, "flagged 1: at is not a list of places"),
         (('"kb:1"', '"kb:0"'), 1, "flagged 1: at names 'kb:0', which is not a place"),
         (('"One."', "1"), 1, "flagged 1: article is not text"),
         (('turtle = ""\ndocument', "document"), 10, "passes 1 has no turtle"),

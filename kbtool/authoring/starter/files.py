@@ -7,7 +7,7 @@ The general files stand once in the repository. A wheel carries copies of them i
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kbtool.errors import InputError
 
@@ -39,8 +39,24 @@ def starter_files(package: Path = _PACKAGE) -> dict[str, bytes]:
     Raises:
         InputError: some of them did not come with kbtool.
     """
-    here = package / "authoring" / "starter"
-    carried = here / "general"
+    beginnings = _here(package) / "beginnings"
+    return general_files(package) | {
+        path.relative_to(beginnings).as_posix(): path.read_bytes()
+        for path in sorted(beginnings.rglob("*"))
+        if path.is_file()
+    }
+
+
+def general_files(package: Path = _PACKAGE) -> dict[str, bytes]:
+    """Those of them that are the same in each knowledge base, and kept up to date; the others are its owner's to fill.
+
+    Args:
+        package: the folder of kbtool.
+
+    Raises:
+        InputError: some of them did not come with kbtool.
+    """
+    carried = _here(package) / "general"
     base = carried if carried.is_dir() else package.parent
     files = {}
     for pattern in GENERAL:
@@ -52,12 +68,24 @@ def starter_files(package: Path = _PACKAGE) -> dict[str, bytes]:
                 help="reinstall kbtool",
             )
         for path in found:
-            data = path.read_bytes()
-            if path.suffix == ".md":
-                data = _OWN.sub("", data.decode()).encode()
-            files[path.relative_to(base).as_posix()] = data
-    beginnings = here / "beginnings"
-    for path in sorted(beginnings.rglob("*")):
-        if path.is_file():
-            files[path.relative_to(beginnings).as_posix()] = path.read_bytes()
+            name = path.relative_to(base).as_posix()
+            files[name] = as_written(name, path.read_bytes())
     return files
+
+
+def is_general(name: str) -> bool:
+    """Whether a path in a knowledge base is one that general files have."""
+    path = PurePosixPath(name)
+    return any(
+        len(path.parts) == len(PurePosixPath(pattern).parts) and path.match(pattern)
+        for pattern in GENERAL
+    )
+
+
+def as_written(name: str, data: bytes) -> bytes:
+    """A general file as a knowledge base gets it: without the parts that are about kbtool's own repository."""
+    return _OWN.sub("", data.decode()).encode() if name.endswith(".md") else data
+
+
+def _here(package: Path) -> Path:
+    return package / "authoring" / "starter"

@@ -1,0 +1,92 @@
+"""kbtool.lock: which files of a knowledge base came with kbtool, and as what, so that a change of its owner's is seen.
+
+A knowledge base that was begun before there were such files has none; earlier.json holds what its files may have been then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtool.authoring.starter.files import is_general
+from kbtool.errors import InputError
+from kbtool.io.files import read_text
+
+LOCK = "kbtool.lock"
+_HEAD = """\
+# The files of this knowledge base that came with kbtool, and their SHA-256 as they came. `kbtool init --update` brings up to
+# date those that are still the same, and leaves alone what its owner changed. Keep this file with them.
+"""
+_EARLIER = Path(__file__).with_name("earlier.json")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Origins:
+    """What the files of a knowledge base were when they came with kbtool.
+
+    Attributes:
+        known: the SHA-256 that each file may have had, by its path.
+        certain: whether exactly these files came, as kbtool.lock says; else any of them may have.
+    """
+
+    known: Mapping[str, frozenset[str]]
+    certain: bool
+
+    def is_as_it_came(self, name: str, data: bytes) -> bool:
+        """Whether a file is still what came with kbtool."""
+        return digest(data) in self.known.get(name, ())
+
+
+def lock_text(files: Mapping[str, bytes], version: str) -> str:
+    """The text of kbtool.lock.
+
+    Args:
+        files: the files that came with kbtool, by their path.
+        version: the version of kbtool.
+    """
+    lines = [f'"{name}" = "{digest(data)}"\n' for name, data in sorted(files.items())]
+    return f'{_HEAD}\nkbtool = "{version}"\n\n[files]\n{"".join(lines)}'
+
+
+def read_origins(path: Path, shown: str) -> Origins:
+    """What the files of a knowledge base were when they came.
+
+    Args:
+        path: its kbtool.lock, which need not be there.
+        shown: its path as messages name it.
+
+    Raises:
+        InputError: it cannot be read, or kbtool did not write it.
+    """
+    if not path.exists():
+        earlier = json.loads(_EARLIER.read_text(encoding="utf-8"))
+        return Origins({name: frozenset(known) for name, known in earlier.items()}, certain=False)
+    try:
+        found = tomllib.loads(read_text(path, shown).text).get("files")
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(shown, f"is not valid TOML: {error}") from error
+    if not isinstance(found, dict):
+        raise _wrong(shown, "names no files")
+    for name, sha256 in found.items():
+        if not is_general(name):
+            raise _wrong(shown, f"names {name!r}, which never came with kbtool")
+        if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
+            raise _wrong(shown, f"has no SHA-256 for {name!r}")
+    return Origins({name: frozenset({sha256}) for name, sha256 in found.items()}, certain=True)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a text, hexadecimal; the same with the line ends of any system."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _wrong(shown: str, message: str) -> InputError:
+    return InputError(
+        message, path=shown, help="take it back from the version control, or remove it"
+    )

@@ -1,0 +1,84 @@
+"""Terms that rules read and that a knowledge base has not: such a rule finds nothing, and nobody would see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.io.files import read_text
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.queries import terms_of
+from kbtool.knowledge.derive.steps import AFTER, BEFORE
+from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import KB
+from kbtool.shacl.model import Shape
+
+_IRI = re.compile(r"<([^<>\s]+)>")
+
+
+@dataclass(frozen=True)
+class SilentRule:
+    """A rule that may find nothing, because it reads terms that there are not.
+
+    Attributes:
+        code: its code.
+        terms: the terms, such as "kb:identifier".
+    """
+
+    code: str
+    terms: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """What is said of it."""
+        return f"{self.code} reads {', '.join(self.terms)}, which the vocabulary lacks, so it may find nothing"
+
+
+def silent_rules(kb: KnowledgeBase, rules: Collection[Rule]) -> list[SilentRule]:
+    """The rules that read terms of kbtool which neither the knowledge base declares nor anything derives.
+
+    A vocabulary that is older than the rules lacks them.
+
+    Args:
+        kb: the knowledge base.
+        rules: the rules that are run.
+
+    Raises:
+        InputError: a derivation cannot be read.
+    """
+    derived = {term for step in (*BEFORE, *AFTER) for term in step.derives}
+    for path in kb.workspace.derivation_files():
+        derived |= terms_of(read_text(path, kb.workspace.shown(path)).text)[1]
+    found = []
+    for rule in rules:
+        read = {
+            iri
+            for node in kb.shapes.closure(rule.iri)
+            for iri in _mentioned(kb.shapes.by_node[node])
+            if iri.startswith(KB.base) and iri.removeprefix(KB.base) not in {"", *derived}
+        }
+        missing = sorted(iri for iri in read if not _declared(kb.store, iri))
+        if missing:
+            terms = tuple(f"kb:{iri.removeprefix(KB.base)}" for iri in missing)
+            found.append(SilentRule(rule.code, terms))
+    return found
+
+
+def _mentioned(shape: Shape) -> Iterator[str]:
+    """The IRIs that a shape reads the data by."""
+    if shape.path is not None:
+        yield from _IRI.findall(shape.path.sparql)
+    target = shape.target
+    for term in (*target.classes, *target.subjects_of, *target.objects_of):
+        yield from _IRI.findall(str(term))
+    for constraint in shape.constraints:
+        yield from (term.value for term in constraint.terms if isinstance(term, ox.NamedNode))
+    for query in shape.sparql:
+        yield from query.mentions or ()
+
+
+def _declared(store: ox.Store, iri: str) -> bool:
+    return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None))

@@ -1,0 +1,178 @@
+"""``kbtool init --update``: the files that came with kbtool, brought up to date."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from kbtool.authoring.starter.files import general_files
+from kbtool.authoring.starter.lock import LOCK, lock_text, read_origins
+from kbtool.authoring.starter.update import (
+    Change,
+    Fate,
+    Update,
+    plan_update,
+    refuse_derivations_twice,
+)
+from kbtool.cli.output import write_together
+from kbtool.cli.project import find_project
+from kbtool.cli.running import ProgressLine, run
+from kbtool.errors import InputError
+from kbtool.io.workspace import FOLDERS, Workspace
+from kbtool.version import __version__
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """An update with what it rests on.
+
+    Attributes:
+        update: what becomes of the files.
+        ours: the files that kbtool has.
+        as_read: the bytes of each file that is there, and of kbtool.lock; None where there is none.
+        silent: what is said of rules that would read terms which nothing declares.
+    """
+
+    update: Update
+    ours: dict[str, bytes]
+    as_read: dict[str, bytes | None]
+    silent: tuple[str, ...]
+
+
+def update_files(folder: Path, accept: bool) -> None:
+    """Show what would change in the files that came with kbtool, and change it if that is wanted.
+
+    Args:
+        folder: the root of the knowledge base.
+        accept: whether to write.
+
+    Raises:
+        InputError: there is no knowledge base, or it could not be read afterwards; nothing is written.
+    """
+    from kbtool.io.transactions.disk import folders_made
+    from kbtool.io.transactions.recovery import recover
+
+    project = find_project(folder)
+    workspace = project.workspace
+    recover(workspace.root, workspace.shown)
+    planned = run(lambda line: _planned(workspace, project.settings.policies, line))
+    update, root = planned.update, workspace.root
+    for change in update.of(Fate.ADDED, Fate.REPLACED, Fate.REMOVED):
+        click.echo(_difference(change), nl=False)
+    for change in update.of(Fate.LEFT):
+        text = (
+            f"{change.name} stays as it is; kbtool's own would change it so:\n{_difference(change)}"
+        )
+        click.echo("".join(f"# {line}\n" for line in text.splitlines()), nl=False)
+    for text in (*_remarks(update), *planned.silent):
+        click.echo(f"kbtool: warning: {text}", err=True)
+    lock = lock_text(planned.ours, __version__).encode()
+    if not update.changes and planned.as_read[LOCK] == lock:
+        click.echo("kbtool: all files that came with kbtool are up to date", err=True)
+        return
+    click.echo(_summary(update, accept), err=True)
+    if accept:
+        files = {root / name: data for name, data in {**update.files, LOCK: lock}.items()}
+        as_read = {root / name: planned.as_read.get(name) for name in (*update.files, LOCK)}
+        with folders_made((path.parent for path in files), workspace.shown):
+            write_together(files, as_read)
+
+
+def _planned(workspace: Workspace, policies: Collection[str], line: ProgressLine) -> _Planned:
+    line.say("comparing the files")
+    root, ours = workspace.root, general_files()
+    origins = read_origins(root / LOCK, workspace.shown(root / LOCK))
+    names = sorted({*ours, *origins.known})
+    as_read = {name: _read(workspace, name) for name in (*names, LOCK)}
+    there = {name: data for name in names if (data := as_read[name]) is not None}
+    linked = [name for name in there if (root / name).is_symlink()]
+    update = plan_update(there, ours, origins, linked)
+    refuse_derivations_twice(update)
+    line.say("opening the knowledge base as it would be")
+    silent = _tried(workspace, update, policies) if update.files else ()
+    return _Planned(update, ours, as_read, silent)
+
+
+def _read(workspace: Workspace, name: str) -> bytes | None:
+    path = workspace.root / name
+    try:
+        return path.read_bytes() if os.path.lexists(path) else None
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}",
+            path=workspace.shown(path),
+            help="give yourself permission to read it, or put a file in its place",
+        ) from error
+
+
+def _tried(workspace: Workspace, update: Update, policies: Collection[str]) -> tuple[str, ...]:
+    """Open a copy of the knowledge base as it would be; which of its rules would read what nothing declares.
+
+    Raises:
+        InputError: it could not be read.
+    """
+    from kbtool.checks.terms import silent_rules
+    from kbtool.knowledge.loading import open_knowledge_base
+
+    with TemporaryDirectory(prefix="kbtool-update-") as folder:
+        root = Path(folder).resolve()
+        for name in FOLDERS:
+            shutil.copytree(workspace.root / name, root / name)
+        for name, data in update.files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).unlink(missing_ok=True)
+            if data is not None:
+                (root / name).write_bytes(data)
+        try:
+            kb = open_knowledge_base(Workspace(root, root), policies=policies)
+            return tuple(rule.message for rule in silent_rules(kb, list(kb.rules)))
+        except InputError as error:
+            where = None if error.path is None else workspace.shown(workspace.root / error.path)
+            advice = f" ({error.help})" if error.help else ""
+            raise InputError(
+                f"after the update: {error.message}",
+                path=where,
+                line=error.line,
+                help=f"nothing is written; change your own files first, so that they go with kbtool's{advice}",
+            ) from error
+
+
+def _remarks(update: Update) -> Iterable[str]:
+    for change in update.of(Fate.LEFT):
+        yield (
+            f"{change.name} was changed here and by kbtool; it stays as it is, and may lack what the other files need"
+        )
+    for change in update.of(Fate.KEPT):
+        yield f"{change.name} was changed here, and kbtool no longer has it; it stays"
+    for change in update.of(Fate.STAYS_DELETED):
+        yield f"{change.name} was removed here and changed by kbtool; it stays away"
+
+
+def _summary(update: Update, accept: bool) -> str:
+    counts = {fate: len(update.of(fate)) for fate in Fate}
+    parts = [f"{counts[fate]} {fate.value}" for fate in (Fate.REPLACED, Fate.ADDED, Fate.REMOVED)]
+    left = counts[Fate.LEFT] + counts[Fate.KEPT]
+    said = f"files that came with kbtool: {', '.join(parts)}, {left} left as they are"
+    if accept:
+        return f"kbtool: {said}"
+    return f"kbtool: {said}; nothing is written yet, --accept writes it"
+
+
+def _difference(change: Change) -> str:
+    from kbtool.reports.unified import unified
+
+    before, after = (
+        "" if d is None else d.decode("utf-8", "replace") for d in (change.before, change.ours)
+    )
+    return unified(
+        "/dev/null" if change.before is None else change.name,
+        "/dev/null" if change.ours is None else change.name,
+        before,
+        after,
+    )
