@@ -54,7 +54,7 @@ class Claims(Index[Claim]):
             document: a document, by IRI, CURIE, local name or file name.
 
         Raises:
-            UnknownNameError: there is no such document.
+            InputError: there is no such document.
         """
         iri = None if document is None else self._kb.documents[document].iri
         kept = {

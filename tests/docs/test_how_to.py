@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,15 @@ def test_what_the_new_derivation_derives_cannot_be_typed_in(tmp_path: Path) -> N
     result = kbtool("check", cwd=folder)
     assert result.returncode == 2
     assert "states kb:restsOn, which is only ever derived" in result.stderr
+
+
+def test_a_knowledge_base_of_earlier_is_brought_up_to_date(tmp_path: Path) -> None:
+    with tarfile.open(ROOT / "tests" / "authoring" / "begun-0.1.tar.gz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    shown, accepted, checked = carry_out(PAGES / "update.md", tmp_path / "begun-0.1")
+    assert "+++ kb/derivations/levels.rq" in shown.printed
+    assert (shown.code, accepted.code, checked.code) == (0, 0, 1)
+    assert (tmp_path / "begun-0.1" / "kbtool.lock").is_file()
 
 
 def test_the_example_of_the_python_interface_runs() -> None:
