@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kbtool.io.settings import Settings
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from kbtool.knowledge.comparison import Comparison
     from kbtool.references.verification import Verification
     from kbtool.reports.views import Answer, Chain, KnowledgeBase, Report, ValidationReport
+    from kbtool.shacl.validation import Engine
     from kbtool.text.quotes import Anchor
-
-Engine = Literal["fast", "pyshacl"]
 
 
 def _silent(_: str) -> None:

@@ -10,13 +10,14 @@ from tempfile import TemporaryDirectory
 
 from kbtool.checks.cases import Case
 from kbtool.checks.findings import Finding
-from kbtool.checks.run import Engine, check
+from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import PREFIXES as _ALL
+from kbtool.shacl.validation import Engine
 
 _DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
 PREFIXES = "".join(f"@prefix {name}: <{_ALL[name]}> .\n" for name in _DECLARED)

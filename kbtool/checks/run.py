@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from typing import Literal
 
 from kbtool.checks.building import findings
 from kbtool.checks.report import Report, Tally
@@ -13,8 +12,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
 from kbtool.shacl import ValidationResult, validate
-
-Engine = Literal["fast", "pyshacl"]
+from kbtool.shacl.validation import Engine
 
 
 def check(

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,6 +30,7 @@ from kbtool.reports.formats import FINDINGS, choose
 if TYPE_CHECKING:
     from kbtool.checks.report import Report
     from kbtool.checks.terms import SilentRule
+    from kbtool.shacl.validation import Engine
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
@@ -83,7 +84,7 @@ def check(
     policies: Sequence[str],
     quiet: bool,
     no_color: bool,
-    engine: Literal["fast", "pyshacl"],
+    engine: Engine,
     verbose: bool,
 ) -> None:
     """List what is wrong with the documents, knowledge files or drafts named; with all, if none is.

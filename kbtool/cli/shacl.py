@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,7 @@ from kbtool.reports.formats import VALIDATION, choose
 
 if TYPE_CHECKING:
     from kbtool.reports.views import ValidationReport
+    from kbtool.shacl.validation import Engine
 
 
 @click.command(
@@ -31,7 +32,7 @@ def shacl(
     shapes: Path,
     format_: str | None,
     output: Path | None,
-    engine: Literal["fast", "pyshacl"],
+    engine: Engine,
     verbose: bool,
 ) -> None:
     """Validate a data graph against a shapes graph: SHACL Core and SHACL-SPARQL, of any vocabulary.

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kbtool.checks.cases import CaseFile
     from kbtool.io.workspace import Workspace
     from kbtool.knowledge.rules import Rule
+    from kbtool.shacl.validation import Engine
 
 
 @click.command(
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
 @ROOT
 @ENGINE
 @click.option("--strict", is_flag=True, help="Exit 1 also if one of your own rules has no case.")
-def test(
-    what: Sequence[str], root: Path | None, engine: Literal["fast", "pyshacl"], strict: bool
-) -> None:
+def test(what: Sequence[str], root: Path | None, engine: Engine, strict: bool) -> None:
     """Try rules on their cases: all of tests/rules/, or those of some rules (codes, names, families) or files.
 
     tests/rules/CODE-name.toml has the cases of a rule: snippets that it flags, with the places, and near ones that it
@@ -75,7 +74,7 @@ class _Result:
 def _tried(
     workspace: Workspace,
     what: Sequence[str],
-    engine: Literal["fast", "pyshacl"],
+    engine: Engine,
     line: ProgressLine,
 ) -> _Result:
     from kbtool.authoring.starter.rules import shipped_rules
