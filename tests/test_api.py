@@ -67,7 +67,7 @@ def test_claims_are_there_by_name_and_in_order(kb: kbtool.KnowledgeBase) -> None
 
 def test_a_name_that_stands_for_nothing_is_told_with_the_nearest(kb: kbtool.KnowledgeBase) -> None:
     for attempt in (lambda: kb.claims["c-pian"], lambda: kbtool.explain(kb, "c-pian")):
-        with pytest.raises(kbtool.InputError, match="'c-pian' is no claim") as raised:
+        with pytest.raises(kbtool.InputError, match="'c-pian' is not a claim") as raised:
             attempt()
         assert raised.value.help is not None and "c-pain" in raised.value.help
     with pytest.raises(KeyError):

@@ -9,9 +9,9 @@ import pytest
 
 from cases import CASES, ROOT, Case, read_cases
 from kbtool.checks.case_runs import Ground, differences, ground_of, run_case
-from kbtool.checks.run import Engine
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.rules import Rule
+from kbtool.shacl.validation import Engine
 
 ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
