@@ -44,7 +44,7 @@ def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
     )
 
 
-def find_claim(kb: KnowledgeBase, what: str, wanted: str = "no claim") -> ox.NamedNode:
+def find_claim(kb: KnowledgeBase, what: str, wanted: str = "not a claim") -> ox.NamedNode:
     """The claim with this IRI, CURIE or local name.
 
     Args:
