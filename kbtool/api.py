@@ -57,7 +57,7 @@ def load(
     """
     from kbtool.io.settings import find_settings
     from kbtool.io.workspace import Workspace, find_workspace
-    from kbtool.knowledge.loading import open_knowledge_base
+    from kbtool.knowledge.loading import open_knowledge_base, settled_names
     from kbtool.reports.views import KnowledgeBase
 
     workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
@@ -65,6 +65,7 @@ def load(
     opened = open_knowledge_base(
         workspace,
         [Path(draft) for draft in drafts],
+        names=settled_names(settings),
         policies=settings.policies if policies is None else tuple(policies),
         today=today,
         note=note,

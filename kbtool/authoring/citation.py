@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, RDFS, XSD
+from kbtool.rdf.namespaces import DCT, FOAF, KB, RDFS, XSD, Names
 from kbtool.rdf.turtle.write import Property, free_name, says, slug, statement
 from kbtool.references.identifiers import Identifier
 from kbtool.references.record import Record, ReferenceType
@@ -42,8 +42,8 @@ def short_citation(record: Record) -> str:
     return f"{who} {year}" + (f", {journal}{place}" if journal else "")
 
 
-def reference_turtle(verification: Verification, record: Record) -> str:
-    """A reference in Turtle, in the house style."""
+def reference_turtle(verification: Verification, record: Record, names: Names) -> str:
+    """A reference in Turtle, in the house style, with the prefixes of a knowledge base."""
     reference = verification.reference
     titled = not record.names or record.reference_type == ReferenceType.REGULATION
     seen = min((stored.record.day for stored in verification.records), default=None)
@@ -65,6 +65,7 @@ def reference_turtle(verification: Verification, record: Record) -> str:
             says(KB("retractionStatus"), KB(verification.standing.value)),
             says(KB("retractionChecked"), verification.checked),
         ],
+        prefixes=names.prefixes,
     )
 
 
@@ -80,7 +81,7 @@ def _identified(identifier: Identifier) -> Property:
     return says(KB(identifier.scheme), identifier.value)
 
 
-def reference_name(record: Record, label: str, taken: Collection[str]) -> str:
+def reference_name(record: Record, label: str, is_free: Callable[[str], bool]) -> str:
     """A free local name: family name and year, else the first words of the short citation."""
     year = record.issued[:4] if record.issued else ""
     if record.authors and year and record.container:
@@ -94,7 +95,7 @@ def reference_name(record: Record, label: str, taken: Collection[str]) -> str:
         stem = f"{slug(record.names[0])[:40].strip('-')}-{kind}"
     else:
         stem = "-".join(slug(label).split("-")[:5])
-    return free_name(stem or "reference", lambda name: ID(name).value not in taken)
+    return free_name(stem or "reference", is_free)
 
 
 def _names(record: Record) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF, curie
+from kbtool.rdf.namespaces import KB, OA, PROV, RDF, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.turtle.write import free_name, name_stem, says, statement, term, with_prefixes
@@ -68,7 +68,7 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     comments = [
         f"# {document.path}:{line}:{column}. What do these words state? One of these, if it fits exactly, else a new one:",
         *(
-            f"#   {_use(s, figures)}    # {s.phrase}"
+            f"#   {_use(s, figures, kb.names.prefixes)}    # {s.phrase}"
             for s in suggestions(kb, words, around, bool(figures))
         ),
         f"# A new one: {_NEW_QUANTITY if figures else _NEW_PROPOSITION}",
@@ -82,33 +82,35 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
         says(OA("prefix"), quote.prefix or None),
         says(OA("suffix"), quote.suffix or None),
         says(KB("certainty"), KB("Categorical")),
+        prefixes=kb.names.prefixes,
     )
     return "".join(_LINE_BREAKS.sub(" ", comment) + "\n" for comment in comments) + claim
 
 
-def at_the_end(turtle: str, existing: str, shown: Path | str) -> str:
+def at_the_end(turtle: str, existing: str, shown: Path | str, names: Names) -> str:
     """A Turtle file with the Turtle of a new claim at its end.
 
     Args:
         turtle: the claim.
         existing: the file as it is; empty for a new one.
         shown: the file as messages name it.
+        names: the namespaces of the knowledge base.
 
     Raises:
         InputError: the file is not Turtle, or already says something about a claim of that name.
     """
-    alone = with_prefixes(turtle, "", shown)
+    alone = with_prefixes(turtle, "", shown, names.prefixes)
     if not existing.strip():
         return alone
     stated = {triple.subject for triple in parse_turtle(existing, shown)}
     for triple in parse_turtle(alone, shown):
         if triple.subject in stated and isinstance(triple.subject, ox.NamedNode):
             raise InputError(
-                f"already says something about {curie(triple.subject.value)}",
+                f"already says something about {names.curie(triple.subject.value)}",
                 path=shown,
                 help="name another file with --output, or take the claim out of this one first",
             )
-    return with_prefixes(turtle, existing, shown)
+    return with_prefixes(turtle, existing, shown, names.prefixes)
 
 
 def suggestions(kb: KnowledgeBase, words: str, around: str, figure: bool) -> list[Suggestion]:
@@ -177,11 +179,11 @@ def _contexts(text: str, start: int, end: int) -> Iterator[Quote]:
         yield Quote(text[start:end], before, behind)
 
 
-def _use(suggestion: Suggestion, figures: list[str]) -> str:
-    node = term(suggestion.node)
+def _use(suggestion: Suggestion, figures: list[str], prefixes: Mapping[str, str]) -> str:
+    node = term(suggestion.node, prefixes)
     if not suggestion.figure:
         return f"kb:asserts {node} ;"
-    printed = term(ox.Literal(figures[0].strip()))
+    printed = term(ox.Literal(figures[0].strip()), prefixes)
     return f"kb:gives {node} ; kb:value … ; kb:unit kb:… ; kb:asPrinted {printed} ;"
 
 
@@ -197,4 +199,5 @@ def _free_node(kb: KnowledgeBase, document: Document, words: str) -> ox.NamedNod
     telling = [w for w in re.findall(r"[a-z0-9]+", words.casefold()) if w not in _EMPTY]
     stem = "-".join([prefix, *telling[:_WORDS]])
     quads = kb.store.quads_for_pattern
-    return ID(free_name(stem, lambda name: not any(quads(ID(name), None, None, None))))
+    node = kb.names.node
+    return node(free_name(stem, lambda name: not any(quads(node(name), None, None, None))))

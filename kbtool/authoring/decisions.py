@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.derive.decisions import basis, lines_on
 from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, PROV, RDF, RDFS
+from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS, Names
 from kbtool.rdf.terms import named, objects, one, value
 from kbtool.rdf.turtle.write import free_name, name_stem, says, short_statement, slug, statement
 
@@ -79,7 +79,7 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
     lines = lines_on(store, decision.claim)
     used = set(named(one(store, line, KB("evidence")) for line in lines))
     resolution = statement(
-        _free_node(store, decision),
+        _free_node(store, labels.names, decision),
         KB("Resolution"),
         says(KB("claim"), decision.claim),
         says(KB("verdict"), decision.verdict),
@@ -90,13 +90,14 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
         *(says(PROV("wasRevisionOf"), node) for node in before),
         says(PROV("used"), *sorted(used, key=value)),
         says(KB("basis"), basis(store, decision.claim)),
+        prefixes=labels.names.prefixes,
     )
     return "\n".join([resolution, *described])
 
 
 def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode, list[str]]:
     """The node of a reviewer, and the Turtle that describes it if nothing does."""
-    given = ox.NamedNode(ID(name.removeprefix("id:")).value) if _plain(name) else None
+    given = labels.names.node(name.removeprefix("id:")) if _plain(name) else None
     agents = (FOAF("Person"), FOAF("Organization"), PROV("Agent"), PROV("Person"))
     for agent in agents:
         for quad in store.quads_for_pattern(None, RDF("type"), agent, None):
@@ -104,19 +105,20 @@ def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode,
             if isinstance(node, ox.NamedNode) and (node == given or labels.label(node) == name):
                 return node, []
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    node = ID(f"reviewer-{slug(name) or digest}")
+    stem = f"reviewer-{slug(name) or digest}"
+    node = labels.names.node(stem)
     if any(store.quads_for_pattern(node, None, None, None)):
-        node = ID(f"{node.value.removeprefix(ID.base)}-{digest}")
+        node = labels.names.node(f"{stem}-{digest}")
     kinds = [FOAF("Person"), PROV("Agent")]
-    return node, [short_statement(node, kinds, says(RDFS("label"), name))]
+    label = says(RDFS("label"), name)
+    return node, [short_statement(node, kinds, label, prefixes=labels.names.prefixes)]
 
 
 def _plain(name: str) -> bool:
     return _LOCAL.fullmatch(name.removeprefix("id:")) is not None
 
 
-def _free_node(store: ox.Store, decision: Decision) -> ox.NamedNode:
+def _free_node(store: ox.Store, names: Names, decision: Decision) -> ox.NamedNode:
     stem = f"decision-{name_stem(decision.claim.value)}-{decision.day.isoformat()}"
-    return ID(
-        free_name(stem, lambda name: not any(store.quads_for_pattern(ID(name), None, None, None)))
-    )
+    quads, node = store.quads_for_pattern, names.node
+    return node(free_name(stem, lambda name: not any(quads(node(name), None, None, None))))

@@ -16,7 +16,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.turtle.write import with_prefixes
 from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier
 from kbtool.references.matching import Aspect, match
@@ -73,7 +73,7 @@ def add_references(
     references = read_references(kb.store, all_references(kb.store))
     taken = {q.subject.value for q in kb.store if isinstance(q.subject, ox.NamedNode)}
     known: dict[ox.NamedNode, list[Identifier]] = defaultdict(list)
-    for stored in stored_records(kb.store):
+    for stored in stored_records(kb.store, kb.names):
         if not stored.record.about:
             known[stored.reference] += stored.record.identifiers
     references = [replace(e, identifiers=_all(e, known[e.node])) for e in references]
@@ -94,7 +94,9 @@ def cited_files(kb: KnowledgeBase, new: Iterable[NewReference]) -> dict[Path, by
     path = kb.workspace.root / REFERENCES
     shown = kb.workspace.shown(path)
     existing = read_text(path, shown).text if path.exists() else _HEAD
-    whole = with_prefixes("\n".join(reference.turtle for reference in new), existing, shown)
+    whole = with_prefixes(
+        "\n".join(reference.turtle for reference in new), existing, shown, kb.names.prefixes
+    )
     records = [record for reference in new for record in reference.verification.records]
     return {path: whole.encode()} | registry_file(kb, records, [r.node for r in new])
 
@@ -112,7 +114,7 @@ def _add(
 ) -> Result:
     there = _there(references, [identifier], None)
     if there is not None:
-        return Result(f"{identifier} is already on file as id:{there.name}")
+        return Result(f"{identifier} is already on file as {kb.names.curie(there.node.value)}")
     why = [f"no registry that is asked knows identifiers such as {identifier}"]
     for registry in registries:
         if identifier.scheme not in registry.schemes:
@@ -129,8 +131,8 @@ def _add(
         known = [identifier, *(i for i in record.identifiers if SCHEMES[i.scheme].of_a_paper)]
         there = _there(references, known, record.reference_type) or _alike(references, record)
         if there is not None:
-            return Result(f"{identifier} is already on file as id:{there.name}")
-        return _new(record, known, taken, registries, access)
+            return Result(f"{identifier} is already on file as {kb.names.curie(there.node.value)}")
+        return _new(kb.names, record, known, taken, registries, access)
     return Result("; ".join(why), failed=True)
 
 
@@ -171,6 +173,7 @@ def _all(reference: Reference, also: Iterable[Identifier]) -> tuple[Identifier, 
 
 
 def _new(
+    names: Names,
     record: Record,
     identifiers: Iterable[Identifier],
     taken: set[str],
@@ -181,7 +184,9 @@ def _new(
     unique = tuple({(i.scheme, i.key): i for i in identifiers}.values())
     label = short_citation(record)
     reference = Reference(
-        node=ID(reference_name(record, label, taken)),
+        node=names.node(
+            reference_name(record, label, lambda name: names.node(name).value not in taken)
+        ),
         label=label,
         reference_type=record.reference_type,
         title=record.title,
@@ -194,9 +199,9 @@ def _new(
     )
     found = verify_one(reference, registries, access)
     verification = replace(found, reference=replace(reference, standing=found.standing))
-    turtle = reference_turtle(verification, record)
+    turtle = reference_turtle(verification, record, names)
     differs = [str(difference) for one in found.matches for difference in one.differences]
-    says = f"added id:{reference.name}, {reference.label}"
+    says = f"added {names.curie(reference.node.value)}, {reference.label}"
     if found.standing.is_grave:
         retracted = found.standing is Standing.RETRACTED
         says += f". It is {'retracted' if retracted else 'under an expression of concern'}"

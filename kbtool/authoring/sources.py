@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import DCT, FOAF, ID, KB, PROV, RDF, RDFS, curie
+from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS
 from kbtool.rdf.terms import objects, value
 from kbtool.rdf.turtle.write import (
     Property,
@@ -92,18 +92,22 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
     node, described = _organization(kb, publisher, name) if publisher else (None, "")
     kind = _kind(kb, wishes.kind) if wishes.kind is not None else None
     turtle = statement(
-        ID(name), KB("Document"), *_properties(snapshot, name, title, node, kind)
+        kb.names.node(name),
+        KB("Document"),
+        *_properties(snapshot, name, title, node, kind),
+        prefixes=kb.names.prefixes,
     ) + (f"\n{described}" if described else "")
     path = kb.workspace.sources / f"{name}.txt"
     declared = kb.workspace.sources / "sources.ttl"
     shown = kb.workspace.shown(declared)
     existing = next((file.text for file in kb.files if file.path == declared), _EMPTY)
-    whole = with_prefixes(turtle, existing, shown)
+    whole = with_prefixes(turtle, existing, shown, kb.names.prefixes)
     article = snapshot.article
     facts = {
         "title": title,
         "creator": article.creator,
-        "publisher": node and f"{publisher} ({term(node)}{', new' if described else ''})",
+        "publisher": node
+        and f"{publisher} ({term(node, kb.names.prefixes)}{', new' if described else ''})",
         "issued": article.issued.isoformat() if article.issued else None,
         "address": snapshot.address,
         "licence": article.license,
@@ -166,7 +170,7 @@ def refuse_known_address(kb: KnowledgeBase, address: str, shown: str | None = No
     for document in kb.documents:
         iri = ox.NamedNode(document.iri)
         if page_key(address) in {page_key(value(t)) for t in objects(kb.store, iri, FOAF("page"))}:
-            raise _known(iri, "the same address", shown or address)
+            raise _known(kb, iri, "the same address", shown or address)
 
 
 def _refuse_known(kb: KnowledgeBase, snapshot: Snapshot) -> None:
@@ -174,17 +178,17 @@ def _refuse_known(kb: KnowledgeBase, snapshot: Snapshot) -> None:
         iri = ox.NamedNode(document.iri)
         recorded = {value(term) for term in objects(kb.store, iri, KB("sha256"))}
         if snapshot.sha256 in {document.sha256, *recorded}:
-            raise _known(iri, "the same text", snapshot.original.shown)
+            raise _known(kb, iri, "the same text", snapshot.original.shown)
     for address in (snapshot.original.url, snapshot.address):
         if address:
             refuse_known_address(kb, address, snapshot.original.shown)
 
 
-def _known(iri: ox.NamedNode, why: str, shown: str) -> InputError:
+def _known(kb: KnowledgeBase, iri: ox.NamedNode, why: str, shown: str) -> InputError:
     return InputError(
-        f"is already on file as {curie(iri.value)}: {why}",
+        f"is already on file as {kb.names.curie(iri.value)}: {why}",
         path=shown,
-        help=f"for a new text of it: kbtool source refresh {iri.value.rpartition('/')[2]}",
+        help=f"for a new text of it: kbtool source refresh {kb.names.called(iri.value)[0]}",
     )
 
 
@@ -199,7 +203,7 @@ def _chosen(kb: KnowledgeBase, name: str) -> str:
 
 
 def _is_free(kb: KnowledgeBase, name: str) -> bool:
-    stated = any(kb.store.quads_for_pattern(ID(name), None, None, None))
+    stated = any(kb.store.quads_for_pattern(kb.names.node(name), None, None, None))
     return not stated and not (kb.workspace.sources / f"{name}.txt").exists()
 
 
@@ -241,9 +245,11 @@ def _organization(kb: KnowledgeBase, label: str, taken: str) -> tuple[ox.NamedNo
         }:
             return node, ""
     stem = _slug(label) or hashlib.sha256(label.encode()).hexdigest()[:8]
-    node = ID(_free(kb, f"org-{stem}", taken))
+    node = kb.names.node(_free(kb, f"org-{stem}", taken))
     kinds = [FOAF("Organization"), PROV("Agent")]
-    return node, short_statement(node, kinds, says(RDFS("label"), label))
+    return node, short_statement(
+        node, kinds, says(RDFS("label"), label), prefixes=kb.names.prefixes
+    )
 
 
 def _kinds(kb: KnowledgeBase) -> Iterator[tuple[str, ox.NamedNode]]:

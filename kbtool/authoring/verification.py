@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import KB, curie
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, one, text
 from kbtool.rdf.turtle.edit import FileEdits
@@ -40,7 +40,7 @@ def recorded(kb: KnowledgeBase, verifications: Iterable[Verification]) -> dict[P
             continue  # a rule of its own asks for it, and the record counts without
         if len(stated) > 1:
             raise InputError(
-                f"{curie(node.value)} has more than one kb:retractionStatus",
+                f"{kb.names.curie(node.value)} has more than one kb:retractionStatus",
                 path=next((f.shown for f in kb.files if node.value in f.lines), None),
                 help="keep the gravest of them, and run this again",
             )
@@ -74,13 +74,13 @@ def registry_file(
         records: the records.
         new: references that are not in the knowledge base yet.
     """
-    before = stored_records(kb.store)
+    before = stored_records(kb.store, kb.names)
     path = kb.workspace.root / NAME
     file = next((file for file in kb.files if file.path == path), None)
     known = {*all_references(kb.store), *new}
     if file is None and not merged(before, records, known):
         return {}
-    turtle = updated(file, before, records, known)
+    turtle = updated(file, before, records, known, kb.names)
     if file is not None and turtle == file.text:
         return {}
     parse_turtle(turtle, kb.workspace.shown(path))

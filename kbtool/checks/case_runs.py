@@ -16,12 +16,11 @@ from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import PREFIXES as _ALL
+from kbtool.rdf.namespaces import Names
 from kbtool.shacl.validation import Engine
 
 _DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
-PREFIXES = "".join(f"@prefix {name}: <{_ALL[name]}> .\n" for name in _DECLARED)
-"""The prefixes that cases need not declare, as they stand above their Turtle."""
+"""The prefixes that cases need not declare; they stand above their Turtle, a line each."""
 
 DOCUMENT = """
 id:{name} a kb:Document ; dct:title "{name}" ; dct:publisher id:publisher-of-{name} ; kb:file "{name}.txt" ;
@@ -29,7 +28,6 @@ id:{name} a kb:Document ; dct:title "{name}" ; dct:publisher id:publisher-of-{na
 """
 """The usual declaration of an article of a case."""
 
-_LINES_BEFORE = PREFIXES.count("\n")
 _CASE, _SOURCES = "kb/case.ttl", "sources/sources.ttl"
 
 
@@ -41,11 +39,13 @@ class Ground:
         files: the bytes of the files that each of them gets, by their path in it.
         origins: where those files are in the knowledge base, as messages name it.
         rules: its rules, those of all policy packs among them.
+        names: its namespaces.
     """
 
     files: Mapping[str, bytes]
     origins: Mapping[str, str]
     rules: tuple[Rule, ...]
+    names: Names
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,15 @@ class Found:
     messages: tuple[str, ...]
 
 
-def ground_of(workspace: Workspace) -> Ground:
+def ground_of(workspace: Workspace, names: Names) -> Ground:
     """What the cases of a knowledge base stand on: its terms, levels, derivations and rules, and what cases share.
 
     What cases share is tests/rules/base.ttl, if it is there: a few concepts and references. Nothing else of what the
     knowledge base says is in them, so that no case changes with it.
+
+    Args:
+        workspace: where the knowledge base lies.
+        names: its namespaces.
 
     Raises:
         InputError: a file cannot be read, or cannot be used.
@@ -75,9 +79,9 @@ def ground_of(workspace: Workspace) -> Ground:
             path=error.filename,
             help="give yourself permission to read it",
         ) from error
-    bare = Ground(files, origins, ())
+    bare = Ground(files, origins, (), names)
     kb = _opened(Case("", "", ()), bare, where=workspace.shown(workspace.root))
-    return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)))
+    return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)), names)
 
 
 def shared_files(workspace: Workspace) -> dict[str, Path]:
@@ -93,15 +97,22 @@ def shared_files(workspace: Workspace) -> dict[str, Path]:
     return origins | {path.relative_to(root).as_posix(): path for path in paths}
 
 
-def lay_out(case: Case, root: Path, files: Mapping[str, bytes]) -> None:
+def declared_prefixes(names: Names) -> str:
+    """The prefixes that cases need not declare, in Turtle."""
+    return "".join(f"@prefix {name}: <{names.prefixes[name]}> .\n" for name in _DECLARED)
+
+
+def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) -> None:
     """Write a case as a knowledge base.
 
     Args:
         case: the case.
         root: the folder for it, which is there.
         files: the bytes of the other files, by their path in it.
+        names: the namespaces that its prefixes stand for.
     """
-    sources = PREFIXES
+    prefixes = declared_prefixes(names)
+    sources = prefixes
     texts: dict[str, str] = {}
     for name, text in (("article", case.article), ("other", case.other)):
         if text is not None:
@@ -109,7 +120,7 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes]) -> None:
             sha256 = hashlib.sha256(text.encode()).hexdigest()
             given = case.document if name == "article" else None
             sources += given or DOCUMENT.format(name=name, sha256=sha256)
-    texts |= {_SOURCES: sources, _CASE: PREFIXES + case.turtle}
+    texts |= {_SOURCES: sources, _CASE: prefixes + case.turtle}
     own = {name: text.encode() for name, text in texts.items()}
     for name, data in {**files, **own}.items():
         path = root / name
@@ -161,7 +172,7 @@ def place_of(finding: Finding) -> str:
         return file
     if file != "case":
         return f"{file}:{finding.declared.line}"
-    line = finding.declared.line - _LINES_BEFORE
+    line = finding.declared.line - len(_DECLARED)
     return f"kb:{line}" if line > 0 else "kb"
 
 
@@ -173,10 +184,10 @@ def _opened(case: Case, ground: Ground, where: str) -> KnowledgeBase:
     """The knowledge base of a case; what is wrong with it is told by the files that it came from."""
     with TemporaryDirectory(prefix="kbtool-case-") as folder:
         root = Path(folder).resolve()
-        lay_out(case, root, ground.files)
+        lay_out(case, root, ground.files, ground.names)
         try:
             workspace = Workspace(root, root)
-            return open_knowledge_base(workspace, policies=workspace.policies)
+            return open_knowledge_base(workspace, names=ground.names, policies=workspace.policies)
         except InputError as error:
             raise _placed(error, case, root, ground, where) from error
 
@@ -195,6 +206,6 @@ def _placed(error: InputError, case: Case, root: Path, ground: Ground, where: st
         )
     place = _SOURCES.rpartition("/")[2] if name == _SOURCES else name
     if name == _CASE and error.line is not None:
-        place = f"kb:{error.line - _LINES_BEFORE}"
+        place = f"kb:{error.line - len(_DECLARED)}"
     message = f"{case.label}: {place} {error.message}"
     return InputError(message, path=where, line=case.line, help=error.help)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.rdf.namespaces import Names
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Changes:
         verdicts: how many claims went from one verdict to another.
         new: findings that are new.
         gone: findings that are gone.
+        names: the namespaces of the knowledge base.
     """
 
     added: Mapping[str, ClaimState]
@@ -66,6 +68,7 @@ class Changes:
     verdicts: Mapping[tuple[str, str], int]
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
+    names: Names
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
@@ -115,6 +118,7 @@ def changes(
         verdicts=dict(sorted(verdicts.items(), key=lambda item: (-item[1], item[0]))),
         new=tuple(_beyond(found_after.findings, found_before.findings)),
         gone=tuple(_beyond(found_before.findings, found_after.findings)),
+        names=found_after.names,
     )
 
 

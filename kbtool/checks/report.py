@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import Names
 
 
 @dataclass(frozen=True, order=True)
@@ -48,10 +49,12 @@ class Report:
         findings: in reading order.
         rules: the rules that ran.
         documents: the verdicts on each document.
+        names: the namespaces of the knowledge base.
         gone: what a baseline has and this check has not found; None without a baseline.
     """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
     documents: tuple[Tally, ...]
+    names: Names
     gone: tuple[Entry, ...] | None = None

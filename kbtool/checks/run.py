@@ -51,7 +51,7 @@ def check(
     found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
     found = waive(found, kb.waivers, conflicts, kb.today)
-    return Report(tuple(found), tuple(rules), _tally(kb))
+    return Report(tuple(found), tuple(rules), _tally(kb), kb.names)
 
 
 def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:

@@ -52,9 +52,9 @@ def new(
     if output is None:
         write_output(turtle, output)
     elif not output.is_file():
-        write_output(at_the_end(turtle, "", output), output)
+        write_output(at_the_end(turtle, "", output, kb.names), output)
     else:
         existing = read_text(output, shown(output))
-        whole = at_the_end(turtle, existing.text, shown(output))
+        whole = at_the_end(turtle, existing.text, shown(output), kb.names)
         write_together({output: whole.encode()}, {output: existing.data})
         click.echo(f"kbtool: added the claim at the end of {shown(output)}", err=True)

@@ -43,7 +43,17 @@ Next, in this folder:
     help="Bring the files of a knowledge base that came with kbtool up to date.",
 )
 @click.option("--accept", is_flag=True, help="With --update: write what it shows.")
-def init(folder: Path, update: bool, accept: bool) -> None:
+@click.option(
+    "--base",
+    metavar="IRI",
+    help="The namespace of your own nodes, for which id: stands; ends in /.",
+)
+@click.option(
+    "--rule-base",
+    metavar="IRI",
+    help="The namespace of your own rules, for which rule: stands; ends in / or #.",
+)
+def init(folder: Path, update: bool, accept: bool, base: str | None, rule_base: str | None) -> None:
     """Begin a knowledge base in a folder; in this one, if none is named.
 
     It gets what is general (vocabulary, levels of evidence, rules, queries) and files to be filled. Nothing that is there
@@ -55,24 +65,32 @@ def init(folder: Path, update: bool, accept: bool) -> None:
     """
     if accept and not update:
         raise click.UsageError("--accept goes with --update")
+    if update and (base or rule_base):
+        raise click.UsageError("--base and --rule-base go without --update: the settings have them")
     if update:
         from kbtool.cli.updating import update_files
 
         update_files(folder, accept)
     else:
-        _begin(folder)
+        _begin(folder, base, rule_base)
 
 
-def _begin(folder: Path) -> None:
+def _begin(folder: Path, base: str | None, rule_base: str | None) -> None:
     from kbtool.authoring.starter.files import general_files, starter_files
     from kbtool.authoring.starter.lock import LOCK, lock_text
+    from kbtool.io.settings import Settings, a_base, is_base
     from kbtool.io.transactions.disk import folders_made
     from kbtool.io.transactions.recovery import recover
     from kbtool.io.workspace import FOLDERS
+    from kbtool.knowledge.loading import settled_names
 
+    for option, value, endings in (("--base", base, "/"), ("--rule-base", rule_base, "/#")):
+        if value is not None and not is_base(value, endings):
+            raise click.BadParameter(f"{value!r} is not {a_base(endings)}", param_hint=option)
+    names = settled_names(Settings(base=base, rule_base=rule_base))
     recover(folder, shown)
-    lock = lock_text(general_files(), __version__).encode()
-    files = {folder / name: data for name, data in {**starter_files(), LOCK: lock}.items()}
+    lock = lock_text(general_files(names), __version__).encode()
+    files = {folder / name: data for name, data in {**starter_files(names), LOCK: lock}.items()}
     taken = next(_taken(files, [folder / name for name in FOLDERS]), None)
     if taken is not None:
         raise InputError(

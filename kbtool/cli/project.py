@@ -12,6 +12,7 @@ from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace, find_workspace, root_above
 
 if TYPE_CHECKING:
+    from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
 
 
@@ -26,6 +27,13 @@ class Project:
 
     workspace: Workspace
     settings: Settings
+
+    @property
+    def names(self) -> Names:
+        """The namespaces of the knowledge base."""
+        from kbtool.knowledge.loading import settled_names
+
+        return settled_names(self.settings)
 
     def load(
         self,

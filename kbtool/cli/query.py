@@ -81,7 +81,11 @@ def query(
         text, shown = read_text(Path(what), what).text, what
     else:
         found = find_named_query(named, what)
-        text, shown, bound = found.text, workspace.shown(found.path), bind(found, given)
+        text, shown, bound = (
+            found.text,
+            workspace.shown(found.path),
+            bind(found, given, project.names),
+        )
         given = {}
     if given:
         raise InputError(
@@ -89,7 +93,15 @@ def query(
         )
 
     kb = run(lambda line: project.load(line.say))
-    result = run_query(kb.store, text, bound=bound, limit=limit, seconds=timeout, path=shown)
+    result = run_query(
+        kb.store,
+        text,
+        bound=bound,
+        limit=limit,
+        seconds=timeout,
+        path=shown,
+        prefixes=kb.names.prefixes,
+    )
     write_output(RESULTS.renderer(chosen)(result, kb.labels), output)
     if not getattr(result, "complete", True):
         click.echo(

@@ -40,7 +40,6 @@ def resolve(
     """
     from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict
     from kbtool.io.files import read_text
-    from kbtool.knowledge.labels import Labels
     from kbtool.knowledge.lookup import find_claim
     from kbtool.rdf.turtle.write import with_prefixes
 
@@ -52,19 +51,18 @@ def resolve(
             )
     project = find_project(root)
     kb = run(lambda line: project.load(line.say))
-    labels = Labels(kb.store)
     decision = Decision(
         find_claim(kb, claim),
-        find_verdict(kb.store, labels, verdict),
+        find_verdict(kb.store, kb.labels, verdict),
         reason,
         reviewer,
         date.today(),
     )
-    turtle = decision_turtle(kb.store, labels, decision)
+    turtle = decision_turtle(kb.store, kb.labels, decision)
     path = kb.workspace.root / "kb" / "resolutions.ttl"
     shown = kb.workspace.shown(path)
     existing = read_text(path, shown).text if path.exists() else "# Decisions of reviewers.\n"
-    whole = with_prefixes(turtle, existing, shown)
+    whole = with_prefixes(turtle, existing, shown, kb.names.prefixes)
     if dry_run:
         click.echo(turtle, nl=False)
         return

@@ -132,7 +132,7 @@ def refresh(
         refuse_replacement(found)
     if accept and found:
         write_together(refreshed_files(kb, found), kb.as_read)
-    write_output(DRIFT.renderer(chosen)(found, document is not None), output)
+    write_output(DRIFT.renderer(chosen)(found, document is not None, kb.names), output)
     harmless = all(drift.kind.is_harmless for new in found for drift in new.drifts)
     sys.exit(2 if failed else 0 if harmless else 1)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kbtool.checks.cases import CaseFile
     from kbtool.io.workspace import Workspace
     from kbtool.knowledge.rules import Rule
+    from kbtool.rdf.namespaces import Names
     from kbtool.shacl.validation import Engine
 
 
@@ -37,8 +38,9 @@ def test(what: Sequence[str], root: Path | None, engine: Engine, strict: bool) -
 
     Exit code 0: all cases hold. 1: one does not. 2: wrong usage, or input that cannot be read or trusted, or no case.
     """
-    workspace = find_project(root).workspace
-    result = run(lambda line: _tried(workspace, what, engine, line))
+    project = find_project(root)
+    workspace = project.workspace
+    result = run(lambda line: _tried(workspace, project.names, what, engine, line))
     for text in result.failures:
         click.echo(text)
     for rule in result.untested:
@@ -73,6 +75,7 @@ class _Result:
 
 def _tried(
     workspace: Workspace,
+    names: Names,
     what: Sequence[str],
     engine: Engine,
     line: ProgressLine,
@@ -82,7 +85,7 @@ def _tried(
     from kbtool.checks.cases import read_cases, rule_of
 
     line.say("reading the rules")
-    ground = ground_of(workspace)
+    ground = ground_of(workspace, names)
     there = [
         read_cases(path, workspace.shown(path)) for path in sorted(workspace.cases.glob("*.toml"))
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from kbtool.authoring.starter.update import (
     refuse_derivations_twice,
 )
 from kbtool.cli.output import write_together
-from kbtool.cli.project import find_project
+from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace
@@ -61,7 +61,7 @@ def update_files(folder: Path, accept: bool) -> None:
     project = find_project(folder)
     workspace = project.workspace
     recover(workspace.root, workspace.shown)
-    planned = run(lambda line: _planned(workspace, project.settings.policies, line))
+    planned = run(lambda line: _planned(project, line))
     update, root = planned.update, workspace.root
     for change in update.of(Fate.ADDED, Fate.REPLACED, Fate.REMOVED):
         click.echo(_difference(change), nl=False)
@@ -84,9 +84,10 @@ def update_files(folder: Path, accept: bool) -> None:
             write_together(files, as_read)
 
 
-def _planned(workspace: Workspace, policies: Collection[str], line: ProgressLine) -> _Planned:
+def _planned(project: Project, line: ProgressLine) -> _Planned:
     line.say("comparing the files")
-    root, ours = workspace.root, general_files()
+    workspace = project.workspace
+    root, ours = workspace.root, general_files(project.names)
     origins = read_origins(root / LOCK, workspace.shown(root / LOCK))
     names = sorted({*ours, *origins.known})
     as_read = {name: _read(workspace, name) for name in (*names, LOCK)}
@@ -95,7 +96,7 @@ def _planned(workspace: Workspace, policies: Collection[str], line: ProgressLine
     update = plan_update(there, ours, origins, linked)
     refuse_derivations_twice(update)
     line.say("opening the knowledge base as it would be")
-    silent = _tried(workspace, update, policies) if update.files else ()
+    silent = _tried(project, update) if update.files else ()
     return _Planned(update, ours, as_read, silent)
 
 
@@ -111,7 +112,7 @@ def _read(workspace: Workspace, name: str) -> bytes | None:
         ) from error
 
 
-def _tried(workspace: Workspace, update: Update, policies: Collection[str]) -> tuple[str, ...]:
+def _tried(project: Project, update: Update) -> tuple[str, ...]:
     """Open a copy of the knowledge base as it would be; which of its rules would read what nothing declares.
 
     Raises:
@@ -120,6 +121,7 @@ def _tried(workspace: Workspace, update: Update, policies: Collection[str]) -> t
     from kbtool.checks.terms import silent_rules
     from kbtool.knowledge.loading import open_knowledge_base
 
+    workspace = project.workspace
     with TemporaryDirectory(prefix="kbtool-update-") as folder:
         root = Path(folder).resolve()
         for name in FOLDERS:
@@ -130,7 +132,9 @@ def _tried(workspace: Workspace, update: Update, policies: Collection[str]) -> t
             if data is not None:
                 (root / name).write_bytes(data)
         try:
-            kb = open_knowledge_base(Workspace(root, root), policies=policies)
+            kb = open_knowledge_base(
+                Workspace(root, root), names=project.names, policies=project.settings.policies
+            )
             return tuple(rule.message for rule in silent_rules(kb, list(kb.rules)))
         except InputError as error:
             where = None if error.path is None else workspace.shown(workspace.root / error.path)

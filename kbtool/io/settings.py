@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ class Settings:
         timeout: after how many seconds without a byte a server counts as silent.
         backoff: the first wait before a failed request is tried again, in seconds; doubled each time.
         nearby: hosts without a public address that files may send kbtool to.
+        base: the namespace of the knowledge base's own nodes, for which id: stands; the usual one, if None.
+        rule_base: the namespace of its own rules, for which rule: stands; that of kbtool's rules, if None.
         registries: addresses of registries that stand in for the usual ones, by name.
     """
 
@@ -51,6 +54,8 @@ class Settings:
     timeout: float = 20
     backoff: float = 0.5
     nearby: tuple[str, ...] = ()
+    base: str | None = None
+    rule_base: str | None = None
     registries: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -58,8 +63,14 @@ _LISTS = ("select", "ignore", "policies", "nearby")
 _CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
 _PATHS = ("baseline", "root")
 _NUMBERS = ("cache-days", "timeout", "backoff")
+_BASES = {"base": "/", "rule-base": "/#"}
+"""Namespaces, and how they may end: what is derived of a knowledge base has names that are relative to its base."""
 _TABLES = ("registries",)
-_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_TABLES)
+_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_BASES, *_TABLES)
+_BASE = re.compile(
+    r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:(?:[!-~\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef](?<![<>\"{}|\\^`#%\[\]])|%[0-9A-Fa-f]{2})*[/#])?"
+)
+"""A namespace: an absolute IRI of the web to which a local name can be added."""
 
 
 def find_settings(start: Path) -> Settings:
@@ -82,6 +93,16 @@ def find_settings(start: Path) -> Settings:
             if isinstance(table, dict) and isinstance(table.get("kbtool"), dict):
                 return _settings(shared, table["kbtool"])
     return Settings()
+
+
+def is_base(text: str, endings: str) -> bool:
+    """Whether a text can be a namespace: an absolute http or https IRI that ends in one of some characters."""
+    return _BASE.fullmatch(text) is not None and text[-1] in endings
+
+
+def a_base(endings: str) -> str:
+    """What a namespace is, for messages."""
+    return f"an absolute http or https IRI that ends in {' or '.join(endings)}"
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -110,6 +131,10 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         elif key in _TABLES:
             fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
             wanted = "a table of strings"
+        elif key in _BASES:
+            endings = _BASES[key]
+            fits = isinstance(value, str) and is_base(value, endings)
+            wanted = a_base(endings)
         else:
             fits = isinstance(value, str) and value in _CHOICES.get(key, (value,))
             wanted = "one of " + ", ".join(_CHOICES[key]) if key in _CHOICES else "a string"
@@ -134,6 +159,8 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         timeout=table.get("timeout", 20),
         backoff=table.get("backoff", 0.5),
         nearby=tuple(table.get("nearby", ())),
+        base=table.get("base"),
+        rule_base=table.get("rule-base"),
         registries=dict(table.get("registries", {})),
     )
 

@@ -18,7 +18,7 @@ from kbtool.knowledge.places import Places
 from kbtool.knowledge.reading import Reader
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.waivers import Waiver
-from kbtool.rdf.namespaces import ID, KB, curie
+from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.references.identifiers import SCHEMES
@@ -33,6 +33,7 @@ class KnowledgeBase:
 
     Attributes:
         workspace: where it lies.
+        names: its namespaces.
         store: its triples, one named graph per file and one for what is derived.
         files: its Turtle files.
         documents: its documents.
@@ -46,6 +47,7 @@ class KnowledgeBase:
     """
 
     workspace: Workspace
+    names: Names
     store: ox.Store
     files: tuple[TurtleFile, ...]
     documents: Index[Document]
@@ -70,7 +72,9 @@ class KnowledgeBase:
     @property
     def claim_names(self) -> dict[str, tuple[str, ...]]:
         """The names of each of its claims, by IRI."""
-        return {node.value: names_of(node.value) for node in instances(self.store, KB("Claim"))}
+        return {
+            node.value: self.names.called(node.value) for node in instances(self.store, KB("Claim"))
+        }
 
     @cached_property
     def references(self) -> Index[Reference]:
@@ -78,7 +82,7 @@ class KnowledgeBase:
         unique = [KB(name) for name, scheme in SCHEMES.items() if not scheme.shared]
         names = {
             node.value: (
-                *names_of(node.value),
+                *self.names.called(node.value),
                 *(value(term) for scheme in unique for term in objects(self.store, node, scheme)),
             )
             for node in all_references(self.store)
@@ -89,9 +93,3 @@ class KnowledgeBase:
     def as_read(self) -> dict[Path, bytes]:
         """The bytes of its Turtle files when it was opened; no change may be made on other ones."""
         return {file.path: file.text.encode() for file in self.files}
-
-
-def names_of(iri: str) -> tuple[str, ...]:
-    """The names by which users call a node: its local name, and its CURIE."""
-    local = iri.removeprefix(ID.base) if iri.startswith(ID.base) else iri.rpartition("/")[2]
-    return tuple(dict.fromkeys([local.rpartition("/")[2], local, curie(iri)]))

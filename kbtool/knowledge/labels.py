@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, curie
+from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term
 
@@ -28,9 +28,11 @@ class Labels:
 
     Args:
         store: the store; labels are looked up in all of its graphs.
+        names: the namespaces of the knowledge base.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, names: Names) -> None:
+        self.names = names
         self._store = store
         self._known: dict[str, str] = {}
         self._read: dict[str, dict[ox.NamedNode, list[Term]]] = {}
@@ -97,7 +99,7 @@ class Labels:
             text = self._text(node, name)
             if text is not None:
                 return text
-        return self.phrase(node) or curie(node.value)
+        return self.phrase(node) or self.names.curie(node.value)
 
     def _compose(self, node: ox.NamedNode, negated: bool) -> str | None:
         relation = self._one(node, KB("predicate")) or self._one(node, KB("measure"))

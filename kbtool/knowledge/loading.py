@@ -14,9 +14,10 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.settings import Settings
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
-from kbtool.knowledge.base import KnowledgeBase, names_of
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.steps import Derivation, derive, steps
@@ -24,7 +25,7 @@ from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule, read_rules
-from kbtool.rdf.namespaces import GRAPH, KB, RDF, SH, curie
+from kbtool.rdf.namespaces import GRAPH, ID, KB, RDF, RULE, SH, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
 from kbtool.shacl import Shapes, load_shapes
@@ -36,6 +37,7 @@ def open_knowledge_base(
     start: Path | Workspace,
     drafts: Iterable[Path] = (),
     *,
+    names: Names | None = None,
     policies: Collection[str] = (),
     today: date | None = None,
     note: Callable[[str], None] = lambda _: None,
@@ -49,6 +51,7 @@ def open_knowledge_base(
     Args:
         start: the knowledge base, or a folder in it; paths are then named from its root.
         drafts: Turtle files outside of kb/ to read with it.
+        names: the namespaces of its nodes and rules; the usual ones, if None.
         policies: the policy packs that are switched on.
         today: the day on which it is checked; this one, if None.
         note: is told what pySHACL had to evaluate, and why.
@@ -58,16 +61,17 @@ def open_knowledge_base(
         InputError: a file cannot be read or trusted.
     """
     workspace = start if isinstance(start, Workspace) else find_workspace(start)
+    names = names or Names()
     drafts = tuple(drafts)
     progress("reading the knowledge base")
     read = read_steadily(
-        workspace.root, lambda: _all_read(workspace, drafts, policies), workspace.shown
+        workspace.root, lambda: _all_read(workspace, names, drafts, policies), workspace.shown
     )
     stretches: dict[tuple[ox.NamedNode, str], Stretch] = {}
     state = Derivation(
         store=read.store,
         documents=read.documents,
-        labels=Labels(read.store),
+        labels=Labels(read.store, names),
         places=Places(read.store, read.documents, read.files, stretches),
         stretches=stretches,
         shapes=read.shapes,
@@ -78,28 +82,39 @@ def open_knowledge_base(
     derive(state, steps(read.derivations, marked_derived(read.store)), progress)
     return KnowledgeBase(
         workspace=workspace,
+        names=names,
         store=read.store,
         files=read.files,
-        documents=_documents_by_name(read.documents),
+        documents=_documents_by_name(read.documents, names),
         labels=state.labels,
         places=state.places,
         shapes=read.shapes,
-        rules=_rules_by_name(read.rules),
+        rules=_rules_by_name(read.rules, names),
         waivers=state.waivers,
         evaluated=state.evaluated,
         today=state.today,
     )
 
 
-def _documents_by_name(documents: Mapping[ox.NamedNode, Document]) -> Index[Document]:
+def settled_names(settings: Settings) -> Names:
+    """The namespaces that the settings of a knowledge base give it."""
+    return Names(settings.base or ID.base, settings.rule_base or RULE.base)
+
+
+def _documents_by_name(
+    documents: Mapping[ox.NamedNode, Document], prefixed: Names
+) -> Index[Document]:
     names = {
-        iri.value: (*names_of(iri.value), document.path.name) for iri, document in documents.items()
+        iri.value: (*prefixed.called(iri.value), document.path.name)
+        for iri, document in documents.items()
     }
     return Index("document", names, lambda iri: documents[ox.NamedNode(iri)])
 
 
-def _rules_by_name(rules: Mapping[ox.NamedNode, Rule]) -> Index[Rule]:
-    names = {iri.value: (rule.code, rule.name, curie(iri.value)) for iri, rule in rules.items()}
+def _rules_by_name(rules: Mapping[ox.NamedNode, Rule], prefixed: Names) -> Index[Rule]:
+    names = {
+        iri.value: (rule.code, rule.name, prefixed.curie(iri.value)) for iri, rule in rules.items()
+    }
     return Index("rule", names, lambda iri: rules[ox.NamedNode(iri)])
 
 
@@ -115,7 +130,9 @@ class _AsRead:
     derivations: list[ConstructQuery]
 
 
-def _all_read(workspace: Workspace, drafts: Iterable[Path], policies: Collection[str]) -> _AsRead:
+def _all_read(
+    workspace: Workspace, names: Names, drafts: Iterable[Path], policies: Collection[str]
+) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
     files = tuple(_read(workspace, path) for path in paths)
     if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
@@ -124,10 +141,12 @@ def _all_read(workspace: Workspace, drafts: Iterable[Path], policies: Collection
             path=workspace.shown(workspace.root / "kb"),
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
-    shapes, rules = _rules([_read(workspace, path) for path in workspace.shape_files(policies)])
+    shapes, rules = _rules(
+        [_read(workspace, path) for path in workspace.shape_files(policies)], names
+    )
     store = build_store(files)
-    refuse_typed_in(store, files)
-    documents = _documents(store, workspace, files)
+    refuse_typed_in(store, files, names)
+    documents = _documents(store, workspace, files, names)
     derivations = in_order(_query(workspace, path) for path in workspace.derivation_files())
     return _AsRead(files, shapes, rules, store, documents, derivations)
 
@@ -147,7 +166,7 @@ def _query(workspace: Workspace, path: Path) -> ConstructQuery:
     return ConstructQuery(shown, text)
 
 
-def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
+def _rules(files: list[TurtleFile], names: Names) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
     for file in files:
         terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
         if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):
@@ -161,18 +180,18 @@ def _rules(files: list[TurtleFile]) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
         shapes = load_shapes(quad.triple for file in files for quad in file.quads)
         rules = read_rules(store)
     except InputError as error:
-        raise _placed(error, files) from error
+        raise _placed(error, files, names) from error
     return shapes, rules
 
 
-def _placed(error: InputError, files: Iterable[TurtleFile]) -> InputError:
+def _placed(error: InputError, files: Iterable[TurtleFile], names: Names) -> InputError:
     """An error about the shapes, with the place where the shape that it names is declared."""
     path, line = error.path or "shapes", error.line
     named = re.findall(r"<([^<>\s]+)>", error.message)
     places = ((file.shown, file.lines[iri]) for iri in named for file in files if iri in file.lines)
     path, line = next(places, (path, line))
     return InputError(
-        re.sub(r"<([^<>\s]+)>", lambda match: curie(match[1]), error.message),
+        re.sub(r"<([^<>\s]+)>", lambda match: names.curie(match[1]), error.message),
         path=path,
         line=line,
         help=error.help or "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold",
@@ -180,7 +199,7 @@ def _placed(error: InputError, files: Iterable[TurtleFile]) -> InputError:
 
 
 def _documents(
-    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile]
+    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile], names: Names
 ) -> dict[ox.NamedNode, Document]:
     documents: dict[ox.NamedNode, Document] = {}
     for quad in sorted(
@@ -190,7 +209,7 @@ def _documents(
         iri = quad.subject
         if not isinstance(iri, ox.NamedNode):
             continue
-        path = _document_path(store, workspace, iri, files)
+        path = _document_path(store, workspace, iri, files, names)
         documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
     known = {document.path for document in documents.values()}
     for article in sorted(workspace.sources.glob("*.txt")):
@@ -204,10 +223,14 @@ def _documents(
 
 
 def _document_path(
-    store: ox.Store, workspace: Workspace, iri: ox.NamedNode, files: Iterable[TurtleFile]
+    store: ox.Store,
+    workspace: Workspace,
+    iri: ox.NamedNode,
+    files: Iterable[TurtleFile],
+    names: Names,
 ) -> Path:
-    names = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
-    name = names.pop() if len(names) == 1 else None
+    stated = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
+    name = stated.pop() if len(stated) == 1 else None
     path = None
     if isinstance(name, ox.Literal) and "\0" not in name.value:
         path = Path(os.path.realpath(workspace.sources / name.value))
@@ -217,7 +240,7 @@ def _document_path(
             ("sources/sources.ttl", None),
         )
         raise InputError(
-            f"{curie(iri.value)} needs exactly one kb:file, a path below sources/",
+            f"{names.curie(iri.value)} needs exactly one kb:file, a path below sources/",
             path=shown,
             line=line,
             help="name the article's text file, relative to sources/",

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.rdf.namespaces import Names
 from kbtool.rdf.sparql import Result, read_term, run_query
 from kbtool.rdf.terms import Term
 
@@ -63,7 +64,7 @@ def find_named_query(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery
     )
 
 
-def bind(query: NamedQuery, given: Mapping[str, str]) -> dict[ox.Variable, Term]:
+def bind(query: NamedQuery, given: Mapping[str, str], names: Names) -> dict[ox.Variable, Term]:
     """The terms for the parameters of a named query.
 
     Values are IRIs, CURIEs, numbers, the local name of a node, or text. They are bound as terms and never become part of
@@ -87,7 +88,7 @@ def bind(query: NamedQuery, given: Mapping[str, str]) -> dict[ox.Variable, Term]
                 f"the query {query.name} needs the parameter {parameter.name}: {parameter.meaning}",
                 help=f"add --param {parameter.name}=VALUE",
             )
-        bound[ox.Variable(parameter.name)] = read_term(value, parameter.default)
+        bound[ox.Variable(parameter.name)] = read_term(value, names, parameter.default)
     return bound
 
 
@@ -112,10 +113,18 @@ def ask(
             raise InputError(
                 "only named queries have parameters", help="write the values into the query"
             )
-        return run_query(kb.store, what, limit=limit, seconds=seconds)
+        return run_query(kb.store, what, limit=limit, seconds=seconds, prefixes=kb.names.prefixes)
     found = find_named_query(named, what)
-    shown, bound = kb.workspace.shown(found.path), bind(found, given)
-    return run_query(kb.store, found.text, bound=bound, limit=limit, seconds=seconds, path=shown)
+    shown, bound = kb.workspace.shown(found.path), bind(found, given, kb.names)
+    return run_query(
+        kb.store,
+        found.text,
+        bound=bound,
+        limit=limit,
+        seconds=seconds,
+        path=shown,
+        prefixes=kb.names.prefixes,
+    )
 
 
 def _read(path: Path) -> NamedQuery:

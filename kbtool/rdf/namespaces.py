@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -58,9 +60,59 @@ PREFIXES: dict[str, str] = {
 }
 
 
+@dataclass(frozen=True)
+class Names:
+    """The namespaces of a knowledge base, and how its nodes are named in short.
+
+    Attributes:
+        base: the namespace of its own nodes, for which `id:` stands.
+        rule_base: the namespace of its own rules, for which `rule:` stands; the rules that come with kbtool are below
+            `kbrule:`, where that is another.
+    """
+
+    base: str = ID.base
+    rule_base: str = RULE.base
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes with their namespaces."""
+        others = {} if self.rule_base == RULE.base else {"kbrule": RULE.base}
+        return PREFIXES | {"id": self.base, "rule": self.rule_base} | others
+
+    def node(self, local: str) -> ox.NamedNode:
+        """The node of the knowledge base with a local name."""
+        return ox.NamedNode(self.base + local)
+
+    def curie(self, iri: str) -> str:
+        """An IRI in short form, such as kb:Claim; the IRI itself if no prefix fits."""
+        fitting = [
+            (prefix, base)
+            for prefix, base in self.prefixes.items()
+            if iri.startswith(base) and len(iri) > len(base)
+        ]
+        if not fitting:
+            return iri
+        prefix, base = max(fitting, key=lambda item: len(item[1]))
+        return f"{prefix}:{iri[len(base) :]}"
+
+    def short(self, iri: str) -> str:
+        """A node as commands take it: without the prefix of the knowledge base's own nodes."""
+        return self.curie(iri).removeprefix("id:")
+
+    def called(self, iri: str) -> tuple[str, ...]:
+        """The names by which users call a node: its local name, and its CURIE."""
+        below = iri.removeprefix(self.base) if iri.startswith(self.base) else local_name(iri)
+        return tuple(dict.fromkeys([local_name(below), below, self.curie(iri)]))
+
+
 def curie(iri: str) -> str:
-    """An IRI in short form, such as kb:Claim; the IRI itself if no prefix fits."""
-    for prefix, base in PREFIXES.items():
-        if iri.startswith(base) and len(iri) > len(base):
-            return f"{prefix}:{iri[len(base) :]}"
-    return iri
+    """An IRI in short form by the usual namespaces, for what no knowledge base has renamed: terms, and the like."""
+    return _USUAL.curie(iri)
+
+
+_USUAL = Names()
+
+
+def local_name(iri: str) -> str:
+    """What stands behind the last slash or number sign of an IRI."""
+    return re.split("[/#]", iri)[-1]

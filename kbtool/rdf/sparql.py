@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import ID, KB, PREFIXES, XSD
+from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
 
@@ -79,16 +79,18 @@ def run_query(
     limit: int = 10_000,
     seconds: float = 30.0,
     path: str | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> Result:
     """Run a read-only query over the union of all graphs, in a process that is ended when its time is up.
 
     Args:
         store: the store.
-        text: the query; the prefixes of the knowledge base need not be declared.
+        text: the query.
         bound: values of variables.
         limit: at most this many rows or triples.
         seconds: at most so long.
         path: the query's file, for messages.
+        prefixes: the prefixes that need not be declared, with their namespaces.
 
     Raises:
         InputError: the query is not SPARQL, is not read-only, asks another server, or takes too long.
@@ -96,7 +98,9 @@ def run_query(
     refuse_remote_access(text, path)
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(there, store, text, dict(bound or {}), limit))
+    worker = context.Process(
+        target=_work, args=(there, store, text, dict(bound or {}), limit, prefixes)
+    )
     worker.start()
     there.close()
     try:
@@ -126,11 +130,12 @@ def run_query(
     return outcome
 
 
-def read_term(value: str, like: str | None = None) -> Term:
+def read_term(value: str, names: Names, like: str | None = None) -> Term:
     """A term from its spelling on a command line.
 
     Args:
         value: an IRI, a CURIE, a number, true or false, quoted text, or a local name.
+        names: the namespaces of the knowledge base.
         like: the spelling of a term of the same kind; a local name is one of its namespace, else of id:.
 
     Raises:
@@ -140,8 +145,8 @@ def read_term(value: str, like: str | None = None) -> Term:
         if re.match(r"<?https?://", value):
             return ox.NamedNode(value.strip("<>"))
         prefix, colon, local = value.partition(":")
-        if colon and prefix in PREFIXES:
-            return ox.NamedNode(PREFIXES[prefix] + local)
+        if colon and prefix in names.prefixes:
+            return ox.NamedNode(names.prefixes[prefix] + local)
         if re.fullmatch(r"[+-]?\d+", value):
             return ox.Literal(value, datatype=XSD("integer"))
         if re.fullmatch(r"[+-]?\d+\.\d+", value):
@@ -149,8 +154,7 @@ def read_term(value: str, like: str | None = None) -> Term:
         if value in ("true", "false"):
             return ox.Literal(value, datatype=XSD("boolean"))
         if re.fullmatch(r"[\w./-]+", value) and not (like or "").startswith('"'):
-            namespace = KB if (like or "").startswith("kb:") else ID
-            return namespace(value)
+            return KB(value) if (like or "").startswith("kb:") else names.node(value)
         return ox.Literal(value.strip('"'))
     except ValueError as error:
         raise InputError(
@@ -181,16 +185,23 @@ def _work(
     text: str,
     bound: Mapping[ox.Variable, Term],
     limit: int,
+    prefixes: Mapping[str, str],
 ) -> None:
     try:
-        there.send(_evaluate(store, text, bound, limit))
+        there.send(_evaluate(store, text, bound, limit, prefixes))
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         there.send(str(error))
 
 
-def _evaluate(store: ox.Store, text: str, bound: Mapping[ox.Variable, Term], limit: int) -> Result:
+def _evaluate(
+    store: ox.Store,
+    text: str,
+    bound: Mapping[ox.Variable, Term],
+    limit: int,
+    prefixes: Mapping[str, str],
+) -> Result:
     results = store.query(
-        with_values(text, bound), use_default_graph_as_union=True, prefixes=PREFIXES
+        with_values(text, bound), use_default_graph_as_union=True, prefixes=dict(prefixes)
     )
     if isinstance(results, ox.QueryBoolean):
         return Answer(bool(results))

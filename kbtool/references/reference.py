@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS
+from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS, local_name
 from kbtool.rdf.terms import objects, one, text, value
 from kbtool.references.identifiers import SCHEMES, Identifier
 from kbtool.references.retractions import Standing
@@ -50,7 +50,7 @@ class Reference:
     @property
     def name(self) -> str:
         """The local name of the reference."""
-        return self.node.value.rpartition("/")[2]
+        return local_name(self.node.value)
 
 
 def all_references(store: ox.Store) -> list[ox.NamedNode]:

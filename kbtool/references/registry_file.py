@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import DCT, KB, RDF, curie
+from kbtool.rdf.namespaces import DCT, KB, RDF, Names
 from kbtool.rdf.terms import Term, objects, one, text, value
 from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import read_identifier
@@ -49,8 +49,12 @@ class StoredRecord:
         return self.reference.value, self.record.registry, identifier.scheme, identifier.key
 
 
-def stored_records(store: ox.Store) -> list[StoredRecord]:
+def stored_records(store: ox.Store, names: Names) -> list[StoredRecord]:
     """The records that are kept, in the order of their references.
+
+    Args:
+        store: the store.
+        names: the namespaces of the knowledge base, for messages.
 
     Raises:
         InputError: one of them cannot be read; what it says must not be lost.
@@ -59,9 +63,8 @@ def stored_records(store: ox.Store) -> list[StoredRecord]:
     for quad in store.quads_for_pattern(None, RDF("type"), KB("RegistryRecord"), None):
         record = read_record(store, quad.subject)
         if record is None:
-            named = (
-                curie(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else "a record"
-            )
+            node = quad.subject
+            named = names.curie(node.value) if isinstance(node, ox.NamedNode) else "a record"
             raise InputError(
                 f"{named} cannot be read",
                 path=NAME,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, XSD
+from kbtool.rdf.namespaces import DCT, KB, XSD, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.turtle.write import Nested, Property, free_name, name_stem, says, statement
 from kbtool.references.registry_file import EXCERPTS, StoredRecord, stored_records
@@ -19,7 +19,7 @@ _HEAD = """# What registries said of the references, and when. `kbtool cite` wri
 # that fits what is recorded is computed each time that the knowledge base is read.
 
 """
-_PREFIXES = {name: PREFIXES[name] for name in ("kb", "id", "dct", "xsd")}
+_USED = ("kb", "id", "dct", "xsd")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -41,13 +41,13 @@ def merged(
     return [found[key] for key in sorted(found)]
 
 
-def registry_turtle(records: Iterable[StoredRecord]) -> str:
+def registry_turtle(records: Iterable[StoredRecord], names: Names) -> str:
     """A whole file of records."""
     taken: set[str] = set()
-    width = max(map(len, _PREFIXES)) + 1
-    prefixes = "".join(f"@prefix {p + ':':<{width}} <{base}> .\n" for p, base in _PREFIXES.items())
-    blocks = (_block(stored, _free_node(stored, taken)) for stored in records)
-    return _HEAD + prefixes + "".join(block.before + block.text for block in blocks)
+    width = max(map(len, _USED)) + 1
+    declared = (f"@prefix {p + ':':<{width}} <{names.prefixes[p]}> .\n" for p in _USED)
+    blocks = (_block(stored, _free_node(stored, taken, names), names) for stored in records)
+    return _HEAD + "".join(declared) + "".join(block.before + block.text for block in blocks)
 
 
 def updated(
@@ -55,6 +55,7 @@ def updated(
     before: Collection[StoredRecord],
     new: Collection[StoredRecord],
     known: Set[ox.NamedNode],
+    names: Names,
 ) -> str:
     """The file with new records, each in the place and under the name of the one that it replaces; the others stay.
 
@@ -65,12 +66,13 @@ def updated(
         before: the records that are kept.
         new: the new records.
         known: the references; what was said of another is taken out.
+        names: the namespaces of the knowledge base.
     """
-    whole = registry_turtle(merged(before, new, known))
+    whole = registry_turtle(merged(before, new, known), names)
     if file is None:
         return whole
-    text = _in_place(file, before, [each for each in new if each.reference in known], known)
-    return text if _records(text) == _records(whole) else whole
+    text = _in_place(file, before, [each for each in new if each.reference in known], known, names)
+    return text if _records(text, names) == _records(whole, names) else whole
 
 
 def _in_place(
@@ -78,6 +80,7 @@ def _in_place(
     before: Iterable[StoredRecord],
     new: Iterable[StoredRecord],
     known: Set[ox.NamedNode],
+    names: Names,
 ) -> str:
     head, blocks, tail = _blocks(file)
     there = {record.node.value: record for record in before if record.node is not None}
@@ -90,9 +93,10 @@ def _in_place(
         if record is None or record.reference in known:
             asked = latest.pop(record.key, None) if record else None
             node = ox.NamedNode(block.subject)
-            kept.append(replace(block, text=_block(asked, node).text) if asked else block)
+            kept.append(replace(block, text=_block(asked, node, names).text) if asked else block)
     for key in sorted(latest):
-        added = _block(latest[key], nodes.get(key) or _free_node(latest[key], taken))
+        node = nodes.get(key) or _free_node(latest[key], taken, names)
+        added = _block(latest[key], node, names)
         there[added.subject] = latest[key]
         behind = (
             place
@@ -131,24 +135,25 @@ def _apart(text: str) -> tuple[str, str]:
     return text[:at], text[at:]
 
 
-def _records(turtle: str) -> list[StoredRecord] | None:
+def _records(turtle: str, names: Names) -> list[StoredRecord] | None:
     """The records in a text; None, if they cannot be read."""
     store = ox.Store()
     try:
         store.load(turtle, format=ox.RdfFormat.TURTLE)
-        return stored_records(store)
+        return stored_records(store, names)
     except (SyntaxError, InputError):
         return None
 
 
-def _block(stored: StoredRecord, node: ox.NamedNode) -> _Block:
-    said = statement(node, KB("RegistryRecord"), *_lines(stored), prefixes=_PREFIXES)
+def _block(stored: StoredRecord, node: ox.NamedNode, names: Names) -> _Block:
+    prefixes = {name: names.prefixes[name] for name in _USED}
+    said = statement(node, KB("RegistryRecord"), *_lines(stored), prefixes=prefixes)
     return _Block(node.value, "\n", said)
 
 
-def _free_node(stored: StoredRecord, taken: set[str]) -> ox.NamedNode:
+def _free_node(stored: StoredRecord, taken: set[str], names: Names) -> ox.NamedNode:
     """A node that is not taken, and is from now on."""
-    node = ID(free_name(_stem(stored), lambda name: ID(name).value not in taken))
+    node = names.node(free_name(_stem(stored), lambda name: names.node(name).value not in taken))
     taken.add(node.value)
     return node
 

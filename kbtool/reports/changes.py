@@ -10,7 +10,8 @@ from typing import Any
 
 from kbtool.checks.changes import Changed, Changes, ClaimState
 from kbtool.checks.findings import Finding
-from kbtool.reports.wording import name, place
+from kbtool.rdf.namespaces import Names
+from kbtool.reports.wording import place
 
 VERSION = 1
 
@@ -23,9 +24,9 @@ def render_text(changes: Changes, relative: Callable[[str], str]) -> str:
         relative: turns a path of either state into one from the knowledge base's root.
     """
     lines = [_claims_line(changes)]
-    lines += [f"  + {_claim(iri, state)}" for iri, state in changes.added.items()]
-    lines += [f"  - {_claim(iri, state)}" for iri, state in changes.removed.items()]
-    lines += [line for one in changes.changed for line in _changed(one)]
+    lines += [f"  + {_claim(changes.names, iri, state)}" for iri, state in changes.added.items()]
+    lines += [f"  - {_claim(changes.names, iri, state)}" for iri, state in changes.removed.items()]
+    lines += [line for one in changes.changed for line in _changed(changes.names, one)]
     lines += ["", "Verdicts: " + ("; ".join(_moves(changes)) or "none changed")]
     lines += ["", _findings_line(changes)]
     lines += [f"  + {_finding(finding, relative)}" for finding in changes.new]
@@ -50,12 +51,12 @@ def _moves(changes: Changes) -> Iterator[str]:
         yield f"{number} went from {before} to {after}"
 
 
-def _claim(iri: str, state: ClaimState) -> str:
-    return f"{name(iri)} [{state.verdict}] {state.document} “{_flat(state.quote)}”"
+def _claim(names: Names, iri: str, state: ClaimState) -> str:
+    return f"{names.short(iri)} [{state.verdict}] {state.document} “{_flat(state.quote)}”"
 
 
-def _changed(one: Changed) -> Iterator[str]:
-    yield f"  ~ {_claim(one.iri, one.after)}"
+def _changed(names: Names, one: Changed) -> Iterator[str]:
+    yield f"  ~ {_claim(names, one.iri, one.after)}"
     for field in one.fields:
         before, after = (_flat(str(getattr(side, field))) for side in (one.before, one.after))
         yield f"      {field}: {before or 'none'} -> {after or 'none'}"
@@ -76,7 +77,7 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
     lines += [f"- {_findings_line(changes)}"]
     if moves:
         rows = [
-            (name(one.iri), one.before.verdict, one.after.verdict, one.after.quote)
+            (changes.names.short(one.iri), one.before.verdict, one.after.verdict, one.after.quote)
             for one in changes.changed
             if "verdict" in one.fields
         ]
@@ -84,10 +85,17 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
     lines += _findings("New findings", changes.new, relative)
     lines += _findings("Findings that are gone", changes.gone, relative)
     for title, states in (("Claims added", changes.added), ("Claims removed", changes.removed)):
-        listed = [(name(iri), state.verdict, state.quote) for iri, state in states.items()]
+        listed = [
+            (changes.names.short(iri), state.verdict, state.quote) for iri, state in states.items()
+        ]
         lines += _folded(title, _table(("claim", "verdict", "quote"), listed), len(listed))
     rows = [
-        (name(one.iri), field, str(getattr(one.before, field)), str(getattr(one.after, field)))
+        (
+            changes.names.short(one.iri),
+            field,
+            str(getattr(one.before, field)),
+            str(getattr(one.after, field)),
+        )
         for one in changes.changed
         for field in one.fields
         if field != "verdict"

@@ -6,7 +6,6 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import compare_claims
-from kbtool.rdf.namespaces import curie
 from kbtool.reports.explanation import wrap
 from kbtool.reports.style import Style
 
@@ -18,7 +17,7 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
     for claim in map(kb.reader.claim, (one, other)):
         document, span = claim.document, claim.span
         where = f"{document.path}:{span.line}:{span.column}" if document and span else ""
-        lines.append(f"{style.bold(curie(claim.iri))}  {where}".rstrip())
+        lines.append(f"{style.bold(kb.names.curie(claim.iri))}  {where}".rstrip())
         lines += wrap(f"“{claim.quote}”", "  ")
         lines += wrap(f"says: {claim.says}", "  ")
     verdict = "They conflict." if found.conflict else "They do not conflict."

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kbtool.authoring.refresh import Refresh
-from kbtool.reports.wording import counted, name
+from kbtool.rdf.namespaces import Names
+from kbtool.reports.wording import counted
 from kbtool.text.changes import Sentence, TextChange
 from kbtool.text.drift import Drift, DriftKind
 
@@ -16,27 +17,29 @@ _SHOWN = 20
 """This many sentences of a kind are in the text; JSON has all."""
 
 
-def render_text(refreshes: Sequence[Refresh], one: bool) -> str:
+def render_text(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
     """For each article a line for each quote that is not where and as it was, the counts, and the sentences that changed.
 
     Args:
         refreshes: the articles with their new texts.
         one: whether one was named, so that its name need not stand above it.
+        names: the namespaces of the knowledge base.
     """
     if one:
-        return "".join(map(_article, refreshes))
+        return "".join(_article(new, names) for new in refreshes)
     return "\n".join(
-        f"{name(new.document.iri)}  {new.snapshot.original.shown}\n{_article(new)}"
+        f"{names.short(new.document.iri)}  {new.snapshot.original.shown}\n{_article(new, names)}"
         for new in refreshes
     )
 
 
-def render_json(refreshes: Sequence[Refresh], one: bool) -> str:
+def render_json(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
     """All sentences that changed and all quotes; lines and columns are 1-based, offsets 0-based characters.
 
     Args:
         refreshes: the articles with their new texts.
         one: whether one was named, which then is the whole of the JSON document.
+        names: the namespaces of the knowledge base.
     """
     if one:
         return "".join(_json(_content(new)) for new in refreshes)
@@ -44,10 +47,13 @@ def render_json(refreshes: Sequence[Refresh], one: bool) -> str:
     return _json({"documents": documents})
 
 
-def _article(new: Refresh) -> str:
+def _article(new: Refresh, names: Names) -> str:
     """A paragraph for each quote that is not where and as it was, a line that counts all, and the sentences."""
     lines = [
-        line for drift in new.drifts if drift.kind is not DriftKind.EXACT for line in _lines(drift)
+        line
+        for drift in new.drifts
+        if drift.kind is not DriftKind.EXACT
+        for line in _lines(drift, names)
     ]
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
@@ -107,13 +113,13 @@ def _json(content: dict[str, object]) -> str:
     return json.dumps({"version": _VERSION, **content}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _lines(drift: Drift) -> list[str]:
+def _lines(drift: Drift, names: Names) -> list[str]:
     places = [
         f"{place.line}:{place.column}" if place else "nowhere"
         for place in (drift.before, drift.after)
     ]
     where = f"{places[0]} -> {places[1]}"
-    first = f"{drift.kind.value:<10} {where}  {name(drift.node)}  “{' '.join(drift.quote.exact.split())}”"
+    first = f"{drift.kind.value:<10} {where}  {names.short(drift.node)}  “{' '.join(drift.quote.exact.split())}”"
     if drift.kind is DriftKind.MOVED or drift.difference is None:
         return [first]
     says = drift.sentence if drift.kind is DriftKind.IN_CHANGED else drift.says

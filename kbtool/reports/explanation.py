@@ -11,7 +11,6 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import curie
 from kbtool.reports.style import Style
 from kbtool.reports.wording import in_paragraph, marks
 
@@ -50,7 +49,7 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
     declared = found.claim.declared
     return "\n".join(
         [
-            style.bold(curie(found.claim.iri))
+            style.bold(kb.names.curie(found.claim.iri))
             + (f"  {declared.file}:{declared.line}" if declared else ""),
             "",
             *_passage(found.claim),

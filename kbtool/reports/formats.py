@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kbtool.io.settings import Settings
     from kbtool.knowledge.base import KnowledgeBase
     from kbtool.knowledge.labels import Labels
+    from kbtool.rdf.namespaces import Names
     from kbtool.rdf.sparql import Result
     from kbtool.references.verification import Verification
     from kbtool.reports.presentation import Presentation
@@ -175,7 +176,9 @@ _DRIFT = (
     Format("text", "drift", "what is not as it was, and counts", (".txt",), "render_text"),
     Format("json", "drift", "all quotes and sentences that changed", (".json",), "render_json"),
 )
-DRIFT: Kind[[Sequence[Refresh], bool]] = Kind("new texts", "source refresh", _DRIFT, _DRIFT[0])
+DRIFT: Kind[[Sequence[Refresh], bool, Names]] = Kind(
+    "new texts", "source refresh", _DRIFT, _DRIFT[0]
+)
 
 _VERIFICATION = (
     Format("text", "verification", "what there is to say, and counts", (".txt",), "render_text"),

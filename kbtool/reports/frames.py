@@ -12,6 +12,7 @@ from kbtool.checks.findings import Finding
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
+from kbtool.rdf.namespaces import Names
 from kbtool.reports.exports import claims_csv
 from kbtool.reports.findings import csv as findings_csv
 from kbtool.reports.spreadsheet import Cell, Column
@@ -29,17 +30,22 @@ _DECISIVE = "decisive references"
 _INSTALL = "install it with: pip install 'kbtool[frames]' (pandas) or pip install 'kbtool[polars]'"
 
 
-def findings_frame(findings: Iterable[Finding], library: Library | None = None) -> Frame:
+def findings_frame(
+    findings: Iterable[Finding], names: Names, library: Library | None = None
+) -> Frame:
     """A row for each finding, with the columns of the CSV report.
 
     Args:
         findings: the findings.
+        names: the namespaces of the knowledge base.
         library: the library of the frame; else pandas if it is installed, else polars.
 
     Raises:
         InputError: the library is not installed, or there is no such; where none is named, neither is installed.
     """
-    return frame(findings_csv.COLUMNS, map(findings_csv.cells, findings), library)
+    return frame(
+        findings_csv.COLUMNS, (findings_csv.cells(finding, names) for finding in findings), library
+    )
 
 
 def claims_frame(

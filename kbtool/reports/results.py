@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.queries import NamedQuery
-from kbtool.rdf.namespaces import PREFIXES, XSD, curie
+from kbtool.rdf.namespaces import XSD
 from kbtool.rdf.sparql import Answer, Graph, Result, Table
 from kbtool.rdf.terms import Term
 from kbtool.reports.wording import counted
@@ -52,7 +52,7 @@ def render_turtle(result: Result, labels: Labels) -> str:
         raise InputError(
             "rows cannot be written as Turtle", help="use --format csv, or a CONSTRUCT query"
         )
-    data = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    data = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=labels.names.prefixes)
     return (data or b"").decode()
 
 
@@ -152,9 +152,10 @@ def readable(term: Term | None, labels: Labels) -> str:
     """A term as people read it: by label, and what has a name of its own with its CURIE."""
     if term is None:
         return ""
-    if isinstance(term, ox.NamedNode) and curie(term.value).startswith("id:"):
-        label = labels.label(term)
-        return label if label == curie(term.value) else f"{label} ({curie(term.value)})"
+    if isinstance(term, ox.NamedNode):
+        label, name = labels.label(term), labels.names.curie(term.value)
+        if name.startswith("id:"):
+            return label if label == name else f"{label} ({name})"
     return labels.label(term)
 
 

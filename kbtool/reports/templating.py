@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kbtool.reports.wording import counted, judged, name, place, standing
+from kbtool.reports.wording import counted, judged, place, standing
 
 
 def environment(package: str) -> Environment:
@@ -24,7 +24,6 @@ def environment(package: str) -> Environment:
     made.filters |= {
         "counted": counted,
         "judged": judged,
-        "name": name,
         "place": place,
         "standing": standing,
     }

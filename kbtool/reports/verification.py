@@ -13,7 +13,7 @@ from kbtool.references.record import Stated, TextIs
 from kbtool.references.registry_file import StoredRecord
 from kbtool.references.retractions import Notice
 from kbtool.references.verification import Outcome, Verification
-from kbtool.reports.wording import counted, name
+from kbtool.reports.wording import counted
 
 _VERSION = 1
 _NAMED = 5
@@ -36,13 +36,15 @@ def render_text(verifications: Sequence[Verification], labels: Labels, everythin
         outcome = verification.outcome
         if everything or outcome.is_against or verification.notices:
             reference = verification.reference
-            lines.append(f"{outcome}: {name(reference.node.value)}, {reference.label}")
+            lines.append(
+                f"{outcome}: {labels.names.short(reference.node.value)}, {reference.label}"
+            )
             lines += said
             if everything and not verification.records and not verification.notices:
                 lines.append(_why_nothing(verification))
     lines += _not_asked(verifications, labels)
     unknown = [
-        name(v.reference.node.value)
+        labels.names.short(v.reference.node.value)
         for v in verifications
         if not (v.records or v.checked or v.not_asked)
     ]
@@ -147,11 +149,12 @@ def _not_asked(verifications: Sequence[Verification], labels: Labels) -> list[st
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verification in verifications:
         for one in verification.not_asked:
-            which = f"{one.identifier} ({name(verification.reference.node.value)})"
+            named = labels.names.short(verification.reference.node.value)
+            which = f"{one.identifier} ({named})"
             groups[one.registry, one.why].append(which)
     lines = []
-    for (registry, why), named in groups.items():
-        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {_some(named)}")
+    for (registry, why), those in groups.items():
+        lines.append(f"not checked: {labels.label(KB(registry))} {why}: {_some(those)}")
     return lines
 
 

@@ -143,7 +143,7 @@ class Report(report.Report):
         """
         from kbtool.reports.frames import findings_frame
 
-        return findings_frame(self.findings, library)
+        return findings_frame(self.findings, self.names, library)
 
     def _repr_html_(self) -> str:
         from kbtool.reports.notebook import report_html

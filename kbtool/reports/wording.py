@@ -10,7 +10,6 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.model import EvidenceLine
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
-from kbtool.rdf.namespaces import curie
 
 RELATED_SHOWN = 4
 """Other sides shown of one finding; the JSON has them all."""
@@ -45,11 +44,6 @@ def place(finding: Finding) -> str:
     if finding.declared:
         return f"{finding.declared.file}:{finding.declared.line}"
     return finding.node
-
-
-def name(iri: str) -> str:
-    """A claim as commands take it: its name, without the namespace of names."""
-    return curie(iri).removeprefix("id:")
 
 
 def judged(finding: Finding) -> str:

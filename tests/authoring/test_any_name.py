@@ -94,7 +94,7 @@ any_iri = pytest.mark.parametrize(("number", "iri"), list(enumerate(IRIS)), ids=
 def test_a_claim_of_any_article_is_quoted_from_it(kb: KnowledgeBase, number: int, iri: str) -> None:
     document = ox.NamedNode(iri)
     turtle = new_claim(kb, kb.documents[iri], f"article number {number}", None)
-    triples = parse_turtle(at_the_end(turtle, "", "new.ttl"), "new.ttl")
+    triples = parse_turtle(at_the_end(turtle, "", "new.ttl", kb.names), "new.ttl")
     assert document in {t.object for t in triples if t.predicate == PROV("wasQuotedFrom")}
     (claim,) = {t.subject for t in triples}
     assert isinstance(claim, ox.NamedNode)

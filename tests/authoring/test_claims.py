@@ -11,7 +11,7 @@ from cases import PREFIXES, ROOT, Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.authoring.claims import at_the_end
-from kbtool.rdf.namespaces import KB, OA
+from kbtool.rdf.namespaces import KB, OA, Names
 
 REPEATED = "Ibuprofen is safe. It works. Ibuprofen is safe for children.\n"
 
@@ -128,6 +128,6 @@ def test_a_prefix_with_two_meanings_gets_its_own_again() -> None:
         "@prefix kb: <https://w3id.org/kbtool/ns#> .\n@prefix id: <https://w3id.org/kbtool/id/> .\n"
         "@prefix kb: <urn:other:> .\n<urn:x> a kb:Thing .\n"
     )
-    whole = at_the_end("id:c a kb:Claim .\n", existing, "mine.ttl")
+    whole = at_the_end("id:c a kb:Claim .\n", existing, "mine.ttl", Names())
     *_, claim = ox.parse(whole, format=ox.RdfFormat.TURTLE)
     assert whole.startswith(existing) and claim.object == KB("Claim")

@@ -122,7 +122,9 @@ def test_every_named_query_runs_in_it(begun: Path) -> None:
     check(kb, list(kb.rules))
     for query in read_named_queries(kb.workspace.queries).values():
         given = {p.name: "anything" for p in query.parameters if p.default is None}
-        assert isinstance(run_query(kb.store, query.text, bound=bind(query, given)), Table | Graph)
+        assert isinstance(
+            run_query(kb.store, query.text, bound=bind(query, given, kb.names)), Table | Graph
+        )
 
 
 def test_its_policy_packs_hold_when_they_are_switched_on(begun: Path) -> None:
@@ -168,13 +170,13 @@ def test_a_wheel_carries_all_of_it(tmp_path: Path) -> None:
         target = tmp_path / place
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if (ROOT / source).is_dir() else shutil.copy)(ROOT / source, target)
-    assert starter_files(package) == starter_files()
+    assert starter_files(package=package) == starter_files()
 
 
 def test_a_package_that_lacks_a_part_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "kbtool" / "authoring" / "starter" / "general").mkdir(parents=True)
     with pytest.raises(InputError, match=r"lacks CONTRIBUTING\.md"):
-        starter_files(tmp_path / "kbtool")
+        starter_files(package=tmp_path / "kbtool")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -11,6 +11,7 @@ from cases import CASES, ROOT, Case, read_cases
 from kbtool.checks.case_runs import Ground, differences, ground_of, run_case
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import Names
 from kbtool.shacl.validation import Engine
 
 ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
@@ -18,7 +19,7 @@ ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
 @pytest.fixture(scope="module")
 def ground() -> Ground:
-    return ground_of(Workspace(ROOT, ROOT))
+    return ground_of(Workspace(ROOT, ROOT), Names())
 
 
 def rule_of(case: Case, ground: Ground) -> Rule:

@@ -59,6 +59,14 @@ def test_paths_are_from_where_the_settings_lie(tmp_path: Path) -> None:
     assert (settings.root, settings.baseline) == (tmp_path / "data", tmp_path / "b.json")
 
 
+def test_nodes_and_rules_may_have_namespaces_of_their_own(tmp_path: Path) -> None:
+    text = 'base = "https://example.org/kb/"\nrule-base = "https://example.org/rules#"\n'
+    (tmp_path / "kbtool.toml").write_text(text, encoding="utf-8")
+    settings = find_settings(tmp_path)
+    assert settings.base == "https://example.org/kb/"
+    assert settings.rule_base == "https://example.org/rules#"
+
+
 def test_none_is_the_default(tmp_path: Path) -> None:
     assert find_settings(tmp_path) == Settings()
 
@@ -71,6 +79,18 @@ def test_none_is_the_default(tmp_path: Path) -> None:
         ('fail-on = "often"', "is not one of error, warning, never"),
         ("format = 3", "is not a string"),
         ("select = [", "is not valid TOML"),
+        ("base = 3", r"is not an absolute http or https IRI that ends in / \(help"),
+        (
+            'base = "https://example.org"',
+            r"is not an absolute http or https IRI that ends in / \(help",
+        ),
+        (
+            'base = "https://example.org/kb#"',
+            r"is not an absolute http or https IRI that ends in / \(help",
+        ),
+        ('base = "kb/"', "is not an absolute http or https IRI"),
+        ('base = "https://example.org/a b/"', "is not an absolute http or https IRI"),
+        ('rule-base = "https://example.org/rules"', "IRI that ends in / or #"),
     ],
 )
 def test_what_is_no_setting_is_refused(tmp_path: Path, text: str, why: str) -> None:

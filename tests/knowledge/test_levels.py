@@ -11,7 +11,7 @@ import pytest
 
 from cases import PREFIXES, ROOT
 from kbtool.knowledge.derive.queries import constructed
-from kbtool.rdf.namespaces import GRAPH, ID, KB, curie
+from kbtool.rdf.namespaces import GRAPH, ID, KB, Names, curie
 from kbtool.rdf.store import build_store, read_turtle
 from kbtool.rdf.terms import objects, text
 
@@ -42,7 +42,7 @@ def derived(turtle: str, tmp_path: Path, *queries: str) -> ox.Store:
     store = build_store([levels, read_turtle(file, "case.ttl", GRAPH("case"))])
     for name in queries:
         path = ROOT / "kb" / "derivations" / f"{name}.rq"
-        store.extend(constructed(store, path, path.read_text(encoding="utf-8")))
+        store.extend(constructed(store, path, path.read_text(encoding="utf-8"), Names()))
     return store
 
 

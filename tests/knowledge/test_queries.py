@@ -19,6 +19,7 @@ from kbtool.knowledge.queries import (
     find_named_query,
     read_named_queries,
 )
+from kbtool.rdf.namespaces import Names
 from kbtool.rdf.sparql import Graph, Table, run_query
 from kbtool.reports.formats import RESULTS
 
@@ -49,7 +50,7 @@ def test_a_named_query_states_its_question_and_has_an_answer(kb: KnowledgeBase, 
     assert query.question[0].isupper()
     assert all(parameter.meaning for parameter in query.parameters)
     needed = {p.name: EXAMPLES[p.name] for p in query.parameters if p.default is None}
-    result = run_query(kb.store, query.text, bound=bind(query, needed))
+    result = run_query(kb.store, query.text, bound=bind(query, needed, Names()))
     assert isinstance(result, Table | Graph)
     assert (result.rows if isinstance(result, Table) else result.triples) != ()
 
@@ -66,9 +67,9 @@ def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -
 def test_a_missing_and_an_unknown_parameter() -> None:
     query = NamedQuery("q", Path("q.rq"), "Q?", (Parameter("a", "an a"),), "")
     with pytest.raises(InputError, match="needs the parameter a: an a"):
-        bind(query, {})
+        bind(query, {}, Names())
     with pytest.raises(InputError, match=r"has no parameter .b.*it has: a"):
-        bind(query, {"a": "x", "b": "y"})
+        bind(query, {"a": "x", "b": "y"}, Names())
 
 
 def test_a_misspelt_name_gets_the_nearest_ones() -> None:

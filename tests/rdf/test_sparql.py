@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.errors import InputError
+from kbtool.rdf.namespaces import Names
 from kbtool.rdf.sparql import Table, read_term, refuse_remote_access, run_query, with_values
 
 
@@ -22,11 +23,11 @@ from kbtool.rdf.sparql import Table, read_term, refuse_remote_access, run_query,
     ],
 )
 def test_values_on_the_command_line(spelling: str, term: object) -> None:
-    assert read_term(spelling) == term
+    assert read_term(spelling, Names()) == term
 
 
 def test_a_local_name_is_of_the_namespace_of_the_default() -> None:
-    assert read_term("Refuted", "kb:Supported") == ox.NamedNode(
+    assert read_term("Refuted", Names(), "kb:Supported") == ox.NamedNode(
         "https://w3id.org/kbtool/ns#Refuted"
     )
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import ID
+from kbtool.rdf.namespaces import ID, Names
 from kbtool.rdf.turtle.style import in_house_style
 from kbtool.references.excerpts import Excerpt, ExcerptStatus
 from kbtool.references.identifiers import Identifier
@@ -51,10 +51,10 @@ RECORDS = st.builds(
 @given(st.lists(RECORDS, max_size=4))
 def test_what_is_written_is_read_again(records: list[Record]) -> None:
     stored = merged([], [StoredRecord(ID("r"), r, (Excerpt("a “b”", ExcerptStatus.FOUND),)) for r in records], [ID("r")])  # fmt: skip
-    turtle = registry_turtle(stored)
+    turtle = registry_turtle(stored, Names())
     store = ox.Store()
     store.load(turtle, format=ox.RdfFormat.TURTLE)
-    again = stored_records(store)
+    again = stored_records(store, Names())
     assert [_comparable(r) for r in again] == [_comparable(r) for r in stored]
     assert in_house_style(turtle, "kb/registry.ttl") == turtle
 
@@ -85,9 +85,9 @@ def test_a_later_record_takes_the_place_of_the_earlier() -> None:
 )
 def test_a_damaged_record_is_not_passed_over(damage: tuple[str, str]) -> None:
     record = Record("Crossref", Identifier("doi", "10.1000/r"), date(2026, 1, 1))
-    turtle = registry_turtle([StoredRecord(ID("r"), record)])
+    turtle = registry_turtle([StoredRecord(ID("r"), record)], Names())
     assert damage[0] in turtle
     store = ox.Store()
     store.load(turtle.replace(*damage), format=ox.RdfFormat.TURTLE)
     with pytest.raises(InputError, match="id:record-r-crossref-doi cannot be read"):
-        stored_records(store)
+        stored_records(store, Names())

@@ -15,6 +15,7 @@ from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.rdf.namespaces import Names
 from kbtool.reports import frames
 from kbtool.reports.formats import EXPORTS, FINDINGS
 from kbtool.reports.frames import claims_frame, findings_frame
@@ -44,7 +45,7 @@ def test_findings_have_the_columns_of_the_csv_report(
     heading = (
         FINDINGS.renderer("csv")(report, Presentation()).removeprefix("\ufeff").splitlines()[0]
     )
-    found: Any = findings_frame(report.findings, library)
+    found: Any = findings_frame(report.findings, report.names, library)
     assert list(found.columns) == heading.split(",")
     assert found["code"].to_list() == [finding.code for finding in report.findings]
 
@@ -78,16 +79,16 @@ def test_refuted_claims_are_a_selection_in_polars(kb: KnowledgeBase) -> None:
 
 
 def test_columns_have_their_types_without_rows_too() -> None:
-    empty: Any = findings_frame([], "pandas")
+    empty: Any = findings_frame([], Names(), "pandas")
     assert (str(empty["line"].dtype), str(empty["message"].dtype)) == ("Int64", "string")
-    none: Any = findings_frame([], "polars")
+    none: Any = findings_frame([], Names(), "polars")
     assert (none["line"].dtype, none["message"].dtype) == (polars.Int64, polars.String)
 
 
 def test_pandas_is_taken_where_nobody_asks_for_polars(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(findings_frame([]), pandas.DataFrame)
+    assert isinstance(findings_frame([], Names()), pandas.DataFrame)
     without(monkeypatch, "pandas")
-    assert isinstance(findings_frame([]), polars.DataFrame)
+    assert isinstance(findings_frame([], Names()), polars.DataFrame)
 
 
 def test_a_library_that_is_not_installed_is_named_with_the_way_to_get_it(
@@ -95,14 +96,14 @@ def test_a_library_that_is_not_installed_is_named_with_the_way_to_get_it(
 ) -> None:
     without(monkeypatch, "pandas", "polars")
     with pytest.raises(InputError, match=r"frames need pandas or polars, and neither is installed"):
-        findings_frame([])
+        findings_frame([], Names())
     with pytest.raises(
         InputError, match=r"polars is not installed \(help: install it with: pip install"
     ):
-        findings_frame([], "polars")
+        findings_frame([], Names(), "polars")
 
 
 def test_an_unknown_library_is_refused() -> None:
     unknown: Any = "spark"
     with pytest.raises(InputError, match=r"there are no frames of 'spark'"):
-        findings_frame([], unknown)
+        findings_frame([], Names(), unknown)

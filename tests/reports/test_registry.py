@@ -62,7 +62,7 @@ class Printed:
             FINDINGS.name: lambda: (self.report, Presentation()),
             RESULTS.name: lambda: (self.result(format_), self.kb.labels),
             CHANGES.name: lambda: (self.changes(), str),
-            DRIFT.name: lambda: ([self.refresh()], True),
+            DRIFT.name: lambda: ([self.refresh()], True, self.kb.names),
             VERIFICATION.name: lambda: (self.verified(), self.kb.labels, True),
             VALIDATION.name: lambda: (self.report.findings[0].results, PREFIXES),
             EXPORTS.name: lambda: (self.kb,),
@@ -74,7 +74,7 @@ class Printed:
         return run_query(self.kb.store, f"{form} {{ ?claim kb:verdict ?verdict }}")
 
     def changes(self) -> Any:
-        none = Report((), self.report.rules, self.report.documents)
+        none = Report((), self.report.rules, self.report.documents, self.kb.names)
         return changes({}, claim_states(self.kb), none, self.report)
 
     def refresh(self) -> Any:

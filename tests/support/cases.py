@@ -6,13 +6,15 @@ from functools import cache
 from pathlib import Path
 
 from kbtool.checks import case_runs, cases
-from kbtool.checks.case_runs import DOCUMENT, PREFIXES, shared_files
+from kbtool.checks.case_runs import DOCUMENT, declared_prefixes, shared_files
 from kbtool.checks.cases import Case
 from kbtool.io.workspace import Workspace
+from kbtool.rdf.namespaces import Names
 
 __all__ = ["CASES", "DOCUMENT", "PREFIXES", "ROOT", "Case", "lay_out", "read_cases"]
 
 ROOT = Path(__file__).parents[2]
+PREFIXES = declared_prefixes(Names())
 CASES = ROOT / "tests" / "rules"
 
 
@@ -23,7 +25,7 @@ def read_cases(path: Path) -> list[Case]:
 
 def lay_out(case: Case, root: Path) -> Path:
     """A knowledge base of the project's own vocabulary, derivations and rules with the case in it."""
-    case_runs.lay_out(case, root, _files())
+    case_runs.lay_out(case, root, _files(), Names())
     return root
 
 

@@ -21,6 +21,7 @@ from kbtool.cli.output import write_together
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
 from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.rdf.namespaces import Names
 from kbtool.reports.drift import render_text
 from kbtool.text.changes import Sentence, parts, text_change
 from kbtool.text.document import Document
@@ -288,7 +289,7 @@ def test_twenty_sentences_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
     path = Path("d.txt")
     article = Document(new, iri="https://example.org/d", path=path, file=path, sha256="")
     snapshot = take(Original(b"x\n", "new.txt", "new.txt", date(2025, 6, 7)))
-    lines = render_text([Refresh(article, snapshot, (), change)], True).splitlines()
+    lines = render_text([Refresh(article, snapshot, (), change)], True, Names()).splitlines()
     assert lines[:3] == [
         "0 quotes: none",
         "the text changed: 22 sentences added, 0 removed",

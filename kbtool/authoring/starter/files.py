@@ -10,6 +10,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from kbtool.errors import InputError
+from kbtool.rdf.namespaces import ID, RULE, Names
 
 GENERAL = (
     "CONTRIBUTING.md",
@@ -23,6 +24,7 @@ GENERAL = (
     "shapes/policy/*.ttl",
     "sources/README.md",
 )
+SETTINGS = "kbtool.toml"
 _PACKAGE = Path(__file__).parents[2]
 _OWN = re.compile(
     r"<!-- only in kbtool's repository -->\n.*?<!-- end -->\n|<!-- \[\[\[.*?\]\]\] -->\n", re.DOTALL
@@ -30,27 +32,33 @@ _OWN = re.compile(
 """Parts of a page that say nothing to others, and marks for the tool that writes parts of it."""
 
 
-def starter_files(package: Path = _PACKAGE) -> dict[str, bytes]:
+def starter_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[str, bytes]:
     """The files of a new knowledge base, by their path in it.
 
     Args:
+        names: its namespaces; the usual ones, if None.
         package: the folder of kbtool.
 
     Raises:
         InputError: some of them did not come with kbtool.
     """
+    names = names or Names()
     beginnings = _here(package) / "beginnings"
-    return general_files(package) | {
+    files = {
         path.relative_to(beginnings).as_posix(): path.read_bytes()
         for path in sorted(beginnings.rglob("*"))
         if path.is_file()
     }
+    own = {name: _renamed(name, data, names) for name, data in files.items()}
+    own[SETTINGS] = _settled(files[SETTINGS], names)
+    return general_files(names, package) | own
 
 
-def general_files(package: Path = _PACKAGE) -> dict[str, bytes]:
+def general_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[str, bytes]:
     """Those of them that are the same in each knowledge base, and kept up to date; the others are its owner's to fill.
 
     Args:
+        names: the namespaces of the knowledge base; the usual ones, if None.
         package: the folder of kbtool.
 
     Raises:
@@ -69,7 +77,7 @@ def general_files(package: Path = _PACKAGE) -> dict[str, bytes]:
             )
         for path in found:
             name = path.relative_to(base).as_posix()
-            files[name] = as_written(name, path.read_bytes())
+            files[name] = _renamed(name, as_written(name, path.read_bytes()), names or Names())
     return files
 
 
@@ -85,6 +93,26 @@ def is_general(name: str) -> bool:
 def as_written(name: str, data: bytes) -> bytes:
     """A general file as a knowledge base gets it: without the parts that are about kbtool's own repository."""
     return _OWN.sub("", data.decode()).encode() if name.endswith(".md") else data
+
+
+def _renamed(name: str, data: bytes, names: Names) -> bytes:
+    """A file in which `id:` stands for the namespace of a knowledge base; on pages, `rule:` does, too."""
+    text = data.decode().replace(f"<{ID.base}>", f"<{names.base}>")
+    if name.endswith(".md"):
+        text = text.replace(f"<{RULE.base}>", f"<{names.rule_base}>")
+    return text.encode()
+
+
+def _settled(data: bytes, names: Names) -> bytes:
+    """The settings with the namespaces of a knowledge base, if they are not the usual ones."""
+    text = data.decode()
+    for key, base, usual in (
+        ("base", names.base, ID.base),
+        ("rule-base", names.rule_base, RULE.base),
+    ):
+        if base != usual:
+            text = re.sub(rf"^# {key} = .*$", f'{key} = "{base}"', text, flags=re.MULTILINE)
+    return text.encode()
 
 
 def _here(package: Path) -> Path:

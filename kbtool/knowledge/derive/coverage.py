@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF, XSD
+from kbtool.rdf.namespaces import KB, OA, PROV, RDF, XSD, Names, local_name
 from kbtool.text.document import Document
 from kbtool.text.sentences import uncovered
 from kbtool.text.stretch import Stretch
@@ -30,16 +30,16 @@ class UncoveredSentence:
 
 
 def uncovered_sentences(
-    document: Document, covered: Iterable[Stretch]
+    document: Document, covered: Iterable[Stretch], names: Names
 ) -> Iterator[UncoveredSentence]:
     """The sentences of a document that none of the covered stretches overlaps."""
     seen: Counter[str] = Counter()
-    name = document.iri.rpartition("/")[2]
+    name = local_name(document.iri)
     for stretch in uncovered(document.text, covered):
         words = stretch.of(document.text)
         seen[words] += 1
         key = hashlib.sha1(f"{seen[words]} {words}".encode()).hexdigest()[:12]
-        yield UncoveredSentence(ID(f"uncovered/{name}/{key}"), document, stretch)
+        yield UncoveredSentence(names.node(f"uncovered/{name}/{key}"), document, stretch)
 
 
 def coverage_quads(

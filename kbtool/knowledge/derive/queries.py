@@ -9,13 +9,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.rdf.namespaces import ID, KB, RDF, curie
+from kbtool.rdf.namespaces import KB, RDF, Names
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.terms import named, value
 
 
-def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:
+def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile], names: Names) -> None:
     """Refuse files that state what is only ever derived: a verdict, a line of evidence, a level.
 
     The vocabulary says what that is: kb:derived of a property or class, kb:derivedOn of a property
@@ -24,6 +24,7 @@ def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:
     Args:
         store: the files' triples, before anything is derived.
         files: the files, for messages.
+        names: the namespaces of the knowledge base, for messages.
 
     Raises:
         InputError: a file states such a thing, with the line of what it states it of.
@@ -46,8 +47,9 @@ def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile]) -> None:
         file = next(file for file in files if file.graph == quad.graph_name)
         subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
         what = quad.object if quad.predicate == RDF("type") else quad.predicate
+        named_so = names.curie(subject) or "a node without a name"
         raise InputError(
-            f"{curie(subject) or 'a node without a name'} states {curie(value(what))}, which is only ever derived",
+            f"{named_so} states {names.curie(value(what))}, which is only ever derived",
             path=file.shown,
             line=file.line_of(subject),
             help="take it out; verdicts, levels and lines of evidence are computed, a decision is a kb:Resolution",
@@ -89,19 +91,20 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(reads), frozenset(constructs)
 
 
-def constructed(store: ox.Store, path: Path, text: str) -> list[ox.Quad]:
+def constructed(store: ox.Store, path: Path, text: str, names: Names) -> list[ox.Quad]:
     """What a CONSTRUCT query says, as quads of the derived graph; a relative IRI in it is one below `id:`.
 
     Args:
         store: the store, of which the query sees all graphs.
         path: the query's file, for messages.
         text: the query.
+        names: the namespaces of the knowledge base.
 
     Raises:
         InputError: it is not a valid SPARQL CONSTRUCT query.
     """
     try:
-        triples = store.query(text, base_iri=ID.base, use_default_graph_as_union=True)
+        triples = store.query(text, base_iri=names.base, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
         reason = " ".join(str(error).split())
         line = re.match(r"error at (\d+):", reason)

@@ -129,7 +129,7 @@ def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:
         query.name,
         reads,
         constructs,
-        lambda state: constructed(state.store, query.path, query.text),
+        lambda state: constructed(state.store, query.path, query.text, state.labels.names),
     )
 
 
@@ -149,7 +149,7 @@ def _coverage(state: Derivation) -> Iterable[ox.Quad]:
     sentences = [
         sentence
         for document in state.documents.values()
-        for sentence in uncovered_sentences(document, covered[document.iri])
+        for sentence in uncovered_sentences(document, covered[document.iri], state.labels.names)
     ]
     state.stretches |= {(s.node, s.document.iri): s.stretch for s in sentences}
     return coverage_quads(sentences, DERIVED)

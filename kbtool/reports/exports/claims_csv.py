@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
-from kbtool.rdf.namespaces import curie
 from kbtool.reports.exports.claims import exported_claims, title
 from kbtool.reports.spreadsheet import Cell, Column, sheet
 
@@ -25,7 +24,7 @@ def cells(kb: KnowledgeBase, claim: Claim) -> tuple[Cell, ...]:
     """A claim as a row, a cell for each column."""
     document, span, verdict = claim.document, claim.span, claim.verdict
     return (
-        curie(claim.iri),
+        kb.names.curie(claim.iri),
         str(document.path) if document else None,
         title(kb, document) if document else None,
         span.line if span else None,

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence
-from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PREFIXES, PROV, RDF, RDFS, XSD, Namespace
+from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one
 from kbtool.reports.exports.claims import exported_claims
@@ -38,7 +38,7 @@ def export(kb: KnowledgeBase) -> str:
         for claim, document in exported_claims(kb)
         for quad in nanopublication(kb, claim, document)
     ]
-    prefixes = PREFIXES | {"np": NP.base}
+    prefixes = kb.names.prefixes | {"np": NP.base}
     return (ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b"").decode()
 
 

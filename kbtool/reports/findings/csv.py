@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
+from kbtool.rdf.namespaces import Names
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import Cell, Column, sheet
-from kbtool.reports.wording import judged, name, standing
+from kbtool.reports.wording import judged, standing
 
 _NAMES = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
@@ -18,10 +19,10 @@ COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)
 
 def render(report: Report, how: Presentation) -> str:
     """A row for each finding."""
-    return sheet(COLUMNS, map(cells, report.findings))
+    return sheet(COLUMNS, (cells(finding, report.names) for finding in report.findings))
 
 
-def cells(finding: Finding) -> tuple[Cell, ...]:
+def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
     """A finding as a row, a cell for each column."""
     span, declared = finding.span, finding.declared
     others = [
@@ -36,7 +37,7 @@ def cells(finding: Finding) -> tuple[Cell, ...]:
         span.line if span else None,
         span.column if span else None,
         finding.quote,
-        name(finding.claim) if finding.claim else None,
+        names.short(finding.claim) if finding.claim else None,
         judged(finding),
         finding.message,
         finding.suggestion,

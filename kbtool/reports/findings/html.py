@@ -19,24 +19,22 @@ def render(report: Report, how: Presentation) -> str:
         for path, findings in _by_file(report)
     ]
     found = summary(report)
-    return (
-        environment("kbtool.reports.findings")
-        .get_template("check.html")
-        .render(
-            files=files,
-            tallies={tally.path: tally for tally in report.documents},
-            gone=report.gone,
-            counts=[
-                (kind, counted(found[key], noun))
-                for kind, key, noun in (
-                    ("error", "errors", "error"),
-                    ("warning", "warnings", "warning"),
-                    ("info", "infos", "note"),
-                )
-            ],
-            found=found,
-            rules={rule.code: rule for rule in report.rules},
-        )
+    templates = environment("kbtool.reports.findings")
+    templates.filters["name"] = report.names.short
+    return templates.get_template("check.html").render(
+        files=files,
+        tallies={tally.path: tally for tally in report.documents},
+        gone=report.gone,
+        counts=[
+            (kind, counted(found[key], noun))
+            for kind, key, noun in (
+                ("error", "errors", "error"),
+                ("warning", "warnings", "warning"),
+                ("info", "infos", "note"),
+            )
+        ],
+        found=found,
+        rules={rule.code: rule for rule in report.rules},
     )
 
 

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
+from kbtool.rdf.namespaces import Names
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 from kbtool.reports.wording import (
     RELATED_SHOWN,
     closing,
     judged,
-    name,
     other_side,
     place,
     shortened,
@@ -30,7 +30,9 @@ def render(report: Report, how: Presentation) -> str:
     shown = [f for f in report.findings if f.severity.reaches(how.show)]
     hidden = len(report.findings) - len(shown)
     style, width = how.style, how.width
-    blocks = [_block(list(group), style, width) for _, group in groupby(shown, key=_passage)]
+    blocks = [
+        _block(list(group), report.names, style, width) for _, group in groupby(shown, key=_passage)
+    ]
     end = "\n".join([*closing(report, hidden), style.bold(total(report))])
     return "\n\n".join([*blocks, end]) + "\n"
 
@@ -42,22 +44,22 @@ def _passage(finding: Finding) -> tuple[object, ...]:
     return (finding.declared, finding.node)
 
 
-def _block(findings: list[Finding], style: Style, width: int) -> str:
+def _block(findings: list[Finding], names: Names, style: Style, width: int) -> str:
     lines = [style.place(place(findings[0]))]
     for (quote, claim), grouped in groupby(findings, key=lambda f: (f.quote, f.claim)):
         group = list(grouped)
         if quote:
             lines += _wrap(f"“{shortened(quote)}”", "  ", width)
             if claim:
-                lines = _judged(lines, group[0], style, width)
+                lines = _judged(lines, group[0], names.short(claim), style, width)
         lines += _findings(sorted(group, key=lambda f: (f.severity.rank, f.code)), style, width)
     return "\n".join(lines)
 
 
-def _judged(lines: list[str], finding: Finding, style: Style, width: int) -> list[str]:
+def _judged(lines: list[str], finding: Finding, named: str, style: Style, width: int) -> list[str]:
     """The lines of a quote with its verdict and its claim's name behind it, or below where the line is too long."""
-    plain = f"[{judged(finding)}]  {name(finding.claim or '')}"
-    shown = f"{style.verdict(finding.verdict or '', judged(finding))}  {name(finding.claim or '')}"
+    plain = f"[{judged(finding)}]  {named}"
+    shown = f"{style.verdict(finding.verdict or '', judged(finding))}  {named}"
     if len(lines[-1]) + 2 + len(plain) <= width:
         return [*lines[:-1], f"{lines[-1]}  {shown}"]
     return [*lines, f"  {shown}"]

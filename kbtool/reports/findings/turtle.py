@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kbtool.checks.report import Report
-from kbtool.rdf.namespaces import PREFIXES
 from kbtool.reports.presentation import Presentation
 from kbtool.shacl.reporting import turtle_report
 
@@ -14,4 +13,4 @@ def render(report: Report, how: Presentation) -> str:
     SHACL knows neither waivers nor baselines: the data conform only if there is no result.
     """
     results = {result: None for finding in report.findings for result in finding.results}
-    return turtle_report(list(results), PREFIXES)
+    return turtle_report(list(results), report.names.prefixes)

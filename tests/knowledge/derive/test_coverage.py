@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
-from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF
+from kbtool.rdf.namespaces import ID, KB, OA, PROV, RDF, Names
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
 
@@ -17,7 +17,7 @@ def derived(text: str, *places: tuple[int, int]) -> list[ox.Quad]:
     iri = ID("article")
     article = Document(text, iri=iri.value, path=Path("a.txt"), file=Path("a.txt"), sha256="")
     covered = [Stretch(start, end) for start, end in places]
-    return list(coverage_quads(uncovered_sentences(article, covered), KB("derived")))
+    return list(coverage_quads(uncovered_sentences(article, covered, Names()), KB("derived")))
 
 
 def test_an_uncovered_sentence_is_a_node_with_its_words_and_place() -> None:

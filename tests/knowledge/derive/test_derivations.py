@@ -18,7 +18,7 @@ from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import constructed
 from kbtool.knowledge.derive.steps import BEFORE
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.rdf.namespaces import ID, KB, curie
+from kbtool.rdf.namespaces import ID, KB, Names, curie
 from kbtool.rdf.store import DERIVED
 from vocabulary import Vocabulary
 
@@ -90,7 +90,7 @@ def test_a_relative_iri_in_a_derivation_is_below_id() -> None:
         CONSTRUCT { ?line kb:via ?node ; kb:evidence <made/here> }
         WHERE { ?node kb:says ?text . BIND(IRI(CONCAT("line/", ?text)) AS ?line)
             FILTER(STRSTARTS(STR(?node), STR(<>))) }"""
-    store.extend(constructed(store, Path("lines.rq"), text))
+    store.extend(constructed(store, Path("lines.rq"), text, Names()))
     found = {q.predicate: q.object for q in store.quads_for_pattern(ID("line/x"), None, None)}
     assert found == {KB("via"): ID("a"), KB("evidence"): ID("made/here")}
 
