@@ -24,7 +24,7 @@ from kbtool.cli.output import write_together
 from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.errors import InputError
-from kbtool.io.workspace import FOLDERS, Workspace
+from kbtool.io.workspace import FOLDERS, Workspace, files_below
 from kbtool.version import __version__
 
 
@@ -125,7 +125,7 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
     with TemporaryDirectory(prefix="kbtool-update-") as folder:
         root = Path(folder).resolve()
         for name in FOLDERS:
-            shutil.copytree(workspace.root / name, root / name)
+            _copy(workspace, name, root)
         for name, data in update.files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).unlink(missing_ok=True)
@@ -145,6 +145,23 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
                 line=error.line,
                 help=f"nothing is written; change your own files first, so that they go with kbtool's{advice}",
             ) from error
+
+
+def _copy(workspace: Workspace, name: str, root: Path) -> None:
+    """Copy a folder of a knowledge base as it is read: regular files, and links to such; links to folders are not followed."""
+    (root / name).mkdir()
+    for path in files_below(workspace.root / name, ""):
+        if path.is_file():
+            copy = root / path.relative_to(workspace.root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                shutil.copyfile(path, copy)
+            except OSError as error:
+                raise InputError(
+                    f"cannot be read: {error.strerror}",
+                    path=workspace.shown(path),
+                    help="give yourself permission to read it",
+                ) from error
 
 
 def _remarks(update: Update) -> Iterable[str]:

@@ -6,6 +6,7 @@ begun-0.1.tar.gz is what kbtool 0.1 wrote before there was a kbtool.lock, with t
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -331,3 +332,12 @@ def test_all_that_kbtool_had_before_there_was_a_lock_is_known() -> None:
         pytest.skip("the history is not here")
     known = json.loads((ROOT / EARLIER).read_text(encoding="utf-8"))
     assert known == digests(last_commit_without_lock()), "python tests/support/earlier.py"
+
+
+def test_what_is_no_file_in_the_folders_does_not_matter(begun: Path) -> None:
+    (begun / "kb" / "loop").symlink_to(begun / "kb")
+    (begun / "sources" / "gone").symlink_to(begun / "nothing")
+    os.mkfifo(begun / "sources" / "pipe")
+    updated = kbtool("init", "--update", "--accept", cwd=begun)
+    assert (updated.returncode, "Traceback" in updated.stderr) == (0, False)
+    assert found(begun) == FINDINGS
