@@ -43,6 +43,7 @@ def starter_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[
         InputError: some of them did not come with kbtool.
     """
     names = names or Names()
+    general = general_files(names, package)
     beginnings = _here(package) / "beginnings"
     files = {
         path.relative_to(beginnings).as_posix(): path.read_bytes()
@@ -51,7 +52,7 @@ def starter_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[
     }
     own = {name: _renamed(name, data, names) for name, data in files.items()}
     own[SETTINGS] = _settled(files[SETTINGS], names)
-    return general_files(names, package) | own
+    return general | own
 
 
 def general_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[str, bytes]:
