@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
-
 from kbtool.rdf.terms import Term
+from kbtool.rdf.turtle.write import term
 from kbtool.shacl.model import ValidationResult
 from kbtool.shacl.paths import UNARY, Path
 from kbtool.shacl.vocabulary import SHACL
-
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
 def turtle_report(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
@@ -38,7 +34,7 @@ class _Writer:
     """Writes terms with these prefixes."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+        self._prefixes = prefixes
 
     def result(self, result: ValidationResult) -> str:
         found = [
@@ -67,13 +63,5 @@ class _Writer:
         name = next(name for name, operator in UNARY.items() if operator == path.operator)
         return f"[ sh:{name} {parts[0]} ]"
 
-    def term(self, term: Term) -> str:
-        if isinstance(term, NamedNode):
-            for name, base in self._prefixes:
-                local = term.value[len(base) :]
-                if term.value.startswith(base) and _LOCAL.fullmatch(local):
-                    return f"{name}:{local}"
-        text = str(term)
-        if isinstance(term, Literal) and text.endswith(f"^^{term.datatype}"):
-            return text.removesuffix(str(term.datatype)) + self.term(term.datatype)
-        return text
+    def term(self, node: Term) -> str:
+        return term(node, self._prefixes)

@@ -17,10 +17,9 @@ import pyoxigraph as ox
 from kbtool.errors import KbtoolError
 from kbtool.rdf.namespaces import PREFIXES, RDF, XSD
 from kbtool.rdf.syntax import parse_turtle, reading
+from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.style import same_triples
 from kbtool.rdf.turtle.tokens import LOCAL_NAME, turtle_tokens
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _LOCAL = re.compile(LOCAL_NAME)
 _PLAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
@@ -67,6 +66,8 @@ def term(node: Term, prefixes: Mapping[str, str] = PREFIXES) -> str:
         return _literal(node, prefixes)
     if isinstance(node, ox.BlankNode):
         return str(node)
+    if isinstance(node, ox.Triple):
+        return f"<<( {' '.join(term(part, prefixes) for part in node)} )>>"
     for prefix, base in sorted(prefixes.items(), key=lambda item: -len(item[1])):
         if node.value.startswith(base) and _LOCAL.fullmatch(node.value, len(base)):
             return f"{prefix}:{node.value[len(base) :]}"
@@ -178,7 +179,7 @@ def written(value: Value, prefixes: Mapping[str, str] = PREFIXES) -> str:
     if isinstance(value, Nested):
         said = properties(value.properties, prefixes)
         return f"[ {said} ]" if said else "[]"
-    if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal):
+    if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple):
         return term(value, prefixes)
     return term(literal(value), prefixes)
 

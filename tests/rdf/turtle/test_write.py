@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import FOAF, ID, KB, PREFIXES, RDF, RDFS, XSD
 from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.style import in_house_style
 from kbtool.rdf.turtle.write import (
     Nested,
-    Term,
     free_name,
     name_stem,
     says,
@@ -90,6 +90,14 @@ def test_what_is_written_is_read_as_what_was_meant(
 )
 def test_a_name_is_short_where_it_needs_no_escapes(iri: str, written: str) -> None:
     assert term(ox.NamedNode(iri)) == written
+
+
+def test_a_triple_as_a_term_is_written_as_turtle_1_2_has_it() -> None:
+    triple = ox.Triple(ID("a"), KB("says"), ox.Triple(ID("b"), KB("value"), ox.Literal("1")))
+    written = term(triple)
+    assert written == '<<( id:a kb:says <<( id:b kb:value "1" )>> )>>'
+    whole = f"@prefix id: <{ID.base}> .\n@prefix kb: <{KB.base}> .\nid:c kb:holds {written} ."
+    assert parse_turtle(whole, "new.ttl")[0].object == triple
 
 
 def test_the_longest_namespace_that_fits_gives_the_short_name() -> None:
