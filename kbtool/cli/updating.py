@@ -148,7 +148,7 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
 
 
 def _copy(workspace: Workspace, name: str, root: Path) -> None:
-    """Copy a folder of a knowledge base as it is read: regular files, and links to such; links to folders are not followed."""
+    """Copy a folder as it is read: regular files, and links to such; links to folders are not followed."""
     (root / name).mkdir()
     for path in files_below(workspace.root / name, ""):
         if path.is_file():
