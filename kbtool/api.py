@@ -154,7 +154,7 @@ def compare(kb: KnowledgeBase, one: str, other: str) -> Comparison:
     Args:
         kb: the knowledge base.
         one: a claim, by its IRI, CURIE or local name.
-        other: another.
+        other: the claim to compare it with, named in the same way.
 
     Raises:
         InputError: there is no such claim; with the nearest names.
@@ -179,8 +179,8 @@ def query(
     Args:
         kb: the knowledge base.
         what: the name of a query of kb/queries/, or SPARQL; the prefixes of the knowledge base need not be declared.
-        limit: at most so many rows.
-        seconds: at most so long.
+        limit: the most rows to return.
+        seconds: how long the query may take.
         parameters: the parameters of a named query; a value is a CURIE, an IRI, a local name or text.
 
     Raises:
@@ -274,7 +274,7 @@ def validate(
 
     Args:
         data: a file of Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, by its ending.
-        shapes: another.
+        shapes: the file with the shapes, in one of the same syntaxes.
         engine: "fast", or "pyshacl" as the slow reference.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told how many of how many shapes are done.

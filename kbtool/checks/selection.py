@@ -104,7 +104,7 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
 
 
 def narrowed(report: Report, wanted: Wanted) -> Report:
-    """A report with the findings and documents that are asked for; of the others nothing is gone."""
+    """A report with only the findings and documents that are asked for; no earlier finding is listed as gone."""
     return replace(
         report,
         findings=tuple(f for f in report.findings if wanted.includes(f)),

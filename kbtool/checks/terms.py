@@ -1,4 +1,4 @@
-"""Terms that rules read and that a knowledge base has not: such a rule finds nothing, and nobody would see it."""
+"""Terms that rules read and that the vocabulary lacks: such a rule finds nothing, and nobody would notice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _IRI = re.compile(r"<([^<>\s]+)>")
 
 @dataclass(frozen=True)
 class SilentRule:
-    """A rule that may find nothing, because it reads terms that there are not.
+    """A rule that may find nothing, because it reads terms that do not exist.
 
     Attributes:
         code: its code.

@@ -38,14 +38,14 @@ from kbtool.reports.formats import RESULTS, choose
     type=click.IntRange(min=1),
     default=10_000,
     show_default=True,
-    help="At most this many rows.",
+    help="The most rows to show.",
 )
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
     default=30.0,
     show_default=True,
-    help="At most this many seconds.",
+    help="The number of seconds after which a query is given up.",
 )
 def query(
     what: str | None,

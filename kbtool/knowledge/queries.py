@@ -101,8 +101,8 @@ def ask(
         kb: the knowledge base.
         what: the name, or SPARQL.
         given: the parameters of a named query.
-        limit: at most this many rows or triples.
-        seconds: at most so long.
+        limit: the most rows or triples to return.
+        seconds: how long the query may take.
 
     Raises:
         InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.

@@ -87,8 +87,8 @@ def run_query(
         store: the store.
         text: the query.
         bound: values of variables.
-        limit: at most this many rows or triples.
-        seconds: at most so long.
+        limit: the most rows or triples to return.
+        seconds: how long the query may take.
         path: the query's file, for messages.
         prefixes: the prefixes that need not be declared, with their namespaces.
 

@@ -44,7 +44,7 @@ def report_html(report: Report, rows: int = ROWS) -> str:
 
     Args:
         report: the report.
-        rows: at most so many findings.
+        rows: the most findings to show.
     """
     gravest = sorted(report.findings, key=lambda f: (not f.counts, f.severity.rank))
     shown = gravest[:rows]
@@ -57,7 +57,7 @@ def chain_html(chain: Chain, rows: int = ROWS) -> str:
 
     Args:
         chain: the chain.
-        rows: at most so many lines of evidence on each side.
+        rows: the most lines of evidence to show on each side.
     """
     against = [line for line in chain.lines if not line.supporting]
     supporting = [line for line in chain.lines if line.supporting]
@@ -74,7 +74,7 @@ def claims_html(claims: Iterable[Claim], number: int, rows: int = ROWS) -> str:
     Args:
         claims: the claims; no more of them are read than are shown.
         number: how many there are.
-        rows: at most so many are shown.
+        rows: the most to show.
     """
     shown = list(islice(claims, rows))
     return _fragment("claims", shown, number - len(shown))
@@ -86,7 +86,7 @@ def table_html(table: Table, labels: Labels, rows: int = ROWS) -> str:
     Args:
         table: the answer.
         labels: how nodes read.
-        rows: at most so many are shown.
+        rows: the most to show.
     """
     shown = [[readable(term, labels) for term in row] for row in table.rows[:rows]]
     hidden = len(table.rows) - len(shown)
