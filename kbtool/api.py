@@ -27,6 +27,11 @@ def _silent(_: str) -> None:
     """What is told of work that nobody watches."""
 
 
+def _listed(values: Iterable[str]) -> tuple[str, ...]:
+    """Some texts; one text is one of them, and not its letters."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
 def load(
     path: str | PathLike[str] | Workspace,
     *,
@@ -66,7 +71,7 @@ def load(
         workspace,
         [Path(draft) for draft in drafts],
         names=settled_names(settings),
-        policies=settings.policies if policies is None else tuple(policies),
+        policies=settings.policies if policies is None else _listed(policies),
         today=today,
         note=note,
         progress=progress,
@@ -96,7 +101,7 @@ def check(
         kb: the knowledge base.
         select: only these rules: codes, names or families ("X05", "unit-slip", "X"); all, if none.
         ignore: without these.
-        paths: only findings in these documents, files or folders of the knowledge base; all, if None.
+        paths: only findings in these documents, files or folders, as findings name them; all, if None.
         baseline: a file with the findings of an earlier day, so that each finding says whether it is new.
         engine: "fast", or "pyshacl" as the slow reference.
         note: is told what pySHACL had to evaluate, and why.
@@ -111,9 +116,13 @@ def check(
     from kbtool.knowledge.rules import select_rules
     from kbtool.reports.views import Report
 
-    rules = select_rules(kb.rules, tuple(select), tuple(ignore))
+    rules = select_rules(kb.rules, _listed(select), _listed(ignore))
     earlier = None if baseline is None else read_baseline(Path(baseline))
-    wanted = None if paths is None else within(kb, [Path(path).resolve() for path in paths])
+    wanted = (
+        None
+        if paths is None
+        else within(kb, [(kb.workspace.root / path).resolve() for path in paths])
+    )
     report = run(kb, rules, engine, note=note, progress=progress)
     if earlier is not None:
         report = marked(report, earlier)
@@ -234,7 +243,7 @@ def verify(
     wanted = (
         list(kb.references)
         if references is None
-        else [kb.references[find_reference(kb, name).value] for name in references]
+        else [kb.references[find_reference(kb, name).value] for name in _listed(references)]
     )
     settings = settings or find_settings(kb.workspace.root)
     with open_access(settings, note, named=False, fresh=fresh) as access:

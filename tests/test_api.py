@@ -81,6 +81,30 @@ def test_rules_documents_and_references_have_names_too(kb: kbtool.KnowledgeBase)
     assert len(kb.documents) == 1
 
 
+def test_one_text_is_one_selector_and_what_does_not_exist_is_told(kb: kbtool.KnowledgeBase) -> None:
+    assert {f.code for f in kbtool.check(kb, select="X05").findings} == {"X05"}
+    with pytest.raises(kbtool.InputError, match="there is no engine 'quick'"):
+        kbtool.check(kb, engine="quick")  # type: ignore[arg-type]
+    with pytest.raises(kbtool.InputError, match="there is no verdict 'refuteds'") as raised:
+        kb.claims.where(verdict="refuteds")
+    assert raised.value.help is not None and "refuted" in raised.value.help
+    with pytest.raises(TypeError, match="named by a string"):
+        kb.claims[0]  # type: ignore[index]
+
+
+def test_the_frames_of_findings_and_claims_meet_at_the_claim(kb: kbtool.KnowledgeBase) -> None:
+    found = kbtool.check(kb, select="X05").to_frame("pandas")
+    claims = kb.claims.to_frame("pandas")
+    assert len(found.merge(claims, on="claim")) == len(found) > 0  # type: ignore[union-attr]
+
+
+def test_values_are_short_in_a_console(kb: kbtool.KnowledgeBase) -> None:
+    report = kbtool.check(kb, select="X05")
+    assert repr(report) == f"<Report: {len(report.findings)} findings of 1 rules>"
+    assert repr(kbtool.explain(kb, "c-pain")).startswith("<Chain of c-pain: refuted, ")
+    assert repr(report.findings[0]).startswith("<Finding X05 claim-against-evidence: ")
+
+
 def test_claims_are_narrowed_by_verdict_and_document(kb: kbtool.KnowledgeBase) -> None:
     refuted = kb.claims.where(verdict="refuted")
     assert {claim.verdict.label for claim in refuted} == {"refuted"}
@@ -108,8 +132,8 @@ def test_the_json_is_that_of_the_command(kb: kbtool.KnowledgeBase) -> None:
 def test_findings_are_narrowed_to_paths_and_marked_by_a_baseline(
     kb: kbtool.KnowledgeBase, tmp_path: Path
 ) -> None:
-    article = kb.documents["article"].file
-    narrowed = kbtool.check(kb, paths=[article])
+    narrowed = kbtool.check(kb, paths=["sources/article.txt"])
+    assert narrowed == kbtool.check(kb, paths=[kb.documents["article"].file])
     assert narrowed.findings
     assert all(f.document == "sources/article.txt" for f in narrowed.findings)
     known = tmp_path / "known.json"

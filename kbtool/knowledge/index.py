@@ -55,7 +55,10 @@ class Index(Generic[T]):
 
         Raises:
             UnknownNameError: there is none.
+            TypeError: it is no string.
         """
+        if not isinstance(name, str):
+            raise TypeError(f"a {self._noun} is named by a string, not by {name!r}")
         found = self.get(name)
         if found is None:
             near = self.near(name)

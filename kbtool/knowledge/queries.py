@@ -60,7 +60,9 @@ def find_named_query(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery
     near = difflib.get_close_matches(name, queries, n=3, cutoff=0.4)
     raise InputError(
         f"there is no query {name!r}, nor a file of that name",
-        help=f"did you mean {', '.join(near)}?" if near else "`kbtool query` lists the queries",
+        help=f"did you mean {', '.join(near)}?"
+        if near
+        else "`kbtool query` lists the queries; `kbtool query -` takes one from standard input",
     )
 
 

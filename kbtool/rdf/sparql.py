@@ -123,7 +123,7 @@ def run_query(
             if path
             else f"not a valid SPARQL query: {outcome}",
             path=path,
-            line=_line(outcome),
+            line=_line(outcome) if path else None,
             help="queries are SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE",
         )
     assert isinstance(outcome, Table | Graph | Answer)

@@ -63,7 +63,8 @@ def claims_frame(
     """
     claims = list(claims)
     decisive = [_decisive_references(kb, claim) for claim in claims]
-    rows = (claims_csv.cells(kb, claim) for claim in claims)
+    # The first column is the claim, which findings call by its local name.
+    rows = ((claim.name, *claims_csv.cells(kb, claim)[1:]) for claim in claims)
     return frame(claims_csv.COLUMNS, rows, library, {_DECISIVE: decisive})
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from pyoxigraph import NamedNode
+
 from kbtool.shacl import ValidationResult
 from kbtool.shacl.messages import compact, compact_path, counted
 from kbtool.shacl.reporting import turtle_report
@@ -35,7 +37,10 @@ def _paragraph(result: ValidationResult, prefixes: Mapping[str, str]) -> str:
     if result.value is not None and result.value != result.focus:
         lines.append(f"  value  {compact(result.value, prefixes)}")
     component = compact(result.component, {**prefixes, "sh": "http://www.w3.org/ns/shacl#"})
-    lines.append(f"  shape  {compact(result.source_shape, prefixes)}, {component}")
+    # Labels of blank nodes are others at each reading, and tell nobody which shape it is.
+    named = (s for s in (result.source_shape, result.rule) if isinstance(s, NamedNode))
+    shape = next((f"{compact(node, prefixes)}, " for node in named), "")
+    lines.append(f"  shape  {shape}{component}")
     return "\n".join(lines) + "\n"
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kbtool.checks import findings, report
+from kbtool.errors import InputError
 from kbtool.knowledge import base, chain
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.model import Claim
 from kbtool.rdf import sparql
-from kbtool.rdf.terms import Term, value
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term, instances, value
 from kbtool.shacl import ValidationResult
 
 if TYPE_CHECKING:
@@ -54,8 +56,15 @@ class Claims(Index[Claim]):
             document: a document, by IRI, CURIE, local name or file name.
 
         Raises:
-            InputError: there is no such document.
+            InputError: there is no such verdict or document.
         """
+        verdicts = sorted(
+            self._kb.labels.label(v) for v in instances(self._kb.store, KB("Verdict"))
+        )
+        if verdict is not None and verdict not in verdicts:
+            raise InputError(
+                f"there is no verdict {verdict!r}", help=f"verdicts are {', '.join(verdicts)}"
+            )
         iri = None if document is None else self._kb.documents[document].iri
         kept = {
             claim.iri: self._names[claim.iri]
@@ -84,7 +93,7 @@ class Claims(Index[Claim]):
         return claims_html(self, len(self))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeBase(base.KnowledgeBase):
     """A knowledge base as opened, with all that follows from it."""
 
@@ -103,9 +112,13 @@ class KnowledgeBase(base.KnowledgeBase):
         return f"<KnowledgeBase {self.workspace.root}: {len(self.claims)} claims>"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Finding(findings.Finding):
     """One thing that one rule found."""
+
+    def __repr__(self) -> str:
+        """Which rule says what of which claim."""
+        return f"<Finding {self.code} {self.name}: {self.message}>"
 
     def _repr_html_(self) -> str:
         from kbtool.reports.notebook import finding_html
@@ -113,7 +126,7 @@ class Finding(findings.Finding):
         return finding_html(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report(report.Report):
     """What a check found."""
 
@@ -124,6 +137,10 @@ class Report(report.Report):
         """The same report."""
         shown = tuple(Finding(**_values(finding)) for finding in found.findings)
         return cls(**{**_values(found), "findings": shown})
+
+    def __repr__(self) -> str:
+        """How much of what."""
+        return f"<Report: {len(self.findings)} findings of {len(self.rules)} rules>"
 
     def to_json(self) -> str:
         """The JSON that ``kbtool check --format json`` prints, which is a contract."""
@@ -151,7 +168,7 @@ class Report(report.Report):
         return report_html(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chain(chain.Chain):
     """Everything that a verdict rests on."""
 
@@ -159,6 +176,13 @@ class Chain(chain.Chain):
     def of(cls, found: chain.Chain) -> Chain:
         """The same chain."""
         return cls(**_values(found))
+
+    def __repr__(self) -> str:
+        """Of which claim."""
+        claim = self.claim
+        return (
+            f"<Chain of {claim.name}: {claim.verdict.label}, {len(self.lines)} lines of evidence>"
+        )
 
     def _repr_html_(self) -> str:
         from kbtool.reports.notebook import chain_html

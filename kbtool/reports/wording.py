@@ -148,7 +148,7 @@ def total(report: Report) -> str:
     ]
     return (
         f"Found {errors}, {warnings} and {notes} in {found['claims']} claims of "
-        f"{counted(found['documents'], 'document')} ({found['rules']} rules)"
+        f"{counted(found['documents'], 'document')} ({counted(found['rules'], 'rule')})"
         + (f"; not counted: {', '.join(besides)}" if besides else "")
     )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal as OneOf
+from typing import get_args
 
 from pyoxigraph import Quad, Store
 
@@ -64,6 +65,9 @@ def report(
     progress: Progress = lambda done, total: None,
 ) -> list[ValidationResult]:
     """Validate as validate() does, with every result as often as a SHACL report has it."""
+    if engine not in get_args(Engine):
+        names = " and ".join(get_args(Engine))
+        raise InputError(f"there is no engine {engine!r}", help=f"engines are {names}")
     graph = data if isinstance(data, DataGraph) else DataGraph.of(data)
     unknown = [] if only is None else [rule for rule in only if rule not in shapes.by_node]
     if unknown:
