@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -22,7 +23,7 @@ class Index(Generic[T]):
 
     Args:
         noun: what they are, for messages: "claim".
-        names: for each thing, by its IRI, the names that stand for it, the shortest first.
+        names: for each thing, by its IRI, the names that stand for it: first its own, then what others may share.
         read: reads the thing with an IRI.
     """
 
@@ -32,11 +33,11 @@ class Index(Generic[T]):
         self._noun = noun
         self._iris = tuple(names)
         self._read = read
-        self._shortest = tuple(next(iter(some), iri) for iri, some in names.items())
-        self._by_name: dict[str, str] = {}
+        self._own = {iri: next(iter(some), iri) for iri, some in names.items()}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
         for iri, some in names.items():
-            for name in (*some, iri):
-                self._by_name.setdefault(name, iri)
+            for name in dict.fromkeys((*some, iri)):
+                self._by_name[name].append(iri)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -69,19 +70,29 @@ class Index(Generic[T]):
         return found
 
     def get(self, name: str) -> T | None:
-        """The one with a name; None, if there is none."""
-        iri = self._by_name.get(name)
-        return None if iri is None else self._read(iri)
+        """The one with a name; None, if there is none.
+
+        Raises:
+            InputError: it is the name of several, and of none its own.
+        """
+        found = self._by_name.get(name, [])
+        own = [iri for iri in found if name in (iri, self._own[iri])]
+        if len(own or found) > 1:
+            raise InputError(
+                f"{name!r} may be any of several {self._noun}s",
+                help="say which: " + ", ".join(sorted(self._own[iri] for iri in found)),
+            )
+        return self._read((own or found)[0]) if found else None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The shortest name of each of them."""
-        return self._shortest
+        """The name of each of them."""
+        return tuple(self._own.values())
 
     def near(self, name: str) -> list[str]:
         """Names that are like one that stands for nothing."""
         local = name.rpartition(":")[2]
-        return difflib.get_close_matches(local, sorted(self._shortest), n=3, cutoff=0.5)
+        return difflib.get_close_matches(local, sorted(self._own.values()), n=3, cutoff=0.5)
 
     def __repr__(self) -> str:
         """How many of what."""

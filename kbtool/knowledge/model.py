@@ -170,7 +170,7 @@ class Claim:
 
     Attributes:
         iri: the claim.
-        name: its local name.
+        name: its name, as commands take it.
         quote: its words.
         document: the document that it is quoted from; None, if that is not declared.
         span: where the words stand there; None, if they were not found.

@@ -29,7 +29,7 @@ from kbtool.knowledge.model import (
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
-from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF, local_name
+from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.rdf.terms import Term, instances
 from kbtool.references.identifiers import SCHEMES
 
@@ -116,7 +116,7 @@ class Reader:
         held = None if stance is None else node.one(KB(stance.value))
         return Claim(
             iri=iri.value,
-            name=local_name(iri.value),
+            name=self._labels.names.short(iri.value),
             quote=node.text(OA("exact")) or "",
             document=self._places.document(iri),
             span=self._places.span(iri),

@@ -100,9 +100,8 @@ class Names:
         return self.curie(iri).removeprefix("id:")
 
     def called(self, iri: str) -> tuple[str, ...]:
-        """The names by which users call a node: its local name, and its CURIE."""
-        below = iri.removeprefix(self.base) if iri.startswith(self.base) else local_name(iri)
-        return tuple(dict.fromkeys([local_name(below), below, self.curie(iri)]))
+        """The names by which users call a node: its own first, as commands print it; its CURIE, and the end of its IRI."""
+        return tuple(dict.fromkeys([self.short(iri), self.curie(iri), local_name(iri)]))
 
 
 def curie(iri: str) -> str:
