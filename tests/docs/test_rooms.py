@@ -46,7 +46,7 @@ def test_the_readme_of_a_room_names_only_what_is_there(room: Room) -> None:
     folder = ROOT / "kbtool" / room.name
     text = (folder / "README.md").read_text(encoding="utf-8")
     assert text.startswith(f"# {room.name}: ")
-    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Conventions", "Add one more"]
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE)[-2:] == ["Conventions", "Add one more"]
     for name in re.findall(r"`([\w./-]+(?:\.py|/))`", text):
         assert (folder / name).exists() or (ROOT / name).exists(), name
 
