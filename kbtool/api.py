@@ -7,7 +7,7 @@ working directory, and none changes what it is given. What cannot be read or tru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from kbtool.text.quotes import Anchor
 
 
-def _silent(_: str) -> None:
-    """What is told of work that nobody watches."""
-
-
 def _listed(values: Iterable[str]) -> tuple[str, ...]:
     """Some texts; one text is one of them, and not its letters."""
     return (values,) if isinstance(values, str) else tuple(values)
@@ -39,8 +35,8 @@ def load(
     drafts: Iterable[str | PathLike[str]] = (),
     settings: Settings | None = None,
     today: date | None = None,
-    note: Callable[[str], None] = _silent,
-    progress: Callable[[str], None] = _silent,
+    note: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
     """Read a knowledge base, find its quotes, and derive what follows: verdicts, relations, conflicts.
 
@@ -60,11 +56,14 @@ def load(
     Raises:
         InputError: there is no knowledge base, or a file of it cannot be read or trusted.
     """
+    from kbtool.errors import InputError
     from kbtool.io.settings import find_settings
     from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.knowledge.loading import open_knowledge_base, settled_names
     from kbtool.reports.views import KnowledgeBase
 
+    if today is not None and type(today) is not date:
+        raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")
     workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
     settings = settings or find_settings(workspace.root)
     opened = open_knowledge_base(
@@ -87,8 +86,8 @@ def check(
     paths: Sequence[str | PathLike[str]] | None = None,
     baseline: str | PathLike[str] | None = None,
     engine: Engine = "fast",
-    note: Callable[[str], None] = _silent,
-    progress: Callable[[str], None] = _silent,
+    note: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Run the rules over a knowledge base.
 
@@ -175,7 +174,14 @@ def compare(kb: KnowledgeBase, one: str, other: str) -> Comparison:
 
 
 def query(
-    kb: KnowledgeBase, what: str, *, limit: int = 10_000, seconds: float = 30.0, **parameters: str
+    kb: KnowledgeBase,
+    what: str,
+    given: Mapping[str, str] | None = None,
+    /,
+    *,
+    limit: int = 10_000,
+    seconds: float = 30.0,
+    **parameters: str,
 ) -> Answer:
     """Ask a knowledge base in SPARQL: a named query with its parameters, or the text of a query.
 
@@ -190,7 +196,8 @@ def query(
         what: the name of a query of kb/queries/, or SPARQL; the prefixes of the knowledge base need not be declared.
         limit: the most rows to return.
         seconds: how long the query may take.
-        parameters: the parameters of a named query; a value is a CURIE, an IRI, a local name or text.
+        given: the parameters of a named query, by name.
+        parameters: the same, as arguments; a value is a CURIE, an IRI, a local name or text.
 
     Raises:
         InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.
@@ -198,7 +205,9 @@ def query(
     from kbtool.knowledge.queries import ask
     from kbtool.reports.views import Answer
 
-    return Answer.of(ask(kb, what, parameters, limit=limit, seconds=seconds), kb.labels)
+    return Answer.of(
+        ask(kb, what, {**(given or {}), **parameters}, limit=limit, seconds=seconds), kb.labels
+    )
 
 
 def verify(
@@ -210,7 +219,7 @@ def verify(
     offline: bool = False,
     fresh: bool = False,
     settings: Settings | None = None,
-    note: Callable[[str], None] = _silent,
+    note: Callable[[str], None] = lambda _: None,
     counted: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[Verification, ...]:
     """Ask registries about references; nothing is written into the knowledge base.
@@ -276,7 +285,7 @@ def validate(
     shapes: str | PathLike[str],
     *,
     engine: Engine = "fast",
-    note: Callable[[str], None] = _silent,
+    note: Callable[[str], None] = lambda _: None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> ValidationReport:
     """Validate any RDF data against any SHACL shapes, Core and SPARQL.

@@ -18,14 +18,19 @@ from kbtool.io.settings import Settings
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.guards import (
+    refuse_rules_that_answer,
+    refuse_two_answers,
+    refuse_what_nothing_derives,
+)
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
-from kbtool.knowledge.derive.steps import Derivation, derive, steps
+from kbtool.knowledge.derive.steps import CONFLICTS, Derivation, derive, steps
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule, read_rules
-from kbtool.rdf.namespaces import GRAPH, ID, KB, RDF, RULE, SH, Names
+from kbtool.rdf.namespaces import DCT, GRAPH, ID, KB, RDF, RULE, SH, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
 from kbtool.shacl import Shapes, load_shapes
@@ -79,7 +84,14 @@ def open_knowledge_base(
         today=today or date.today(),
         note=note,
     )
-    derive(state, steps(read.derivations, marked_derived(read.store)), progress)
+    marked = marked_derived(read.store)
+    order = steps(read.derivations, marked)
+    named = {term for step in order for term in (*step.reads, *step.derives)}
+    answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
+    refuse_what_nothing_derives(marked, named)
+    refuse_rules_that_answer(state.rules, answers, names)
+    derive(state, order, progress)
+    refuse_two_answers(state.store, names)
     return KnowledgeBase(
         workspace=workspace,
         names=names,
@@ -147,8 +159,22 @@ def _all_read(
     store = build_store(files)
     refuse_typed_in(store, files, names)
     documents = _documents(store, workspace, files, names)
-    derivations = in_order(_query(workspace, path) for path in workspace.derivation_files())
+    queries = [_query(workspace, path) for path in workspace.derivation_files()]
+    _refuse_one_name_twice(queries)
+    derivations = in_order(queries)
     return _AsRead(files, shapes, rules, store, documents, derivations)
+
+
+def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:
+    seen: dict[str, Path] = {}
+    for query in queries:
+        other = seen.setdefault(query.name, query.path)
+        if other != query.path:
+            raise InputError(
+                f"is the derivation {query.name}, and so is {other}; both would run",
+                path=query.path,
+                help="keep the one that is meant, or give the other a name of its own",
+            )
 
 
 def _read(workspace: Workspace, path: Path) -> TurtleFile:
@@ -166,6 +192,22 @@ def _query(workspace: Workspace, path: Path) -> ConstructQuery:
     return ConstructQuery(shown, text)
 
 
+def _refuse_one_rule_twice(files: Iterable[TurtleFile], names: Names) -> None:
+    """A shape that two files describe would be both rules at once, and be shown as one of them."""
+    seen: dict[ox.NamedNode | ox.BlankNode | ox.Triple, TurtleFile] = {}
+    for file in files:
+        for quad in file.quads:
+            if quad.predicate == DCT("identifier"):
+                other = seen.setdefault(quad.subject, file)
+                if other is not file and isinstance(quad.subject, ox.NamedNode):
+                    raise InputError(
+                        f"describes the rule {names.curie(quad.subject.value)}, as {other.shown} does",
+                        path=file.shown,
+                        line=file.line_of(quad.subject.value),
+                        help="give the rule a name and a code of its own; those of family Z are free",
+                    )
+
+
 def _rules(files: list[TurtleFile], names: Names) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
     for file in files:
         terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
@@ -175,6 +217,7 @@ def _rules(files: list[TurtleFile], names: Names) -> tuple[Shapes, dict[ox.Named
                 path=file.shown,
                 help="a rule is a sh:NodeShape; other Turtle belongs in kb/",
             )
+    _refuse_one_rule_twice(files, names)
     store = build_store(files)
     try:
         shapes = load_shapes(quad.triple for file in files for quad in file.quads)

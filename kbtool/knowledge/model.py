@@ -6,7 +6,6 @@ vocabulary calls it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -62,6 +61,14 @@ class QuestionType:
 
 
 @dataclass(frozen=True)
+class Qualification:
+    """What narrows a scope: a qualifier, as it reads, and its values."""
+
+    qualifier: str
+    values: tuple[Concept, ...]
+
+
+@dataclass(frozen=True)
 class Proposition:
     """What can be true or false, phrased positively.
 
@@ -71,7 +78,7 @@ class Proposition:
         subject: what it is about.
         predicate: what it says of that.
         object: of what it says so.
-        scope: the values of each qualifier that narrows it, by the label of the qualifier.
+        scope: the qualifiers that narrow it, in the order of their labels.
         question: the type of question that it answers.
     """
 
@@ -80,7 +87,7 @@ class Proposition:
     subject: Concept
     predicate: Concept
     object: Concept
-    scope: Mapping[str, tuple[Concept, ...]]
+    scope: tuple[Qualification, ...]
     question: QuestionType | None
 
 
@@ -92,7 +99,7 @@ class Quantity:
     phrase: str
     subject: Concept
     measure: Concept
-    scope: Mapping[str, tuple[Concept, ...]]
+    scope: tuple[Qualification, ...]
     question: QuestionType | None
 
 

@@ -110,7 +110,7 @@ def ask(
         InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.
     """
     named = read_named_queries(kb.workspace.queries)
-    if what not in named and "{" in what:
+    if what not in named and re.search(r"[\s{]", what):
         if given:
             raise InputError(
                 "only named queries have parameters", help="write the values into the query"

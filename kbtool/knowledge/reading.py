@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -18,6 +18,7 @@ from kbtool.knowledge.model import (
     EvidenceLine,
     Figure,
     Proposition,
+    Qualification,
     Quantity,
     Question,
     QuestionType,
@@ -177,12 +178,12 @@ class Reader:
             return Quantity(iri, phrase, subject, relation, scope, type_)
         return Proposition(iri, phrase, subject, relation, self._of(statement.object), scope, type_)
 
-    def _scope(self, statement: Statement) -> Mapping[str, tuple[Concept, ...]]:
-        stated = {
-            self._labels.label(qualifier): tuple(sorted(map(self._of, values)))
+    def _scope(self, statement: Statement) -> tuple[Qualification, ...]:
+        stated = [
+            Qualification(self._labels.label(qualifier), tuple(sorted(map(self._of, values))))
             for qualifier, values in statement.scope.items()
-        }
-        return dict(sorted(stated.items()))
+        ]
+        return tuple(sorted(stated, key=lambda one: one.qualifier))
 
     def _question_type(self, term: Term) -> QuestionType:
         authorities = set()

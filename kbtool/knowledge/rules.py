@@ -114,13 +114,18 @@ def select_rules(
         ignore: without these.
 
     Raises:
-        InputError: a selector matches no rule.
+        InputError: a selector matches no rule, or none is left.
     """
     everything = sorted(rules, key=lambda rule: rule.code)
     select = tuple(select)
     chosen = matching_rules(everything, select, " (in --select)") if select else everything
     ignored = matching_rules(everything, ignore, " (in --ignore)")
-    return [rule for rule in chosen if rule not in ignored]
+    left = [rule for rule in chosen if rule not in ignored]
+    if everything and not left:
+        raise InputError(
+            "no rule is left to run", help="ignore fewer rules, or select others than those ignored"
+        )
+    return left
 
 
 def matching_rules(
@@ -187,11 +192,22 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         severity=severity,
         suggestion=text(KB("suggestion")),
         messages=messages,
-        derives=derives[0] if derives and isinstance(derives[0], ox.NamedNode) else None,
+        derives=_derived(derives, iri),
         source=text_of(shapes, iri, DCT("source")),
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
     )
+
+
+def _derived(values: Collection[Term], rule: ox.NamedNode) -> ox.NamedNode | None:
+    properties = [value for value in values if isinstance(value, ox.NamedNode)]
+    if len(properties) != len(values) or len(properties) > 1:
+        raise InputError(
+            f"{rule} has a kb:derives that is not one property",
+            path="shapes",
+            help="name the property that findings add, such as kb:conflictsWith",
+        )
+    return properties[0] if properties else None
 
 
 def _messages(shapes: ox.Store, shape: ox.NamedNode) -> list[str]:

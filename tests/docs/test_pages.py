@@ -36,7 +36,9 @@ def test_each_file_that_is_named_is_there(name: str) -> None:
         assert (ROOT / name).exists()
 
 
-@pytest.mark.parametrize("name", list(named_in(PAGES, r"kbtool(\.[A-Za-z_]+)+(?<!toml)(?<!lock)(?<!sarif)")))
+@pytest.mark.parametrize(
+    "name", list(named_in(PAGES, r"kbtool(\.[A-Za-z_]+)+(?<!toml)(?<!lock)(?<!sarif)"))
+)
 def test_each_module_and_function_that_is_named_is_there(name: str) -> None:
     assert pydoc.locate(name) is not None
 

@@ -211,6 +211,9 @@ BEFORE = (
 )  # fmt: skip
 """The steps whose results the queries of kb/derivations/ read."""
 
+CONFLICTS = "conflicts"
+"""The step that derives what rules with kb:derives find."""
+
 AFTER = (
     Step(
         "decisions",
@@ -218,7 +221,7 @@ AFTER = (
         ("basis",),
         partial(_of_store, basis_quads),
     ),
-    Step("conflicts", ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
+    Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
     Step("waivers", ("statedBy", "start", "end"), ("waives",), _waivers),
 )
 """The steps that read what the queries say."""
