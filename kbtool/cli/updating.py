@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,9 @@ from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace, files_below
 from kbtool.version import __version__
 
+if TYPE_CHECKING:
+    from kbtool.knowledge.base import KnowledgeBase
+
 
 @dataclass(frozen=True)
 class _Planned:
@@ -36,7 +40,7 @@ class _Planned:
         update: what becomes of the files.
         ours: the files that kbtool has.
         as_read: the bytes of each file that is there, and of kbtool.lock; None where there is none.
-        silent: what is said of rules that would read terms which nothing declares.
+        silent: what is said of verdicts that would change, and of rules that would read terms which nothing declares.
     """
 
     update: Update
@@ -113,7 +117,8 @@ def _read(workspace: Workspace, name: str) -> bytes | None:
 
 
 def _tried(project: Project, update: Update) -> tuple[str, ...]:
-    """Open a copy of the knowledge base as it would be; which of its rules would read what nothing declares.
+    """Open a copy of the knowledge base as it would be: which verdicts change, which rules would read undeclared terms.
+
 
     Raises:
         InputError: it could not be read.
@@ -135,7 +140,10 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
             kb = open_knowledge_base(
                 Workspace(root, root), names=project.names, policies=project.settings.policies
             )
-            return tuple(rule.message for rule in silent_rules(kb, list(kb.rules)))
+            return (
+                *_verdicts_that_change(project, kb),
+                *(rule.message for rule in silent_rules(kb, list(kb.rules))),
+            )
         except InputError as error:
             where = None if error.path is None else workspace.shown(workspace.root / error.path)
             advice = f" ({error.help})" if error.help else ""
@@ -145,6 +153,23 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
                 line=error.line,
                 help=f"nothing is written; change your own files first, so that they go with kbtool's{advice}",
             ) from error
+
+
+def _verdicts_that_change(project: Project, after: KnowledgeBase) -> Iterable[str]:
+    """What is said of claims whose verdict is another afterwards: a derivation of the owner's may run elsewhere then."""
+    from kbtool.knowledge.loading import open_knowledge_base
+
+    try:
+        before = open_knowledge_base(
+            project.workspace, names=project.names, policies=project.settings.policies
+        )
+    except InputError:
+        return  # what cannot be read has no verdicts
+    for claim in before.claims:
+        now = after.claims.get(claim.iri)
+        was, is_now = (c.verdict.label or "none" for c in (claim, now or claim))
+        if was != is_now:
+            yield f"the verdict on {claim.name} changes from {was} to {is_now}"
 
 
 def _copy(workspace: Workspace, name: str, root: Path) -> None:

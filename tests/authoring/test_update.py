@@ -341,3 +341,21 @@ def test_what_is_no_file_in_the_folders_does_not_matter(begun: Path) -> None:
     updated = kbtool("init", "--update", "--accept", cwd=begun)
     assert (updated.returncode, "Traceback" in updated.stderr) == (0, False)
     assert found(begun) == FINDINGS
+
+
+def test_verdicts_that_change_are_told_before_anything_is_written(begun: Path) -> None:
+    # Among numbered derivations it runs before the verdict; among those that say what they run after, behind all of them.
+    (begun / "kb" / "derivations" / "64-own.rq").write_text(
+        "# Evidence from this label is set aside.\n"
+        "PREFIX kb: <https://w3id.org/kbtool/ns#>\n"
+        "CONSTRUCT { ?line kb:outweighed true } WHERE { ?line a kb:EvidenceLine }\n",
+        encoding="utf-8",
+    )
+    assert "insufficient" in kbtool("check", cwd=begun).stdout
+    before = contents(begun)
+    shown = kbtool("init", "--update", cwd=begun)
+    assert (
+        "warning: the verdict on glance-diarrhea changes from insufficient to refuted"
+        in shown.stderr
+    )
+    assert contents(begun) == before
