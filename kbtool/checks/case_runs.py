@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -16,7 +16,9 @@ from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import Names
+from kbtool.rdf.namespaces import KB, Names
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import value
 from kbtool.shacl.validation import Engine
 
 _DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
@@ -50,10 +52,17 @@ class Ground:
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule found in a case: the places, sorted, and what it says there, in reading order."""
+    """What a rule found in a case.
+
+    Attributes:
+        places: where, sorted.
+        messages: what it says there, in reading order.
+        undeclared: the terms that the case uses and the vocabulary lacks.
+    """
 
     places: tuple[str, ...]
     messages: tuple[str, ...]
+    undeclared: tuple[str, ...] = ()
 
 
 def ground_of(workspace: Workspace, names: Names) -> Ground:
@@ -146,7 +155,14 @@ def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine 
     return Found(
         tuple(sorted(place_of(finding) for finding in findings)),
         tuple(finding.message for finding in findings),
+        tuple(sorted(set(_undeclared(kb)))),
     )
+
+
+def _undeclared(kb: KnowledgeBase) -> Iterator[str]:
+    """The terms that a case uses and the vocabulary lacks."""
+    for quad in kb.store.quads_for_pattern(None, KB("usesUndeclaredTerm"), None, DERIVED):
+        yield kb.names.curie(value(quad.object))
 
 
 def differences(case: Case, found: Found) -> list[str]:
@@ -154,6 +170,9 @@ def differences(case: Case, found: Found) -> list[str]:
     wanted = tuple(sorted(case.at))
     if found.places != wanted:
         return [f"expected {_places(wanted)}, found {_places(found.places)}"]
+    if not case.at and found.undeclared:
+        listed = ", ".join(found.undeclared)
+        return [f"uses {listed}, which the vocabulary lacks, so it may pass for that alone"]
     if case.message is not None and set(found.messages) != {case.message}:
         said = " and ".join(f"“{message}”" for message in dict.fromkeys(found.messages))
         return [f"expected the message “{case.message}”, found {said}"]

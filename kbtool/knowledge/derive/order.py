@@ -12,6 +12,7 @@ from kbtool.errors import InputError
 
 _HEAD = re.compile(r"(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*(?:#[^\n]*)?")
 _AFTER = re.compile(r"^[^\S\n]*#[^\S\n]*kb:after:([^\n]*)$", re.MULTILINE)
+_LIKE_AFTER = re.compile(r"^[^\S\n]*#[^\S\n]*kb[:_ ]?after\b[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+-")
 
 
@@ -37,6 +38,15 @@ class ConstructQuery:
         """The names of those that it runs after, each with its 1-based line; None, if its head does not say."""
         head = _HEAD.match(self.text)
         found = list(_AFTER.finditer(head.group())) if head else []
+        read = {match.start() for match in found}
+        for like in _LIKE_AFTER.finditer(self.text):
+            if like.start() not in read:
+                raise InputError(
+                    "has a comment like kb:after that is not read",
+                    path=self.path,
+                    line=self.text.count("\n", 0, like.start()) + 1,
+                    help="write `# kb:after: NAME, NAME` in a line of its own, before anything else than comments",
+                )
         if not found:
             return None
         return {

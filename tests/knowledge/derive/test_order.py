@@ -93,3 +93,18 @@ def test_a_circle_is_refused_with_its_members_and_a_line() -> None:
 def test_one_that_runs_after_itself_is_refused() -> None:
     with pytest.raises(InputError, match="runs after itself: a after a"):
         names(derivation("a", "a"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Mine.\n# kb:after levels\nCONSTRUCT {} WHERE {}\n",
+        "# Mine.\n# KB:after: levels\nCONSTRUCT {} WHERE {}\n",
+        "# Mine.\nPREFIX kb: <https://w3id.org/kbtool/ns#>\n# kb:after: levels\nCONSTRUCT {} WHERE {}\n",
+    ],
+)
+def test_a_comment_that_is_meant_and_not_read_is_told(text: str) -> None:
+    line = 3 if "PREFIX" in text else 2
+    with pytest.raises(InputError, match="like kb:after that is not read") as raised:
+        in_order([ConstructQuery(Path("mine.rq"), text)])
+    assert (raised.value.path, raised.value.line) == (Path("mine.rq"), line)
