@@ -13,6 +13,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbtool.errors import InputError
+
 if TYPE_CHECKING:
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
@@ -40,8 +42,7 @@ def load(
 ) -> KnowledgeBase:
     """Read a knowledge base, find its quotes, and derive what follows: verdicts, relations, conflicts.
 
-    >>> kb = load(".")
-    >>> kb.claims["vit-non-addictive"].verdict.label
+    >>> load(".").claims["vit-non-addictive"].verdict.label
     'refuted'
 
     Args:
@@ -56,7 +57,6 @@ def load(
     Raises:
         InputError: there is no knowledge base, or a file of it cannot be read or trusted.
     """
-    from kbtool.errors import InputError
     from kbtool.io.settings import find_settings
     from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.knowledge.loading import open_knowledge_base, settled_names
@@ -91,9 +91,7 @@ def check(
 ) -> Report:
     """Run the rules over a knowledge base.
 
-    >>> kb = load(".")
-    >>> report = check(kb, select=["X05"])
-    >>> {finding.code for finding in report.findings}
+    >>> {finding.code for finding in check(load("."), select=["X05"]).findings}
     {'X05'}
 
     Args:
@@ -133,8 +131,7 @@ def check(
 def explain(kb: KnowledgeBase, claim: str) -> Chain:
     """Everything that the verdict on a claim rests on.
 
-    >>> kb = load(".")
-    >>> chain = explain(kb, "vit-non-addictive")
+    >>> chain = explain(load("."), "vit-non-addictive")
     >>> [line.supporting for line in chain.lines if line.decisive][:1]
     [False]
 
@@ -155,8 +152,7 @@ def explain(kb: KnowledgeBase, claim: str) -> Chain:
 def compare(kb: KnowledgeBase, one: str, other: str) -> Comparison:
     """Why two claims do or do not conflict.
 
-    >>> kb = load(".")
-    >>> compare(kb, "vit-0-43", "vit-whopping-0-96").conflict
+    >>> compare(load("."), "vit-0-43", "vit-whopping-0-96").conflict
     False
 
     Args:
@@ -185,10 +181,7 @@ def query(
 ) -> Answer:
     """Ask a knowledge base in SPARQL: a named query with its parameters, or the text of a query.
 
-    >>> kb = load(".")
-    >>> query(kb, "SELECT ?claim { ?claim kb:verdict kb:Conflicting }").variables
-    ('claim',)
-    >>> query(kb, "claims-by-verdict", verdict="Refuted").complete
+    >>> query(load("."), "claims-by-verdict", verdict="Refuted").complete
     True
 
     Args:
@@ -249,11 +242,8 @@ def verify(
         drugs_at_fda=None if drugs_at_fda is None else Path(drugs_at_fda),
         offline=offline,
     )
-    wanted = (
-        list(kb.references)
-        if references is None
-        else [kb.references[find_reference(kb, name).value] for name in _listed(references)]
-    )
+    named = kb.references.names if references is None else _listed(references)
+    wanted = [kb.references[find_reference(kb, name).value] for name in named]
     settings = settings or find_settings(kb.workspace.root)
     with open_access(settings, note, named=False, fresh=fresh) as access:
         return tuple(ask(wanted, registries, access, counted))
@@ -304,6 +294,6 @@ def validate(
     from kbtool.shacl import validate as run
     from kbtool.shacl.files import read_data_file, read_shapes_file
 
-    loaded = read_shapes_file(Path(shapes))
-    results = run(read_data_file(Path(data)), loaded, engine=engine, note=note, progress=progress)
-    return ValidationReport(tuple(results), len(loaded.rules), dict(loaded.prefixes))
+    read, graph = read_shapes_file(Path(shapes)), read_data_file(Path(data))
+    results = run(graph, read, engine=engine, note=note, progress=progress)
+    return ValidationReport(tuple(results), len(read.rules), dict(read.prefixes))

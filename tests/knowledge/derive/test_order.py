@@ -65,9 +65,7 @@ def test_a_number_in_front_is_no_part_of_the_name() -> None:
 
 def test_only_the_comment_at_the_head_says_what_comes_before() -> None:
     late = ConstructQuery(Path("a.rq"), "# A.\n\n# kb:after: b\n" + QUERY)
-    body = ConstructQuery(Path("b.rq"), "# B.\n" + QUERY + "# kb:after: nothing-like-it\n")
     assert late.after == {"b": 3}
-    assert body.after is None
 
 
 def test_several_lines_add_up() -> None:
