@@ -223,7 +223,7 @@ def test_the_examples_in_docstrings_hold(monkeypatch: pytest.MonkeyPatch) -> Non
             result = doctest.testmod(importlib.import_module(module.name))
             assert result.failed == 0
             tried += result.attempted
-    assert tried > 10
+    assert tried >= 8
 
 
 def test_the_tour_runs(tmp_path: Path) -> None:
