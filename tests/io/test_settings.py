@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from cases import Case, lay_out
+from cases import ROOT, Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.checks.findings import FailOn
 from kbtool.errors import InputError
-from kbtool.io.settings import FAIL_ON, SEVERITIES, Settings, find_settings
+from kbtool.io.settings import _KEYS, FAIL_ON, SEVERITIES, Settings, find_settings
 from kbtool.knowledge.rules import Severity
 
 
@@ -109,3 +111,9 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
 def test_settings_know_the_words_that_checks_know() -> None:
     assert tuple(Severity) == SEVERITIES
     assert tuple(FailOn) == FAIL_ON
+
+
+def test_the_page_of_the_settings_shows_each_of_them() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert set(tomllib.loads(example)) == set(_KEYS)
