@@ -58,15 +58,15 @@ def test_claims_have_the_columns_of_the_csv_export_and_what_decides(
     found: Any = claims_frame(kb, kb.claims, library)
     assert list(found.columns) == [*heading.split(","), "decisive references"]
     decided = dict(zip(found["claim"], found["decisive references"], strict=True))
-    assert list(decided["id:c-pain"]) == ["Trial A"]
-    assert list(decided["id:c-safe"]) == []
+    assert list(decided["c-pain"]) == ["Trial A"]
+    assert list(decided["c-safe"]) == []
 
 
 def test_refuted_claims_are_a_selection_in_pandas(kb: KnowledgeBase) -> None:
     found = claims_frame(kb, kb.claims, "pandas")
     assert isinstance(found, pandas.DataFrame)
     refuted = found[found["verdict"] == "refuted"]
-    assert set(refuted["claim"]) == {"id:c-pain", "id:c-70", "id:c-wonders"}
+    assert set(refuted["claim"]) == {"c-pain", "c-70", "c-wonders"}
     assert found["line"].sum() == 13
 
 
@@ -74,7 +74,7 @@ def test_refuted_claims_are_a_selection_in_polars(kb: KnowledgeBase) -> None:
     found = claims_frame(kb, kb.claims, "polars")
     assert isinstance(found, polars.DataFrame)
     refuted = found.filter(polars.col("verdict") == "refuted")
-    assert set(refuted["claim"]) == {"id:c-pain", "id:c-70", "id:c-wonders"}
+    assert set(refuted["claim"]) == {"c-pain", "c-70", "c-wonders"}
     assert found["line"].sum() == 13
 
 
