@@ -40,9 +40,9 @@ def test_commands_take_own_nodes_without_their_prefix() -> None:
     assert OWN.short(KB("Refuted").value) == "kb:Refuted"
 
 
-def test_users_call_a_node_by_its_local_name_or_its_curie() -> None:
-    assert OWN.called("https://example.org/kb/doc/fuse") == ("fuse", "doc/fuse", "id:doc/fuse")
-    assert OWN.called("https://example.org/a#b") == ("b", "https://example.org/a#b")
+def test_users_call_a_node_by_its_own_name_its_curie_or_the_end_of_its_iri() -> None:
+    assert OWN.called("https://example.org/kb/doc/fuse") == ("doc/fuse", "id:doc/fuse", "fuse")
+    assert OWN.called("https://example.org/a#b") == ("https://example.org/a#b", "b")
 
 
 def test_the_local_name_stands_behind_the_last_slash_or_number_sign() -> None:
