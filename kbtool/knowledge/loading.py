@@ -86,9 +86,9 @@ def open_knowledge_base(
     )
     marked = marked_derived(read.store)
     order = steps(read.derivations, marked)
-    named = {term for step in order for term in (*step.reads, *step.derives)}
+    derived = {term for step in order for term in step.derives}
     answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
-    refuse_what_nothing_derives(marked, named)
+    refuse_what_nothing_derives(marked, derived)
     refuse_rules_that_answer(state.rules, answers, names)
     derive(state, order, progress)
     refuse_two_answers(state.store, names)

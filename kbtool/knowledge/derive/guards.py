@@ -42,7 +42,7 @@ def refuse_what_nothing_derives(marked: Collection[str], derived: Collection[str
 
     Args:
         marked: the terms that the vocabulary marks as derived.
-        derived: the terms that some step derives or names.
+        derived: the terms that some step derives.
 
     Raises:
         InputError: a term is left over.

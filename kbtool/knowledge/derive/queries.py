@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, RDF, Names
-from kbtool.rdf.sparql_tokens import tokenise
+from kbtool.rdf.sparql_tokens import Token, tokenise
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.terms import named, value
 
@@ -69,7 +69,10 @@ def marked_derived(store: ox.Store) -> frozenset[str]:
 
 
 def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The terms of the vocabulary that a CONSTRUCT query reads, and those that stand in its template, by local name."""
+    """The terms of the vocabulary that a CONSTRUCT query reads, and those that it constructs, by local name.
+
+    What it constructs stands in its template, or is bound to a variable of it: `BIND(kb:holdsTrue AS ?holds)`.
+    """
     tokens = tokenise(text)
     bases: dict[str, str] = {}
     for before, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -77,8 +80,10 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
             bases[name.text] = iri.text[1:-1]
     reads: set[str] = set()
     constructs: set[str] = set()
+    variables: set[str] = set()
     depth, template = 0, False
-    for last, token in zip([None, *tokens], tokens, strict=False):
+    for place, token in enumerate(tokens):
+        last = tokens[place - 1] if place else None
         if token.is_mark("{"):
             template = template or (depth == 0 and last is not None and last.is_word("CONSTRUCT"))
             depth += 1
@@ -86,9 +91,20 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
             depth -= 1
             template = template and depth > 0
         prefix, _, local = token.text.partition(":")
+        if template and token.kind == "variable":
+            variables.add(token.text)
         if token.kind == "name" and depth and bases.get(f"{prefix}:") == KB.base:
-            (constructs if template else reads).add(local)
+            bound = _bound_to(tokens, place)
+            (constructs if template or bound in variables else reads).add(local)
     return frozenset(reads), frozenset(constructs)
+
+
+def _bound_to(tokens: Sequence[Token], place: int) -> str | None:
+    """The variable to which a term is bound as it stands, if it is."""
+    around = tokens[max(0, place - 2) : place + 3]
+    if len(around) < 5 or not around[0].is_word("BIND") or not around[3].is_word("AS"):
+        return None
+    return around[4].text if around[4].kind == "variable" else None
 
 
 def constructed(store: ox.Store, path: Path, text: str, names: Names) -> list[ox.Quad]:

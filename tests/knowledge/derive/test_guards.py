@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import Case, lay_out
+from cases import ROOT, Case, lay_out
 from example import ARTICLE, TURTLE
 from kbtool.errors import InputError
 from kbtool.knowledge.loading import open_knowledge_base
@@ -57,6 +57,13 @@ def test_a_claim_has_one_verdict(root: Path) -> None:
 def test_a_missing_derivation_is_told(root: Path) -> None:
     (root / "kb" / "derivations" / "stars.rq").unlink()
     with pytest.raises(InputError, match="lacks what derives kb:stars"):
+        open_knowledge_base(root)
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "kb" / "derivations").glob("*.rq")))
+def test_each_derivation_is_missed(root: Path, name: str) -> None:
+    (root / "kb" / "derivations" / name).unlink()
+    with pytest.raises(InputError, match=r"lacks what derives|and no derivation"):
         open_knowledge_base(root)
 
 
