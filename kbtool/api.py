@@ -195,12 +195,11 @@ def query(
     Raises:
         InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.
     """
-    from kbtool.knowledge.queries import ask
+    from kbtool.knowledge.queries import ask, find_question
     from kbtool.reports.views import Answer
 
-    return Answer.of(
-        ask(kb, what, {**(given or {}), **parameters}, limit=limit, seconds=seconds), kb.labels
-    )
+    question = find_question(kb.workspace, kb.names, what, {**(given or {}), **parameters})
+    return Answer.of(ask(kb, question, limit=limit, seconds=seconds), kb.labels)
 
 
 def verify(

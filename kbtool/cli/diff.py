@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import OUTPUT, POLICY, ROOT, chosen_policies, format_option
+from kbtool.cli.options import OUTPUT, POLICY, ROOT, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
@@ -48,7 +48,7 @@ def diff(
     chosen = choose(CHANGES, format_, output)
     project = find_project(root)
     workspace = project.workspace
-    wanted = chosen_policies(policies, project.settings)
+    wanted = project.policies(policies)
     roots = [str(workspace.root)]
 
     def state(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from kbtool.io.settings import Settings
 from kbtool.reports.formats import Kind
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -59,8 +58,3 @@ def format_option(
         type=click.Choice(kind.names),
         help=f"Output format; else by {else_by}; else {default}.",
     )
-
-
-def chosen_policies(named: Iterable[str], settings: Settings) -> tuple[str, ...]:
-    """The policy packs of the command line and of the settings, each once."""
-    return tuple(dict.fromkeys([*settings.policies, *named]))

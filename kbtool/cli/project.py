@@ -35,6 +35,10 @@ class Project:
 
         return settled_names(self.settings)
 
+    def policies(self, named: Iterable[str] = ()) -> tuple[str, ...]:
+        """The policy packs of the settings and those that the command line names, each once."""
+        return tuple(dict.fromkeys([*self.settings.policies, *named]))
+
     def load(
         self,
         progress: Callable[[str], None],
@@ -58,7 +62,7 @@ class Project:
 
         return load(
             self.workspace,
-            policies=dict.fromkeys([*self.settings.policies, *policies]),
+            policies=self.policies(policies),
             drafts=drafts,
             settings=self.settings,
             note=note,

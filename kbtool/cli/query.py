@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from pyoxigraph import Variable
 
 from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.errors import InputError
-from kbtool.rdf.terms import Term
 from kbtool.reports.formats import RESULTS, choose
 
 
@@ -62,46 +60,29 @@ def query(
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
     from kbtool.io.files import read_text
-    from kbtool.knowledge.queries import bind, find_named_query, read_named_queries
-    from kbtool.rdf.sparql import run_query
+    from kbtool.knowledge.queries import (
+        ask,
+        named_question,
+        plain_question,
+        read_named_queries,
+    )
     from kbtool.reports.results import render_query_list
 
     project = find_project(root)
-    workspace = project.workspace
-    named = read_named_queries(workspace.queries)
+    named = read_named_queries(project.workspace.queries)
     if what is None:
         write_output(render_query_list(named.values()), output)
         return
     chosen = choose(RESULTS, format_, output)
     given = dict(_split(param) for param in params)
-    bound: dict[Variable, Term] = {}
     if what == "-":
-        text, shown = sys.stdin.read(), "<stdin>"
+        question = plain_question(sys.stdin.read(), given, "<stdin>")
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
-        text, shown = read_text(Path(what), what).text, what
+        question = plain_question(read_text(Path(what), what).text, given, what)
     else:
-        found = find_named_query(named, what)
-        text, shown, bound = (
-            found.text,
-            workspace.shown(found.path),
-            bind(found, given, project.names),
-        )
-        given = {}
-    if given:
-        raise InputError(
-            "only named queries have parameters", help="write the values into the query"
-        )
-
+        question = named_question(project.workspace, project.names, what, given)
     kb = run(lambda line: project.load(line.say))
-    result = run_query(
-        kb.store,
-        text,
-        bound=bound,
-        limit=limit,
-        seconds=timeout,
-        path=shown,
-        prefixes=kb.names.prefixes,
-    )
+    result = ask(kb, question, limit=limit, seconds=timeout)
     write_output(RESULTS.renderer(chosen)(result, kb.labels), output)
     if not getattr(result, "complete", True):
         click.echo(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +118,6 @@ def _read(workspace: Workspace, name: str) -> bytes | None:
 def _tried(project: Project, update: Update) -> tuple[str, ...]:
     """Open a copy of the knowledge base as it would be: which verdicts change, which rules would read undeclared terms.
 
-
     Raises:
         InputError: it could not be read.
     """
@@ -157,12 +155,8 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
 
 def _verdicts_that_change(project: Project, after: KnowledgeBase) -> Iterable[str]:
     """What is said of claims whose verdict is another afterwards: a derivation of the owner's may run elsewhere then."""
-    from kbtool.knowledge.loading import open_knowledge_base
-
     try:
-        before = open_knowledge_base(
-            project.workspace, names=project.names, policies=project.settings.policies
-        )
+        before = project.load(lambda _: None)
     except InputError:
         return  # what cannot be read has no verdicts
     for claim in before.claims:
@@ -177,16 +171,10 @@ def _copy(workspace: Workspace, name: str, root: Path) -> None:
     (root / name).mkdir()
     for path in files_below(workspace.root / name, ""):
         if path.is_file():
-            copy = root / path.relative_to(workspace.root)
+            name_in_it = path.relative_to(workspace.root).as_posix()
+            copy = root / name_in_it
             copy.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                shutil.copyfile(path, copy)
-            except OSError as error:
-                raise InputError(
-                    f"cannot be read: {error.strerror}",
-                    path=workspace.shown(path),
-                    help="give yourself permission to read it",
-                ) from error
+            copy.write_bytes(_read(workspace, name_in_it) or b"")
 
 
 def _remarks(update: Update) -> Iterable[str]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.sparql import Result, read_term, run_query
@@ -94,37 +95,84 @@ def bind(query: NamedQuery, given: Mapping[str, str], names: Names) -> dict[ox.V
     return bound
 
 
-def ask(
-    kb: KnowledgeBase, what: str, given: Mapping[str, str], *, limit: int, seconds: float
-) -> Result:
-    """The result of a named query with its parameters, or of the text of a query.
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a knowledge base.
+
+    Attributes:
+        text: the query.
+        shown: its file, as messages name it; None if it is in none.
+        bound: the values of its parameters.
+    """
+
+    text: str
+    shown: str | None = None
+    bound: Mapping[ox.Variable, Term] = field(default_factory=dict)
+
+
+def named_question(
+    workspace: Workspace, names: Names, what: str, given: Mapping[str, str]
+) -> Question:
+    """A named query with its parameters.
+
+    Args:
+        workspace: the knowledge base.
+        names: its namespaces.
+        what: the name.
+        given: the parameters.
+
+    Raises:
+        InputError: there is no such query or parameter.
+    """
+    found = find_named_query(read_named_queries(workspace.queries), what)
+    return Question(found.text, workspace.shown(found.path), bind(found, given, names))
+
+
+def plain_question(text: str, given: Mapping[str, str], shown: str | None = None) -> Question:
+    """A query that has no name.
+
+    Raises:
+        InputError: there are parameters for it.
+    """
+    if given:
+        raise InputError(
+            "only named queries have parameters", help="write the values into the query"
+        )
+    return Question(text, shown)
+
+
+def find_question(
+    workspace: Workspace, names: Names, what: str, given: Mapping[str, str]
+) -> Question:
+    """A named query with its parameters, or the query that a text is; the arguments are those of named_question.
+
+    Raises:
+        InputError: there is no such query or parameter.
+    """
+    if re.search(r"[\s{]", what) and what not in read_named_queries(workspace.queries):
+        return plain_question(what, given)
+    return named_question(workspace, names, what, given)
+
+
+def ask(kb: KnowledgeBase, question: Question, *, limit: int, seconds: float) -> Result:
+    """What a knowledge base answers.
 
     Args:
         kb: the knowledge base.
-        what: the name, or SPARQL.
-        given: the parameters of a named query.
+        question: what is asked.
         limit: the most rows or triples to return.
         seconds: how long the query may take.
 
     Raises:
-        InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.
+        InputError: the query is not valid, does not only read, or takes too long.
     """
-    named = read_named_queries(kb.workspace.queries)
-    if what not in named and re.search(r"[\s{]", what):
-        if given:
-            raise InputError(
-                "only named queries have parameters", help="write the values into the query"
-            )
-        return run_query(kb.store, what, limit=limit, seconds=seconds, prefixes=kb.names.prefixes)
-    found = find_named_query(named, what)
-    shown, bound = kb.workspace.shown(found.path), bind(found, given, kb.names)
     return run_query(
         kb.store,
-        found.text,
-        bound=bound,
+        question.text,
+        bound=question.bound,
         limit=limit,
         seconds=seconds,
-        path=shown,
+        path=question.shown,
         prefixes=kb.names.prefixes,
     )
 
