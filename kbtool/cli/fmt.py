@@ -49,6 +49,7 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
 
     def work(line: ProgressLine) -> list[tuple[TextFile, str]]:
         from kbtool.io.files import decode, read_text
+        from kbtool.rdf.syntax import marked
         from kbtool.rdf.turtle.style import in_house_style
 
         results = []
@@ -57,6 +58,8 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
             data = (
                 decode(sys.stdin.buffer.read(), shown) if path == _STDIN else read_text(path, shown)
             )
+            if data.is_marked:
+                raise marked(shown)
             results.append((data, in_house_style(data.text, shown)))
         return results
 

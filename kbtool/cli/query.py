@@ -76,7 +76,7 @@ def query(
     chosen = choose(RESULTS, format_, output)
     given = dict(_split(param) for param in params)
     if what == "-":
-        question = plain_question(sys.stdin.read(), given, "<stdin>")
+        question = plain_question(sys.stdin.read().removeprefix("\ufeff"), given, "<stdin>")
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
         question = plain_question(read_text(Path(what), what).text, given, what)
     else:

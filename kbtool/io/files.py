@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from kbtool.errors import InputError
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file's bytes, and its text in UTF-8; a byte-order mark stays in the text."""
+    """A file's bytes, and its text in UTF-8, without the byte-order mark that some editors write before it."""
 
     data: bytes = field(repr=False)
     text: str = field(repr=False)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the bytes begin with a byte-order mark."""
+        return self.data.startswith(codecs.BOM_UTF8)
 
 
 def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = None) -> TextFile:
@@ -66,4 +75,17 @@ def decode(data: bytes, shown: Path | str) -> TextFile:
             line=text.count("\n", 0, text.index("\0")) + 1,
             help="save the file as plain text in UTF-8",
         )
-    return TextFile(data, text)
+    return TextFile(data, text.removeprefix("\ufeff"))
+
+
+@contextmanager
+def behind_mark(path: Path) -> Iterator[BinaryIO]:
+    """The bytes of a text file, without the byte-order mark that some editors write before them.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            file.seek(0)
+        yield file

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kbtool.io.files import read_text
 from kbtool.rdf.namespaces import GRAPH
-from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.syntax import marked, parse_turtle
 
 DERIVED = GRAPH("derived")
 
@@ -102,7 +102,10 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
     Raises:
         InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
     """
-    text = read_text(path, shown).text
+    file = read_text(path, shown)
+    if file.is_marked:
+        raise marked(shown)
+    text = file.text
     triples = parse_turtle(text, shown)
     quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     return TurtleFile(path, shown, graph, text, quads)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.files import behind_mark
 
 _LINE = re.compile(r"\bline (\d+)")
 
@@ -33,13 +34,16 @@ def rdf_format(path: Path) -> ox.RdfFormat:
 def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
     """The triples of a file, as they are written, and its prefixes; of quads, those of all graphs.
 
+    A byte-order mark before them is passed over.
+
     Raises:
         InputError: the file cannot be read or is not of its syntax.
     """
     syntax = rdf_format(path)
     with reading(path, syntax.name):
-        parser = ox.parse(path=path, format=syntax, base_iri=path.absolute().as_uri())
-        triples = [quad.triple for quad in parser]
+        with behind_mark(path) as file:
+            parser = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
+            triples = [quad.triple for quad in parser]
         return triples, dict(parser.prefixes)
 
 
@@ -55,15 +59,20 @@ def parse_turtle(text: str, shown: Path | str, base: str | None = None) -> list[
         InputError: it is not Turtle, with the line.
     """
     if text.startswith("\ufeff"):
-        raise InputError(
-            "begins with a byte-order mark, which Turtle does not have",
-            path=shown,
-            line=1,
-            help="save the file as UTF-8 without BOM",
-        )
+        raise marked(shown)
     with reading(shown, "Turtle"):
         quads = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         return [quad.triple for quad in quads]
+
+
+def marked(shown: Path | str) -> InputError:
+    """The error of Turtle behind a byte-order mark: other tools would not read the file."""
+    return InputError(
+        "begins with a byte-order mark, which Turtle does not have",
+        path=shown,
+        line=1,
+        help="save the file as UTF-8 without BOM",
+    )
 
 
 @contextmanager

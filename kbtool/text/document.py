@@ -46,10 +46,9 @@ def read_document(iri: str, path: Path, shown: Path | None = None) -> Document:
     """
     named = shown or path
     file = read_text(path, named, _MISSING)
-    text = file.text.removeprefix("\ufeff")
-    if not text.strip():
+    if not file.text.strip():
         raise InputError(
             "is empty", path=named, help="put the article's text into the file, as plain text"
         )
     digest = hashlib.sha256(file.data).hexdigest()
-    return Document(text, iri=iri, path=named, file=path, sha256=digest)
+    return Document(file.text, iri=iri, path=named, file=path, sha256=digest)

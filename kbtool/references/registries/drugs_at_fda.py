@@ -5,6 +5,7 @@ Source: https://www.fda.gov/drugs/drug-approvals-and-databases/drugsfda-data-fil
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import zipfile
@@ -121,7 +122,7 @@ class DrugsAtFda(Registry):
         if len(data) > _MOST:
             raise InputError(f"has a table {name} that is too long", path=self._path)
         rows = csv.reader(
-            io.StringIO(data.decode("cp1252", "replace"), newline=""),
+            io.StringIO(data.removeprefix(codecs.BOM_UTF8).decode("cp1252", "replace"), newline=""),
             "excel-tab",
             quoting=csv.QUOTE_NONE,
         )

@@ -70,7 +70,7 @@ def _rows(path: Path) -> Iterator[tuple[list[Identifier], Notice]]:
     Raises:
         InputError: it cannot be read, or lacks its columns or any notice.
     """
-    content = read_text(path, path).text.removeprefix("\ufeff")
+    content = read_text(path, path).text
     rows = csv.DictReader(io.StringIO(content, newline=""))
     missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
     if missing:

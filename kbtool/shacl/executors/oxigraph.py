@@ -19,6 +19,7 @@ from pyoxigraph import (
     parse,
 )
 
+from kbtool.io.files import behind_mark
 from kbtool.shacl.lexical import altered_predicates, may_be_altered
 from kbtool.shacl.prebinding import SHAPES_GRAPH
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
@@ -73,18 +74,23 @@ def read_data(path: Path, rdf_format: RdfFormat) -> DataGraph:
     """
     base = path.absolute().as_uri()
     if rdf_format not in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES):
-        return _exact(parse(path=path, format=rdf_format, base_iri=base))
+        return _parsed(path, rdf_format, base)
     store = Store()
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, behind_mark(path) as file:
         suspicion = pool.submit(may_be_altered, path)
-        store.load(path=path, format=rdf_format, base_iri=base)
+        store.load(file, format=rdf_format, base_iri=base)
         if suspicion.result():
-            return _exact(parse(path=path, format=rdf_format, base_iri=base))
+            return _parsed(path, rdf_format, base)
     return DataGraph(store, False, lambda: _default(store))
 
 
 def _default(store: Store) -> Iterable[Triple]:
     return (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def _parsed(path: Path, rdf_format: RdfFormat, base: str) -> DataGraph:
+    with behind_mark(path) as file:
+        return _exact(parse(file, format=rdf_format, base_iri=base))
 
 
 def _exact(quads: Iterable[Quad]) -> DataGraph:
