@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kbtool.text.typography import INVISIBLE
+from kbtool.text.typography import INVISIBLE, visible
 
 _HYPHENS = frozenset("-‐‑‒–−")
 _APOSTROPHES = frozenset("'’‘ʼ")
@@ -67,17 +67,13 @@ def _slashes(text: str, start: int, end: int) -> set[int]:
 def _in_unit(text: str, slash: int) -> bool:
     """Whether a slash stands in a unit that has a figure: what is before it is measured, or what is behind it is a "per"."""
     first = max(0, slash - _SEEN_BACK)
-    before = ("…" if first else "") + _visible(text[first:slash])
-    behind = _visible(text[slash + 1 : slash + 1 + _SEEN_AHEAD])
+    before = ("…" if first else "") + visible(text[first:slash])
+    behind = visible(text[slash + 1 : slash + 1 + _SEEN_AHEAD])
     if not behind[:1].isalnum():
         return False
     if _MEASURED_BEFORE.search(before):
         return True
     return bool(_COUNTED_BEFORE.search(before) and _PER_BEHIND.match(behind))
-
-
-def _visible(text: str) -> str:
-    return "".join(character for character in text if character not in INVISIBLE)
 
 
 def _cut_at_start(text: str, start: int) -> bool:

@@ -16,7 +16,7 @@ from enum import Enum
 from kbtool.text.boundaries import stands_free
 from kbtool.text.searchable import SearchableText
 from kbtool.text.stretch import Stretch
-from kbtool.text.typography import level
+from kbtool.text.typography import INVISIBLE, level, named, visible
 from kbtool.text.words import WordIndex
 
 LIKENESS = 75.0
@@ -102,13 +102,20 @@ def _nearly(text: SearchableText, quote: Quote) -> Anchor:
     if found.status is Status.AMBIGUOUS:
         return found
     says = text.text[found.start : found.end]
-    context = "the words before or after it differ in typography"
-    difference = (
-        context
-        if says == quote.exact
-        else "quotation marks, dashes, spaces or accents differ in form"
-    )
-    return replace(found, document_says=says, difference=difference)
+    return replace(found, document_says=says, difference=_typographic_difference(quote.exact, says))
+
+
+def _typographic_difference(quoted: str, says: str) -> str:
+    if quoted == says:
+        return "the words before or after it differ in typography"
+    parts = []
+    for side, own, other in (("document", says, quoted), ("quote", quoted, says)):
+        unseen = sorted({c for c in own if c in INVISIBLE and own.count(c) != other.count(c)})
+        if unseen:
+            parts.append(f"the {side} has {' and '.join(map(named, unseen))}, which nobody sees")
+    if not parts or visible(quoted) != visible(says):
+        parts.append("quotation marks, dashes, spaces or accents differ in form")
+    return "; ".join(parts)
 
 
 def _found(status: Status, places: list[Stretch], quote: Quote) -> Anchor:
@@ -241,10 +248,19 @@ def _difference(quoted: str, says: str) -> str:
     """The first words that differ: “at least” in the quote, “up to” in the document."""
     words = first_difference(quoted, says)
     if words is not None:
-        return f"{words[0]} in the quote, {words[1]} in the document"
+        alike = _look_alikes(*words)
+        return f"{words[0]} in the quote, {words[1]} in the document{alike}"
     if quoted == says:
         return "in the document, it is a part of a longer word or number"
     return "only the white space at its ends differs"
+
+
+def _look_alikes(mine: str, theirs: str) -> str:
+    """The characters in which two words differ, named where a reader may take one for the other."""
+    pairs = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+    if len(mine) != len(theirs) or all(a.isascii() and b.isascii() for a, b in pairs):
+        return ""
+    return f" ({named(pairs[0][0])}, {named(pairs[0][1])})"
 
 
 def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:

@@ -12,8 +12,17 @@ from kbtool.text.words import WordIndex
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-INVISIBLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-"""Characters that take part in no word: soft hyphens, joiners, spaces of no width, marks of direction."""
+_IGNORABLE = (
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F),
+    (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+INVISIBLE = frozenset(chr(code) for first, last in _IGNORABLE for code in range(first, last + 1))
+"""Characters that nobody sees and that take part in no word: soft hyphens, joiners, spaces of no width, marks, embeddings,
+overrides and isolates of direction, variation selectors.
+
+Source: Unicode Character Database, DerivedCoreProperties.txt, Default_Ignorable_Code_Point.
+"""
 
 _REPLACED = _QUOTES | _DASHES
 
@@ -69,6 +78,17 @@ def level(text: str) -> Levelled:
             starts.append(start)
             ends.append(end)
     return Levelled("".join(characters), (*starts, len(text)), tuple(ends))
+
+
+def visible(text: str) -> str:
+    """The text without the characters that nobody sees."""
+    return "".join(character for character in text if character not in INVISIBLE)
+
+
+def named(character: str) -> str:
+    """A character by its code point and its name, for characters that look like nothing or like others."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -77,6 +77,37 @@ def test_the_same_raised_figures_are_the_same_number() -> None:
     assert find("the “10²” cells", 'Count the "10²" cells.').status is Status.TYPOGRAPHIC
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "code"),
+    [
+        ("It is \u202asafe\u202c for children.", "It is safe for children", "U+202A"),
+        ("It \u2068cures\u2069 ADHD for good.", "It cures ADHD for good", "U+2068"),
+        ("It heals ❤\ufe0f quickly.", "It heals ❤ quickly", "U+FE0F"),
+        ("It is\u200e safe for men.", "It is safe for men", "U+200E"),
+        ("It is\u061c safe for\u180e men.", "It is safe for men", "U+061C"),
+        ("It is\u2063 safe for men.", "It is safe for men", "U+2063"),
+        ("It is safe.", "It is \u202esafe", "U+202E"),
+    ],
+)
+def test_characters_that_nobody_sees_are_typography_and_are_named(
+    text: str, exact: str, code: str
+) -> None:
+    found = find(exact, text)
+    assert found.status is Status.TYPOGRAPHIC
+    assert found.difference is not None
+    assert code in found.difference
+    assert "quotation marks" not in found.difference
+
+
+def test_a_character_that_looks_like_another_is_named() -> None:
+    found = find("It is safe for children", "It is s\u0430fe for children.")
+    assert found.status is Status.CHANGED
+    assert found.difference is not None
+    assert found.difference.endswith(
+        "(U+0061 (LATIN SMALL LETTER A), U+0430 (CYRILLIC SMALL LETTER A))"
+    )
+
+
 def test_a_difference_in_white_space_at_the_ends_is_named() -> None:
     found = find("It is fine ", "It is fine")
     assert (found.status, found.document_says) == (Status.CHANGED, "It is fine")
