@@ -86,6 +86,13 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
             {path: before.data for path, _, before, _ in changed},
         )
     _say(len(changed), len(files), written=not (check or diff))
+    ends = sum(before.text.replace("\r\n", "\n") == after for _, _, before, after in changed)
+    if ends and (check or diff):
+        click.echo(
+            f"kbtool: note: in {ends} of them only the line ends differ; if Git changed them, "
+            "write “*.ttl text eol=lf” into .gitattributes",
+            err=True,
+        )
     sys.exit(1 if changed and (check or diff) else 0)
 
 

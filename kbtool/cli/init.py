@@ -23,6 +23,7 @@ Made a knowledge base in {folder} ({count} files):
     tests/rules/     cases of rules, with an example
     kbtool.toml      settings
     kbtool.lock      which files came with kbtool, for `kbtool init --update`
+    .gitattributes   what keeps Git from changing line ends
     CONTRIBUTING.md  how to add an article, with a whole example
 
 Next, in this folder:
@@ -76,7 +77,7 @@ def init(folder: Path, update: bool, accept: bool, base: str | None, rule_base: 
 
 
 def _begin(folder: Path, base: str | None, rule_base: str | None) -> None:
-    from kbtool.authoring.starter.files import general_files, starter_files
+    from kbtool.authoring.starter.files import GIT_ATTRIBUTES, general_files, starter_files
     from kbtool.authoring.starter.lock import LOCK, lock_text
     from kbtool.io.settings import Settings, a_base, is_base
     from kbtool.io.transactions.disk import folders_made
@@ -91,6 +92,8 @@ def _begin(folder: Path, base: str | None, rule_base: str | None) -> None:
     recover(folder, shown)
     lock = lock_text(general_files(names), __version__).encode()
     files = {folder / name: data for name, data in {**starter_files(names), LOCK: lock}.items()}
+    attributes = folder / GIT_ATTRIBUTES
+    wanted = files.pop(attributes) if attributes.is_file() else None
     taken = next(_taken(files, [folder / name for name in FOLDERS]), None)
     if taken is not None:
         raise InputError(
@@ -102,6 +105,13 @@ def _begin(folder: Path, base: str | None, rule_base: str | None) -> None:
         write_together(files)
     where = "this folder" if folder == Path() else shown(folder)
     click.echo(_MADE.format(folder=where, count=len(files)), nl=False)
+    if wanted is not None:
+        lines = [line for line in wanted.decode().splitlines() if not line.startswith("#")]
+        click.echo(
+            f"kbtool: note: {shown(attributes)} is left as it is; Git keeps the line ends of articles if it says:",
+            err=True,
+        )
+        click.echo("".join(f"    {line}\n" for line in lines), nl=False, err=True)
 
 
 def _taken(files: Iterable[Path], folders: Iterable[Path]) -> Iterator[Path]:

@@ -25,12 +25,14 @@ class Document(SearchableText):
         path: the path as the user sees it.
         file: the file itself, which a path that is shown need not lead to.
         sha256: hash of the bytes, hexadecimal.
+        with_other_line_ends: hashes of the bytes with each kind of line end that they do not have.
     """
 
     iri: str
     path: Path
     file: Path
     sha256: str
+    with_other_line_ends: tuple[str, ...] = ()
 
 
 def read_document(iri: str, path: Path, shown: Path | None = None) -> Document:
@@ -51,4 +53,13 @@ def read_document(iri: str, path: Path, shown: Path | None = None) -> Document:
             "is empty", path=named, help="put the article's text into the file, as plain text"
         )
     digest = hashlib.sha256(file.data).hexdigest()
-    return Document(file.text, iri=iri, path=named, file=path, sha256=digest)
+    fed = file.data.replace(b"\r\n", b"\n")
+    others = {hashlib.sha256(data).hexdigest() for data in (fed, fed.replace(b"\n", b"\r\n"))}
+    return Document(
+        file.text,
+        iri=iri,
+        path=named,
+        file=path,
+        sha256=digest,
+        with_other_line_ends=tuple(sorted(others - {digest})),
+    )

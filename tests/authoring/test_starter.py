@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -62,8 +63,37 @@ def test_this_folder_is_meant_where_none_is_named(tmp_path: Path) -> None:
     made = kbtool("init", cwd=tmp_path)
     assert made.stdout.startswith("Made a knowledge base in this folder (")
     assert {path.name for path in tmp_path.iterdir()} == {
-        "kb", "shapes", "sources", "tests", "kbtool.toml", "kbtool.lock", "CONTRIBUTING.md", "notes.txt",
+        "kb", "shapes", "sources", "tests", "kbtool.toml", "kbtool.lock", "CONTRIBUTING.md", ".gitattributes",
+        "notes.txt",
     }  # fmt: skip
+
+
+def test_a_clone_with_the_line_ends_of_windows_has_nothing_to_tell(tmp_path: Path) -> None:
+    made = kbtool("init", "knowledge", cwd=tmp_path)
+    assert made.returncode == 0
+    knowledge, clone = tmp_path / "knowledge", tmp_path / "clone"
+    article = b"One line.\nAnother.\n"
+    (knowledge / "sources" / "first.txt").write_bytes(article)
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "one"],
+    ):
+        subprocess.run(["git", *command], cwd=knowledge, check=True)
+    subprocess.run(
+        ["git", "clone", "-q", "-c", "core.autocrlf=true", str(knowledge), str(clone)], check=True
+    )
+    assert (clone / "sources" / "first.txt").read_bytes() == article
+    assert kbtool("fmt", "--check", cwd=clone).returncode == 0
+
+
+def test_attributes_of_git_that_are_there_stay_and_what_they_lack_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".gitattributes").write_text("* text=auto\n", encoding="utf-8")
+    made = kbtool("init", cwd=tmp_path)
+    assert made.returncode == 0
+    assert (tmp_path / ".gitattributes").read_text(encoding="utf-8") == "* text=auto\n"
+    assert "note: .gitattributes is left as it is" in made.stderr
+    assert "    sources/*.txt -text\n" in made.stderr
 
 
 @pytest.mark.parametrize(

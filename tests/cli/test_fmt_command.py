@@ -129,6 +129,14 @@ def test_a_path_that_is_not_there(folder: Path) -> None:
     assert (folder / "untidy.ttl").read_text() == UNTIDY
 
 
+def test_line_ends_alone_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_bytes(TIDY.replace("\n", "\r\n").encode())
+    (tmp_path / "b.ttl").write_bytes(UNTIDY.encode())
+    result = kbtool("fmt", "--check", "a.ttl", "b.ttl", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "a.ttl\nb.ttl\n")
+    assert "in 1 of them only the line ends differ; if Git changed them" in result.stderr
+
+
 def test_line_ends_become_line_feeds(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_bytes(UNTIDY.replace("\n", "\r\n").encode())
     assert kbtool("fmt", "a.ttl", cwd=tmp_path).returncode == 0

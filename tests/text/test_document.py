@@ -21,6 +21,16 @@ def test_hash_is_over_the_bytes_and_the_byte_order_mark_is_no_text(tmp_path: Pat
     assert document.sha256 == hashlib.sha256(b"\xef\xbb\xbfOne.\r\nTwo.").hexdigest()
 
 
+@pytest.mark.parametrize("data", [b"One.\nTwo.\n", b"One.\r\nTwo.\r\n", b"One.\r\nTwo.\n"])
+def test_the_hashes_with_other_line_ends_are_known(tmp_path: Path, data: bytes) -> None:
+    article = tmp_path / "article.txt"
+    article.write_bytes(data)
+    document = read_document(IRI, article)
+    kinds = {hashlib.sha256(d).hexdigest() for d in (b"One.\nTwo.\n", b"One.\r\nTwo.\r\n")}
+    assert {document.sha256, *document.with_other_line_ends} == kinds | {document.sha256}
+    assert document.sha256 not in document.with_other_line_ends
+
+
 def test_a_missing_article_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone.txt: is missing, .*sources.ttl"):
         read_document(IRI, tmp_path / "gone.txt")

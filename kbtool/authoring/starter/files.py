@@ -25,6 +25,7 @@ GENERAL = (
     "sources/README.md",
 )
 SETTINGS = "kbtool.toml"
+GIT_ATTRIBUTES = ".gitattributes"
 _PACKAGE = Path(__file__).parents[2]
 _OWN = re.compile(
     r"<!-- only in kbtool's repository -->\n.*?<!-- end -->\n|<!-- \[\[\[.*?\]\]\] -->\n", re.DOTALL

@@ -48,7 +48,10 @@ def anchor_quads(
     """The derived triples of quotes and documents: how and where each was found, the hash as it is now."""
     for document in documents:
         digest = ox.Literal(document.sha256)
-        yield ox.Quad(ox.NamedNode(document.iri), KB("computedSha256"), digest, graph)
+        node = ox.NamedNode(document.iri)
+        yield ox.Quad(node, KB("computedSha256"), digest, graph)
+        for other in document.with_other_line_ends:
+            yield ox.Quad(node, KB("sha256WithOtherLineEnds"), ox.Literal(other), graph)
     for quote in quotes:
         yield from _anchor_triples(quote.node, quote.document, quote.anchor, graph)
 

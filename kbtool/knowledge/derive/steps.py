@@ -185,7 +185,7 @@ BEFORE = (
         (),
         (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
-            "difference", "moved",
+            "difference", "moved", "sha256WithOtherLineEnds",
         ),
         _quotes,
     ),
