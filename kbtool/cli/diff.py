@@ -42,7 +42,7 @@ def diff(
     """
     from kbtool.api import check, load
     from kbtool.checks.changes import changes, claim_states
-    from kbtool.io.git import checked_out
+    from kbtool.io.revisions import checked_out
     from kbtool.io.workspace import Workspace
 
     chosen = choose(CHANGES, format_, output)

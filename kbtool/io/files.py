@@ -11,6 +11,9 @@ from typing import BinaryIO
 
 from kbtool.errors import InputError
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How a file begins that stands for one that Git LFS keeps elsewhere (git-lfs docs/spec.md, "The Pointer")."""
+
 
 @dataclass(frozen=True)
 class TextFile:
@@ -34,7 +37,8 @@ def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = N
         missing: what is wrong and what to do if there is no such file; the general words, if None.
 
     Raises:
-        InputError: the file is missing, cannot be read, is not UTF-8 or holds NUL characters; with the line.
+        InputError: the file is missing, cannot be read, stands for one of Git LFS, is not UTF-8 or holds NUL characters;
+            with the line.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError("is not a regular file", path=shown, help="put a file in its place")
@@ -46,6 +50,12 @@ def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = N
         if isinstance(error, FileNotFoundError) and missing is not None:
             message, advice = missing
         raise InputError(message, path=shown, help=advice) from error
+    if data.startswith(_POINTER):
+        raise InputError(
+            "is a pointer of Git LFS, and not the file itself",
+            path=shown,
+            help="run `git lfs pull`",
+        )
     return decode(data, shown)
 
 

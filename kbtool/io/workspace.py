@@ -139,10 +139,10 @@ def find_workspace(start: Path, relative_to: Path | None = None) -> Workspace:
 
 
 def files_below(folder: Path, suffix: str) -> Iterator[Path]:
-    """Files below a folder with a suffix; hidden files and folders are left out, links to folders not followed.
+    """Files below a folder with a suffix; hidden files and folders are left out, links to folders followed, each once.
 
     Raises:
-        InputError: the folder, or one below it, cannot be read.
+        InputError: the folder, or one below it, cannot be read, or is a link that leads out of the knowledge base.
     """
     if not folder.is_dir():
         raise InputError(
@@ -156,8 +156,30 @@ def files_below(folder: Path, suffix: str) -> Iterator[Path]:
             help="give yourself permission to read the folder",
         ) from error
 
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    seen = {os.path.realpath(folder)}
+    for parent, folders, names in os.walk(folder, onerror=refuse, followlinks=True):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and _is_to_be_read(Path(parent) / name, folder, seen)
+        )
         for name in names:
             if name.endswith(suffix) and not name.startswith("."):
                 yield Path(parent) / name
+
+
+def _is_to_be_read(found: Path, below: Path, seen: set[str]) -> bool:
+    """Whether a folder is none that has been read already; links alone may lead to one."""
+    if not found.is_symlink():
+        return True
+    real, root = os.path.realpath(found), os.path.realpath(below.parent)
+    if os.path.commonpath((real, root)) != root:
+        raise InputError(
+            "is a link to a folder outside of the knowledge base, so what it holds would not be checked",
+            path=found,
+            help="put the folder itself in its place",
+        )
+    if any(os.path.commonpath((real, known)) in (real, known) for known in seen):
+        return False
+    seen.add(real)
+    return True

@@ -16,7 +16,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
 from kbtool.io.transactions.reading import read_steadily
-from kbtool.io.workspace import Workspace, find_workspace
+from kbtool.io.workspace import Workspace, files_below, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.guards import (
     refuse_rules_that_answer,
@@ -254,9 +254,9 @@ def _documents(
             continue
         path = _document_path(store, workspace, iri, files, names)
         documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
-    known = {document.path for document in documents.values()}
-    for article in sorted(workspace.sources.glob("*.txt")):
-        if Path(workspace.shown(article)) not in known:
+    known = {os.path.realpath(document.file) for document in documents.values()}
+    for article in sorted(files_below(workspace.sources, ".txt")):
+        if os.path.realpath(article) not in known:
             raise InputError(
                 "is not declared in sources/sources.ttl, so it would not be checked",
                 path=workspace.shown(article),

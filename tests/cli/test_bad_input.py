@@ -182,6 +182,16 @@ REFUSED = {
         r"sources/fuse-mind-and-body\.txt: cannot be read: Too many levels of symbolic links",
         "check that the file is there",
     ),
+    "article that Git LFS keeps elsewhere": (
+        write(ARTICLE, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"),
+        r"sources/fuse-mind-and-body\.txt: is a pointer of Git LFS, and not the file itself",
+        "git lfs pull",
+    ),
+    "link to a folder elsewhere": (
+        lambda project: (project / "kb" / "more").symlink_to(project.parent),
+        r"kb/more: is a link to a folder outside of the knowledge base",
+        "put the folder itself in its place",
+    ),
     "article in Latin-1": (
         write(ARTICLE, "One\nCafé".encode("latin-1")),
         r"sources/fuse-mind-and-body\.txt:2: is not UTF-8: byte 0xe9",
@@ -201,6 +211,14 @@ REFUSED = {
     "article that is not declared": (
         write("sources/new.txt", "A new article."),
         r"sources/new\.txt: is not declared in sources/sources\.ttl",
+        "declare it as a kb:Document",
+    ),
+    "article further down that is not declared": (
+        both(
+            instead_of("sources/more", Path.mkdir),
+            write("sources/more/new.txt", "A new article."),
+        ),
+        r"sources/more/new\.txt: is not declared in sources/sources\.ttl",
         "declare it as a kb:Document",
     ),
     "kb:file outside of sources/": (
