@@ -190,16 +190,17 @@ def query(
         limit: the most rows to return.
         seconds: how long the query may take.
         given: the parameters of a named query, by name.
-        parameters: the same, as arguments; a value is a CURIE, an IRI, a local name or text.
+        parameters: the same, as arguments; a value is a name, a label, a CURIE, an IRI or text.
 
     Raises:
         InputError: there is no such query or parameter, or it is not valid, does not only read, or takes too long.
     """
-    from kbtool.knowledge.queries import ask, find_question
+    from kbtool.knowledge.queries import ask, find_question, warnings
     from kbtool.reports.views import Answer
 
-    question = find_question(kb.workspace, kb.names, what, {**(given or {}), **parameters})
-    return Answer.of(ask(kb, question, limit=limit, seconds=seconds), kb.labels)
+    question = find_question(kb, what, {**(given or {}), **parameters})
+    result = ask(kb, question, limit=limit, seconds=seconds)
+    return Answer.of(result, kb.labels, warnings(kb, question, result))
 
 
 def verify(

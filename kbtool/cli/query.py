@@ -26,7 +26,7 @@ from kbtool.reports.formats import RESULTS, choose
     "params",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A parameter of a named query; a value is a CURIE, an IRI, a local name or text.",
+    help="A parameter of a named query; a value is a name, a label, a CURIE, an IRI or text.",
 )
 @ROOT
 @format_option(RESULTS)
@@ -62,9 +62,11 @@ def query(
     from kbtool.io.files import read_text
     from kbtool.knowledge.queries import (
         ask,
+        find_named_query,
         named_question,
         plain_question,
         read_named_queries,
+        warnings,
     )
     from kbtool.reports.results import render_query_list
 
@@ -80,10 +82,15 @@ def query(
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
         question = plain_question(read_text(Path(what), what).text, given, what)
     else:
-        question = named_question(project.workspace, project.names, what, given)
+        find_named_query(named, what)
+        question = None
     kb = run(lambda line: project.load(line.say))
+    if question is None:
+        question = named_question(kb, what, given)
     result = ask(kb, question, limit=limit, seconds=timeout)
     write_output(RESULTS.renderer(chosen)(result, kb.labels), output)
+    for warning in warnings(kb, question, result):
+        click.echo(f"kbtool: warning: {warning}", err=True)
     if not getattr(result, "complete", True):
         click.echo(
             f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.index import Index
-from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.reading import Reader
@@ -78,12 +78,13 @@ class KnowledgeBase:
 
     @cached_property
     def references(self) -> Index[Reference]:
-        """Its references, by IRI, CURIE, local name, or an identifier that one reference alone has."""
+        """Its references, by IRI, CURIE, local name, label, title, or an identifier that one reference alone has."""
         unique = [KB(name) for name, scheme in SCHEMES.items() if not scheme.shared]
         names = {
             node.value: (
                 *self.names.called(node.value),
                 *(value(term) for scheme in unique for term in objects(self.store, node, scheme)),
+                *names_in_words(self.store, node),
             )
             for node in all_references(self.store)
         }

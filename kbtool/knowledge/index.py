@@ -9,7 +9,15 @@ from typing import Generic, TypeVar
 
 from kbtool.errors import InputError
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_FEW = 12
+"""So many names are listed whole."""
+
+
+def fold(name: str) -> str:
+    """A name without what tells capitals from small letters, and one white space from another."""
+    return " ".join(name.casefold().split())
 
 
 class UnknownNameError(InputError, KeyError):
@@ -18,7 +26,7 @@ class UnknownNameError(InputError, KeyError):
     __str__ = InputError.__str__
 
 
-class Index(Generic[T]):
+class Index(Generic[T_co]):
     """Things in an order, each read when it is asked for: iterable, with a length, and by name.
 
     Args:
@@ -28,30 +36,33 @@ class Index(Generic[T]):
     """
 
     def __init__(
-        self, noun: str, names: Mapping[str, Iterable[str]], read: Callable[[str], T]
+        self, noun: str, names: Mapping[str, Iterable[str]], read: Callable[[str], T_co]
     ) -> None:
         self._noun = noun
         self._iris = tuple(names)
         self._read = read
         self._own = {iri: next(iter(some), iri) for iri, some in names.items()}
         self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._folded: dict[str, list[str]] = defaultdict(list)
         for iri, some in names.items():
             for name in dict.fromkeys((*some, iri)):
                 self._by_name[name].append(iri)
+            for name in dict.fromkeys(fold(name) for name in (*some, iri)):
+                self._folded[name].append(iri)
 
     def __len__(self) -> int:
         """How many there are."""
         return len(self._iris)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[T_co]:
         """Each of them."""
         return map(self._read, self._iris)
 
     def __contains__(self, name: object) -> bool:
         """Whether a name stands for one of them."""
-        return name in self._by_name
+        return name in self._by_name or (isinstance(name, str) and fold(name) in self._folded)
 
-    def __getitem__(self, name: str) -> T:
+    def __getitem__(self, name: str) -> T_co:
         """The one with a name: an IRI, a CURIE, a local name, or what else they are known by.
 
         Raises:
@@ -60,29 +71,34 @@ class Index(Generic[T]):
         """
         if not isinstance(name, str):
             raise TypeError(f"a {self._noun} is named by a string, not by {name!r}")
-        found = self.get(name)
-        if found is None:
-            near = self.near(name)
-            raise UnknownNameError(
-                f"{name!r} is not a {self._noun}",
-                help=f"did you mean {', '.join(near)}?" if near else None,
-            )
-        return found
+        iri = self.iri(name)
+        if iri is None:
+            raise UnknownNameError(f"{name!r} is not a {self._noun}", help=self.help_on(name))
+        return self._read(iri)
 
-    def get(self, name: str) -> T | None:
+    def get(self, name: str) -> T_co | None:
         """The one with a name; None, if there is none.
 
         Raises:
             InputError: it is the name of several, and of none its own.
         """
-        found = self._by_name.get(name, [])
+        iri = self.iri(name)
+        return None if iri is None else self._read(iri)
+
+    def iri(self, name: str) -> str | None:
+        """The IRI of the one with a name, in its letters or else with capitals as small letters; None, if there is none.
+
+        Raises:
+            InputError: it is the name of several, and of none its own.
+        """
+        found = self._by_name.get(name) or self._folded.get(fold(name), [])
         own = [iri for iri in found if name in (iri, self._own[iri])]
         if len(own or found) > 1:
             raise InputError(
                 f"{name!r} may be any of several {self._noun}s",
                 help="say which: " + ", ".join(sorted(self._own[iri] for iri in found)),
             )
-        return self._read((own or found)[0]) if found else None
+        return (own or found)[0] if found else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,9 +106,17 @@ class Index(Generic[T]):
         return tuple(self._own.values())
 
     def near(self, name: str) -> list[str]:
-        """Names that are like one that stands for nothing."""
-        local = name.rpartition(":")[2]
-        return difflib.get_close_matches(local, sorted(self._own.values()), n=3, cutoff=0.5)
+        """Own names of those with a name that is like one that stands for nothing."""
+        local = fold(name.rpartition(":")[2])
+        like = difflib.get_close_matches(local, sorted(self._folded), n=6, cutoff=0.5)
+        return list(dict.fromkeys(self._own[iri] for one in like for iri in self._folded[one]))[:3]
+
+    def help_on(self, name: str) -> str | None:
+        """What to say of a name that stands for nothing: names that are like it, or all, if they are few."""
+        near = self.near(name)
+        if near:
+            return f"did you mean {', '.join(near)}?"
+        return f"there are: {', '.join(sorted(self.names))}" if 0 < len(self) <= _FEW else None
 
     def __repr__(self) -> str:
         """How many of what."""

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, objects, value
 
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
@@ -21,6 +21,12 @@ _DURATION = re.compile(
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 _PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _IRI = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`.,;:!?)\]])>?")
+_IN_WORDS = (SKOS("prefLabel"), SKOS("altLabel"), RDFS("label"), DCT("title"))
+
+
+def names_in_words(store: ox.Store, node: ox.NamedNode) -> tuple[str, ...]:
+    """The labels and titles of a node, by which users may call it."""
+    return tuple(value(term) for name in _IN_WORDS for term in objects(store, node, name))
 
 
 class Labels:

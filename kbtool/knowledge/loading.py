@@ -27,7 +27,7 @@ from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.steps import CONFLICTS, Derivation, derive, steps
 from kbtool.knowledge.index import Index
-from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import DCT, GRAPH, ID, KB, RDF, RULE, SH, Names
@@ -97,7 +97,7 @@ def open_knowledge_base(
         names=names,
         store=read.store,
         files=read.files,
-        documents=_documents_by_name(read.documents, names),
+        documents=_documents_by_name(read.documents, read.store, names),
         labels=state.labels,
         places=state.places,
         shapes=read.shapes,
@@ -114,10 +114,10 @@ def settled_names(settings: Settings) -> Names:
 
 
 def _documents_by_name(
-    documents: Mapping[ox.NamedNode, Document], prefixed: Names
+    documents: Mapping[ox.NamedNode, Document], store: ox.Store, prefixed: Names
 ) -> Index[Document]:
     names = {
-        iri.value: (*prefixed.called(iri.value), document.path.name)
+        iri.value: (*prefixed.called(iri.value), document.path.name, *names_in_words(store, iri))
         for iri, document in documents.items()
     }
     return Index("document", names, lambda iri: documents[ox.NamedNode(iri)])

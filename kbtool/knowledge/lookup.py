@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.index import Index
+from kbtool.knowledge.labels import names_in_words
 from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import instances, named, occurs
 from kbtool.text.document import Document
 
 
@@ -67,3 +73,66 @@ def find_claim(kb: KnowledgeBase, what: str, wanted: str = "not a claim") -> ox.
         if near
         else "`kbtool query` lists ways to find claims",
     )
+
+
+def find_instance(kb: KnowledgeBase, what: str, kind: ox.NamedNode) -> ox.NamedNode:
+    """The instance of a class with this IRI, CURIE, local name or label.
+
+    Args:
+        kb: the knowledge base.
+        what: the name.
+        kind: the class.
+
+    Raises:
+        InputError: there is none; with the nearest names.
+    """
+    index = _index(kb, kind)
+    found = index.iri(what)
+    if found is not None:
+        return ox.NamedNode(found)
+    raise InputError(
+        f"{what!r} is no {kb.labels.label(kind)} of the knowledge base", help=index.help_on(what)
+    )
+
+
+def find_node(kb: KnowledgeBase, what: str, node: ox.NamedNode) -> ox.NamedNode:
+    """A node that the knowledge base speaks of, or the one with a name or label.
+
+    Args:
+        kb: the knowledge base.
+        what: the name.
+        node: the node that it is by its spelling.
+
+    Raises:
+        InputError: nothing in the knowledge base has that name; with the nearest names.
+    """
+    if occurs(kb.store, node):
+        return node
+    subjects = {quad.subject for quad in kb.store.quads_for_pattern(None, None, None, None)}
+    index = _by_name(kb, "node", named(subjects))
+    found = index.iri(what)
+    if found is not None:
+        return ox.NamedNode(found)
+    raise InputError(
+        f"{what!r} is not in the knowledge base",
+        help=" ".join(filter(None, [index.help_on(what), "Text stands in quotation marks."])),
+    )
+
+
+def _index(kb: KnowledgeBase, kind: ox.NamedNode) -> Index[object]:
+    known: dict[ox.NamedNode, Callable[[], Index[object]]] = {
+        KB("Document"): lambda: kb.documents,
+        KB("Claim"): lambda: kb.claims,
+        KB("Reference"): lambda: kb.references,
+    }
+    if kind in known:
+        return known[kind]()
+    return _by_name(kb, kb.labels.label(kind), instances(kb.store, kind))
+
+
+def _by_name(kb: KnowledgeBase, noun: str, nodes: Iterable[ox.NamedNode]) -> Index[object]:
+    names = {
+        node.value: (*kb.names.called(node.value), *names_in_words(kb.store, node))
+        for node in nodes
+    }
+    return Index(noun, names, ox.NamedNode)

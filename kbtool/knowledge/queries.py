@@ -1,7 +1,8 @@
 """Queries for reviewers: named ones with parameters from kb/queries/, and any other read-only SPARQL.
 
 A named query is a file kb/queries/NAME.rq that begins with a comment: the question that it answers, then its parameters,
-one a line: ``# ?name = default: meaning``, without ``= default`` where the parameter must be given.
+one a line: ``# ?name a kb:Class = default: meaning``, without ``= default`` where the parameter must be given, and without
+``a kb:Class`` where it may be anything that the knowledge base has.
 """
 
 from __future__ import annotations
@@ -16,22 +17,33 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import Names
-from kbtool.rdf.sparql import Result, read_term, run_query
-from kbtool.rdf.terms import Term
+from kbtool.knowledge.lookup import find_instance, find_node
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.sparql import Graph, Result, Table, read_term, run_query
+from kbtool.rdf.sparql_warnings import warnings_of
+from kbtool.rdf.terms import Term, value
 
-_PARAMETER = re.compile(r"#\s*\?(?P<name>\w+)(?:\s*=\s*(?P<default>\S+?))?\s*:\s+(?P<meaning>.+)")
+_PARAMETER = re.compile(
+    r"#\s*\?(?P<name>\w+)(?:\s+a\s+(?P<kind>\S+?))?(?:\s*=\s*(?P<default>\S+?))?\s*:\s+(?P<meaning>.+)"
+)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a named query; it must be given if it has no default."""
+    """A parameter of a named query.
+
+    Attributes:
+        name: its variable.
+        meaning: what it stands for.
+        default: its value where none is given; None, if one must be.
+        kind: the class of which its values are instances; None, if they may be anything.
+    """
 
     name: str
     meaning: str
     default: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,21 +79,24 @@ def find_named_query(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery
     )
 
 
-def bind(query: NamedQuery, given: Mapping[str, str], names: Names) -> dict[ox.Variable, Term]:
+def bind(kb: KnowledgeBase, query: NamedQuery, given: Mapping[str, str]) -> dict[ox.Variable, Term]:
     """The terms for the parameters of a named query.
 
-    Values are IRIs, CURIEs, numbers, the local name of a node, or text. They are bound as terms and never become part of
-    the query's text.
+    Values are IRIs, CURIEs, local names or labels of nodes; numbers; or text. They are bound as terms and never become
+    part of the query's text.
 
     Raises:
-        InputError: a parameter is unknown, or missing.
+        InputError: a parameter is unknown, or missing, or nothing in the knowledge base has the name that it is given.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
             raise InputError(
                 f"the query {query.name} has no parameter {name!r}",
-                help="it has: " + (", ".join(known) or "none"),
+                help=f"did you mean {near[0]}?"
+                if near
+                else f"it has: {', '.join(known) or 'none'}",
             )
     bound: dict[ox.Variable, Term] = {}
     for parameter in query.parameters:
@@ -91,8 +106,17 @@ def bind(query: NamedQuery, given: Mapping[str, str], names: Names) -> dict[ox.V
                 f"the query {query.name} needs the parameter {parameter.name}: {parameter.meaning}",
                 help=f"add --param {parameter.name}=VALUE",
             )
-        bound[ox.Variable(parameter.name)] = read_term(value, names, parameter.default)
+        bound[ox.Variable(parameter.name)] = _value(kb, parameter, value)
     return bound
+
+
+def _value(kb: KnowledgeBase, parameter: Parameter, given: str) -> Term:
+    if parameter.kind is not None:
+        kind = read_term(parameter.kind, kb.names)
+        if isinstance(kind, ox.NamedNode):
+            return find_instance(kb, given, kind)
+    term = read_term(given, kb.names, parameter.default)
+    return find_node(kb, given, term) if isinstance(term, ox.NamedNode) else term
 
 
 @dataclass(frozen=True)
@@ -110,22 +134,19 @@ class Question:
     bound: Mapping[ox.Variable, Term] = field(default_factory=dict)
 
 
-def named_question(
-    workspace: Workspace, names: Names, what: str, given: Mapping[str, str]
-) -> Question:
+def named_question(kb: KnowledgeBase, what: str, given: Mapping[str, str]) -> Question:
     """A named query with its parameters.
 
     Args:
-        workspace: the knowledge base.
-        names: its namespaces.
+        kb: the knowledge base.
         what: the name.
         given: the parameters.
 
     Raises:
-        InputError: there is no such query or parameter.
+        InputError: there is no such query or parameter, or nothing that a parameter names.
     """
-    found = find_named_query(read_named_queries(workspace.queries), what)
-    return Question(found.text, workspace.shown(found.path), bind(found, given, names))
+    found = find_named_query(read_named_queries(kb.workspace.queries), what)
+    return Question(found.text, kb.workspace.shown(found.path), bind(kb, found, given))
 
 
 def plain_question(text: str, given: Mapping[str, str], shown: str | None = None) -> Question:
@@ -141,17 +162,15 @@ def plain_question(text: str, given: Mapping[str, str], shown: str | None = None
     return Question(text, shown)
 
 
-def find_question(
-    workspace: Workspace, names: Names, what: str, given: Mapping[str, str]
-) -> Question:
+def find_question(kb: KnowledgeBase, what: str, given: Mapping[str, str]) -> Question:
     """A named query with its parameters, or the query that a text is; the arguments are those of named_question.
 
     Raises:
-        InputError: there is no such query or parameter.
+        InputError: there is no such query or parameter, or nothing that a parameter names.
     """
-    if re.search(r"[\s{]", what) and what not in read_named_queries(workspace.queries):
+    if re.search(r"[\s{]", what) and what not in read_named_queries(kb.workspace.queries):
         return plain_question(what, given)
-    return named_question(workspace, names, what, given)
+    return named_question(kb, what, given)
 
 
 def ask(kb: KnowledgeBase, question: Question, *, limit: int, seconds: float) -> Result:
@@ -177,6 +196,28 @@ def ask(kb: KnowledgeBase, question: Question, *, limit: int, seconds: float) ->
     )
 
 
+def warnings(kb: KnowledgeBase, question: Question, result: Result) -> list[str]:
+    """What its author should know of a question beside its answer: what in it cannot match anything.
+
+    Args:
+        kb: the knowledge base.
+        question: what was asked.
+        result: what was answered.
+
+    Returns:
+        A sentence each.
+    """
+    match result:
+        case Table(rows=rows):
+            empty = all(value(term) in ("", "0") for row in rows for term in row)
+        case Graph(triples=triples):
+            empty = not triples
+        case _:
+            empty = not result.value
+    own = (KB.base, kb.names.base, kb.names.rule_base)
+    return warnings_of(kb.store, question.text, kb.names, own, empty=empty)
+
+
 def _read(path: Path) -> NamedQuery:
     text = read_text(path, path).text
     question: list[str] = []
@@ -184,7 +225,7 @@ def _read(path: Path) -> NamedQuery:
     for line in _header(text):
         match = _PARAMETER.fullmatch(line)
         if match:
-            parameters.append(Parameter(match["name"], match["meaning"], match["default"]))
+            parameters.append(Parameter(*match.group("name", "meaning", "default", "kind")))
         else:
             question.append(line.lstrip("# ").strip())
     if not "".join(question):

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
+from kbtool.rdf.sparql_faults import find_fault
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
 
@@ -118,13 +119,9 @@ def run_query(
         worker.join()
         here.close()
     if isinstance(outcome, str):
+        fault = find_fault(text, outcome, prefixes)
         raise InputError(
-            f"is not a valid SPARQL query: {outcome}"
-            if path
-            else f"not a valid SPARQL query: {outcome}",
-            path=path,
-            line=_line(outcome) if path else None,
-            help="queries are SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE",
+            fault.message, path=path, line=fault.line if path else None, help=fault.help
         )
     assert isinstance(outcome, Table | Graph | Answer)
     return outcome
@@ -214,8 +211,3 @@ def _evaluate(
         for row, _ in zip(results, range(limit + 1), strict=False)
     ]
     return Table(variables, tuple(rows[:limit]), len(rows) <= limit)
-
-
-def _line(message: str) -> int | None:
-    match = re.search(r"error at (\d+):\d+", message)
-    return int(match.group(1)) if match else None

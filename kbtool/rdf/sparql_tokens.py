@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,3 +69,12 @@ def tokenise(query: str) -> tuple[Token, ...]:
             text = text.upper()
         found.append(Token(kind, text, match.start(), match.end()))
     return tuple(found)
+
+
+def prefixes_declared(tokens: Sequence[Token]) -> dict[str, str]:
+    """The prefixes that a query declares, with their namespaces."""
+    return {
+        name.text.removesuffix(":"): iri.text[1:-1]
+        for before, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if before.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri"
+    }

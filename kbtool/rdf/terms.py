@@ -46,4 +46,17 @@ def instances(store: ox.Store, kind: ox.NamedNode) -> list[ox.NamedNode]:
     return sorted(set(named(quad.subject for quad in quads)), key=lambda node: node.value)
 
 
+def occurs(store: ox.Store, node: ox.NamedNode) -> bool:
+    """Whether a store speaks of a node in any place: as subject, predicate, object or graph."""
+    patterns = (
+        (node, None, None, None),
+        (None, node, None, None),
+        (None, None, node, None),
+        (None, None, None, node),
+    )
+    return any(
+        next(iter(store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns
+    )
+
+
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -200,6 +200,7 @@ class Answer:
         value: what an ASK query answers; None for others.
         complete: whether these are all rows.
         labels: labels of nodes.
+        warnings: what in the query cannot match anything, a sentence each.
     """
 
     variables: tuple[str, ...]
@@ -207,18 +208,20 @@ class Answer:
     value: bool | None
     complete: bool
     labels: Labels
+    warnings: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, result: sparql.Result, labels: Labels) -> Answer:
+    def of(cls, result: sparql.Result, labels: Labels, warnings: Iterable[str] = ()) -> Answer:
         """The answer that a result is."""
+        told = tuple(warnings)
         match result:
             case sparql.Answer(value):
-                return cls((), (), value, True, labels)
+                return cls((), (), value, True, labels, told)
             case sparql.Graph(triples, complete):
                 rows = tuple((t.subject, t.predicate, t.object) for t in triples)
-                return cls(("subject", "predicate", "object"), rows, None, complete, labels)
+                return cls(("subject", "predicate", "object"), rows, None, complete, labels, told)
             case sparql.Table(variables, terms, complete):
-                return cls(variables, terms, None, complete, labels)
+                return cls(variables, terms, None, complete, labels, told)
 
     @property
     def rows(self) -> list[dict[str, str | None]]:

@@ -306,7 +306,7 @@ REFUSED = {
     ),
     "derivation that is not SPARQL": (
         write(DERIVATION, "CONSTRUCT {\n ?a }"),
-        r"kb/derivations/55-extra\.rq:2: is not a valid SPARQL query",
+        r"kb/derivations/55-extra\.rq:2: not a valid SPARQL query",
         "correct the derivation",
     ),
     "derivation that constructs nothing": (

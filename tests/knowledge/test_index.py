@@ -48,3 +48,20 @@ def test_a_shared_identifier_is_no_name() -> None:
     assert index["a"] == "http://e/a"
     with pytest.raises(kbtool.InputError, match="several references"):
         index["10.1/x"]
+
+
+def test_capitals_and_white_space_do_not_matter_where_no_other_has_the_name() -> None:
+    names = {"http://e/a": ("a", "Racemic ketamine"), "http://e/A": ("A",)}
+    index = Index("concept", names, lambda iri: iri)
+    assert index["a"] == "http://e/a"
+    assert index["A"] == "http://e/A"
+    assert index["racemic  KETAMINE"] == "http://e/a"
+    assert "RACEMIC KETAMINE" in index
+    with pytest.raises(kbtool.InputError, match=r"not a concept.*did you mean a"):
+        index["racemik ketamine"]
+
+
+def test_where_there_are_few_all_are_named() -> None:
+    index = Index("verdict", {"http://e/r": ("refuted",), "http://e/s": ("supported",)}, str)
+    with pytest.raises(kbtool.InputError, match="there are: refuted, supported"):
+        index["x"]

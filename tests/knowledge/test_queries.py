@@ -15,11 +15,15 @@ from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.queries import (
     NamedQuery,
     Parameter,
+    Question,
+    ask,
     bind,
     find_named_query,
+    plain_question,
     read_named_queries,
+    warnings,
 )
-from kbtool.rdf.namespaces import Names
+from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.sparql import Graph, Table, run_query
 from kbtool.reports.formats import RESULTS
 
@@ -50,7 +54,7 @@ def test_a_named_query_states_its_question_and_has_an_answer(kb: KnowledgeBase, 
     assert query.question[0].isupper()
     assert all(parameter.meaning for parameter in query.parameters)
     needed = {p.name: EXAMPLES[p.name] for p in query.parameters if p.default is None}
-    result = run_query(kb.store, query.text, bound=bind(query, needed, Names()))
+    result = run_query(kb.store, query.text, bound=bind(kb, query, needed))
     assert isinstance(result, Table | Graph)
     assert (result.rows if isinstance(result, Table) else result.triples) != ()
 
@@ -64,12 +68,138 @@ def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -
     assert len(result.rows) == 3
 
 
-def test_a_missing_and_an_unknown_parameter() -> None:
-    query = NamedQuery("q", Path("q.rq"), "Q?", (Parameter("a", "an a"),), "")
-    with pytest.raises(InputError, match="needs the parameter a: an a"):
-        bind(query, {}, Names())
-    with pytest.raises(InputError, match=r"has no parameter .b.*it has: a"):
-        bind(query, {"a": "x", "b": "y"}, Names())
+def test_a_missing_and_an_unknown_parameter(kb: KnowledgeBase) -> None:
+    query = NamedQuery("q", Path("q.rq"), "Q?", (Parameter("drug", "a drug"),), "")
+    with pytest.raises(InputError, match="needs the parameter drug: a drug"):
+        bind(kb, query, {})
+    with pytest.raises(InputError, match=r"has no parameter .drg.*did you mean drug"):
+        bind(kb, query, {"drug": "ketamine", "drg": "ketamine"})
+    with pytest.raises(InputError, match=r"has no parameter .x.*it has: drug"):
+        bind(kb, query, {"drug": "ketamine", "x": "y"})
+
+
+@pytest.mark.parametrize("spelling", ["Refuted", "refuted", "kb:Refuted", KB("Refuted").value])
+def test_a_verdict_is_named_as_tables_print_it_or_as_files_write_it(
+    kb: KnowledgeBase, spelling: str
+) -> None:
+    bound = bind(kb, QUERIES["claims-by-verdict"], {"verdict": spelling})
+    assert bound == {ox.Variable("verdict"): KB("Refuted")}
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "spelling", "local"),
+    [
+        ("claims-about", "concept", "major depressive disorder", "depression"),
+        ("risks-of", "drug", "racemic  Ketamine", "ketamine"),
+        ("claims-of-document", "document", "fuse-mind-and-body.txt", "fuse-mind-and-body"),
+        (
+            "uncited-claims",
+            "document",
+            "Ketamine Therapy and ADHD: What the Research Is Starting to Show",
+            "fuse-mind-and-body",
+        ),
+    ],
+)
+def test_a_label_or_title_is_taken_for_the_name(
+    kb: KnowledgeBase, query: str, name: str, spelling: str, local: str
+) -> None:
+    assert bind(kb, QUERIES[query], {name: spelling}) == {ox.Variable(name): kb.names.node(local)}
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "spelling", "message"),
+    [
+        ("claims-by-verdict", "verdict", "refutd", "'refutd' is no verdict.*mean kb:Refuted"),
+        ("claims-by-verdict", "verdict", "Categorical", "is no verdict.*there are: kb:Conflicting"),
+        ("claims-of-document", "document", "fuse-mind-body", "is no document.*fuse-mind-and-body"),
+        ("evidence-for-claim", "claim", "vit-non-adictive", "is no claim.*vit-non-addictive"),
+        ("risks-of", "drug", "ketamin", "is no concept.*mean ketamine"),
+        ("levels", "type", "TreatmentBenefits", "is no question type.*kb:TreatmentBenefit"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_the_nearest_ones(
+    kb: KnowledgeBase, query: str, name: str, spelling: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        bind(kb, QUERIES[query], {name: spelling})
+
+
+def test_a_parameter_of_any_kind_has_to_be_in_the_knowledge_base(kb: KnowledgeBase) -> None:
+    query = NamedQuery("q", Path("q.rq"), "Q?", (Parameter("what", "anything"),), "")
+    what = ox.Variable("what")
+    assert bind(kb, query, {"what": "ketamine"}) == {what: kb.names.node("ketamine")}
+    assert bind(kb, query, {"what": "refuted"}) == {what: KB("Refuted")}
+    assert bind(kb, query, {"what": "two words"}) == {what: ox.Literal("two words")}
+    with pytest.raises(InputError, match=r"'ketamyne' is not in the knowledge base.*mean ketamine"):
+        bind(kb, query, {"what": "ketamyne"})
+
+
+def test_the_year_of_a_reference_is_a_number(kb: KnowledgeBase) -> None:
+    result = run_query(
+        kb.store, "SELECT ?y { ?r a kb:Reference ; kb:year ?y FILTER(?y > 1990 && ?y < 1995) }"
+    )
+    assert isinstance(result, Table)
+    assert result.rows == ((ox.Literal("1994", datatype=XSD("integer")),),)
+
+
+def asked(kb: KnowledgeBase, text: str) -> list[str]:
+    """What one is told of a query beside its answer."""
+    question = plain_question(text, {})
+    return warnings(kb, question, ask(kb, question, limit=10, seconds=30))
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("SELECT * { ?s kb:verdct ?o }", "the term kb:verdct; did you mean kb:verdict?"),
+        ("SELECT * { ?s kb:verdict kb:refuted }", "kb:refuted; did you mean kb:Refuted?"),
+        ("SELECT (COUNT(*) AS ?n) { ?s kb:subject id:ketmine }", "did you mean id:ketamine?"),
+        ("SELECT * { ?s ^kb:subjct ?o }", "kb:subjct; did you mean kb:subject?"),
+        (
+            "PREFIX k: <https://w3id.org/kbtool/ns#> ASK { ?s k:verdct ?o }",
+            "kb:verdct; did you mean kb:verdict?",
+        ),
+        ("SELECT * { ?s skos:preflabel ?o }", "skos:preflabel; did you mean skos:prefLabel?"),
+        (
+            "SELECT * { ?r dct:issued ?y FILTER(?y >= 2015) }",
+            "dct:issued that are xsd:date, xsd:gYear, xsd:gYearMonth; YEAR(?y) is a number",
+        ),
+        ("SELECT * { ?q a kb:Quantity ; kb:year ?y FILTER(2015 < ?y) }", "kb:year that are xsd:g"),
+        ("SELECT * { ?e kb:asPrinted ?p FILTER(?p IN (5, 6)) }", "that are xsd:string"),
+        ("SELECT * { ?c kb:certainty kb:Refuted }", "nothing has kb:certainty kb:Refuted"),
+        ('SELECT * { ?c skos:prefLabel "ketamine"@en }', 'did you mean "ketamine"?'),
+        ("SELECT * { ?r dct:issued 2019 }", "nothing has dct:issued"),
+    ],
+)
+def test_what_cannot_match_anything_is_told(kb: KnowledgeBase, text: str, warning: str) -> None:
+    told = asked(kb, text)
+    assert len(told) == 1
+    assert warning in told[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s kb:verdict kb:Refuted }",
+        "SELECT * { ?r a kb:Reference ; kb:year ?y FILTER(?y > 2015) }",
+        "SELECT * { ?r dct:issued ?y FILTER(YEAR(?y) > 2015) }",
+        "SELECT * { ?e kb:value ?v FILTER(?v > 10 && DATATYPE(?v) = xsd:decimal) }",
+        "CONSTRUCT { ?s <http://example.org/is> kb:Newfangled } WHERE { ?s kb:verdict kb:Refuted }",
+        "SELECT * { GRAPH <https://w3id.org/kbtool/graph/derived> { ?s kb:verdict ?o } }",
+        "SELECT * { ?c a kb:Claim OPTIONAL { ?c owl:sameAs ?other } }",
+    ],
+)
+def test_nothing_is_told_of_a_query_that_matches(kb: KnowledgeBase, text: str) -> None:
+    assert asked(kb, text) == []
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_named_queries_have_terms_of_the_vocabulary_only(kb: KnowledgeBase, name: str) -> None:
+    query = QUERIES[name]
+    given = {p.name: EXAMPLES[p.name] for p in query.parameters if p.default is None}
+    question = Question(query.text, None, bind(kb, query, given))
+    told = warnings(kb, question, ask(kb, question, limit=10, seconds=30))
+    assert told == [] or told == ["nothing has rdf:type kb:Waiver"]
 
 
 def test_a_misspelt_name_gets_the_nearest_ones() -> None:

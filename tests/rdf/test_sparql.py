@@ -69,7 +69,7 @@ def test_words_in_strings_iris_and_comments_are_no_keywords() -> None:
     "text", ["DELETE WHERE { ?s ?p ?o }", "LOAD <http://example.org/>", "CLEAR ALL", "SELECT"]
 )
 def test_updates_and_broken_queries_are_refused(text: str) -> None:
-    with pytest.raises(InputError, match="not a valid SPARQL query"):
+    with pytest.raises(InputError, match=r"not a valid SPARQL query|changes data"):
         run_query(ox.Store(), text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import FOAF, KB, RDF, RDFS, SCHEMA, SKOS, XSD, curie
+from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import value
 
 TYPE = RDF("type")
@@ -66,8 +67,17 @@ class Vocabulary:
             if name in declared:
                 if not self._fits(quad.subject, self.domain(name)):
                     yield f"{curie(name)} on {curie(value(quad.subject))}"
-                if not self._fits(quad.object, self.range(name)):
+                if not self._fits(quad.object, self.range(name)) and not self._derived_year(quad):
                     yield f"{curie(name)} with {curie(value(quad.object))}"
+
+    def _derived_year(self, quad: ox.Quad) -> bool:
+        """Whether it is the year of a reference: a number where it is derived, and a calendar year where it is written."""
+        derived = quad.graph_name == DERIVED and quad.predicate == KB("year")
+        return (
+            derived
+            and isinstance(quad.object, ox.Literal)
+            and quad.object.datatype == XSD("integer")
+        )
 
     def _fits(self, term: Term, allowed: set[str]) -> bool:
         if isinstance(term, ox.Literal):

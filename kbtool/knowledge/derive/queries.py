@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, RDF, Names
-from kbtool.rdf.sparql_tokens import Token, tokenise
+from kbtool.rdf.sparql_faults import find_fault
+from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.terms import named, value
 
@@ -74,10 +74,7 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     What it constructs stands in its template, or is bound to a variable of it: `BIND(kb:holdsTrue AS ?holds)`.
     """
     tokens = tokenise(text)
-    bases: dict[str, str] = {}
-    for before, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri":
-            bases[name.text] = iri.text[1:-1]
+    bases = prefixes_declared(tokens)
     reads: set[str] = set()
     constructs: set[str] = set()
     variables: set[str] = set()
@@ -93,7 +90,7 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
         prefix, _, local = token.text.partition(":")
         if template and token.kind == "variable":
             variables.add(token.text)
-        if token.kind == "name" and depth and bases.get(f"{prefix}:") == KB.base:
+        if token.kind == "name" and depth and bases.get(prefix) == KB.base:
             bound = _bound_to(tokens, place)
             (constructs if template or bound in variables else reads).add(local)
     return frozenset(reads), frozenset(constructs)
@@ -122,13 +119,12 @@ def constructed(store: ox.Store, path: Path, text: str, names: Names) -> list[ox
     try:
         triples = store.query(text, base_iri=names.base, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        line = re.match(r"error at (\d+):", reason)
+        fault = find_fault(text, str(error), {})
         raise InputError(
-            f"is not a valid SPARQL query: {reason}",
+            fault.message,
             path=path,
-            line=int(line[1]) if line else None,
-            help="correct the derivation at or just before this line",
+            line=fault.line,
+            help=f"correct the derivation at or just before this line: {fault.help}",
         ) from error
     if not isinstance(triples, ox.QueryTriples):
         raise InputError(
