@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _UNSEEN = frozenset({
-    "canvas", "datalist", "embed", "head", "iframe", "math", "noframes", "noscript", "object", "option", "script", "select",
-    "style", "svg", "template", "textarea", "title",
+    "applet", "audio", "canvas", "datalist", "head", "iframe", "math", "noembed", "noframes", "noscript", "object",
+    "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "strike", "strong", "style",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "embed", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "script", "slot", "small", "span", "strike",
+    "strong", "style", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _PARAGRAPHS = ("p", "li", "dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")

@@ -9,12 +9,13 @@ from typing import Any
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.blocks import INLINE
+from kbtool.text.extraction.embedded import name_pictures, name_unread, open_shadows
 from kbtool.text.extraction.formulas import formula_text
+from kbtool.text.extraction.numbering import number_items
 from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.superscripts import LONGEST, Piece, gap, placed
 
 _DELETED = frozenset({"del", "s", "strike"})
-_NAMED = frozenset({"canvas", "noscript", "object"})
 _SILENT = frozenset({"script", "style", "template"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 """A page that is hidden as a whole is shown by its script."""
@@ -23,6 +24,8 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _LIFTED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _ANIMATED = re.compile(r"(?:^|;)\s*animation", re.IGNORECASE)
+_BY_NAME = ("aria-controls", "popovertarget", "commandfor")
+"""Attributes that name what they open, without a mark before the name."""
 _DEEPEST = 1000
 """Browsers stop at 512 elements within each other; no page that is read by people needs more."""
 _FARTHEST = 30
@@ -43,6 +46,7 @@ def prepare(root: Any, omissions: Omissions, *, scripts: bool = False) -> None:
         InputError: it is nested deeper than any page.
     """
     _refuse_deep(root)
+    open_shadows(root, omissions)
     openers = _openers(root)
     for element in list(root.iter("math")):
         _put_formula(element)
@@ -50,20 +54,16 @@ def prepare(root: Any, omissions: Omissions, *, scripts: bool = False) -> None:
         kind, removed = _kind(element, openers), _words(element)
         if not _in_menu(element):
             omissions.add(kind or "", removed)
-        _name_pictures(element, omissions)
+        name_pictures(element, omissions)
         if element.tag in INLINE:
             _put(element, gap(_before(element), removed, _after(element)))
         else:
             element.clear(keep_tail=True)
     for element in [e for e in _from_within(root) if _lift(e)]:
         _put_lifted(element)
-    _name_pictures(root, omissions)
-    for element in root.iter("svg", *_NAMED, *(_SILENT - {"template"} if scripts else ())):
-        texts = element.iter("text") if element.tag == "svg" else [element]
-        kind = "text of a picture" if element.tag == "svg" else element.tag
-        if not any(above.tag in _NAMED for above in element.iterancestors()):
-            for text in texts:
-                omissions.add(kind, element.text if element.tag in _SILENT else _words(text))
+    name_pictures(root, omissions)
+    name_unread(root, omissions, _words, scripts=scripts)
+    number_items(root)
 
 
 def _refuse_deep(root: Any) -> None:
@@ -83,9 +83,9 @@ def _openers(root: Any) -> set[str]:
     """The names of the parts that something on the page opens."""
     found: set[str] = set()
     for element in root.iter():
-        for name in ("aria-controls", "data-target", "data-bs-target", "href"):
+        for name in (*_BY_NAME, "data-target", "data-bs-target", "href"):
             said = element.get(name) or ""
-            if name == "aria-controls" or said.startswith("#"):
+            if name in _BY_NAME or said.startswith("#"):
                 found.update(part.removeprefix("#") for part in said.split())
     return found
 
@@ -110,10 +110,16 @@ def _kind(element: Any, openers: set[str]) -> str | None:
     if element.tag in _DELETED or _STRUCK.search(style):
         return "deleted"
     hidden = element.get("hidden")
-    is_hidden = _HIDDEN.search(style) and not _ANIMATED.search(style)
+    is_hidden = (_HIDDEN.search(style) and not _ANIMATED.search(style)) or _is_closed(element)
     if (hidden is None or hidden.casefold() == "until-found") and not is_hidden:
         return None
     return None if element.tag in _WHOLE or _opens(element, openers) else "hidden"
+
+
+def _is_closed(element: Any) -> bool:
+    """Whether an element is shown only once something opens it (HTML Living Standard, sections 4.11.4 and 6.12)."""
+    is_dialog = element.tag == "dialog" and element.get("open") is None
+    return is_dialog or element.get("popover") is not None
 
 
 def _opens(element: Any, openers: set[str]) -> bool:
@@ -285,9 +291,3 @@ def _after(element: Any) -> str:
             return inside
         element = other
     return ""
-
-
-def _name_pictures(root: Any, omissions: Omissions) -> None:
-    for element in root.iter("img", "area"):
-        if not _in_menu(element):
-            omissions.add("picture", element.get("alt"))
