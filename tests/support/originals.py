@@ -69,15 +69,58 @@ def word_file(
 
 
 def with_part(word: bytes, name: str, data: bytes) -> bytes:
-    """A DOCX file with other bytes in one of its files."""
+    """A DOCX file with other bytes in one of its files, or with one more."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(word)) as old,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for item in old.namelist():
+        for item in dict.fromkeys([*old.namelist(), name]):
             new.writestr(item, data if item == name else old.read(item))
     return file.getvalue()
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def word_xml(body: str, numbering: str | None = None, **parts: tuple[str, str]) -> bytes:
+    """A DOCX file of elements in the namespace of Word, written with the prefix w.
+
+    Args:
+        body: what its body holds.
+        numbering: what its definitions of lists hold; those of the template, if None.
+        parts: more of its files, by the last part of the name of their relation: path and content.
+    """
+    file = word_file([])
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+        relations = archive.read("word/_rels/document.xml.rels").decode()
+    added = {}
+    for number, (name, (path, content)) in enumerate(parts.items(), 1):
+        ending = path.rpartition(".")[2]
+        kind = {"html": "text/html", "txt": "text/plain"}.get(ending, f"{WORD}.{name}+xml")
+        types = types.replace(
+            "</Types>", f"<Override PartName='/word/{path}' ContentType='{kind}'/></Types>"
+        )
+        relations = relations.replace(
+            "</Relationships>",
+            f"<Relationship Id='x{number}' Type='{R}/{name}' Target='{path}'/></Relationships>",
+        )
+        added[f"word/{path}"] = content.encode()
+    added["[Content_Types].xml"] = types.encode()
+    added["word/_rels/document.xml.rels"] = relations.encode()
+    added["word/document.xml"] = (
+        f"<w:document xmlns:w='{W}' xmlns:r='{R}'><w:body>{body}</w:body></w:document>".encode()
+    )
+    if numbering is not None:
+        added["word/numbering.xml"] = (
+            f"<w:numbering xmlns:w='{W}'>{numbering}</w:numbering>".encode()
+        )
+    for path, data in added.items():
+        file = with_part(file, path, data)
+    return file
 
 
 def pdf_file(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> bytes:

@@ -11,8 +11,8 @@ _UNSEEN = frozenset({
     "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "embed", "font", "i", "img",
-    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "script", "slot", "small", "span", "strike",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "embed", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "script", "slot", "small", "span", "strike",
     "strong", "style", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})

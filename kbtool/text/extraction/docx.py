@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kbtool.errors import InputError
@@ -13,7 +13,9 @@ from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text
 from kbtool.text.extraction.formulas import formula_text
 from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 from kbtool.text.extraction.omissions import Omissions
-from kbtool.text.extraction.word_runs import MATH, Runs, W
+from kbtool.text.extraction.word_numbering import W
+from kbtool.text.extraction.word_parts import Chunks, name_unread
+from kbtool.text.extraction.word_runs import MATH, Runs
 
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 5000
@@ -21,9 +23,15 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _SAVE = "open it in a word processor and save it as .docx again, or as plain text"
 _STYLES = "/word/styles.xml"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_NUMBERING = "/word/numbering.xml"
+_PROPERTIES = "/docProps/custom.xml"
 _AROUND = re.compile(r"/word/(?:header|footer)\d*\.xml")
-_NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
+_NOTES = {"footnote": "/word/footnotes.xml", "endnote": "/word/endnotes.xml"}
+_READ = re.compile(
+    r"/word/(?:styles|numbering|footnotes|endnotes|comments|(?:header|footer)\d*|charts/chart\d*|diagrams/data\d*)\.xml"
+    r"|/docProps/custom\.xml"
+)
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def extract(data: bytes, charset: str | None) -> Article:
@@ -42,20 +50,22 @@ def extract(data: bytes, charset: str | None) -> Article:
         _refuse_entities(document.element)
         properties = document.core_properties
         parts = {str(part.partname): part for part in document.part.package.iter_parts()}
+        roots = {name: _parsed(part.blob) for name, part in parts.items() if _READ.fullmatch(name)}
         omissions = Omissions()
-        runs = Runs(_parsed(parts[_STYLES].blob) if _STYLES in parts else None, omissions)
-        paragraphs = list(_paragraphs(document.element.body, runs))
-        for picture in document.element.iter(_PICTURE):
-            omissions.add("picture", picture.get("descr"))
-        licence = None
-        for name, part in parts.items():
-            if name in _NOTES:
-                paragraphs += _paragraphs(_parsed(part.blob), runs)
-            elif _AROUND.fullmatch(name):
-                for text in _paragraphs(_parsed(part.blob), runs):
+        runs = Runs(roots.get(_STYLES), roots.get(_NUMBERING), omissions)
+
+        def read(root: Any) -> list[str]:
+            return list(_paragraphs(root, runs, omissions, Chunks(document.part, omissions)))
+
+        paragraphs = read(document.element.body)
+        for kind, name in _NOTES.items():
+            paragraphs += _notes(roots.get(name), kind, runs, read, omissions)
+        name_unread(document.element, roots, omissions)
+        for name, root in roots.items():
+            if _AROUND.fullmatch(name):
+                for text in read(root):
                     omissions.add("header or footer", text if any(map(str.isalpha, text)) else None)
-            elif name == "/docProps/custom.xml":
-                licence = _licence(_parsed(part.blob))
+        licence = _licence(roots[_PROPERTIES]) if _PROPERTIES in roots else None
         return Article(
             paragraphs_to_text(paragraphs),
             title=one_line(properties.title),
@@ -103,32 +113,80 @@ def _refuse_entities(root: Any) -> None:
         raise InputError("declares XML entities, which a DOCX file may not", help=_SAVE)
 
 
-def _paragraphs(root: Any, runs: Runs) -> Iterator[str]:
+def _paragraphs(root: Any, runs: Runs, omissions: Omissions, chunks: Chunks) -> Iterator[str]:
     """The paragraphs below an element, rows of tables with a tab between their cells."""
     waiting = [root]
+    together: list[Any] = []
     while waiting:
         element = waiting.pop()
         if element.tag == f"{W}p":
-            yield runs.text(element)
-            boxes = [b for b in element.iter(f"{W}txbxContent") if not _in_fallback(b)]
+            together.append(element)
+            if runs.runs_on(element) and _is_followed(element):
+                continue
+            yield runs.text(*together)
+            boxes = [b for p in together for b in p.iter(f"{W}txbxContent") if not _in_fallback(b)]
             waiting += reversed(boxes)
+            together = []
         elif element.tag == MATH:
             yield formula_text(element)
+        elif element.tag == f"{W}altChunk":
+            yield from chunks(element)
+        elif element.tag == f"{W}tr" and (kind := _why_left_out(element)):
+            omissions.add(kind, _plain_words(element))
         elif element.tag == f"{W}tr" and not _is_layout(element):
-            cells = [
-                " ".join(runs.text(p) for p in c.iter(f"{W}p")) for c in element.iter(f"{W}tc")
-            ]
-            yield "\t".join(cell.replace("\n", " ") for cell in cells)
+            cells = [_cell(c, runs, omissions) for c in element.iter(f"{W}tc")]
+            yield "\t".join(cell.replace("\n", " ") for cell in cells if cell is not None)
         else:
             waiting += reversed(element)
+
+
+def _is_followed(paragraph: Any) -> bool:
+    """Whether another paragraph follows in the same part, with which one whose mark is deleted is one."""
+    following = paragraph.getnext()
+    while following is not None and following.tag not in (f"{W}p", f"{W}tbl", f"{W}sdt"):
+        following = following.getnext()
+    return following is not None and following.tag == f"{W}p"
+
+
+def _why_left_out(row: Any) -> str:
+    """Why a row or cell is not part of the text: its deletion is marked at the whole of it, or it is hidden."""
+    properties = row.find(f"{W}trPr" if row.tag == f"{W}tr" else f"{W}tcPr")
+    if properties is None:
+        return ""
+    if any(properties.find(f"{W}{name}") is not None for name in ("del", "cellDel")):
+        return "deleted"
+    merged = properties.find(f"{W}vMerge")
+    goes_on = merged is not None and merged.get(f"{W}val") != "restart"
+    return "hidden" if goes_on or properties.find(f"{W}hidden") is not None else ""
+
+
+def _cell(cell: Any, runs: Runs, omissions: Omissions) -> str | None:
+    """The words of a cell; None for one that is deleted, and none for one that another covers."""
+    kind = _why_left_out(cell)
+    if kind:
+        omissions.add(kind, _plain_words(cell))
+        return None if kind == "deleted" else ""
+    return " ".join(runs.text(*group) for group in runs.groups(cell.iter(f"{W}p")))
+
+
+def _plain_words(element: Any) -> str:
+    return " ".join(
+        "".join(t.text or "" for t in p.iter(f"{W}t", f"{W}delText")) for p in element.iter(f"{W}p")
+    )
 
 
 def _is_layout(row: Any) -> bool:
     """Whether a row holds paragraphs or tables in a cell, not a value in each."""
     cells = list(row.iter(f"{W}tc"))
-    return any(sum(1 for p in cell.iter(f"{W}p") if _has_text(p)) > 1 for cell in cells) or any(
+    return any(_paragraphs_in(cell) > 1 for cell in cells) or any(
         True for _ in row.iter(f"{W}txbxContent", f"{W}tbl")
     )
+
+
+def _paragraphs_in(cell: Any) -> int:
+    """How many paragraphs of a cell have text; one whose mark is deleted is one with the next."""
+    deleted = f"{W}pPr/{W}rPr/{W}del"
+    return sum(1 for p in cell.iter(f"{W}p") if _has_text(p) and p.find(deleted) is None)
 
 
 def _has_text(paragraph: Any) -> bool:
@@ -139,6 +197,23 @@ def _has_text(paragraph: Any) -> bool:
 
 def _in_fallback(element: Any) -> bool:
     return any(True for _ in element.iterancestors(_FALLBACK))
+
+
+def _notes(
+    root: Any, kind: str, runs: Runs, read: Callable[[Any], list[str]], omissions: Omissions
+) -> Iterator[str]:
+    """The notes at the foot or end, each behind its mark; one that nothing refers to is shown nowhere."""
+    notes = [] if root is None else list(root.iter(f"{W}{kind}"))
+    order = {key: at for at, key in enumerate(runs.notes)}
+    notes.sort(key=lambda note: order.get((kind, note.get(f"{W}id") or ""), -1))
+    for note in notes:
+        words = [text for text in read(note) if text.strip()]
+        mark = runs.notes.get((kind, note.get(f"{W}id") or ""))
+        if mark is not None and words:
+            yield f"[{mark}] {words[0].lstrip()}" if mark else words[0]
+            yield from words[1:]
+        elif note.get(f"{W}type") not in _SEPARATORS:
+            omissions.add(f"{kind} without a mark", " ".join(words))
 
 
 def _licence(root: Any) -> str | None:
