@@ -1,18 +1,22 @@
 # make check   build the environment, run kbtool on the articles
 # make test    build what the tests need, run them
+# make mutants the score of the mutation harness, by kind of slip; with MUTANTS="--sample 200", a part of it
 # make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := check
-.PHONY: check test lint types format docs clean
+.PHONY: check test mutants lint types format docs clean
 
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+
+mutants: $(VENV)/.installed-dev
+	@PYTHONPATH=.:tests/support $(BIN)/python -m tests.mutants $(MUTANTS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

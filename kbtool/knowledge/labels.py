@@ -101,11 +101,17 @@ class Labels:
         return None
 
     def _look_up(self, node: ox.NamedNode) -> str:
-        for name in (SKOS("prefLabel"), RDFS("label"), DCT("title")):
-            text = self._text(node, name)
-            if text is not None:
-                return text
-        return self.phrase(node) or self.names.curie(node.value)
+        return self._stated(node) or self.phrase(node) or self.names.curie(node.value)
+
+    def _stated(self, node: ox.NamedNode) -> str | None:
+        names = (SKOS("prefLabel"), RDFS("label"), DCT("title"))
+        return next((text for name in names if (text := self._text(node, name)) is not None), None)
+
+    def _part(self, term: Term | None) -> str:
+        """The label of a part of a phrase: by mistake it may be a phrase of which this one is a part."""
+        if isinstance(term, ox.NamedNode):
+            return self._stated(term) or self.names.curie(term.value)
+        return self.label(term)
 
     def _compose(self, node: ox.NamedNode, negated: bool) -> str | None:
         relation = self._one(node, KB("predicate")) or self._one(node, KB("measure"))
@@ -119,14 +125,14 @@ class Labels:
 
         def fill(match: re.Match[str]) -> str:
             used.add(match.group(1))
-            return self.label(self._one(node, KB(match.group(1)))) or "…"
+            return self._part(self._one(node, KB(match.group(1)))) or "…"
 
         subject = self._one(node, KB("subject"))
         if isinstance(subject, ox.NamedNode) and self._text(subject, KB("plural")) == "true":
             template = _plural(template)
         text = re.sub(r"\{(\w+)\}", fill, template)
         scope = [
-            (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self.label(value))
+            (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self._part(value))
             for qualifier in self._scope(node)
             if qualifier.value.removeprefix(KB.base) not in used
             for value in self._all(node, qualifier)

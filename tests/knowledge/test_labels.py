@@ -16,6 +16,7 @@ id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:
 id:drugs a kb:Concept ; skos:prefLabel "the drugs" ; kb:plural true .
 id:plural a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:causes ; kb:object id:pain .
 id:bare a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:hasAddictivePotential ; kb:object true .
+id:in-itself a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:condition id:in-itself .
 id:q a kb:Quantity ; kb:subject id:fever ; kb:measure kb:relativeRisk ; kb:outcome id:pain .
 id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "two" ; kb:gives id:q ; kb:value 2 ; kb:unit kb:Fold ;
     kb:asPrinted "two" ; kb:certainty kb:Categorical .
@@ -37,6 +38,7 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Labels:
         ("p", "ibuprofen improves pain after 1 day 12 hours in adults"),
         ("plural", "the drugs cause pain"),
         ("bare", "ibuprofen is addictive"),
+        ("in-itself", "ibuprofen improves pain in id:in-itself"),
         ("q", "relative risk of pain with fever"),
     ],
 )

@@ -1,0 +1,90 @@
+"""Slips in the text of a Turtle file: what a parser refuses, and what it reads as something else."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from tests.mutants.base import serialized, shown
+from tests.mutants.change import Change, Edit, Site
+
+LINES = re.compile(r"(?:[^\n]|\n(?=[ \t]))+")
+"""The lines of a node: the first, and those that are indented."""
+
+
+def substitute(site: Site, pattern: str, to: str) -> Change | None:
+    """The first match of a pattern in the lines of a node, replaced.
+
+    Args:
+        site: the node.
+        pattern: a regular expression.
+        to: what stands in its place.
+    """
+    node, file = site.statement.subject, site.statement.file
+    text = site.base.texts[file]
+    name = shown(node)
+    start = text.find(f"\n{name} ") + 1
+    if not isinstance(node, ox.NamedNode) or not start:
+        return None
+    lines = LINES.match(text, start)
+    assert lines is not None
+    block, count = re.subn(pattern, to, lines[0], count=1)
+    if not count or block == lines[0]:
+        return None
+    new = text[:start] + block + text[lines.end() :]
+    return Change(
+        frozenset({node.value}), f"in its lines, {pattern} written {to}", texts=((file, new),)
+    )
+
+
+def namespace(site: Site, prefix: str, to: str) -> Change | None:
+    """A prefix declared for another namespace, in the whole file."""
+    file = site.statement.file
+    text = site.base.texts[file]
+    new = re.sub(
+        rf"(@prefix {prefix}: +<)([^>]+)(>)", lambda m: m[1] + _changed(m[2], to) + m[3], text
+    )
+    if new == text or not re.search(rf"\b{prefix}:\w", re.sub(r"@prefix.*", "", text)):
+        return None
+    try:
+        after = {q.subject.value for q in ox.parse(new, format=ox.RdfFormat.TURTLE)}
+    except SyntaxError:
+        after = set()
+    nodes = {s.subject.value for s in site.base.statements if s.file == file} | after
+    return Change(frozenset(nodes), f"{prefix}: declared for {to}, in {file}", texts=((file, new),))
+
+
+def _changed(iri: str, to: str) -> str:
+    return {
+        "slash": iri.rstrip("#/") + ("/" if iri.endswith("#") else "#"),
+        "bare": iri.rstrip("#/"),
+        "http": iri.replace("https:", "http:")
+        if "https:" in iri
+        else iri.replace("http:", "https:"),
+        "letter": iri[:-3] + iri[-2] + iri[-3] + iri[-1],
+        "example": "http://example.org/ns#",
+    }[to]
+
+
+def unterminated(site: Site) -> Change | None:
+    """The last statement of a node lacks its full stop."""
+    return substitute(site, r" \.\s*$", "")
+
+
+def split_list(site: Site) -> Change | None:
+    """The statement ends too early: the rest is said of nothing."""
+    return substitute(site, r" ;\n", " .\n")
+
+
+def emptied(site: Site) -> Change | None:
+    """The file states nothing any more."""
+    file = site.statement.file
+    nodes = {s.subject.value for s in site.base.statements if s.file == file}
+    users = {s.subject.value for s in site.base.statements if s.object in nodes}
+    return Change(frozenset(nodes | users), f"{file} is empty", texts=((file, serialized([])),))
+
+
+EDITS: dict[str, Edit] = {
+    edit.__name__: edit for edit in (substitute, namespace, unterminated, split_list, emptied)
+}
