@@ -100,6 +100,7 @@ def check(
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules
     from kbtool.knowledge.rules import Severity
+    from kbtool.reports.places import from_top
     from kbtool.reports.presentation import Presentation
     from kbtool.reports.wording import fails
 
@@ -156,6 +157,7 @@ def check(
             Severity(show or settings.show or Severity.WARNING),
             _width(),
             failing,
+            from_top(Path.cwd(), os.environ),
         )
         write_output(FINDINGS.renderer(chosen)(report, how), output)
     sys.exit(1 if any(fails(finding, failing) for finding in report.findings) else 0)

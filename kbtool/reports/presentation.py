@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kbtool.checks.findings import FailOn
 from kbtool.knowledge.rules import Severity
+from kbtool.reports.places import Locate, as_named
 from kbtool.reports.style import Style
 
 
@@ -18,9 +19,11 @@ class Presentation:
         show: the mildest findings to show in full.
         width: characters in a line.
         fail_on: the severity from which a finding is a failure.
+        locate: gives paths as the readers of formats for machines count them.
     """
 
     style: Style = field(default_factory=Style)
     show: Severity = Severity.WARNING
     width: int = 100
     fail_on: FailOn = FailOn.ERROR
+    locate: Locate = as_named

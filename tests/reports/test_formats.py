@@ -22,11 +22,13 @@ from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.baseline import compare, entries
+from kbtool.checks.findings import Related
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.formats import FINDINGS
+from kbtool.reports.places import from_top
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import cell
 from kbtool.shacl import validate
@@ -101,9 +103,73 @@ def test_sarif_has_both_locations_and_what_was_decided(report: Report) -> None:
         "Under review. (Review board, until 2030-06-30)"
     )
     assert by_rule["C10"][0]["baselineState"] == "unchanged"
-    assert [result["baselineState"] for result in by_rule["C02"]] == ["absent"]
+    assert "C02" not in by_rule
+    placed = [
+        place
+        for result in run["results"]
+        for place in (*result["locations"], *result.get("relatedLocations", ()))
+    ]
+    assert all("physicalLocation" in place for place in placed)
     prints = [tuple(result["partialFingerprints"].values()) for result in run["results"]]
     assert len(set(prints)) == len(prints)
+
+
+def test_sarif_has_a_place_for_what_no_file_declares(report: Report) -> None:
+    one = report.findings[0]
+    lost = replace(
+        one.related[0] if one.related else Related("id:e", "It is so."),
+        declared=None,
+        document=None,
+    )
+    odd = replace(one, document=None, span=None, declared=None, related=(lost,))
+    log = json.loads(rendered(replace(report, findings=(odd,)), "sarif"))
+    result = log["runs"][0]["results"][0]
+    assert (
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        == "sources/article.txt"
+    )
+    assert lost.message in result["message"]["text"]
+    assert "relatedLocations" not in result
+
+
+@pytest.mark.parametrize(
+    "environment", [{"GITHUB_WORKSPACE": "{top}"}, {"CI_PROJECT_DIR": "{top}"}, {}]
+)
+def test_files_are_named_from_the_top_of_the_repository(
+    report: Report, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    root = tmp_path / "project"
+    (tmp_path / ".git").mkdir()
+    named = {name: value.format(top=tmp_path) for name, value in environment.items()}
+    how = {"locate": from_top(root, named), "show": Severity.INFO}
+    assert "file=project/sources/article.txt,line=1" in rendered(report, "github", **how)
+    assert 'file="project/sources/article.txt"' in rendered(report, "junit", **how)
+    text = rendered(report, "sarif", **how)
+    uris = set(re.findall(r'"uri": "([^"]+)"', text))
+    assert {"project/sources/article.txt", "project/kb/case.ttl"} <= uris
+    assert all(uri.startswith("project/") for uri in uris)
+    assert rendered(report, "json", **how) == rendered(report, "json")
+
+
+def test_paths_outside_of_the_repository_stay_as_they_are(tmp_path: Path) -> None:
+    below = from_top(tmp_path / "work" / "kb", {"GITHUB_WORKSPACE": str(tmp_path / "work")})
+    assert below("sources/a.txt") == "kb/sources/a.txt"
+    assert below("../other/a.txt") == "other/a.txt"
+    assert below(str(tmp_path / "work" / "b.txt")) == "b.txt"
+    assert below("../../elsewhere/a.txt") == "../../elsewhere/a.txt"
+
+
+def test_junit_names_keep_where_lines_move_and_are_each_their_own(report: Report) -> None:
+    def names(given: Report) -> list[str]:
+        return re.findall(r'testcase name="([^"]+)"', rendered(given, "junit"))
+
+    moved = tuple(
+        replace(f, span=f.span and replace(f.span, line=f.span.line + 7, start=f.span.start + 99))
+        for f in report.findings
+    )
+    assert sorted(names(replace(report, findings=moved))) == sorted(names(report))
+    twice = names(replace(report, findings=(report.findings[0], report.findings[0])))
+    assert len(set(twice)) == len(twice) == 2
 
 
 def test_junit_is_read_by_a_parser_in_common_use(report: Report) -> None:
@@ -126,9 +192,10 @@ def test_junit_of_an_article_without_findings_passes(report: Report) -> None:
 
 
 def test_junit_holds_no_character_that_xml_lacks(report: Report) -> None:
-    odd = replace(report.findings[0], message="bell \x07 and <&>")
+    odd = replace(report.findings[0], message="bell \x07 and <&>", baseline=None)
     suites = JUnitXml.fromstring(rendered(replace(report, findings=(odd,)), "junit").encode())
-    assert "bell \ufffd and <&>" in next(iter(next(iter(suites)))).name
+    case = next(iter(next(iter(suites))))
+    assert "bell \ufffd and <&>" in case.result[0].text
 
 
 def test_github_gets_ten_annotations_of_a_kind_and_loses_nothing(report: Report) -> None:

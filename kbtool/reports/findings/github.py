@@ -12,6 +12,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
+from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import closing, total
 
@@ -24,9 +25,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(report: Report, how: Presentation) -> str:
     """Annotations for the first findings of each severity, then all findings as lines, then the counts.
 
-    Findings that do not count get no annotation. No line begins with what an article says, which GitHub
-    could read as a command.
+    Files are named from the top of the repository. Findings that do not count get no annotation. No line begins with what an
+    article says, which GitHub could read as a command.
     """
+    report = relocated(report, how.locate)
     shown = [f for f in report.findings if f.severity.reaches(how.show)]
     used: Counter[Severity] = Counter()
     annotations = []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from xml.etree import ElementTree as ET
 
 from kbtool.checks.findings import FailOn, Finding
 from kbtool.checks.report import Report
+from kbtool.rdf.namespaces import Names
+from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import fails, place, standing
+from kbtool.reports.wording import fails, place, shortened, standing
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) has no way to write."""
@@ -18,9 +20,10 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render(report: Report, how: Presentation) -> str:
     """A suite for each article and each Turtle file with findings.
 
-    A finding that makes the check fail is a failure; one that is waived or in the baseline is skipped;
-    a milder one passes, with its text as output. An article with nothing that fails passes as a case.
+    Files are named from the top of the repository. A finding that makes the check fail is a failure; one that is waived or
+    in the baseline is skipped; a milder one passes, with its text as output. An article without findings passes as a case.
     """
+    report = relocated(report, how.locate)
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for tally in report.documents:
         by_file[tally.path] = []
@@ -30,7 +33,11 @@ def render(report: Report, how: Presentation) -> str:
     totals = [0, 0, 0]
     for path, findings in by_file.items():
         suite = ET.SubElement(root, "testsuite", name=_clean(path))
-        cases = [_case(finding, path, how.fail_on) for finding in findings]
+        names = _names(findings, report.names)
+        cases = [
+            _case(finding, name, path, how.fail_on)
+            for finding, name in zip(findings, names, strict=True)
+        ]
         cases = cases or [ET.Element("testcase", name="no findings", classname=_clean(path))]
         suite.extend(cases)
         counts = [
@@ -53,10 +60,20 @@ def _count(element: ET.Element, counts: list[int]) -> None:
     element.set("errors", "0")
 
 
-def _case(finding: Finding, path: str, fail_on: FailOn) -> ET.Element:
-    about = finding.quote or finding.message
-    title = f"{finding.code} {finding.name} at {place(finding)}: {about}"
-    case = ET.Element("testcase", name=_clean(title), classname=_clean(path), file=_clean(path))
+def _names(findings: list[Finding], names: Names) -> list[str]:
+    """The names of cases, each its own: CI servers follow a case by its name, so nothing in it moves with the text."""
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in findings:
+        about = f" “{shortened(finding.quote)}”" if finding.quote else ""
+        name = f"{finding.code} {finding.name} {names.short(finding.node)}{about} [{finding.fingerprint}]"
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
+
+
+def _case(finding: Finding, name: str, path: str, fail_on: FailOn) -> ET.Element:
+    case = ET.Element("testcase", name=_clean(name), classname=_clean(path), file=_clean(path))
     if finding.span:
         case.set("line", str(finding.span.line))
     body = _clean("\n".join(_body(finding)))

@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.report import Entry, Report
+from kbtool.checks.report import Report
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
+from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import judged
 from kbtool.version import __version__
@@ -27,8 +28,12 @@ _FINGERPRINT = "kbtoolFinding/v1"
 def render(report: Report, how: Presentation) -> str:
     """A log with one run: the rules with their pages, the findings with article and Turtle.
 
-    Waived findings are suppressed results (3.27.23); with a baseline, each has its state (3.27.24).
+    Files are named from the top of the repository. Waived findings are suppressed results (3.27.23); with a baseline, each
+    has its state (3.27.24). What is gone is no result: it has no place any more, and code scanning refuses a file with a
+    result without one, or shows it as one that is there.
     """
+    report = relocated(report, how.locate)
+    nowhere = Declared(report.documents[0].path if report.documents else "sources", 1)
     rules = sorted(report.rules, key=lambda rule: rule.code)
     index = {rule.code: number for number, rule in enumerate(rules)}
     run = {
@@ -41,10 +46,7 @@ def render(report: Report, how: Presentation) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
-        "results": [
-            *(_result(finding, index) for finding in report.findings),
-            *(_absent(entry, index) for entry in report.gone or ()),
-        ],
+        "results": [_result(finding, index, nowhere) for finding in report.findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
@@ -67,18 +69,18 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _result(finding: Finding, index: dict[str, int], nowhere: Declared) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{finding.message}\n{finding.suggestion}"},
-        "locations": [_location(finding)],
+        "message": {"text": "\n".join([finding.message, *_placeless(finding), finding.suggestion])},
+        "locations": [_location(finding, nowhere)],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         "properties": {"node": finding.node, "verdict": judged(finding) or None},
     }
     related = [_declared(finding.declared)] if finding.document and finding.declared else []
-    related += [_related(other) for other in finding.related]
+    related += [_related(other) for other in finding.related if other.document or other.declared]
     if related:
         result["relatedLocations"] = [{"id": n, **one} for n, one in enumerate(related, 1)]
     if finding.baseline is not None:
@@ -96,35 +98,31 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     return result
 
 
-def _absent(entry: Entry, index: dict[str, int]) -> dict[str, Any]:
-    found = {"ruleIndex": index[entry.code]} if entry.code in index else {}
-    return {
-        "ruleId": entry.code,
-        **found,
-        "message": {"text": entry.message},
-        "locations": [{"logicalLocations": [{"fullyQualifiedName": entry.node}]}],
-        "partialFingerprints": {_FINGERPRINT: entry.fingerprint},
-        "baselineState": "absent",
-    }
-
-
-def _location(finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding, nowhere: Declared) -> dict[str, Any]:
+    """A place in a file, always: code scanning refuses a whole log for one result without (3.28.3)."""
     logical = {"logicalLocations": [{"fullyQualifiedName": finding.claim or finding.node}]}
     if finding.document:
         return {**_article(finding.document, finding.span, finding.quote), **logical}
-    if finding.declared:
-        return {**_turtle(finding.declared), **logical}
-    return logical
+    return {**_turtle(finding.declared or nowhere), **logical}
+
+
+def _placeless(finding: Finding) -> list[str]:
+    """The other sides that stand in no file, in words."""
+    return [_said(other) for other in finding.related if not other.document and not other.declared]
 
 
 def _related(related: Related) -> dict[str, Any]:
-    said = f"{related.reference}: {related.message}" if related.reference else related.message
     place: dict[str, Any] = {}
     if related.document:
         place = _article(related.document, related.span, related.quote)
     elif related.declared:
         place = _turtle(related.declared)
-    return {**place, "message": {"text": said or related.iri}}
+    return {**place, "message": {"text": _said(related)}}
+
+
+def _said(related: Related) -> str:
+    said = f"{related.reference}: {related.message}" if related.reference else related.message
+    return said or related.iri
 
 
 def _declared(declared: Declared) -> dict[str, Any]:
