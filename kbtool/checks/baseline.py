@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbtool.checks.findings import BaselineState, Finding
@@ -13,12 +13,38 @@ from kbtool.checks.report import Entry, Report
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 
-VERSION = 1
+VERSION = 2
+"""Since version 2, the fingerprint of a finding does not depend on the evidence that is listed with it."""
+
+_READ = (1, VERSION)
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The findings of an earlier day.
+
+    Attributes:
+        entries: the findings.
+        version: the version of their fingerprints.
+    """
+
+    entries: tuple[Entry, ...]
+    version: int = VERSION
+
+    @property
+    def is_old(self) -> bool:
+        """Whether an earlier version of kbtool has written it, so that words have to do for some fingerprints."""
+        return self.version < VERSION
 
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:
     """The findings as a baseline keeps them, sorted; waived ones too."""
-    return sorted(Entry(f.code, f.node, f.message, f.fingerprint) for f in findings)
+    return sorted(map(entry, findings))
+
+
+def entry(finding: Finding) -> Entry:
+    """A finding as a baseline keeps it."""
+    return Entry(finding.code, finding.node, finding.message, finding.fingerprint)
 
 
 def baseline_text(findings: Iterable[Finding]) -> str:
@@ -34,11 +60,11 @@ def baseline_text(findings: Iterable[Finding]) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": [\n{listed}\n  ]\n}}\n'
 
 
-def read_baseline(path: Path) -> list[Entry]:
-    """The entries of a baseline file.
+def read_baseline(path: Path) -> Baseline:
+    """A baseline file.
 
     Raises:
-        InputError: the file cannot be read, or is not a baseline of this version.
+        InputError: the file cannot be read, or is not a baseline of a version that is known.
     """
     text = read_text(path, path, missing=("does not exist", "write it with --write-baseline")).text
     try:
@@ -52,7 +78,7 @@ def read_baseline(path: Path) -> list[Entry]:
             help="write it again with --write-baseline",
         ) from error
     version = data.get("version") if isinstance(data, dict) else None
-    if version != VERSION:
+    if version not in _READ:
         said = f"version {version!r}" if version is not None else "no version"
         raise InputError(
             f"is not a baseline of version {VERSION}: it has {said}",
@@ -60,46 +86,64 @@ def read_baseline(path: Path) -> list[Entry]:
             help="write it again with --write-baseline",
         )
     try:
-        return [
+        read = tuple(
             Entry(*(_string(one[name]) for name in ("code", "node", "message", "fingerprint")))
             for one in data["findings"]
-        ]
+        )
     except (KeyError, TypeError) as error:
         raise InputError(
             "is not a baseline: a finding lacks its code, node, message or fingerprint",
             path=path,
             help="write it again with --write-baseline",
         ) from error
+    return Baseline(read, version)
 
 
-def compare(
-    findings: Iterable[Finding], baseline: Iterable[Entry]
-) -> tuple[list[Finding], list[Entry]]:
+def compare(findings: Sequence[Finding], baseline: Baseline) -> tuple[list[Finding], list[Entry]]:
     """The findings as new or unchanged, and the entries of the baseline that are gone.
 
-    Findings with one fingerprint are told apart by their number only.
+    Findings with one fingerprint are told apart by their number only; those of a baseline of an earlier version are known by
+    their words, too. A finding that tells in detail what a rule has said once of the whole document is known where the
+    baseline has that, which then is not gone.
     """
-    known = list(baseline)
-    left = Counter(entry.fingerprint for entry in known)
+    prints: dict[str, list[int]] = defaultdict(list)
+    words: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    wholes: dict[tuple[str, str], int] = {}
+    for index, one in reversed(list(enumerate(baseline.entries))):
+        prints[one.fingerprint].append(index)
+        words[one.code, one.node, one.message].append(index)
+        wholes[one.code, one.node] = index
+    found: set[int] = set()
+
+    def take(indexes: list[int]) -> bool:
+        while indexes:
+            index = indexes.pop()
+            if index not in found:
+                found.add(index)
+                return True
+        return False
+
+    known = [take(prints[finding.fingerprint]) for finding in findings]
+    if baseline.is_old:
+        said = [(finding.code, finding.node, finding.message) for finding in findings]
+        known = [was or take(words[key]) for was, key in zip(known, said, strict=True)]
     marked = []
-    for finding in findings:
-        there = left[finding.fingerprint] > 0
-        left[finding.fingerprint] -= there
-        state = BaselineState.UNCHANGED if there else BaselineState.NEW
+    for finding, was in zip(findings, known, strict=True):
+        whole = wholes.get(finding.detail_of) if finding.detail_of and not was else None
+        if whole is not None:
+            found.add(whole)
+        is_known = was or whole is not None
+        state = BaselineState.UNCHANGED if is_known else BaselineState.NEW
         marked.append(replace(finding, baseline=state))
-    gone = []
-    for entry in known:
-        if left[entry.fingerprint] > 0:
-            left[entry.fingerprint] -= 1
-            gone.append(entry)
+    gone = [one for index, one in enumerate(baseline.entries) if index not in found]
     return marked, gone
 
 
-def marked(report: Report, baseline: Iterable[Entry]) -> Report:
+def marked(report: Report, baseline: Baseline) -> Report:
     """A report whose findings are told new or unchanged, with what the rules that ran no longer find."""
     ran = {rule.code for rule in report.rules}
-    found, gone = compare(report.findings, (entry for entry in baseline if entry.code in ran))
-    return replace(report, findings=tuple(found), gone=tuple(gone))
+    found, gone = compare(report.findings, baseline)
+    return replace(report, findings=tuple(found), gone=tuple(e for e in gone if e.code in ran))
 
 
 def _string(value: object) -> str:

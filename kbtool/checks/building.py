@@ -51,9 +51,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         span=places.span(place) if place is not None else None,
         declared=places.declared(place) or places.declared(side.focus),
         related=tuple(_related(kb, node) for node in side.others),
-        fingerprint=_fingerprint(
-            rule.code, _lasting(side.focus), sorted(map(_lasting, side.values)), side.message
-        ),
+        fingerprint=_fingerprint(kb, rule.code, side),
+        detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
         results=side.results,
     )
 
@@ -109,5 +108,9 @@ def _lasting(term: Term) -> str:
     return "_:" if isinstance(term, ox.BlankNode) else value(term)
 
 
-def _fingerprint(code: str, focus: str, values: list[str], message: str) -> str:
-    return hashlib.sha256(repr((code, focus, values, message)).encode()).hexdigest()[:16]
+def _fingerprint(kb: KnowledgeBase, code: str, side: Side) -> str:
+    """What tells a finding: its rule, node and words, and who stands against it; never how much evidence, or how many."""
+    evidence = KB("Evidence")
+    others = [v for v in side.values if evidence not in objects(kb.store, v, RDF("type"))]
+    told = (code, _lasting(side.focus), sorted(map(_lasting, others)), side.results[0].message)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from kbtool.checks.findings import Finding
+from kbtool.checks.baseline import Baseline, compare, entry
+from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import Names
@@ -103,6 +104,7 @@ def changes(
 
     Findings are the same if their fingerprints are, wherever they stand.
     """
+    new, gone = _found(found_before.findings, found_after.findings)
     changed = tuple(
         Changed(iri, before[iri], after[iri])
         for iri in before
@@ -116,17 +118,20 @@ def changes(
         removed={iri: state for iri, state in before.items() if iri not in after},
         changed=changed,
         verdicts=dict(sorted(verdicts.items(), key=lambda item: (-item[1], item[0]))),
-        new=tuple(_beyond(found_after.findings, found_before.findings)),
-        gone=tuple(_beyond(found_before.findings, found_after.findings)),
+        new=new,
+        gone=gone,
         names=found_after.names,
     )
 
 
-def _beyond(some: Iterable[Finding], others: Iterable[Finding]) -> Iterable[Finding]:
-    """The findings that the others lack; of several with one fingerprint, as many as are more."""
-    left = Counter(finding.fingerprint for finding in others)
-    for finding in some:
-        if left[finding.fingerprint] > 0:
-            left[finding.fingerprint] -= 1
-        else:
-            yield finding
+def _found(
+    before: Sequence[Finding], after: Sequence[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that are new, and those that are gone, as a baseline would tell it."""
+    marked, left = compare(after, Baseline(tuple(map(entry, before))))
+    gone, rest = [], Counter(left)
+    for finding in before:
+        if rest[entry(finding)] > 0:
+            rest[entry(finding)] -= 1
+            gone.append(finding)
+    return tuple(f for f in marked if f.baseline is BaselineState.NEW), tuple(gone)

@@ -58,7 +58,9 @@ class Finding:
         span: the place of the quote in the document.
         declared: the place of the node in Turtle.
         related: the other sides, in reading order.
-        fingerprint: stable when unrelated lines move.
+        fingerprint: stable when unrelated lines move, and whatever evidence is listed with it.
+        detail_of: where its rule tells in detail what another says once of a whole document, the code of that rule and the
+            IRI of the document.
         waived: the waiver, if there is one that holds.
         results: the validation results that it stands for.
         baseline: whether a baseline has it; None without a baseline.
@@ -82,6 +84,7 @@ class Finding:
     results: tuple[ValidationResult, ...] = field(default=(), repr=False)
     waived: Waiver | None = None
     baseline: BaselineState | None = None
+    detail_of: tuple[str, str] | None = None
 
     @property
     def counts(self) -> bool:

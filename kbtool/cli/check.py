@@ -95,7 +95,7 @@ def check(
     read or trusted.
     """
     from kbtool.api import check as run_rules
-    from kbtool.checks.baseline import baseline_text
+    from kbtool.checks.baseline import baseline_text, read_baseline
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules
@@ -147,6 +147,11 @@ def check(
         click.echo(
             "help: take one in with `kbtool source add`; CONTRIBUTING.md shows how", err=True
         )
+    if baseline is not None and not write_baseline and read_baseline(baseline).is_old:
+        click.echo(
+            f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True
+        )
+        click.echo("help: look at what is new, then write it again with --write-baseline", err=True)
     if write_baseline and baseline is not None:
         write_output(baseline_text(report.findings), baseline)
         click.echo(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)

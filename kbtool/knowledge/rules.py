@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, SH
 from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import one as one_of
 from kbtool.rdf.terms import text as text_of
 
 _TARGETS = (SH("targetClass"), SH("targetNode"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
@@ -57,6 +58,7 @@ class Rule:
         source: where the rule comes from, if it is a policy's.
         binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
+        detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
     """
 
     iri: ox.NamedNode
@@ -70,6 +72,7 @@ class Rule:
     source: str | None = None
     binds: str | None = None
     after_findings: bool = False
+    detail_of: str | None = None
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -196,6 +199,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         source=text_of(shapes, iri, DCT("source")),
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
+        detail_of=text_of(shapes, one_of(shapes, iri, KB("detailOf")), DCT("identifier")),
     )
 
 

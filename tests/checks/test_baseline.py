@@ -10,6 +10,11 @@ import pytest
 from cases import Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
+from kbtool.checks.baseline import Baseline, compare, entries
+from kbtool.checks.findings import Finding
+from kbtool.checks.report import Entry
+from kbtool.checks.run import check
+from kbtool.knowledge.loading import open_knowledge_base
 
 
 @pytest.fixture
@@ -75,9 +80,9 @@ def test_rules_that_did_not_run_are_not_gone(root: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('{"version": 2, "findings": []}', "it has version 2"),
+        ('{"version": 3, "findings": []}', "it has version 3"),
         ("[]", "it has no version"),
-        ('{"version": 1, "findings": [{}]}', "a finding lacks its code"),
+        ('{"version": 2, "findings": [{}]}', "a finding lacks its code"),
         ("{", "not valid JSON"),
         ("[" * 100_000, "not valid JSON"),
     ],
@@ -102,3 +107,77 @@ def test_a_missing_baseline_says_how_to_write_one(root: Path) -> None:
 def test_a_baseline_is_of_a_whole_check(root: Path, arguments: tuple[str, ...]) -> None:
     result = kbtool("check", *arguments, cwd=root)
     assert (result.returncode, (root / "b.json").exists()) == (2, False)
+
+
+MORE = """
+id:e-pain-2 a kb:Evidence ; kb:disputes id:treats-pain ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
+    kb:finding "No difference again." ; kb:verification kb:SeenAtSource .
+"""
+CITED = TURTLE.replace('kb:asPrinted "2 hours" ;', 'kb:asPrinted "2 hours" ; kb:cites id:trial-a ;')
+
+
+def found(turtle: str, folder: Path) -> list[Finding]:
+    """What all rules find in the example with other Turtle."""
+    kb = open_knowledge_base(lay_out(Case("E01", turtle, (), article=ARTICLE), folder))
+    return list(check(kb, list(kb.rules)).findings)
+
+
+def new(findings: list[Finding], baseline: Baseline) -> list[str]:
+    return [finding.code for finding in compare(findings, baseline)[0] if finding.counts]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    return found(TURTLE, tmp_path_factory.mktemp("example") / "project")
+
+
+def test_more_or_less_evidence_makes_no_new_finding_of_the_same_words(
+    example: list[Finding], tmp_path: Path
+) -> None:
+    more = found(TURTLE + MORE, tmp_path / "project")
+    against = [len(f.related) for f in (*example, *more) if f.code == "X05"]
+    assert sorted(against) == [1, 1, 2, 2]
+    assert new(more, Baseline(tuple(entries(example)))) == []
+    assert new(example, Baseline(tuple(entries(more)))) == []
+
+
+def test_the_first_citation_of_an_article_makes_one_lack_many_and_none_of_them_new(
+    example: list[Finding], tmp_path: Path
+) -> None:
+    cited = found(CITED, tmp_path / "project")
+    before, after = ({f.code for f in findings} & {"C10", "C02"} for findings in (example, cited))
+    assert (before, after) == ({"C10"}, {"C02"})
+    marked, gone = compare(cited, Baseline(tuple(entries(example))))
+    assert [f.code for f in marked if f.counts] == []
+    assert [entry.code for entry in gone] == ["C01"]
+    back = compare(example, Baseline(tuple(entries(cited))))[0]
+    assert sorted(f.code for f in back if f.counts) == ["C01", "C10"]
+
+
+def test_the_first_claim_of_an_article_makes_its_other_sentences_no_new_findings(
+    example: list[Finding], tmp_path: Path
+) -> None:
+    nothing = found("", tmp_path / "project")
+    assert [f.code for f in nothing if f.code.startswith("A")] == ["A09"]
+    one = found(TURTLE[: TURTLE.index("id:c-pain")], tmp_path / "one")
+    assert {f.code for f in one} >= {"A07"}
+    assert "A07" not in new(one, Baseline(tuple(entries(nothing))))
+
+
+def test_a_baseline_of_an_earlier_version_is_known_by_its_words(example: list[Finding]) -> None:
+    earlier = tuple(
+        Entry(e.code, e.node, e.message, f"{n:016}") for n, e in enumerate(entries(example))
+    )
+    marked, gone = compare(example, Baseline(earlier, version=1))
+    assert ([f.code for f in marked if f.counts], gone) == ([], [])
+    assert len(new(example, Baseline(earlier))) == len(example)
+
+
+def test_a_baseline_of_an_earlier_version_is_told_to_be_written_again(root: Path) -> None:
+    known = root / "known.json"
+    known.write_text(known.read_text("utf-8").replace('"version": 2', '"version": 1'), "utf-8")
+    result = kbtool("check", "--baseline", "known.json", "--quiet", cwd=root)
+    assert (
+        result.returncode,
+        "known.json is a baseline of an earlier version" in result.stderr,
+    ) == (0, True)

@@ -21,7 +21,7 @@ from rdflib import RDF, BNode, Graph, Namespace
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from golden_files import assert_golden
-from kbtool.checks.baseline import compare, entries
+from kbtool.checks.baseline import Baseline, compare, entries
 from kbtool.checks.findings import Related
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
@@ -53,7 +53,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     found = check(kb, list(kb.rules))
     earlier = entries(f for f in found.findings if f.code != "X05")
     gone = replace(earlier[0], code="C02", fingerprint="0", message="No longer.")
-    marked, missing = compare(found.findings, [*earlier, gone])
+    marked, missing = compare(found.findings, Baseline((*earlier, gone)))
     return replace(found, findings=tuple(marked), gone=tuple(missing))
 
 
