@@ -31,15 +31,17 @@ def short_citation(record: Record) -> str:
         return f"{_cut(_names(record))}, approval, {record.identifier}"
     if record.reference_type == ReferenceType.TRIAL_REGISTRATION:
         return f"{record.identifier.value}, {_cut(record.title or 'trial')}"
+    kind = ", preprint" if record.reference_type == ReferenceType.PREPRINT else ""
     if not record.authors or not year or record.reference_type == ReferenceType.WEB_PAGE:
-        return _cut(record.title or record.identifier.value) + (f", {year}" if year else "")
+        named = _cut(record.title or str(record.identifier))
+        return named + (f", {year}" if year else "") + kind
     first = _cut(record.authors[0], _LABELS // 2)
     who = first + (f" and {record.authors[1]}" if len(record.authors) == 2 else "")
     who += " et al." if len(record.authors) > 2 else ""
     place = f" {record.volume}" if record.volume else ""
     place += f":{record.pages}" if place and record.pages else ""
     journal = record.container_short or record.container
-    return f"{who} {year}" + (f", {journal}{place}" if journal else "")
+    return f"{who} {year}" + (f", {journal}{place}" if journal else "") + kind
 
 
 def reference_turtle(verification: Verification, record: Record, names: Names) -> str:
@@ -47,7 +49,9 @@ def reference_turtle(verification: Verification, record: Record, names: Names) -
     reference = verification.reference
     titled = not record.names or record.reference_type == ReferenceType.REGULATION
     seen = min((stored.record.day for stored in verification.records), default=None)
-    not_asked = [one.identifier for one in verification.not_asked]
+    seen_as = {str(stored.record.identifier) for stored in verification.records}
+    unasked = {one.identifier for one in verification.not_asked} - seen_as
+    not_asked = [str(i) for i in reference.identifiers if str(i) in unasked]
     return statement(
         reference.node,
         KB("Reference"),
@@ -57,9 +61,9 @@ def reference_turtle(verification: Verification, record: Record, names: Names) -
         says(DCT("issued"), _issued(record)),
         says(DCT("isPartOf"), record.container or None),
         says(DCT("publisher"), (not record.container and record.publisher) or None),
-        says(KB("referenceType"), KB(record.reference_type or ReferenceType.JOURNAL_ARTICLE)),
+        says(KB("referenceType"), KB(record.reference_type) if record.reference_type else None),
         *map(_identified, reference.identifiers),
-        *(says(KB("identifierNotYetVerified"), str(identifier)) for identifier in not_asked),
+        *(says(KB("identifierNotYetVerified"), identifier) for identifier in not_asked),
         [says(KB("verification"), KB("SeenAtSource")), says(KB("verifiedOn"), seen)],
         [
             says(KB("retractionStatus"), KB(verification.standing.value)),

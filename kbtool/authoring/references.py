@@ -207,6 +207,10 @@ def _new(
         says += f". It is {'retracted' if retracted else 'under an expression of concern'}"
     if differs:
         says += ". Registries disagree on it: " + "; ".join(differs)
+    if not record.reference_type:
+        says += ". Its type is none that kbtool knows: give it a kb:referenceType, if one fits"
+    for unread in dict.fromkeys(each for one in found.records for each in one.record.unread):
+        says += f". Not read: {unread}"
     if found.not_asked:
         says += ". " + "; ".join(f"{n.identifier} could not be looked up, {n.why}" for n in found.not_asked)  # fmt: skip
     return Result(says, new=NewReference(reference.node, turtle, verification))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,8 @@ _NUMBERS = ("cache-days", "timeout", "backoff")
 _BASES = {"base": "/", "rule-base": "/#"}
 """Namespaces, and how they may end: what is derived of a knowledge base has names that are relative to its base."""
 _TABLES = ("registries",)
+_REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "pubmed")
+"""The names that addresses of registries have in settings."""
 _KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_BASES, *_TABLES)
 _BASE = re.compile(
     r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:(?:[!-~\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef](?<![<>\"{}|\\^`#%\[\]])|%[0-9A-Fa-f]{2})*[/#])?"
@@ -100,6 +102,15 @@ def is_base(text: str, endings: str) -> bool:
     return _BASE.fullmatch(text) is not None and text[-1] in endings
 
 
+def one_of(noun: str, name: str, names: Iterable[str]) -> str:
+    """What names there are, for messages, with the nearest to one that is none."""
+    import difflib
+
+    names = list(names)
+    near = difflib.get_close_matches(name, names, n=1)
+    return (f"did you mean {near[0]}? " if near else "") + f"{noun} are {', '.join(names)}"
+
+
 def a_base(endings: str) -> str:
     """What a namespace is, for messages."""
     return f"an absolute http or https IRI that ends in {' or '.join(endings)}"
@@ -120,7 +131,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
             raise InputError(
                 f"has the setting {key!r}, which does not exist",
                 path=path,
-                help="settings are " + ", ".join(_KEYS),
+                help=one_of("settings", key, _KEYS),
             )
         if key in _LISTS:
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
@@ -143,6 +154,13 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
                 f"has the setting {key} = {value!r}, which is not {wanted}",
                 path=path,
                 help=f"give {key} {wanted}",
+            )
+    for name in table.get("registries", {}):
+        if name not in _REGISTRIES:
+            raise InputError(
+                f"has an address for the registry {name!r}, which does not exist",
+                path=path,
+                help=one_of("registries", name, _REGISTRIES),
             )
     return Settings(
         path=path,

@@ -1,13 +1,18 @@
-"""How the registries are asked: their addresses, API keys and rates, as settings and environment have them."""
+"""How the registries are asked: their addresses, API keys and rates, as settings and environment have them.
+
+Who asks, a mail address and API keys, is told to a registry's own host over https, and to an address that the environment
+names. A file of a repository may come from anybody: an address that it puts in the place of a registry is told nothing.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from kbtool.errors import InputError
-from kbtool.io.settings import Settings
+from kbtool.io.settings import Settings, one_of
 from kbtool.io.web.opening import contact, open_fetcher
 from kbtool.references.registries import ONLINE, Access
 
@@ -30,30 +35,54 @@ def open_access(
     Raises:
         InputError: a setting names no registry, or no address of the web.
     """
-    addresses = _addresses(settings)
+    usual = {name: url for registry in ONLINE for name, url in registry.addresses.items()}
+    said = dict(part.partition("=")[::2] for part in os.environ.get(REGISTRIES, "").split())
+    addresses = _addresses(usual, settings, said)
     keys = {
         name: os.environ[variable] for name, variable in _KEYS.items() if os.environ.get(variable)
     }
+    mail = contact(settings)
+    strange = frozenset(
+        name
+        for name, url in addresses.items()
+        if name not in said and not _is_own(url, usual[name])
+    )
+    if strange and (mail or strange & keys.keys()):
+        remark(
+            f"{settings.path} has addresses of its own for {', '.join(sorted(strange))}, which are told no mail address and"
+            f" no API key; name them in {REGISTRIES} to have them told"
+        )
     rates = {
-        addresses[name]: registry.rate(registry.key in keys)
+        addresses[name]: registry.rate(registry.key in keys and registry.key not in strange)
         for registry in ONLINE
         for name in registry.addresses
     }
-    with open_fetcher(settings, remark, rates, fresh=fresh) as fetcher:
-        yield Access(fetcher, addresses, contact(settings), keys, named)
+    told = [url for name, url in addresses.items() if name not in strange]
+    with open_fetcher(settings, remark, rates, told, fresh=fresh) as fetcher:
+        yield Access(fetcher, addresses, mail, keys, named, strange)
 
 
-def _addresses(settings: Settings) -> dict[str, str]:
+def _is_own(url: str, usual: str) -> bool:
+    """Whether an address is at a registry's own host, over https and its usual port."""
+    try:
+        parts = urlsplit(url)
+        own = urlsplit(usual)
+        return parts.scheme == "https" and parts.netloc.lower() in (own.netloc, f"{own.netloc}:443")
+    except ValueError:
+        return False
+
+
+def _addresses(
+    usual: Mapping[str, str], settings: Settings, said: Mapping[str, str]
+) -> dict[str, str]:
     """The addresses of registries, by their names in settings."""
-    usual = {name: url for registry in ONLINE for name, url in registry.addresses.items()}
-    said = dict(part.partition("=")[::2] for part in os.environ.get(REGISTRIES, "").split())
     for where, given in ((settings.path, settings.registries), (REGISTRIES, said)):
         for name, url in given.items():
             if name not in usual:
                 raise InputError(
                     f"has an address for the registry {name!r}, which does not exist",
                     path=where,
-                    help="registries are " + ", ".join(sorted(usual)),
+                    help=one_of("registries", name, usual),
                 )
             if not url.startswith(("http://", "https://")):
                 raise InputError(

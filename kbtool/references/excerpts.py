@@ -9,6 +9,7 @@ from enum import StrEnum
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.quotes import Quote, Status, anchor
+from kbtool.text.raised import spelled, without_needless_marks
 from kbtool.text.searchable import SearchableText
 
 
@@ -17,7 +18,7 @@ class ExcerptStatus(StrEnum):
 
     FOUND = "found"
     NORMALISED = "found after normalisation"
-    """Of quotation marks, dashes, spaces and accents."""
+    """Of quotation marks, dashes, spaces, accents, and of how raised figures are written."""
     NOT_FOUND = "not found"
     NOT_AVAILABLE = "not available"
     """There is no text to look in."""
@@ -46,11 +47,11 @@ class Excerpt:
 
 
 def look_for(excerpts: Iterable[str], text: str) -> tuple[Excerpt, ...]:
-    """Look for excerpts in a text, as whole words."""
-    searched = SearchableText(text)
+    """Look for excerpts in a text, as whole words; 10⁶ and 10^6 are the same, and 106 is not."""
+    searched = SearchableText(_level(text))
     found = []
     for words in excerpts:
-        there = anchor(searched, Quote(words))
+        there = anchor(searched, Quote(_level(words)))
         if there.status in (Status.EXACT, Status.AMBIGUOUS):
             exactly = words in text
             found.append(
@@ -59,7 +60,11 @@ def look_for(excerpts: Iterable[str], text: str) -> tuple[Excerpt, ...]:
         elif there.status is Status.TYPOGRAPHIC:
             found.append(Excerpt(words, ExcerptStatus.NORMALISED))
         else:
-            says = there.document_says
+            says = there.document_says.strip("* \n") if there.document_says else None
             score = round(ratio(words, says), 1) if says else None
             found.append(Excerpt(words, ExcerptStatus.NOT_FOUND, says, score))
     return tuple(found)
+
+
+def _level(text: str) -> str:
+    return without_needless_marks(spelled(text))

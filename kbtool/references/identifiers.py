@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.references.tidying import doi, doi_of_page, tidied
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
@@ -66,6 +67,10 @@ def _application(number: str) -> str:
     return number.zfill(6)
 
 
+def _joined(said: str) -> str:
+    return "".join(said.split()).upper()
+
+
 def _section(said: str) -> str:
     """A section of the CFR as it is cited: "21 C.F.R. § 314.126" is "21 CFR 314.126"."""
     found = re.fullmatch(r"(\d+)\D+(.+)", said)
@@ -79,20 +84,21 @@ _ROWS = (
         "doi",
         "DOI",
         prefix="DOI",
-        written=r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
+        written=r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*(?:/|%2F)\S+)",
         pages=(Page(r"(?:dx\.|www\.)?doi\.org", r"/(10\.[^?]+)"),),
         of_a_paper=True,
         any_case=True,  # DOI Handbook, section 2.4
-        recorded=lambda said: said.rstrip(".,;"),
+        recorded=doi,
     ),
     Scheme(
         "pmid",
         "PMID",
         prefix="PMID",
-        written=r"(?:(?:pmid|pubmed)[:\s]*)?([1-9]\d{0,7})",
+        written=r"(?:(?:pubmed\s*)?(?:pmid|id)[:\s]*|pubmed[:\s]*)?([1-9]\d{0,7})",
         pages=(
             Page(r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?"),
-            Page(r"www\.ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
+            Page(r"(?:www\.)?ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
+            Page(r"(?:www\.)?europepmc\.org", r"/(?:article|abstract)/med/(\d+)/?"),
         ),
         of_a_paper=True,
     ),
@@ -100,26 +106,27 @@ _ROWS = (
         "pmcid",
         "PMCID",
         form=r"PMC\d+",
-        written=r"(?:pmcid:?\s*)?(PMC[1-9]\d*)(?:\.\d+)?",
+        written=r"(?:(?:pmcid|pmid):?\s*)?(PMC\s?[1-9]\d*)(?:\.\d+)?",
         pages=(
             Page(r"pmc\.ncbi\.nlm\.nih\.gov", r"/articles/(PMC\d+)/?"),
-            Page(r"www\.ncbi\.nlm\.nih\.gov", r"/pmc/articles/(PMC\d+)/?"),
+            Page(r"(?:www\.)?ncbi\.nlm\.nih\.gov", r"/pmc/articles/(PMC\d+)/?"),
+            Page(r"(?:www\.)?europepmc\.org", r"/(?:article/pmc|articles)/(PMC\d+)/?"),
         ),
         of_a_paper=True,
-        recorded=str.upper,
+        recorded=_joined,
     ),
     Scheme(
         "nct",
         "NCT",
         form=r"NCT\d+",
-        written=r"(NCT\d{8})",
+        written=r"(?:clinicaltrials\.gov\s*(?:identifier|id)?[:\s]*)?(NCT\s?\d{8})",
         pages=(
             Page(
                 r"(?:www\.|classic\.)?clinicaltrials\.gov", r"/(?:ct2/show|study)/(NCT\d{8})(?!\d)"
             ),
         ),
         shared=True,
-        recorded=str.upper,
+        recorded=_joined,
     ),
     Scheme(
         "nda",
@@ -171,7 +178,8 @@ Each but page has a property of its name in kb/vocabulary.ttl, marked kb:identif
 """
 
 _DOI_INSIDE = re.compile(
-    r"/doi/(?:abs/|full/|pdf/|epdf/|epub/|pdfdirect/|book/)?(10\.\d{4,9}/[^?#\s]+)"
+    r"(?:/(?:doi|content|articles?|chapter)/(?:abs/|full/|pdf/|epdf/|epub/|pdfdirect/|book/)?|[?&](?:id|doi)=)"
+    r"(10\.\d{4,9}/[^?&\s]+)"
 )
 
 
@@ -220,13 +228,17 @@ def parse_identifier(said: str) -> Identifier:
     Raises:
         InputError: it is of no form that is known.
     """
-    text = said.strip()
+    text = tidied(said)
     if re.match(r"https?://", text, re.IGNORECASE):
         return _of_page(text)
     for scheme in SCHEMES.values():
         match = scheme.written and re.fullmatch(scheme.written, text, re.IGNORECASE)
         if match:
             return Identifier(scheme.name, scheme.recorded(match[1]))
+    if re.match(r"[\w.-]+\.[a-z]{2,}/", text, re.IGNORECASE):
+        found = _of_page(f"https://{text}")
+        if found.scheme != "page":
+            return found
     raise InputError(
         f"{said!r} is not an identifier of a reference",
         help="give a DOI, PMID, PMCID, NCT number, NDA or BLA number, CFR section, DailyMed set id or web address",
@@ -250,10 +262,10 @@ def _of_page(address: str) -> Identifier:
             help="give it without them",
         )
     assert parts.hostname is not None
-    inside = _DOI_INSIDE.search(unquote(parts.path))
+    path = unquote(parts.path) + (f"?{unquote(parts.query)}" if parts.query else "")
+    inside = _DOI_INSIDE.search(path)
     if inside:
-        return Identifier("doi", SCHEMES["doi"].recorded(inside[1]))
-    path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+        return Identifier("doi", doi_of_page(inside[1]))
     for scheme in SCHEMES.values():
         for page in scheme.pages:
             match = re.match(page.path, path, re.IGNORECASE)

@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
+from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference
 from kbtool.references.retractions import Notice
+from kbtool.text.raised import spelled, without_needless_marks
 
 
 class Aspect(StrEnum):
@@ -27,6 +29,8 @@ class Aspect(StrEnum):
     """Of a drug or a section of law."""
     IDENTIFIER = "identifier"
     KIND = "kind"
+    TYPE = "type"
+    """A preprint, or an article that a journal has reviewed."""
     PART = "part"
 
     @property
@@ -80,11 +84,12 @@ def is_doubt(found: Match, record: Record) -> bool:
 
 
 def match(reference: Reference, record: Record) -> Match:
-    """Compare a reference with a record.
+    """Compare a reference with a record; what is a preprint there is no journal article here.
 
     A title fits with or without the subtitle; a year, if it is that of print or of the web; a first author by the
-    family name; a journal by its name or its short name. A reference without a title is confirmed by the other three
-    together, and by none of them alone. Of a trial or an application that the reference is about, only names are compared.
+    family name, if both are in one script; a journal by its name or its short name. A reference without a title is
+    confirmed by the other three together, and by none of them alone. Of a trial or an application that the reference is
+    about, only names are compared.
     """
     compared: list[Aspect] = []
     found: list[Difference] = []
@@ -102,21 +107,29 @@ def match(reference: Reference, record: Record) -> Match:
             what = Aspect.TITLE if not record.about else Aspect.HEADING
             found.append(Difference(what, reference.title, record.title, score))
     if not record.about and reference.first_author and record.authors:
-        compared.append(Aspect.FIRST_AUTHOR)
-        if not _same_name(reference.first_author, record.authors[0]):
+        same = same_name(reference.first_author, _first_names(record))
+        if same is not None:
+            compared.append(Aspect.FIRST_AUTHOR)
+        if same is False:
             found.append(Difference(Aspect.FIRST_AUTHOR, reference.first_author, record.authors[0]))
     if not record.about and reference.year and record.years:
         compared.append(Aspect.YEAR)
         if reference.year not in record.years:
             years = ", ".join(str(year) for year in record.years)
             found.append(Difference(Aspect.YEAR, str(reference.year), years))
-    journals = [name for name in (record.container, record.container_short) if name]
+    journals = [n for n in (record.container, record.container_short, *record.also_in) if n]
     if not record.about and reference.container and journals:
         fits = _same_journal(reference.container, journals)
         if fits:
             compared.append(Aspect.JOURNAL)
         elif fits is None:
             found.append(Difference(Aspect.JOURNAL, reference.container, journals[0]))
+    elif not record.about and not reference.container and Aspect.TITLE not in compared:
+        compared += [Aspect.JOURNAL] if _cited_in(reference.label, journals) else []
+    types = (reference.reference_type, record.reference_type)
+    if set(types) == {ReferenceType.PREPRINT, ReferenceType.JOURNAL_ARTICLE}:
+        ours, theirs = (_TYPES[type_ or ""] for type_ in types)
+        found.append(Difference(Aspect.TYPE, ours, theirs))
     found += _other_identifiers(reference, record)
     found += [
         Difference(Aspect.KIND, "a source of evidence", f"{_kind(notice)}{_of(notice)}")
@@ -136,6 +149,12 @@ def match(reference: Reference, record: Record) -> Match:
         confirms=fits and own and enough,
         confirms_identifier=fits and enough,
     )
+
+
+_TYPES = {
+    ReferenceType.PREPRINT.value: "preprint",
+    ReferenceType.JOURNAL_ARTICLE.value: "journal article",
+}
 
 
 def _kind(notice: Notice) -> str:
@@ -167,16 +186,13 @@ def _same_title(title: str, record: Record) -> bool:
 
 def _main(title: str) -> str:
     """A title without its subtitle."""
-    return re.split(r"[:?.]\s", title, maxsplit=1)[0]
+    return re.split(r"[:?.]\s|\s[–—-]\s", title, maxsplit=1)[0]
 
 
-def _same_name(recorded: str, theirs: str) -> bool:
-    """Whether two family names are the same; a particle may be missing: "Boer", "de Boer"."""
-    ours, other = _words(recorded), _words(theirs)
-    if not ours or not other:
-        return False
-    short, long = sorted((ours, other), key=len)
-    return "".join(ours) == "".join(other) or long[-len(short) :] == short
+def _first_names(record: Record) -> list[str]:
+    """The names under which the first author may be cited, alone or with the given name."""
+    whole = [f"{other} {record.authors[0]}" for other in record.also_first]
+    return [record.authors[0], *record.also_first, *whole]
 
 
 def _same_journal(recorded: str, theirs: list[str]) -> bool | None:
@@ -186,6 +202,19 @@ def _same_journal(recorded: str, theirs: list[str]) -> bool | None:
     if ours in names:
         return True
     return False if any(ours in name or name in ours for name in names) else None
+
+
+def _cited_in(label: str, journals: list[str]) -> bool:
+    """Whether a short citation names one of some journals behind the year: "Feder et al. 2014, JAMA Psychiatry 71:681"."""
+    behind = re.search(r"\b(?:19|20)\d\d[a-z]?, (.+)", label)
+    said = _words(behind[1]) if behind else []
+    names = [_words(name) for name in journals]
+    return any(
+        name
+        and said[: len(name)] == name
+        and (len(said) == len(name) or said[len(name)][0].isdigit())
+        for name in names
+    )
 
 
 def _journal(name: str) -> str:
@@ -224,8 +253,9 @@ def _bare(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words and figures of a text, levelled; 1.5 is one figure, as is 1·5."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """The words and figures of a text, levelled; 1.5 is one figure, as is 1·5, and 10⁶ is two, as is 10^6."""
+    marked = without_needless_marks(spelled(text))
+    plain = unicodedata.normalize("NFKD", marked.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ")
     plain = re.sub(r"(?<=\d)[·٫](?=\d)", ".", plain)
     plain = re.sub(r"(?<=\w)[−–-](?=[\s)\]]|$)", " minus ", plain).replace("+", " plus ")

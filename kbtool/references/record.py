@@ -13,8 +13,12 @@ from kbtool.references.retractions import Notice
 class ReferenceType(StrEnum):
     """The types of references that registries know, by their terms; a vocabulary may have more."""
 
+    BOOK = "Book"
+    DATASET = "Dataset"
     DRUG_LABEL = "DrugLabel"
     JOURNAL_ARTICLE = "JournalArticle"
+    NEWS_ITEM = "NewsItem"
+    PREPRINT = "Preprint"
     REGULATION = "Regulation"
     REGULATORY_APPROVAL = "RegulatoryApproval"
     TRIAL_REGISTRATION = "TrialRegistration"
@@ -28,6 +32,10 @@ class TextIs(StrEnum):
     WHOLE = "whole text"
     PAGE = "page"
     """All of a page that is there without running its scripts."""
+
+
+APART = "\n* * *\n"
+"""What stands between two forms of one text, so that no quotation reaches from one into the other."""
 
 
 class Stated(Enum):
@@ -69,10 +77,13 @@ class Record:
         title: the title.
         also_titled: other forms of the title, with its subtitle, say.
         authors: family names, or names of groups, in order.
+        also_first: other names under which it may be cited: the first author's given name, which may stand in the place of
+            the family name, groups among the authors, the first person behind a group.
         years: the years in which it was published: in print, online.
         issued: the date, as far as it is known: 2019, 2019-11, 2019-11-11.
-        container: the journal.
+        container: the journal, the book that a chapter is in, the server of a preprint.
         container_short: its short title.
+        also_in: what else it appeared in: the series of the book, the journal in another language.
         volume: volume.
         pages: pages, or the number of the article.
         publisher: the publisher, the sponsor.
@@ -84,6 +95,8 @@ class Record:
         states: what else the registry states.
         text: its text, as far as the registry gives it.
         text_is: what that text is; None, if that is not known.
+        unread: what could not be read of the answer, or is missing from it, in words.
+        notices_unknown: why notices on it may be missing; None, if all were asked for.
     """
 
     registry: str
@@ -94,10 +107,12 @@ class Record:
     title: str | None = None
     also_titled: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    also_first: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     issued: str | None = None
     container: str | None = None
     container_short: str | None = None
+    also_in: tuple[str, ...] = ()
     volume: str | None = None
     pages: str | None = None
     publisher: str | None = None
@@ -109,6 +124,14 @@ class Record:
     states: tuple[State, ...] = ()
     text: str | None = field(default=None, repr=False)
     text_is: TextIs | None = TextIs.ABSTRACT
+    unread: tuple[str, ...] = ()
+    notices_unknown: str | None = None
+
+    @property
+    def is_of_notices_only(self) -> bool:
+        """Whether it says nothing of what was looked up but the notices on it."""
+        said = (self.title, self.names, self.authors, self.years, self.identifiers, self.states)
+        return self.exists and not any(said)
 
     @property
     def is_blank(self) -> bool:

@@ -165,7 +165,7 @@ def _stem(stored: StoredRecord) -> str:
 
 def _lines(stored: StoredRecord) -> list[list[Property]]:
     record = stored.record
-    journals = [name for name in (record.container, record.container_short) if name]
+    journals = [n for n in (record.container, record.container_short, *record.also_in) if n]
     years = [ox.Literal(f"{year:04}", datatype=XSD("gYear")) for year in sorted(set(record.years))]
     others = [str(i) for i in record.identifiers if i != record.identifier]
     looked_for = any(excerpt.status in EXCERPTS for excerpt in stored.excerpts)
@@ -186,7 +186,11 @@ def _lines(stored: StoredRecord) -> list[list[Property]]:
             says(DCT("alternative"), *dict.fromkeys(record.also_titled)),
             says(DCT("isPartOf"), *dict.fromkeys(sorted(journals))),
         ],
-        [says(DCT("creator"), *record.authors[:1]), says(KB("publishedIn"), *years)],
+        [
+            says(DCT("creator"), *record.authors[:1]),
+            says(KB("otherCreatorName"), *record.also_first),
+            says(KB("publishedIn"), *years),
+        ],
         [says(KB("alsoIdentifiedAs"), *dict.fromkeys(others))],
         [says(KB("recordName"), *dict.fromkeys(record.names))],
         [says(KB(state.what.term), state.value) for state in record.states],

@@ -45,6 +45,10 @@ _RETRACTED_MARK = (
     r"|retraction|temporary removal|(?:retraction|withdrawal|removal) (?:note|notice))"
 )
 _CONCERN_MARK = r"(?:editorial )?expression of concern"
+_CORRECTION_MARK = (
+    r"\W*(?:(?:author|publisher)(?:['’]s)? )?"
+    r"(?:(?:errat(?:um|a)|corrigend(?:um|a)|addendum)(?: (?:to|for|in)\b|\s*[:.–—-]|$)|correction(?: to| for)?\s*:)"
+)
 _BEFORE = r"\W*{mark}\s*[:.–—-]\W*(?P<title>.+)"
 _BRACKETED = r"[\[(]\s*{mark}\s*[\])]\W*(?P<title>.+)"
 _BEHIND = r"(?P<title>.+?)\W*[\[(]\s*{mark}[^\])]*[\])]\W*"
@@ -120,6 +124,11 @@ def marked(title: str) -> tuple[Nature | None, str]:
             if found:
                 return nature, found["title"].strip()
     return None, title
+
+
+def correction_mark(title: str) -> bool:
+    """Whether a title is that of a correction: "Erratum: X", "Correction to: X", "Corrigendum to X"."""
+    return re.match(_CORRECTION_MARK, title.strip(), re.IGNORECASE) is not None
 
 
 def ordered(notices: Iterable[Notice]) -> tuple[Notice, ...]:

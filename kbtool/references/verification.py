@@ -162,6 +162,11 @@ def verify_one(
                 silent = silent or registry.checks_retraction
                 continue
             found = match(reference, record)
+            if record.notices_unknown:
+                not_asked.append(
+                    NotAsked(f"notices on {identifier}", registry.term, record.notices_unknown, "")
+                )
+                silent = True
             if registry.checks_retraction and not is_doubt(found, record):
                 notices |= set(record.notices)
                 days.append(record.day)

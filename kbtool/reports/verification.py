@@ -34,7 +34,8 @@ def render_text(verifications: Sequence[Verification], labels: Labels, everythin
         if verification.kept:
             said.append("  recorded so before, and no notice says that it has ended: kept")
         outcome = verification.outcome
-        if everything or outcome.is_against or verification.notices:
+        unread = any(stored.record.unread for stored in verification.records)
+        if everything or outcome.is_against or verification.notices or unread:
             reference = verification.reference
             lines.append(
                 f"{outcome}: {labels.names.short(reference.node.value)}, {reference.label}"
@@ -77,6 +78,7 @@ def render_json(verifications: Sequence[Verification], labels: Labels, everythin
                         {"what": d.what, "recorded": d.recorded, "registry": d.registry, "score": d.score}
                         for d in m.differences
                     ],
+                    "notRead": list(s.record.unread),
                     "states": {state.what.term: str(state.value) for state in s.record.states},
                     "excerpts": [
                         {"excerpt": e.words, "status": e.status, "nearest": e.nearest, "score": e.score}
@@ -102,7 +104,7 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
     record = stored.record
     found = verification.matches[verification.records.index(stored)]
     where = f"{labels.label(KB(record.registry))}, {record.identifier} ({record.day})"
-    if record.exists and not (found.compared or record.title or record.states):
+    if record.is_of_notices_only:
         return []
     if not record.exists:
         return [f"  {where}: does not exist"]
@@ -113,6 +115,7 @@ def _record(verification: Verification, stored: StoredRecord, labels: Labels) ->
         lines = [f"  {where}: {', '.join(found.compared)} {verb}"]
     else:
         lines = [f"  {where}: exists; there is nothing to compare"]
+    lines += [f"    not read: {unread}" for unread in record.unread]
     for state in record.states:
         if state.what is not Stated.PART_NOT_FOUND:
             said = state.value

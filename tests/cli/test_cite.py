@@ -18,7 +18,7 @@ from drugs_at_fda import data_files
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import objects, value
-from registry_server import JSON, registries, settings
+from registry_server import JSON, registries, settings, variable
 from tests.references.test_registries import GUIDANCE
 from web_server import Reply, Server, serving
 
@@ -204,12 +204,22 @@ def test_json(project: Project) -> None:
 
 
 def test_whoever_asks_says_who(project: Project) -> None:
-    project.run("cite", "verify", "cui-2019", KBTOOL_CONTACT="editor@example.org")
+    own = variable(project.server.address)
+    project.run("cite", "verify", "cui-2019", KBTOOL_CONTACT="editor@example.org", KBTOOL_REGISTRIES=own)  # fmt: skip
     kept = b"".join(p.read_bytes() for p in project.cache.rglob("*") if p.is_file())
     assert b"crossref" in kept
     assert b"editor" not in kept
     assert "mailto:editor@example.org" in project.server.agents[0]
     assert "mailto=editor%40example.org" in project.server.asked[0]
+
+
+def test_an_address_in_a_file_of_the_repository_is_not_told_who_asks(project: Project) -> None:
+    secrets = {"KBTOOL_CONTACT": "editor@example.org", "NCBI_API_KEY": "SECRET"}
+    result = project.run("cite", "verify", "cui-2019", "mistaken", **secrets)
+    sent = "\n".join([*project.server.asked, *project.server.agents])
+    assert "/pubmed/efetch.fcgi" in sent
+    assert not [word for word in ("editor", "example.org", "SECRET") if word in sent]
+    assert "are told no mail address and no API key" in result.stderr
 
 
 # ---- not checked is never passed

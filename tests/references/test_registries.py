@@ -215,10 +215,8 @@ def test_the_page_at_an_address() -> None:
 @pytest.mark.parametrize(
     ("path", "reply", "why"),
     [
-        ("/crossref/works", json_reply({"message": {}}), "a part of the notices only"),
-        ("/crossref/works", json_reply({"message": {"total-results": 3, "items": []}}), "a part of"),
         ("/crossref/works/10.1000/corrected", json_reply({"message": {"DOI": "10.9999/x", "title": ["T"]}}), "another DOI, 10.9999/x"),
-        ("/crossref/works/10.1000/corrected", json_reply({"message": {"DOI": "10.1000/corrected"}}), "without a DOI or a title"),
+        ("/crossref/works/10.1000/corrected", json_reply({"message": {"DOI": "10.1000/corrected"}}), "a work that says nothing"),
         ("/crossref/works/10.1000/corrected", json_reply({"status": "error", "message": {"DOI": "10.1000/corrected", "title": ["T"]}}), "another form"),
         ("/crossref/works/10.1000/corrected", json_reply({"message": {"DOI": "10.1000/corrected", "title": ["T"], "updated-by": {"type": "retraction"}}}), "another form"),
         ("/crossref/works/10.1000/corrected", json_reply({"message": {"DOI": "10.1000/corrected", "title": ["T"], "updated-by": [["retraction"]]}}), "another form"),
@@ -238,6 +236,23 @@ def test_answers_that_are_only_like_answers(path: str, reply: Reply, why: str) -
         world = World(server)
         with world.fetcher:
             assert why in world.why_not(asked)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        json_reply({"message": {}}),
+        json_reply({"message": {"total-results": 3, "items": []}}),
+        Reply(b"", 500),
+    ],
+)
+def test_a_work_whose_notices_cannot_be_asked_for_is_still_a_work(reply: Reply) -> None:
+    with serving({**registries(), "/crossref/works": reply}) as server:
+        world = World(server)
+        with world.fetcher:
+            found = world.ask("10.1056/nejmoa2007621")
+            assert standing(found.notices) is Standing.RETRACTED
+            assert found.notices_unknown is not None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ def open_fetcher(
     settings: Settings,
     remark: Callable[[str], None],
     rates: Mapping[str, float] | None = None,
+    told: Iterable[str] = (),
     *,
     fresh: bool = False,
 ) -> Iterator[Fetcher]:
@@ -33,22 +34,29 @@ def open_fetcher(
         settings: the settings.
         remark: is told what the user should know that is not an error.
         rates: requests a second for addresses that begin so.
+        told: addresses of registries, whose servers are told the mail address of whoever asks; no others are.
         fresh: ask the servers, whatever is kept.
 
     Raises:
         InputError: the contact is not a mail address.
     """
     mail = contact(settings)
-    agent = f"kbtool/{__version__} ({_HOME}{f'; mailto:{mail}' if mail else ''})"
+    agent = f"kbtool/{__version__} ({_HOME})"
+    signed = f"kbtool/{__version__} ({_HOME}{f'; mailto:{mail}' if mail else ''})"
+    agents = dict.fromkeys(told, signed)
     limits = Limits(
         connect=min(10, settings.timeout), read=settings.timeout, backoff=settings.backoff
     )
     cache: Path | None = user_cache_path("kbtool") / "answers.sqlite"
     try:
-        fetcher = Fetcher(agent, cache, settings.cache_days, limits, rates, settings.nearby, fresh)
+        fetcher = Fetcher(
+            agent, cache, settings.cache_days, limits, rates, settings.nearby, fresh, agents=agents
+        )
     except (OSError, sqlite3.Error) as error:
         remark(f"answers of registries cannot be kept in {cache}: {error}")
-        fetcher = Fetcher(agent, None, settings.cache_days, limits, rates, settings.nearby, fresh)
+        fetcher = Fetcher(
+            agent, None, settings.cache_days, limits, rates, settings.nearby, fresh, agents=agents
+        )
     with fetcher:
         yield fetcher
 

@@ -60,7 +60,7 @@ class Fetcher:
     until they expire. A redirect is followed to public addresses, or within the origin that was asked for.
 
     Args:
-        agent: the User-Agent, with how to reach whoever asks.
+        agent: the User-Agent.
         cache: the file for answers; none are kept, if None.
         days: how long answers are kept.
         limits: how patient and wary it is.
@@ -68,6 +68,7 @@ class Fetcher:
         nearby: hosts that may be asked although their addresses are not public, such as a server of the house.
         fresh: ask the servers, whatever is kept.
         sleep: waits for this many seconds.
+        agents: other User-Agents, with how to reach whoever asks, for the servers of these addresses.
     """
 
     def __init__(
@@ -80,7 +81,9 @@ class Fetcher:
         nearby: Collection[str] = (),
         fresh: bool = False,
         sleep: Callable[[float], None] = time.sleep,
+        agents: Mapping[str, str] | None = None,
     ) -> None:
+        self._agents = {origin(url): signed for url, signed in (agents or {}).items()}
         self._limits = limits
         self._sleep = sleep
         self._fresh = fresh
@@ -208,6 +211,10 @@ class Fetcher:
             what = "redirects to" if here != asked_for else "is"
             raise Unavailable(f"{what} no address that can be reached", asked_for) from error
 
+    def _signature(self, server: tuple[str, str, int]) -> dict[str, str]:
+        """The User-Agent for a server that is told who asks; a redirect to another is not."""
+        return {"User-Agent": self._agents[server]} if server in self._agents else {}
+
     def _patiently(
         self, url: str, parameters: Mapping[str, str], accept: str, fresh: bool
     ) -> requests.Response:
@@ -226,7 +233,7 @@ class Fetcher:
                 response: requests.Response = self._session.get(
                     url,
                     params=parameters,
-                    headers={"Accept": accept},
+                    headers={"Accept": accept, **self._signature(server)},
                     timeout=(limits.connect, limits.read),
                     allow_redirects=False,
                     **extra,

@@ -11,7 +11,8 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -76,7 +77,7 @@ class DrugsAtFda(Registry):
         self._approved: dict[str, list[str]] = defaultdict(list)
         for number, kind, status, day in tables["Submissions.txt"]:
             if (kind, status) == ("ORIG", "AP"):
-                self._approved[number].append(day[:10])
+                self._approved[number].append(day)
         says = {row[0]: row[1] for row in tables["MarketingStatus_Lookup.txt"]}
         self._marketing: dict[str, list[str]] = defaultdict(list)
         for status, number in tables["MarketingStatus.txt"]:
@@ -96,16 +97,17 @@ class DrugsAtFda(Registry):
         if kind != identifier.scheme.upper():
             raise Unavailable(f"of {self.day} does not have {identifier}", str(self._path))
         approvals = self._approved.get(identifier.value)
-        days = sorted(day for day in approvals or () if day)
+        days = {said: _day(said) for said in approvals or () if said}
         return application_record(
             self.term,
             identifier,
             self.day,
             names=[name for name in self._names.get(identifier.value, ()) if name],
             sponsor=sponsor or None,
-            approved=date.fromisoformat(days[0]) if days else None,
+            approved=min((day for day in days.values() if day), default=None),
             is_approved=approvals is not None,
             marketing=self._marketing.get(identifier.value, ()),
+            unread=[f"the date “{said}”" for said, day in days.items() if day is None],
         )
 
     def _rows(self, archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, ...]]:
@@ -134,3 +136,11 @@ class DrugsAtFda(Registry):
         for row in rows:
             if len(row) > max(at):
                 yield tuple(row[i].strip() for i in at)
+
+
+def _day(said: str) -> date | None:
+    """A day as the tables of several years have it: 1970-02-19, or 2/19/1970, with an hour that says nothing."""
+    for form in ("%Y-%m-%d", "%m/%d/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(said.partition(" ")[0], form).date()
+    return None

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
-from kbtool.references.record import Record, ReferenceType, State, Stated, TextIs
+from kbtool.references.record import APART, Record, ReferenceType, State, Stated, TextIs
+from kbtool.references.registries.markup import text_of
 from kbtool.references.registries.registry import Access, Registry
-from kbtool.references.registries.xml import parse_xml, text_of
+from kbtool.references.registries.xml import parse_xml
 
 _CITATION = re.compile(r"(\d+) CFR (?:part )?(\d+)(\.\d+[a-z]*(?:-\d+[a-z]*)?)?((?:\(\w+\))*)")
 _TEXT = (
@@ -91,7 +92,7 @@ def record(identifier: Identifier, root: Any, number: str, paragraphs: str, day:
     head = text_of(found[0].find("HEAD"))
     lines = [text for node in found[0].iter(*_TEXT) if (text := text_of(node))]
     lacks = not _has(lines, re.findall(r"\(\w+\)", paragraphs))
-    whole = " ".join(" ".join(map(str, found[0].xpath(".//text()"))).split())
+    whole = " ".join(text for node in found[0] if (text := text_of(node)))
     title = re.sub(r"^(?:§+|PART)\s*[\d.]+[a-z]*\s*[.—–-]?\s*", "", head or "", flags=re.IGNORECASE)
     title = title.removesuffix(".")
     return Record(
@@ -103,7 +104,7 @@ def record(identifier: Identifier, root: Any, number: str, paragraphs: str, day:
         reference_type=ReferenceType.REGULATION,
         identifiers=(identifier,),
         states=(State(Stated.PART_NOT_FOUND, paragraphs),) if lacks else (),
-        text="\n".join([*lines, whole]),
+        text="\n".join(lines) + APART + whole,
         text_is=TextIs.WHOLE,
     )
 

@@ -59,8 +59,9 @@ class OpenFda(Registry):
         self, access: Access, endpoint: str, search: str, limit: int = 1
     ) -> tuple[list[Mapping[str, Any]], date]:
         asked = {"search": search, "limit": str(limit)}
-        if self.key in access.keys:
-            asked["api_key"] = access.keys[self.key]
+        key = access.key(self.key)
+        if key:
+            asked["api_key"] = key
 
         def read(answer: Answer) -> tuple[list[Mapping[str, Any]], date]:
             content = answer.json_object()
@@ -82,11 +83,12 @@ class OpenFda(Registry):
 def application(identifier: Identifier, result: Mapping[str, Any], day: date) -> Record:
     """An application of drugsfda as a record."""
     products = _objects(result.get("products"))
-    approved = [
-        _date(s.get("submission_status_date"))
+    days = [
+        str(s.get("submission_status_date") or "")
         for s in _objects(result.get("submissions"))
         if s.get("submission_status") == "AP" and s.get("submission_type") == "ORIG"
     ]
+    approved = [_date(day) for day in days]
     return application_record(
         OpenFda.term,
         identifier,
@@ -95,6 +97,7 @@ def application(identifier: Identifier, result: Mapping[str, Any], day: date) ->
         sponsor=str(result.get("sponsor_name") or "") or None,
         approved=min((d for d in approved if d), default=None),
         is_approved=bool(approved),
+        unread=[f"the date “{said}”" for said in days if said and not _date(said)],
         marketing=[str(p["marketing_status"]) for p in products if p.get("marketing_status")],
     )
 
@@ -109,6 +112,7 @@ def application_record(
     approved: date | None,
     is_approved: bool,
     marketing: Iterable[str],
+    unread: Iterable[str] = (),
 ) -> Record:
     """An application as a record, wherever it was looked up.
 
@@ -121,6 +125,7 @@ def application_record(
         approved: the day of the original approval.
         is_approved: whether the original submission was approved.
         marketing: the marketing status of each product.
+        unread: what cannot be read, in words.
     """
     names = tuple(dict.fromkeys(names))
     states = [State(Stated.APPROVED, is_approved)]
@@ -140,6 +145,7 @@ def application_record(
         identifiers=(identifier,),
         names=names,
         states=tuple(states),
+        unread=(*([] if names else ["no name of a drug"]), *unread),
     )
 
 
@@ -151,7 +157,9 @@ def label(
 ) -> Record:
     """A label as a record, with the schedules of its products."""
     effective = _date(result.get("effective_time"))
-    names = _names(result.get("openfda"), ())
+    products = list(products)
+    names = _names(result.get("openfda"), products)
+    said = str(result.get("effective_time") or "")
     schedules = {str(p["dea_schedule"]) for p in products if p.get("dea_schedule")}
     sections = [
         "\n".join(str(part) for part in value)
@@ -173,6 +181,10 @@ def label(
         ),
         text="\n".join(sections) or None,
         text_is=TextIs.WHOLE,
+        unread=(
+            *([] if names else ["no name of a drug"]),
+            *([f"the date “{said}”"] if said and not effective else []),
+        ),
     )
 
 
@@ -183,7 +195,7 @@ def _names(openfda: object, products: Iterable[Mapping[str, Any]]) -> tuple[str,
         names = openfda.get(key) if isinstance(openfda, dict) else None
         found += [str(name) for name in names] if isinstance(names, list) else []
     for product in products:
-        found.append(str(product.get("brand_name") or ""))
+        found += [str(product.get(key) or "") for key in ("brand_name", "generic_name")]
         found += [str(i.get("name") or "") for i in _objects(product.get("active_ingredients"))]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in found if name.strip()))
 

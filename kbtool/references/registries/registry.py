@@ -21,6 +21,8 @@ class Access:
         addresses: the addresses of registries, by their names in settings.
         contact: the mail address of whoever asks, if it is known.
         keys: API keys, by the key of the registry.
+        strange: names of addresses that are told neither of these: a file of the repository put them in the place of
+            the registry's own.
         named: whether the user named the addresses of pages that are asked for; those of files must be public.
     """
 
@@ -29,6 +31,15 @@ class Access:
     contact: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     named: bool = False
+    strange: frozenset[str] = frozenset()
+
+    def politely(self, name: str, parameter: str) -> dict[str, str]:
+        """The mail address as a parameter for an address, if that is told who asks."""
+        return {parameter: self.contact} if self.contact and name not in self.strange else {}
+
+    def key(self, name: str) -> str | None:
+        """The API key for an address, if that may have it."""
+        return None if name in self.strange else self.keys.get(name)
 
 
 class Registry(ABC):

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.references.identifiers import Identifier
+from kbtool.references.identifiers import Identifier, parse_identifier
 from kbtool.references.record import Record
 from kbtool.references.registries.registry import Access, Registry
 from kbtool.references.retractions import Nature, Notice, ordered
 
 _COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate", "RetractionDOI")  # fmt: skip
+_PLAIN = re.compile(r"10\.\d{4,9}/[^\s%&]*\w|[1-9]\d*")
 _NATURES = {
     n.casefold(): n
     for n in (Nature.RETRACTION, Nature.CONCERN, Nature.CORRECTION, Nature.REINSTATEMENT)
@@ -109,13 +112,19 @@ def _rows(path: Path) -> Iterator[tuple[list[Identifier], Notice]]:
 
 
 def _own(said: str) -> str:
-    """An identifier as the file has it, which writes "unavailable" or 0 for none."""
-    return "" if said.casefold() == "unavailable" or not said.strip("0") else said
+    """An identifier, without its address or the fraction of a spreadsheet; the file writes "unavailable" or 0 for none."""
+    if said.casefold() == "unavailable" or not said.strip("0."):
+        return ""
+    if _PLAIN.fullmatch(said):
+        return said
+    with suppress(InputError):
+        return parse_identifier(re.sub(r"^(\d+)\.0$", r"\1", said)).value
+    return said
 
 
 def _day(said: str) -> date | None:
-    """The day of a notice: month/day/year, with an hour that says nothing."""
-    try:
-        return datetime.strptime(said.partition(" ")[0], "%m/%d/%Y").date()
-    except ValueError:
-        return None
+    """The day of a notice: month/day/year, or year-month-day from a spreadsheet, with an hour that says nothing."""
+    for form in ("%m/%d/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(said.partition(" ")[0].partition("T")[0], form).date()
+    return None

@@ -35,11 +35,3 @@ def parse_xml(answer: Answer, *roots: str) -> Any:
     if root.tag not in roots:
         raise Unavailable(f"answered with XML of another form, <{root.tag}>", answer.url)
     return root
-
-
-def text_of(node: Any) -> str | None:
-    """All the text of an element, runs of space as one and without entities; None, if there is none."""
-    if node is None:
-        return None
-    pieces = node.xpath(".//text()")
-    return " ".join("".join(map(str, pieces)).split()) or None

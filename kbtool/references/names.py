@@ -1,0 +1,110 @@
+"""Names of authors, as registries, papers and people write them: do two of them name one person or group?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_OTHERS = re.compile(
+    r",?\s+(?:et\s+al\b\.?|and\s+others|and\s+colleagues|&\s+al\b\.?).*$|\s*;.*$", re.IGNORECASE
+)
+_SUFFIXES = frozenset({
+    "jr", "junior", "sr", "senior", "ii", "iii", "iv", "2nd", "3rd", "4th", "md", "phd", "dphil", "msc", "mph", "dsc",
+})  # fmt: skip
+_PARTICLES = frozenset({
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al", "ibn",
+    "bin", "ben", "abu", "ter", "ten", "te", "zu", "zur", "af", "av", "st", "y", "e", "the",
+})  # fmt: skip
+_NO_MARKS = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
+})  # fmt: skip
+"""Letters that Unicode does not take apart."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
+
+
+def same_name(recorded: str, theirs: Iterable[str]) -> bool | None:
+    """Whether a name is one of the names that an author goes by.
+
+    Particles, suffixes (Jr, III), initials and accents may be missing on either side; of a double family name one part
+    is enough; given and family names may stand in either order.
+
+    Args:
+        recorded: the name as the knowledge base has it: "Boer", "de Boer, J.", "JA Smith Jr et al.".
+        theirs: names as a registry has them.
+
+    Returns:
+        None, if all of them are in another script, so that nothing can be said.
+    """
+    names = [name for name in theirs if name.strip()]
+    readable = [name for name in names if _scripts(name) & _scripts(recorded)]
+    if names and not readable:
+        return None
+    return any(_same(recorded, name) for name in readable)
+
+
+def _same(recorded: str, theirs: str) -> bool:
+    return any(_fits(ours, other) for ours in _readings(recorded) for other in _readings(theirs))
+
+
+def _fits(ours: list[str], other: list[str]) -> bool:
+    if not ours or not other:
+        return False
+    if "".join(ours) == "".join(other) or sorted(ours) == sorted(other):
+        return True
+    short, long = sorted((ours, other), key=len)
+    is_part = long[-len(short) :] == short or long[: len(short)] == short
+    return is_part and not set(short) <= _PARTICLES
+
+
+def _readings(name: str) -> tuple[list[str], list[str]]:
+    """The words of a name without suffixes and initials, accents left out, and umlauts in two letters."""
+    plain = unicodedata.normalize("NFC", _bare(name)).casefold()
+    return _words(plain.translate(_NO_MARKS)), _words(
+        plain.translate(_UMLAUTS).translate(_NO_MARKS)
+    )
+
+
+def _bare(name: str) -> str:
+    """A name without those behind it, and without initials before or behind it."""
+    first = _OTHERS.sub("", " ".join(name.split()))
+    family, comma, given = first.partition(",")
+    if comma and family.strip():
+        words = given.replace(".", " ").split()
+        spelled = [w for w in words if len(w) > 1 and not (w.isupper() and len(w) < 4)]
+        return " ".join([family, *spelled])
+    words = first.split()
+    while len(words) > 1 and _is_initials(words[0]):
+        words = words[1:]
+    while len(words) > 1 and (_is_initials(words[-1]) or _is_suffix(words[-1])):
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _is_initials(word: str) -> bool:
+    letters = word.replace(".", "").replace("-", "")
+    return (
+        letters.isupper()
+        and len(letters) < 4
+        and _INITIALS.fullmatch(word) is not None
+        and ("." in word or len(letters) < 3)
+    )
+
+
+def _is_suffix(word: str) -> bool:
+    return word.casefold().strip(".,") in _SUFFIXES
+
+
+def _words(plain: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", plain)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = re.sub("['’‘ʼ`´′]", "", bare)
+    words = re.findall(r"[^\W_]+", bare)
+    kept = [w for w in words if w not in _SUFFIXES]
+    return kept or words
+
+
+def _scripts(name: str) -> set[str]:
+    """The scripts of the letters of a name, by the first word of their names in Unicode: LATIN, CYRILLIC, CJK."""
+    return {unicodedata.name(c, "?").split(" ")[0].split("-")[0] for c in name if c.isalpha()}
