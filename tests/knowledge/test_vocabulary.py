@@ -25,7 +25,7 @@ FOR_ALL = (
     + """
 id:c-all a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Ibuprofen" ; kb:asserts id:bleeds ; kb:certainty kb:Hedged ;
     kb:unverifiable "No trial could." ; kb:cites id:trial-a ;
-    kb:change [ a kb:Change ; kb:from id:c-2 ; kb:to id:c-5 ; kb:factor 2.5 ; kb:duration "P1Y"^^xsd:duration ; kb:asPrinted "more than doubled" ] .
+    kb:change [ a kb:Change ; kb:from id:c-2 ; kb:to id:c-5 ; kb:factor 2 ; kb:duration "P1Y"^^xsd:duration ; kb:asPrinted "more than doubled" ] .
 id:d a kb:Resolution ; kb:claim id:c-pain ; kb:verdict kb:Supported ; kb:overrides kb:Refuted ; kb:reason "Read again." ;
     kb:reviewer id:board ; dct:date "2026-01-01"^^xsd:date ; kb:basis "0" .
 id:w a kb:Waiver ; kb:rule "E07" ; kb:claim id:e-bleeds ; kb:reason "Under review." ; kb:owner id:board ; kb:expires "9999-12-31"^^xsd:date .

@@ -1,130 +1,99 @@
-"""Printed values as intervals in the base unit of their kind.
-
-A value printed as "0.96%" stands for everything that rounds to it, [0.955%, 0.965%]; a confidence interval, a range or a
-bound stands for itself. Two statements of one quantity disagree only where their intervals are disjoint.
-"""
+"""What follows from stated values: their intervals, and in what they differ from their printed form."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB, XSD
+from kbtool.knowledge.derive.intervals import (
+    APPROXIMATE_MARGIN,
+    Interval,
+    StatedValue,
+    Unit,
+    UnitKind,
+    digits,
+    interval,
+    sampling_interval,
+)
+from kbtool.knowledge.derive.printing import Comparison, Difference, Units, compare
+from kbtool.rdf.namespaces import KB, RDFS, XSD
 from kbtool.rdf.store import DERIVED, select
 from kbtool.rdf.terms import Term
+from kbtool.text.figures import FOLD
+from kbtool.text.printed_names import Names, Vague
 
-APPROXIMATE_MARGIN = Decimal("0.1")
-"""Part of its value by which an end of an approximate value is widened."""
-
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?")
 _VALUE_PROPERTIES = ("value", "low", "high", "atLeast", "atMost", "ciLow", "ciHigh")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit: base value = value x factor + offset."""
-
-    factor: Decimal
-    offset: Decimal = Decimal(0)
-
-    def to_base(self, value: Decimal) -> Decimal:
-        """The value in the base unit of the unit's kind."""
-        return value * self.factor + self.offset
-
-
-@dataclass(frozen=True)
-class StatedValue:
-    """A value as a claim or an item of evidence states it; numbers in `unit` (`high` in `high_unit`)."""
-
-    unit: Unit
-    high_unit: Unit
-    as_printed: str = ""
-    approximate: bool = False
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    ci_low: Decimal | None = None
-    ci_high: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A closed interval in a base unit; None is an open end."""
-
-    lower: Decimal | None
-    upper: Decimal | None
-
-    def disjoint(self, other: Interval) -> bool:
-        """Whether no value lies in both."""
-        return _below(self.upper, other.lower) or _below(other.upper, self.lower)
-
-
-def interval(statement: StatedValue) -> Interval | None:
-    """The interval that a stated value stands for, in the base unit; None if it states no number."""
-    s = statement
-    if s.ci_low is not None and s.ci_high is not None:
-        return _ordered(s.unit.to_base(s.ci_low), s.unit.to_base(s.ci_high))
-    if s.value is not None:
-        half = half_unit(s.as_printed)
-        if s.approximate:
-            half = max(half, abs(s.value) * APPROXIMATE_MARGIN)
-        return _ordered(s.unit.to_base(s.value - half), s.unit.to_base(s.value + half))
-    if s.low is not None and s.high is not None:
-        low, high = s.low, s.high
-        if s.approximate:
-            low -= abs(low) * APPROXIMATE_MARGIN
-            high += abs(high) * APPROXIMATE_MARGIN
-        return _ordered(s.unit.to_base(low), s.high_unit.to_base(high))
-    if s.at_least is not None:
-        return Interval(s.unit.to_base(s.at_least), None)
-    if s.at_most is not None:
-        return Interval(None, s.unit.to_base(s.at_most))
-    return None
-
-
-def half_unit(as_printed: str) -> Decimal:
-    """Half a unit of the last printed place of the first number: "0.96%" gives 0.005, "two fold" 0.5."""
-    match = _NUMBER.search(as_printed)
-    places = len(match.group(1) or "") if match else 0
-    return Decimal(5).scaleb(-places - 1)
-
-
-def digits(statement: StatedValue) -> str | None:
-    """The stated numbers alone, to tell a slip of unit: "2.6" for 2.6 % and for 2.6-fold, "5 10" for a range."""
-    s = statement
-    for numbers in ((s.value,), (s.low, s.high), (s.at_least,), (s.at_most,)):
-        stated = [_plain(number) for number in numbers if number is not None]
-        if stated:
-            return " ".join(stated)
-    return None
+_DERIVED = {
+    Difference.NUMBER: "numberNotPrinted",
+    Difference.UNIT: "unitAsPrinted",
+    Difference.FORM: "formAsPrinted",
+    Difference.CONVENTION: "usualMeaning",
+    Difference.UNREAD: "printNotRead",
+}
+_PLACES = 18
+"""Digits behind the point of a derived bound: as many as Oxigraph keeps of an xsd:decimal."""
 
 
 def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """The derived triples kb:lowerBound, kb:upperBound and kb:digits of every node that states a value.
+    """The derived triples of every node that states a value: its bounds, its digits, and what its printed form has instead.
 
-    Nodes with a value that is not a number, or without a known unit, get none: rules flag those.
+    Nodes with a value that is not a number, or without a known unit, get none: rules flag those. One whose number, unit or
+    form is not what is printed has no bounds, so that it decides nothing.
     """
-    units = dict(_units(store))
+    units = read_units(store)
+    margin = _margin(store)
     for node, raw in _stated(store):
-        statement = _statement(raw, units)
+        statement = _statement(raw, units.by_iri)
         if statement is None:
             continue
-        bounds = interval(statement)
-        if bounds is None:
-            continue
-        if bounds.lower is not None:
-            yield ox.Quad(node, KB("lowerBound"), _decimal(bounds.lower), DERIVED)
-        if bounds.upper is not None:
-            yield ox.Quad(node, KB("upperBound"), _decimal(bounds.upper), DERIVED)
+        compared = compare(statement, units)
+        yield from _differences(node, compared)
         stated = digits(statement)
         if stated is not None:
             yield ox.Quad(node, KB("digits"), ox.Literal(stated), DERIVED)
+        if not compared.contradictory:
+            yield from _bounds(node, statement, compared, margin)
+    yield from _changes(store, units)
+
+
+def read_units(store: ox.Store) -> Units:
+    """The units that a knowledge base declares, with what they are called in print."""
+    kinds = _kinds(store)
+    by_iri: dict[str, Unit] = {}
+    by_name: dict[str, list[Unit]] = {}
+    plurals: dict[str, Decimal] = {}
+    query = f"""SELECT ?unit ?factor ?offset ?kind ?label ?reciprocal ?most WHERE {{
+        ?unit <{KB.base}factorToBase> ?factor
+        OPTIONAL {{ ?unit <{KB.base}offsetToBase> ?offset }} OPTIONAL {{ ?unit <{KB.base}unitKind> ?kind }}
+        OPTIONAL {{ ?unit <{RDFS.base}label> ?label }} OPTIONAL {{ ?unit <{KB.base}reciprocalOf> ?reciprocal }}
+        OPTIONAL {{ ?unit <{KB.base}mostMeant> ?most }} }}"""
+    most: dict[str, Decimal] = {}
+    for row in select(store, query):
+        factor, iri = number(row["factor"]), _text(row["unit"])
+        if not factor:
+            continue
+        kind = kinds.get(_text(row["kind"]), UnitKind(_text(row["kind"])))
+        reciprocal = _text(row["reciprocal"]) or None
+        by_iri[iri] = Unit(
+            factor, number(row["offset"]) or Decimal(0), kind, iri, _text(row["label"]), reciprocal
+        )
+        if (meant := number(row["most"])) is not None:
+            most[iri] = meant
+    called: dict[str, set[str]] = {iri: {unit.label} for iri, unit in by_iri.items() if unit.label}
+    for quad in store.quads_for_pattern(None, KB("printedName"), None, None):
+        called.setdefault(_text(quad.subject), set()).add(_text(quad.object))
+    for iri, names in called.items():
+        folded = {" ".join(name.casefold().split()) for name in names}
+        for name in folded:
+            if iri in by_iri:
+                by_name.setdefault(name, []).append(by_iri[iri])
+            if iri in most and name.endswith("s") and name[:-1] in folded:
+                plurals[name] = most[iri]
+    names_of_units = frozenset(by_name)
+    by = {name: tuple(found) for name, found in by_name.items()}
+    return Units(by_iri, by, Names(names_of_units, plurals, _vague(store, called)))
 
 
 def number(term: Term | None) -> Decimal | None:
@@ -140,18 +109,100 @@ def number(term: Term | None) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def _units(store: ox.Store) -> Iterator[tuple[str, Unit]]:
-    query = f"""SELECT ?unit ?factor ?offset WHERE {{
-        ?unit <{KB.base}factorToBase> ?factor OPTIONAL {{ ?unit <{KB.base}offsetToBase> ?offset }} }}"""
+def _bounds(
+    node: ox.NamedNode, statement: StatedValue, compared: Comparison, margin: Decimal
+) -> Iterator[ox.Quad]:
+    yield from _ends(node, "lowerBound", "upperBound", interval(statement, compared.printed))
+    sampled = sampling_interval(statement, compared.printed)
+    if sampled is None:
+        return
+    yield from _ends(node, "samplingLow", "samplingHigh", sampled)
+    if compared.printed is not None and statement.value is not None:
+        value = statement.unit.to_base(statement.value)
+        off = margin * abs(value)
+        yield from _ends(
+            node, "nearLow", "nearHigh", compared.printed.hull(Interval(value - off, value + off))
+        )
+
+
+def _ends(node: ox.NamedNode, low: str, high: str, of: Interval | None) -> Iterator[ox.Quad]:
+    for name, end in ((low, of.lower if of else None), (high, of.upper if of else None)):
+        if end is not None:
+            yield ox.Quad(node, KB(name), _decimal(end), DERIVED)
+
+
+def _differences(node: ox.NamedNode, compared: Comparison) -> Iterator[ox.Quad]:
+    for difference, instead in compared.differences:
+        term = ox.Literal(instead)
+        if difference is Difference.NUMBER:
+            term = ox.Literal(instead, datatype=XSD("decimal"))
+        elif difference is Difference.UNREAD:
+            term = ox.Literal("true", datatype=XSD("boolean"))
+        yield ox.Quad(node, KB(_DERIVED[difference]), term, DERIVED)
+
+
+def _changes(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
+    """The factor of a stated change, held to how it is printed."""
+    fold = units.by_name.get(FOLD, ())
+    for quad in store.quads_for_pattern(None, KB("factor"), None, None):
+        printed = [q.object for q in store.quads_for_pattern(quad.subject, KB("asPrinted"), None)]
+        factor = number(quad.object)
+        if factor is None or len(printed) != 1 or not fold or isinstance(quad.subject, ox.Triple):
+            continue
+        text = _text(printed[0])
+        ways = [
+            StatedValue(fold[0], fold[0], text, value=factor),
+            StatedValue(fold[0], fold[0], text, at_least=factor),
+            StatedValue(fold[0], fold[0], text, at_most=factor),
+        ]
+        if all(compare(way, units).differences for way in ways):
+            yield ox.Quad(quad.subject, KB("numberNotPrinted"), _decimal(factor), DERIVED)
+
+
+def _kinds(store: ox.Store) -> Mapping[str, UnitKind]:
+    kinds: dict[str, UnitKind] = {}
+    query = f"""SELECT ?kind ?label ?least ?most ?pure WHERE {{
+        ?kind a <{KB.base}UnitKind> OPTIONAL {{ ?kind <{RDFS.base}label> ?label }}
+        OPTIONAL {{ ?kind <{KB.base}minimum> ?least }} OPTIONAL {{ ?kind <{KB.base}maximum> ?most }}
+        OPTIONAL {{ ?kind <{KB.base}pureNumber> ?pure }} }}"""
     for row in select(store, query):
-        factor = number(row["factor"])
-        unit = row["unit"]
-        if factor is not None and isinstance(unit, ox.NamedNode):
-            yield unit.value, Unit(factor, number(row["offset"]) or Decimal(0))
+        iri = _text(row["kind"])
+        pure = _text(row["pure"]) in ("true", "1")
+        kinds[iri] = UnitKind(
+            iri, _text(row["label"]), number(row["least"]), number(row["most"]), pure
+        )
+    return kinds
+
+
+def _vague(store: ox.Store, called: Mapping[str, set[str]]) -> Mapping[str, Vague]:
+    found: dict[str, Vague] = {}
+    for quad in store.quads_for_pattern(None, KB("leastMeant"), None, None):
+        least = number(quad.object)
+        for other in store.quads_for_pattern(quad.subject, KB("mostMeant"), None, None):
+            most = number(other.object)
+            labels = store.quads_for_pattern(quad.subject, RDFS("label"), None, None)
+            names = called.get(_text(quad.subject), set()) | {_text(one.object) for one in labels}
+            if least is not None and most is not None:
+                found |= {name.casefold(): Vague(least, most) for name in names}
+    return found
+
+
+def _margin(store: ox.Store) -> Decimal:
+    """How far estimates may lie apart and still agree, as part of their value."""
+    for quad in store.quads_for_pattern(KB("EstimateMargin"), KB("margin"), None, None):
+        margin = number(quad.object)
+        if margin is not None and 0 <= margin < 1:
+            return margin
+    return APPROXIMATE_MARGIN
 
 
 def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[Term]]]]:
-    names = (*_VALUE_PROPERTIES, "unit", "highUnit", "asPrinted", "approximate")
+    names = (*_VALUE_PROPERTIES, "unit", "highUnit", "asPrinted", "approximate", "sampleSize")
+    of_reviews = {
+        evidence.subject
+        for design in store.quads_for_pattern(None, KB("samplesReviews"), None, None)
+        for evidence in store.quads_for_pattern(None, KB("design"), design.subject, None)
+    }
     stated: dict[ox.NamedNode, dict[str, list[Term]]] = {}
     for name in names:
         for quad in store.quads_for_pattern(None, KB(name), None, None):
@@ -160,6 +211,8 @@ def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[Term
                 if quad.object not in values:
                     values.append(quad.object)
     for node, raw in stated.items():
+        if node in of_reviews:
+            raw.pop("sampleSize", None)
         if any(name in raw for name in _VALUE_PROPERTIES):
             yield node, raw
 
@@ -175,10 +228,11 @@ def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> Stat
         return None
     printed = single.get("asPrinted")
     approximate = single.get("approximate")
+    size = number(single.get("sampleSize"))
     return StatedValue(
         unit=unit,
         high_unit=high_unit,
-        as_printed=printed.value if isinstance(printed, ox.Literal) else "",
+        as_printed=printed.value if isinstance(printed, ox.Literal) else None,
         approximate=isinstance(approximate, ox.Literal) and approximate.value in ("true", "1"),
         value=numbers.get("value"),
         low=numbers.get("low"),
@@ -187,6 +241,7 @@ def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> Stat
         at_most=numbers.get("atMost"),
         ci_low=numbers.get("ciLow"),
         ci_high=numbers.get("ciHigh"),
+        sample_size=int(size) if size is not None and size >= 1 else None,
     )
 
 
@@ -194,18 +249,9 @@ def _unit(term: Term | None, units: Mapping[str, Unit]) -> Unit | None:
     return units.get(term.value) if isinstance(term, ox.NamedNode) else None
 
 
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+
+
 def _decimal(value: Decimal) -> ox.Literal:
-    return ox.Literal(f"{value:f}", datatype=XSD("decimal"))
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _ordered(one: Decimal, other: Decimal) -> Interval:
-    return Interval(min(one, other), max(one, other))
-
-
-def _below(one: Decimal | None, other: Decimal | None) -> bool:
-    return one is not None and other is not None and one < other
+    return ox.Literal(f"{round(value, _PLACES):f}", datatype=XSD("decimal"))

@@ -190,7 +190,15 @@ BEFORE = (
         _quotes,
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
-    Step("measures", (), ("lowerBound", "upperBound", "digits"), partial(_of_store, measurement_quads)),
+    Step(
+        "measures",
+        (),
+        (
+            "lowerBound", "upperBound", "digits", "numberNotPrinted", "unitAsPrinted", "formAsPrinted", "usualMeaning",
+            "printNotRead", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+        ),
+        partial(_of_store, measurement_quads),
+    ),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
         "relations",

@@ -1,0 +1,280 @@
+"""Printed figures: "0.5 to 1 mg/kg", "up to 48 hours", "one in three", "several days", read as numbers with their units."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kbtool.text.bounds import Bound, bound_of, is_approximate
+from kbtool.text.figure_tokens import Token, tokenise
+from kbtool.text.numerals import MARGIN, Kind, Numeral, numeral
+from kbtool.text.printed_names import Names
+
+FOLD, TIMES = "fold", "times"
+"""What "doubled" and "twice" count in, as units are printed."""
+
+_RANGES = (("to",), ("-",), ("or",), ("and",), ("through",), ("up", "to"), ("-", "to", "-"))
+_PER = ("per", "a", "an", "each", "every", "/")
+_SCALES = {
+    "dozens": 12,
+    "hundreds": 100,
+    "thousands": 1000,
+    "millions": 10**6,
+    "billions": 10**9,
+    "scores": 20,
+}
+_YEARS = range(1500, 2200)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number of a printed figure.
+
+    Attributes:
+        low: the number; of a vague one, the least that is meant.
+        high: the same; of a vague one, the most that is meant; None, if that is open ("millions").
+        half: how far what it stands for reaches to each side.
+        kind: what kind of number it is.
+        unit: the name of the unit that it is printed with, in lower case; None, if it is printed without.
+        also: other numbers that it might be meant as: the counts of a share.
+        vague: whether it is a word such as "several", read by convention.
+        scale: what a word such as "million" behind it multiplies it by.
+    """
+
+    low: Decimal
+    high: Decimal | None
+    half: Decimal
+    kind: Kind
+    unit: str | None = None
+    also: tuple[Decimal, ...] = ()
+    vague: bool = False
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed figure.
+
+    Attributes:
+        numbers: its numbers, in the order in which they stand.
+        ranges: whether it is a range from the first number to the second.
+        bound: whether it is a bound, and of which side.
+        approximate: whether its words make it approximate.
+    """
+
+    numbers: tuple[Printed, ...]
+    ranges: bool = False
+    bound: Bound | None = None
+    approximate: bool = False
+
+
+def read(text: str, names: Names) -> Figure | None:
+    """A printed figure as numbers; None, if there is no number in it that can be read.
+
+    Args:
+        text: the figure as it is printed.
+        names: what units and vague numbers are called.
+    """
+    tokens = tokenise(text)
+    reader = _Reader(tokens, names, names.by_first_word())
+    numbers, spans = reader.numbers()
+    equals = max((at for at, token in enumerate(tokens) if token.text == "="), default=-1)
+    kept = [n for n, (start, _) in enumerate(spans) if start > equals]
+    if not kept:
+        return None
+    numbers, spans = [numbers[n] for n in kept], [spans[n] for n in kept]
+    about = is_approximate(tokens)
+    if len(numbers) != 2:
+        return Figure(tuple(numbers), False, bound_of(tokens, *spans[0]), about)
+    first, second = numbers
+    between = [token.text for token in tokens[spans[0][1] : spans[1][0]]]
+    if between in (["±"], ["+", "/", "-"]):
+        unit = second.unit or first.unit
+        low, high = first.low - second.low, first.low + second.low
+        ends = tuple(replace(first, low=end, high=end, unit=unit) for end in (low, high))
+        return Figure((*ends, replace(first, unit=unit)), True, None, about)
+    if not any(between[-len(words) :] == list(words) for words in _RANGES):
+        return Figure(tuple(numbers), False, None, about)
+    return Figure(tuple(_as_range(first, second)), True, None, about)
+
+
+def _as_range(first: Printed, second: Printed) -> Iterable[Printed]:
+    if first.unit is None or second.unit is None:
+        unit = first.unit or second.unit
+        first, second = replace(first, unit=unit), replace(second, unit=unit)
+    if second.scale != 1 and first.scale == 1 and first.low < second.low / second.scale:
+        scale = second.scale  # "1 to 2 million"
+        first = replace(
+            first,
+            low=first.low * scale,
+            high=first.low * scale,
+            half=first.half * scale,
+            scale=scale,
+        )
+    yield first
+    yield second
+    if first.low in _YEARS and second.low in _YEARS and first.unit is None:
+        yield replace(second, low=second.low - first.low, high=second.low - first.low, unit="years")
+
+
+@dataclass(frozen=True)
+class _Reader:
+    tokens: Sequence[Token]
+    names: Names
+    units: Mapping[str, list[tuple[str, ...]]]
+
+    def numbers(self) -> tuple[list[Printed], list[tuple[int, int]]]:
+        """The numbers, each with where it begins and ends, its unit included."""
+        found: list[Printed] = []
+        spans: list[tuple[int, int]] = []
+        place = 0
+        while place < len(self.tokens):
+            if self.tokens[place].text == "-" and spans and spans[-1][1] == place:
+                place += 1
+                continue
+            read = self._number(place) or self._bare_unit(place, begun=bool(found))
+            if read is None:
+                place += 1
+                continue
+            number, start, end = read
+            found.append(number)
+            spans.append((start, end))
+            place = end
+        return found, spans
+
+    def _number(self, place: int) -> tuple[Printed, int, int] | None:
+        """The number that begins at a place, with where it begins and ends, a unit before it included."""
+        vague = self._vague(place)
+        if vague is not None:
+            return vague
+        found = numeral(self.tokens, place)
+        if found is None:
+            return None
+        number, end = found
+        unit, end = self._unit_behind(end, number)
+        if unit is None:
+            unit, place = self._unit_before(place)
+        return _printed(number, unit), place, end
+
+    def _vague(self, place: int) -> tuple[Printed, int, int] | None:
+        word = self.tokens[place].text
+        if word in _SCALES:
+            value = Decimal(_SCALES[word])
+            unit, end = self._unit_behind(place + 1, None)
+            return (
+                Printed(value, None, Decimal(0), Kind.EXACT, unit, vague=True, scale=value),
+                place,
+                end,
+            )
+        meant = self.names.vague.get(word)
+        if meant is None:
+            return None
+        unit, end = self._unit_behind(place + 1, None)
+        return (
+            Printed(meant.least, meant.most, Decimal(0), Kind.EXACT, unit, vague=True),
+            place,
+            end,
+        )
+
+    def _bare_unit(self, place: int, begun: bool) -> tuple[Printed, int, int] | None:
+        """A unit without a number: "hours", "the past decade"."""
+        found = self._unit_at(place)
+        if found is None:
+            return None
+        name, end = found
+        if name in self.names.plurals:
+            most = self.names.plurals[name]
+            return Printed(Decimal(1), most, Decimal(0), Kind.EXACT, name, vague=True), place, end
+        alone = name.isalpha() and len(name) > 2 and (not begun or self._after_range(place))
+        return (_printed(Numeral(Decimal(1), MARGIN), name), place, end) if alone else None
+
+    def _after_range(self, place: int) -> bool:
+        before = [token.text for token in self.tokens[max(0, place - 2) : place]]
+        return any(word in before for word in ("to", "or", "-"))
+
+    def _unit_behind(self, place: int, number: Numeral | None) -> tuple[str | None, int]:
+        """The unit of the number that ends at a place, nouns in between, and where it ends."""
+        occasions = number is not None and number.kind is Kind.OCCASIONS
+        at, attached = place, True
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            per = self._per(at)
+            if per is not None:
+                return per
+            found = self._unit_at(at, short=attached)
+            if found is not None:
+                name, end = found
+                if name == TIMES and (per := self._per(end)) is not None:
+                    return per
+                return self._compound(name, end)
+            if unicodedata.category(token.text[0]) == "Sc":
+                return token.text, at + 1
+            if token.number or not (token.text.isalpha() or (at == place and token.text == "-")):
+                break
+            if token.text in ("to", "or", "and", "versus", "vs", "over", "from") or numeral(
+                self.tokens, at
+            ):
+                break
+            if token.text in self.names.vague or token.text in _SCALES:
+                break
+            attached = token.text in ("a", "an", "of", "the", "-")
+            at += 1
+        return (TIMES if occasions else None), place
+
+    def _per(self, place: int) -> tuple[str, int] | None:
+        if place >= len(self.tokens) or self.tokens[place].text not in _PER:
+            return None
+        found = self._unit_at(place + 1)
+        if found is None or f"per {found[0]}" not in self.names.units:
+            return None
+        return f"per {found[0]}", found[1]
+
+    def _unit_at(self, place: int, short: bool = True) -> tuple[str, int] | None:
+        """The unit whose name begins at a place; names of one letter only where they stand next to their number."""
+        if place >= len(self.tokens):
+            return None
+        for words in self.units.get(self.tokens[place].text, ()):
+            texts = tuple(token.text for token in self.tokens[place : place + len(words)])
+            if texts == words and (short or len(words[0]) > 2 or len(words) > 1):
+                return _joined(words), place + len(words)
+        return None
+
+    def _compound(self, name: str, end: int) -> tuple[str, int]:
+        """A unit with all of its parts: "mg/kg/h" is not "mg/kg"."""
+        texts = [token.text for token in self.tokens[end : end + 2]]
+        if len(texts) == 2 and texts[0] == "/" and texts[1].isalpha():
+            return f"{name}/{texts[1]}", end + 2
+        return name, end
+
+    def _unit_before(self, place: int) -> tuple[str | None, int]:
+        """The unit before a number, with where it begins: "$1,200", "d10", "week 4"."""
+        for start in (place - 2, place - 1):
+            found = self._unit_at(start) if start >= 0 else None
+            if found is not None and found[1] == place:
+                return found[0], start
+        before = self.tokens[place - 1].text if place else ""
+        currency = before and unicodedata.category(before[0]) == "Sc"
+        return (before, place - 1) if currency else (None, place)
+
+
+def _printed(number: Numeral, unit: str | None) -> Printed:
+    if number.kind is Kind.MULTIPLE and unit is None:
+        unit = FOLD
+    return Printed(
+        number.value,
+        number.value,
+        number.half,
+        number.kind,
+        unit,
+        number.counts,
+        scale=number.scale,
+    )
+
+
+def _joined(words: Sequence[str]) -> str:
+    return "".join(
+        word if n == 0 or not (word.isalnum() and words[n - 1].isalnum()) else f" {word}"
+        for n, word in enumerate(words)
+    )

@@ -1,0 +1,275 @@
+"""Numbers as articles print them, in digits and in English words, each with the precision that it is printed with.
+
+A number in digits stands for everything that rounds to it: "0.96" for 0.955 to 0.965, "1.5 million" for 1.45 to 1.55
+million (JCGM 200:2012, 2.41, and the usual reading of significant figures). Words are less exact, and say so below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+
+from kbtool.text.figure_tokens import Token, begins_with, text_at
+
+MARGIN = Decimal("0.1")
+"""Part of its value by which a share may be off ("half": 45 to 55 %), and a unit without a number ("an hour"): both are
+round figures, and a tenth is as far as "about" goes. Yet a share is never off by more than half a part: "nine out of ten"
+stands for 8.5 to 9.5 of ten."""
+
+MULTIPLE = Decimal("0.25")
+"""How far a multiple in a word ("doubled", "twice") may be off: the word is chosen from the whole and half multiples that
+have words ("half as much again"), and halfway to the next is a quarter. From "tripled" on it is a tenth of the multiple, if
+that is more, up to a half: what rounds to it."""
+
+_HALF = Decimal("0.5")
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_CARDINALS = {word: Decimal(n) for n, word in enumerate(_SMALL)}
+_CARDINALS |= {word: Decimal(10 * n) for n, word in enumerate(_TENS, start=2)}
+_NOTHING = ("zero", "none", "nobody", "free")
+_SCALES = {
+    "dozen": Decimal(12), "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6),
+    "billion": Decimal(10**9), "trillion": Decimal(10**12), "mn": Decimal(10**6), "bn": Decimal(10**9),
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "hundredth": 100, "thousandth": 1000, "halve": 2,
+}  # fmt: skip
+_MULTIPLES = {
+    "double": Decimal(2), "doubled": Decimal(2), "doubles": Decimal(2), "doubling": Decimal(2),
+    "triple": Decimal(3), "tripled": Decimal(3), "triples": Decimal(3), "tripling": Decimal(3), "trebled": Decimal(3),
+    "quadruple": Decimal(4), "quadrupled": Decimal(4), "quadruples": Decimal(4), "quadrupling": Decimal(4),
+    "quintupled": Decimal(5),
+}  # fmt: skip
+_HALVED = ("halved", "halves", "halving")
+_OCCASIONS = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
+_ARTICLES = ("a", "an")
+_OUT_OF = (
+    ("out", "of", "every"), ("out", "of", "each"), ("out", "of"), ("in", "every"), ("in", "each"), ("of", "every"),
+    ("for", "every"), ("in",), ("of",), ("per",), (":",),
+)  # fmt: skip
+
+
+class Kind(Enum):
+    """What kind of number it is."""
+
+    EXACT = "in digits, or a number in words"
+    SHARE = "a part of a whole"
+    MULTIPLE = "how many times"
+    OCCASIONS = "how often"
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number as printed.
+
+    Attributes:
+        value: the number.
+        half: how far what it stands for reaches to each side.
+        kind: what kind of number it is.
+        counts: of a share, the counts of which it is made: 2 and 3 of "2 out of 3".
+        scale: what a word such as "million" behind it multiplies it by.
+    """
+
+    value: Decimal
+    half: Decimal
+    kind: Kind = Kind.EXACT
+    counts: tuple[Decimal, ...] = ()
+    scale: Decimal = Decimal(1)
+
+
+def numeral(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
+    """The number that begins at a token, with the place behind it; None, if none does."""
+    found = _simple(tokens, place)
+    if found is None:
+        return None
+    number, end = found
+    if number.kind is Kind.EXACT:
+        return _share(tokens, number, end) or found
+    return found
+
+
+def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
+    word = text_at(tokens, place)
+    if word in _MULTIPLES:
+        return _multiple(_MULTIPLES[word]), place + 1
+    if word in _NOTHING:
+        return Numeral(Decimal(0), Decimal(0)), place + 1
+    if word == "other" and text_at(tokens, place - 1) == "every":
+        return Numeral(Decimal(2), Decimal(0)), place + 1
+    if word in _HALVED:
+        return _part(Decimal(1), 2, Kind.MULTIPLE), place + 1
+    if word in _OCCASIONS:
+        return Numeral(_OCCASIONS[word], MULTIPLE, Kind.OCCASIONS), place + 1
+    if word.endswith("fold") and word[:-4] in _CARDINALS:
+        return Numeral(_CARDINALS[word[:-4]], _HALF, Kind.MULTIPLE), place + 1
+    found = _digits(tokens, place) or _cardinal(tokens, place)
+    fraction = _fraction(tokens, place, found)
+    if fraction is not None:
+        return fraction
+    if found is None:
+        return None
+    return _scaled(tokens, *found)
+
+
+def _digits(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
+    sign, at = 1, place
+    if (
+        text_at(tokens, place) in ("-", "+")
+        and place + 1 < len(tokens)
+        and tokens[place + 1].attached
+    ):
+        sign, at = (-1 if tokens[place].text == "-" else 1), place + 1
+    if at >= len(tokens) or not tokens[at].number:
+        return None
+    token = tokens[at]
+    value, half = Decimal(token.text), _HALF.scaleb(-token.places)
+    if "e" in token.text:
+        half = half.scaleb(int(token.text.partition("e")[2]))
+    at += 1
+    power = at
+    if text_at(tokens, at) in ("x", "×", "*") and text_at(tokens, at + 1) == "10":
+        power = at + 2
+    elif value != 10:
+        return Numeral(sign * value, half), at
+    exponent = _exponent(tokens, power)
+    if exponent is None:
+        return Numeral(sign * value, half), at
+    mantissa, half = (Decimal(1), _HALF) if power == at else (value, half)
+    return Numeral(sign * mantissa.scaleb(exponent[0]), half.scaleb(exponent[0])), exponent[1]
+
+
+def _exponent(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    if text_at(tokens, place) != "^":
+        return None
+    sign = -1 if text_at(tokens, place + 1) == "-" else 1
+    at = place + 2 if text_at(tokens, place + 1) in ("-", "+") else place + 1
+    if (
+        at < len(tokens)
+        and tokens[at].number
+        and tokens[at].text.isdecimal()
+        and len(tokens[at].text) < 3
+    ):
+        return sign * int(tokens[at].text), at + 1
+    return None
+
+
+def _cardinal(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
+    word = text_at(tokens, place)
+    if word not in _CARDINALS:
+        return None
+    value, at = _CARDINALS[word], place + 1
+    if word in _TENS:
+        behind = at + 1 if text_at(tokens, at) == "-" else at
+        unit = _CARDINALS.get(text_at(tokens, behind))
+        if unit is not None and 0 < unit < 10:
+            value, at = value + unit, behind + 1
+    return Numeral(value, _HALF), at
+
+
+def _scaled(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int]:
+    """A number with the words "hundred", "million" behind it."""
+    while (scale := _SCALES.get(text_at(tokens, place))) is not None:
+        number = replace(
+            number, value=number.value * scale, half=number.half * scale, scale=number.scale * scale
+        )
+        place += 1
+        rest = _cardinal(tokens, place + 1 if text_at(tokens, place) == "and" else place)
+        if rest is not None and 0 < rest[0].value < scale:
+            number, place = Numeral(number.value + rest[0].value, _HALF, number.kind), rest[1]
+    return number, place
+
+
+def _fraction(
+    tokens: Sequence[Token], place: int, found: tuple[Numeral, int] | None
+) -> tuple[Numeral, int] | None:
+    """A fraction: "half", "a third", "two-thirds", "3/4", "1 1/2", "two and a half", "half a million"."""
+    if found is None and text_at(tokens, place) in _ARTICLES:
+        if (scale := _SCALES.get(text_at(tokens, place + 1))) is not None:
+            return _scaled(tokens, Numeral(scale, scale * _HALF, scale=scale), place + 2)
+        if (part := _part_word(tokens, place + 1)) is not None:
+            return _of_scale(tokens, _part(Decimal(1), part), place + 2)
+    if found is None:
+        if text_at(tokens, place) != "half":
+            return None
+        return _of_scale(tokens, _part(Decimal(1), 2), place + 1)
+    number, at = found
+    behind = at + 1 if text_at(tokens, at) == "-" else at
+    if (part := _part_word(tokens, behind)) is not None and number.value > 0:
+        return _of_scale(tokens, _part(number.value, part), behind + 1)
+    slashed = _slashed(tokens, place)
+    if slashed is not None:
+        return slashed
+    mixed = _slashed(tokens, at)
+    if mixed is not None and number.value == number.value.to_integral_value():
+        whole = Numeral(number.value + mixed[0].value, MULTIPLE)
+        return _scaled(tokens, whole, mixed[1])
+    if begins_with(tokens, at, ("and", "a", "half")):
+        return _scaled(tokens, Numeral(number.value + _HALF, MULTIPLE), at + 3)
+    return None
+
+
+def _slashed(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
+    """A fraction in digits, "3/4", no more than a whole: "120/80" is a blood pressure."""
+    if text_at(tokens, place + 1) != "/" or place + 2 >= len(tokens):
+        return None
+    over, under = tokens[place], tokens[place + 2]
+    if not (over.text.isdecimal() and under.text.isdecimal()) or not 0 < int(over.text) < int(
+        under.text
+    ):
+        return None
+    counts = Decimal(over.text), Decimal(under.text)
+    return _part(counts[0], int(under.text), counts=counts), place + 3
+
+
+def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int]:
+    """A part of a number, no longer of a whole: "half a million"."""
+    at = place + 1 if text_at(tokens, place) in (*_ARTICLES, "of") else place
+    scale = _SCALES.get(text_at(tokens, at))
+    if scale is None:
+        return number, place
+    return Numeral(number.value * scale, number.half * scale, scale=scale), at + 1
+
+
+def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
+    """A share of a number: "1 in 30,000", "two out of three", "5 per 100,000"."""
+    for words in _OUT_OF:
+        if not begins_with(tokens, place, words):
+            continue
+        behind = _simple(tokens, place + len(words))
+        if behind is None:
+            return None
+        whole, end = behind
+        of = whole.value
+        if (
+            whole.kind is not Kind.EXACT
+            or of != of.to_integral_value()
+            or not 0 <= number.value <= of
+            or of < 2
+        ):
+            return None
+        return _part(number.value, int(of), counts=(number.value, of)), end
+    return None
+
+
+def _part(
+    over: Decimal, under: int, kind: Kind = Kind.SHARE, counts: tuple[Decimal, ...] = ()
+) -> Numeral:
+    value = over / under
+    return Numeral(
+        value, min(MARGIN * value, _HALF / under) if value else _HALF / under, kind, counts
+    )
+
+
+def _multiple(value: Decimal) -> Numeral:
+    return Numeral(value, min(max(MULTIPLE, MARGIN * value), _HALF), Kind.MULTIPLE)
+
+
+def _part_word(tokens: Sequence[Token], place: int) -> int | None:
+    word = text_at(tokens, place)
+    return _PARTS.get(word) or _PARTS.get(word.removesuffix("s"))

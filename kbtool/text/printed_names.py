@@ -1,0 +1,41 @@
+"""What units and vague numbers are called in print, as the vocabulary has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kbtool.text.figure_tokens import tokenise
+
+
+@dataclass(frozen=True)
+class Vague:
+    """What a vague word is taken to mean: "a few", 2 to 4."""
+
+    least: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the units and the vague numbers of a vocabulary are called in print, in lower case.
+
+    Attributes:
+        units: the printed names of units; "per" and a unit's name is one, too, if it is here.
+        plurals: of names that stand without a number ("hours"), the most that is meant.
+        vague: the vague numbers.
+    """
+
+    units: frozenset[str] = frozenset()
+    plurals: Mapping[str, Decimal] = field(default_factory=dict)
+    vague: Mapping[str, Vague] = field(default_factory=dict)
+
+    def by_first_word(self) -> Mapping[str, list[tuple[str, ...]]]:
+        """The names of units as words and marks, by the first of these, longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for name in self.units:
+            words = tuple(token.text for token in tokenise(name))
+            if words:
+                found.setdefault(words[0], []).append(words)
+        return {first: sorted(names, key=len, reverse=True) for first, names in found.items()}
