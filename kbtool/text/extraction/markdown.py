@@ -1,12 +1,14 @@
-"""Articles in Markdown (CommonMark with tables): the text, without its markup."""
+"""Articles in Markdown (CommonMark with common extensions): the text, without its markup."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
@@ -17,17 +19,29 @@ from kbtool.text.extraction.article import (
     stated_language,
 )
 from kbtool.text.extraction.decoding import decode
+from kbtool.text.extraction.markdown_extensions import (
+    box_title,
+    formula,
+    is_own_title,
+    name_unseen,
+    parser,
+    settle,
+)
 from kbtool.text.extraction.omissions import Omissions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FACT = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
 _ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _NO_WORDS = ("[", "{", ">", "|", "&", "*", "!", "%", "@", "`")
 """What a list, a mapping, a block and the like begin with in YAML; plain words do not."""
+_MARKED = frozenset(
+    {"s_open", "s_close", "sub_open", "sub_close", "sup_open", "sup_close", "footnote_ref"}
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MATH = frozenset({
     "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtext",
@@ -47,8 +61,8 @@ def extract(data: bytes, charset: str | None) -> Article:
         raise InputError("holds a NUL character, so it is not text", help="save it as UTF-8")
     text = decoded.text.removeprefix("\ufeff")
     facts, body = _front_matter(text)
-    tokens = _parsed(body)
     omissions = Omissions()
+    tokens = _parsed(body, omissions)
     return Article(
         paragraphs_to_text(list(_paragraphs(tokens, omissions))),
         title=facts.get("title") or _heading(tokens),
@@ -64,6 +78,9 @@ def extract(data: bytes, charset: str | None) -> Article:
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """The plain facts of a YAML block at the start, and the text behind it; a rule is no such block."""
+    toml = _FRONT_TOML.match(text)
+    if toml:
+        return _toml_facts(toml[1]), text[toml.end() :]
     match = _FRONT.match(text)
     lines = match[1].splitlines() if match else []
     facts: dict[str, str] = {}
@@ -78,16 +95,28 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return (facts, text[match.end() :]) if match and facts else ({}, text)
 
 
-def _parsed(text: str) -> list[Token]:
-    from markdown_it import MarkdownIt
+def _toml_facts(text: str) -> dict[str, str]:
+    """The plain facts of a TOML block at the start."""
+    try:
+        found = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        return {}
+    plain = {
+        key.casefold(): one_line(str(v)) for key, v in found.items() if isinstance(v, str | date)
+    }
+    return {key: value for key, value in plain.items() if value}
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-    tokens = parser.enable(["table", "strikethrough"]).parse(text)
+
+def _parsed(text: str, omissions: Omissions) -> list[Token]:
+    env: dict[str, Any] = {}
+    tokens = parser(_DEEPEST).parse(text, env)
     if max((token.level for token in tokens), default=0) >= _DEEPEST - 1:
         raise InputError(
             f"has lists or quotes nested deeper than {_DEEPEST}",
             help="take some of the nesting out, or give the text as .txt",
         )
+    settle(tokens, omissions)
+    name_unseen(env, omissions)
     return tokens
 
 
@@ -105,10 +134,18 @@ def _paragraphs(tokens: Sequence[Token], omissions: Omissions) -> Iterator[str]:
     """The blocks of text; an item of an ordered list keeps its number, which may be part of what is said."""
     number = ""
     cells: list[str] | None = None
+    usual = False
     for token in tokens:
+        if token.type == "admonition_open":
+            usual = not is_own_title(token)
+        elif token.type == "inline" and usual:
+            usual = False
+            continue
         if token.type == "list_item_open":
             number = f"{token.info}{token.markup} " if token.info else ""
-        elif token.type == "list_item_close" and number:
+        elif token.type == "footnote_open":
+            number = f"[{token.meta['id'] + 1}] "
+        elif token.type in ("list_item_close", "footnote_close") and number:
             yield number
             number = ""
         elif token.type == "tr_open":
@@ -130,21 +167,27 @@ def _block(token: Token, omissions: Omissions) -> str:
         return _inline(token, omissions)
     if token.type in ("fence", "code_block"):
         return token.content
+    if token.type == "math_block":
+        return formula(token.content, omissions)
+    if token.type == "container_box_open":
+        return box_title(token)
     return _html(token.content, omissions) if token.type == "html_block" else ""
 
 
 def _inline(token: Token, omissions: Omissions) -> str:
     children = token.children or ()
-    if any(child.type == "s_open" or _is_element(child) for child in children):
-        return _html("".join(map(_as_html, children)), omissions)
-    return "".join(map(_plain, children))
+    if any(child.type in _MARKED or _is_element(child) for child in children):
+        return _html("".join(_as_html(child, omissions) for child in children), omissions)
+    return "".join(_plain(child, omissions) for child in children)
 
 
-def _plain(token: Token) -> str:
+def _plain(token: Token, omissions: Omissions) -> str:
     if token.type in ("text", "code_inline", "text_special"):
         return token.content
+    if token.type in ("math_inline", "math_inline_double"):
+        return formula(token.content, omissions)
     if token.type == "image":
-        return "".join(map(_plain, token.children or ()))
+        return "".join(_plain(child, omissions) for child in token.children or ())
     if token.type == "softbreak":
         return " "
     is_break = token.type == "html_inline" and _BREAK.match(token.content)
@@ -161,18 +204,16 @@ def _is_element(token: Token) -> bool:
     )
 
 
-def _as_html(token: Token) -> str:
+def _as_html(token: Token, omissions: Omissions) -> str:
     """A part of a line as HTML, so that elements which are written out act on what is between them."""
-    if token.type in ("s_open", "s_close", "link_open", "link_close"):
-        opens = token.nesting > 0
-        return (
-            ("<a href='#'>" if opens else "</a>")
-            if token.tag == "a"
-            else ("<s>" if opens else "</s>")
-        )
+    if token.type == "footnote_ref":
+        return f"<sup><a href='#'>{token.meta['id'] + 1}</a></sup>"
+    if token.type in _MARKED or token.tag == "a":
+        attributes = " href='#'" if token.tag == "a" else ""
+        return f"<{token.tag}{attributes}>" if token.nesting > 0 else f"</{token.tag}>"
     if _is_element(token):
         return token.content
-    return escape(_plain(token)).replace("\n", "<br>")
+    return escape(_plain(token, omissions)).replace("\n", "<br>")
 
 
 def _html(text: str, omissions: Omissions) -> str:
