@@ -123,8 +123,20 @@ def word_xml(body: str, numbering: str | None = None, **parts: tuple[str, str]) 
     return file
 
 
-def pdf_file(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") -> bytes:
-    """A PDF file of lines of text, in WinAnsi (PDF 32000-1:2008, section 7.5)."""
+def pdf_file(
+    pages: Sequence[Sequence[str | tuple[float, float, str]]],
+    info: str = "",
+    catalog: str = "",
+    page: str = "",
+) -> bytes:
+    """A PDF file of lines of text, in WinAnsi (PDF 32000-1:2008, section 7.5).
+
+    Args:
+        pages: the lines of each page, below each other or each with its place in points.
+        info: entries of the dictionary that describes it.
+        catalog: entries of its catalogue.
+        page: entries of each page.
+    """
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         f"<< /Type /Pages /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}] /Count {len(pages)} >>".encode(),
@@ -132,13 +144,14 @@ def pdf_file(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") 
         f"<< {info} >>".encode("latin-1"),
     ]
     for number, lines in enumerate(pages):
-        shown = b" T* ".join(
-            b"(%s) Tj" % re.sub(rb"([\\()])", rb"\\\1", line.encode("cp1252")) for line in lines
+        content = b"BT /F1 12 Tf 14 TL 72 720 Td %s ET" % b" T* ".join(
+            _shown(line) for line in lines if isinstance(line, str)
         )
-        content = b"BT /F1 12 Tf 14 TL 72 720 Td %s ET" % shown
+        for x, y, line in (line for line in lines if not isinstance(line, str)):
+            content += b" BT /F1 9 Tf 1 0 0 1 %g %g Tm %s ET" % (x, y, _shown(line))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (6 + 2 * number)
+            b" /Resources << /Font << /F1 3 0 R >> >> %s >>" % (6 + 2 * number, page.encode())
         )
         objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(content), content))
     data, places = b"%PDF-1.4\n", []
@@ -152,3 +165,7 @@ def pdf_file(pages: Sequence[Sequence[str]], info: str = "", catalog: str = "") 
         len(places) + 1,
         start,
     )
+
+
+def _shown(line: str) -> bytes:
+    return b"(%s) Tj" % re.sub(rb"([\\()])", rb"\\\1", line.encode("cp1252"))

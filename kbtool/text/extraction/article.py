@@ -9,6 +9,15 @@ from datetime import date
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \r\f\v]+")
 _DAY = re.compile(r"\s*(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)")
+_NO_TITLE = re.compile(
+    r"\(?(?:untitled|no title|title|document|presentation|slide|powerpoint presentation)\)?[ -]?\d*"
+    r"|microsoft (?:word|excel|powerpoint) - .*|[^ ]+\.(?:docx?|odt|rtf|tex|dvi|indd|qxd|pptx?|xlsx?|pdf)",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset({
+    "admin", "administrator", "anonymous", "author", "guest", "none", "owner", "python-docx", "unknown", "unspecified",
+    "user",
+})  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -47,6 +56,18 @@ def without_controls(text: str) -> str:
 def one_line(value: object) -> str | None:
     """A stated value on one line; None if it says nothing."""
     return (" ".join(without_controls(value).split()) or None) if isinstance(value, str) else None
+
+
+def stated_title(value: object) -> str | None:
+    """A title as stated; None for what programs write of themselves, such as "untitled" or the name of a file."""
+    title = one_line(value)
+    return None if title and _NO_TITLE.fullmatch(title) else title
+
+
+def stated_name(value: object) -> str | None:
+    """Who wrote it, as stated; None for what programs write where nobody is named."""
+    name = one_line(value)
+    return None if name and name.strip("()").casefold() in _NOBODY else name
 
 
 def stated_day(value: object) -> date | None:

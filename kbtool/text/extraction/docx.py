@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from kbtool.errors import InputError
-from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+from kbtool.text.extraction.article import (
+    Article,
+    one_line,
+    paragraphs_to_text,
+    stated_language,
+    stated_name,
+    stated_title,
+)
 from kbtool.text.extraction.formulas import formula_text
 from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 from kbtool.text.extraction.omissions import Omissions
@@ -68,8 +75,8 @@ def extract(data: bytes, charset: str | None) -> Article:
         licence = _licence(roots[_PROPERTIES]) if _PROPERTIES in roots else None
         return Article(
             paragraphs_to_text(paragraphs),
-            title=one_line(properties.title),
-            creator=one_line(properties.author),
+            title=stated_title(properties.title),
+            creator=stated_name(properties.author),
             language=stated_language(properties.language),
             license=licence,
             notes=omissions.notes,

@@ -70,7 +70,8 @@ def _width(page: Sequence[str]) -> int:
 def _goes_on(line: str, after: str | None, width: int) -> bool:
     """Whether a line ends where the page made it end, not where the paragraph does."""
     if after is None:
-        return not _SENTENCE_END.search(line) and len(line) > width / 2
+        is_broken = _HYPHEN.search(line) is not None
+        return is_broken or (not _SENTENCE_END.search(line) and len(line) > width / 2)
     if not after:
         return False
     if _HYPHEN.search(line) or (after[0].islower() and not _SENTENCE_END.search(line)):

@@ -5,13 +5,23 @@ from __future__ import annotations
 import io
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kbtool.errors import InputError
-from kbtool.text.extraction.article import Article, one_line, paragraphs_to_text, stated_language
+from kbtool.text.extraction.article import (
+    Article,
+    one_line,
+    paragraphs_to_text,
+    stated_language,
+    stated_name,
+    stated_title,
+)
+from kbtool.text.extraction.columns import Fragment, in_columns
+from kbtool.text.extraction.furniture import without_furniture
 from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
+from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.paragraphs import join_lines
 
 if TYPE_CHECKING:
@@ -19,6 +29,9 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 1000
 _MOST_SECONDS = 120.0
+_LIGATURES = str.maketrans({
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+})  # fmt: skip
 _COPY = "copy its text into a .txt file, one paragraph a line, and give that"
 
 
@@ -37,8 +50,10 @@ def extract(data: bytes, charset: str | None) -> Article:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("needs a password", help="save it without one, or " + _COPY)
-        pages = [list(page) for page in _pages(reader)]
+        pages = list(_pages(reader))
         facts = _facts(reader)
+        omissions = Omissions()
+        _name_unread(reader, omissions)
     except InputError:
         raise
     except DependencyError as error:
@@ -49,7 +64,10 @@ def extract(data: bytes, charset: str | None) -> Article:
         raise InputError(
             f"is a damaged PDF: {one_line(str(error)) or 'unreadable'}", help=_COPY
         ) from error
-    joined = join_lines(pages)
+    printed, furniture = without_furniture(pages)
+    for line in furniture:
+        omissions.add("running line", line)
+    joined = join_lines(printed)
     text = paragraphs_to_text(joined.paragraphs)
     if not text.strip():
         raise InputError(
@@ -59,14 +77,19 @@ def extract(data: bytes, charset: str | None) -> Article:
     empty = [
         number for number, page in enumerate(pages, 1) if not any(line.strip() for line in page)
     ]
-    notes = list(joined.notes)
+    notes = [*joined.notes, *omissions.notes]
     if empty:
         notes.append(f"no text on page {', '.join(map(str, empty[:10]))}: pictures are not read")
     if any(character.isdigit() for character in text):
         notes.append(_RAISED)
+    elif len(text) > _LONG:
+        notes.append(_COLUMNS)
     return replace(facts, text=text, notes=tuple(notes))
 
 
+_LONG = 500
+"""Shorter texts have hardly columns."""
+_COLUMNS = "columns of a PDF cannot always be told: look whether the sentences follow each other"
 _RAISED = "raised figures and columns of a PDF cannot be told from the rest: compare the figures with the page"
 
 
@@ -80,7 +103,33 @@ def _pages(reader: PdfReader) -> Iterator[list[str]]:
     for page in reader.pages:
         if time.monotonic() - began > _MOST_SECONDS:
             raise InputError(f"takes more than {_MOST_SECONDS:g} seconds to read", help=_COPY)
-        yield page.extract_text().splitlines()
+        yield _lines(page)
+
+
+def _lines(page: Any) -> list[str]:
+    """The lines of a page, column by column; ligatures are the letters that they stand for."""
+    fragments: list[Fragment] = []
+
+    def visit(text: str, _cm: Any, tm: Sequence[float], _font: Any, size: float) -> None:
+        if text.strip():
+            fragments.append(Fragment(text.strip(), tm[4], tm[5], size * (abs(tm[3]) or 1)))
+
+    text = page.extract_text(visitor_text=visit)
+    lines = in_columns(fragments) or text.splitlines()
+    return [line.translate(_LIGATURES) for line in lines]
+
+
+def _name_unread(reader: PdfReader, omissions: Omissions) -> None:
+    """Name what the pages show or the file holds beside their text: comments, fields, attached files."""
+    for page in reader.pages:
+        for annotation in page.annotations or ():
+            item = annotation.get_object()
+            if isinstance(item, dict) and item.get("/Subtype") != "/Widget":
+                omissions.add("comment", one_line(str(item.get("/Contents") or "")))
+    for name, value in (reader.get_form_text_fields() or {}).items():
+        omissions.add("field", one_line(f"{name}: {value}") if value else None)
+    for name in reader.attachments:
+        omissions.add("embedded file", name)
 
 
 def _facts(reader: PdfReader) -> Article:
@@ -89,8 +138,8 @@ def _facts(reader: PdfReader) -> Article:
     rights = (xmp.dc_rights if xmp else None) or {}
     return Article(
         "",
-        title=one_line(info.title) if info else None,
-        creator=one_line(info.author) if info else None,
+        title=stated_title(info.title) if info else None,
+        creator=stated_name(info.author) if info else None,
         publisher=one_line("; ".join(xmp.dc_publisher or [])) if xmp else None,
         license=one_line(rights.get("x-default") or next(iter(rights.values()), None)),
         language=stated_language(str(root["/Lang"])) if "/Lang" in root else None,
