@@ -1,4 +1,4 @@
-"""What changed between two states of a knowledge base: claims, verdicts, findings."""
+"""What changed between two states of a knowledge base: claims, verdicts, all else that is stated, findings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from kbtool.checks.baseline import Baseline, compare, entry
+from kbtool.checks.contents import ContentChanges, Contents, PropertyChange, content_changes
 from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
@@ -36,11 +37,12 @@ class ClaimState:
 
 @dataclass(frozen=True)
 class Changed:
-    """A claim that differs between two states, and in which fields."""
+    """A claim that differs between two states, in which fields, and in which other properties."""
 
     iri: str
     before: ClaimState
     after: ClaimState
+    properties: tuple[PropertyChange, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ class Changes:
         removed: claims that are gone.
         changed: claims that differ.
         verdicts: how many claims went from one verdict to another.
+        nodes: what else is stated that is new, gone or different.
         new: findings that are new.
         gone: findings that are gone.
         names: the namespaces of the knowledge base.
@@ -67,13 +70,24 @@ class Changes:
     removed: Mapping[str, ClaimState]
     changed: tuple[Changed, ...]
     verdicts: Mapping[tuple[str, str], int]
+    nodes: ContentChanges
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
     names: Names
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        return bool(self.added or self.removed or self.changed or self.new or self.gone)
+        claims = self.added or self.removed or self.changed
+        return bool(claims or self.nodes or self.new or self.gone)
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a knowledge base: its claims by IRI, all that its files state, and what a check of it found."""
+
+    claims: Mapping[str, ClaimState]
+    contents: Contents
+    report: Report
 
 
 def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
@@ -94,34 +108,60 @@ def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
     }
 
 
-def changes(
-    before: Mapping[str, ClaimState],
-    after: Mapping[str, ClaimState],
-    found_before: Report,
-    found_after: Report,
-) -> Changes:
-    """Compare two states of a knowledge base and what checks of them found.
+def changes(before: State, after: State) -> Changes:
+    """Compare two states of a knowledge base.
 
-    Findings are the same if their fingerprints are, wherever they stand.
+    Findings are the same if a baseline would take them for the same, wherever they stand.
     """
-    new, gone = _found(found_before.findings, found_after.findings)
+    stated = content_changes(before.contents, after.contents)
+    of_claims = {
+        one.node.iri: one.changes for one in stated.changed if one.node.iri in after.claims
+    }
+    claims = {*before.claims, *after.claims}
     changed = tuple(
-        Changed(iri, before[iri], after[iri])
-        for iri in before
-        if iri in after and before[iri] != after[iri]
+        Changed(
+            iri,
+            state,
+            after.claims[iri],
+            _besides(state, after.claims[iri], of_claims.get(iri, ())),
+        )
+        for iri, state in before.claims.items()
+        if iri in after.claims and (state != after.claims[iri] or iri in of_claims)
     )
     verdicts = Counter(
         (c.before.verdict, c.after.verdict) for c in changed if c.before.verdict != c.after.verdict
     )
+    new, gone = _found(before.report.findings, after.report.findings)
     return Changes(
-        added={iri: state for iri, state in after.items() if iri not in before},
-        removed={iri: state for iri, state in before.items() if iri not in after},
+        added={iri: s for iri, s in after.claims.items() if iri not in before.claims},
+        removed={iri: s for iri, s in before.claims.items() if iri not in after.claims},
         changed=changed,
         verdicts=dict(sorted(verdicts.items(), key=lambda item: (-item[1], item[0]))),
+        nodes=ContentChanges(
+            tuple(node for node in stated.added if node.iri not in claims),
+            tuple(node for node in stated.removed if node.iri not in claims),
+            tuple(one for one in stated.changed if one.node.iri not in of_claims),
+        ),
         new=new,
         gone=gone,
-        names=found_after.names,
+        names=after.report.names,
     )
+
+
+_SHOWN_AS = {"oa:exact": "quote", "prov:wasQuotedFrom": "document", "kb:certainty": "certainty"}
+"""Properties that a field of a claim's state shows already."""
+
+
+def _besides(
+    before: ClaimState, after: ClaimState, stated: tuple[PropertyChange, ...]
+) -> tuple[PropertyChange, ...]:
+    """The changes of properties that no field shows."""
+
+    def is_shown(name: str) -> bool:
+        field = _SHOWN_AS.get(name)
+        return field is not None and getattr(before, field) != getattr(after, field)
+
+    return tuple(one for one in stated if not is_shown(one.name))
 
 
 def _found(

@@ -16,8 +16,7 @@ from kbtool.errors import InputError
 from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
-    from kbtool.checks.changes import ClaimState
-    from kbtool.checks.report import Report
+    from kbtool.checks.changes import State
 
 
 @click.command(epilog="Example: kbtool diff HEAD~1; kbtool diff origin/main --format markdown")
@@ -35,13 +34,17 @@ def diff(
     output: Path | None,
     policies: tuple[str, ...],
 ) -> None:
-    """Show what changed since a revision, or between two: claims, verdicts and findings.
+    """Show what changed since a revision, or between two: claims, verdicts, findings, and all else that is stated.
+
+    Of each claim, proposition, quantity, item of evidence, reference, concept, decision, waiver, document and rule the
+    properties that differ are shown, before and after; of an article, the sentences.
 
     Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
     from kbtool.api import check, load
-    from kbtool.checks.changes import changes, claim_states
+    from kbtool.checks.changes import State, changes, claim_states
+    from kbtool.checks.contents import contents
     from kbtool.io.revisions import checked_out
     from kbtool.io.workspace import Workspace
 
@@ -51,13 +54,11 @@ def diff(
     wanted = project.policies(policies)
     roots = [str(workspace.root)]
 
-    def state(
-        where: Workspace, name: str | None, line: ProgressLine
-    ) -> tuple[dict[str, ClaimState], Report]:
+    def state(where: Workspace, name: str | None, line: ProgressLine) -> State:
         packs = [pack for pack in wanted if name is None or pack in where.policies]
         try:
             kb = load(where, policies=packs, settings=project.settings, progress=line.say)
-            return claim_states(kb), check(kb, progress=line.say)
+            return State(claim_states(kb), contents(kb), check(kb, progress=line.say))
         except InputError as error:
             if name is None:
                 raise
@@ -80,5 +81,4 @@ def diff(
             roots.append(str(later.root))
         before = run(lambda line: state(earlier, revision, line))
         after = run(lambda line: state(later, other, line))
-    found = changes(before[0], after[0], before[1], after[1])
-    write_output(CHANGES.renderer(chosen)(found, relative), output)
+    write_output(CHANGES.renderer(chosen)(changes(before, after), relative), output)

@@ -9,9 +9,10 @@ from dataclasses import asdict
 from typing import Any
 
 from kbtool.checks.changes import Changed, Changes, ClaimState
+from kbtool.checks.contents import ContentChanges, Node, PropertyChange
 from kbtool.checks.findings import Finding
 from kbtool.rdf.namespaces import Names
-from kbtool.reports.wording import place
+from kbtool.reports.wording import place, shortened
 
 VERSION = 1
 
@@ -27,6 +28,7 @@ def render_text(changes: Changes, relative: Callable[[str], str]) -> str:
     lines += [f"  + {_claim(changes.names, iri, state)}" for iri, state in changes.added.items()]
     lines += [f"  - {_claim(changes.names, iri, state)}" for iri, state in changes.removed.items()]
     lines += [line for one in changes.changed for line in _changed(changes.names, one)]
+    lines += _nodes(changes)
     lines += ["", "Verdicts: " + ("; ".join(_moves(changes)) or "none changed")]
     lines += ["", _findings_line(changes)]
     lines += [f"  + {_finding(finding, relative)}" for finding in changes.new]
@@ -60,6 +62,38 @@ def _changed(names: Names, one: Changed) -> Iterator[str]:
     for field in one.fields:
         before, after = (_flat(str(getattr(side, field))) for side in (one.before, one.after))
         yield f"      {field}: {before or 'none'} -> {after or 'none'}"
+    yield from map(_property, one.properties)
+
+
+def _nodes(changes: Changes) -> Iterator[str]:
+    """What else is stated: a line for each node that is new or gone, and for each property that differs."""
+    nodes = changes.nodes
+    if not nodes:
+        return
+    yield ""
+    yield f"Knowledge: {_nodes_line(nodes)}"
+    for mark, listed in (("+", nodes.added), ("-", nodes.removed)):
+        yield from (f"  {mark} {_node(changes.names, node)}" for node in listed)
+    for one in nodes.changed:
+        yield f"  ~ {_node(changes.names, one.node)}"
+        yield from map(_property, one.changes)
+
+
+def _nodes_line(nodes: ContentChanges) -> str:
+    return f"{len(nodes.added)} added, {len(nodes.removed)} removed, {len(nodes.changed)} changed"
+
+
+def _node(names: Names, node: Node) -> str:
+    said = f" “{shortened(_flat(node.label))}”" if node.label else ""
+    return f"{node.kind or 'node'} {names.short(node.iri)}{said}"
+
+
+def _property(change: PropertyChange) -> str:
+    return f"      {change.name}: {_values(change.before)} -> {_values(change.after)}"
+
+
+def _values(values: tuple[str, ...]) -> str:
+    return "; ".join(map(_flat, values)) or "none"
 
 
 def _finding(finding: Finding, relative: Callable[[str], str]) -> str:
@@ -70,10 +104,16 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
     """The counts, and tables to be unfolded; the arguments are those of the text."""
     lines = ["### Medical claims", ""]
     if not changes:
-        return "\n".join([*lines, "No claim, verdict or finding changed."]) + "\n"
+        return (
+            "\n".join(
+                [*lines, "No claim, verdict or finding changed, nor anything else that is stated."]
+            )
+            + "\n"
+        )
     moves = list(_moves(changes))
     lines += [f"- {_claims_line(changes)}"]
     lines += [f"- Verdicts: **{_escaped('; '.join(moves))}**"] if moves else []
+    lines += [f"- Knowledge: {_nodes_line(changes.nodes)}"] if changes.nodes else []
     lines += [f"- {_findings_line(changes)}"]
     if moves:
         rows = [
@@ -90,6 +130,10 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
         ]
         lines += _folded(title, _table(("claim", "verdict", "quote"), listed), len(listed))
     rows = [
+        (changes.names.short(one.iri), change.name, _values(change.before), _values(change.after))
+        for one in changes.changed
+        for change in one.properties
+    ] + [
         (
             changes.names.short(one.iri),
             field,
@@ -101,7 +145,29 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
         if field != "verdict"
     ]
     lines += _folded("Claims changed", _table(("claim", "", "before", "after"), rows), len(rows))
+    lines += _knowledge(changes)
     return "\n".join(lines) + "\n"
+
+
+def _knowledge(changes: Changes) -> list[str]:
+    nodes, short = changes.nodes, changes.names.short
+    lines: list[str] = []
+    for title, listed in (("added", nodes.added), ("removed", nodes.removed)):
+        named = [(node.kind, short(node.iri), node.label) for node in listed]
+        lines += _folded(f"Knowledge {title}", _table(("", "node", "label"), named), len(named))
+    rows = [
+        (
+            one.node.kind,
+            short(one.node.iri),
+            change.name,
+            _values(change.before),
+            _values(change.after),
+        )
+        for one in nodes.changed
+        for change in one.changes
+    ]
+    table = _table(("", "node", "property", "before", "after"), rows)
+    return lines + _folded("Knowledge changed", table, len(rows))
 
 
 def _findings(title: str, findings: Iterable[Finding], relative: Callable[[str], str]) -> list[str]:
@@ -144,14 +210,26 @@ def render_json(changes: Changes, relative: Callable[[str], str]) -> str:
             "fingerprint": found.fingerprint,
         }
 
+    def node(one: Node) -> dict[str, Any]:
+        return {"iri": one.iri, "kind": one.kind, "label": one.label}
+
     document = {
         "version": VERSION,
         "claims": {
             "added": [{"iri": iri, **asdict(state)} for iri, state in changes.added.items()],
             "removed": [{"iri": iri, **asdict(state)} for iri, state in changes.removed.items()],
             "changed": [
-                {"iri": c.iri, "fields": list(c.fields), "before": asdict(c.before), "after": asdict(c.after)}
+                {"iri": c.iri, "fields": list(c.fields), "before": asdict(c.before), "after": asdict(c.after),
+                 "properties": [asdict(one) for one in c.properties]}
                 for c in changes.changed
+            ],
+        },
+        "nodes": {
+            "added": [node(one) for one in changes.nodes.added],
+            "removed": [node(one) for one in changes.nodes.removed],
+            "changed": [
+                {**node(one.node), "properties": [asdict(change) for change in one.changes]}
+                for one in changes.nodes.changed
             ],
         },
         "verdicts": [

@@ -17,7 +17,8 @@ from cases import Case, lay_out
 from commands import environment, kbtool
 from example import ARTICLE, TURTLE
 from kbtool.authoring.refresh import compared
-from kbtool.checks.changes import changes, claim_states
+from kbtool.checks.changes import State, changes, claim_states
+from kbtool.checks.contents import Contents, contents
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
 from kbtool.cli import cli
@@ -75,7 +76,8 @@ class Printed:
 
     def changes(self) -> Any:
         none = Report((), self.report.rules, self.report.documents, self.kb.names)
-        return changes({}, claim_states(self.kb), none, self.report)
+        nothing = State({}, Contents({}, {}), none)
+        return changes(nothing, State(claim_states(self.kb), contents(self.kb), self.report))
 
     def refresh(self) -> Any:
         (document,) = self.kb.documents
