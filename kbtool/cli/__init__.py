@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gc
 import importlib
 import os
@@ -12,8 +13,12 @@ import traceback
 
 import click
 
-from kbtool.errors import KbtoolError
+from kbtool.cli import streams
+from kbtool.errors import InputError, KbtoolError
 from kbtool.version import __version__
+
+_LONG = 80
+"""Characters of a name that are shown of one that is longer."""
 
 COMMANDS = {
     "init": "Begin a knowledge base in a folder.",
@@ -47,13 +52,24 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; of one that there is not, the nearest ones are named."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(name, COMMANDS, n=3, cutoff=0.5)
+            hint = f"Did you mean {' or '.join(near)}?" if near else "`kbtool -h` lists them."
+            ctx.fail(f"No such command {name!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with a line each, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup)
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kbtool")
 def cli() -> None:
     """Check medical claims against the evidence for and against each of them."""
@@ -65,9 +81,11 @@ def main() -> None:
     Exit code 0: fine; 1: findings; 2: wrong usage, input that cannot be read or trusted, or a crash
     (with a log file); 130: interrupted.
     """
+    streams.prepare()
     gc.disable()  # a short run frees nothing that it could use again, and collecting takes a sixth of its time
     try:
         cli(prog_name="kbtool", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.Abort:
@@ -80,17 +98,31 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
-    except UnicodeEncodeError:
-        click.echo("kbtool: error: a name holds bytes that are not UTF-8", err=True)
-        click.echo("help: rename the file", err=True)
-        sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up_output()
+        sys.exit(2)
+    except OSError as error:
+        _say(_of_the_system(error))
+        streams.give_up_output()
         sys.exit(2)
     except Exception as error:
         click.echo(f"kbtool: error: {type(error).__name__}: {error}", err=True)
         click.echo(f"help: this is a bug; please report it with {_log()}", err=True)
         sys.exit(2)
+
+
+def _of_the_system(error: OSError) -> KbtoolError:
+    """An error of the operating system, in words: a full disk, a closed stream, a name that is too long."""
+    output = streams.failed(error)
+    if output is not None:
+        return InputError(output, help="write to a file with --output, or make room")
+    name = os.fsdecode(error.filename) if error.filename is not None else None
+    path = name if name is None or len(name) <= _LONG else f"{name[:_LONG]}…"
+    return InputError(
+        f"cannot be used: {error.strerror or error}",
+        path=path,
+        help="check the name, that the file is there, and that you may read and write it",
+    )
 
 
 def _say(error: KbtoolError) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import (
     ENGINE,
     NO_COLOR,
@@ -40,11 +40,18 @@ if TYPE_CHECKING:
 @OUTPUT
 @click.option(
     "--select",
+    shell_complete=completion.rules,
     multiple=True,
     metavar="CODES",
     help="Only these rules: codes, names or families, with commas.",
 )
-@click.option("--ignore", multiple=True, metavar="CODES", help="Without these rules.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    shell_complete=completion.rules,
+    help="Without these rules.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -160,18 +167,14 @@ def check(
         how = Presentation(
             terminal_style(no_color, output),
             Severity(show or settings.show or Severity.WARNING),
-            _width(),
             failing,
             from_top(Path.cwd(), os.environ),
         )
-        write_output(FINDINGS.renderer(chosen)(report, how), output)
+        write_output(
+            FINDINGS.renderer(chosen)(report, how), output, exactly=chosen.is_exact, inputs=paths
+        )
     sys.exit(1 if any(fails(finding, failing) for finding in report.findings) else 0)
 
 
 def _codes(values: Sequence[str]) -> list[str]:
     return [code.strip() for value in values for code in value.split(",") if code.strip()]
-
-
-def _width() -> int:
-    columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    return max(60, min(columns, 120))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project
@@ -78,7 +79,7 @@ def add(
     epilog="Example: kbtool cite verify chung-2019; "
     "kbtool cite verify --offline --retractions retraction_watch.csv"
 )
-@click.argument("references", nargs=-1)
+@click.argument("references", nargs=-1, shell_complete=completion.references)
 @click.option(
     "--retractions",
     type=click.Path(path_type=Path),
@@ -145,7 +146,7 @@ def verify(
     if changed and not dry_run:
         _write(kb, changed)
     render = VERIFICATION.renderer(chosen)
-    write_output(render(found, kb.labels, bool(references)), output)
+    write_output(render(found, kb.labels, bool(references)), output, exactly=chosen.is_exact)
     against = any(v.outcome.is_against for v in found)
     unasked = any(one.registry != DrugsAtFda.term for v in found for one in v.not_asked)
     sys.exit(1 if against else 2 if unasked else 0)

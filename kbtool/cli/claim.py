@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project, shown
@@ -23,7 +24,7 @@ def claim() -> None:
 @claim.command(
     epilog='Example: kbtool claim new fuse-mind-and-body "ketamine therapy is gaining attention"'
 )
-@click.argument("document")
+@click.argument("document", shell_complete=completion.documents)
 @click.argument("quote")
 @click.option(
     "--occurrence", type=click.IntRange(min=1), help="Which one, if the words stand there often."
@@ -52,7 +53,7 @@ def new(
     if output is None:
         write_output(turtle, output)
     elif not output.is_file():
-        write_output(at_the_end(turtle, "", output, kb.names), output)
+        write_together({output: at_the_end(turtle, "", output, kb.names).encode()}, {output: None})
     else:
         existing = read_text(output, shown(output))
         whole = at_the_end(turtle, existing.text, shown(output), kb.names)

@@ -81,4 +81,5 @@ def diff(
             roots.append(str(later.root))
         before = run(lambda line: state(earlier, revision, line))
         after = run(lambda line: state(later, other, line))
-    write_output(CHANGES.renderer(chosen)(changes(before, after), relative), output)
+    text = CHANGES.renderer(chosen)(changes(before, after), relative)
+    write_output(text, output, exactly=chosen.is_exact)

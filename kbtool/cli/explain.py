@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import NO_COLOR, ROOT
 from kbtool.cli.output import terminal_style
 from kbtool.cli.project import find_project
@@ -16,8 +17,8 @@ from kbtool.cli.running import run
     epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05; "
     "kbtool explain vit-non-addictive fuse-temporary-effect"
 )
-@click.argument("what", metavar="CLAIM|CODE")
-@click.argument("other", metavar="[CLAIM]", required=False)
+@click.argument("what", metavar="CLAIM|CODE", shell_complete=completion.claims_and_rules)
+@click.argument("other", metavar="[CLAIM]", required=False, shell_complete=completion.claims)
 @ROOT
 @NO_COLOR
 def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> None:

@@ -31,4 +31,4 @@ def export(format_: str, root: Path | None, output: Path | None) -> None:
         line.say("writing")
         return EXPORTS.renderer(format_)(kb)
 
-    write_output(run(work), output)
+    write_output(run(work), output, exactly=True)

@@ -13,6 +13,7 @@ from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
+from kbtool.cli.streams import read_bytes
 from kbtool.errors import InputError
 from kbtool.io.workspace import files_below
 
@@ -55,9 +56,7 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
         results = []
         for number, (path, shown) in enumerate(files):
             line.count(number, len(files), "files")
-            data = (
-                decode(sys.stdin.buffer.read(), shown) if path == _STDIN else read_text(path, shown)
-            )
+            data = decode(read_bytes(), shown) if path == _STDIN else read_text(path, shown)
             if data.is_marked:
                 raise marked(shown)
             results.append((data, in_house_style(data.text, shown)))

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kbtool.cli.project import shown
+from kbtool.errors import InputError
+from kbtool.io.workspace import FOLDERS, SETTLED, root_above
 
 if TYPE_CHECKING:
     from kbtool.reports.style import Style
 
+_NARROWEST, _WIDEST = 60, 120
+"""Characters in a line, whatever the terminal."""
+
 
 def terminal_style(no_color: bool, output: Path | None = None) -> Style:
-    """Colour if standard output is a terminal and nobody has asked for none; plain for a file.
+    """Colour if standard output is a terminal and nobody has asked for none, in lines as wide as it; plain for a file.
 
     Args:
         no_color: whether --no-color was given.
@@ -25,26 +31,68 @@ def terminal_style(no_color: bool, output: Path | None = None) -> Style:
     """
     from kbtool.reports.style import Style
 
-    unwanted = no_color or output is not None or os.environ.get("NO_COLOR")
-    return Style(colour=sys.stdout.isatty() and not unwanted)
+    terminal = sys.stdout.isatty() and output is None
+    unwanted = no_color or os.environ.get("NO_COLOR")
+    columns = shutil.get_terminal_size((100, 24)).columns if terminal else 100
+    return Style(terminal and not unwanted, max(_NARROWEST, min(columns, _WIDEST)))
 
 
-def write_output(text: str, output: Path | None) -> None:
+def write_output(
+    text: str,
+    output: Path | None,
+    *,
+    exactly: bool = False,
+    inputs: Iterable[Path] = (),
+) -> None:
     """Write a result.
 
     Args:
         text: the result.
         output: the file; standard output if None.
+        exactly: whether it is for programs, so that it is UTF-8 wherever it goes; else it is in the encoding of the
+            terminal, and what that lacks is escaped.
+        inputs: what the result was made from.
 
     Raises:
-        InputError: the file cannot be written; an existing one stays as it was.
+        InputError: the file is one of the inputs or belongs to a knowledge base, or cannot be written; an existing one
+            stays as it was.
     """
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(text.encode() if exactly else text, nl=False)
         return
     from kbtool.io.transactions.writing import write_file
 
+    refuse_input(output, inputs)
     write_file(output, text.encode(), shown)
+
+
+def refuse_input(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write a result over what it was made from, or into the folders that a knowledge base is read from.
+
+    Args:
+        output: the file to write.
+        inputs: what the result was made from.
+
+    Raises:
+        InputError: it would be.
+    """
+    target = output.resolve()
+    if any(target == path.resolve() for path in inputs):
+        raise InputError(
+            "would be overwritten with what was made from it",
+            path=shown(output),
+            help="name another file with --output",
+        )
+    root = root_above(target)
+    if root is None:
+        return
+    inside = target.relative_to(root)
+    if inside.parts[:1] in {(name,) for name in FOLDERS} or str(inside) in SETTLED:
+        raise InputError(
+            "belongs to the knowledge base, so no result is written there",
+            path=shown(output),
+            help="name a file outside of kb/, shapes/ and sources/ with --output",
+        )
 
 
 def write_together(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
+from kbtool.cli.streams import read_bytes
 from kbtool.errors import InputError
 from kbtool.reports.formats import RESULTS, choose
 
@@ -20,12 +21,13 @@ from kbtool.reports.formats import RESULTS, choose
     epilog="Example: kbtool query claims-by-verdict --param verdict=Refuted; "
     "echo 'SELECT * { ?claim kb:verdict kb:Refuted }' | kbtool query -"
 )
-@click.argument("what", metavar="[NAME|FILE|-]", required=False)
+@click.argument("what", metavar="[NAME|FILE|-]", required=False, shell_complete=completion.queries)
 @click.option(
     "--param",
     "params",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=completion.query_parameters,
     help="A parameter of a named query; a value is a name, a label, a CURIE, an IRI or text.",
 )
 @ROOT
@@ -59,7 +61,7 @@ def query(
     Verdicts, levels and conflicts are in the graph <https://w3id.org/kbtool/graph/derived>; the prefixes of the
     knowledge base need not be declared. Queries only read: no SERVICE, no FROM, no update.
     """
-    from kbtool.io.files import read_text
+    from kbtool.io.files import decode, read_text
     from kbtool.knowledge.queries import (
         ask,
         find_named_query,
@@ -78,7 +80,7 @@ def query(
     chosen = choose(RESULTS, format_, output)
     given = dict(_split(param) for param in params)
     if what == "-":
-        question = plain_question(sys.stdin.read().removeprefix("\ufeff"), given, "<stdin>")
+        question = plain_question(decode(read_bytes(), "<stdin>").text, given, "<stdin>")
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
         question = plain_question(read_text(Path(what), what).text, given, what)
     else:
@@ -88,7 +90,8 @@ def query(
     if question is None:
         question = named_question(kb, what, given)
     result = ask(kb, question, limit=limit, seconds=timeout)
-    write_output(RESULTS.renderer(chosen)(result, kb.labels), output)
+    text = RESULTS.renderer(chosen)(result, kb.labels)
+    write_output(text, output, exactly=chosen.is_exact, inputs=[Path(what)])
     for warning in warnings(kb, question, result):
         click.echo(f"kbtool: warning: {warning}", err=True)
     if not getattr(result, "complete", True):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
 from kbtool.cli.project import find_project
@@ -18,7 +19,7 @@ from kbtool.errors import InputError
     epilog="Example: kbtool resolve vit-non-addictive --as refuted "
     '--reason "The label warns of abuse." --reviewer "Name of the reviewer"'
 )
-@click.argument("claim")
+@click.argument("claim", shell_complete=completion.claims)
 @click.option(
     "--as",
     "verdict",

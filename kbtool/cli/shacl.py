@@ -58,5 +58,6 @@ def shacl(
     report = run(work)
     if not report.shapes:
         note(f"{shapes} holds no shape with a target, so nothing is checked")
-    write_output(VALIDATION.renderer(chosen)(report.results, report.prefixes), output)
+    text = VALIDATION.renderer(chosen)(report.results, report.prefixes)
+    write_output(text, output, exactly=chosen.is_exact, inputs=(data, shapes))
     sys.exit(0 if report.conforms else 1)

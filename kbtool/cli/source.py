@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, ROOT, format_option
-from kbtool.cli.output import write_output, write_together
+from kbtool.cli.output import refuse_input, write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.errors import InputError, KbtoolError
@@ -74,7 +75,7 @@ def add(
 
 
 @source.command(epilog="Example: kbtool source refresh fuse-mind-and-body new.txt")
-@click.argument("document", required=False)
+@click.argument("document", required=False, shell_complete=completion.documents)
 @click.argument("file", metavar="[URL|FILE]", required=False)
 @click.option(
     "--accept", is_flag=True, help="Take the new text, its hash and the anchors over, together."
@@ -120,6 +121,9 @@ def refresh(
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")
     chosen = choose(DRIFT, format_, output)
+    inputs = [] if file is None or is_address(file) else [Path(file)]
+    if output is not None:
+        refuse_input(output, inputs)
     project = find_project(root)
     kb = run(lambda line: project.load(line.say))
     if document is not None and file is not None:
@@ -132,7 +136,8 @@ def refresh(
         refuse_replacement(found)
     if accept and found:
         write_together(refreshed_files(kb, found), kb.as_read)
-    write_output(DRIFT.renderer(chosen)(found, document is not None, kb.names), output)
+    text = DRIFT.renderer(chosen)(found, document is not None, kb.names)
+    write_output(text, output, exactly=chosen.is_exact, inputs=inputs)
     harmless = all(drift.kind.is_harmless for new in found for drift in new.drifts)
     sys.exit(2 if failed else 0 if harmless else 1)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kbtool.cli import completion
 from kbtool.cli.options import ENGINE, ROOT
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="Example: kbtool test; kbtool test Z01; kbtool test tests/rules/Z01-harm-played-down.toml"
 )
-@click.argument("what", metavar="[CODES|FILES]...", nargs=-1)
+@click.argument("what", metavar="[CODES|FILES]...", nargs=-1, shell_complete=completion.rules)
 @ROOT
 @ENGINE
 @click.option("--strict", is_flag=True, help="Exit 1 also if one of your own rules has no case.")

@@ -10,6 +10,8 @@ from pathlib import Path
 from kbtool.errors import InputError
 
 FOLDERS = ("kb", "shapes", "sources")
+SETTLED = ("kbtool.toml", "pyproject.toml", "kbtool.lock")
+"""Files beside these folders that say how the knowledge base is read, and where it came from."""
 
 Show = Callable[[Path], str]
 """Gives a path as the user sees it."""
@@ -134,7 +136,7 @@ def find_workspace(start: Path, relative_to: Path | None = None) -> Workspace:
     raise InputError(
         "is not in a knowledge base: no folder upwards holds kb/, shapes/ and sources/",
         path=start,
-        help="run kbtool inside of a knowledge base, or name one with --root",
+        help="run kbtool inside of a knowledge base, name one with --root, or begin one with `kbtool init FOLDER`",
     )
 
 

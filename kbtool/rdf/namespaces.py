@@ -41,6 +41,16 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 SCHEMA = Namespace("http://schema.org/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 
+NUMERIC = {
+    XSD(name)
+    for name in [
+        *("integer", "decimal", "double", "float", "int", "long", "short", "byte"),
+        *("unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte", "negativeInteger"),
+        *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger"),
+    ]
+}
+"""The datatypes of numbers (SPARQL 1.1, section 17.1)."""
+
 PREFIXES: dict[str, str] = {
     "kb": KB.base,
     "id": ID.base,

@@ -9,19 +9,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import RDF, XSD, Names, local_name
+from kbtool.rdf.namespaces import NUMERIC, RDF, XSD, Names, local_name
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 from kbtool.rdf.terms import occurs
 
 _COMPARISONS = {"=", "!=", "<", ">", "<=", ">="}
-_NUMBERS = {
-    XSD(name)
-    for name in [
-        *("integer", "decimal", "double", "float", "int", "long", "short", "byte"),
-        *("unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte", "negativeInteger"),
-        *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger"),
-    ]
-}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?P<fraction>\.\d+)?)(?![\w.])")
 _LIKE_ENOUGH = 0.8
 _LOOKED_AT = 10_000
@@ -79,7 +71,7 @@ class _Query:
         for variable in self._compared_with_numbers():
             for predicate in self._predicates_of(variable):
                 kinds = self._kinds(predicate)
-                others = kinds - _NUMBERS
+                others = kinds - NUMERIC
                 if not others or (others != kinds and not empty):
                     continue
                 listed = ", ".join(sorted(self.names.curie(one.value) for one in others))

@@ -6,7 +6,6 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import compare_claims
-from kbtool.reports.explanation import wrap
 from kbtool.reports.style import Style
 
 
@@ -18,15 +17,17 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
         document, span = claim.document, claim.span
         where = f"{document.path}:{span.line}:{span.column}" if document and span else ""
         lines.append(f"{style.bold(kb.names.curie(claim.iri))}  {where}".rstrip())
-        lines += wrap(f"“{claim.quote}”", "  ")
-        lines += wrap(f"says: {claim.says}", "  ")
+        lines += style.wrap(f"“{claim.quote}”", "  ")
+        lines += style.wrap(f"says: {claim.says}", "  ")
     verdict = "They conflict." if found.conflict else "They do not conflict."
-    lines += ["", style.bold(verdict), *wrap(found.because, "  "), ""]
+    lines += ["", style.bold(verdict), *style.wrap(found.because, "  "), ""]
     for facet in found.facets:
         if facet.relation == "the same":
-            lines += wrap(f"{facet.name}: {facet.one}, the same", "  ", 4)
+            lines += style.wrap(f"{facet.name}: {facet.one}, the same", "  ", 4)
         else:
-            lines += wrap(f"{facet.name}: {facet.one} / {facet.other}: {facet.relation}", "  ", 4)
+            lines += style.wrap(
+                f"{facet.name}: {facet.one} / {facet.other}: {facet.relation}", "  ", 4
+            )
     for value in found.values:
-        lines += wrap(value, "  ", 4)
+        lines += style.wrap(value, "  ", 4)
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -14,7 +13,6 @@ from kbtool.knowledge.rules import Rule
 from kbtool.reports.style import Style
 from kbtool.reports.wording import in_paragraph, marks
 
-_WIDTH = 100
 _STARS = 4
 
 
@@ -25,22 +23,22 @@ def explain_rule(rule: Rule, style: Style) -> str:
         + "  "
         + style.severity(rule.severity, rule.severity),
         "",
-        *wrap(rule.description, ""),
-        *_policy(rule),
+        *style.wrap(rule.description, ""),
+        *_policy(rule, style),
         "",
         "It says:",
-        *(line for message in rule.messages for line in wrap(message, "  ")),
+        *(line for message in rule.messages for line in style.wrap(message, "  ")),
         "",
-        *(style.help(line) for line in wrap(f"help: {rule.suggestion}", "")),
+        *(style.help(line) for line in style.wrap(f"help: {rule.suggestion}", "")),
     ]
     return "\n".join(lines)
 
 
-def _policy(rule: Rule) -> Iterator[str]:
+def _policy(rule: Rule, style: Style) -> Iterator[str]:
     for label, text in (("Source", rule.source), ("Binds", rule.binds)):
         if text is not None:
             yield ""
-            yield from wrap(f"{label}: {text}", "")
+            yield from style.wrap(f"{label}: {text}", "")
 
 
 def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
@@ -52,25 +50,25 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
             style.bold(kb.names.curie(found.claim.iri))
             + (f"  {declared.file}:{declared.line}" if declared else ""),
             "",
-            *_passage(found.claim),
+            *_passage(found.claim, style),
             "",
             *_facts(found.claim, style),
             "",
             *_lines("Against it", [x for x in found.lines if not x.supporting], style),
             *_lines("For it", [x for x in found.lines if x.supporting], style),
-            *_also(found),
+            *_also(found, style),
         ]
     ).rstrip()
 
 
-def _passage(claim: Claim) -> Iterator[str]:
+def _passage(claim: Claim, style: Style) -> Iterator[str]:
     document, span = claim.document, claim.span
     if document is None or span is None:
         yield f"  “{claim.quote}” (not found in its document)"
         return
     passage = in_paragraph(document.text, span)
     yield f"{document.path}:{span.line}:{span.column}"
-    yield from wrap(f"{passage.before}»{passage.quote}«{passage.after}", "  ")
+    yield from style.wrap(f"{passage.before}»{passage.quote}«{passage.after}", "  ")
 
 
 def _facts(claim: Claim, style: Style) -> Iterator[str]:
@@ -82,13 +80,13 @@ def _facts(claim: Claim, style: Style) -> Iterator[str]:
     certainty = claim.certainty.label if claim.certainty else ""
     yield f"  certainty  {certainty}" + (f", scope “{scope}”" if scope else "")
     yield f"  cites      {'; '.join(claim.cites) or 'nothing'}"
-    yield from wrap(_question(claim.question), "  question   ", 13)
+    yield from style.wrap(_question(claim.question), "  question   ", 13)
     sides = f"{verdict.supporting} direct for, {verdict.disputing} against"
     yield f"  verdict    {style.verdict(verdict.label)} {stars}  ({sides})"
     if verdict.resolution:
         computed = verdict.computed.label if verdict.computed else ""
         yield f"  computed   {style.verdict(computed)}"
-        yield from wrap(_decision(verdict.resolution), "  decided    ", 13)
+        yield from style.wrap(_decision(verdict.resolution), "  decided    ", 13)
 
 
 def _question(question: Question | None) -> str:
@@ -124,11 +122,11 @@ def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     evidence, source = line.evidence, line.evidence.source
     mark = "●" if line.decisive else "○"
     yield f"  {mark} {style.bold(source.label if source else '')} ({', '.join(marks(line))})"
-    yield from wrap(evidence.finding, "    ")
+    yield from style.wrap(evidence.finding, "    ")
     if evidence.warrant or line.directness is None or line.directness.label != "direct":
-        yield from wrap(f"bears through: {line.via or ''}", "    ")
+        yield from style.wrap(f"bears through: {line.via or ''}", "    ")
     if evidence.warrant:
-        yield from wrap(f"warrant: {evidence.warrant}", "    ")
+        yield from style.wrap(f"warrant: {evidence.warrant}", "    ")
     if source and source.confirmed:
         yield f"    confirmed by {source.confirmed}"
     declared = evidence.declared
@@ -136,27 +134,15 @@ def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     yield f"    {'; '.join([*(source.identifiers if source else ()), where])}".rstrip("; ")
 
 
-def _also(found: Chain) -> Iterator[str]:
+def _also(found: Chain, style: Style) -> Iterator[str]:
     if found.also:
         yield "On the same question"
         for claim in found.also:
             document, span = claim.document, claim.span
             place = f"{document.path}:{span.line}:{span.column} " if document and span else ""
-            yield from wrap(f"{place}“{claim.quote}”", "  ", 4)
+            yield from style.wrap(f"{place}“{claim.quote}”", "  ", 4)
         yield ""
     if found.not_comparable:
         yield "Not comparable, because the scope differs"
         for item in found.not_comparable:
-            yield from wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)
-
-
-def wrap(text: str, indent: str, hanging: int | None = None) -> list[str]:
-    """A text as lines, with an indent, and another one for the lines after the first."""
-    return textwrap.wrap(
-        " ".join(text.split()),
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=" " * hanging if hanging is not None else indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [indent]
+            yield from style.wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)

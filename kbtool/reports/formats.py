@@ -50,6 +50,11 @@ class Format:
     function: str = "render"
     service: str | None = None
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is for files and programs, which read UTF-8; else it is for people, in the encoding of a terminal."""
+        return any(ending != ".txt" for ending in self.endings)
+
 
 @dataclass(frozen=True)
 class Kind(Generic[P]):

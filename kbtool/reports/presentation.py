@@ -15,15 +15,13 @@ class Presentation:
     """The choices of a format.
 
     Attributes:
-        style: how to mark severities; plain for anything but a terminal.
+        style: how to mark severities, and how wide lines are; plain for anything but a terminal.
         show: the mildest findings to show in full.
-        width: characters in a line.
         fail_on: the severity from which a finding is a failure.
         locate: gives paths as the readers of formats for machines count them.
     """
 
     style: Style = field(default_factory=Style)
     show: Severity = Severity.WARNING
-    width: int = 100
     fail_on: FailOn = FailOn.ERROR
     locate: Locate = as_named

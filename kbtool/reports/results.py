@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.queries import NamedQuery
-from kbtool.rdf.namespaces import XSD
+from kbtool.rdf.namespaces import NUMERIC, XSD
 from kbtool.rdf.sparql import Answer, Graph, Result, Table
 from kbtool.rdf.terms import Term
+from kbtool.reports.spreadsheet import cell
 from kbtool.reports.wording import counted
 
 
@@ -69,6 +70,8 @@ def render_table(result: Result, labels: Labels) -> str:
 def render_csv(result: Result, labels: Labels) -> str:
     """SPARQL 1.1 Query Results CSV Format: values without their types, lines that end in CRLF.
 
+    A text that a spreadsheet would take for a formula has an apostrophe before it; TSV and JSON have it as it is.
+
     Raises:
         InputError: the answer is triples.
     """
@@ -79,7 +82,7 @@ def render_csv(result: Result, labels: Labels) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(table.variables)
     for row in table.rows:
-        writer.writerow("" if term is None else _value(term) for term in row)
+        writer.writerow(map(_cell, row))
     return buffer.getvalue()
 
 
@@ -157,6 +160,12 @@ def readable(term: Term | None, labels: Labels) -> str:
         if name.startswith("id:"):
             return label if label == name else f"{label} ({name})"
     return labels.label(term)
+
+
+def _cell(term: Term | None) -> str:
+    if isinstance(term, ox.Literal) and term.datatype in NUMERIC:
+        return term.value
+    return cell(None if term is None else _value(term))
 
 
 def _value(term: Term) -> str:

@@ -1,7 +1,8 @@
-"""Colour on a terminal, and none elsewhere."""
+"""Colour on a terminal, and none elsewhere; lines as wide as it."""
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 import click
@@ -19,13 +20,15 @@ _VERDICTS = {
 
 @dataclass(frozen=True)
 class Style:
-    """Marks parts of a text.
+    """Marks parts of a text, and breaks it into lines.
 
     Attributes:
         colour: whether to use terminal colours.
+        width: characters in a line.
     """
 
     colour: bool = False
+    width: int = 100
 
     def severity(self, severity: Severity, text: str) -> str:
         """A text in the colour of a severity."""
@@ -46,6 +49,17 @@ class Style:
     def bold(self, text: str) -> str:
         """A text that stands out."""
         return self._mark(text, bold=True)
+
+    def wrap(self, text: str, indent: str, hanging: int | None = None) -> list[str]:
+        """A text as lines, with an indent, and another one for the lines after the first."""
+        return textwrap.wrap(
+            " ".join(text.split()),
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=" " * hanging if hanging is not None else indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [indent]
 
     def _mark(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         return click.style(text, fg=fg, bold=bold) if self.colour else text

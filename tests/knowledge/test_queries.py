@@ -228,6 +228,13 @@ def test_csv_is_sparql_results_csv(kb: KnowledgeBase) -> None:
     )
 
 
+def test_csv_has_no_formulas_and_numbers_stay_numbers(kb: KnowledgeBase) -> None:
+    row = (ox.Literal("=HYPERLINK(1)"), ox.Literal("-5", datatype=XSD("integer")), ox.Literal("-5"))
+    table = Table(("a", "b", "c"), (row,), True)
+    assert RESULTS.renderer("csv")(table, kb.labels) == "a,b,c\r\n'=HYPERLINK(1),-5,'-5\r\n"
+    assert '"=HYPERLINK(1)"' in RESULTS.renderer("tsv")(table, kb.labels)
+
+
 def test_tsv_is_sparql_results_tsv(kb: KnowledgeBase) -> None:
     tsv = RESULTS.renderer("tsv")
     assert tsv(TABLE, kb.labels).splitlines()[:2] == [

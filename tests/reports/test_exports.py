@@ -150,3 +150,19 @@ def test_the_command_writes_a_file_whole(kb: KnowledgeBase, format_: str, tmp_pa
 def test_an_unknown_format_is_refused(kb: KnowledgeBase) -> None:
     result = kbtool("export", "rdfxml", cwd=kb.workspace.root)
     assert (result.returncode, "'rdfxml' is not one of" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("format_", ["claimreview", "annotations"])
+def test_json_ld_cannot_end_the_script_element_that_it_is_put_in(
+    tmp_path: Path, format_: str
+) -> None:
+    hostile = "It is safe</script><script>alert(1)</script><!-- for people."
+    turtle = f"""id:s a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:safeFor ; kb:object id:people .
+id:e a kb:Evidence ; kb:supports id:s ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
+    kb:finding "Fine." ; kb:verification kb:SeenAtSource .
+id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "{hostile}" ; kb:asserts id:s ; kb:certainty kb:Categorical .
+"""
+    root = lay_out(Case("E01", turtle, (), article=hostile), tmp_path / "project")
+    text = EXPORTS.renderer(format_)(open_knowledge_base(root))
+    assert "<" not in text
+    assert hostile in json.dumps(json.loads(text))

@@ -86,7 +86,7 @@ def test_colour_changes_nothing_but_colour(report: Report) -> None:
 
 @pytest.mark.parametrize("width", [60, 80])
 def test_lines_fit(report: Report, width: int) -> None:
-    lines = text(report, show=Severity.INFO, width=width).splitlines()
+    lines = text(report, show=Severity.INFO, style=Style(width=width)).splitlines()
     assert not [line for line in lines if "\x1b" in line]
     findings = [line for line in lines if line.startswith("  ")]
     assert max(map(len, findings)) <= width
@@ -102,6 +102,12 @@ def test_explain_a_rule(kb: KnowledgeBase) -> None:
     assert rule is not None
     assert rule == find_rule(kb, "x10")
     assert_golden("explain-X10.txt", explain_rule(rule, Style()) + "\n")
+
+
+def test_an_explanation_is_as_wide_as_its_reader_wants(kb: KnowledgeBase) -> None:
+    rule = find_rule(kb, "X10")
+    assert rule is not None
+    assert max(map(len, explain_rule(rule, Style(width=60)).splitlines())) <= 60
 
 
 def test_the_chain_has_every_link(kb: KnowledgeBase) -> None:

@@ -18,6 +18,7 @@ from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
+from kbtool.reports.style import Style
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def run_example(case: Case) -> Example:
         for place in declared
         if place.file == "kb/case.ttl" and place.line > PREFIXES.count("\n")
     ]
-    printed = FINDINGS.renderer("text")(report, Presentation(show=Severity.INFO, width=88))
+    printed = FINDINGS.renderer("text")(report, Presentation(Style(width=88), Severity.INFO))
     findings = printed.strip().rpartition("\n\n")[0]
     return Example(tuple(marks), tuple(lines), findings)
 

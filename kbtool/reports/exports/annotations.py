@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from kbtool.knowledge.base import KnowledgeBase
@@ -10,6 +9,7 @@ from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.reports.exports.claims import address, exported_claims, title
+from kbtool.reports.exports.json_ld import json_ld
 from kbtool.text.document import Document
 
 CONTEXT = 32
@@ -36,7 +36,7 @@ def export(kb: KnowledgeBase) -> str:
             "items": items,
         },
     }
-    return json.dumps(collection, indent=2, ensure_ascii=False) + "\n"
+    return json_ld(collection)
 
 
 def _annotation(kb: KnowledgeBase, claim: Claim, document: Document, span: Span) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,6 +11,7 @@ from kbtool.knowledge.model import Claim, Resolution, Verdict
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import text
 from kbtool.reports.exports.claims import address, exported_claims, publisher, title
+from kbtool.reports.exports.json_ld import json_ld
 from kbtool.text.document import Document
 from kbtool.version import __version__
 
@@ -28,7 +28,7 @@ def export(kb: KnowledgeBase) -> str:
         if (normalized := _of_verdict(kb, claim, "normalizedRating")) is not None
     ]
     graph = {"@context": "https://schema.org", "@graph": reviews}
-    return json.dumps(graph, indent=2, ensure_ascii=False) + "\n"
+    return json_ld(graph)
 
 
 def _review(kb: KnowledgeBase, claim: Claim, document: Document, normalized: str) -> dict[str, Any]:

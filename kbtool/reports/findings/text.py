@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -29,10 +28,8 @@ def render(report: Report, how: Presentation) -> str:
     """A block for each passage with findings, and what they come to."""
     shown = [f for f in report.findings if f.severity.reaches(how.show)]
     hidden = len(report.findings) - len(shown)
-    style, width = how.style, how.width
-    blocks = [
-        _block(list(group), report.names, style, width) for _, group in groupby(shown, key=_passage)
-    ]
+    style = how.style
+    blocks = [_block(list(group), report.names, style) for _, group in groupby(shown, key=_passage)]
     end = "\n".join([*closing(report, hidden), style.bold(total(report))])
     return "\n\n".join([*blocks, end]) + "\n"
 
@@ -44,50 +41,39 @@ def _passage(finding: Finding) -> tuple[object, ...]:
     return (finding.declared, finding.node)
 
 
-def _block(findings: list[Finding], names: Names, style: Style, width: int) -> str:
+def _block(findings: list[Finding], names: Names, style: Style) -> str:
     lines = [style.place(place(findings[0]))]
     for (quote, claim), grouped in groupby(findings, key=lambda f: (f.quote, f.claim)):
         group = list(grouped)
         if quote:
-            lines += _wrap(f"“{shortened(quote)}”", "  ", width)
+            lines += style.wrap(f"“{shortened(quote)}”", "  ")
             if claim:
-                lines = _judged(lines, group[0], names.short(claim), style, width)
-        lines += _findings(sorted(group, key=lambda f: (f.severity.rank, f.code)), style, width)
+                lines = _judged(lines, group[0], names.short(claim), style)
+        lines += _findings(sorted(group, key=lambda f: (f.severity.rank, f.code)), style)
     return "\n".join(lines)
 
 
-def _judged(lines: list[str], finding: Finding, named: str, style: Style, width: int) -> list[str]:
+def _judged(lines: list[str], finding: Finding, named: str, style: Style) -> list[str]:
     """The lines of a quote with its verdict and its claim's name behind it, or below where the line is too long."""
     plain = f"[{judged(finding)}]  {named}"
     shown = f"{style.verdict(finding.verdict or '', judged(finding))}  {named}"
-    if len(lines[-1]) + 2 + len(plain) <= width:
+    if len(lines[-1]) + 2 + len(plain) <= style.width:
         return [*lines[:-1], f"{lines[-1]}  {shown}"]
     return [*lines, f"  {shown}"]
 
 
-def _findings(findings: list[Finding], style: Style, width: int) -> Iterator[str]:
+def _findings(findings: list[Finding], style: Style) -> Iterator[str]:
     """The findings of one quote; findings of one rule share their help line."""
     for (code, suggestion), group in groupby(findings, key=lambda f: (f.code, f.suggestion)):
         for finding in group:
             label = style.severity(finding.severity, f"{finding.severity:<8}")
-            message = _wrap(f"{code} {finding.name}: {finding.message}", _INDENT, width)
+            message = style.wrap(f"{code} {finding.name}: {finding.message}", _INDENT)
             yield f"  {label}{message[0].removeprefix(_INDENT)}"
             yield from message[1:]
             if why := standing(finding):
-                yield from _wrap(f"({why})", _INDENT, width)
+                yield from style.wrap(f"({why})", _INDENT)
             for related in finding.related[:RELATED_SHOWN]:
-                yield from _wrap(other_side(related), _INDENT + "  ", width, bullet="- ")
+                yield from style.wrap(other_side(related), f"{_INDENT}  - ", len(_INDENT) + 4)
             if (more := len(finding.related) - RELATED_SHOWN) > 0:
                 yield f"{_INDENT}  and {more} more"
-        yield from (style.help(line) for line in _wrap(f"help: {suggestion}", _INDENT, width))
-
-
-def _wrap(text: str, indent: str, width: int, bullet: str = "") -> list[str]:
-    return textwrap.wrap(
-        " ".join(text.split()),
-        width,
-        initial_indent=indent + bullet,
-        subsequent_indent=indent + " " * len(bullet),
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [indent]
+        yield from (style.help(line) for line in style.wrap(f"help: {suggestion}", _INDENT))
