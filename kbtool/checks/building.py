@@ -88,19 +88,23 @@ def _evidence(evidence: Evidence) -> Related:
 
 
 def _suggestion(kb: KnowledgeBase, rule: Rule, claim: Claim | None) -> str:
-    if claim is None or "{" not in rule.suggestion:
-        return rule.suggestion
+    beside = claim is not None and bool(objects(kb.store, ox.NamedNode(claim.iri), KB("setAside")))
+    suggestion = (rule.beside_evidence if beside else None) or rule.suggestion
+    if claim is None or "{" not in suggestion:
+        return suggestion
     held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
     verdict = None if claim.verdict.concept is None else ox.NamedNode(claim.verdict.concept.iri)
     if held is not None and claim.stance is not Stance.GIVES:
         phrase = kb.labels.phrase(held) or ""
         negation = kb.labels.phrase(held, negated=claim.stance is Stance.ASSERTS) or ""
-        template = text(kb.store, verdict, KB("wording"))
+        name = "wording"
     else:
         phrase = negation = kb.labels.label(held)
-        template = text(kb.store, verdict, KB("quantityWording"))
+        name = "quantityWording"
+    template = text(kb.store, verdict, KB(f"{name}BesideEvidence")) if beside else None
+    template = template or text(kb.store, verdict, KB(name))
     wording = (template or "").replace("{proposition}", phrase).replace("{negation}", negation)
-    return rule.suggestion.replace("{wording}", wording).replace("{negation}", negation)
+    return suggestion.replace("{wording}", wording).replace("{negation}", negation)
 
 
 def _lasting(term: Term) -> str:

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import differences
-from kbtool.knowledge.model import Claim, EvidenceLine
+from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import objects
+from kbtool.rdf.terms import named, objects
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,15 @@ class Chain:
 
     Attributes:
         claim: the claim, with what it states and its verdict.
-        lines: the lines of evidence: those against it first, decisive ones first.
+        lines: the lines of evidence: those against it first, then those that are neither, decisive ones first.
+        spread: the evidence with the lowest and the highest figure, where they are too far apart to decide.
         also: other claims of the same question, in reading order.
         not_comparable: statements of the same kind in other scopes.
     """
 
     claim: Claim
     lines: tuple[EvidenceLine, ...]
+    spread: tuple[Evidence, Evidence] | None
     also: tuple[Claim, ...]
     not_comparable: tuple[NotComparable, ...]
 
@@ -47,16 +49,26 @@ def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
     return Chain(
         claim=claim,
         lines=tuple(sorted(kb.reader.lines(iri), key=_strength)),
+        spread=_spread(kb, iri),
         also=tuple(kb.reader.claim(node) for node in stating if node != iri),
         not_comparable=() if held is None else tuple(_not_comparable(kb, held)),
     )
 
 
-def _strength(line: EvidenceLine) -> tuple[bool, bool, bool, int, str]:
+def _spread(kb: KnowledgeBase, claim: ox.NamedNode) -> tuple[Evidence, Evidence] | None:
+    ends = [
+        kb.reader.evidence(node)
+        for name in ("lowestEvidence", "highestEvidence")
+        for node in named(objects(kb.store, claim, KB(name)))
+    ]
+    return (ends[0], ends[1]) if len(ends) == 2 else None
+
+
+def _strength(line: EvidenceLine) -> tuple[bool, bool, bool, bool, int, str]:
     direct = line.directness is not None and line.directness.iri == KB("Direct").value
     tier = 9 if line.tier is None else line.tier
     label = line.evidence.source.label if line.evidence.source else ""
-    return line.supporting, not line.decisive, not direct, tier, label
+    return line.supporting, not line.disputing, not line.decisive, not direct, tier, label
 
 
 def _not_comparable(kb: KnowledgeBase, held: ox.NamedNode) -> list[NotComparable]:

@@ -278,6 +278,7 @@ class EvidenceLine:
     Attributes:
         evidence: the item.
         supporting: whether it speaks for the claim.
+        disputing: whether it speaks against it; a figure may do neither.
         directness: direct, indirect or of a narrower scope.
         decisive: whether it is of the tier that decides.
         tier: 0 for an authority, else the OCEBM level; None where neither applies.
@@ -286,6 +287,7 @@ class EvidenceLine:
 
     evidence: Evidence
     supporting: bool
+    disputing: bool
     directness: Concept | None
     decisive: bool
     tier: int | None

@@ -105,6 +105,7 @@ class Reader:
                 yield EvidenceLine(
                     evidence=self.evidence(evidence),
                     supporting=line.one(KB("direction")) == KB("Supporting"),
+                    disputing=line.one(KB("direction")) == KB("Disputing"),
                     directness=self._concept(line.one(KB("directness"))),
                     decisive=line.text(KB("decisive")) == "true",
                     tier=line.integer(KB("tier")),

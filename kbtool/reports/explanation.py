@@ -11,7 +11,7 @@ from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.style import Style
-from kbtool.reports.wording import in_paragraph, marks
+from kbtool.reports.wording import in_paragraph, marks, neutral
 
 _STARS = 4
 
@@ -53,8 +53,10 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
             *_passage(found.claim, style),
             "",
             *_facts(found.claim, style),
+            *_spread(found, style),
             "",
-            *_lines("Against it", [x for x in found.lines if not x.supporting], style),
+            *_lines("Against it", [x for x in found.lines if x.disputing], style),
+            *_lines("Neither for it nor against it", [x for x in found.lines if neutral(x)], style),
             *_lines("For it", [x for x in found.lines if x.supporting], style),
             *_also(found, style),
         ]
@@ -87,6 +89,18 @@ def _facts(claim: Claim, style: Style) -> Iterator[str]:
         computed = verdict.computed.label if verdict.computed else ""
         yield f"  computed   {style.verdict(computed)}"
         yield from style.wrap(_decision(verdict.resolution), "  decided    ", 13)
+
+
+def _spread(found: Chain, style: Style) -> Iterator[str]:
+    """From which figure to which the evidence ranges, where that is too far apart to decide."""
+    if found.spread is not None:
+        ends = [
+            f"“{end.figure.as_printed if end.figure else ''}” ({end.source.label if end.source else ''})"
+            for end in found.spread
+        ]
+        yield from style.wrap(
+            f"{ends[0]} to {ends[1]}: too far apart to decide", "  spread     ", 13
+        )
 
 
 def _question(question: Question | None) -> str:

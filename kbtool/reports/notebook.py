@@ -24,6 +24,7 @@ from kbtool.reports.wording import (
     Passage,
     in_paragraph,
     marks,
+    neutral,
     other_side,
     total,
     verdicts,
@@ -59,11 +60,16 @@ def chain_html(chain: Chain, rows: int = ROWS) -> str:
         chain: the chain.
         rows: the most lines of evidence to show on each side.
     """
-    against = [line for line in chain.lines if not line.supporting]
+    against = [line for line in chain.lines if line.disputing]
+    open_ = [line for line in chain.lines if neutral(line)]
     supporting = [line for line in chain.lines if line.supporting]
     sides = [
         (title, lines[:rows], len(lines) - rows)
-        for title, lines in (("Against it", against), ("For it", supporting))
+        for title, lines in (
+            ("Against it", against),
+            ("Neither for it nor against it", open_),
+            ("For it", supporting),
+        )
     ]
     return _fragment("chain", chain, _passage(chain.claim), sides)
 

@@ -106,6 +106,11 @@ def marks(line: EvidenceLine) -> list[str]:
     ]
 
 
+def neutral(line: EvidenceLine) -> bool:
+    """Whether evidence speaks neither for a claim nor against it."""
+    return not (line.supporting or line.disputing)
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun."""
     return f"{number} {noun if number == 1 else noun + 's'}"

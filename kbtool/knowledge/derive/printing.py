@@ -116,6 +116,10 @@ def compare(stated: StatedValue, units: Units) -> Comparison:
     if form is not None and not differences:
         differences.append((Difference.FORM, form))
     interval = None if matched is None else _interval(matched, stated, figure)
+    if interval is not None and stated.value is not None:
+        value = stated.unit.to_base(stated.value)
+        if interval.disjoint(Interval(value, value)):
+            interval = None
     return Comparison(tuple(differences), interval)
 
 
