@@ -290,6 +290,16 @@ def test_a_kept_answer_that_cannot_be_read_is_asked_for_again(tmp_path: Path) ->
             assert session.fetcher.read(url, Answer.json_object) == {"a": 1}
 
 
+def test_only_the_servers_of_registries_are_told_who_asks() -> None:
+    with serving({"/a": Reply(b"a")}) as registry, serving({"/a": Reply(b"a")}) as other:
+        agents = {f"{registry.address}/api": "kbtool/test (mailto:me@example.org)"}
+        with Fetcher("kbtool/test", None, agents=agents) as fetcher:
+            fetcher.get(registry.address + "/a")
+            fetcher.get(other.address + "/a")
+        assert registry.agents == ["kbtool/test (mailto:me@example.org)"]
+        assert other.agents == ["kbtool/test"]
+
+
 def test_keys_and_contact_are_no_part_of_what_is_kept(tmp_path: Path) -> None:
     with serving({"/page": Reply(b"here")}) as server:
         path = tmp_path / "answers.sqlite"

@@ -55,6 +55,9 @@ def record(**changed: object) -> Record:
         ("Ketamine’s dose–related effects", "Ketamine's dose-related effects"),
         ("Naïve patients", "Naive patients"),
         ("β-blockers and H2O", "Β-blockers and H₂O"),
+        ("At 10⁶ per well", "At 10^6 per well"),
+        ("CD4+ cells per m2", "CD4^+ cells per m^2"),
+        ("Ibuprofen for pain", "Ibuprofen for pain – a randomized trial"),
     ],
 )
 def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
@@ -83,6 +86,7 @@ def test_titles_that_are_not(theirs: str) -> None:
         ("CD4+ T cells in pain", "CD4− T cells in pain"),
         ("Esketamine 1.5 mg for pain", "Esketamine 15 mg for pain"),
         ("Doses of 1-3 mg", "Doses of 13 mg"),
+        ("At 106 per well", "At 10^6 per well"),
     ],
 )
 def test_signs_and_figures_tell_titles_apart(recorded: str, theirs: str) -> None:
@@ -110,6 +114,45 @@ def test_near_is_shown_and_never_accepted() -> None:
 def test_first_authors(recorded: str, theirs: str, fits: bool) -> None:
     found = match(reference(first_author=recorded), record(authors=(theirs,)))
     assert (found.differences == ()) == fits
+
+
+def test_the_first_author_by_another_name() -> None:
+    swapped = record(authors=("Lei",), also_first=("Wang",))
+    assert match(reference(first_author="Wang"), swapped).confirms
+    assert match(reference(first_author="Wang Lei"), swapped).confirms
+    group = record(authors=("Smith",), also_first=("TEST Study Group",))
+    assert match(reference(first_author="TEST Study Group"), group).confirms
+
+
+def test_names_in_two_scripts_are_not_compared() -> None:
+    found = match(reference(first_author="Иванов"), record(authors=("Ivanov",)))
+    assert (found.differences, "first author" in found.compared) == ((), False)
+
+
+def test_a_preprint_is_no_journal_article() -> None:
+    found = match(reference(), record(reference_type="Preprint"))
+    (difference,) = found.differences
+    assert str(difference) == "the type is “preprint” there, “journal article” here"
+    assert not difference.what.is_identity
+    assert match(reference(reference_type="Preprint"), record(reference_type="Preprint")).confirms
+
+
+def test_the_series_of_a_book_is_a_place_too() -> None:
+    ours = reference(container="Series of Books")
+    assert match(ours, record(container="Handbook", also_in=("Series of Books",))).confirms
+
+
+@pytest.mark.parametrize(
+    ("label", "fits"),
+    [
+        ("Smith 2020, Journal of Pain 3:1", True),
+        ("Smith 2020, Journal of Painting", False),
+        ("Smith 2020", False),
+    ],
+)
+def test_without_a_title_the_journal_of_the_short_citation_counts(label: str, fits: bool) -> None:
+    ours = reference(title=None, container=None, label=label)
+    assert match(ours, record(container="Journal of Pain")).confirms == fits
 
 
 def test_the_second_author_is_not_the_first() -> None:

@@ -1,0 +1,69 @@
+"""Names of authors as they are written in several ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbtool.references.names import same_name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Díaz-Román", "Diaz-Roman"),
+        ("Díaz", "Diaz-Roman"),
+        ("García", "García Márquez"),
+        ("Boer", "de Boer"),
+        ("van der Berg", "Berg"),
+        ("Al-Harbi", "Alharbi"),
+        ("El Sayed", "El-Sayed"),
+        ("O'Brien", "O’Brien"),
+        ("OBrien", "O’Brien"),
+        ("Smith Jr", "Smith"),
+        ("Smith", "Smith, Jr."),
+        ("Smith III", "Smith"),
+        ("Smith et al.", "Smith"),
+        ("Smith J", "Smith"),
+        ("Smith, John", "Smith"),
+        ("J. A. Smith", "Smith"),
+        ("Smith JA, Doe B", "Smith"),
+        ("SMITH", "Smith"),
+        ("Müller", "Mueller"),
+        ("Müller", "Muller"),
+        ("Sørensen", "Soerensen"),
+        ("Łukaszewicz", "Lukaszewicz"),
+        ("Strauß", "Strauss"),
+        ("Jose\u0301", "José"),
+        ("王伟", "王伟"),
+        ("LI", "Li"),
+        ("Wei Li", "Li Wei"),
+    ],
+)
+def test_names_of_one(one: str, other: str) -> None:
+    assert same_name(one, [other]) is True
+    assert same_name(other, [one]) is True
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Smith", "Smithson"),
+        ("Lee", "Li"),
+        ("van", "van Berg"),
+        ("Doe", "Smith"),
+        ("Jr", "Smith Jr"),
+    ],
+)
+def test_names_of_two(one: str, other: str) -> None:
+    assert same_name(one, [other]) is False
+    assert same_name(other, [one]) is False
+
+
+def test_any_of_the_names_of_one_author_will_do() -> None:
+    assert same_name("Wang", ["Lei", "Wang"])
+    assert same_name("TEST Study Group", ["Smith", "TEST Study Group"])
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ivanov", "Иванов"), ("Wang", "王")])
+def test_of_names_in_two_scripts_nothing_is_known(one: str, other: str) -> None:
+    assert same_name(one, [other]) is None
