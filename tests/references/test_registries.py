@@ -356,3 +356,28 @@ def test_a_file_of_drugs_at_fda(tmp_path: Path) -> None:
     assert stated(tentative) == {"approved": False}
     with pytest.raises(Unavailable, match="of 2019-07-02 does not have NDA 211964"):
         files.look_up(parse_identifier("NDA 211964"))
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "unread"),
+    [
+        ("2/19/1970 12:00:00 AM", date(1970, 2, 19), ()),
+        ("some day", None, ("the date “some day”",)),
+    ],
+)
+def test_days_of_other_years_files_of_drugs_at_fda(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    said: str,
+    day: date | None,
+    unread: tuple[str, ...],
+) -> None:
+    import drugs_at_fda
+    from kbtool.references.registries import DrugsAtFda
+
+    table = drugs_at_fda.TABLES["Submissions.txt"].replace("1970-02-19 00:00:00", said)
+    monkeypatch.setitem(drugs_at_fda.TABLES, "Submissions.txt", table)
+    files = DrugsAtFda(drugs_at_fda.data_files(tmp_path / "drugsatfda.zip"))
+    found = files.look_up(parse_identifier("NDA 16812"))
+    assert (stated(found).get("approvedOn"), found.unread) == (day, unread)
+    assert stated(found)["approved"]

@@ -160,6 +160,14 @@ def test_a_day_that_is_none_does_not_stop_the_reading(tmp_path: Path) -> None:
     assert [notice.day for notice in found.notices] == [None]
 
 
+def test_identifiers_and_days_as_spreadsheets_write_them(tmp_path: Path) -> None:
+    row = "1,A,2021-09-22 00:00:00,10.1000/r,https://doi.org/10.1000/A%2C1,77.0,Retraction,\n"
+    (tmp_path / "watch.csv").write_text(HEAD + row)
+    file = RetractionWatch(tmp_path / "watch.csv")
+    for identifier in (Identifier("doi", "10.1000/a,1"), Identifier("pmid", "77")):
+        assert [notice.day for notice in file.look_up(identifier).notices] == [date(2021, 9, 22)]
+
+
 def test_a_paper_that_the_file_does_not_list_has_a_blank_record(root: Path) -> None:
     found = RetractionWatch(root / "watch.csv").look_up(Identifier("doi", "10.1000/clean"))
     assert (found.is_blank, found.exists, found.day) == (True, True, date(2021, 9, 22))
