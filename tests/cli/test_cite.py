@@ -122,7 +122,7 @@ def test_what_registries_say_is_printed(project: Project) -> None:
         result.stdout
         == f"""\
 retracted: mehra-2020, Mehra et al. 2020, N Engl J Med
-  Crossref, DOI 10.1056/NEJMoa2007621 ({TODAY}): first author, year fit
+  Crossref, DOI 10.1056/NEJMoa2007621 ({TODAY}): first author, year, journal fit
   2020-06-02  Expression of concern  https://doi.org/10.1056/nejme2020822
   2020-06-04  Retraction  https://doi.org/10.1056/nejmc2021225
 doubtful: mistaken, Doe 2020, J Pain
