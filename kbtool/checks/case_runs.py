@@ -27,6 +27,7 @@ _DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "fo
 DOCUMENT = """
 id:{name} a kb:Document ; dct:title "{name}" ; dct:publisher id:publisher-of-{name} ; kb:file "{name}.txt" ;
     kb:sha256 "{sha256}" ; kb:retrieved kb:NotKnown .
+id:publisher-of-{name} a foaf:Organization ; rdfs:label "publisher of {name}" .
 """
 """The usual declaration of an article of a case."""
 

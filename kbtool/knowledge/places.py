@@ -63,11 +63,14 @@ class Places:
         }
 
     def declared(self, node: Term | None) -> Declared | None:
-        """Where a node is declared; for a node without a name, the file alone (line 1)."""
+        """Where a node is declared, else described; for a node without a name, the node with one that it is written in."""
+        if isinstance(node, ox.BlankNode):
+            node = self._holder(node)
         if not isinstance(node, ox.NamedNode | ox.BlankNode):
             return None
-        typed = self._store.quads_for_pattern(node, RDF("type"), None, None)
-        graphs = {quad.graph_name for quad in typed}
+        typed = list(self._store.quads_for_pattern(node, RDF("type"), None, None))
+        described = typed or self._store.quads_for_pattern(node, None, None, None)
+        graphs = {quad.graph_name for quad in described}
         files = sorted(
             (self._by_graph[graph] for graph in named(graphs) if graph in self._by_graph),
             key=lambda file: file.shown,
@@ -79,6 +82,17 @@ class Places:
             if line is not None:
                 return Declared(file.shown, line)
         return Declared(files[0].shown, 1) if files else None
+
+    def _holder(self, node: ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
+        """The node with a name inside of which a node without one is written; itself, if there is none."""
+        held: ox.NamedNode | ox.BlankNode = node
+        seen: set[Term] = set()
+        while isinstance(held, ox.BlankNode) and held not in seen:
+            seen.add(held)
+            quads = self._store.quads_for_pattern(None, None, held, None)
+            holders = [q.subject for q in quads if q.graph_name in self._by_graph]
+            held = next((h for h in holders if isinstance(h, ox.NamedNode | ox.BlankNode)), held)
+        return held if isinstance(held, ox.NamedNode) else node
 
     def span(self, node: ox.NamedNode) -> Span | None:
         """Where a claim or passage stands in its document."""

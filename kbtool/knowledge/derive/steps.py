@@ -18,18 +18,21 @@ from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
+from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import Waiver, read_waivers
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, instances
 from kbtool.shacl import Shapes, ValidationResult, validate
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
@@ -133,6 +136,13 @@ def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:
     )
 
 
+def _usage(state: Derivation) -> Iterator[ox.Quad]:
+    names = state.labels.names
+    usage = Usage(state.store, read_vocabulary(state.store, names.prefixes), names)
+    yield from misuse_quads(usage.found())
+    yield from usage.declared.quads()
+
+
 def _quotes(state: Derivation) -> Iterable[ox.Quad]:
     documents = state.documents.values()
     quotes = anchored_quotes(state.store, documents)
@@ -144,8 +154,10 @@ def _quotes(state: Derivation) -> Iterable[ox.Quad]:
 
 def _coverage(state: Derivation) -> Iterable[ox.Quad]:
     covered: dict[str, list[Stretch]] = defaultdict(list)
-    for (_, document), stretch in state.stretches.items():
-        covered[document].append(stretch)
+    read = {node for kind in ("Claim", "NonClaim") for node in instances(state.store, KB(kind))}
+    for (node, document), stretch in state.stretches.items():
+        if node in read:
+            covered[document].append(stretch)
     sentences = [
         sentence
         for document in state.documents.values()
@@ -180,6 +192,15 @@ def _of_store(
 
 
 BEFORE = (
+    Step(
+        "usage",
+        (),
+        (
+            "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
+            "stated", "meant",
+        ),
+        _usage,
+    ),
     Step(
         "quotes",
         (),

@@ -1,0 +1,207 @@
+"""Holds what the files state to what the vocabulary says of each property: what it joins, and how many values it has.
+
+One pass over the files' triples, property by property. Nothing that kbtool derives is read: this step runs first. What is
+not said of a property is not asked of it, and nothing is given a type because of how it is used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.declared import Declared
+from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.vocabulary import Use, Vocabulary
+from kbtool.rdf.datatypes import TEXT, is_datatype, is_of
+from kbtool.rdf.namespaces import KB, RDF, XSD, Names
+from kbtool.rdf.store import select
+from kbtool.rdf.terms import Term
+
+_NONE: frozenset[Term] = frozenset()
+_OPEN = Use()
+_DECIMAL = frozenset({XSD("decimal")})
+
+
+class Usage:
+    """What the files state, held to the vocabulary.
+
+    Args:
+        store: the files' triples.
+        vocabulary: what is said of their terms.
+        names: the namespaces of the knowledge base.
+    """
+
+    def __init__(self, store: ox.Store, vocabulary: Vocabulary, names: Names) -> None:
+        self._store = store
+        self._vocabulary = vocabulary
+        self._names = names
+        self.types = _types(store)
+        self.declared = Declared(store, vocabulary, names, self.types)
+        self._inside: dict[Term, frozenset[Term]] = {}
+        self._strange: dict[Term, set[ox.NamedNode]] = defaultdict(set)
+        self._wrong: dict[tuple[Term, ox.NamedNode, Term], None] = {}
+        self._several: dict[tuple[Term, ox.NamedNode], set[Term]] = {}
+        self._literal: list[Misuse] = []
+        for row in select(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
+            predicate = row["p"]
+            if isinstance(predicate, ox.NamedNode):
+                self._look_at(predicate, vocabulary.uses.get(predicate, _OPEN))
+
+    def _look_at(self, predicate: ox.NamedNode, use: Use) -> None:
+        self.declared.property(predicate)
+        if predicate == RDF("type"):
+            return
+        no_property = not self._is_property(predicate)
+        types, vocabulary = self.types, self._vocabulary
+        domain, range_ = _Fits(vocabulary, use.domains), _Fits(vocabulary, use.ranges)
+        inside = vocabulary.written_inside.intersection(*use.ranges)
+        seen: dict[Term, Term] = {}
+        base = self._names.base
+        for quad in self._store.quads_for_pattern(None, predicate, None, None):
+            subject, value = quad.subject, quad.object
+            if no_property or (use.domains and not domain[types.get(subject, _NONE)]):
+                self._strange[subject].add(predicate)
+            if isinstance(value, ox.Literal):
+                self._look_at_literal(subject, predicate, value, use)
+            elif use.ranges:
+                kinds = types.get(value, _NONE)
+                if not range_[kinds]:
+                    if inside and not kinds and isinstance(value, ox.BlankNode):
+                        self._inside[value] = inside
+                    else:
+                        self._wrong[subject, predicate, value] = None
+            elif isinstance(value, ox.NamedNode) and value.value.startswith((base, KB.base)):
+                self.declared.node(value)
+            if use.single and seen.setdefault(subject, value) != value:
+                self._several.setdefault((subject, predicate), {seen[subject]}).add(value)
+
+    def _look_at_literal(
+        self, subject: Term, predicate: ox.NamedNode, value: ox.Literal, use: Use
+    ) -> None:
+        shown = self._names.curie(predicate.value)
+        if value.datatype in TEXT and not value.value.strip():
+            self._literal.append(Misuse(subject, Kind.EMPTY_TEXT, shown, value=value))
+            return
+        for some in use.ranges:
+            datatypes = [kind for kind in some if is_datatype(kind)]
+            if any(is_of(value, datatype) for datatype in datatypes):
+                continue
+            kind = Kind.WRONG_VALUE if set(some) - set(datatypes) else Kind.WRONG_DATATYPE
+            if some == _DECIMAL:
+                kind = Kind.NOT_A_NUMBER
+            stated = f"“{_short(value.value)}” is {self._a_literal(value, some)}"
+            meant = self.declared.labelled(value.value) if kind is Kind.WRONG_VALUE else None
+            self._literal.append(Misuse(subject, kind, shown, use.takes, stated, value, meant))
+            return
+
+    def _a_literal(self, value: ox.Literal, wanted: Collection[ox.NamedNode]) -> str:
+        if value.datatype in wanted:
+            return "no valid one"
+        return "text" if value.datatype in TEXT else self._names.curie(value.datatype.value)
+
+    def found(self) -> Iterator[Misuse]:
+        """What does not fit: one misuse for each slip, and none for what only follows from another."""
+        yield from self._literal
+        odd: set[Term] = set()
+        for node, properties in self._strange.items():
+            misuse = self._of_strange(node, properties)
+            odd.add(node)
+            if misuse is not None:
+                yield misuse
+        odd |= self.declared.mistyped
+        for subject, predicate, value in self._wrong:
+            if value not in odd:
+                yield from self._of_wrong(subject, predicate, value)
+        for (subject, predicate), values in self._several.items():
+            yield Misuse(
+                subject,
+                Kind.SEVERAL_VALUES,
+                self._names.curie(predicate.value),
+                stated=self.declared.listed(values),
+            )
+
+    def _of_strange(self, node: Term, properties: set[ox.NamedNode]) -> Misuse | None:
+        types = self.types.get(node) or self._inside.get(node, _NONE)
+        if node in self.declared.mistyped:
+            return None
+        misplaced = [p for p in properties if not self._belongs(p, types)]
+        if not misplaced:
+            return None
+        shown, wanted = self.declared.listed(misplaced), self.declared.domains(misplaced)
+        known = [kind for kind in types if self.declared.is_class(kind)]
+        if known:
+            stated = self.declared.listed(known)
+            return Misuse(node, Kind.WRONG_PROPERTY, shown, wanted, stated)
+        return self._without_type(node, f"what has {shown}", wanted, types)
+
+    def _without_type(
+        self, node: Term, of: str, wanted: str, types: frozenset[Term] = _NONE
+    ) -> Misuse:
+        stated = self.declared.listed(types) if types else ""
+        return Misuse(node, Kind.WITHOUT_TYPE, of, wanted, stated)
+
+    def _is_property(self, predicate: ox.NamedNode) -> bool:
+        """Whether statements are made with a term: not with a predicate, which stands in a proposition, nor with a unit."""
+        types = self.types.get(predicate)
+        if types is None:
+            return True
+        return KB("Predicate") not in types and self._vocabulary.is_instance(
+            types, (RDF("Property"),)
+        )
+
+    def _belongs(self, predicate: ox.NamedNode, types: frozenset[Term]) -> bool:
+        if not self._is_property(predicate):
+            return False
+        use = self._vocabulary.uses.get(predicate, _OPEN)
+        return _Fits(self._vocabulary, use.domains)[types]
+
+    def _of_wrong(self, subject: Term, predicate: ox.NamedNode, value: Term) -> Iterator[Misuse]:
+        use = self._vocabulary.uses[predicate]
+        shown = self._names.curie(predicate.value)
+        types = self.types.get(value, _NONE)
+        wanted = frozenset().union(*use.ranges)
+        if wanted == _DECIMAL:
+            yield Misuse(subject, Kind.NOT_A_NUMBER, shown, use.takes, value=value)
+        elif types:
+            stated = f"{self.declared.shown(value)} is {self.declared.listed(types)}"
+            yield Misuse(subject, Kind.WRONG_VALUE, shown, use.takes, stated, value)
+        elif all(is_datatype(kind) for kind in wanted):
+            stated = f"{self.declared.shown(value)} is a node"
+            yield Misuse(subject, Kind.WRONG_DATATYPE, shown, use.takes, stated, value)
+        elif self.declared.is_described(value):
+            if value not in self._strange:
+                yield self._without_type(value, f"what {shown} takes", use.takes)
+        elif isinstance(value, ox.NamedNode) and any(map(self.declared.is_class, wanted)):
+            self.declared.node(value, subject, wanted)
+
+
+class _Fits(dict[frozenset[Term], bool]):
+    """Whether nodes of some types are instances of one class of each set; worked out once for each combination."""
+
+    def __init__(self, vocabulary: Vocabulary, sets: tuple[frozenset[ox.NamedNode], ...]) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+        self._sets = sets
+
+    def __missing__(self, types: frozenset[Term]) -> bool:
+        fits = all(self._vocabulary.is_instance(types, some) for some in self._sets)
+        self[types] = fits
+        return fits
+
+
+def _types(store: ox.Store) -> dict[Term, frozenset[Term]]:
+    """The types of each node; nodes of the same ones share the set."""
+    found: dict[Term, frozenset[Term]] = {}
+    alone: dict[Term, frozenset[Term]] = {}
+    for quad in store.quads_for_pattern(None, RDF("type"), None, None):
+        kind = alone.setdefault(quad.object, frozenset({quad.object}))
+        known = found.get(quad.subject)
+        found[quad.subject] = kind if known is None or known is kind else known | kind
+    return found
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,267 @@
+"""What a vocabulary says of its terms: what each property joins, how often, and which terms of others files may use.
+
+The statements are standard ones: rdfs:domain and rdfs:range (RDF Schema 1.1, 3.1 and 3.2), schema:domainIncludes and
+schema:rangeIncludes where there are several, owl:FunctionalProperty (at most one value), owl:Restriction with
+owl:cardinality, owl:minCardinality or owl:maxCardinality (so many values on instances of a class) and
+owl:AllDisjointClasses (OWL 2, section 9.1.3). They are read as demands on what the files say; nothing is typed by them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kbtool.rdf.datatypes import is_datatype
+from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS
+from kbtool.rdf.terms import Term, named, objects, one
+
+ANYTHING = RDFS("Resource")
+_LIST_SHOWN = 6
+"""A controlled list of up to so many values is named in full."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """How one property is used.
+
+    Attributes:
+        domains: of each set of classes, a node that has the property is an instance of one.
+        ranges: of each set of classes and datatypes, a value is an instance of one, or a literal of it.
+        single: whether a node has one value of it at most.
+        takes: what it takes, in words.
+        belongs_to: what it belongs to, in words.
+    """
+
+    domains: tuple[frozenset[ox.NamedNode], ...] = ()
+    ranges: tuple[frozenset[ox.NamedNode], ...] = ()
+    single: bool = False
+    takes: str = ""
+    belongs_to: str = ""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How many values of a property each instance of a class has, if more or less than any number are."""
+
+    property: ox.NamedNode
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the files of a knowledge base say of the terms that they use.
+
+    Attributes:
+        uses: how each property is used of which something is said.
+        below: for each class that something is said of, the classes whose instances are its instances, itself among them.
+        classes: the nodes that are declared as classes.
+        demands: for each class, how many values of which properties its instances have.
+        disjoint: groups of classes of which no node has two.
+        named_by: for each class, the properties by whose values its instances are told apart.
+        written_inside: the classes whose instances may stand without name and type where a property has them.
+        outside: for each namespace of others of which terms are listed, those terms.
+        open_ended: those of these namespaces of which not all terms are listed.
+    """
+
+    uses: Mapping[ox.NamedNode, Use] = field(default_factory=dict)
+    below: Mapping[ox.NamedNode, frozenset[Term]] = field(default_factory=dict)
+    classes: frozenset[Term] = frozenset()
+    demands: Mapping[ox.NamedNode, tuple[Demand, ...]] = field(default_factory=dict)
+    disjoint: tuple[frozenset[ox.NamedNode], ...] = ()
+    named_by: Mapping[ox.NamedNode, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
+    written_inside: frozenset[Term] = frozenset()
+    outside: Mapping[str, frozenset[ox.NamedNode]] = field(default_factory=dict)
+    open_ended: frozenset[str] = frozenset()
+
+    def is_instance(self, types: Iterable[Term], classes: Iterable[ox.NamedNode]) -> bool:
+        """Whether a node with these types is an instance of one of these classes."""
+        kinds = frozenset(types)
+        return any(not kinds.isdisjoint(self.below.get(c, (c,))) for c in classes)
+
+
+def read_vocabulary(store: ox.Store, short: Mapping[str, str]) -> Vocabulary:
+    """Read what the files say of their terms.
+
+    Args:
+        store: the files' triples.
+        short: the prefixes by which terms are named in words, with their namespaces.
+    """
+    restrictions = _restrictions(store)
+    uses = _uses(store, _Words(store, short))
+    demands = _demands(store, restrictions)
+    groups = _disjoint(store)
+    names = _named_by(store)
+    inside = frozenset(named(_subjects(store, KB("writtenInside"), None)))
+    said_of = {c for use in uses.values() for some in (*use.domains, *use.ranges) for c in some}
+    said_of |= {RDF("Property"), *demands, *names, *inside, *(c for group in groups for c in group)}
+    return Vocabulary(
+        uses=uses,
+        below=_below(store, (c for c in said_of if not is_datatype(c))),
+        classes=frozenset(
+            q.subject
+            for kind in (RDFS("Class"), OWL("Class"))
+            for q in store.quads_for_pattern(None, RDF("type"), kind, None)
+        ),
+        demands=demands,
+        disjoint=groups,
+        named_by=names,
+        written_inside=inside,
+        outside=_outside(store),
+        open_ended=frozenset(t.value for t in named(_subjects(store, KB("openEnded"), None))),
+    )
+
+
+class _Words:
+    """Names classes and datatypes in words: a short controlled list by its values."""
+
+    def __init__(self, store: ox.Store, prefixes: Mapping[str, str]) -> None:
+        self._store = store
+        self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+
+    def short(self, term: ox.NamedNode) -> str:
+        """A term with its prefix."""
+        for prefix, base in self._prefixes:
+            if term.value.startswith(base):
+                return f"{prefix}:{term.value[len(base) :]}"
+        return f"<{term.value}>"
+
+    def any_of(self, sets: Iterable[frozenset[ox.NamedNode]], *, values: bool = False) -> str:
+        """Some sets of classes and datatypes, in words."""
+        said = []
+        for some in sets:
+            listed = self._values(next(iter(some))) if values and len(some) == 1 else []
+            names = [self.short(term) for term in listed or some]
+            *rest, last = names if listed else sorted(names)
+            said.append(f"{', '.join(rest)} or {last}" if rest else last)
+        return " and ".join(said)
+
+    def _values(self, kind: ox.NamedNode) -> list[ox.NamedNode]:
+        found = sorted(
+            {
+                q.subject
+                for q in self._store.quads_for_pattern(None, RDF("type"), kind, None)
+                if isinstance(q.subject, ox.NamedNode)
+                and any(self._store.quads_for_pattern(q.subject, SKOS("inScheme"), None, None))
+            },
+            key=lambda node: node.value,
+        )
+        return found if len(found) <= _LIST_SHOWN else []
+
+
+def _uses(store: ox.Store, words: _Words) -> dict[ox.NamedNode, Use]:
+    stated = {}
+    for one_of, any_of in (("domain", "domainIncludes"), ("range", "rangeIncludes")):
+        sets: dict[ox.NamedNode, list[frozenset[ox.NamedNode]]] = defaultdict(list)
+        for term in named(_subjects(store, RDFS(one_of), None)):
+            sets[term] += [frozenset({c}) for c in named(objects(store, term, RDFS(one_of)))]
+        for term in named(_subjects(store, SCHEMA(any_of), None)):
+            sets[term].append(frozenset(named(objects(store, term, SCHEMA(any_of)))))
+        stated[one_of] = {
+            term: tuple(some for some in found if some and ANYTHING not in some)
+            for term, found in sets.items()
+        }
+    single = set(named(_subjects(store, RDF("type"), OWL("FunctionalProperty"))))
+    uses = {}
+    for term in {*stated["domain"], *stated["range"], *single}:
+        domains, ranges = (stated[which].get(term, ()) for which in ("domain", "range"))
+        uses[term] = Use(
+            domains,
+            ranges,
+            term in single,
+            words.any_of(ranges, values=True),
+            words.any_of(domains),
+        )
+    return uses
+
+
+def _subjects(store: ox.Store, predicate: ox.NamedNode, value: Term | None) -> set[Term]:
+    return {quad.subject for quad in store.quads_for_pattern(None, predicate, value, None)}
+
+
+def _below(store: ox.Store, classes: Iterable[ox.NamedNode]) -> dict[ox.NamedNode, frozenset[Term]]:
+    narrower: dict[Term, list[Term]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, RDFS("subClassOf"), None, None):
+        narrower[quad.object].append(quad.subject)
+    found = {}
+    for top in classes:
+        seen: set[Term] = {top}
+        waiting: list[Term] = [top]
+        while waiting:
+            for term in narrower.get(waiting.pop(), ()):
+                if term not in seen:
+                    seen.add(term)
+                    waiting.append(term)
+        found[top] = frozenset(seen)
+    return found
+
+
+def _restrictions(store: ox.Store) -> dict[Term, Demand]:
+    found: dict[Term, Demand] = {}
+    for node in _subjects(store, OWL("onProperty"), None):
+        term = one(store, node, OWL("onProperty"))
+        counts = {
+            name: int(count.value)
+            for name in ("cardinality", "minCardinality", "maxCardinality")
+            if isinstance(count := one(store, node, OWL(name)), ox.Literal)
+            and count.value.isdecimal()
+        }
+        exact = counts.get("cardinality")
+        least, most = counts.get("minCardinality", exact), counts.get("maxCardinality", exact)
+        if isinstance(term, ox.NamedNode) and counts:
+            found[node] = Demand(term, least or 0, most)
+    return found
+
+
+def _demands(
+    store: ox.Store, restrictions: Mapping[Term, Demand]
+) -> dict[ox.NamedNode, tuple[Demand, ...]]:
+    found: dict[ox.NamedNode, list[Demand]] = defaultdict(list)
+    for node, demand in restrictions.items():
+        for kind in named(_subjects(store, RDFS("subClassOf"), node)):
+            found[kind].append(demand)
+    return {
+        kind: tuple(sorted(some, key=lambda demand: demand.property.value))
+        for kind, some in found.items()
+    }
+
+
+def _disjoint(store: ox.Store) -> tuple[frozenset[ox.NamedNode], ...]:
+    groups = [
+        frozenset(named(_members(store, one(store, node, OWL("members")))))
+        for node in _subjects(store, RDF("type"), OWL("AllDisjointClasses"))
+    ]
+    groups += [
+        frozenset(named((quad.subject, quad.object)))
+        for quad in store.quads_for_pattern(None, OWL("disjointWith"), None, None)
+    ]
+    return tuple(groups)
+
+
+def _named_by(store: ox.Store) -> dict[ox.NamedNode, tuple[ox.NamedNode, ...]]:
+    return {
+        kind: tuple(named(objects(store, kind, KB("namedBy"))))
+        for kind in named(_subjects(store, KB("namedBy"), None))
+    }
+
+
+def _members(store: ox.Store, head: Term | None) -> list[Term]:
+    """The members of a list; of one that runs in a circle, each once."""
+    found: list[Term] = []
+    seen: set[Term] = set()
+    while head is not None and head != RDF("nil") and head not in seen:
+        seen.add(head)
+        found += objects(store, head, RDF("first"))
+        head = one(store, head, RDF("rest"))
+    return found
+
+
+def _outside(store: ox.Store) -> dict[str, frozenset[ox.NamedNode]]:
+    found: dict[str, set[ox.NamedNode]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, KB("definesTerm"), None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            found[quad.subject.value].add(quad.object)
+    return {base: frozenset(terms) for base, terms in found.items()}
