@@ -31,7 +31,8 @@ id:publisher-of-{name} a foaf:Organization ; rdfs:label "publisher of {name}" .
 """
 """The usual declaration of an article of a case."""
 
-_CASE, _SOURCES = "kb/case.ttl", "sources/sources.ttl"
+_CASE, _SOURCES, _SHAPES = "kb/case.ttl", "sources/sources.ttl", "shapes/00-shapes.ttl"
+_SHAPE_LINES = len(_DECLARED) + 2
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,11 @@ def shared_files(workspace: Workspace) -> dict[str, Path]:
     return origins | {path.relative_to(root).as_posix(): path for path in paths}
 
 
+def _shape_prefixes(names: Names) -> str:
+    rules = "".join(f"@prefix {name}: <{names.prefixes[name]}> .\n" for name in ("rule", "sh"))
+    return declared_prefixes(names) + rules
+
+
 def declared_prefixes(names: Names) -> str:
     """The prefixes that cases need not declare, in Turtle."""
     return "".join(f"@prefix {name}: <{names.prefixes[name]}> .\n" for name in _DECLARED)
@@ -131,6 +137,8 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
             given = case.document if name == "article" else None
             sources += given or DOCUMENT.format(name=name, sha256=sha256)
     texts |= {_SOURCES: sources, _CASE: prefixes + case.turtle}
+    if case.shapes is not None:
+        texts[_SHAPES] = _shape_prefixes(names) + case.shapes
     own = {name: text.encode() for name, text in texts.items()}
     for name, data in {**files, **own}.items():
         path = root / name
@@ -190,6 +198,8 @@ def place_of(finding: Finding) -> str:
     file = PurePosixPath(finding.declared.file).stem
     if file == "sources":
         return file
+    if file == PurePosixPath(_SHAPES).stem:
+        return f"shapes:{finding.declared.line - _SHAPE_LINES}"
     if file != "case":
         return f"{file}:{finding.declared.line}"
     line = finding.declared.line - len(_DECLARED)

@@ -14,10 +14,10 @@ from kbtool.io.files import read_text
 from kbtool.knowledge.rules import Rule
 
 _KINDS = ("flagged", "passes")
-_TEXTS = ("turtle", "article", "other", "document", "message")
+_TEXTS = ("turtle", "article", "other", "document", "shapes", "message")
 _FILE = re.compile(r"(?P<code>[A-Z]\d+)-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(flagged|passes)[ \t]*\]\]", re.MULTILINE)
-_PLACE = re.compile(r"(other )?[1-9]\d*:[1-9]\d*|(kb|base):[1-9]\d*|kb|sources")
+_PLACE = re.compile(r"(other )?[1-9]\d*:[1-9]\d*|(kb|base|shapes|prefixes):[1-9]\d*|kb|sources")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Case:
         article: the text of the article.
         other: the text of a second article, if there is one.
         document: the declaration of the article, in the place of the usual one.
+        shapes: what a file of shapes of its own says, beside the rules; "shapes:2" is a place in it.
         message: what the finding says, if that is part of the case.
         label: which case of its file it is, such as "flagged 2".
         line: the line of its file on which it begins, if known.
@@ -44,6 +45,7 @@ class Case:
     article: str = "Nothing to see here."
     other: str | None = None
     document: str | None = None
+    shapes: str | None = None
     message: str | None = None
     label: str = ""
     line: int | None = None

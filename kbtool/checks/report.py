@@ -51,6 +51,8 @@ class Report:
         documents: the verdicts on each document.
         names: the namespaces of the knowledge base.
         gone: what a baseline has and this check has not found; None without a baseline.
+        left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
+        packs_off: the policy packs that are not switched on.
     """
 
     findings: tuple[Finding, ...]
@@ -58,3 +60,5 @@ class Report:
     documents: tuple[Tally, ...]
     names: Names
     gone: tuple[Entry, ...] | None = None
+    left_out: tuple[str, ...] = ()
+    packs_off: tuple[str, ...] = ()

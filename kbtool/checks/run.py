@@ -51,7 +51,15 @@ def check(
     found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
     found = waive(found, kb.waivers, conflicts, kb.today)
-    return Report(tuple(found), tuple(rules), _tally(kb), kb.names)
+    run = {rule.code for rule in rules}
+    return Report(
+        findings=tuple(found),
+        rules=tuple(rules),
+        documents=_tally(kb),
+        names=kb.names,
+        left_out=tuple(sorted(rule.code for rule in kb.rules if rule.code not in run)),
+        packs_off=tuple(sorted(kb.workspace.policies.keys() - set(kb.policies))),
+    )
 
 
 def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:

@@ -11,17 +11,26 @@ from kbtool.checks.report import Report
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import value
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The documents and Turtle files whose findings are asked for, as paths that findings name."""
+    """What findings are asked for: documents and Turtle files, as paths that findings name, and nodes.
+
+    What is switched off in the rules is among the nodes, whatever is asked for.
+    """
 
     documents: frozenset[str]
     files: frozenset[str]
+    nodes: frozenset[str] = frozenset()
 
     def includes(self, finding: Finding) -> bool:
-        """Whether a finding stands in one of the documents or is declared in one of the files."""
+        """Whether a finding stands in one of the documents or files, or is about one of the nodes."""
+        if finding.node in self.nodes:
+            return True
         places = {finding.document, *(r.document for r in finding.related if r.document)}
         if places & self.documents:
             return True
@@ -100,7 +109,12 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
             )
         documents |= found_documents
         files |= found_files
-    return Wanted(frozenset(documents), frozenset(files))
+    rules = (
+        quad.subject
+        for name in ("switchedOff", "weakened")
+        for quad in kb.store.quads_for_pattern(None, KB(name), None, DERIVED)
+    )
+    return Wanted(frozenset(documents), frozenset(files), frozenset(map(value, rules)))
 
 
 def narrowed(report: Report, wanted: Wanted) -> Report:

@@ -14,6 +14,8 @@ from kbtool.knowledge.derive.queries import terms_of
 from kbtool.knowledge.derive.steps import AFTER, BEFORE
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import value
 from kbtool.shacl.model import Shape
 
 _IRI = re.compile(r"<([^<>\s]+)>")
@@ -65,6 +67,17 @@ def silent_rules(kb: KnowledgeBase, rules: Collection[Rule]) -> list[SilentRule]
             terms = tuple(f"kb:{iri.removeprefix(KB.base)}" for iri in missing)
             found.append(SilentRule(rule.code, terms))
     return found
+
+
+def untold_rules(kb: KnowledgeBase) -> list[str]:
+    """What is switched off or weakened in the rules, where the rules that would tell it are off or missing themselves."""
+    active = [kb.shapes.by_node[rule].target for rule in kb.shapes.rules]
+    return sorted(
+        value(quad.object)
+        for name in ("switchedOff", "weakened")
+        if not any(KB(name) in target.subjects_of for target in active)
+        for quad in kb.store.quads_for_pattern(None, KB(name), None, DERIVED)
+    )
 
 
 def _mentioned(shape: Shape) -> Iterator[str]:

@@ -105,7 +105,7 @@ def check(
     from kbtool.checks.baseline import baseline_text, read_baseline
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import refuse_other_paths, split_paths
-    from kbtool.checks.terms import silent_rules
+    from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.knowledge.rules import Severity
     from kbtool.reports.places import from_top
     from kbtool.reports.presentation import Presentation
@@ -140,9 +140,13 @@ def check(
             note=told,
             progress=line.say,
         )
+        untold.extend(untold_rules(kb))
         return report, len(kb.documents), silent_rules(kb, report.rules)
 
+    untold: list[str] = []
     report, documents, silent = run(work)
+    for why in untold:
+        click.echo(f"kbtool: warning: in the rules, {why}", err=True)
     for rule in silent:
         click.echo(f"kbtool: warning: {rule.message}", err=True)
     if silent:

@@ -44,6 +44,7 @@ class KnowledgeBase:
         waivers: its complete waivers.
         evaluated: the results of the rules that were evaluated to derive something, by shape.
         today: the day on which it is checked.
+        policies: the policy packs that are switched on.
     """
 
     workspace: Workspace
@@ -58,6 +59,7 @@ class KnowledgeBase:
     waivers: tuple[Waiver, ...]
     evaluated: Mapping[Term, tuple[ValidationResult, ...]]
     today: date
+    policies: tuple[str, ...] = ()
 
     @cached_property
     def reader(self) -> Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
+from kbtool.io.shipped import shipped_shapes
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, files_below, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
@@ -26,14 +26,16 @@ from kbtool.knowledge.derive.guards import (
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.steps import CONFLICTS, Derivation, derive, steps
+from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
-from kbtool.knowledge.rules import Rule, read_rules
-from kbtool.rdf.namespaces import DCT, GRAPH, ID, KB, RDF, RULE, SH, Names
+from kbtool.knowledge.rule_files import read_rule_files
+from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import GRAPH, ID, KB, RDF, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
-from kbtool.shacl import Shapes, load_shapes
+from kbtool.shacl import Shapes
 from kbtool.text.document import Document, read_document
 from kbtool.text.stretch import Stretch
 
@@ -77,11 +79,12 @@ def open_knowledge_base(
         store=read.store,
         documents=read.documents,
         labels=Labels(read.store, names),
-        places=Places(read.store, read.documents, read.files, stretches),
+        places=Places(read.store, read.documents, (*read.files, *read.shape_files), stretches),
         stretches=stretches,
         shapes=read.shapes,
         rules=tuple(read.rules.values()),
         today=today or date.today(),
+        rule_files=_rule_files(workspace, read.shape_files),
         note=note,
     )
     marked = marked_derived(read.store)
@@ -105,7 +108,13 @@ def open_knowledge_base(
         waivers=state.waivers,
         evaluated=state.evaluated,
         today=state.today,
+        policies=tuple(policies),
     )
+
+
+def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
+    own = {file.path.relative_to(workspace.root).as_posix(): file for file in files}
+    return RuleFiles(own, shipped_shapes())
 
 
 def settled_names(settings: Settings) -> Names:
@@ -135,6 +144,7 @@ class _AsRead:
     """What the files of a knowledge base hold, before anything is derived of it."""
 
     files: tuple[TurtleFile, ...]
+    shape_files: tuple[TurtleFile, ...]
     shapes: Shapes
     rules: dict[ox.NamedNode, Rule]
     store: ox.Store
@@ -153,16 +163,15 @@ def _all_read(
             path=workspace.shown(workspace.root / "kb"),
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
-    shapes, rules = _rules(
-        [_read(workspace, path) for path in workspace.shape_files(policies)], names
-    )
+    shape_files = tuple(_read(workspace, path) for path in workspace.shape_files(policies))
+    shapes, rules = read_rule_files(list(shape_files), names)
     store = build_store(files)
     refuse_typed_in(store, files, names)
     documents = _documents(store, workspace, files, names)
     queries = [_query(workspace, path) for path in workspace.derivation_files()]
     _refuse_one_name_twice(queries)
     derivations = in_order(queries)
-    return _AsRead(files, shapes, rules, store, documents, derivations)
+    return _AsRead(files, shape_files, shapes, rules, store, documents, derivations)
 
 
 def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:
@@ -190,55 +199,6 @@ def _query(workspace: Workspace, path: Path) -> ConstructQuery:
     text = read_text(path, shown).text
     refuse_remote_access(text, shown)
     return ConstructQuery(shown, text)
-
-
-def _refuse_one_rule_twice(files: Iterable[TurtleFile], names: Names) -> None:
-    """A shape that two files describe would be both rules at once, and be shown as one of them."""
-    seen: dict[ox.NamedNode | ox.BlankNode | ox.Triple, TurtleFile] = {}
-    for file in files:
-        for quad in file.quads:
-            if quad.predicate == DCT("identifier"):
-                other = seen.setdefault(quad.subject, file)
-                if other is not file and isinstance(quad.subject, ox.NamedNode):
-                    raise InputError(
-                        f"describes the rule {names.curie(quad.subject.value)}, as {other.shown} does",
-                        path=file.shown,
-                        line=file.line_of(quad.subject.value),
-                        help="give the rule a name and a code of its own; those of family Z are free",
-                    )
-
-
-def _rules(files: list[TurtleFile], names: Names) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
-    for file in files:
-        terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
-        if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):
-            raise InputError(
-                "states nothing in SHACL, so it holds no rule",
-                path=file.shown,
-                help="a rule is a sh:NodeShape; other Turtle belongs in kb/",
-            )
-    _refuse_one_rule_twice(files, names)
-    store = build_store(files)
-    try:
-        shapes = load_shapes(quad.triple for file in files for quad in file.quads)
-        rules = read_rules(store)
-    except InputError as error:
-        raise _placed(error, files, names) from error
-    return shapes, rules
-
-
-def _placed(error: InputError, files: Iterable[TurtleFile], names: Names) -> InputError:
-    """An error about the shapes, with the place where the shape that it names is declared."""
-    path, line = error.path or "shapes", error.line
-    named = re.findall(r"<([^<>\s]+)>", error.message)
-    places = ((file.shown, file.lines[iri]) for iri in named for file in files if iri in file.lines)
-    path, line = next(places, (path, line))
-    return InputError(
-        re.sub(r"<([^<>\s]+)>", lambda match: names.curie(match[1]), error.message),
-        path=path,
-        line=line,
-        help=error.help or "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold",
-    )
 
 
 def _documents(

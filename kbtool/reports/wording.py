@@ -17,6 +17,9 @@ RELATED_SHOWN = 4
 QUOTE_SHOWN = 400
 """Characters shown of a quote."""
 
+_CODES = 6
+"""Codes shown of rules that did not run; the JSON has them all."""
+
 _IN_BASELINE = "in the baseline"
 
 
@@ -158,11 +161,26 @@ def total(report: Report) -> str:
     )
 
 
+def left_out(report: Report) -> str:
+    """Which rules did not run, and which policy packs are off; nothing, if all ran."""
+    codes = report.left_out
+    shown = ", ".join(codes[:_CODES]) + (
+        f" and {len(codes) - _CODES} more" if codes[_CODES:] else ""
+    )
+    said = [f"{counted(len(codes), 'rule')} did not run ({shown})"] if codes else []
+    packs = report.packs_off
+    if packs:
+        said.append(f"policy pack{'s' if packs[1:] else ''} off: {', '.join(packs)}")
+    return "; ".join(said)
+
+
 def closing(report: Report, hidden: int) -> Iterator[str]:
-    """The lines before the last one: what is not shown, verdicts, what of a baseline is gone."""
+    """The lines before the last one: what is not shown, verdicts, what of a baseline is gone, what did not run."""
     if hidden:
         yield f"({counted(hidden, 'milder finding')} not shown; --show info shows all)"
     yield from verdicts(report)
     if report.gone:
         gone = f"{counted(len(report.gone), 'finding')} of the baseline"
         yield f"{gone} {'is' if len(report.gone) == 1 else 'are'} gone; --write-baseline writes it again"
+    if said := left_out(report):
+        yield said[0].upper() + said[1:]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal as OneOf
 from typing import TypeAlias
 
@@ -17,6 +18,8 @@ from kbtool.rdf.terms import Term
 from kbtool.shacl.paths import Path
 
 ShapeNode: TypeAlias = NamedNode | BlankNode
+
+_DEACTIVATED = "http://www.w3.org/ns/shacl#deactivated"
 
 MAX_DEPTH = 40
 """More levels of nested shapes than this are refused."""
@@ -202,6 +205,17 @@ class Shapes:
             if not self.by_node[node].deactivated:
                 waiting.extend(self.by_node[node].references())
         return seen
+
+    @cached_property
+    def deactivated(self) -> tuple[Triple, ...]:
+        """The triples that deactivate a shape or a constraint."""
+        return tuple(
+            t
+            for t in self.triples
+            if t.predicate.value == _DEACTIVATED
+            and isinstance(t.object, Literal)
+            and t.object.value in ("true", "1")
+        )
 
     @property
     def fallbacks(self) -> dict[ShapeNode, tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """What a new knowledge base begins with: what is general in kbtool's own, and beginnings of the rest.
 
-The general files stand once in the repository. A wheel carries copies of them in general/ beside this module
-(`force-include` in pyproject.toml); where kbtool runs from its repository, they are beside the package.
+The general files are those that come with kbtool (`io/shipped.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from kbtool.errors import InputError
+from kbtool.io.shipped import PACKAGE, shipped_folder
 from kbtool.rdf.namespaces import ID, RULE, Names
 
 GENERAL = (
@@ -26,14 +26,13 @@ GENERAL = (
 )
 SETTINGS = "kbtool.toml"
 GIT_ATTRIBUTES = ".gitattributes"
-_PACKAGE = Path(__file__).parents[2]
 _OWN = re.compile(
     r"<!-- only in kbtool's repository -->\n.*?<!-- end -->\n|<!-- \[\[\[.*?\]\]\] -->\n", re.DOTALL
 )
 """Parts of a page that say nothing to others, and marks for the tool that writes parts of it."""
 
 
-def starter_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[str, bytes]:
+def starter_files(names: Names | None = None, package: Path = PACKAGE) -> dict[str, bytes]:
     """The files of a new knowledge base, by their path in it.
 
     Args:
@@ -56,7 +55,7 @@ def starter_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[
     return general | own
 
 
-def general_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[str, bytes]:
+def general_files(names: Names | None = None, package: Path = PACKAGE) -> dict[str, bytes]:
     """Those of them that are the same in each knowledge base, and kept up to date; the others are its owner's to fill.
 
     Args:
@@ -66,8 +65,7 @@ def general_files(names: Names | None = None, package: Path = _PACKAGE) -> dict[
     Raises:
         InputError: some of them did not come with kbtool.
     """
-    carried = _here(package) / "general"
-    base = carried if carried.is_dir() else package.parent
+    base = shipped_folder(package)
     files = {}
     for pattern in GENERAL:
         found = sorted(base.glob(pattern))

@@ -24,6 +24,7 @@ from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
@@ -51,6 +52,7 @@ class Derivation:
         shapes: the rules, as shapes.
         rules: the rules.
         today: the day on which it is checked.
+        rule_files: the files that hold the rules, and those that come with kbtool.
         note: is told what pySHACL had to evaluate, and why.
         waivers: its complete waivers, once they are read.
         evaluated: the results of the rules that a step has evaluated, by shape.
@@ -64,6 +66,7 @@ class Derivation:
     shapes: Shapes
     rules: tuple[Rule, ...]
     today: date
+    rule_files: RuleFiles
     note: Callable[[str], None] = lambda _: None
     waivers: tuple[Waiver, ...] = ()
     evaluated: dict[Term, tuple[ValidationResult, ...]] = field(default_factory=dict)
@@ -237,6 +240,12 @@ BEFORE = (
         partial(_of_store, reference_quads),
     ),
     Step("day", (), ("asOf",), _day),
+    Step(
+        "switched off",
+        (),
+        ("switchedOff", "weakened"),
+        lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),
+    ),
 )  # fmt: skip
 """The steps whose results the queries of kb/derivations/ read."""
 

@@ -43,7 +43,11 @@ def render(report: Report, how: Presentation) -> str:
                     }
                     for tally in report.documents
                 ],
-                "summary": summary(report),
+                "summary": {
+                    **summary(report),
+                    "rulesNotRun": list(report.left_out),
+                    "policiesOff": list(report.packs_off),
+                },
                 "findings": [_finding(finding) for finding in report.findings],
                 **(
                     {}

@@ -44,6 +44,10 @@ def render(report: Report, how: Presentation) -> str:
                 "rules": [_rule(rule) for rule in rules],
             }
         },
+        "properties": {
+            "rulesNotRun": list(report.left_out),
+            "policiesOff": list(report.packs_off),
+        },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
         "results": [_result(finding, index, nowhere) for finding in report.findings],

@@ -1,0 +1,74 @@
+"""The rules of a knowledge base read from its files of shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.knowledge.rules import Rule, read_rules
+from kbtool.rdf.namespaces import DCT, SH, Names
+from kbtool.rdf.store import TurtleFile, build_store
+from kbtool.shacl import Shapes, load_shapes
+
+
+def read_rule_files(
+    files: list[TurtleFile], names: Names
+) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
+    """The rules in some files, as shapes and as users see them.
+
+    Args:
+        files: the files.
+        names: the namespaces of the knowledge base, for messages.
+
+    Raises:
+        InputError: a file holds no shape, or a shape cannot be used; with the place.
+    """
+    for file in files:
+        terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
+        if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):
+            raise InputError(
+                "states nothing in SHACL, so it holds no rule",
+                path=file.shown,
+                help="a rule is a sh:NodeShape; other Turtle belongs in kb/",
+            )
+    _refuse_one_rule_twice(files, names)
+    store = build_store(files)
+    try:
+        shapes = load_shapes(quad.triple for file in files for quad in file.quads)
+        rules = read_rules(store)
+    except InputError as error:
+        raise _placed(error, files, names) from error
+    return shapes, rules
+
+
+def _refuse_one_rule_twice(files: Iterable[TurtleFile], names: Names) -> None:
+    """A shape that two files describe would be both rules at once, and be shown as one of them."""
+    seen: dict[ox.NamedNode | ox.BlankNode | ox.Triple, TurtleFile] = {}
+    for file in files:
+        for quad in file.quads:
+            if quad.predicate == DCT("identifier"):
+                other = seen.setdefault(quad.subject, file)
+                if other is not file and isinstance(quad.subject, ox.NamedNode):
+                    raise InputError(
+                        f"describes the rule {names.curie(quad.subject.value)}, as {other.shown} does",
+                        path=file.shown,
+                        line=file.line_of(quad.subject.value),
+                        help="give the rule a name and a code of its own; those of family Z are free",
+                    )
+
+
+def _placed(error: InputError, files: Iterable[TurtleFile], names: Names) -> InputError:
+    """An error about the shapes, with the place where the shape that it names is declared."""
+    path, line = error.path or "shapes", error.line
+    named = re.findall(r"<([^<>\s]+)>", error.message)
+    places = ((file.shown, file.lines[iri]) for iri in named for file in files if iri in file.lines)
+    path, line = next(places, (path, line))
+    return InputError(
+        re.sub(r"<([^<>\s]+)>", lambda match: names.curie(match[1]), error.message),
+        path=path,
+        line=line,
+        help=error.help or "correct the shape; https://www.w3.org/TR/shacl/ says what it may hold",
+    )

@@ -1,0 +1,125 @@
+"""What is switched off or weakened in the rules is told, and rules as they came are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kbtool
+from cases import Case, lay_out
+from kbtool.checks.run import check
+from kbtool.checks.terms import untold_rules
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.rdf.namespaces import RULE
+from kbtool.reports.formats import FINDINGS
+from kbtool.reports.presentation import Presentation
+
+X05 = 'dct:identifier "X05" ; sh:name "claim-against-evidence" ;'
+
+
+def told(folder: Path, change: Callable[[Path], object]) -> list[str]:
+    """What W07 and W08 say of a knowledge base whose rules somebody changed."""
+    root = lay_out(Case("W07", "", ()), folder)
+    change(root / "shapes")
+    kb = open_knowledge_base(root)
+    rules = [rule for rule in kb.rules if rule.code in ("W07", "W08")]
+    return [f"{f.code} {f.message}" for f in check(kb, rules).findings]
+
+
+def replacing(file: str, old: str, new: str) -> Callable[[Path], object]:
+    def change(shapes: Path) -> None:
+        text = (shapes / file).read_text(encoding="utf-8")
+        assert old in text
+        (shapes / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def rule(code: str, old: str, new: str) -> Callable[[Path], object]:
+    """Another text behind the code of a rule of conflicts."""
+
+    def change(shapes: Path) -> None:
+        path = shapes / "conflict.ttl"
+        head, mark, tail = path.read_text(encoding="utf-8").partition(f'dct:identifier "{code}"')
+        assert old in tail
+        path.write_text(head + mark + tail.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+CHANGES = {
+    "as they came": (lambda shapes: None, []),
+    "in other words": (rule("X05", "speaks against", "contradicts"), []),
+    "deactivated": (
+        replacing("conflict.ttl", X05, f"{X05} sh:deactivated true ;"),
+        ["W07 A rule is switched off: X05 claim-against-evidence is deactivated (sh:deactivated)."],
+    ),
+    "deactivated in part": (
+        rule("X05", "sh:sparql [", "sh:sparql [ sh:deactivated true ;"),
+        [
+            "W07 A rule is switched off: X05 claim-against-evidence has a constraint that is deactivated (sh:deactivated)."
+        ],
+    ),
+    "without a target": (
+        rule("X05", "sh:targetClass kb:Claim ;", ""),
+        [
+            "W07 A rule is switched off: X05 claim-against-evidence has no target.",
+            "W08 Weaker than kbtool's own: X05 claim-against-evidence is for other nodes (its target) than in kbtool.",
+        ],
+    ),
+    "with an empty target": (
+        rule("X05", "sh:targetClass kb:Claim ;", "sh:targetNode kb:Nothing ;"),
+        [
+            "W08 Weaker than kbtool's own: X05 claim-against-evidence is for other nodes (its target) than in kbtool."
+        ],
+    ),
+    "milder": (
+        rule("X05", "sh:severity sh:Violation", "sh:severity sh:Info"),
+        [
+            "W08 Weaker than kbtool's own: X05 claim-against-evidence is of severity info, and error in kbtool."
+        ],
+    ),
+    "graver": (rule("X07", "sh:severity sh:Warning", "sh:severity sh:Violation"), []),
+    "with another query": (
+        rule("X05", "WHERE {", "WHERE { FILTER(false) "),
+        ["W08 Weaker than kbtool's own: rules have other constraints than in kbtool: X05."],
+    ),
+    "missing": (
+        lambda shapes: (shapes / "overclaim.ttl").unlink(),
+        [
+            "W08 Weaker than kbtool's own: rules of kbtool are not there: "
+            "O01, O02, O03, O04, O05, O06, O07, O08, O09, O10."
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "said"), CHANGES.values(), ids=CHANGES)
+def test_what_is_less_than_kbtools_own_is_told(
+    tmp_path: Path, change: Callable[[Path], object], said: list[str]
+) -> None:
+    assert told(tmp_path / "project", change) == said
+
+
+def test_rules_that_would_tell_it_and_are_missing_themselves_are_told_besides(
+    tmp_path: Path,
+) -> None:
+    root = lay_out(Case("W07", "", ()), tmp_path / "project")
+    (root / "shapes" / "waiver.ttl").unlink()
+    (said,) = untold_rules(open_knowledge_base(root))
+    assert said == "rules of kbtool are not there: W01, W02, W03, W04, W05, W06, W07, W08"
+
+
+def test_it_is_told_whatever_is_asked_for_and_by_each_format(tmp_path: Path) -> None:
+    root = lay_out(Case("W07", "", ()), tmp_path / "project")
+    replacing("conflict.ttl", X05, f"{X05} sh:deactivated true ;")(root / "shapes")
+    kb = kbtool.load(root)
+    report = kbtool.check(kb, paths=["sources/article.txt"], ignore=["E01"])
+    assert [f.node for f in report.findings if f.code == "W07"] == [RULE("X05").value]
+    for format_ in FINDINGS.names:
+        text = FINDINGS.renderer(format_)(report, Presentation())
+        assert "X05 claim-against-evidence is deactivated" in " ".join(text.split())
+    said = " ".join(FINDINGS.renderer("text")(report, Presentation()).split())
+    assert "1 rule did not run (E01); policy pack off: health-advertising" in said
