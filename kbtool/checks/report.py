@@ -42,6 +42,15 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """A claim whose verdict a draft changes, and what it was and is; as labels, empty where there is none."""
+
+    claim: Claim
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Report:
     """What a check found.
 
@@ -53,6 +62,7 @@ class Report:
         gone: what a baseline has and this check has not found; None without a baseline.
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
         packs_off: the policy packs that are not switched on.
+        shifts: the claims whose verdicts a draft changes; None without a draft.
     """
 
     findings: tuple[Finding, ...]
@@ -62,3 +72,4 @@ class Report:
     gone: tuple[Entry, ...] | None = None
     left_out: tuple[str, ...] = ()
     packs_off: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,13 +97,15 @@ def check(
 ) -> None:
     """List what is wrong with the documents, knowledge files or drafts named; with all, if none is.
 
-    A Turtle file from outside of the knowledge base is a draft: it is checked as if it were in kb/.
+    A Turtle file from outside of the knowledge base is a draft: it is checked as if it were in kb/, and the verdicts that
+    change with it are listed.
 
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
     from kbtool.api import check as run_rules
     from kbtool.checks.baseline import baseline_text, read_baseline
+    from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
@@ -140,6 +143,9 @@ def check(
             note=told,
             progress=line.say,
         )
+        if drafts:
+            without = project.load(line.say, policies=policies)
+            report = replace(report, shifts=verdict_shifts(without, kb))
         untold.extend(untold_rules(kb))
         return report, len(kb.documents), silent_rules(kb, report.rules)
 

@@ -174,11 +174,27 @@ def left_out(report: Report) -> str:
     return "; ".join(said)
 
 
+def shifts(report: Report) -> Iterator[str]:
+    """Which verdicts a draft changes; nothing without a draft."""
+    if report.shifts is None:
+        return
+    number = counted(len(report.shifts), "verdict") if report.shifts else "no verdict"
+    yield f"With the draft, {number} {'changes' if len(report.shifts) < 2 else 'change'}" + (
+        ":" if report.shifts else ""
+    )
+    for shift in report.shifts:
+        claim = shift.claim
+        where = f"{claim.document.path}:{claim.span.line} " if claim.document and claim.span else ""
+        quote = " ".join(shortened(claim.quote).split())
+        yield f"- {claim.name}: {shift.before or 'none'} -> {shift.after or 'none'}  {where}“{quote}”"
+
+
 def closing(report: Report, hidden: int) -> Iterator[str]:
     """The lines before the last one: what is not shown, verdicts, what of a baseline is gone, what did not run."""
     if hidden:
         yield f"({counted(hidden, 'milder finding')} not shown; --show info shows all)"
     yield from verdicts(report)
+    yield from shifts(report)
     if report.gone:
         gone = f"{counted(len(report.gone), 'finding')} of the baseline"
         yield f"{gone} {'is' if len(report.gone) == 1 else 'are'} gone; --write-baseline writes it again"

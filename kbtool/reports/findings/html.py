@@ -9,7 +9,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.templating import environment
-from kbtool.reports.wording import counted, judged, left_out, place, summary
+from kbtool.reports.wording import counted, judged, left_out, place, shifts, summary
 
 
 def render(report: Report, how: Presentation) -> str:
@@ -35,6 +35,7 @@ def render(report: Report, how: Presentation) -> str:
         ],
         found=found,
         left_out=left_out(report),
+        shifts=list(shifts(report)),
         rules={rule.code: rule for rule in report.rules},
     )
 

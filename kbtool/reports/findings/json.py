@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.report import Report
+from kbtool.checks.report import Report, Shift
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.presentation import Presentation
@@ -48,6 +48,11 @@ def render(report: Report, how: Presentation) -> str:
                     "rulesNotRun": list(report.left_out),
                     "policiesOff": list(report.packs_off),
                 },
+                **(
+                    {}
+                    if report.shifts is None
+                    else {"verdictChanges": [_shift(shift) for shift in report.shifts]}
+                ),
                 "findings": [_finding(finding) for finding in report.findings],
                 **(
                     {}
@@ -60,6 +65,10 @@ def render(report: Report, how: Presentation) -> str:
         )
         + "\n"
     )
+
+
+def _shift(shift: Shift) -> dict[str, Any]:
+    return {"claim": shift.claim.iri, "before": shift.before, "after": shift.after}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

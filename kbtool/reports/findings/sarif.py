@@ -16,7 +16,7 @@ from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import judged
+from kbtool.reports.wording import judged, shifts
 from kbtool.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
@@ -47,6 +47,7 @@ def render(report: Report, how: Presentation) -> str:
         "properties": {
             "rulesNotRun": list(report.left_out),
             "policiesOff": list(report.packs_off),
+            **({} if report.shifts is None else {"verdictChanges": list(shifts(report))}),
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
