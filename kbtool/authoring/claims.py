@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.errors import InputError
+from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF, Names
 from kbtool.rdf.store import DERIVED
@@ -66,9 +67,10 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     around = document.text[max(0, found.start - _AROUND) : found.end + _AROUND]
     figures = _FIGURE.findall(words)
     comments = [
-        f"# {document.path}:{line}:{column}. What do these words state? One of these, if it fits exactly, else a new one:",
+        f"# {_remark(str(document.path))}:{line}:{column}. What do these words state? "
+        "One of these, if it fits exactly, else a new one:",
         *(
-            f"#   {_use(s, figures, kb.names.prefixes)}    # {s.phrase}"
+            f"#   {_use(s, figures, kb.names.prefixes)}    # {_remark(s.phrase)}"
             for s in suggestions(kb, words, around, bool(figures))
         ),
         f"# A new one: {_NEW_QUANTITY if figures else _NEW_PROPOSITION}",
@@ -177,6 +179,11 @@ def _contexts(text: str, start: int, end: int) -> Iterator[Quote]:
         yield Quote(text[start:end], before, "")
         yield Quote(text[start:end], "", behind)
         yield Quote(text[start:end], before, behind)
+
+
+def _remark(text: str) -> str:
+    """Words of others in a comment, which they must not end."""
+    return escaped(" ".join(text.split()))
 
 
 def _use(suggestion: Suggestion, figures: list[str], prefixes: Mapping[str, str]) -> str:

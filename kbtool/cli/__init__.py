@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import gc
 import importlib
+import io
 import os
 import platform
 import sys
@@ -14,6 +15,7 @@ import traceback
 import click
 
 from kbtool.cli import streams
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError, KbtoolError
 from kbtool.version import __version__
 
@@ -91,7 +93,9 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        usage = io.StringIO()
+        error.show(file=usage)
+        say(usage.getvalue(), err=True, nl=False)
         sys.exit(2)
     except KbtoolError as error:
         _say(error)
@@ -106,8 +110,8 @@ def main() -> None:
         streams.give_up_output()
         sys.exit(2)
     except Exception as error:
-        click.echo(f"kbtool: error: {type(error).__name__}: {error}", err=True)
-        click.echo(f"help: this is a bug; please report it with {_log()}", err=True)
+        say(f"kbtool: error: {type(error).__name__}: {error}", err=True)
+        say(f"help: this is a bug; please report it with {_log()}", err=True)
         sys.exit(2)
 
 
@@ -127,9 +131,9 @@ def _of_the_system(error: OSError) -> KbtoolError:
 
 def _say(error: KbtoolError) -> None:
     text, _, advice = str(error).partition(" (help: ")
-    click.echo(f"kbtool: error: {text}", err=True)
+    say(f"kbtool: error: {text}", err=True)
     if advice:
-        click.echo(f"help: {advice.removesuffix(')')}", err=True)
+        say(f"help: {advice.removesuffix(')')}", err=True)
 
 
 def _log() -> str:

@@ -24,6 +24,7 @@ from kbtool.cli.options import (
 from kbtool.cli.output import terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.settings import FAIL_ON, SEVERITIES
 from kbtool.reports.formats import FINDINGS, choose
@@ -154,24 +155,18 @@ def check(
     for why in untold:
         click.echo(f"kbtool: warning: in the rules, {why}", err=True)
     for rule in silent:
-        click.echo(f"kbtool: warning: {rule.message}", err=True)
+        say(f"kbtool: warning: {rule.message}", err=True)
     if silent:
-        click.echo("help: `kbtool init --update` shows what kbtool's own vocabulary has", err=True)
+        say("help: `kbtool init --update` shows what kbtool's own vocabulary has", err=True)
     if not documents:
-        click.echo(
-            "kbtool: nothing to check yet: sources/sources.ttl declares no article", err=True
-        )
-        click.echo(
-            "help: take one in with `kbtool source add`; CONTRIBUTING.md shows how", err=True
-        )
+        say("kbtool: nothing to check yet: sources/sources.ttl declares no article", err=True)
+        say("help: take one in with `kbtool source add`; CONTRIBUTING.md shows how", err=True)
     if baseline is not None and not write_baseline and read_baseline(baseline).is_old:
-        click.echo(
-            f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True
-        )
-        click.echo("help: look at what is new, then write it again with --write-baseline", err=True)
+        say(f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True)
+        say("help: look at what is new, then write it again with --write-baseline", err=True)
     if write_baseline and baseline is not None:
         write_output(baseline_text(report.findings), baseline)
-        click.echo(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)
+        say(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)
         return
     if not quiet or output is not None:
         how = Presentation(

@@ -14,6 +14,7 @@ from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import note, run
+from kbtool.cli.terminal import say
 from kbtool.reports.formats import VERIFICATION, choose
 
 if TYPE_CHECKING:
@@ -64,14 +65,14 @@ def add(
         results = run(lambda line: add_references(kb, wanted, registries, access, line.count))
     new = [result.new for result in results if result.new is not None]
     if dry_run:
-        click.echo("\n".join(reference.turtle for reference in new), nl=False)
+        say("\n".join(reference.turtle for reference in new), nl=False)
     elif new:
         _write(kb, cited_files(kb, new))
     for result in results:
         says = (
             result.says.replace("added", "would add", 1) if dry_run and result.new else result.says
         )
-        click.echo(f"kbtool: {'error' if result.failed else 'note'}: {says}", err=True)
+        say(f"kbtool: {'error' if result.failed else 'note'}: {says}", err=True)
     sys.exit(2 if any(result.failed for result in results) else 0)
 
 
@@ -156,4 +157,4 @@ def _write(kb: KnowledgeBase, files: Mapping[Path, bytes]) -> None:
     """Write the files together, and say which."""
     write_together(files, kb.as_read)
     shown = ", ".join(sorted(kb.workspace.shown(path) for path in files))
-    click.echo(f"kbtool: wrote {shown}", err=True)
+    say(f"kbtool: wrote {shown}", err=True)

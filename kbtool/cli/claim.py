@@ -11,6 +11,7 @@ from kbtool.cli.options import OUTPUT, ROOT
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project, shown
 from kbtool.cli.running import run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 
 
@@ -58,4 +59,4 @@ def new(
         existing = read_text(output, shown(output))
         whole = at_the_end(turtle, existing.text, shown(output), kb.names)
         write_together({output: whole.encode()}, {output: existing.data})
-        click.echo(f"kbtool: added the claim at the end of {shown(output)}", err=True)
+        say(f"kbtool: added the claim at the end of {shown(output)}", err=True)

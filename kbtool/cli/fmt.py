@@ -14,7 +14,9 @@ from kbtool.cli.output import write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.cli.streams import read_bytes
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
+from kbtool.io.controls import escaped
 from kbtool.io.workspace import files_below
 
 if TYPE_CHECKING:
@@ -72,12 +74,13 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
         from kbtool.reports.unified import unified
 
         for _, shown, before, after in changed:
-            click.echo(unified(shown, shown, before.text, after), nl=False)
+            say(unified(shown, shown, before.text, after), nl=False)
     elif check:
         for _, shown, _, _ in changed:
-            click.echo(shown)
+            say(shown)
     elif paths == (_STDIN,):
-        click.echo(results[0][1], nl=False)
+        tidy = results[0][1]
+        click.echo(escaped(tidy) if sys.stdout.isatty() else tidy, nl=False)
         return
     else:
         write_together(
@@ -87,7 +90,7 @@ def fmt(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None) -> 
     _say(len(changed), len(files), written=not (check or diff))
     ends = sum(before.text.replace("\r\n", "\n") == after for _, _, before, after in changed)
     if ends and (check or diff):
-        click.echo(
+        say(
             f"kbtool: note: in {ends} of them only the line ends differ; if Git changed them, "
             "write “*.ttl text eol=lf” into .gitattributes",
             err=True,
@@ -124,4 +127,4 @@ def _followed(path: Path, shown: str) -> Path:
 def _say(changed: int, files: int, *, written: bool) -> None:
     noun = "file" if changed == 1 else "files"
     done = "rewritten" if written else "would be rewritten"
-    click.echo(f"kbtool: {changed} {noun} {done}, {files - changed} left as they were", err=True)
+    say(f"kbtool: {changed} {noun} {done}, {files - changed} left as they were", err=True)

@@ -10,6 +10,7 @@ import click
 
 from kbtool.cli.output import write_together
 from kbtool.cli.project import shown
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.version import __version__
 
@@ -104,14 +105,14 @@ def _begin(folder: Path, base: str | None, rule_base: str | None) -> None:
     with folders_made((path.parent for path in files), shown):
         write_together(files)
     where = "this folder" if folder == Path() else shown(folder)
-    click.echo(_MADE.format(folder=where, count=len(files)), nl=False)
+    say(_MADE.format(folder=where, count=len(files)), nl=False)
     if wanted is not None:
         lines = [line for line in wanted.decode().splitlines() if not line.startswith("#")]
-        click.echo(
+        say(
             f"kbtool: note: {shown(attributes)} is left as it is; Git keeps the line ends of articles if it says:",
             err=True,
         )
-        click.echo("".join(f"    {line}\n" for line in lines), nl=False, err=True)
+        say("".join(f"    {line}\n" for line in lines), nl=False, err=True)
 
 
 def _taken(files: Iterable[Path], folders: Iterable[Path]) -> Iterator[Path]:

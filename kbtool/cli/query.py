@@ -13,6 +13,7 @@ from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.cli.streams import read_bytes
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.reports.formats import RESULTS, choose
 
@@ -93,11 +94,9 @@ def query(
     text = RESULTS.renderer(chosen)(result, kb.labels)
     write_output(text, output, exactly=chosen.is_exact, inputs=[Path(what)])
     for warning in warnings(kb, question, result):
-        click.echo(f"kbtool: warning: {warning}", err=True)
+        say(f"kbtool: warning: {warning}", err=True)
     if not getattr(result, "complete", True):
-        click.echo(
-            f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True
-        )
+        say(f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True)
 
 
 def _split(param: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from kbtool.cli.options import ROOT
 from kbtool.cli.output import write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 
 
@@ -65,7 +66,7 @@ def resolve(
     existing = read_text(path, shown).text if path.exists() else "# Decisions of reviewers.\n"
     whole = with_prefixes(turtle, existing, shown, kb.names.prefixes)
     if dry_run:
-        click.echo(turtle, nl=False)
+        say(turtle, nl=False)
         return
     write_together({path: whole.encode()}, {path: None, **kb.as_read})
-    click.echo(f"kbtool: wrote the decision to {shown}", err=True)
+    say(f"kbtool: wrote the decision to {shown}", err=True)

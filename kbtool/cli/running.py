@@ -10,7 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-import click
+from kbtool.cli.terminal import say
+from kbtool.io.controls import escaped
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ class ProgressLine:
         """Replace the line."""
         if self._terminal and time.monotonic() - self._since > _QUIET_FOR:
             self._shown = True
-            sys.stderr.write(f"\r\x1b[2K{text} ...")
+            sys.stderr.write(f"\r\x1b[2K{escaped(text)} ...")
             sys.stderr.flush()
 
     def count(self, done: int, total: int, noun: str) -> None:
@@ -74,4 +75,4 @@ def run(work: Callable[[ProgressLine], T]) -> T:
 
 def note(text: str) -> None:
     """A remark for --verbose, on standard error."""
-    click.echo(f"kbtool: note: {text}", err=True)
+    say(f"kbtool: note: {text}", err=True)

@@ -14,6 +14,7 @@ from kbtool.cli.options import OUTPUT, ROOT, format_option
 from kbtool.cli.output import refuse_input, write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError, KbtoolError
 from kbtool.io.originals import Original, fetch_original, is_address, read_original
 from kbtool.io.settings import Settings
@@ -71,7 +72,7 @@ def add(
     if not dry_run:
         write_together(new.files, new.as_read)
     shown = kb.workspace.shown(new.path)
-    click.echo(render_new_source(new, snapshot, shown, written=not dry_run), nl=False)
+    say(render_new_source(new, snapshot, shown, written=not dry_run), nl=False)
 
 
 @source.command(epilog="Example: kbtool source refresh fuse-mind-and-body new.txt")
@@ -185,7 +186,7 @@ def _fetched_again(
                 if document:
                     raise
                 failed = True
-                click.echo(f"kbtool: error: {error}", err=True)
+                say(f"kbtool: error: {error}", err=True)
     return found, failed
 
 

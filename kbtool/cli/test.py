@@ -14,6 +14,7 @@ from kbtool.cli import completion
 from kbtool.cli.options import ENGINE, ROOT
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,15 +44,15 @@ def test(what: Sequence[str], root: Path | None, engine: Engine, strict: bool) -
     workspace = project.workspace
     result = run(lambda line: _tried(workspace, project.names, what, engine, line))
     for text in result.failures:
-        click.echo(text)
+        say(text)
     for rule in result.untested:
         name = f"{rule.code}-{rule.name}.toml"
-        click.echo(
+        say(
             f"kbtool: warning: {rule.code} {rule.name} has no case; "
             f"write one into {workspace.shown(workspace.cases / name)}",
             err=True,
         )
-    click.echo(_summary(result))
+    say(_summary(result))
     sys.exit(1 if result.failed or (strict and result.untested) else 0)
 
 

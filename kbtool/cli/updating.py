@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import click
-
 from kbtool.authoring.starter.files import general_files
 from kbtool.authoring.starter.lock import LOCK, lock_text, read_origins
 from kbtool.authoring.starter.update import (
@@ -23,6 +21,7 @@ from kbtool.authoring.starter.update import (
 from kbtool.cli.output import write_together
 from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import ProgressLine, run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace, files_below
 from kbtool.version import __version__
@@ -67,19 +66,19 @@ def update_files(folder: Path, accept: bool) -> None:
     planned = run(lambda line: _planned(project, line))
     update, root = planned.update, workspace.root
     for change in update.of(Fate.ADDED, Fate.REPLACED, Fate.REMOVED):
-        click.echo(_difference(change), nl=False)
+        say(_difference(change), nl=False)
     for change in update.of(Fate.LEFT):
         text = (
             f"{change.name} stays as it is; kbtool's own would change it so:\n{_difference(change)}"
         )
-        click.echo("".join(f"# {line}\n" for line in text.splitlines()), nl=False)
+        say("".join(f"# {line}\n" for line in text.splitlines()), nl=False)
     for text in (*_remarks(update), *planned.silent):
-        click.echo(f"kbtool: warning: {text}", err=True)
+        say(f"kbtool: warning: {text}", err=True)
     lock = lock_text(planned.ours, __version__).encode()
     if not update.changes and planned.as_read[LOCK] == lock:
-        click.echo("kbtool: all files that came with kbtool are up to date", err=True)
+        say("kbtool: all files that came with kbtool are up to date", err=True)
         return
-    click.echo(_summary(update, accept), err=True)
+    say(_summary(update, accept), err=True)
     if accept:
         files = {root / name: data for name, data in {**update.files, LOCK: lock}.items()}
         as_read = {root / name: planned.as_read.get(name) for name in (*update.files, LOCK)}

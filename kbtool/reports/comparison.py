@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import compare_claims
-from kbtool.reports.style import Style
+from kbtool.reports.style import Style, finished
 
 
 def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style: Style) -> str:
@@ -30,4 +30,4 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
             )
     for value in found.values:
         lines += style.wrap(value, "  ", 4)
-    return "\n".join(lines)
+    return finished("\n".join(lines))

@@ -10,7 +10,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
-from kbtool.reports.style import Style
+from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import in_paragraph, marks, neutral
 
 _STARS = 4
@@ -31,7 +31,7 @@ def explain_rule(rule: Rule, style: Style) -> str:
         "",
         *(style.help(line) for line in style.wrap(f"help: {rule.suggestion}", "")),
     ]
-    return "\n".join(lines)
+    return finished("\n".join(lines))
 
 
 def _policy(rule: Rule, style: Style) -> Iterator[str]:
@@ -45,7 +45,7 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
     """The chain behind a claim's verdict."""
     found = chain(kb, claim)
     declared = found.claim.declared
-    return "\n".join(
+    shown = "\n".join(
         [
             style.bold(kb.names.curie(found.claim.iri))
             + (f"  {declared.file}:{declared.line}" if declared else ""),
@@ -60,7 +60,8 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
             *_lines("For it", [x for x in found.lines if x.supporting], style),
             *_also(found, style),
         ]
-    ).rstrip()
+    )
+    return finished(shown.rstrip())
 
 
 def _passage(claim: Claim, style: Style) -> Iterator[str]:

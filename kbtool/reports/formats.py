@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec
 
 from kbtool.errors import InputError
+from kbtool.io.controls import escaped
+from kbtool.reports.style import finished
 
 if TYPE_CHECKING:
     from kbtool.authoring.refresh import Refresh
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from kbtool.shacl import ValidationResult
 
 P = ParamSpec("P")
+_WITHOUT_COMMANDS = frozenset({"text", "concise", "table", "suiting", "markdown", "junit", "html"})
+"""Formats with words for people, of which no line may be a command to a CI service; others have other escapes, or none."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class Kind(Generic[P]):
         return {format_.name: format_ for format_ in self.formats}[name]
 
     def renderer(self, format_: Format | str) -> Callable[P, str]:
-        """What writes a format; its module is imported now.
+        """What writes a format; its module is imported now. What it writes holds no character that a terminal would obey:
+        they are escapes, which JSON and Turtle read as the characters.
 
         Raises:
             KeyError: there is no format of this name.
@@ -96,7 +101,12 @@ class Kind(Generic[P]):
         module = importlib.import_module(f"kbtool.reports.{format_.module}")
         render = getattr(module, format_.function)
         assert callable(render)
-        return render  # type: ignore[no-any-return]
+        finish = finished if format_.name in _WITHOUT_COMMANDS else escaped
+
+        def shown(*arguments: P.args, **named: P.kwargs) -> str:
+            return finish(render(*arguments, **named))
+
+        return shown
 
 
 def choose(

@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
+from kbtool.io.controls import escaped
 from kbtool.knowledge.chain import Chain
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.model import Claim, EvidenceLine
@@ -118,4 +119,4 @@ def _marks(line: EvidenceLine) -> str:
 
 def _fragment(macro: str, *arguments: object) -> str:
     module = _environment().get_template("notebook.html").module
-    return str(getattr(module, macro)(*arguments)).strip() + "\n"
+    return escaped(str(getattr(module, macro)(*arguments))).strip() + "\n"

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.controls import escaped
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.queries import NamedQuery
 from kbtool.rdf.namespaces import NUMERIC, XSD
 from kbtool.rdf.sparql import Answer, Graph, Result, Table
 from kbtool.rdf.terms import Term
 from kbtool.reports.spreadsheet import cell
+from kbtool.reports.style import finished
 from kbtool.reports.wording import counted
 
 
@@ -28,7 +30,7 @@ def render_query_list(queries: Iterable[NamedQuery]) -> str:
         for parameter in query.parameters:
             default = f" (default {parameter.default})" if parameter.default else " (needed)"
             lines.append(f"    --param {parameter.name}=…  {parameter.meaning}{default}")
-    return "\n".join(lines or ["There are no named queries in kb/queries/."]) + "\n"
+    return finished("\n".join(lines or ["There are no named queries in kb/queries/."]) + "\n")
 
 
 def render_suiting(result: Result, labels: Labels) -> str:
@@ -143,7 +145,7 @@ def _drawn(table: Table, labels: Labels) -> str:
     for variable in table.variables:
         drawn.add_column(variable, overflow="fold")
     for row in table.rows:
-        drawn.add_row(*(Text(readable(term, labels)) for term in row))
+        drawn.add_row(*(Text(escaped(readable(term, labels))) for term in row))
     buffer = io.StringIO()
     width = None if sys.stdout.isatty() else 120
     Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)

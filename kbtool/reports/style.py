@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 import textwrap
 from dataclasses import dataclass
 
 import click
 
+from kbtool.io.controls import escaped, without_commands
 from kbtool.knowledge.rules import Severity
 
+_ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
+"""What stands in a text for the escape of a mark until it is finished; no file can know it."""
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VERDICTS = {
     "supported": "green",
@@ -62,4 +66,11 @@ class Style:
         ) or [indent]
 
     def _mark(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
-        return click.style(text, fg=fg, bold=bold) if self.colour else text
+        if not self.colour:
+            return text
+        return click.style(escaped(text), fg=fg, bold=bold).replace("\x1b", _ESCAPE)
+
+
+def finished(text: str) -> str:
+    """A text for people as it may reach a terminal: it obeys its marks, and nothing that the text holds besides."""
+    return without_commands(text).replace(_ESCAPE, "\x1b")

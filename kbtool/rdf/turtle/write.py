@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kbtool.errors import KbtoolError
+from kbtool.io.controls import escaped
 from kbtool.rdf.namespaces import PREFIXES, RDF, XSD
 from kbtool.rdf.syntax import parse_turtle, reading
 from kbtool.rdf.terms import Term
@@ -63,7 +64,7 @@ def term(node: Term, prefixes: Mapping[str, str] = PREFIXES) -> str:
         prefixes: the prefixes that the text has, with their namespaces.
     """
     if isinstance(node, ox.Literal):
-        return _literal(node, prefixes)
+        return escaped(_literal(node, prefixes))
     if isinstance(node, ox.BlankNode):
         return str(node)
     if isinstance(node, ox.Triple):
@@ -71,7 +72,7 @@ def term(node: Term, prefixes: Mapping[str, str] = PREFIXES) -> str:
     for prefix, base in sorted(prefixes.items(), key=lambda item: -len(item[1])):
         if node.value.startswith(base) and _LOCAL.fullmatch(node.value, len(base)):
             return f"{prefix}:{node.value[len(base) :]}"
-    return str(node)
+    return escaped(str(node))
 
 
 def literal(value: str | bool | int | date) -> ox.Literal:

@@ -10,6 +10,7 @@ from collections import Counter
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
+from kbtool.io.controls import without_commands
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
 from kbtool.reports.places import relocated
@@ -43,9 +44,14 @@ def render(report: Report, how: Presentation) -> str:
         annotations.append(
             f"GitHub shows {LIMIT} annotations of a kind for each step: {left_out} more findings are in the log only"
         )
-    lines = ["::group::All findings", *(f"- {line(f)}" for f in shown), "::endgroup::"]
+    lines = [
+        "::group::All findings",
+        *(without_commands(f"- {line(f)}") for f in shown),
+        "::endgroup::",
+    ]
     hidden = len(report.findings) - len(shown)
-    return "\n".join([*annotations, *lines, *closing(report, hidden), total(report)]) + "\n"
+    end = [without_commands(text) for text in (*closing(report, hidden), total(report))]
+    return "\n".join([*annotations, *lines, *end]) + "\n"
 
 
 def _annotation(finding: Finding) -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol, cast
 
 from kbtool.errors import InputError
+from kbtool.io.controls import named_controls
 from kbtool.io.originals import MOST_BYTES
 from kbtool.text.extraction.article import Article
 from kbtool.text.extraction.detection import Format, format_of
@@ -61,4 +64,17 @@ def extract(
             )
     except InputError as error:
         raise InputError(error.message, path=shown, line=error.line, help=error.help) from error
-    return format_, article
+    return format_, replace(article, notes=(*article.notes, *_obeyed(article)))
+
+
+def _obeyed(article: Article) -> Iterator[str]:
+    """What of an article a terminal would obey instead of showing it: it may say another thing than it seems to."""
+    for what, said in (
+        ("text", article.text),
+        ("title", article.title),
+        ("creator", article.creator),
+        ("publisher", article.publisher),
+    ):
+        named = named_controls(said or "")
+        if named:
+            yield f"its {what} holds {named}: look at the bytes, for it may not read as it is shown"

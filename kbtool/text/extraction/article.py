@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from kbtool.io.controls import named_controls
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_HALVES = frozenset(map(chr, range(0xD800, 0xE000)))
 _SPACE = re.compile(r"[ \r\f\v]+")
 _DAY = re.compile(r"\s*(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)")
 _NO_TITLE = re.compile(
@@ -51,6 +54,12 @@ class Article:
 def without_controls(text: str) -> str:
     """The text without control characters other than tab and line ends, and without halves of characters."""
     return _CONTROL.sub("", text)
+
+
+def controls_left_out(text: str) -> tuple[str, ...]:
+    """A note on the control characters of a text, which are left out of it; none, if it has none."""
+    named = named_controls("".join(sorted(set(_CONTROL.findall(text)) - _HALVES)))
+    return (f"left out: control characters: {named}",) if named else ()
 
 
 def one_line(value: object) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
+    controls_left_out,
     one_line,
     paragraphs_to_text,
     stated_language,
@@ -79,7 +80,7 @@ def extract(data: bytes, charset: str | None) -> Article:
             creator=stated_name(properties.author),
             language=stated_language(properties.language),
             license=licence,
-            notes=omissions.notes,
+            notes=(*omissions.notes, *controls_left_out("".join(paragraphs))),
         )
     except (OpcError, etree.LxmlError, *LIBRARY_ERRORS) as error:
         raise _damaged(error) from error

@@ -8,7 +8,12 @@ from copy import deepcopy
 from typing import Any
 
 from kbtool.errors import InputError
-from kbtool.text.extraction.article import Article, paragraphs_to_text, without_controls
+from kbtool.text.extraction.article import (
+    Article,
+    controls_left_out,
+    paragraphs_to_text,
+    without_controls,
+)
 from kbtool.text.extraction.blocks import page_blocks
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.extraction.head import read_head
@@ -41,7 +46,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     taken, left = select(page_blocks(root), _main_text(root))
     text = paragraphs_to_text([block.text for block in taken])
     sentences = [" ".join(block.text.split()) for block in left if says(block)]
-    notes = (*decoded.notes, *named(sentences), *omissions.notes)
+    notes = (*decoded.notes, *controls_left_out(decoded.text), *named(sentences), *omissions.notes)
     return Article(text, **vars(head), notes=notes)
 
 

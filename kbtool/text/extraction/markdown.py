@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
+    controls_left_out,
     one_line,
     paragraphs_to_text,
     stated_day,
@@ -72,7 +73,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         canonical=facts.get("canonical") or facts.get("canonical_url") or facts.get("url"),
         license=facts.get("license"),
         language=stated_language(facts.get("lang") or facts.get("language")),
-        notes=(*decoded.notes, *omissions.notes),
+        notes=(*decoded.notes, *controls_left_out(decoded.text), *omissions.notes),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
+    controls_left_out,
     one_line,
     paragraphs_to_text,
     stated_language,
@@ -77,7 +78,8 @@ def extract(data: bytes, charset: str | None) -> Article:
     empty = [
         number for number, page in enumerate(pages, 1) if not any(line.strip() for line in page)
     ]
-    notes = [*joined.notes, *omissions.notes]
+    controls = controls_left_out("".join(joined.paragraphs))
+    notes = [*joined.notes, *omissions.notes, *controls]
     if empty:
         notes.append(f"no text on page {', '.join(map(str, empty[:10]))}: pictures are not read")
     if any(character.isdigit() for character in text):
