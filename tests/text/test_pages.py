@@ -171,12 +171,13 @@ def test_what_a_host_holds_is_shown_in_the_slots_of_its_shadow_tree() -> None:
         ("<input value='It cures all.'>", "field “It cures all.”"),
         ("<input placeholder='Your dose'>", "field “Your dose”"),
         ("<select><option>5 mg<option>10 mg</select>", "options “5 mg / 10 mg”"),
+        ("<style>.a::before { content: 'Warning: ' } .b { content: '\\f101' }</style>", "text that a style adds “Warning:”"),
         ("<noscript>It cures all.</noscript>", "noscript “It cures all.”"),
         ("<dialog>It cures all.</dialog>", "hidden “It cures all.”"),
         ("<div popover>It cures all.</div>", "hidden “It cures all.”"),
         ("<a href='/'><img alt='It cures all.'></a>", "picture “It cures all.”"),
     ],
-)
+)  # fmt: skip
 def test_what_is_shown_and_no_text_is_named(unread: str, note: str) -> None:
     body = f"<p>{FIRST}</p>{unread}<p>{SECOND}</p>"
     assert lines(body) == [FIRST, SECOND]

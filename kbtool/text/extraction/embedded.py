@@ -15,6 +15,9 @@ _LINKED = {
     "applet": ("code",), "audio": ("src",), "embed": ("src",), "frame": ("src",), "iframe": ("srcdoc", "src"),
     "object": ("data",), "video": ("src",),
 }  # fmt: skip
+_GENERATED = re.compile(r"""(?<![\w-])content\s*:\s*["']([^"'\n]{1,400})["']""", re.IGNORECASE)
+"""Text before or behind elements (CSS Generated Content Module Level 3, section 2)."""
+_CODE = re.compile(r"\\[0-9A-Fa-f]{1,6}\s?")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = ("about:", "javascript:")
 _NO_WORDS = frozenset(
@@ -75,6 +78,10 @@ def name_unread(root: Any, omissions: Omissions, words: Any, *, scripts: bool) -
         words: gives the words of an element.
         scripts: whether scripts and styles are named, too.
     """
+    for sheet in root.iter("style"):
+        for text in _GENERATED.findall(sheet.text or ""):
+            said = _CODE.sub("", text)
+            omissions.add("text that a style adds", said if any(map(str.isalnum, said)) else None)
     silent = ("script", "style") if scripts else ()
     for element in root.iter(
         "svg", "template", "textarea", "input", "select", "datalist", "embed", "frame", *FALLBACKS, *silent
