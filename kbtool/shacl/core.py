@@ -11,13 +11,24 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kbtool.rdf.sparql_regex import MATCHES, is_read_alike
 from kbtool.rdf.terms import Term
+from kbtool.rdf.xsd import is_known
 from kbtool.shacl.executors.oxigraph import Statistics
 from kbtool.shacl.focus import Focus, values
+from kbtool.shacl.lexical import TIMES, as_kept
 from kbtool.shacl.model import Constraint
 from kbtool.shacl.paths import Path
-from kbtool.shacl.translation import CHECKED_DATATYPES
-from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF, SHACL
+from kbtool.shacl.values import in_order, is_a
+from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF, SHACL, XSD
+
+_CAST = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "boolean"))
+_CAST |= TIMES - {XSD + "dateTimeStamp"}
+"""Datatypes of which SPARQL's casts take no form that is kept as it is written and is none of theirs."""
+
+_STRINGS = frozenset((XSD + "string", XSD + "anyURI"))
+_NO_CHARACTER = Literal("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x{FFFE}\\x{FFFF}]")
+"""What is no Char of XML 1.0, and so in no form of a string (XSD 1.1, 3.3.1.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,13 @@ def _datatype(scope: _Scope) -> str:
     datatype = scope.term
     assert isinstance(datatype, NamedNode)
     fits = f"isLiteral(?value) && DATATYPE(?value) = {datatype}"
-    if datatype.value in CHECKED_DATATYPES:
+    if datatype.value in _STRINGS:
+        fits += f" && !REGEX(STR(?value), {_NO_CHARACTER})"
+    elif datatype.value in _CAST:
         fits += f" && COALESCE(isLiteral({datatype}(STR(?value))), false)"
+        fits = f"({fits}) || {is_a('?value', datatype)}"
+    elif is_known(datatype.value):
+        fits = is_a("?value", datatype)
     return _failing(scope, f"!({fits})")
 
 
@@ -114,7 +130,7 @@ def _counted(pattern: str, comparison: str) -> str:
 
 def _comparison(operator: str) -> Callable[[_Scope], str]:
     def query(scope: _Scope) -> str:
-        return _failing(scope, f"!COALESCE(?value {operator} {scope.term}, false)")
+        return _failing(scope, f"!{in_order('?value', operator, str(as_kept(scope.term)))}")
 
     return query
 
@@ -129,7 +145,10 @@ def _length(operator: str) -> Callable[[_Scope], str]:
 
 
 def _pattern(scope: _Scope) -> str:
-    regex = f"REGEX(STR(?value), {scope.term}, {Literal(scope.constraint.flags)})"
+    assert isinstance(scope.term, Literal)
+    flags = Literal(scope.constraint.flags)
+    alike = is_read_alike(scope.term.value, flags.value)
+    regex = f"{'REGEX' if alike else MATCHES}(STR(?value), {scope.term}, {flags})"
     return _failing(scope, f"isBlank(?value) || !{regex}")
 
 
@@ -170,7 +189,7 @@ def _less_than(operator: str) -> Callable[[_Scope], str]:
     def query(scope: _Scope) -> str:
         return (
             f"SELECT DISTINCT ?this ?value ?other WHERE {{ {scope.pairs} "
-            f"?this {scope.term} ?other . FILTER (!COALESCE(?value {operator} ?other, false)) }}"
+            f"?this {scope.term} ?other . FILTER (!{in_order('?value', operator, '?other')}) }}"
         )
 
     return query
@@ -181,11 +200,11 @@ def _has_value(scope: _Scope) -> str:
     if not isinstance(scope.term, BlankNode):
         if scope.path is not None:
             pattern += (
-                f" OPTIONAL {{ ?this {_sparql(scope)} {scope.term} . BIND (true AS ?found) }}"
+                f" OPTIONAL {{ ?this {_sparql(scope)} {as_kept(scope.term)} . BIND (true AS ?found) }}"
                 " FILTER (!BOUND(?found))"
             )
         if scope.empty:
-            pattern += f" FILTER (!sameTerm(?this, {scope.term}))"
+            pattern += f" FILTER (!sameTerm(?this, {as_kept(scope.term)}))"
     return f"SELECT ?this WHERE {{ {pattern} }}"
 
 
@@ -193,7 +212,9 @@ def _in(scope: _Scope) -> str:
     iris = [str(term) for term in scope.constraint.terms if isinstance(term, NamedNode)]
     tests = [f"?value IN ({', '.join(iris)})"] if iris else []
     tests += [
-        f"sameTerm(?value, {term})" for term in scope.constraint.terms if isinstance(term, Literal)
+        f"sameTerm(?value, {as_kept(term)})"
+        for term in scope.constraint.terms
+        if isinstance(term, Literal)
     ]
     return _failing(scope, f"!COALESCE({' || '.join(tests)}, false)" if tests else "true")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -14,6 +15,7 @@ from kbtool.shacl.defaults import default_message
 from kbtool.shacl.executors.fallback import Fallbacks
 from kbtool.shacl.executors.oxigraph import DataGraph, Statistics
 from kbtool.shacl.focus import Focus, values
+from kbtool.shacl.lexical import as_written
 from kbtool.shacl.messages import fill
 from kbtool.shacl.model import (
     Constraint,
@@ -78,18 +80,19 @@ class Evaluation:
                 continue
             for found in self._violations(constraint, shape, focus):
                 result = self._result(constraint, shape, rule, found)
-                yield result.focus, result
+                yield _this(found), result
         for sparql in shape.sparql:
             seen = set()
             for found in self._violations(sparql, shape, focus):
                 result = self._result(sparql, shape, rule, found)
                 if result not in seen:
                     seen.add(result)
-                    yield result.focus, result
+                    yield _this(found), result
 
     def _result(
         self, constraint: Constraint | SparqlConstraint, shape: Shape, rule: ShapeNode, row: _Row
     ) -> ValidationResult:
+        row = {name: as_written(t) if isinstance(t, Literal) else t for name, t in row.items()}
         focus, value, path = row["this"], row.get("value"), row.get("path")
         assert isinstance(focus, _TERMS) and (value is None or isinstance(value, _TERMS))
         return ValidationResult(
@@ -124,17 +127,17 @@ class Evaluation:
     def _violations(
         self, constraint: Constraint | SparqlConstraint, shape: Shape, focus: Focus
     ) -> Iterator[_Row]:
-        reason = self._fallbacks.reason(constraint, shape, focus)
-        if reason is not None:
-            if isinstance(constraint, SparqlConstraint) and constraint.form == "ask":
+        if isinstance(constraint, SparqlConstraint):
+            reason = self._fallbacks.reason(constraint, shape, focus, partial(self._nodes, focus))
+            if reason is None:
+                yield from self._sparql_violations(constraint, shape, focus)
+            elif constraint.form == "ask":
                 pairs = self._value_pairs(focus, shape.path)
                 failing = self._fallbacks.failing(constraint, shape, {v for _, v in pairs}, reason)
                 yield from ({"this": t, "value": v} for t, v in pairs if v in failing)
             else:
                 nodes = self._nodes(focus)
                 yield from self._fallbacks.violations(constraint, shape, nodes, reason)
-        elif isinstance(constraint, SparqlConstraint):
-            yield from self._sparql_violations(constraint, shape, focus)
         elif constraint.parameter.startswith("qualified"):
             yield from self._qualified(constraint, shape, focus)
         elif constraint.shapes:
@@ -209,7 +212,7 @@ class Evaluation:
                     yield from (this for this, value in pairs if value in failing)
                 continue
             for row in self._violations(constraint, shape, focus):
-                yield row["this"]  # type: ignore[misc]
+                yield _this(row)
 
     def _nodes(self, focus: Focus) -> list[Term]:
         return [this for this, _ in self._value_pairs(focus, None)]
@@ -226,6 +229,13 @@ class Evaluation:
         names = [variable.value for variable in solutions.variables]
         for row in solutions:
             yield dict(zip(names, row, strict=True))
+
+
+def _this(row: _Row) -> Term:
+    """The focus node of a row, as the store holds it."""
+    node = row["this"]
+    assert isinstance(node, _TERMS)
+    return node
 
 
 def _source(constraint: Constraint | SparqlConstraint) -> ShapeNode | None:

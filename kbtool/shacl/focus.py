@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kbtool.shacl.executors.oxigraph import Statistics
+from kbtool.shacl.lexical import as_kept
 from kbtool.shacl.model import Target
 from kbtool.shacl.paths import Path
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
@@ -42,7 +43,7 @@ class Focus:
         once = single and statistics.is_unique(branches[0], "?node")
         if target.nodes:
             once = not branches
-            nodes = " ".join(dict.fromkeys(map(str, target.nodes)))
+            nodes = " ".join(dict.fromkeys(str(as_kept(node)) for node in target.nodes))
             branches.append(f"VALUES ?node {{ {nodes} }}")
         return cls(tuple(dict.fromkeys(branches)), once, listed=bool(target.nodes))
 

@@ -1,7 +1,9 @@
-"""Which literals the store keeps in another lexical form: "01" as 1, "1"^^xsd:boolean as true.
+"""Literals as they are written: "01" and 1, "1"^^xsd:boolean and true.
 
-SHACL is about RDF terms, of which "01" and "1" are two (RDF 1.1 Concepts, 3.3). Oxigraph's store
-keeps numbers, booleans, dates and durations as values, so the two become one there.
+SHACL is about RDF terms, of which "01" and "1" are two (RDF 1.1 Concepts, 3.3). Oxigraph's store keeps numbers,
+booleans, dates and durations as values, so the two would become one there. So the store of a data graph holds
+such a literal under a datatype of kbtool's own, which it leaves alone: terms stay distinct, one by one, and
+what concerns the value asks for it (see `values`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
+from kbtool.rdf.terms import Term
 from kbtool.shacl.vocabulary import XSD
 
 _NODE = NamedNode("urn:x-kbtool:node")
@@ -24,11 +27,19 @@ _BLOCK = 1 << 23
 """Bytes of a text that are looked at together."""
 
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+_TIMES = """date dateTime dateTimeStamp time gYear gYearMonth gMonth gMonthDay gDay
+    duration dayTimeDuration yearMonthDuration"""
+TIMES = frozenset(XSD + name for name in _TIMES.split())
+"""Datatypes of points in time and of durations."""
+
 _PASSED_OVER = re.compile(rb"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\\.|\#[^\n]*""")
 _PLAIN = re.compile(rb"""[\s"(\[,;][+-]?\.?[0-9][0-9.eE+-]*""")
 _TYPED = re.compile(
     rb"""\"([^"\\\n]*)"\^\^(?:<([^>\s]*)>|([^\s<:;,.()\[\]]*):([^\s<:;,.()\[\]]*))"""
 )
+_LONG = re.compile("[0-9]{16}")
+_LEAP_DAY = "--02-29"
+_WRITTEN = "urn:x-kbtool:written:"
 _PREFIX = re.compile(rb"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -36,13 +47,32 @@ _PREFIX = re.compile(rb"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 def keeps_otherwise(term: Literal) -> bool:
     """Whether the store would give the literal back as another term, or cannot compute with it."""
     datatype = term.datatype.value
+    if datatype.startswith(_WRITTEN):
+        return True
     if not datatype.startswith(XSD) or datatype == XSD + "string":
         return False
     if datatype in _NUMBERS and _beyond(term.value):
         return True
+    if datatype in TIMES and (_LONG.search(term.value) or term.value.startswith(_LEAP_DAY)):
+        return True
     store = Store()
     store.add(Quad(_NODE, _NODE, term))
     return all(quad.object != term for quad in store)
+
+
+def as_kept(term: Term) -> Term:
+    """The term under which the store of a data graph holds a term, so that it can be given back."""
+    if isinstance(term, Literal) and not term.language and keeps_otherwise(term):
+        return Literal(term.value, datatype=NamedNode(_WRITTEN + term.datatype.value))
+    return term
+
+
+def as_written(term: Term) -> Term:
+    """The term that is held under a term."""
+    if isinstance(term, Literal) and term.datatype.value.startswith(_WRITTEN):
+        datatype = NamedNode(term.datatype.value.removeprefix(_WRITTEN))
+        return Literal(term.value, datatype=datatype)
+    return term
 
 
 def altered_predicates(triples: Iterable[Triple]) -> frozenset[NamedNode]:

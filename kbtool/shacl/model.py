@@ -101,7 +101,6 @@ class Constraint:
         shapes: the shapes that it refers to (sh:node, sh:or, sh:qualifiedValueShape, ...).
         flags: regular expression flags of sh:pattern.
         siblings: the sibling shapes that sh:qualifiedValueShapesDisjoint excludes.
-        reason: why it has no exact query; None if it has one.
     """
 
     parameter: str
@@ -111,7 +110,6 @@ class Constraint:
     shapes: tuple[ShapeNode, ...] = ()
     flags: str = ""
     siblings: tuple[ShapeNode, ...] = ()
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,7 @@ class SparqlConstraint:
         component: IRI of its constraint component.
         form: whether the query selects violations, or asks whether a value node conforms.
         select: the query, with its PREFIX declarations written out.
+        exact: that query with regular expressions as XPath has them (kbtool.rdf.sparql_regex).
         parameters: the values of a component's parameters, by property.
         set_query: the query over a whole set of focus nodes, as text with the place for the
             focus pattern marked; None where it has no exact translation.
@@ -137,6 +136,7 @@ class SparqlConstraint:
     component: NamedNode
     form: OneOf["select", "ask"]
     select: str
+    exact: str
     parameters: tuple[tuple[NamedNode, Term], ...]
     set_query: str | None
     reason: str | None
@@ -226,7 +226,7 @@ class Shapes:
                 constraint.reason
                 for node in sorted(self.closure(rule), key=str)
                 if not self.by_node[node].deactivated
-                for constraint in self.by_node[node].every_constraint
+                for constraint in self.by_node[node].sparql
                 if constraint.reason
             ]
             if reasons:

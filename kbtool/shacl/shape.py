@@ -15,9 +15,9 @@ from kbtool.shacl.model import Constraint, Shape, ShapeNode, SparqlConstraint, T
 from kbtool.shacl.parameters import checked, flag, read_messages, single, values_of
 from kbtool.shacl.paths import Path, read_path
 from kbtool.shacl.translation import (
+    check_constraint,
     read_component_constraint,
     read_sparql_constraint,
-    untranslatable,
 )
 from kbtool.shacl.vocabulary import (
     COMPANIONS,
@@ -84,6 +84,8 @@ def _read_shape(reading: Reading, node: ShapeNode) -> Shape:
     if path is not None and SH("NodeShape") in graph.objects(node, RDF_TYPE):
         raise InputError("a sh:NodeShape must not have a sh:path")
     constraints = _constraints(reading, node, path)
+    for constraint in constraints:
+        check_constraint(constraint, strict=reading.strict)
     messages = read_messages(graph, node)
     severity = single(graph, node, "severity", "iri") or SH("Violation")
     assert isinstance(severity, NamedNode)
@@ -94,9 +96,7 @@ def _read_shape(reading: Reading, node: ShapeNode) -> Shape:
         severity=severity,
         messages=messages,
         deactivated=flag(graph, node, "deactivated"),
-        constraints=tuple(
-            replace(c, reason=untranslatable(c, strict=reading.strict)) for c in constraints
-        ),
+        constraints=tuple(constraints),
         sparql=(
             *_sparql_constraints(reading, node, path, messages),
             *_component_constraints(reading, node, path, messages),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal as OneOf
@@ -10,8 +9,11 @@ from typing import Literal as OneOf
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kbtool.errors import InputError
+from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
+from kbtool.rdf.xpath_classes import InvalidPatternError
+from kbtool.rdf.xpath_regex import read_pattern
 from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.lexical import keeps_otherwise
@@ -21,17 +23,9 @@ from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, Translation, translate
 from kbtool.shacl.prefixes import declared, prologue
 from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
-_CHECKED = """integer decimal double float boolean dateTime date time gYear gYearMonth gMonth
-    gMonthDay gDay duration dayTimeDuration yearMonthDuration"""
-CHECKED_DATATYPES = frozenset(XSD + name for name in _CHECKED.split())
-"""Datatypes whose lexical forms SPARQL can check, by a cast."""
-
-_FREE_DATATYPES = frozenset((XSD + "string", XSD + "anyURI"))
 _LOST = """byte short int long unsignedByte unsignedShort unsignedInt unsignedLong
     nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger dateTimeStamp"""
 _LOST_DATATYPES = frozenset(XSD + name for name in _LOST.split())
-_DIALECT = re.compile(r"\[\[|&&|--|~~|\[[^\]]*\[|\\[pPiIcCzZAbBQEGhHRXuUxN]|\(\?[^:]")
-"""Regular expression syntax that XPath, Python and Rust do not read alike."""
 
 
 @cache
@@ -39,54 +33,34 @@ def _empty_store() -> Store:
     return Store()
 
 
-def untranslatable(constraint: Constraint, *, strict: bool) -> str | None:
-    """Why a Core constraint has no exact query, or None if it has one.
+def check_constraint(constraint: Constraint, *, strict: bool) -> None:
+    """Hold a Core constraint to what can be evaluated.
 
     Raises:
-        InputError: no engine can evaluate it; or, if strict, it asks for a form of literals that a
-            store does not keep.
+        InputError: its pattern is not a regular expression; or, if strict, it asks for a form of literals
+            that the store of a knowledge base does not keep.
     """
-    for term in constraint.terms:
-        if isinstance(term, Literal) and keeps_otherwise(term):
-            return f"the store keeps {show(term)} in another form"
-    if constraint.parameter == "datatype":
+    if constraint.parameter == "datatype" and strict:
         (datatype,) = constraint.terms
         assert isinstance(datatype, NamedNode)
-        if datatype.value in _LOST_DATATYPES and strict:
+        if datatype.value in _LOST_DATATYPES:
             base = "dateTime" if datatype.value.endswith("Stamp") else "integer"
             raise InputError(
                 f"sh:datatype {show(datatype)} cannot be checked: the store keeps such values as "
                 f"xsd:{base}",
                 help=f"use sh:datatype xsd:{base}, and sh:minInclusive and sh:maxInclusive",
             )
-        known = datatype.value in CHECKED_DATATYPES | _FREE_DATATYPES
-        if datatype.value.startswith(XSD) and not known:
-            return f"the lexical forms of {show(datatype)}"
     if constraint.parameter == "pattern":
-        return _unsafe_pattern(constraint)
-    return None
-
-
-def _unsafe_pattern(constraint: Constraint) -> str | None:
-    pattern, flags = constraint.terms[0], constraint.flags
-    assert isinstance(pattern, Literal)
-    if not set(flags) <= set("ismx") or not _compiles(pattern.value):
-        raise InputError(
-            f"sh:pattern {show(pattern)} with flags {flags!r} is not a regular expression that "
-            "every SHACL processor reads"
-        )
-    query = f"ASK {{ FILTER (BOUND(?x)) BIND (REGEX('', {pattern}, {Literal(flags)}) AS ?x) }}"
-    if not _empty_store().query(query) or "x" in flags or _DIALECT.search(pattern.value):
-        return f"the regular expression {pattern}"
-    return None
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
+        pattern, flags = constraint.terms[0], constraint.flags
+        assert isinstance(pattern, Literal)
+        try:
+            read_pattern(pattern.value, flags)
+        except InvalidPatternError as error:
+            with_flags = f" with flags {flags!r}" if flags else ""
+            raise InputError(
+                f"sh:pattern {show(pattern)}{with_flags} is not a regular expression of XPath: {error}",
+                help=REGEX_HELP,
+            ) from error
 
 
 def read_sparql_constraint(
@@ -174,7 +148,7 @@ def _read(
     prefixes = declared(graph, node)
     query = queries[0].value
     text, reasons = _replace_parameters(query, use)
-    translation = _translated(prologue(prefixes) + text, use.form)
+    translation = _translated(exact_regex(prologue(prefixes) + text), use.form)
     if strict and (unusual := translation.projected & {"failure", "message"}):
         raise InputError(
             f"sh:select projects ?{min(unusual)}, which not every SHACL processor reads",
@@ -183,11 +157,13 @@ def _read(
     _parse(text if not use.values else query, prefixes, use.form)
     reasons += translation.reasons
     assert isinstance(node, NamedNode | BlankNode)
+    select = prologue(prefixes) + query
     return SparqlConstraint(
         node=node,
         component=component,
         form=use.form,
-        select=prologue(prefixes) + query,
+        select=select,
+        exact=exact_regex(select, always=True),
         parameters=(),
         set_query=None if reasons else translation.text,
         reason="; ".join(dict.fromkeys(reasons)) or None,
@@ -206,7 +182,8 @@ def _translated(query: str, form: OneOf["select", "ask"]) -> Translation:
         return found
     try:
         focus = "{ SELECT ?this ?value WHERE { ?this ?p ?value } }"
-        _empty_store().query(found.text.replace(FOCUS, focus))
+        text = found.text.replace(FOCUS, focus)
+        _empty_store().query(text, custom_functions=regex_functions([]))
     except SyntaxError:
         why = "the query with its focus nodes joined in does not parse"
         return replace(found, text=None, reasons=[why, *found.reasons])
@@ -269,7 +246,7 @@ def _mentions(query: str, prefixes: dict[str, str]) -> frozenset[str] | None:
 def _parse(query: str, prefixes: dict[str, str], form: str) -> None:
     try:
         _empty_store().query(query, prefixes=prefixes)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RuntimeError) as error:
         text = " ".join(str(error).split()).split(", ['")[0]
         raise InputError(
             f"the query in sh:{form} does not parse: {text}",

@@ -12,6 +12,7 @@ from typing import get_args
 from pyoxigraph import Quad, Store
 
 from kbtool.errors import InputError
+from kbtool.rdf.sparql_regex import REGEX_HELP
 from kbtool.shacl.evaluation import Evaluation
 from kbtool.shacl.executors.fallback import Fallbacks, Note, uses_shapes_graph
 from kbtool.shacl.executors.oxigraph import DataGraph
@@ -83,14 +84,13 @@ def report(
 def _fast(
     data: DataGraph, shapes: Shapes, rules: Sequence[ShapeNode], note: Note, progress: Progress
 ) -> list[ValidationResult]:
-    fallbacks = Fallbacks(data, shapes, note)
-    evaluation = Evaluation(data, shapes, fallbacks)
+    evaluation = Evaluation(data, shapes, Fallbacks(data, shapes, note))
 
     def results(rule: ShapeNode) -> list[ValidationResult]:
-        reason = fallbacks.rule_reason(rule)
-        if reason is not None:
-            return fallbacks.rule_results(rule, reason)
-        return evaluation.rule_results(rule)
+        found = evaluation.rule_results(rule)
+        if data.failures:
+            raise InputError(f"rule {rule}: {data.failures[0]}", help=REGEX_HELP)
+        return found
 
     found: list[ValidationResult] = []
     if len(data.store) < _PARALLEL_FROM:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from threading import Lock
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal
 
 from kbtool.errors import InputError
 from kbtool.rdf.sparql_tokens import tokenise
@@ -14,21 +14,13 @@ from kbtool.rdf.terms import Term
 from kbtool.shacl.executors.oxigraph import DataGraph
 from kbtool.shacl.executors.pyshacl import Reference
 from kbtool.shacl.focus import Focus
-from kbtool.shacl.lexical import keeps_otherwise
-from kbtool.shacl.model import (
-    Constraint,
-    Shape,
-    ShapeNode,
-    Shapes,
-    SparqlConstraint,
-    ValidationResult,
-)
+from kbtool.shacl.lexical import as_kept, as_written
+from kbtool.shacl.model import Shape, Shapes, SparqlConstraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import SHAPES_GRAPH
 from kbtool.shacl.vocabulary import SH
 
 Note = Callable[[str], None]
-_COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 
 
 class Fallbacks:
@@ -49,54 +41,52 @@ class Fallbacks:
         self._reference: Reference | None = None
         self._altered = frozenset(predicate.value for predicate in data.altered)
 
-    def rule_reason(self, rule: ShapeNode) -> str | None:
-        """Why a whole rule has to go to pySHACL: its focus nodes, or those of shapes in it, may be
-        literals that the store keeps in another form.
-        """
-        target = self._shapes.by_node[rule].target
-        if any(isinstance(node, Literal) and keeps_otherwise(node) for node in target.nodes):
-            return "a sh:targetNode is a literal that the store keeps in another form"
-        stepping = {predicate.value for predicate in target.objects_of}
-        for node in self._shapes.closure(rule):
-            shape = self._shapes.by_node[node]
-            if any(shape.references()):
-                stepping |= _along(shape.path)
-        return self._met(stepping)
-
-    def rule_results(self, rule: NamedNode | BlankNode, reason: str) -> list[ValidationResult]:
-        """The results of a whole rule, as pySHACL finds them."""
-        with self._lock:
-            self._tell(f"pySHACL evaluates {rule}: {reason}")
-            return self._engine().rule_results([rule])
-
     def reason(
-        self, constraint: Constraint | SparqlConstraint, shape: Shape, focus: Focus
+        self,
+        constraint: SparqlConstraint,
+        shape: Shape,
+        focus: Focus,
+        nodes: Callable[[], Iterable[Term]],
     ) -> str | None:
-        """Why a constraint has no exact query for these focus nodes; None if it has one."""
+        """Why a constraint has no exact query for these focus nodes; None if it has one.
+
+        Args:
+            constraint: the constraint.
+            shape: its shape.
+            focus: the focus nodes, as a pattern.
+            nodes: gives the focus nodes; asked only where they may be literals.
+        """
         if constraint.reason:
             return constraint.reason
-        if isinstance(constraint, SparqlConstraint):
-            if focus.listed and constraint.empty_paths:
-                return "a * or ? path from a sh:targetNode that need not be in the data"
-            if self._data.union and uses_shapes_graph(constraint):
-                return "$shapesGraph, where the data graph is a union of graphs"
-            mentioned = constraint.mentions
-        else:
-            mentioned = _core_mentions(constraint)
-        return self._met(None if mentioned is None else mentioned | _along(shape.path))
+        if focus.listed and constraint.empty_paths:
+            return "a * or ? path from a sh:targetNode that need not be in the data"
+        if self._data.union and uses_shapes_graph(constraint):
+            return "$shapesGraph, where the data graph is a union of graphs"
+        mentioned = constraint.mentions
+        met = self._met(None if mentioned is None else mentioned | _along(shape.path))
+        if met is not None or not (self._altered or focus.listed):
+            return met
+        if any(as_written(node) != node for node in nodes()):
+            return "a focus node is a literal that the store keeps in another form"
+        return None
 
     def violations(
         self,
-        constraint: Constraint | SparqlConstraint,
+        constraint: SparqlConstraint,
         shape: Shape,
         nodes: Sequence[Term],
         reason: str,
     ) -> Iterator[Mapping[str, object]]:
-        """The violations of a constraint at these focus nodes, as pySHACL finds them."""
+        """The violations of a constraint at these focus nodes, as pySHACL finds them; literals as in the store."""
         with self._lock:
             self._tell(f"pySHACL evaluates {_name(constraint)} of {shape.node}: {reason}")
-            rows = self._engine().violations(constraint, shape, nodes) if nodes else []
-        yield from rows
+            written = [as_written(node) for node in nodes]
+            rows = self._engine().violations(constraint, shape, written) if nodes else []
+        for row in rows:
+            yield {
+                name: as_kept(value) if isinstance(value, Literal) else value
+                for name, value in row.items()
+            }
 
     def failing(
         self, constraint: SparqlConstraint, shape: Shape, nodes: Collection[Term], reason: str
@@ -141,14 +131,6 @@ def uses_shapes_graph(constraint: SparqlConstraint) -> bool:
     return SHAPES_GRAPH in (constraint.set_query or "")
 
 
-def _core_mentions(constraint: Constraint) -> frozenset[str] | None:
-    if constraint.parameter == "closed":
-        return None
-    if constraint.parameter in _COMPARED:
-        return frozenset(t.value for t in constraint.terms if isinstance(t, NamedNode))
-    return frozenset()
-
-
 def _along(path: Path | None) -> frozenset[str]:
     """The predicates of a path."""
     if path is None:
@@ -157,9 +139,7 @@ def _along(path: Path | None) -> frozenset[str]:
     return own.union(*(_along(part) for part in path.parts))
 
 
-def _name(constraint: Constraint | SparqlConstraint) -> str:
-    if isinstance(constraint, Constraint):
-        return f"sh:{constraint.parameter}"
+def _name(constraint: SparqlConstraint) -> str:
     if constraint.component == SH("SPARQLConstraintComponent"):
         return f"sh:sparql {constraint.node}"
     return f"the component {constraint.component}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from pyoxigraph import (
 )
 
 from kbtool.io.files import behind_mark
-from kbtool.shacl.lexical import altered_predicates, may_be_altered
+from kbtool.shacl.lexical import altered_predicates, as_kept, may_be_altered
 from kbtool.shacl.prebinding import SHAPES_GRAPH
+from kbtool.shacl.values import functions
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
 
 
@@ -33,13 +34,15 @@ class DataGraph:
         store: holds its triples.
         union: whether the data graph is the union of all graphs of the store; else its default graph.
         triples: gives its triples, with literals in the form in which they were read.
-        altered: the predicates of which the store keeps some value in another lexical form.
+        altered: the predicates of which the store holds some value under another term (lexical.as_kept).
+        failures: what went wrong in queries, and must not pass as an answer.
     """
 
     store: Store
     union: bool
     triples: Callable[[], Iterable[Triple]]
     altered: frozenset[NamedNode] = frozenset()
+    failures: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, store: Store) -> DataGraph:
@@ -47,8 +50,12 @@ class DataGraph:
         return cls(store, True, lambda: (quad.triple for quad in store))
 
     def select(self, query: str) -> QuerySolutions:
-        """The solutions of a SELECT query over the data graph."""
-        solutions = self.store.query(query, use_default_graph_as_union=self.union)
+        """The solutions of a SELECT query over the data graph; literals as the store holds them."""
+        solutions = self.store.query(
+            query,
+            use_default_graph_as_union=self.union,
+            custom_functions=functions(self.failures),
+        )
         assert isinstance(solutions, QuerySolutions)
         return solutions
 
@@ -96,7 +103,7 @@ def _parsed(path: Path, rdf_format: RdfFormat, base: str) -> DataGraph:
 def _exact(quads: Iterable[Quad]) -> DataGraph:
     triples = tuple(dict.fromkeys(quad.triple for quad in quads))
     store = Store()
-    store.extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+    store.extend(Quad(t.subject, t.predicate, as_kept(t.object), DefaultGraph()) for t in triples)
     return DataGraph(store, False, lambda: triples, altered_predicates(triples))
 
 

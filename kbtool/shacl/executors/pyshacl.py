@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.rdf.sparql_regex import REGEX_HELP
 from kbtool.rdf.terms import Term
 from kbtool.shacl.defaults import default_message
 from kbtool.shacl.executors.oxigraph import DataGraph
+from kbtool.shacl.executors.rdflib_regex import register_regex
 from kbtool.shacl.executors.rdflib_terms import to_oxigraph, to_rdflib
+from kbtool.shacl.graph import show
 from kbtool.shacl.inverses import move_inverses_inwards
 from kbtool.shacl.model import (
     MAX_DEPTH,
-    Constraint,
     Shape,
     ShapeNode,
     Shapes,
@@ -67,9 +69,9 @@ class Reference:
         return found
 
     def violations(
-        self, constraint: Constraint | SparqlConstraint, shape: Shape, nodes: Iterable[Term]
+        self, constraint: SparqlConstraint, shape: Shape, nodes: Iterable[Term]
     ) -> list[Mapping[str, object]]:
-        """The violations of one constraint of a shape at these focus nodes.
+        """The violations of one constraint of a shape at these focus nodes, regular expressions as XPath's.
 
         Returns:
             For each the bindings ``this``, ``value``, ``path`` and ``messages`` that it has.
@@ -77,9 +79,13 @@ class Reference:
         Raises:
             InputError: pySHACL cannot use the shapes graph.
         """
+        failures = register_regex()
+        rows = list(self._report(_alone(self._shapes, constraint, shape, nodes)))
+        if failures:
+            raise InputError(f"shape {show(shape.node)}: {failures[0]}", help=REGEX_HELP)
         return [
             {"this": row.focus, "value": row.value, "path": row.path, "messages": row.messages}
-            for row in self._report(_alone(self._shapes, constraint, shape, nodes))
+            for row in rows
             if row.source_shape == shape.node and row.component == constraint.component
         ]
 
@@ -155,12 +161,15 @@ def _batches(shapes: Shapes, rules: Sequence[ShapeNode]) -> list[list[ShapeNode]
     return [members for members, _ in batches]
 
 
-def _portable(shapes: Shapes, rules: Collection[ShapeNode]) -> Iterator[Triple]:
+def _portable(
+    shapes: Shapes, rules: Collection[ShapeNode], *, exact: bool = False
+) -> Iterator[Triple]:
     """The shapes graph as pySHACL needs it to evaluate ``rules`` only and give their messages.
 
     The other shapes lose their targets (pySHACL's use_shapes would drop nested shapes too). The
     queries have their prefixes written out, and each SPARQL constraint has the messages that
-    count for it: pySHACL adds those of the shape to those of the constraint.
+    count for it: pySHACL adds those of the shape to those of the constraint. If ``exact``, the queries have
+    regular expressions as XPath has them.
     """
     constraints = {c.node: c for shape in shapes.by_node.values() for c in shape.sparql}
     own = {c.node for c in constraints.values() if not c.parameters}
@@ -174,7 +183,9 @@ def _portable(shapes: Shapes, rules: Collection[ShapeNode]) -> Iterator[Triple]:
             continue
         constraint = None if isinstance(subject, Triple) else constraints.get(subject)
         if constraint is not None and predicate == SH(constraint.form):
-            yield Triple(subject, predicate, Literal(constraint.select))
+            yield Triple(
+                subject, predicate, Literal(constraint.exact if exact else constraint.select)
+            )
             for message in constraint.messages if subject in own else ():
                 yield Triple(subject, SH("message"), message)
             continue
@@ -182,27 +193,18 @@ def _portable(shapes: Shapes, rules: Collection[ShapeNode]) -> Iterator[Triple]:
 
 
 def _alone(
-    shapes: Shapes, constraint: Constraint | SparqlConstraint, shape: Shape, nodes: Iterable[Term]
+    shapes: Shapes, constraint: SparqlConstraint, shape: Shape, nodes: Iterable[Term]
 ) -> Iterator[Triple]:
     """The shapes graph with no other target than these nodes for no other constraint than this.
 
     A property shape whose path is taken away becomes a node shape.
     """
-    parameter = constraint.parameter if isinstance(constraint, Constraint) else ""
-    if isinstance(constraint, Constraint):
-        kept = {(SH(parameter), constraint.declared)}
-    else:
-        kept = {(SH("sparql"), constraint.node), *constraint.parameters}
-    dropped = {SH(name) for name in PARAMETERS} | {SH("sparql")}
+    kept = {(SH("sparql"), constraint.node), *constraint.parameters}
+    dropped = {SH(name) for name in (*PARAMETERS, *COMPANIONS)} | {SH("sparql")}
     dropped |= {path for other in shape.sparql for path, _ in other.parameters}
     if shape.path is None:
         dropped.add(SH("path"))
-    companions = {"pattern": ["flags"], "closed": ["ignoredProperties"]}.get(parameter, [])
-    if not parameter.startswith("qualified"):
-        dropped |= {SH(name) for name in COMPANIONS if name not in companions}
-    if parameter == "closed":
-        dropped.remove(SH("property"))
-    for triple in _portable(shapes, ()):
+    for triple in _portable(shapes, (), exact=True):
         own = triple.subject == shape.node
         if own and shape.path is None and triple.object == SH("PropertyShape"):
             continue

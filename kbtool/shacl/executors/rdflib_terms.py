@@ -25,27 +25,35 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     known: dict[Term, rdflib.term.Identifier] = {}
 
-    def convert(term: Term | None) -> rdflib.term.Identifier:
-        if term in known:
-            return known[term]
-        if isinstance(term, NamedNode):
-            found: rdflib.term.Identifier = rdflib.URIRef(term.value)
-        elif isinstance(term, BlankNode):
-            found = rdflib.BNode(term.value)
-        elif isinstance(term, Literal) and term.language:
-            found = rdflib.Literal(term.value, lang=term.language)
-        elif isinstance(term, Literal):
-            plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-            datatype = None if plain else rdflib.URIRef(term.datatype.value)
-            found = rdflib.Literal(term.value, datatype=datatype, normalize=False)
-        else:
-            raise InputError("the data hold a quoted triple, which RDF 1.1 does not have")
-        known[term] = found
-        return found
+    def convert(term: Term) -> rdflib.term.Identifier:
+        if term not in known:
+            known[term] = to_rdflib_term(term)
+        return known[term]
 
     for triple in triples:
         graph.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
     return graph
+
+
+def to_rdflib_term(term: Term) -> rdflib.term.Identifier:
+    """The rdflib term that a term stands for, its lexical form as it is.
+
+    Raises:
+        InputError: it is a quoted triple.
+    """
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Literal) and term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    if isinstance(term, Literal):
+        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+        datatype = None if plain else rdflib.URIRef(term.datatype.value)
+        return rdflib.Literal(term.value, datatype=datatype, normalize=False)
+    raise InputError("the data hold a quoted triple, which RDF 1.1 does not have")
 
 
 def to_oxigraph(term: rdflib.term.Node) -> Term:
