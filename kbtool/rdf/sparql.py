@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
 from kbtool.rdf.sparql_faults import find_fault
+from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
 
@@ -49,6 +50,13 @@ class Answer:
 
 
 Result = Table | Graph | Answer
+
+
+@dataclass(frozen=True)
+class _BadPattern:
+    """Why a regular expression that the evaluation met gave no answer."""
+
+    message: str
 
 
 def refuse_remote_access(text: str, path: Path | str | None = None) -> None:
@@ -94,13 +102,18 @@ def run_query(
         prefixes: the prefixes that need not be declared, with their namespaces.
 
     Raises:
-        InputError: the query is not SPARQL, is not read-only, asks another server, or takes too long.
+        InputError: the query is not SPARQL, is not read-only, asks another server, takes too long, or has a
+            pattern that is not a regular expression of XPath.
     """
     refuse_remote_access(text, path)
+    try:
+        exact = exact_regex(text)
+    except InputError as error:
+        raise InputError(error.message, path=path, help=error.help) from error
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     worker = context.Process(
-        target=_work, args=(there, store, text, dict(bound or {}), limit, prefixes)
+        target=_work, args=(there, store, exact, dict(bound or {}), limit, prefixes)
     )
     worker.start()
     there.close()
@@ -118,6 +131,8 @@ def run_query(
         worker.kill()
         worker.join()
         here.close()
+    if isinstance(outcome, _BadPattern):
+        raise InputError(outcome.message, path=path, help=REGEX_HELP)
     if isinstance(outcome, str):
         fault = find_fault(text, outcome, prefixes)
         raise InputError(
@@ -196,10 +211,19 @@ def _evaluate(
     bound: Mapping[ox.Variable, Term],
     limit: int,
     prefixes: Mapping[str, str],
-) -> Result:
+) -> Result | _BadPattern:
+    failures: list[str] = []
     results = store.query(
-        with_values(text, bound), use_default_graph_as_union=True, prefixes=dict(prefixes)
+        with_values(text, bound),
+        use_default_graph_as_union=True,
+        prefixes=dict(prefixes),
+        custom_functions=regex_functions(failures),
     )
+    found = _found(results, limit)
+    return _BadPattern(failures[0]) if failures else found
+
+
+def _found(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int) -> Result:
     if isinstance(results, ox.QueryBoolean):
         return Answer(bool(results))
     if isinstance(results, ox.QueryTriples):

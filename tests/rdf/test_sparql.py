@@ -91,3 +91,17 @@ def test_rows_are_limited_and_that_is_said() -> None:
     result = run_query(thousand(), "SELECT * { ?s ?p ?o }", limit=7)
     assert isinstance(result, Table)
     assert (len(result.rows), result.complete) == (7, False)
+
+
+def test_regular_expressions_of_a_query_are_those_of_xpath() -> None:
+    query = (
+        r'SELECT ?w WHERE { VALUES ?w { "_" "a" "+" } VALUES ?p { "%s" } FILTER (REGEX(?w, %s)) }'
+    )
+    for pattern in ('"^\\\\w$"', "?p"):
+        found = run_query(ox.Store(), query % (r"^\\w$", pattern))
+        assert isinstance(found, Table)
+        assert [row[0] for row in found.rows] == [ox.Literal("a"), ox.Literal("+")]
+    with pytest.raises(InputError, match="no escape of XPath"):
+        run_query(ox.Store(), query % ("", r'"\\bA"'), path="names.rq")
+    with pytest.raises(InputError, match="not a regular expression of XPath"):
+        run_query(ox.Store(), query % ("(?!a)", "?p"))
