@@ -33,6 +33,7 @@ _ABOUT: _Phrases = (
     ("about",), ("approximately",), ("approx",), ("around",), ("roughly",), ("circa",), ("ca",), ("~",), ("≈",), ("∼",),
     ("nearly",), ("almost",), ("close", "to"), ("or", "so"), ("some",),
 )  # fmt: skip
+_BEGIN_ABOUT = frozenset(words[0] for words in _ABOUT)
 _AND_NOT = ("no", "not")
 
 
@@ -71,7 +72,10 @@ def bound_of(tokens: Sequence[Token], start: int, end: int) -> Bound | None:
 
 def is_approximate(tokens: Sequence[Token]) -> bool:
     """Whether the words of a printed figure make it approximate."""
-    return any(_at(tokens, place, _ABOUT) for place in range(len(tokens)))
+    return any(
+        token.text in _BEGIN_ABOUT and _at(tokens, place, _ABOUT)
+        for place, token in enumerate(tokens)
+    )
 
 
 def _at(tokens: Sequence[Token], place: int, choices: Collection[Sequence[str]]) -> bool:

@@ -78,7 +78,7 @@ def read(text: str, names: Names) -> Figure | None:
         names: what units and vague numbers are called.
     """
     tokens = tokenise(text)
-    reader = _Reader(tokens, names, names.by_first_word())
+    reader = _Reader(tokens, names, names.by_first_word)
     numbers, spans = reader.numbers()
     equals = max((at for at, token in enumerate(tokens) if token.text == "="), default=-1)
     kept = [n for n, (start, _) in enumerate(spans) if start > equals]

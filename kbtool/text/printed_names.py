@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from kbtool.text.figure_tokens import tokenise
 
@@ -31,6 +32,7 @@ class Names:
     plurals: Mapping[str, Decimal] = field(default_factory=dict)
     vague: Mapping[str, Vague] = field(default_factory=dict)
 
+    @cached_property
     def by_first_word(self) -> Mapping[str, list[tuple[str, ...]]]:
         """The names of units as words and marks, by the first of these, longest first."""
         found: dict[str, list[tuple[str, ...]]] = {}

@@ -15,6 +15,9 @@ APPROXIMATE_MARGIN = Decimal("0.1")
 Z_95 = Decimal("1.959964")
 """The 97.5th percentile of the standard normal distribution."""
 
+LOPSIDED = 4
+"""How many times as far a confidence interval may reach to one side as to the other; rounding makes small ones uneven."""
+
 
 @dataclass(frozen=True)
 class UnitKind:
@@ -171,6 +174,31 @@ def wilson(proportion: Decimal, size: int) -> Interval:
     return Interval(
         max((middle - half) / whole, Decimal(0)), min((middle + half) / whole, Decimal(1))
     )
+
+
+def is_lopsided(statement: StatedValue) -> bool:
+    """Whether a confidence interval reaches far more to one side of its value than to the other, on every usual scale.
+
+    Intervals are even about their value on the scale on which they are computed: the value itself, its logarithm for a
+    ratio, its log odds for a proportion (Bland and Altman 1996, Transformations, means, and confidence intervals, BMJ 312,
+    1079). One that is even on none has a slip of the point in it, as a rule.
+    """
+    s = statement
+    if s.value is None or s.ci_low is None or s.ci_high is None:
+        return False
+    ends = [s.unit.to_base(one) for one in (s.ci_low, s.value, s.ci_high)]
+    low, value, high = sorted(ends)
+    if value != s.unit.to_base(s.value) or low == high:
+        return False
+    scales = [(value - low, high - value)]
+    if low > 0:
+        scales.append(((value / low).ln(), (high / value).ln()))
+    if s.unit.kind.is_proportion:
+        if low <= 0 or high >= 1:
+            return False
+        log_odds = [(one / (1 - one)).ln() for one in (low, value, high)]
+        scales.append((log_odds[1] - log_odds[0], log_odds[2] - log_odds[1]))
+    return all(max(one, other) > LOPSIDED * min(one, other) for one, other in scales)
 
 
 def digits(statement: StatedValue) -> str | None:

@@ -15,6 +15,7 @@ from kbtool.knowledge.derive.intervals import (
     UnitKind,
     digits,
     interval,
+    is_lopsided,
     sampling_interval,
 )
 from kbtool.knowledge.derive.printing import Comparison, Difference, Units, compare
@@ -53,6 +54,10 @@ def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
         stated = digits(statement)
         if stated is not None:
             yield ox.Quad(node, KB("digits"), ox.Literal(stated), DERIVED)
+        if is_lopsided(statement):
+            yield ox.Quad(
+                node, KB("lopsided"), ox.Literal("true", datatype=XSD("boolean")), DERIVED
+            )
         if not compared.contradictory:
             yield from _bounds(node, statement, compared, margin)
     yield from _changes(store, units)

@@ -219,7 +219,7 @@ BEFORE = (
         (),
         (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "unitAsPrinted", "formAsPrinted", "usualMeaning",
-            "printNotRead", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+            "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
         ),
         partial(_of_store, measurement_quads),
     ),

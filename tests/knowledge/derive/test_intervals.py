@@ -15,6 +15,7 @@ from kbtool.knowledge.derive.intervals import (
     UnitKind,
     digits,
     interval,
+    is_lopsided,
     sampling_interval,
     wilson,
 )
@@ -140,3 +141,24 @@ def test_a_sample_never_makes_a_value_more_precise_than_printed(value: Decimal, 
 def test_the_hull_holds_both(one: Interval, other: Interval) -> None:
     hull = one.hull(other)
     assert hull.hull(one) == hull.hull(other) == hull
+
+
+@pytest.mark.parametrize(
+    ("unit", "low", "value", "high", "lopsided"),
+    [
+        (FOLD, "1.70", "2.07", "2.50", False),
+        (FOLD, "3.45", "28.94", "242.57", False),
+        (FOLD, "1.70", "2.07", "25.0", True),
+        (FOLD, "0.17", "2.07", "2.50", True),
+        (DAY, "-8.54", "-3.16", "2.22", False),
+        (DAY, "-85.4", "-3.16", "2.22", True),
+        (PROPORTION, "12.9", "27.4", "49.2", False),
+        (PROPORTION, "4", "5", "50", True),
+        (PROPORTION, "98.2", "99.8", "100", False),
+    ],
+)
+def test_an_interval_is_about_even_around_its_value_on_some_scale(
+    unit: Unit, low: str, value: str, high: str, lopsided: bool
+) -> None:
+    stated = StatedValue(unit, unit, value=D(value), ci_low=D(low), ci_high=D(high))
+    assert is_lopsided(stated) is lopsided
