@@ -293,7 +293,9 @@ def validate(
     from kbtool.reports.views import ValidationReport
     from kbtool.shacl import validate as run
     from kbtool.shacl.files import read_data_file, read_shapes_file
+    from kbtool.shacl.reporting import descriptions
 
     read, graph = read_shapes_file(Path(shapes)), read_data_file(Path(data))
     results = run(graph, read, engine=engine, note=note, progress=progress)
-    return ValidationReport(tuple(results), len(read.rules), dict(read.prefixes))
+    described = descriptions(results, graph, read)
+    return ValidationReport(tuple(results), len(read.rules), dict(read.prefixes), described)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from pyoxigraph import Triple
+
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
@@ -63,6 +65,7 @@ class Report:
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
         packs_off: the policy packs that are not switched on.
         shifts: the claims whose verdicts a draft changes; None without a draft.
+        described: what data and rules say of the blank nodes that the results behind the findings name.
     """
 
     findings: tuple[Finding, ...]
@@ -73,3 +76,4 @@ class Report:
     left_out: tuple[str, ...] = ()
     packs_off: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] | None = None
+    described: tuple[Triple, ...] = ()

@@ -12,6 +12,8 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
 from kbtool.shacl import ValidationResult, validate
+from kbtool.shacl.executors.oxigraph import DataGraph
+from kbtool.shacl.reporting import descriptions
 from kbtool.shacl.validation import Engine
 
 
@@ -57,6 +59,7 @@ def check(
         rules=tuple(rules),
         documents=_tally(kb),
         names=kb.names,
+        described=descriptions(results, DataGraph.of(kb.store), kb.shapes),
         left_out=tuple(sorted(rule.code for rule in kb.rules if rule.code not in run)),
         packs_off=tuple(sorted(kb.workspace.policies.keys() - set(kb.policies))),
     )

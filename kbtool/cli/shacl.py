@@ -58,6 +58,6 @@ def shacl(
     report = run(work)
     if not report.shapes:
         note(f"{shapes} holds no shape with a target, so nothing is checked")
-    text = VALIDATION.renderer(chosen)(report.results, report.prefixes)
+    text = VALIDATION.renderer(chosen)(report.results, report.prefixes, report.described)
     write_output(text, output, exactly=chosen.is_exact, inputs=(data, shapes))
     sys.exit(0 if report.conforms else 1)

@@ -34,7 +34,7 @@ def rdf_format(path: Path) -> ox.RdfFormat:
 def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
     """The triples of a file, as they are written, and its prefixes; of quads, those of all graphs.
 
-    A byte-order mark before them is passed over.
+    Its blank nodes are its own, whatever they are called in another file. A byte-order mark before them is passed over.
 
     Raises:
         InputError: the file cannot be read or is not of its syntax.
@@ -42,7 +42,8 @@ def read_triples(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
     syntax = rdf_format(path)
     with reading(path, syntax.name):
         with behind_mark(path) as file:
-            parser = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
+            base = path.absolute().as_uri()
+            parser = ox.parse(file, format=syntax, base_iri=base, rename_blank_nodes=True)
             triples = [quad.triple for quad in parser]
         return triples, dict(parser.prefixes)
 

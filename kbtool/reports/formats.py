@@ -17,6 +17,8 @@ from kbtool.io.controls import escaped
 from kbtool.reports.style import finished
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from kbtool.authoring.refresh import Refresh
     from kbtool.checks.changes import Changes
     from kbtool.checks.report import Report
@@ -207,7 +209,7 @@ _VALIDATION = (
     Format("text", "shacl", "a paragraph for each result", (".txt",), "render_text"),
     Format("turtle", "shacl", "a sh:ValidationReport", (".ttl",), "render_turtle"),
 )
-VALIDATION: Kind[[Sequence[ValidationResult], Mapping[str, str]]] = Kind(
+VALIDATION: Kind[[Sequence[ValidationResult], Mapping[str, str], Sequence[Triple]]] = Kind(
     "validation results", "shacl", _VALIDATION, _VALIDATION[0]
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from kbtool.shacl import ValidationResult
 from kbtool.shacl.messages import compact, compact_path, counted
@@ -14,20 +14,29 @@ from kbtool.shacl.reporting import turtle_report
 _NOUNS = {"Violation": "violation", "Warning": "warning", "Info": "remark"}
 
 
-def render_text(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+def render_text(
+    results: Sequence[ValidationResult],
+    prefixes: Mapping[str, str],
+    described: Sequence[Triple] = (),
+) -> str:
     """A paragraph for each result, and a line that counts them.
 
     Args:
         results: the results, in order.
         prefixes: prefixes by name, for writing IRIs in short form.
+        described: what is said of the blank nodes in the results; text has no use for it.
     """
     paragraphs = [_paragraph(result, prefixes) for result in results]
     return "\n".join([*paragraphs, _summary(results)]) + "\n"
 
 
-def render_turtle(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+def render_turtle(
+    results: Sequence[ValidationResult],
+    prefixes: Mapping[str, str],
+    described: Sequence[Triple] = (),
+) -> str:
     """The results as a sh:ValidationReport (SHACL 3.6); the arguments are those of the text."""
-    return turtle_report(results, prefixes)
+    return turtle_report(results, prefixes, described)
 
 
 def _paragraph(result: ValidationResult, prefixes: Mapping[str, str]) -> str:

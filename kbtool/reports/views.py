@@ -262,11 +262,13 @@ class ValidationReport:
         results: the results, distinct and sorted.
         shapes: how many shapes have a target; without one, nothing was checked.
         prefixes: the prefixes of the shapes graph.
+        described: what the two graphs say of the blank nodes that results name.
     """
 
     results: tuple[ValidationResult, ...]
     shapes: int
     prefixes: Mapping[str, str]
+    described: tuple[ox.Triple, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -277,7 +279,7 @@ class ValidationReport:
         """The report as a sh:ValidationReport in Turtle."""
         from kbtool.reports.shacl import render_turtle
 
-        return render_turtle(self.results, self.prefixes)
+        return render_turtle(self.results, self.prefixes, self.described)
 
     def to_text(self) -> str:
         """A paragraph for each result, and a line that counts them."""

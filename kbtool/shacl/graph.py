@@ -38,6 +38,11 @@ class GraphIndex:
         """The values of ``predicate`` at ``subject``, sorted by their N-Triples text."""
         return sorted(self._of(subject).get(predicate, ()), key=str)
 
+    def about(self, subject: BlankNode) -> Iterable[Triple]:
+        """The triples of a blank node, in the order of the graph."""
+        for predicate, values in self._of(subject).items():
+            yield from (Triple(subject, predicate, value) for value in values)
+
     def named_owner(self, node: Term | None) -> NamedNode | None:
         """The nearest IRI from which triples lead to the blank node ``node``, or itself."""
         waiting, seen = [node], {node}

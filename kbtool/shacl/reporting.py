@@ -2,21 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import BlankNode, Triple
 
 from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.write import term
-from kbtool.shacl.model import ValidationResult
+from kbtool.shacl.executors.oxigraph import DataGraph
+from kbtool.shacl.graph import GraphIndex
+from kbtool.shacl.model import Shapes, ValidationResult
 from kbtool.shacl.paths import UNARY, Path
 from kbtool.shacl.vocabulary import SHACL
 
 
-def turtle_report(results: Sequence[ValidationResult], prefixes: Mapping[str, str]) -> str:
+def descriptions(
+    results: Iterable[ValidationResult], data: DataGraph, shapes: Shapes
+) -> tuple[Triple, ...]:
+    """What the data and shapes graphs say of the blank nodes that results name, at any depth.
+
+    A blank node has no meaning outside of its graph, so a report that names one has to describe it. Each comes
+    once, and cycles end.
+
+    Args:
+        results: the results.
+        data: the data graph: of focus nodes and value nodes.
+        shapes: the shapes graph: of shapes and constraints.
+    """
+    results = tuple(results)
+    nodes = [node for r in results for node in (r.focus, r.value)]
+    sources = [node for r in results for node in (r.source_shape, r.constraint)]
+    index = GraphIndex(shapes.triples) if any(isinstance(n, BlankNode) for n in sources) else None
+
+    def in_shapes(node: BlankNode) -> Iterable[Triple]:
+        return () if index is None else index.about(node)
+
+    return (*_closure(nodes, data.about), *_closure(sources, in_shapes))
+
+
+def _closure(
+    nodes: Iterable[Term | None], about: Callable[[BlankNode], Iterable[Triple]]
+) -> Iterator[Triple]:
+    waiting = [node for node in dict.fromkeys(nodes) if isinstance(node, BlankNode)][::-1]
+    seen = set(waiting)
+    while waiting:
+        for triple in about(waiting.pop()):
+            yield triple
+            if isinstance(triple.object, BlankNode) and triple.object not in seen:
+                seen.add(triple.object)
+                waiting.append(triple.object)
+
+
+def turtle_report(
+    results: Sequence[ValidationResult],
+    prefixes: Mapping[str, str],
+    described: Iterable[Triple] = (),
+) -> str:
     """A sh:ValidationReport; the data conform if there is no result, whatever its severity.
 
     Args:
         results: the results.
         prefixes: prefixes by name, for writing IRIs in short form.
+        described: what is said of the blank nodes in the results.
     """
     names = {name: base for name, base in prefixes.items() if base != SHACL and name != "sh"}
     names["sh"] = SHACL
@@ -27,6 +73,8 @@ def turtle_report(results: Sequence[ValidationResult], prefixes: Mapping[str, st
         + f"\n[] a sh:ValidationReport ;\n  sh:conforms {'false' if results else 'true'}"
         + (f" ;\n  sh:result\n{listed}" if results else "")
         + " .\n"
+        + "".join(f"\n{writer.statement(triple)}" for triple in described)
+        + ("\n" if described else "")
     )
 
 
@@ -62,6 +110,9 @@ class _Writer:
             return f"[ sh:alternativePath ( {' '.join(parts)} ) ]"
         name = next(name for name, operator in UNARY.items() if operator == path.operator)
         return f"[ sh:{name} {parts[0]} ]"
+
+    def statement(self, triple: Triple) -> str:
+        return f"{' '.join(self.term(part) for part in triple)} ."
 
     def term(self, node: Term) -> str:
         return term(node, self._prefixes)

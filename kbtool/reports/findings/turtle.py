@@ -13,4 +13,4 @@ def render(report: Report, how: Presentation) -> str:
     SHACL knows neither waivers nor baselines: the data conform only if there is no result.
     """
     results = {result: None for finding in report.findings for result in finding.results}
-    return turtle_report(list(results), report.names.prefixes)
+    return turtle_report(list(results), report.names.prefixes, report.described)

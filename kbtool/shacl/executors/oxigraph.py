@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -20,7 +21,7 @@ from pyoxigraph import (
 )
 
 from kbtool.io.files import behind_mark
-from kbtool.shacl.lexical import altered_predicates, as_kept, may_be_altered
+from kbtool.shacl.lexical import altered_predicates, as_kept, as_written, may_be_altered
 from kbtool.shacl.prebinding import SHAPES_GRAPH
 from kbtool.shacl.values import functions
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
@@ -58,6 +59,14 @@ class DataGraph:
         )
         assert isinstance(solutions, QuerySolutions)
         return solutions
+
+    def about(self, subject: BlankNode) -> list[Triple]:
+        """The triples of a blank node, sorted, with literals as they are written."""
+        quads = self.store.quads_for_pattern(
+            subject, None, None, None if self.union else DefaultGraph()
+        )
+        found = {Triple(q.subject, q.predicate, as_written(q.object)) for q in quads}
+        return sorted(found, key=str)
 
     def hold(self, shapes: Iterable[Triple]) -> None:
         """Put the shapes graph where queries find it by ``$shapesGraph``.
