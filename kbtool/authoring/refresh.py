@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.derive.quotes import recorded_quotes
+from kbtool.knowledge.derive.quotes import recorded_quotes, recorded_sentences
 from kbtool.rdf.namespaces import FOAF, KB, OA
 from kbtool.rdf.syntax import parse_turtle
-from kbtool.rdf.terms import one
+from kbtool.rdf.terms import objects, one, value
 from kbtool.rdf.turtle.edit import FileEdits
 from kbtool.rdf.turtle.write import Value, says
-from kbtool.text.changes import TextChange, text_change
+from kbtool.text.changes import Sentence, TextChange, around, parts, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import Drift, DriftKind, drifts
+from kbtool.text.quotes import anchor
+from kbtool.text.record import changed_sentences, record, unrecorded
 from kbtool.text.searchable import SearchableText
 from kbtool.text.snapshot import Snapshot
+from kbtool.text.stretch import Stretch
 
 _FOLLOWED = (DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
 """What becomes of quotes whose records follow their words."""
@@ -35,12 +38,22 @@ class Refresh:
         snapshot: its new text.
         drifts: what becomes of its quotes.
         change: what becomes of its sentences, quoted or not.
+        is_edited: whether the file of the article is not the text that was taken in, so that it is no measure.
+        is_recorded: whether hashes of the sentences that were taken in are kept, which then are the measure.
     """
 
     document: Document
     snapshot: Snapshot
     drifts: tuple[Drift, ...]
     change: TextChange
+    is_edited: bool = False
+    is_recorded: bool = False
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether every quote still stands there, in the sentence in which it was read, as far as that can be known."""
+        known = self.is_recorded or not self.is_edited
+        return known and all(drift.kind.is_harmless for drift in self.drifts)
 
 
 def address(kb: KnowledgeBase, document: Document) -> str | None:
@@ -58,7 +71,37 @@ def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refre
         if found.document.value == document.iri
     ]
     drifted = tuple(drifts(document, new, quotes))
-    return Refresh(document, snapshot, drifted, text_change(document, new))
+    change = text_change(document, new)
+    hashes = {value(term) for term in objects(kb.store, ox.NamedNode(document.iri), KB("sha256"))}
+    is_edited = hashes.isdisjoint((document.sha256, *document.with_other_line_ends))
+    recorded = recorded_sentences(kb.store, document)
+    if recorded is not None:
+        drifted = tuple(_since_read(drift, document, new, recorded) for drift in drifted)
+        if is_edited:
+            pieces = unrecorded(new.text, recorded)
+            added = [Sentence(new.position(p.start)[0], p.of(new.text)) for p in pieces]
+            change = replace(change, changed=bool(added) or change.changed, added=tuple(added))
+    return Refresh(document, snapshot, drifted, change, is_edited, recorded is not None)
+
+
+def _since_read(drift: Drift, old: SearchableText, new: SearchableText, recorded: str) -> Drift:
+    """The drift of a quote, measured by the sentences that were recorded where the old text has others already."""
+    if not drift.kind.is_harmless or drift.start is None:
+        return drift
+    was, now = anchor(old, drift.quote), anchor(new, drift.quote)
+    if was.start is None or was.end is None or now.start is None or now.end is None:
+        return drift
+    place = Stretch(now.start, now.end)
+    before = Stretch(was.start, was.end)
+    sentence = changed_sentences(new.text, recorded, [place]).get(place)
+    if sentence is None or not changed_sentences(old.text, recorded, [before]):
+        return drift
+    return replace(
+        drift,
+        kind=DriftKind.IN_CHANGED,
+        difference="its sentence is not the one that was read",
+        sentence=" ".join(sentence.of(new.text).split()),
+    )
 
 
 def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
@@ -79,22 +122,26 @@ def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
             )
 
 
-def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Path, bytes]:
+def refreshed_files(
+    kb: KnowledgeBase, refreshes: Sequence[Refresh], *, reread: bool = False
+) -> dict[Path, bytes]:
     """The files that change when new texts are accepted, with their new bytes.
 
     Recorded positions follow the words, and quotes that differ in typography only take the new form.
-    A quote that changed or is gone stays: what it now says, only a person can tell.
+    A quote that changed or is gone stays: what it now says, only a person can tell. A sentence that changed around a quote
+    is not recorded, so that it is told until somebody has read it again.
 
     Args:
         kb: the knowledge base.
         refreshes: the new texts, one for each article.
+        reread: whether the claims in changed sentences have been read again.
 
     Raises:
         InputError: a value is not written as the house style has it, so it cannot be changed.
     """
     edits = FileEdits(kb.files)
     for new in refreshes:
-        _put_document(kb, edits, new)
+        _put_document(kb, edits, new, reread=reread)
         _put_anchors(edits, new.drifts)
     changed = edits.changed()
     for path, text in changed.items():
@@ -103,7 +150,7 @@ def refreshed_files(kb: KnowledgeBase, refreshes: Sequence[Refresh]) -> dict[Pat
     return {path: text.encode() for path, text in changed.items()} | texts
 
 
-def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
+def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh, *, reread: bool) -> None:
     """Put hash, day and original; what the document does not state yet is added behind the hash."""
     iri, snapshot = ox.NamedNode(new.document.iri), new.snapshot
     values: dict[ox.NamedNode, Value] = {KB("retrieved"): snapshot.original.day}
@@ -111,13 +158,26 @@ def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
     if snapshot.is_extracted or recorded:
         values[KB("originalFormat")] = snapshot.format.media_type
         values[KB("originalSha256")] = snapshot.original.sha256
+    values[KB("sentenceHashes")] = _record(new, reread=reread)
     added = []
-    for predicate, value in values.items():
+    for predicate, stated in values.items():
         if one(kb.store, iri, predicate) is None:
-            added.append(says(predicate, value))
+            added.append(says(predicate, stated))
         else:
-            edits.put(iri.value, predicate, value)
+            edits.put(iri.value, predicate, stated)
     edits.put(iri.value, KB("sha256"), snapshot.sha256, *added)
+
+
+def _record(new: Refresh, *, reread: bool) -> str:
+    """The record of a new text, without the sentences that nobody has read again."""
+    text = new.snapshot.article.text.removeprefix("\ufeff")
+    sentences = parts(text)
+    places = [
+        around(sentences, drift.start, drift.start + len(drift.quote.exact))
+        for drift in new.drifts
+        if drift.kind is DriftKind.IN_CHANGED and drift.start is not None and not reread
+    ]
+    return record(text, places)
 
 
 def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:

@@ -28,6 +28,7 @@ from kbtool.rdf.turtle.write import (
 from kbtool.references.identifiers import page_key
 from kbtool.text.addresses import absolute
 from kbtool.text.extraction.article import one_line
+from kbtool.text.record import record
 from kbtool.text.snapshot import Snapshot
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -141,6 +142,7 @@ def _properties(
         [says(DCT("language"), article.language or None), says(DCT("format"), "text/plain")],
         says(KB("file"), f"{name}.txt"),
         says(KB("sha256"), snapshot.sha256),
+        says(KB("sentenceHashes"), record(article.text)),
         says(KB("retrieved"), original.day),
         says(KB("originalFormat"), snapshot.format.media_type if extracted else None),
         says(KB("originalSha256"), original.sha256 if extracted else None),

@@ -86,6 +86,11 @@ def add(
     is_flag=True,
     help="With --accept: also where almost nothing of the old text is left.",
 )
+@click.option(
+    "--reread",
+    is_flag=True,
+    help="With --accept: the claims in changed sentences have been read again.",
+)
 @format_option(DRIFT)
 @ROOT
 @OUTPUT
@@ -94,6 +99,7 @@ def refresh(
     file: str | None,
     accept: bool,
     replace: bool,
+    reread: bool,
     format_: str | None,
     root: Path | None,
     output: Path | None,
@@ -109,8 +115,11 @@ def refresh(
 
     Nothing is written without --accept. With it, text, hash, day, recorded positions and quotes that differ in typography
     only are updated, all of them or none; quotes that changed or are gone stay as they are, and `kbtool check` reports
-    them. It does not report a quote in a changed sentence, so read that claim again. A text that has less than half of the
-    old sentences, or a tenth of the old length, may be another page: it needs --accept --replace.
+    them. It reports a quote in a changed sentence, too, until --accept --reread says that somebody has read it again. Where
+    the file of an article was edited in place, its sentences are held against what was recorded of them.
+
+    A text that has less than half of the old sentences, or a tenth of the old length, may be another page: it needs --accept
+    --replace.
 
     Exit code 0: every quote still stands there in its sentence, whatever else of the text changed. 1: some are in a
     changed sentence, changed, ambiguous or gone. 2: wrong usage, input that cannot be read or fetched, or a text that
@@ -121,6 +130,8 @@ def refresh(
 
     if replace and not accept:
         raise click.UsageError("--replace goes with --accept")
+    if reread and not accept:
+        raise click.UsageError("--reread goes with --accept")
     chosen = choose(DRIFT, format_, output)
     inputs = [] if file is None or is_address(file) else [Path(file)]
     if output is not None:
@@ -136,10 +147,10 @@ def refresh(
     if accept and not replace:
         refuse_replacement(found)
     if accept and found:
-        write_together(refreshed_files(kb, found), kb.as_read)
+        write_together(refreshed_files(kb, found, reread=reread), kb.as_read)
     text = DRIFT.renderer(chosen)(found, document is not None, kb.names)
     write_output(text, output, exactly=chosen.is_exact, inputs=inputs)
-    harmless = all(drift.kind.is_harmless for new in found for drift in new.drifts)
+    harmless = all(new.is_harmless for new in found)
     sys.exit(2 if failed else 0 if harmless else 1)
 
 

@@ -58,13 +58,27 @@ def _article(new: Refresh, names: Names) -> str:
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     counted = f"{len(new.drifts)} quotes: {listed or 'none'}"
-    return "\n".join([*lines, counted, *_text_lines(new.change)]) + "\n"
+    return "\n".join([*lines, counted, *_edited(new), *_text_lines(new.change)]) + "\n"
+
+
+def _edited(new: Refresh) -> Iterator[str]:
+    if new.is_edited:
+        path = new.document.path
+        yield (
+            f"{path} is not the text that was taken in (its SHA-256 differs from the recorded one)"
+            + (
+                ""
+                if new.is_recorded
+                else ", and nothing is kept of what that said: read each claim again"
+            )
+        )
 
 
 def _content(new: Refresh) -> dict[str, object]:
     change = new.change
     return {
         "changed": change.changed,
+        "edited": new.is_edited,
         "added": _sentences(change.added),
         "removed": _sentences(change.removed),
         "quotes": _quotes(new.drifts),

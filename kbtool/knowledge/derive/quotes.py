@@ -10,8 +10,10 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import text
 from kbtool.text.document import Document
-from kbtool.text.quotes import Anchor, Quote, anchor
+from kbtool.text.quotes import Anchor, Quote, Status, anchor
+from kbtool.text.record import changed_sentences
 from kbtool.text.stretch import Stretch
 
 _OFFSET = re.compile(r"[0-9]{1,18}")
@@ -54,6 +56,28 @@ def anchor_quads(
             yield ox.Quad(node, KB("sha256WithOtherLineEnds"), ox.Literal(other), graph)
     for quote in quotes:
         yield from _anchor_triples(quote.node, quote.document, quote.anchor, graph)
+
+
+def sentence_quads(
+    store: ox.Store, quotes: Iterable[AnchoredQuote], documents: Iterable[Document]
+) -> Iterator[ox.Quad]:
+    """The sentences around quotes that are not as they were when the document was taken in, or last read."""
+    found = [quote for quote in quotes if quote.anchor.status in (Status.EXACT, Status.TYPOGRAPHIC)]
+    for document in documents:
+        kept = recorded_sentences(store, document)
+        if kept is None:
+            continue
+        mine = [(q.node, q.stretch) for q in found if q.document is document and q.stretch]
+        changed = changed_sentences(document.text, kept, (stretch for _, stretch in mine))
+        for node, stretch in mine:
+            if stretch in changed:
+                words = " ".join(changed[stretch].of(document.text).split())
+                yield ox.Quad(node, KB("changedSentence"), ox.Literal(words), DERIVED)
+
+
+def recorded_sentences(store: ox.Store, document: Document) -> str | None:
+    """The record of a document's sentences, if the files have one."""
+    return text(store, ox.NamedNode(document.iri), KB("sentenceHashes"))
 
 
 @dataclass(frozen=True)
@@ -105,8 +129,8 @@ def _anchor_triples(
         numbers |= {"start": found.start, "end": found.end, "line": line, "column": column}
     for name, number in numbers.items():
         yield ox.Quad(node, KB(name), ox.Literal(str(number), datatype=XSD("integer")), graph)
-    for name, text in (("documentSays", found.document_says), ("difference", found.difference)):
-        if text is not None:
-            yield ox.Quad(node, KB(name), ox.Literal(text), graph)
+    for name, words in (("documentSays", found.document_says), ("difference", found.difference)):
+        if words is not None:
+            yield ox.Quad(node, KB(name), ox.Literal(words), graph)
     if found.moved:
         yield ox.Quad(node, KB("moved"), ox.Literal("true", datatype=XSD("boolean")), graph)

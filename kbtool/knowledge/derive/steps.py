@@ -21,7 +21,7 @@ from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import constructed, terms_of
-from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes
+from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
@@ -152,7 +152,10 @@ def _quotes(state: Derivation) -> Iterable[ox.Quad]:
     for quote in quotes:
         if quote.stretch is not None:
             state.stretches[quote.node, quote.document.iri] = quote.stretch
-    return anchor_quads(quotes, documents, DERIVED)
+    return [
+        *anchor_quads(quotes, documents, DERIVED),
+        *sentence_quads(state.store, quotes, documents),
+    ]
 
 
 def _coverage(state: Derivation) -> Iterable[ox.Quad]:
@@ -209,7 +212,7 @@ BEFORE = (
         (),
         (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
-            "difference", "moved", "sha256WithOtherLineEnds",
+            "difference", "moved", "changedSentence", "sha256WithOtherLineEnds",
         ),
         _quotes,
     ),

@@ -1,0 +1,136 @@
+"""An article that was edited in place: what changed around its quotes is told, and stays told until somebody has read it again."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from kbtool.authoring.refresh import Refresh, compared, refreshed_files
+from kbtool.checks.run import check
+from kbtool.io.originals import Original
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.reports.drift import render_text
+from kbtool.text.drift import DriftKind
+from kbtool.text.record import record, unrecorded
+from kbtool.text.snapshot import take
+
+ARTICLE = "Ibuprofen is safe. It treats pain.\n\nIt may help fever.\n"
+EDITED = ARTICLE.replace("It treats pain.", "It is false that it treats pain.")
+TURTLE = """
+id:safe a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:safeFor ; kb:object id:people .
+id:c-safe a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Ibuprofen is safe" ; kb:asserts id:safe ; kb:certainty kb:Categorical .
+id:c-pain a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "treats pain" ; kb:asserts id:safe ; kb:certainty kb:Categorical .
+id:c-fever a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It may help fever." ; kb:asserts id:safe ; kb:certainty kb:Hedged .
+"""
+DOCUMENT = """
+id:article a kb:Document ;
+    dct:title "t" ;
+    dct:publisher id:someone ;
+    kb:file "article.txt" ;
+    kb:sha256 "{sha256}" ;{more}
+    kb:retrieved kb:NotKnown .
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A knowledge base whose article was edited in place after its sentences had been recorded."""
+    return begun(tmp_path, f'\n    kb:sentenceHashes "{record(ARTICLE)}" ;')
+
+
+def begun(tmp_path: Path, more: str) -> Path:
+    sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
+    document = DOCUMENT.format(sha256=sha256, more=more)
+    case = Case("A18", TURTLE, (), article=ARTICLE, document=document)
+    root = lay_out(case, tmp_path / "project")
+    (root / "sources" / "article.txt").write_text(EDITED, encoding="utf-8")
+    return root
+
+
+def refreshed(kb: KnowledgeBase) -> Refresh:
+    """The article compared with its own file."""
+    (document,) = kb.documents
+    data = document.file.read_bytes()
+    return compared(
+        kb, document, take(Original(data, "article.txt", "article.txt", date(2026, 1, 1)))
+    )
+
+
+def accept(root: Path, *, reread: bool = False) -> None:
+    kb = open_knowledge_base(root)
+    for path, data in refreshed_files(kb, [refreshed(kb)], reread=reread).items():
+        path.write_bytes(data)
+
+
+def anchors(root: Path) -> list[str]:
+    kb = open_knowledge_base(root)
+    rules = [rule for rule in kb.rules if rule.code in ("A06", "A18")]
+    return [f"{f.code} {f.quote or ''}".strip() for f in check(kb, rules).findings]
+
+
+def test_a_sentence_edited_in_place_is_told_by_check_and_refresh(root: Path) -> None:
+    assert anchors(root) == ["A06", "A18 treats pain"]
+    kb = open_knowledge_base(root)
+    found = refreshed(kb)
+    assert {drift.node.rpartition("/")[2]: drift.kind for drift in found.drifts} == {
+        "c-safe": DriftKind.EXACT,
+        "c-pain": DriftKind.IN_CHANGED,
+        "c-fever": DriftKind.EXACT,
+    }
+    assert not found.is_harmless
+    said = render_text([found], True, kb.names)
+    assert (
+        "its sentence is not the one that was read  now “It is false that it treats pain.”" in said
+    )
+    assert "sources/article.txt is not the text that was taken in" in said
+    assert "  + line 1: It is false that it treats pain." in said
+
+
+def test_accepting_the_text_does_not_silence_it_and_reading_it_again_does(root: Path) -> None:
+    accept(root)
+    assert anchors(root) == ["A18 treats pain"]
+    accept(root)
+    assert anchors(root) == ["A18 treats pain"]
+    accept(root, reread=True)
+    assert anchors(root) == []
+
+
+def test_a_hash_that_was_put_by_hand_does_not_silence_it(root: Path) -> None:
+    sources = root / "sources" / "sources.ttl"
+    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in (ARTICLE, EDITED)]
+    sources.write_text(sources.read_text("utf-8").replace(hashes[0], hashes[1]), "utf-8")
+    assert anchors(root) == ["A18 treats pain"]
+
+
+def test_the_text_as_it_was_is_harmless_again(root: Path) -> None:
+    (root / "sources" / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    assert anchors(root) == []
+    assert refreshed(open_knowledge_base(root)).is_harmless
+
+
+def test_without_a_record_it_is_said_that_nobody_can_know(tmp_path: Path) -> None:
+    root = begun(tmp_path, "")
+    kb = open_knowledge_base(root)
+    found = refreshed(kb)
+    assert not found.is_harmless
+    assert "nothing is kept of what that said: read each claim again" in render_text(
+        [found], True, kb.names
+    )
+    accept(root)
+    assert anchors(root) == []
+    (root / "sources" / "article.txt").write_text(
+        EDITED.replace("It may", "Nobody says that it may"), "utf-8"
+    )
+    assert anchors(root)[0] == "A06"
+
+
+def test_typography_and_white_space_change_no_record() -> None:
+    assert unrecorded("“It  helps”, they say.  So.", record('"It helps", they say. So.')) == []
+    assert [
+        p.of("It helps. Not so.") for p in unrecorded("It helps. Not so.", record("It helps. So."))
+    ] == ["Not so."]
