@@ -22,6 +22,7 @@ from kbtool.errors import InputError
 from kbtool.io.originals import Original
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.text.record import record
 from kbtool.text.snapshot import Snapshot, take
 from originals import page, pdf_file, word_file
 from web_server import Reply, Server, serving
@@ -88,6 +89,7 @@ id:my-page a kb:Document ;
     dct:language "en" ; dct:format "text/plain" ;
     kb:file "my-page.txt" ;
     kb:sha256 "{hashlib.sha256(TEXT.encode()).hexdigest()}" ;
+    kb:sentenceHashes "{record(TEXT)}" ;
     kb:retrieved "{today}"^^xsd:date ;
     kb:originalFormat "text/html" ;
     kb:originalSha256 "{hashlib.sha256(PAGE).hexdigest()}" .
@@ -185,6 +187,7 @@ def test_what_is_not_stated_is_not_declared(kb: KnowledgeBase) -> None:
     dct:format "text/plain" ;
     kb:file "my-notes.txt" ;
     kb:sha256 "{digest}" ;
+    kb:sentenceHashes "ec6884" ;
     kb:retrieved "2025-06-07"^^xsd:date .
 """
     )
