@@ -10,7 +10,7 @@ TURTLE = """
 id:safe a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:safeFor ; kb:object id:people .
 id:treats-pain a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain .
 id:treats-headache a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:headache .
-id:treats-pain-adults a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain ; kb:route id:fever .
+id:treats-pain-adults a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain ; kb:population id:adults .
 id:treats-fever a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:fever .
 id:bleeds a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:hasAdverseEffect ; kb:object id:stomach-bleeding .
 id:response a kb:Quantity ; kb:subject id:ibuprofen ; kb:measure kb:responseRate ; kb:condition id:pain .

@@ -26,6 +26,7 @@ from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
+from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule
@@ -227,6 +228,12 @@ BEFORE = (
         partial(_of_store, measurement_quads),
     ),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
+    Step(
+        "wording",
+        (),
+        ("denialInQuote", "denialBesideQuote", "hedgeInQuote"),
+        lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
     Step(
         "relations",
         (),
