@@ -10,11 +10,15 @@ import pyoxigraph as ox
 from kbtool.checks.findings import Finding, Related
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence, Stance
+from kbtool.knowledge.places import judged_as
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
 from kbtool.rdf.terms import Term, objects, text, value
 from kbtool.shacl import ValidationResult
+
+RELATED = 50
+"""So many nodes of the other side a finding has; of more it has the number."""
 
 
 def findings(
@@ -36,6 +40,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     claim = kb.reader.claim(place) if place is not None and places.is_claim(place) else None
     document = places.document(place) if place is not None else None
     decided = claim is not None and claim.verdict.resolution is not None
+    others = side.others[:RELATED]
+    further = 0 if claim is None else kb.reader.further(ox.NamedNode(claim.iri), others)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -50,7 +56,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         document=str(document.path) if document else None,
         span=places.span(place) if place is not None else None,
         declared=places.declared(place) or places.declared(side.focus),
-        related=tuple(_related(kb, node) for node in side.others),
+        related=tuple(_related(kb, node) for node in others),
+        more=len(side.others) - len(others) + further,
         fingerprint=_fingerprint(kb, rule.code, side),
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
         results=side.results,
@@ -88,7 +95,9 @@ def _evidence(evidence: Evidence) -> Related:
 
 
 def _suggestion(kb: KnowledgeBase, rule: Rule, claim: Claim | None) -> str:
-    beside = claim is not None and bool(objects(kb.store, ox.NamedNode(claim.iri), KB("setAside")))
+    beside = claim is not None and bool(
+        objects(kb.store, judged_as(kb.store, ox.NamedNode(claim.iri)), KB("setAside"))
+    )
     suggestion = (rule.beside_evidence if beside else None) or rule.suggestion
     if claim is None or "{" not in suggestion:
         return suggestion

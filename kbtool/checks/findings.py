@@ -58,6 +58,7 @@ class Finding:
         span: the place of the quote in the document.
         declared: the place of the node in Turtle.
         related: the other sides, in reading order.
+        more: how many there are besides.
         fingerprint: stable when unrelated lines move, and whatever evidence is listed with it.
         detail_of: where its rule tells in detail what another says once of a whole document, the code of that rule and the
             IRI of the document.
@@ -82,6 +83,7 @@ class Finding:
     related: tuple[Related, ...]
     fingerprint: str
     results: tuple[ValidationResult, ...] = field(default=(), repr=False)
+    more: int = 0
     waived: Waiver | None = None
     baseline: BaselineState | None = None
     detail_of: tuple[str, str] | None = None

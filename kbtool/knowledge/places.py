@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -15,6 +16,12 @@ from kbtool.text.stretch import Stretch
 
 STATES = (KB("asserts"), KB("denies"), KB("gives"))
 """How a claim holds what it states."""
+
+
+def judged_as(store: ox.Store, claim: ox.NamedNode) -> ox.NamedNode:
+    """The claim whose lines of evidence count for a claim: itself, or of a crowd the first."""
+    found = one(store, claim, KB("judgedAs"))
+    return found if isinstance(found, ox.NamedNode) else claim
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class Places:
         self._by_graph: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, TurtleFile] = {
             file.graph: file for file in self._files
         }
+        self.stating: Callable[[Term | None], tuple[ox.NamedNode, ...]] = cache(self._stating)
 
     def declared(self, node: Term | None) -> Declared | None:
         """Where a node is declared, else described; for a node without a name, the node with one that it is written in."""
@@ -116,12 +124,12 @@ class Places:
         """Whether a node is a claim."""
         return any(self._store.quads_for_pattern(node, RDF("type"), KB("Claim"), None))
 
-    def stating(self, node: Term | None) -> list[ox.NamedNode]:
+    def _stating(self, node: Term | None) -> tuple[ox.NamedNode, ...]:
         """The claims that a node stands for, in reading order: itself, or those that state the proposition, quantity or
         stance.
         """
         if not isinstance(node, ox.NamedNode):
-            return []
+            return ()
         claims: set[ox.NamedNode] = set()
         if any(self._store.quads_for_pattern(node, OA("exact"), None, None)):
             claims.add(node)
@@ -130,7 +138,7 @@ class Places:
         for property in STATES:
             for quad in self._store.quads_for_pattern(None, property, node, None):
                 claims.update(claim for claim in named([quad.subject]) if self.is_claim(claim))
-        return sorted(claims, key=self.reading_order)
+        return tuple(sorted(claims, key=self.reading_order))
 
     def reading_order(self, node: ox.NamedNode) -> tuple[str, int, str]:
         """Sort key: documents by path, then places in them."""

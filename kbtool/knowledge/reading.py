@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -27,11 +27,11 @@ from kbtool.knowledge.model import (
     Stance,
     Verdict,
 )
-from kbtool.knowledge.places import Places
+from kbtool.knowledge.places import Places, judged_as
 from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.rdf.terms import Term, instances
+from kbtool.rdf.terms import Term, instances, objects, one
 from kbtool.references.identifiers import SCHEMES
 
 
@@ -92,13 +92,41 @@ class Reader:
         self.claim: Callable[[ox.NamedNode], Claim] = cache(self._claim)
         self.evidence: Callable[[ox.NamedNode], Evidence] = cache(self._evidence)
         self.question: Callable[[Term], Question | None] = cache(self._question)
+        self._lines_on = cache(self._lines_read)
+        self._further = cache(self._lines_alike)
         self._type = cache(self._question_type)
         self._cited = cache(self._source)
         self._qualifiers = cache(lambda: tuple(instances(store, KB("Qualifier"))))
 
     def lines(self, claim: ox.NamedNode) -> Iterator[EvidenceLine]:
-        """The lines of evidence on a claim, in no order."""
-        for quad in self._store.quads_for_pattern(None, KB("claim"), claim, None):
+        """The lines of evidence that count for a claim, in no order."""
+        yield from self._lines_on(judged_as(self._store, claim))
+
+    def listed_lines(self, claim: ox.NamedNode) -> Iterator[EvidenceLine]:
+        """Those of them that are listed where many claims are: of a crowd the first of each kind."""
+        yield from self._lines_on(one(self._store, claim, KB("listedAs")) or claim)
+
+    def further(self, claim: ox.NamedNode, evidence: Collection[Term]) -> int:
+        """How many lines are like those of some evidence, and not listed with this claim because it is one of a crowd."""
+        alike = self._further(one(self._store, claim, KB("listedAs")) or claim)
+        return sum(number for node, number in alike.items() if node in evidence) if alike else 0
+
+    def _lines_alike(self, listed: Term) -> dict[Term, int]:
+        if KB("Crowd") not in objects(self._store, listed, RDF("type")):
+            return {}
+        found: dict[Term, int] = {}
+        for quad in self._store.quads_for_pattern(None, KB("claim"), listed, None):
+            line = Node(self._store, quad.subject)
+            number, evidence = line.integer(KB("furtherAlike")), line.one(KB("evidence"))
+            if number is not None and evidence is not None:
+                found[evidence] = found.get(evidence, 0) + number
+        return found
+
+    def _lines_read(self, judged: Term) -> tuple[EvidenceLine, ...]:
+        return tuple(self._read_lines(judged))
+
+    def _read_lines(self, judged: Term) -> Iterator[EvidenceLine]:
+        for quad in self._store.quads_for_pattern(None, KB("claim"), judged, None):
             line = Node(self._store, quad.subject)
             evidence = line.one(KB("evidence"))
             if KB("EvidenceLine") in line.all(RDF("type")) and isinstance(evidence, ox.NamedNode):

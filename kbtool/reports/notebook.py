@@ -38,7 +38,7 @@ ROWS = 20
 def finding_html(finding: Finding) -> str:
     """A finding with its place, both sides, and what to do."""
     others = [other_side(related) for related in finding.related[:RELATED_SHOWN]]
-    return _fragment("finding", finding, others, len(finding.related) - len(others))
+    return _fragment("finding", finding, others, len(finding.related) + finding.more - len(others))
 
 
 def report_html(report: Report, rows: int = ROWS) -> str:

@@ -71,6 +71,11 @@ def standing(finding: Finding) -> str:
     return "" if finding.counts else f"{_IN_BASELINE}: does not count"
 
 
+def unlisted(finding: Finding) -> list[str]:
+    """How many other sides a finding has besides those that it names, in words; nothing, if it names all."""
+    return [f"and {finding.more} more on the other side"] if finding.more else []
+
+
 def other_side(related: Related) -> str:
     """The other side of a finding in a line: its reference, place or words."""
     if related.reference:

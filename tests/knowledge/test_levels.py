@@ -97,7 +97,7 @@ def star_case(number: int, row: dict[str, str], **short: bool) -> str:
         "SeenAtSource" if "needsSeenAtSource" in row and not short.get("seen") else "SeenSecondHand"
     )
     verdict = "Conflicting" if short.get("split") else "Supported"
-    turtle = f"id:c-{number} a kb:Claim ; kb:computedVerdict kb:{verdict} .\n"
+    turtle = f"id:c-{number} a kb:Claim ; kb:judgedAs id:c-{number} ; kb:computedVerdict kb:{verdict} .\n"
     if "needsDecision" in row and not short.get("decision"):
         turtle += f"id:c-{number} kb:decidedBy id:decision .\n"
     for reference in range(references):

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
+from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
@@ -227,6 +228,7 @@ BEFORE = (
         ),
         partial(_of_store, measurement_quads),
     ),
+    Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(_of_store, crowd_quads)),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
         "wording",
@@ -263,6 +265,12 @@ CONFLICTS = "conflicts"
 """The step that derives what rules with kb:derives find."""
 
 AFTER = (
+    Step(
+        "lists",
+        ("judgedAs", "evidence", "direction", "directness", "decisive"),
+        ("listedAs", "Crowd", "claim", "furtherAlike"),
+        lambda state: listed_quads(state.store, state.labels.names),
+    ),
     Step(
         "decisions",
         ("decidedBy", "evidence", "direction", "directness", "tier", "eligible"),

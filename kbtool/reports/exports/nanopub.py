@@ -86,7 +86,7 @@ def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Q
     publisher = one(kb.store, source, DCT("publisher"))
     if isinstance(publisher, ox.NamedNode):
         yield ox.Quad(node, PROV("wasAttributedTo"), publisher, provenance)
-    for line in kb.reader.lines(node):
+    for line in kb.reader.listed_lines(node):
         if line.decisive:
             yield from _evidence(line.evidence, assertion, provenance)
     if verdict.resolution is not None:

@@ -7,7 +7,7 @@ from kbtool.checks.report import Report
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import Cell, Column, sheet
-from kbtool.reports.wording import judged, standing
+from kbtool.reports.wording import judged, standing, unlisted
 
 _NAMES = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
@@ -28,7 +28,7 @@ def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
     others = [
         f"{other.reference}: {other.message}" if other.reference else other.quote or other.message
         for other in finding.related
-    ]
+    ] + unlisted(finding)
     return (
         finding.severity,
         finding.code,

@@ -87,6 +87,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "span": _span(finding.span),
         "declared": asdict(finding.declared) if finding.declared else None,
         "related": [_related(related) for related in finding.related],
+        **({"more": finding.more} if finding.more else {}),
         "fingerprint": finding.fingerprint,
         "waived": _waiver(finding.waived),
         **({} if finding.baseline is None else {"baseline": finding.baseline}),

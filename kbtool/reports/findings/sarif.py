@@ -16,7 +16,7 @@ from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import judged, shifts
+from kbtool.reports.wording import judged, shifts, unlisted
 from kbtool.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
@@ -79,7 +79,11 @@ def _result(finding: Finding, index: dict[str, int], nowhere: Declared) -> dict[
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join([finding.message, *_placeless(finding), finding.suggestion])},
+        "message": {
+            "text": "\n".join(
+                [finding.message, *_placeless(finding), *unlisted(finding), finding.suggestion]
+            )
+        },
         "locations": [_location(finding, nowhere)],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         "properties": {"node": finding.node, "verdict": judged(finding) or None},

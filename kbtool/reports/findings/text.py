@@ -74,6 +74,6 @@ def _findings(findings: list[Finding], style: Style) -> Iterator[str]:
                 yield from style.wrap(f"({why})", _INDENT)
             for related in finding.related[:RELATED_SHOWN]:
                 yield from style.wrap(other_side(related), f"{_INDENT}  - ", len(_INDENT) + 4)
-            if (more := len(finding.related) - RELATED_SHOWN) > 0:
+            if (more := len(finding.related) + finding.more - RELATED_SHOWN) > 0:
                 yield f"{_INDENT}  and {more} more"
         yield from (style.help(line) for line in style.wrap(f"help: {suggestion}", _INDENT))
