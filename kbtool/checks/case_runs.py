@@ -16,9 +16,9 @@ from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import KB, Names
+from kbtool.rdf.namespaces import GRAPH, KB, Names
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import value
+from kbtool.rdf.terms import Term, value
 from kbtool.shacl.validation import Engine
 
 _DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
@@ -32,6 +32,7 @@ id:publisher-of-{name} a foaf:Organization ; rdfs:label "publisher of {name}" .
 """The usual declaration of an article of a case."""
 
 _CASE, _SOURCES, _SHAPES = "kb/case.ttl", "sources/sources.ttl", "shapes/00-shapes.ttl"
+_BASE = "kb/base.ttl"
 _SHAPE_LINES = len(_DECLARED) + 2
 
 
@@ -59,7 +60,7 @@ class Found:
     Attributes:
         places: where, sorted.
         messages: what it says there, in reading order.
-        undeclared: the terms that the case uses and the vocabulary lacks.
+        undeclared: the terms that the case uses and the vocabulary lacks, and the nodes that it names and nothing declares.
     """
 
     places: tuple[str, ...]
@@ -92,6 +93,14 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
         ) from error
     bare = Ground(files, origins, (), names)
     kb = _opened(Case("", "", ()), bare, where=workspace.shown(workspace.root))
+    for user, name in _undeclared(kb, _BASE):
+        declared = kb.places.declared(user)
+        raise InputError(
+            f"names {name}, which nothing declares, so cases may pass for that alone",
+            path=origins[_BASE],
+            line=declared.line if declared else None,
+            help="correct the name, or declare it there",
+        )
     return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)), names)
 
 
@@ -101,7 +110,7 @@ def shared_files(workspace: Workspace) -> dict[str, Path]:
     named = {
         "kb/vocabulary.ttl": root / "kb" / "vocabulary.ttl",
         "kb/levels.ttl": root / "kb" / "levels.ttl",
-        "kb/base.ttl": workspace.cases / "base.ttl",
+        _BASE: workspace.cases / "base.ttl",
     }
     origins = {name: path for name, path in named.items() if path.is_file()}
     paths = [*workspace.derivation_files(), *files_below(root / "shapes", ".ttl")]
@@ -164,14 +173,26 @@ def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine 
     return Found(
         tuple(sorted(place_of(finding) for finding in findings)),
         tuple(finding.message for finding in findings),
-        tuple(sorted(set(_undeclared(kb)))),
+        tuple(sorted({name for _, name in _undeclared(kb, _CASE)})),
     )
 
 
-def _undeclared(kb: KnowledgeBase) -> Iterator[str]:
-    """The terms that a case uses and the vocabulary lacks."""
-    for quad in kb.store.quads_for_pattern(None, KB("usesUndeclaredTerm"), None, DERIVED):
-        yield kb.names.curie(value(quad.object))
+def _undeclared(kb: KnowledgeBase, file: str) -> Iterator[tuple[Term, str]]:
+    """The terms and nodes that a file of a case names and nothing declares, each with the node of which it says so.
+
+    What declares an article may name a publisher that nothing declares: its terms alone are looked at, with the case's.
+    """
+    told = {KB("usesUndeclaredTerm"): {file, _SOURCES}, KB("refersToUndeclared"): {file}}
+    for relation, files in told.items():
+        for quad in kb.store.quads_for_pattern(None, relation, None, DERIVED):
+            user, name = quad.subject, quad.object
+            stated = (
+                s
+                for each in files
+                for s in kb.store.quads_for_pattern(user, None, None, GRAPH(each))
+            )
+            if any(name in (s.predicate, s.object) for s in stated):
+                yield user, kb.names.curie(value(name))
 
 
 def differences(case: Case, found: Found) -> list[str]:
@@ -181,7 +202,7 @@ def differences(case: Case, found: Found) -> list[str]:
         return [f"expected {_places(wanted)}, found {_places(found.places)}"]
     if not case.at and found.undeclared:
         listed = ", ".join(found.undeclared)
-        return [f"uses {listed}, which the vocabulary lacks, so it may pass for that alone"]
+        return [f"names {listed}, which nothing declares, so it may pass for that alone"]
     if case.message is not None and set(found.messages) != {case.message}:
         said = " and ".join(f"“{message}”" for message in dict.fromkeys(found.messages))
         return [f"expected the message “{case.message}”, found {said}"]

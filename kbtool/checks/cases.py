@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,27 @@ def read_cases(path: Path, shown: str | None = None) -> CaseFile:
             line = lines[index] if known else None
             cases.append(_case(shown, named["code"], f"{kind} {index + 1}", line, table))
     return CaseFile(shown, named["code"], named["name"], tuple(cases))
+
+
+def case_paths(folder: Path, shown: Callable[[Path], str]) -> list[Path]:
+    """The files of cases in a folder, sorted.
+
+    Args:
+        folder: the folder, which need not be there.
+        shown: gives a path as messages name it.
+
+    Raises:
+        InputError: one lies further down or ends otherwise, so that it would not be read.
+    """
+    found = sorted(folder.glob("*.toml"))
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() == ".toml" and path not in found:
+            raise InputError(
+                "is a file of cases that would not be read",
+                path=shown(path),
+                help=f"files of cases lie in {shown(folder)} itself, and end in .toml",
+            )
+    return found
 
 
 def rule_of(file: CaseFile, rules: Iterable[Rule]) -> Rule:

@@ -84,22 +84,23 @@ def _tried(
 ) -> _Result:
     from kbtool.authoring.starter.rules import shipped_rules
     from kbtool.checks.case_runs import differences, ground_of, run_case
-    from kbtool.checks.cases import read_cases, rule_of
+    from kbtool.checks.cases import case_paths, read_cases, rule_of
 
     line.say("reading the rules")
     ground = ground_of(workspace, names)
-    there = [
-        read_cases(path, workspace.shown(path)) for path in sorted(workspace.cases.glob("*.toml"))
-    ]
+    paths = case_paths(workspace.cases, workspace.shown)
+    there = [read_cases(path, workspace.shown(path)) for path in paths]
     files, asked = _chosen(there, ground.rules, what)
     pairs = [(file, rule_of(file, ground.rules)) for file in files]
     tested, shipped = {file.code for file in there}, shipped_rules()
     untested = tuple(rule for rule in asked if rule.code not in tested | shipped)
-    if not files and not untested:
+    if not files:
+        names_of = [f"{rule.code}-{rule.name}.toml" for rule in untested]
+        write = f"write {', '.join(names_of)}; " if names_of else ""
         raise InputError(
-            "has no cases (*.toml), so no rule is tried",
+            "has no cases (*.toml) of what is asked for, so no rule is tried",
             path=workspace.shown(workspace.cases),
-            help="CONTRIBUTING.md shows a rule with its cases",
+            help=f"{write}CONTRIBUTING.md shows a rule with its cases",
         )
     total, done, failed = sum(len(file.cases) for file in files), 0, 0
     failures: list[str] = []

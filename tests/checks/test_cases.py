@@ -107,5 +107,5 @@ def test_a_case_that_does_not_hold_says_what_was_expected_and_what_was_found() -
 def test_a_case_that_passes_by_a_misspelled_term_does_not_hold() -> None:
     near_miss = Case("Z01", "", ())
     assert differences(near_miss, Found((), (), ("kb:gifes",))) == [
-        "uses kb:gifes, which the vocabulary lacks, so it may pass for that alone"
+        "names kb:gifes, which nothing declares, so it may pass for that alone"
     ]

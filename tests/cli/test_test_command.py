@@ -8,6 +8,11 @@ import pytest
 
 from commands import kbtool
 from kbtool.authoring.starter.files import starter_files
+from kbtool.checks.case_runs import differences, ground_of, run_case
+from kbtool.checks.cases import case_paths, read_cases, rule_of
+from kbtool.errors import InputError
+from kbtool.io.workspace import Workspace
+from kbtool.rdf.namespaces import Names
 from tests.docs import test_contributing
 
 RULES = "tests/rules"
@@ -62,7 +67,7 @@ def test_a_case_that_does_not_hold_is_told_with_its_place(begun: Path) -> None:
     assert tried.returncode == 1
     assert tried.stdout == (
         f"{HOUSE_CASES}:1: flagged 1: expected 1:6, kb:1, found 1:1\n"
-        f"{HOUSE_CASES}:11: passes 1: expected nothing, found 1:1\n"
+        f"{HOUSE_CASES}:13: passes 1: expected nothing, found 1:1\n"
         "2 of 2 cases of 1 rule failed\n"
     )
 
@@ -118,7 +123,54 @@ def test_a_rule_that_cannot_be_used_is_told_by_its_own_file(begun: Path) -> None
 def test_where_nothing_could_be_tried_nothing_passes(begun: Path) -> None:
     for path in (begun / RULES).iterdir():
         path.unlink()
+    tried = kbtool("test", cwd=begun)
+    assert (tried.returncode, tried.stdout) == (2, "")
+    assert f"{RULES}: has no cases (*.toml) of what is asked for" in tried.stderr
+    assert "help: write Z01-harm-played-down.toml; CONTRIBUTING.md" in tried.stderr
     (begun / "shapes" / "house.ttl").unlink()
     tried = kbtool("test", cwd=begun)
     assert (tried.returncode, tried.stdout) == (2, "")
-    assert "tests/rules: has no cases (*.toml), so no rule is tried" in tried.stderr
+    assert "so no rule is tried" in tried.stderr
+    assert "help: CONTRIBUTING.md shows a rule" in tried.stderr
+
+
+@pytest.mark.parametrize("name", ["house/Z02-harm-hidden.toml", "Z02-harm-hidden.TOML"])
+def test_a_file_of_cases_that_would_not_be_read_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="would not be read") as caught:
+        case_paths(tmp_path, str)
+    assert caught.value.path == str(path)
+
+
+def test_a_near_miss_that_names_what_nothing_declares_does_not_hold(begun: Path) -> None:
+    path = begun / HOUSE_CASES
+    flagged, passes = path.read_text(encoding="utf-8").split("[[passes]]")
+    path.write_text(f"{flagged}[[passes]]{passes.replace('kb:gives id:q ', 'kb:gives id:qq ')}")
+    workspace = Workspace(begun, begun)
+    ground = ground_of(workspace, Names())
+    file = read_cases(path)
+    case = next(case for case in file.cases if not case.at)
+    found = run_case(case, rule_of(file, ground.rules), ground, HOUSE_CASES)
+    assert differences(case, found) == [
+        "names id:qq, which nothing declares, so it may pass for that alone"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("id:x a kb:Concept ; kb:conceptKnd kb:Treatment .", "kb:conceptKnd"),
+        ("id:x a kb:Concept ; skos:broader id:paine .", "id:paine"),
+    ],
+)
+def test_a_slip_in_what_cases_share_is_told_of_that_file_and_of_no_case(
+    begun: Path, said: str, name: str
+) -> None:
+    base = begun / RULES / "base.ttl"
+    text = base.read_text(encoding="utf-8")
+    base.write_text(f"{text}\n{said}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=f"names {name}, which nothing declares") as caught:
+        ground_of(Workspace(begun, begun), Names())
+    assert (caught.value.path, caught.value.line) == (f"{RULES}/base.ttl", text.count("\n") + 2)
