@@ -184,21 +184,14 @@ def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
 
 def _template(kb: KnowledgeBase, common: frozenset[ox.Triple], *, derived: bool = True) -> Template:
     shared = {triple.subject for triple in common}
-    quads = (quad for quad in kb.store if derived or quad.graph_name != DERIVED)
-    triples = {quad.triple for quad in quads} - common
-    triples = _canonical(t for t in triples if not _is_table(t, triples))
+    left_out = {file.graph for file in kb.files if file.path.name in COMMON}
+    left_out |= set() if derived else {DERIVED}
+    quads = (quad for quad in kb.store if quad.graph_name not in left_out)
+    triples = _canonical({quad.triple for quad in quads} - common)
     marks = _marks(triples, shared)
     copy = {t for t in triples if marks.get(t.subject, "").endswith(_COPY)}
     claims = sum(t.predicate == RDF("type") and t.object == KB("Claim") for t in copy)
     return Template(_turtle(triples - copy, marks), _turtle(copy, marks), claims)
-
-
-def _is_table(triple: ox.Triple, triples: set[ox.Triple]) -> bool:
-    """Whether a triple is of a cell of the table of levels, whose blank nodes differ at each reading."""
-    return isinstance(triple.subject, ox.BlankNode) and (
-        ox.Triple(triple.subject, RDF("type"), KB("LevelAssignment")) in triples
-        or ox.Triple(triple.subject, RDF("type"), KB("Authority")) in triples
-    )
 
 
 def _marks(triples: set[ox.Triple], shared: Collection[object]) -> dict[object, str]:

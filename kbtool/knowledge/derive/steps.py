@@ -27,6 +27,7 @@ from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
+from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
@@ -143,8 +144,11 @@ def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:
 
 def _usage(state: Derivation) -> Iterator[ox.Quad]:
     names = state.labels.names
-    usage = Usage(state.store, read_vocabulary(state.store, names.prefixes), names)
+    vocabulary = read_vocabulary(state.store, names.prefixes)
+    usage = Usage(state.store, vocabulary, names)
+    counted = counted_by(state.shapes)
     yield from misuse_quads(usage.found())
+    yield from misuse_quads(misuses_of_wholes(state.store, vocabulary, usage, counted))
     yield from usage.declared.quads()
 
 

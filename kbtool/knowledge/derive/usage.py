@@ -42,7 +42,8 @@ class Usage:
         self._inside: dict[Term, frozenset[Term]] = {}
         self._strange: dict[Term, set[ox.NamedNode]] = defaultdict(set)
         self._wrong: dict[tuple[Term, ox.NamedNode, Term], None] = {}
-        self._several: dict[tuple[Term, ox.NamedNode], set[Term]] = {}
+        self.several: dict[tuple[Term, ox.NamedNode], set[Term]] = {}
+        """The values of properties that have several, and one is all that a node has of them."""
         self._literal: list[Misuse] = []
         for row in select(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
             predicate = row["p"]
@@ -75,13 +76,13 @@ class Usage:
             elif isinstance(value, ox.NamedNode) and value.value.startswith((base, KB.base)):
                 self.declared.node(value)
             if use.single and seen.setdefault(subject, value) != value:
-                self._several.setdefault((subject, predicate), {seen[subject]}).add(value)
+                self.several.setdefault((subject, predicate), {seen[subject]}).add(value)
 
     def _look_at_literal(
         self, subject: Term, predicate: ox.NamedNode, value: ox.Literal, use: Use
     ) -> None:
         shown = self._names.curie(predicate.value)
-        if value.datatype in TEXT and not value.value.strip():
+        if use.ranges and value.datatype in TEXT and not value.value.strip():
             self._literal.append(Misuse(subject, Kind.EMPTY_TEXT, shown, value=value))
             return
         for some in use.ranges:
@@ -114,13 +115,6 @@ class Usage:
         for subject, predicate, value in self._wrong:
             if value not in odd:
                 yield from self._of_wrong(subject, predicate, value)
-        for (subject, predicate), values in self._several.items():
-            yield Misuse(
-                subject,
-                Kind.SEVERAL_VALUES,
-                self._names.curie(predicate.value),
-                stated=self.declared.listed(values),
-            )
 
     def _of_strange(self, node: Term, properties: set[ox.NamedNode]) -> Misuse | None:
         types = self.types.get(node) or self._inside.get(node, _NONE)
