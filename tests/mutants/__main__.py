@@ -34,6 +34,9 @@ def main() -> int:
     parser.add_argument(
         "--property", default="*", metavar="PATTERN", help="only statements with this property"
     )
+    parser.add_argument(
+        "--vocabulary", action="store_true", help="in the files that declare terms, too"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument(
@@ -44,7 +47,9 @@ def main() -> int:
         bases = [Base.read("shipped", ROOT), walkthrough(Path(folder))]
         bases = [base for base in bases if fnmatchcase(base.name, given.base)]
         operators = [o for o in read_operators() if fnmatchcase(o.name, given.operator)]
-        found = [m for base in bases for m in mutants(base, operators, given.seed)]
+        found = [
+            m for base in bases for m in mutants(base, operators, given.seed, given.vocabulary)
+        ]
         found = [
             m
             for m in found

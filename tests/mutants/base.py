@@ -19,6 +19,8 @@ V = TypeVar("V")
 
 LISTED = "ListMember"
 """The kind of all members of the vocabulary's controlled lists that have no kind of their own below."""
+NAMELESS = "_:"
+"""Stands for any node without a name: its label is another each time that a file is read."""
 OWN_KINDS = frozenset({"Predicate", "Measure", "Unit", "QuestionType", "Qualifier"})
 UNTYPED = {KB("noticeType"): "Notice"}
 
@@ -148,10 +150,12 @@ class Base:
         }
 
     def owners(self, node: Node) -> set[str]:
-        """The IRIs that stand for a node in findings: its own, or those of the nodes that hold it."""
+        """What stands for a node in findings: its IRI; of a node without one, NAMELESS and the nodes that hold it."""
         if isinstance(node, ox.NamedNode):
             return {node.value}
-        return {iri for s in self.naming.get(node, ()) for iri in self.owners(s.subject)}
+        return {NAMELESS} | {
+            iri for s in self.naming.get(node, ()) for iri in self.owners(s.subject)
+        }
 
     def rewritten(self, removed: Iterable[Statement], added: Iterable[Statement]) -> dict[str, str]:
         """The texts of the files in which statements change."""

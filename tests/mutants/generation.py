@@ -16,6 +16,8 @@ from tests.mutants.base import Base, Statement, shown
 from tests.mutants.change import Change, Site
 
 HERE = Path(__file__).parent
+TERMS = ("kb/vocabulary.ttl", "kb/levels.ttl")
+"""The files that declare terms; kbtool init writes them, and knowledge bases leave them as they are."""
 TRIES = 100
 """How many statements of a cell are tried until an operator applies."""
 EDITS = statement_edits.EDITS | literal_edits.EDITS | node_edits.EDITS | text_edits.EDITS
@@ -115,15 +117,18 @@ def _read(name: str) -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-def mutants(base: Base, operators: Iterable[Operator], seed: int) -> Iterator[Mutant]:
+def mutants(
+    base: Base, operators: Iterable[Operator], seed: int, vocabulary: bool = False
+) -> Iterator[Mutant]:
     """The mutants of a knowledge base: for each operator, as many of each cell as it says, where it applies.
 
     Args:
         base: the knowledge base.
         operators: the operators.
         seed: chooses the statements; the same seed gives the same mutants.
+        vocabulary: in the files that declare terms, too.
     """
-    cells = _cells(base)
+    cells = _cells(base, vocabulary)
     for operator in operators:
         for (kind, name), statements in cells[operator.on].items():
             if (operator.kinds and kind not in operator.kinds) or (
@@ -142,7 +147,7 @@ def mutants(base: Base, operators: Iterable[Operator], seed: int) -> Iterator[Mu
                     break
 
 
-def _cells(base: Base) -> dict[str, dict[tuple[str, str], list[Statement]]]:
+def _cells(base: Base, vocabulary: bool) -> dict[str, dict[tuple[str, str], list[Statement]]]:
     """The statements that operators of each sort are applied to, by kind of node and property."""
     found: dict[str, dict[tuple[str, str], list[Statement]]] = {
         "statement": {},
@@ -151,7 +156,7 @@ def _cells(base: Base) -> dict[str, dict[tuple[str, str], list[Statement]]]:
     }
     for s in base.statements:
         kind = base.kinds.get(s.subject)
-        if kind is None:
+        if kind is None or (s.file in TERMS and not vocabulary):
             continue
         if s.predicate == RDF("type"):
             found["node"].setdefault((kind, ""), []).append(s)

@@ -95,17 +95,15 @@ def wording_quads(
         document = documents.get(ox.NamedNode(iri))
         if document is None or not isinstance(question, ox.NamedNode):
             continue
-        quote, phrase = stretch.of(document.text), labels.phrase(question) or ""
-        if not denial.words.search(phrase):
-            yield from _stated_of(node, "denialInQuote", denial.within(quote))
-            yield from _stated_of(node, "denialBesideQuote", denial.beside(document.text, stretch))
-        if not hedge.words.search(phrase):
-            yield from _stated_of(node, "hedgeInQuote", hedge.within(quote))
-
-
-def _stated_of(node: ox.NamedNode, name: str, word: str | None) -> Iterator[ox.Quad]:
-    if word is not None:
-        yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
+        quote = stretch.of(document.text)
+        found = {
+            "denialInQuote": (denial, denial.within(quote)),
+            "denialBesideQuote": (denial, denial.beside(document.text, stretch)),
+            "hedgeInQuote": (hedge, hedge.within(quote)),
+        }
+        for name, (signal, word) in found.items():
+            if word is not None and not signal.words.search(labels.phrase(question) or ""):
+                yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
 
 
 def _signal(store: ox.Store, name: str) -> Signal:
