@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -27,6 +27,7 @@ from kbtool.shacl.model import (
 )
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import FOCUS
+from kbtool.shacl.values import NOWHERE
 from kbtool.shacl.vocabulary import SH
 
 _SPARQL_COMPONENT = SH("SPARQLConstraintComponent")
@@ -128,16 +129,11 @@ class Evaluation:
         self, constraint: Constraint | SparqlConstraint, shape: Shape, focus: Focus
     ) -> Iterator[_Row]:
         if isinstance(constraint, SparqlConstraint):
-            reason = self._fallbacks.reason(constraint, shape, focus, partial(self._nodes, focus))
+            reason = self._fallbacks.reason(constraint, focus)
             if reason is None:
                 yield from self._sparql_violations(constraint, shape, focus)
-            elif constraint.form == "ask":
-                pairs = self._value_pairs(focus, shape.path)
-                failing = self._fallbacks.failing(constraint, shape, {v for _, v in pairs}, reason)
-                yield from ({"this": t, "value": v} for t, v in pairs if v in failing)
             else:
-                nodes = self._nodes(focus)
-                yield from self._fallbacks.violations(constraint, shape, nodes, reason)
+                yield from self._reference(constraint, shape, focus, self._nodes(focus), reason)
         elif constraint.parameter.startswith("qualified"):
             yield from self._qualified(constraint, shape, focus)
         elif constraint.shapes:
@@ -145,23 +141,54 @@ class Evaluation:
         elif query := violations_query(constraint, focus, shape.path, self._statistics):
             yield from self._select(query)
 
+    def _reference(
+        self,
+        constraint: SparqlConstraint,
+        shape: Shape,
+        focus: Focus,
+        nodes: Collection[Term],
+        reason: str,
+    ) -> Iterator[_Row]:
+        """The violations at some of the focus nodes, as pySHACL finds them."""
+        if constraint.form == "ask":
+            pairs = [pair for pair in self._value_pairs(focus, shape.path) if pair[0] in nodes]
+            failing = self._fallbacks.failing(constraint, shape, {v for _, v in pairs}, reason)
+            yield from ({"this": t, "value": v} for t, v in pairs if v in failing)
+        else:
+            yield from self._fallbacks.violations(constraint, shape, list(nodes), reason)
+
     def _sparql_violations(
         self, constraint: SparqlConstraint, shape: Shape, focus: Focus
     ) -> Iterator[_Row]:
-        assert constraint.set_query is not None
-        if constraint.form == "ask":
-            rows = self._select(constraint.set_query.replace(FOCUS, values(focus, shape.path)))
+        query = self._fallbacks.query(constraint, shape, partial(self._nodes, focus))
+        is_ask = constraint.form == "ask"
+        unanswered: set[Term] = set()
+        where = values(focus, shape.path) if is_ask else focus.pattern()
+        rows: Iterable[_Row] = self._select(query.replace(FOCUS, where), unanswered)
+        if is_ask:
             conforming = {(row["this"], row["value"]) for row in rows}
-            for this, value in self._value_pairs(focus, shape.path):
-                if (this, value) not in conforming:
-                    yield {"this": this, "value": value}
+            pairs = self._value_pairs(focus, shape.path)
+            rows = ({"this": t, "value": v} for t, v in pairs if (t, v) not in conforming)
+        elif query == constraint.set_query:
+            yield from (self._checked(row, shape) for row in rows)
             return
-        for row in self._select(constraint.set_query.replace(FOCUS, focus.pattern())):
-            if row.get("failure") == Literal(True):
-                raise InputError(f"the query of {shape.node} reports a failure for {row['this']}")
-            if row.get("value") is None and shape.path is None:
-                row["value"] = row["this"]
-            yield row
+        found = list(rows)
+        if NOWHERE in unanswered:
+            unanswered = set(self._nodes(focus))
+        yield from (self._checked(row, shape) for row in found if row["this"] not in unanswered)
+        if unanswered:
+            reason = (
+                "a value with more digits than Oxigraph computes with, at the nodes that have it"
+            )
+            yield from self._reference(
+                constraint, shape, focus, sorted(unanswered, key=str), reason
+            )
+
+    def _checked(self, row: _Row, shape: Shape) -> _Row:
+        if row.get("failure") == Literal(True):
+            raise InputError(f"the query of {shape.node} reports a failure for {row['this']}")
+        value_is_missing = row.get("value") is None and shape.path is None
+        return {**row, "value": row["this"]} if value_is_missing else row
 
     def _logical(self, constraint: Constraint, shape: Shape, focus: Focus) -> Iterator[_Row]:
         reached = focus.step(shape.path)
@@ -224,8 +251,10 @@ class Evaluation:
             self._pairs[key] = [(row["this"], row["value"]) for row in self._data.select(query)]
         return self._pairs[key]
 
-    def _select(self, query: str) -> Iterator[dict[str, object]]:
-        solutions = self._data.select(query)
+    def _select(
+        self, query: str, unanswered: set[Term] | None = None
+    ) -> Iterator[dict[str, object]]:
+        solutions = self._data.select(query, unanswered)
         names = [variable.value for variable in solutions.variables]
         for row in solutions:
             yield dict(zip(names, row, strict=True))

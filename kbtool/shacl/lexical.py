@@ -17,6 +17,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kbtool.rdf.terms import Term
+from kbtool.rdf.xsd import INTEGERS
 from kbtool.shacl.vocabulary import XSD
 
 _NODE = NamedNode("urn:x-kbtool:node")
@@ -26,7 +27,7 @@ _DIGITS = 15
 _BLOCK = 1 << 23
 """Bytes of a text that are looked at together."""
 
-_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+_NUMBERS = INTEGERS | {XSD + name for name in ("decimal", "double", "float")}
 _TIMES = """date dateTime dateTimeStamp time gYear gYearMonth gMonth gMonthDay gDay
     duration dayTimeDuration yearMonthDuration"""
 TIMES = frozenset(XSD + name for name in _TIMES.split())
@@ -51,13 +52,21 @@ def keeps_otherwise(term: Literal) -> bool:
         return True
     if not datatype.startswith(XSD) or datatype == XSD + "string":
         return False
-    if datatype in _NUMBERS and _beyond(term.value):
-        return True
-    if datatype in TIMES and (_LONG.search(term.value) or term.value.startswith(_LEAP_DAY)):
+    if is_beyond(term):
         return True
     store = Store()
     store.add(Quad(_NODE, _NODE, term))
     return all(quad.object != term for quad in store)
+
+
+def is_beyond(term: Term) -> bool:
+    """Whether the store may not compute with the value of a literal."""
+    if not isinstance(term, Literal):
+        return False
+    datatype = term.datatype.value
+    if datatype in TIMES:
+        return bool(_LONG.search(term.value)) or term.value.startswith(_LEAP_DAY)
+    return datatype in _NUMBERS and _beyond(term.value)
 
 
 def as_kept(term: Term) -> Term:

@@ -15,17 +15,21 @@ from kbtool.rdf.terms import Term
 from kbtool.rdf.xpath_classes import InvalidPatternError
 from kbtool.rdf.xpath_regex import read_pattern
 from kbtool.shacl.components import Component
+from kbtool.shacl.expressions import over_written
 from kbtool.shacl.graph import GraphIndex, show
-from kbtool.shacl.lexical import keeps_otherwise
 from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, Translation, translate
 from kbtool.shacl.prefixes import declared, prologue
+from kbtool.shacl.query_reader import NoQueryError
+from kbtool.shacl.values import functions
 from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
 _LOST = """byte short int long unsignedByte unsignedShort unsignedInt unsignedLong
     nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger dateTimeStamp"""
 _LOST_DATATYPES = frozenset(XSD + name for name in _LOST.split())
+_FOCUS = {"select": "?this", "ask": "?this ?value"}
+"""The variables that a focus pattern binds."""
 
 
 @cache
@@ -124,6 +128,21 @@ def read_component_constraint(
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenQuery:
+    """A query over literals as they are written.
+
+    Attributes:
+        text: the query; None if there is none.
+        reason: why there is none.
+        has_constants: whether a literal in it is one that the store would keep otherwise.
+    """
+
+    text: str | None = None
+    reason: str | None = None
+    has_constants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Use:
     """Where a query is used: what stands for its pre-bound variables, except focus and value nodes."""
 
@@ -181,13 +200,32 @@ def _translated(query: str, form: OneOf["select", "ask"]) -> Translation:
     if found.text is None:
         return found
     try:
-        focus = "{ SELECT ?this ?value WHERE { ?this ?p ?value } }"
-        text = found.text.replace(FOCUS, focus)
+        text = _with_focus(found.text, form)
         _empty_store().query(text, custom_functions=regex_functions([]))
     except SyntaxError:
         why = "the query with its focus nodes joined in does not parse"
         return replace(found, text=None, reasons=[why, *found.reasons])
     return found
+
+
+def _with_focus(query: str, form: OneOf["select", "ask"]) -> str:
+    return query.replace(FOCUS, f"{{ SELECT {_FOCUS[form]} WHERE {{ ?this ?p ?value }} }}")
+
+
+@lru_cache(maxsize=512)
+def written_query(query: str, form: OneOf["select", "ask"]) -> WrittenQuery:
+    """The query over a set of focus nodes where the store holds literals as they are written.
+
+    Args:
+        query: a set_query.
+        form: of the constraint that it is for.
+    """
+    try:
+        text, has_constants = over_written(query)
+        _empty_store().query(_with_focus(text, form), custom_functions=functions([], set()))
+    except (NoQueryError, SyntaxError) as error:
+        return WrittenQuery(reason=f"{error}, where literals count as they are written")
+    return WrittenQuery(text, has_constants=has_constants)
 
 
 def _replace_parameters(query: str, use: _Use) -> tuple[str, list[str]]:
@@ -212,8 +250,6 @@ def _replace_parameters(query: str, use: _Use) -> tuple[str, list[str]]:
                 start, end, text = around[0].start, around[3].end, "(true)"
             elif isinstance(term, BlankNode):
                 reasons.append(f"${token.text} is a blank node")
-            elif isinstance(term, Literal) and keeps_otherwise(term):
-                reasons.append(f"the store keeps {show(term)} in another form")
             else:
                 text = str(term)
         if text:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Literal as OneOf
 from typing import get_args
 
@@ -16,6 +17,7 @@ from kbtool.rdf.sparql_regex import REGEX_HELP
 from kbtool.shacl.evaluation import Evaluation
 from kbtool.shacl.executors.fallback import Fallbacks, Note, uses_shapes_graph
 from kbtool.shacl.executors.oxigraph import DataGraph
+from kbtool.shacl.lexical import altered_predicates
 from kbtool.shacl.model import ShapeNode, Shapes, ValidationResult
 
 Progress = Callable[[int, int], None]
@@ -120,6 +122,7 @@ def _prepared(data: DataGraph, shapes: Shapes, rules: Collection[ShapeNode]) -> 
     if not data.union:
         if any(map(uses_shapes_graph, constraints)):
             data.hold(shapes.triples)
+            return replace(data, altered=data.altered | altered_predicates(shapes.triples))
         return data
     if not any(constraint.counts_rows for constraint in constraints):
         return data
@@ -128,4 +131,4 @@ def _prepared(data: DataGraph, shapes: Shapes, rules: Collection[ShapeNode]) -> 
         return data
     merged = Store()
     merged.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in held)
-    return DataGraph(merged, False, held.keys, data.altered)
+    return DataGraph(merged, False, held.keys)

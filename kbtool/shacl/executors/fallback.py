@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -18,6 +18,7 @@ from kbtool.shacl.lexical import as_kept, as_written
 from kbtool.shacl.model import Shape, Shapes, SparqlConstraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import SHAPES_GRAPH
+from kbtool.shacl.translation import WrittenQuery, written_query
 from kbtool.shacl.vocabulary import SH
 
 Note = Callable[[str], None]
@@ -44,17 +45,13 @@ class Fallbacks:
     def reason(
         self,
         constraint: SparqlConstraint,
-        shape: Shape,
         focus: Focus,
-        nodes: Callable[[], Iterable[Term]],
     ) -> str | None:
         """Why a constraint has no exact query for these focus nodes; None if it has one.
 
         Args:
             constraint: the constraint.
-            shape: its shape.
             focus: the focus nodes, as a pattern.
-            nodes: gives the focus nodes; asked only where they may be literals.
         """
         if constraint.reason:
             return constraint.reason
@@ -62,13 +59,32 @@ class Fallbacks:
             return "a * or ? path from a sh:targetNode that need not be in the data"
         if self._data.union and uses_shapes_graph(constraint):
             return "$shapesGraph, where the data graph is a union of graphs"
-        mentioned = constraint.mentions
-        met = self._met(None if mentioned is None else mentioned | _along(shape.path))
-        if met is not None or not (self._altered or focus.listed):
-            return met
-        if any(as_written(node) != node for node in nodes()):
-            return "a focus node is a literal that the store keeps in another form"
+        if self._data.written:
+            return _written(constraint).reason
+        if constraint.parameters and _written(constraint).has_constants:
+            return "the store keeps a literal of the query in another form"
         return None
+
+    def query(
+        self, constraint: SparqlConstraint, shape: Shape, nodes: Callable[[], Iterable[Term]]
+    ) -> str:
+        """The query for a constraint that has one on this data graph, with the place of the focus pattern marked.
+
+        Args:
+            constraint: the constraint.
+            shape: its shape.
+            nodes: gives the focus nodes; asked only where they may be literals that count.
+        """
+        plain = constraint.set_query
+        assert plain is not None
+        written = _written(constraint) if self._data.written else WrittenQuery()
+        if written.text is None:
+            return plain
+        mentioned = constraint.mentions
+        met = self._altered if mentioned is None else mentioned | _along(shape.path)
+        if written.has_constants or self._altered & met:
+            return written.text
+        return written.text if any(as_written(node) != node for node in nodes()) else plain
 
     def violations(
         self,
@@ -119,11 +135,10 @@ class Fallbacks:
             self._told.add(text)
             self._note(text)
 
-    def _met(self, predicates: Set[str] | None) -> str | None:
-        met = self._altered if predicates is None else self._altered & predicates
-        if not met:
-            return None
-        return f"the data graph has values of <{min(met)}> that the store keeps in another form"
+
+def _written(constraint: SparqlConstraint) -> WrittenQuery:
+    assert constraint.set_query is not None
+    return written_query(constraint.set_query, constraint.form)
 
 
 def uses_shapes_graph(constraint: SparqlConstraint) -> bool:

@@ -21,6 +21,7 @@ from pyoxigraph import (
 )
 
 from kbtool.io.files import behind_mark
+from kbtool.rdf.terms import Term
 from kbtool.shacl.lexical import altered_predicates, as_kept, as_written, may_be_altered
 from kbtool.shacl.prebinding import SHAPES_GRAPH
 from kbtool.shacl.values import functions
@@ -35,13 +36,15 @@ class DataGraph:
         store: holds its triples.
         union: whether the data graph is the union of all graphs of the store; else its default graph.
         triples: gives its triples, with literals in the form in which they were read.
-        altered: the predicates of which the store holds some value under another term (lexical.as_kept).
+        written: whether the store holds literals as they are written (lexical.as_kept), and not as it would keep them.
+        altered: the predicates of which it holds some value under another term.
         failures: what went wrong in queries, and must not pass as an answer.
     """
 
     store: Store
     union: bool
     triples: Callable[[], Iterable[Triple]]
+    written: bool = False
     altered: frozenset[NamedNode] = frozenset()
     failures: list[str] = field(default_factory=list)
 
@@ -50,12 +53,17 @@ class DataGraph:
         """The union of all graphs of a store, with literals in the form that the store gives them."""
         return cls(store, True, lambda: (quad.triple for quad in store))
 
-    def select(self, query: str) -> QuerySolutions:
-        """The solutions of a SELECT query over the data graph; literals as the store holds them."""
+    def select(self, query: str, unanswered: set[Term] | None = None) -> QuerySolutions:
+        """The solutions of a SELECT query over the data graph; literals as the store holds them.
+
+        Args:
+            query: the query.
+            unanswered: takes in, as solutions are read, the focus nodes for which they may be wrong (values.functions).
+        """
         solutions = self.store.query(
             query,
             use_default_graph_as_union=self.union,
-            custom_functions=functions(self.failures),
+            custom_functions=functions(self.failures, set() if unanswered is None else unanswered),
         )
         assert isinstance(solutions, QuerySolutions)
         return solutions
@@ -78,7 +86,8 @@ class DataGraph:
             raise ValueError("the data graph is the union of the graphs of a store")
         graph = NamedNode(SHAPES_GRAPH)
         self.store.remove_graph(graph)
-        self.store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in shapes)
+        kept = as_kept if self.written else lambda term: term
+        self.store.extend(Quad(t.subject, t.predicate, kept(t.object), graph) for t in shapes)
 
 
 def read_data(path: Path, rdf_format: RdfFormat) -> DataGraph:
@@ -97,7 +106,7 @@ def read_data(path: Path, rdf_format: RdfFormat) -> DataGraph:
         store.load(file, format=rdf_format, base_iri=base)
         if suspicion.result():
             return _parsed(path, rdf_format, base)
-    return DataGraph(store, False, lambda: _default(store))
+    return DataGraph(store, False, lambda: _default(store), written=True)
 
 
 def _default(store: Store) -> Iterable[Triple]:
@@ -113,7 +122,7 @@ def _exact(quads: Iterable[Quad]) -> DataGraph:
     triples = tuple(dict.fromkeys(quad.triple for quad in quads))
     store = Store()
     store.extend(Quad(t.subject, t.predicate, as_kept(t.object), DefaultGraph()) for t in triples)
-    return DataGraph(store, False, lambda: triples, altered_predicates(triples))
+    return DataGraph(store, False, lambda: triples, True, altered_predicates(triples))
 
 
 class Statistics:
