@@ -57,6 +57,7 @@ def load(
     Raises:
         InputError: there is no knowledge base, or a file of it cannot be read or trusted.
     """
+    from kbtool.io.limits import enforce
     from kbtool.io.settings import find_settings
     from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.knowledge.loading import open_knowledge_base, settled_names
@@ -66,6 +67,7 @@ def load(
         raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")
     workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
     settings = settings or find_settings(workspace.root)
+    enforce(settings.limits)
     opened = open_knowledge_base(
         workspace,
         [Path(draft) for draft in drafts],
@@ -176,7 +178,7 @@ def query(
     /,
     *,
     limit: int = 10_000,
-    seconds: float = 30.0,
+    seconds: float | None = None,
     **parameters: str,
 ) -> Answer:
     """Ask a knowledge base in SPARQL: a named query with its parameters, or the text of a query.
@@ -188,7 +190,7 @@ def query(
         kb: the knowledge base.
         what: the name of a query of kb/queries/, or SPARQL; the prefixes of the knowledge base need not be declared.
         limit: the most rows to return.
-        seconds: how long the query may take.
+        seconds: how long the query may take; what the settings say, if None.
         given: the parameters of a named query, by name.
         parameters: the same, as arguments; a value is a name, a label, a CURIE, an IRI or text.
 

@@ -17,6 +17,7 @@ import click
 from kbtool.cli import streams
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError, KbtoolError
+from kbtool.io.worker import split
 from kbtool.version import __version__
 
 _LONG = 80
@@ -84,6 +85,7 @@ def main() -> None:
     (with a log file); 130: interrupted.
     """
     streams.prepare()
+    split(_say_at_the_end)
     gc.disable()  # a short run frees nothing that it could use again, and collecting takes a sixth of its time
     try:
         cli(prog_name="kbtool", standalone_mode=False)
@@ -127,6 +129,14 @@ def _of_the_system(error: OSError) -> KbtoolError:
         path=path,
         help="check the name, that the file is there, and that you may read and write it",
     )
+
+
+def _say_at_the_end(error: KbtoolError) -> None:
+    """Say what has ended the work, in the place of a line that said how far it was."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[2K")
+    _say(error)
+    sys.stderr.flush()
 
 
 def _say(error: KbtoolError) -> None:

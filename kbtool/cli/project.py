@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbtool.io import workspace as workspaces
+from kbtool.io.limits import enforce
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace, find_workspace, root_above
 
@@ -27,6 +28,10 @@ class Project:
 
     workspace: Workspace
     settings: Settings
+
+    def __post_init__(self) -> None:
+        """Let its limits hold."""
+        enforce(self.settings.limits)
 
     @property
     def names(self) -> Names:

@@ -44,9 +44,7 @@ from kbtool.reports.formats import RESULTS, choose
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
-    default=30.0,
-    show_default=True,
-    help="The number of seconds after which a query is given up.",
+    help="The number of seconds after which a query is given up.  [default: 30, or the settings]",
 )
 def query(
     what: str | None,
@@ -55,7 +53,7 @@ def query(
     format_: str | None,
     output: Path | None,
     limit: int,
-    timeout: float,
+    timeout: float | None,
 ) -> None:
     """Ask the knowledge base in SPARQL; without an argument, list the named queries.
 
@@ -90,7 +88,8 @@ def query(
     kb = run(lambda line: project.load(line.say))
     if question is None:
         question = named_question(kb, what, given)
-    result = ask(kb, question, limit=limit, seconds=timeout)
+    asked = question
+    result = run(lambda _: ask(kb, asked, limit=limit, seconds=timeout))
     text = RESULTS.renderer(chosen)(result, kb.labels)
     write_output(text, output, exactly=chosen.is_exact, inputs=[Path(what)])
     for warning in warnings(kb, question, result):

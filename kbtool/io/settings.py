@@ -11,6 +11,7 @@ from typing import Any
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.limits import NAMES, Limits
 
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = ("error", "warning", "never")
@@ -38,6 +39,7 @@ class Settings:
         base: the namespace of the knowledge base's own nodes, for which id: stands; the usual one, if None.
         rule_base: the namespace of its own rules, for which rule: stands; that of kbtool's rules, if None.
         registries: addresses of registries that stand in for the usual ones, by name.
+        limits: how much one piece of work may take.
     """
 
     path: Path | None = None
@@ -57,6 +59,7 @@ class Settings:
     base: str | None = None
     rule_base: str | None = None
     registries: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 _LISTS = ("select", "ignore", "policies", "nearby")
@@ -68,7 +71,8 @@ _BASES = {"base": "/", "rule-base": "/#"}
 _TABLES = ("registries",)
 _REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "pubmed")
 """The names that addresses of registries have in settings."""
-_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_BASES, *_TABLES)
+_LIMITS = "limits"
+_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_BASES, *_TABLES, _LIMITS)
 _BASE = re.compile(
     r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:(?:[!-~\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef](?<![<>\"{}|\\^`#%\[\]])|%[0-9A-Fa-f]{2})*[/#])?"
 )
@@ -137,11 +141,12 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             wanted = "a list of strings"
         elif key in _NUMBERS:
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            fits, wanted = number and value > 0, "a number above 0"
+            fits, wanted = _above_zero(value), "a number above 0"
         elif key in _TABLES:
             fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
             wanted = "a table of strings"
+        elif key == _LIMITS:
+            fits, wanted = isinstance(value, dict), "a table"
         elif key in _BASES:
             endings = _BASES[key]
             fits = isinstance(value, str) and is_base(value, endings)
@@ -162,6 +167,20 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
                 path=path,
                 help=one_of("registries", name, _REGISTRIES),
             )
+    limits = table.get(_LIMITS, {})
+    for name, value in limits.items():
+        if name not in NAMES:
+            raise InputError(
+                f"has the limit {name!r}, which does not exist",
+                path=path,
+                help=one_of("limits", name, NAMES),
+            )
+        if not _above_zero(value):
+            raise InputError(
+                f"has the limit {name} = {value!r}, which is not a number above 0",
+                path=path,
+                help=f"give {name} a number above 0",
+            )
     return Settings(
         path=path,
         select=tuple(table.get("select", ())),
@@ -180,7 +199,12 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         base=table.get("base"),
         rule_base=table.get("rule-base"),
         registries=dict(table.get("registries", {})),
+        limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
     )
+
+
+def _above_zero(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
 def _path(settings: Path, name: str | None) -> Path | None:

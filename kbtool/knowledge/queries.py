@@ -173,14 +173,14 @@ def find_question(kb: KnowledgeBase, what: str, given: Mapping[str, str]) -> Que
     return named_question(kb, what, given)
 
 
-def ask(kb: KnowledgeBase, question: Question, *, limit: int, seconds: float) -> Result:
+def ask(kb: KnowledgeBase, question: Question, *, limit: int, seconds: float | None) -> Result:
     """What a knowledge base answers.
 
     Args:
         kb: the knowledge base.
         question: what is asked.
         limit: the most rows or triples to return.
-        seconds: how long the query may take.
+        seconds: how long the query may take; what the limits in force say, if None.
 
     Raises:
         InputError: the query is not valid, does not only read, or takes too long.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.limits import in_force
+from kbtool.io.worker import in_worker, limited
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
 from kbtool.rdf.sparql_faults import find_fault
 from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
@@ -86,18 +86,18 @@ def run_query(
     *,
     bound: Mapping[ox.Variable, Term] | None = None,
     limit: int = 10_000,
-    seconds: float = 30.0,
+    seconds: float | None = None,
     path: str | None = None,
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> Result:
-    """Run a read-only query over the union of all graphs, in a process that is ended when its time is up.
+    """Run a read-only query over the union of all graphs, in a worker that ends at its limits.
 
     Args:
         store: the store.
         text: the query.
         bound: values of variables.
         limit: the most rows or triples to return.
-        seconds: how long the query may take.
+        seconds: how long the query may take; what the limits in force say, if None.
         path: the query's file, for messages.
         prefixes: the prefixes that need not be declared, with their namespaces.
 
@@ -110,27 +110,9 @@ def run_query(
         exact = exact_regex(text)
     except InputError as error:
         raise InputError(error.message, path=path, help=error.help) from error
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    worker = context.Process(
-        target=_work, args=(there, store, exact, dict(bound or {}), limit, prefixes)
-    )
-    worker.start()
-    there.close()
-    try:
-        if not here.poll(seconds):
-            raise InputError(
-                f"the query takes longer than {seconds:g} seconds",
-                path=path,
-                help="narrow it, or allow more with --timeout",
-            )
-        outcome = here.recv()
-    except EOFError as error:
-        raise InputError("the query ended without an answer", path=path) from error
-    finally:
-        worker.kill()
-        worker.join()
-        here.close()
+    seconds = in_force().query_seconds if seconds is None else seconds
+    limits = (path, seconds)
+    outcome = in_worker(lambda: _work(limits, store, exact, dict(bound or {}), limit, prefixes))
     if isinstance(outcome, _BadPattern):
         raise InputError(outcome.message, path=path, help=REGEX_HELP)
     if isinstance(outcome, str):
@@ -192,17 +174,20 @@ def with_values(text: str, bound: Mapping[ox.Variable, Term]) -> str:
 
 
 def _work(
-    there: Connection,
+    limits: tuple[str | None, float],
     store: ox.Store,
     text: str,
     bound: Mapping[ox.Variable, Term],
     limit: int,
     prefixes: Mapping[str, str],
-) -> None:
+) -> Result | _BadPattern | str:
+    path, seconds = limits
+    longer = "allow more with --timeout"
     try:
-        there.send(_evaluate(store, text, bound, limit, prefixes))
+        with limited("the query", path=path, seconds=seconds, longer=longer):
+            return _evaluate(store, text, bound, limit, prefixes)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        there.send(str(error))
+        return str(error)
 
 
 def _evaluate(

@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import Literal as OneOf
 from typing import get_args
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kbtool.errors import InputError
+from kbtool.io.worker import limited
+from kbtool.rdf.namespaces import curie
 from kbtool.rdf.sparql_regex import REGEX_HELP
 from kbtool.shacl.evaluation import Evaluation
 from kbtool.shacl.executors.fallback import Fallbacks, Note, uses_shapes_graph
@@ -79,7 +81,8 @@ def report(
     if engine == "pyshacl":
         from kbtool.shacl.executors.pyshacl import Reference
 
-        return Reference(graph, shapes).rule_results(rules)
+        with limited("the validation by pySHACL"):
+            return Reference(graph, shapes).rule_results(rules)
     return _fast(_prepared(graph, shapes, rules), shapes, rules, note, progress)
 
 
@@ -89,7 +92,9 @@ def _fast(
     evaluation = Evaluation(data, shapes, Fallbacks(data, shapes, note))
 
     def results(rule: ShapeNode) -> list[ValidationResult]:
-        found = evaluation.rule_results(rule)
+        named = curie(rule.value) if isinstance(rule, NamedNode) else "without a name"
+        with limited(f"the rule {named}"):
+            found = evaluation.rule_results(rule)
         if data.failures:
             raise InputError(f"rule {rule}: {data.failures[0]}", help=REGEX_HELP)
         return found

@@ -14,6 +14,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from kbtool.io.worker import limited
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
@@ -94,12 +95,14 @@ class Step:
         reads: the derived terms that it reads.
         derives: the derived terms that it adds.
         run: gives the quads that it adds.
+        path: the file of a query, as messages name it.
     """
 
     name: str
     reads: tuple[str, ...]
     derives: tuple[str, ...]
     run: Callable[[Derivation], Iterable[ox.Quad]]
+    path: str | None = None
 
 
 def steps(queries: Iterable[ConstructQuery], derived: Collection[str]) -> list[Step]:
@@ -129,7 +132,8 @@ def derive(
     """
     for step in order:
         progress(f"deriving: {step.name}")
-        state.store.extend(list(step.run(state)))
+        with limited(f"the derivation {step.name!r}", path=step.path):
+            state.store.extend(list(step.run(state)))
 
 
 def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:
@@ -139,6 +143,7 @@ def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:
         reads,
         constructs,
         lambda state: constructed(state.store, query.path, query.text, state.labels.names),
+        str(query.path),
     )
 
 
