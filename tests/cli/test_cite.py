@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cases import Case, lay_out
-from commands import command, environment
+from commands import environment, kbtool
 from drugs_at_fda import data_files
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
@@ -77,14 +77,7 @@ class Project:
 
     def run(self, *args: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
         own = {"XDG_CACHE_HOME": str(self.cache)}
-        return subprocess.run(
-            command(args),
-            cwd=self.root,
-            env=environment() | own | variables,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        return kbtool(*args, cwd=self.root, env=environment() | own | variables)
 
     def text(self, name: str) -> str:
         return (self.root / "kb" / name).read_text(encoding="utf-8")

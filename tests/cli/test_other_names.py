@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from commands import command, environment, kbtool
+from commands import environment, kbtool
 from kbtool.rdf.namespaces import ID
 from registry_server import registries, settings
 from web_server import Server, serving
@@ -61,14 +60,8 @@ class Project:
 
     def run(self, *args: str | Path, cwd: Path | None = None, code: int = 0) -> str:
         """What a command prints, on standard output and then on standard error."""
-        result = subprocess.run(
-            command(args),
-            cwd=cwd or self.root,
-            env=environment() | {"XDG_CACHE_HOME": str(self.cache)},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        own = {"XDG_CACHE_HOME": str(self.cache)}
+        result = kbtool(*args, cwd=cwd or self.root, env=environment() | own)
         assert result.returncode == code, result.stdout + result.stderr
         return result.stdout + result.stderr
 

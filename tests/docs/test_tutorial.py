@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from commands import ROOT, command, environment
+from commands import environment
 from registry_server import registries, variable
 from web_server import serving
 
@@ -36,14 +36,7 @@ def printed(
         for line in LINES:
             program, *words = shlex.split(line)
             assert program == "kbtool"
-            found[line] = subprocess.run(
-                command(words),
-                cwd=folder,
-                env=environment() | variables,
-                capture_output=True,
-                encoding="utf-8",
-                timeout=60,
-            )
+            found[line] = kbtool(*words, cwd=folder, env=environment() | variables)
             if words[:2] == ["claim", "new"]:
                 path = folder / "kb" / "claims" / "cerebrolysin-at-a-glance.ttl"
                 path.write_text(TURTLE, encoding="utf-8")

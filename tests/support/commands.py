@@ -2,35 +2,76 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import io
+import multiprocessing
 import os
+import pkgutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import BinaryIO
+
+import kbtool as package
 
 ROOT = Path(__file__).parents[2]
+_PATIENCE = 60
 
 
 def kbtool(
-    *args: str | Path, cwd: Path, stdin: str = "", within: Sequence[str] = ()
+    *args: str | Path,
+    cwd: Path,
+    stdin: str = "",
+    within: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as users do, in a process of its own.
+
+    The process is forked from this one, which has the program's modules already: a Python that starts and imports them
+    takes longer than most commands. What needs the command as the shell finds it takes `command`.
 
     Args:
         args: its arguments.
         cwd: the working directory.
         stdin: what it reads on standard input.
-        within: a command that runs it.
+        within: a command that runs it; it then starts anew.
+        env: its environment; that of `environment`, if None.
     """
-    return subprocess.run(
-        [*within, *command(args)],
-        cwd=cwd,
-        input=stdin,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-    )
+    variables = environment() if env is None else env
+    if within:
+        return subprocess.run(
+            [*within, *command(args)],
+            cwd=cwd,
+            input=stdin,
+            env=variables,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+        )
+    _imported()
+    words = [str(word) for word in args]
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
+        given.write(stdin.encode())
+        given.seek(0)
+        child = multiprocessing.get_context("fork").Process(
+            target=_run, args=(words, cwd, variables, (given, out, err))
+        )
+        child.start()
+        child.join(_PATIENCE)
+        if child.exitcode is None:
+            child.kill()
+            child.join()
+            raise subprocess.TimeoutExpired(words, _PATIENCE)
+        return subprocess.CompletedProcess(words, child.exitcode, _text(out), _text(err))
 
 
 def command(args: Sequence[str | Path]) -> list[str]:
@@ -51,3 +92,41 @@ def environment() -> dict[str, str]:
         "HTTPS_PROXY": "http://127.0.0.1:9",
         "NO_PROXY": "127.0.0.1,localhost",
     }
+
+
+@cache
+def _imported() -> None:
+    """Import the program, so that forked processes have it."""
+    for module in pkgutil.walk_packages(package.__path__, "kbtool."):
+        if not module.name.endswith("__main__"):
+            with contextlib.suppress(ImportError):  # what only an extra brings
+                importlib.import_module(module.name)
+
+
+def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[BinaryIO]) -> None:
+    """What the forked process does: all that differs in one that starts anew is put as it is there."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream.fileno(), number)
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    warnings.resetwarnings()
+    warnings.simplefilter("ignore")
+    sys.argv = ["kbtool", *args]
+    sys.stdin, sys.stdout, sys.stderr = map(_as_text, range(3), ("rb", "wb", "wb"))
+    from kbtool.cli import main
+
+    try:
+        main()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+def _as_text(number: int, mode: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(os.fdopen(number, mode, closefd=False), encoding="utf-8")
+
+
+def _text(stream: BinaryIO) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8")
