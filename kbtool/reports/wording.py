@@ -18,7 +18,7 @@ QUOTE_SHOWN = 400
 """Characters shown of a quote."""
 
 _CODES = 6
-"""Codes shown of rules that did not run; the JSON has them all."""
+"""So many codes of rules that did not run are shown; the JSON has them all."""
 
 _IN_BASELINE = "in the baseline"
 
@@ -161,18 +161,19 @@ def total(report: Report) -> str:
     ]
     return (
         f"Found {errors}, {warnings} and {notes} in {found['claims']} claims of "
-        f"{counted(found['documents'], 'document')} ({counted(found['rules'], 'rule')})"
+        f"{counted(found['documents'], 'document')} ({_ran(found['rules'], len(report.left_out))})"
         + (f"; not counted: {', '.join(besides)}" if besides else "")
     )
 
 
+def _ran(rules: int, others: int) -> str:
+    return f"{rules} of {counted(rules + others, 'rule')}" if others else counted(rules, "rule")
+
+
 def left_out(report: Report) -> str:
-    """Which rules did not run, and which policy packs are off; nothing, if all ran."""
-    codes = report.left_out
-    shown = ", ".join(codes[:_CODES]) + (
-        f" and {len(codes) - _CODES} more" if codes[_CODES:] else ""
-    )
-    said = [f"{counted(len(codes), 'rule')} did not run ({shown})"] if codes else []
+    """Which rules did not run, if they are few, and which policy packs are off; nothing, if all ran."""
+    codes = report.left_out if len(report.left_out) <= _CODES else ()
+    said = [f"{counted(len(codes), 'rule')} did not run ({', '.join(codes)})"] if codes else []
     packs = report.packs_off
     if packs:
         said.append(f"policy pack{'s' if packs[1:] else ''} off: {', '.join(packs)}")

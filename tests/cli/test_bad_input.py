@@ -322,7 +322,7 @@ REFUSED = {
     "derivation behind one that is not there": (
         write(DERIVATION, "# kb:after: level\nCONSTRUCT WHERE { ?s ?p ?o }"),
         r"kb/derivations/55-extra\.rq:1: runs after 'level', and no derivation has that name",
-        "there is decisive, eligible, extra",
+        r"there is [a-z-]+, .*, extra, .*, years",
     ),
     "derivations behind each other": (
         replace("kb/derivations/levels.rq", "# kb:after:", "# kb:after: stars"),
@@ -475,7 +475,7 @@ FOUND = {
         convert(QUOTED, lambda data: data.replace(b"\n", b"\r\n")),
         "A06",
         QUOTED,
-        r"The document has SHA-256",
+        r"Only the line ends of the document differ from those that were recorded",
     ),
     "article with a huge line": (
         convert(ARTICLE, lambda data: data + b"\n" + b"x" * 1_000_000 + b"\n"),
