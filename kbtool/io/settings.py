@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -91,13 +92,20 @@ def find_settings(start: Path) -> Settings:
     here = start.resolve()
     for folder in (here, *here.parents):
         own = folder / "kbtool.toml"
-        if own.is_file():
+        if os.path.lexists(own):
             return _settings(own, _table(own))
         shared = folder / "pyproject.toml"
         if shared.is_file():
-            table = _table(shared).get("tool", {})
-            if isinstance(table, dict) and isinstance(table.get("kbtool"), dict):
-                return _settings(shared, table["kbtool"])
+            tools = _table(shared).get("tool", {})
+            table = tools.get("kbtool") if isinstance(tools, dict) else None
+            if table is not None:
+                if not isinstance(table, dict):
+                    raise InputError(
+                        "has a kbtool in [tool] that is not one table of settings",
+                        path=shared,
+                        help="write the settings below one line [tool.kbtool]",
+                    )
+                return _settings(shared, table)
     return Settings()
 
 

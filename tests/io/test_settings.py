@@ -54,6 +54,25 @@ def test_a_pyproject_of_something_else_is_passed_over(tmp_path: Path) -> None:
     assert find_settings(below).show == "info"
 
 
+@pytest.mark.parametrize("text", ["[tool]\nkbtool = 1\n", "[[tool.kbtool]]\nshow = 'info'\n"])
+def test_settings_of_a_pyproject_that_are_no_table_are_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="not one table of settings") as caught:
+        find_settings(tmp_path)
+    assert caught.value.path == tmp_path / "pyproject.toml"
+
+
+def test_a_folder_or_a_broken_link_in_the_place_of_settings_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "kbtool.toml"
+    path.mkdir()
+    with pytest.raises(InputError, match="cannot be read"):
+        find_settings(tmp_path)
+    path.rmdir()
+    path.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(InputError, match="cannot be read"):
+        find_settings(tmp_path)
+
+
 def test_paths_are_from_where_the_settings_lie(tmp_path: Path) -> None:
     (tmp_path / "kbtool.toml").write_text('root = "data"\nbaseline = "b.json"\n', encoding="utf-8")
     (tmp_path / "below").mkdir()
