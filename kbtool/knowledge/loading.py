@@ -30,7 +30,7 @@ from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
-from kbtool.knowledge.rule_files import read_rule_files
+from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import GRAPH, ID, KB, RDF, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
@@ -85,6 +85,7 @@ def open_knowledge_base(
         rules=tuple(read.rules.values()),
         today=today or date.today(),
         rule_files=_rule_files(workspace, read.shape_files),
+        off=lambda: _codes_off(workspace, policies),
         note=note,
     )
     marked = marked_derived(read.store)
@@ -115,6 +116,11 @@ def open_knowledge_base(
 def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
     own = {file.path.relative_to(workspace.root).as_posix(): file for file in files}
     return RuleFiles(own, shipped_shapes())
+
+
+def _codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]:
+    packs = workspace.policies.items()
+    return rule_codes(_read(workspace, path) for name, path in packs if name not in policies)
 
 
 def settled_names(settings: Settings) -> Names:

@@ -44,6 +44,21 @@ def read_rule_files(
     return shapes, rules
 
 
+def rule_codes(files: Iterable[TurtleFile]) -> dict[str, str]:
+    """The codes of the rules in some files, by code and by name; the rules themselves need not be fit to run."""
+    codes: dict[str, str] = {}
+    for file in files:
+        said: dict[ox.NamedNode, dict[object, str]] = {SH("name"): {}, DCT("identifier"): {}}
+        for quad in file.quads:
+            if quad.predicate in said and isinstance(quad.object, ox.Literal):
+                said[quad.predicate][quad.subject] = quad.object.value
+        for rule, code in said[DCT("identifier")].items():
+            codes[code] = code
+            if rule in said[SH("name")]:
+                codes[said[SH("name")][rule]] = code
+    return codes
+
+
 def _refuse_one_rule_twice(files: Iterable[TurtleFile], names: Names) -> None:
     """A shape that two files describe would be both rules at once, and be shown as one of them."""
     seen: dict[ox.NamedNode | ox.BlankNode | ox.Triple, TurtleFile] = {}

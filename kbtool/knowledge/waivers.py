@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,34 +42,47 @@ class Waiver:
 
 
 def read_waivers(
-    store: ox.Store, rules: Iterable[Rule], labels: Labels, places: Places
+    store: ox.Store,
+    rules: Iterable[Rule],
+    labels: Labels,
+    places: Places,
+    off: Callable[[], Mapping[str, str]] = dict,
 ) -> tuple[Waiver, ...]:
     """The complete waivers of a store; incomplete ones are left out, a rule flags them.
 
     Args:
         store: the store.
-        rules: all rules.
+        rules: the rules that hold.
         labels: labels of the store's nodes.
         places: finds where a waiver is declared.
+        off: gives the codes of the rules in policy packs that are off, by code and name; asked where a waiver names no rule
+            that holds. A waiver of theirs has nothing to accept, and is no slip.
 
     Raises:
-        InputError: a waiver names an unknown rule.
+        InputError: a waiver names an unknown rule, or what is off cannot be read.
     """
     codes = {name: rule.code for rule in rules for name in (rule.code, rule.name)}
     return tuple(
         sorted(
-            _complete(store, codes, labels, places), key=lambda waiver: (waiver.expires, waiver.iri)
+            _complete(store, codes, labels, places, off),
+            key=lambda waiver: (waiver.expires, waiver.iri),
         )
     )
 
 
 def _complete(
-    store: ox.Store, codes: dict[str, str], labels: Labels, places: Places
+    store: ox.Store,
+    codes: dict[str, str],
+    labels: Labels,
+    places: Places,
+    off: Callable[[], Mapping[str, str]],
 ) -> Iterator[Waiver]:
     for node in instances(store, KB("Waiver")):
         terms = {part: one(store, node, KB(part)) for part in _PARTS}
         rule, claim, reason, owner, expires = (value(terms[part]) for part in _PARTS)
         declared = places.declared(node)
+        if rule and rule not in codes:
+            codes = {**off(), **codes}
         if rule and rule not in codes:
             raise InputError(
                 f"the waiver names the rule {rule!r}, which does not exist",

@@ -84,6 +84,21 @@ def test_an_unknown_rule_is_refused_with_its_place(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("rule", ["P01", "benefit-without-trial"])
+def test_a_waiver_of_a_rule_whose_policy_pack_is_off_has_no_effect(
+    tmp_path: Path, rule: str
+) -> None:
+    root = lay(tmp_path / "project", rule)
+    off, on = (
+        open_knowledge_base(root, policies=policies, today=date(2026, 1, 1))
+        for policies in ((), ("health-advertising",))
+    )
+    told = [
+        [f.code for f in check(kb, list(kb.rules)).findings if f.code[0] == "W"] for kb in (off, on)
+    ]
+    assert told == [[], ["W02"]]
+
+
 @pytest.mark.parametrize("side", ["c-2", "c-5"])
 def test_a_conflict_may_be_waived_by_either_side(tmp_path: Path, side: str) -> None:
     turtle = WAIVER.format(rule="X08").replace("id:c-safe", f"id:{side}")

@@ -7,7 +7,7 @@ stands in its line, as local names of the vocabulary; of a query, that is read f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -57,6 +57,7 @@ class Derivation:
         rules: the rules.
         today: the day on which it is checked.
         rule_files: the files that hold the rules, and those that come with kbtool.
+        off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
         waivers: its complete waivers, once they are read.
         evaluated: the results of the rules that a step has evaluated, by shape.
@@ -71,6 +72,7 @@ class Derivation:
     rules: tuple[Rule, ...]
     today: date
     rule_files: RuleFiles
+    off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None
     waivers: tuple[Waiver, ...] = ()
     evaluated: dict[Term, tuple[ValidationResult, ...]] = field(default_factory=dict)
@@ -195,11 +197,17 @@ def _conflicts(state: Derivation) -> Iterator[ox.Quad]:
 
 
 def _waivers(state: Derivation) -> Iterator[ox.Quad]:
-    state.waivers = read_waivers(state.store, state.rules, state.labels, state.places)
+    state.waivers = read_waivers(state.store, state.rules, state.labels, state.places, state.off)
     waived = {waiver.rule for waiver in state.waivers}
     rules = [rule for rule in state.rules if rule.code in waived and not rule.after_findings]
     state.evaluate(rules)
-    return waiver_quads(state.evaluated, rules, state.waivers, state.places)
+    yield from waiver_quads(state.evaluated, rules, state.waivers, state.places)
+    hold = {rule.code for rule in state.rules}
+    for waiver in state.waivers:
+        if waiver.rule not in hold:
+            yield ox.Quad(
+                ox.NamedNode(waiver.iri), KB("waives"), ox.NamedNode(waiver.claim), DERIVED
+            )
 
 
 def _of_store(
