@@ -98,12 +98,21 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
 def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode, list[str]]:
     """The node of a reviewer, and the Turtle that describes it if nothing does."""
     given = labels.names.node(name.removeprefix("id:")) if _plain(name) else None
-    agents = (FOAF("Person"), FOAF("Organization"), PROV("Agent"), PROV("Person"))
+    agents = (
+        *(FOAF(name) for name in ("Person", "Organization", "Agent", "Group")),
+        *(PROV(name) for name in ("Agent", "Person", "Organization")),
+    )
     for agent in agents:
         for quad in store.quads_for_pattern(None, RDF("type"), agent, None):
             node = quad.subject
             if isinstance(node, ox.NamedNode) and (node == given or labels.label(node) == name):
                 return node, []
+    known = given is not None and any(store.quads_for_pattern(given, None, None, None))
+    if known or name.startswith("id:"):
+        raise InputError(
+            f"{name} is no person or organization, so it decides nothing",
+            help="name who decides, or a node of the type foaf:Person or foaf:Organization",
+        )
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     stem = f"reviewer-{slug(name) or digest}"
     node = labels.names.node(stem)

@@ -13,6 +13,7 @@ from kbtool.cli.project import find_project, shown
 from kbtool.cli.running import run
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
+from kbtool.io.workspace import FOLDERS, Workspace
 
 
 @click.group(
@@ -40,7 +41,8 @@ def new(
     What the words state is for a person to say: the questions stand in comments, the closest first. Until one is chosen,
     `kbtool check` reports the claim as incomplete.
 
-    With --output and a file that is there, the claim is put at its end; what it holds stays as it is.
+    With --output and a file that is there, the claim is put at its end; what it holds stays as it is. In the folders of the
+    knowledge base it has to be a Turtle file of kb/ or sources/: no other is read.
     """
     from kbtool.authoring.claims import at_the_end, new_claim
     from kbtool.io.files import read_text
@@ -49,6 +51,8 @@ def new(
     if not quote.strip():
         raise InputError("the quote is empty", help="quote the words that state something")
     project = find_project(root)
+    if output is not None:
+        refuse_unread(output, project.workspace)
     kb = run(lambda line: project.load(line.say))
     turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
     if output is None:
@@ -60,3 +64,21 @@ def new(
         whole = at_the_end(turtle, existing.text, shown(output), kb.names)
         write_together({output: whole.encode()}, {output: existing.data})
         say(f"kbtool: added the claim at the end of {shown(output)}", err=True)
+
+
+def refuse_unread(output: Path, workspace: Workspace) -> None:
+    """Refuse a file in which a knowledge base would not look for a claim.
+
+    Raises:
+        InputError: it lies in one of its folders, and is no Turtle file of kb/ or sources/.
+    """
+    path = output.resolve()
+    root = workspace.root
+    inside = path.relative_to(root).parts if path.is_relative_to(root) else ()
+    unread = path.suffix != ".ttl" or "shapes" in inside[:1] or any(p[:1] == "." for p in inside)
+    if inside[:1] and inside[0] in FOLDERS and unread:
+        raise InputError(
+            "is not read as knowledge, so the claim would not be checked",
+            path=shown(output),
+            help="name a file kb/claims/NAME.ttl",
+        )

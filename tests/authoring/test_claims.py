@@ -11,6 +11,9 @@ from cases import PREFIXES, ROOT, Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.authoring.claims import at_the_end
+from kbtool.cli.claim import refuse_unread
+from kbtool.errors import InputError
+from kbtool.io.workspace import Workspace
 from kbtool.rdf.namespaces import KB, OA, Names
 
 REPEATED = "Ibuprofen is safe. It works. Ibuprofen is safe for children.\n"
@@ -102,6 +105,14 @@ def test_a_file_of_claims_written_by_hand_gets_the_claim_at_its_end(root: Path) 
         t.object for t in ox.parse(text, format=ox.RdfFormat.TURTLE) if t.predicate == OA("exact")
     ]
     assert quotes == [ox.Literal("Patients say that it works wonders")]
+
+
+@pytest.mark.parametrize("name", ["kb/x.txt", "kb/x.TTL", "kb/.x.ttl", "shapes/x.ttl"])
+def test_a_file_in_the_knowledge_base_that_is_not_read_gets_no_claim(root: Path, name: str) -> None:
+    with pytest.raises(InputError, match="is not read as knowledge"):
+        refuse_unread(root / name, Workspace(root, root))
+    refuse_unread(root / "kb" / "claims" / "x.ttl", Workspace(root, root))
+    refuse_unread(root / "x.txt", Workspace(root, root))
 
 
 def test_a_file_that_is_not_there_gets_the_claim_with_its_prefixes(root: Path) -> None:

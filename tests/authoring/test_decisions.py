@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from cases import ROOT, Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
+from kbtool.authoring.decisions import Decision, decision_turtle
 from kbtool.checks.run import check
+from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
@@ -169,6 +172,16 @@ def test_an_empty_reason_is_refused(root: Path) -> None:
     arguments = ["c-fever", "--as", "refuted", "--reason", " ", "--reviewer", "R"]
     result = kbtool("resolve", *arguments, cwd=root)
     assert (result.returncode, "needs a reason" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("reviewer", ["id:trial-a", "trial-a", "id:bord"])
+def test_a_node_that_is_no_agent_decides_nothing(root: Path, reviewer: str) -> None:
+    kb = open_knowledge_base(root)
+    day, claim = date(2026, 1, 1), ID("c-fever")
+    with pytest.raises(InputError, match="is no person or organization"):
+        decision_turtle(kb.store, kb.labels, Decision(claim, KB("Refuted"), "Why.", reviewer, day))
+    board = Decision(claim, KB("Refuted"), "Why.", "id:board", day)
+    assert "kb:reviewer id:board" in decision_turtle(kb.store, kb.labels, board)
 
 
 def test_a_file_that_cannot_be_read_stays_as_it_is(root: Path) -> None:
