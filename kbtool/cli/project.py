@@ -93,7 +93,7 @@ def find_project(root: Path | None, paths: Sequence[Path] = ()) -> Project:
         return Project(find_workspace(root, here), find_settings(root))
     settings = find_settings(here)
     usual = settings.root or Path()
-    named = next((path for path in paths if root_above(path.resolve()) is not None), None)
+    named = next(filter(None, (root_above(path.resolve()) for path in paths)), None)
     if named is None:
         return Project(find_workspace(usual, here), settings)
     workspace = find_workspace(named, here)

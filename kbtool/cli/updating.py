@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kbtool.authoring.starter.files import general_files
-from kbtool.authoring.starter.lock import LOCK, lock_text, read_origins
+from kbtool.authoring.starter.files import GIT_ATTRIBUTES, general_files, lacking_attributes
+from kbtool.authoring.starter.lock import LOCK, Origins, digest, lock_text, read_origins
 from kbtool.authoring.starter.update import (
     Change,
     Fate,
@@ -39,12 +39,16 @@ class _Planned:
         ours: the files that kbtool has.
         as_read: the bytes of each file that is there, and of kbtool.lock; None where there is none.
         silent: what is said of verdicts that would change, and of rules that would read terms which nothing declares.
+        origins: what the files were when they came.
+        own: the files that differ from kbtool's, or are gone, and that kbtool has not changed since it said so.
     """
 
     update: Update
     ours: dict[str, bytes]
     as_read: dict[str, bytes | None]
     silent: tuple[str, ...]
+    origins: Origins
+    own: tuple[str, ...]
 
 
 def update_files(folder: Path, accept: bool) -> None:
@@ -68,15 +72,19 @@ def update_files(folder: Path, accept: bool) -> None:
     for change in update.of(Fate.ADDED, Fate.REPLACED, Fate.REMOVED):
         say(_difference(change), nl=False)
     for change in update.of(Fate.LEFT):
+        if change.name == GIT_ATTRIBUTES:
+            continue
         text = (
             f"{change.name} stays as it is; kbtool's own would change it so:\n{_difference(change)}"
         )
         say("".join(f"# {line}\n" for line in text.splitlines()), nl=False)
-    for text in (*_remarks(update), *planned.silent):
+    for text in (*_remarks(update, planned.origins), *planned.silent):
         say(f"kbtool: warning: {text}", err=True)
     lock = lock_text(planned.ours, __version__).encode()
     if not update.changes and planned.as_read[LOCK] == lock:
-        say("kbtool: all files that came with kbtool are up to date", err=True)
+        but = f"; changed or removed here: {', '.join(planned.own)}" if planned.own else ""
+        others = "other" if planned.own else "all"
+        say(f"kbtool: {others} files that came with kbtool are up to date{but}", err=True)
         return
     say(_summary(update, accept), err=True)
     if accept:
@@ -90,16 +98,22 @@ def _planned(project: Project, line: ProgressLine) -> _Planned:
     line.say("comparing the files")
     workspace = project.workspace
     root, ours = workspace.root, general_files(project.names)
-    origins = read_origins(root / LOCK, workspace.shown(root / LOCK))
+    origins = read_origins(root / LOCK, workspace.shown(root / LOCK), __version__)
     names = sorted({*ours, *origins.known})
     as_read = {name: _read(workspace, name) for name in (*names, LOCK)}
     there = {name: data for name in names if (data := as_read[name]) is not None}
     linked = [name for name in there if (root / name).is_symlink()]
     update = plan_update(there, ours, origins, linked)
+    changed = {change.name for change in update.changes}
+    own = [
+        name
+        for name, data in sorted(ours.items())
+        if name not in changed and (name not in there or digest(there[name]) != digest(data))
+    ]
     refuse_derivations_twice(update)
     line.say("opening the knowledge base as it would be")
     silent = _tried(project, update) if update.files else ()
-    return _Planned(update, ours, as_read, silent)
+    return _Planned(update, ours, as_read, silent, origins, tuple(own))
 
 
 def _read(workspace: Workspace, name: str) -> bytes | None:
@@ -176,11 +190,22 @@ def _copy(workspace: Workspace, name: str, root: Path) -> None:
             copy.write_bytes(_read(workspace, name_in_it) or b"")
 
 
-def _remarks(update: Update) -> Iterable[str]:
+def _remarks(update: Update, origins: Origins) -> Iterable[str]:
     for change in update.of(Fate.LEFT):
-        yield (
-            f"{change.name} was changed here and by kbtool; it stays as it is, and may lack what the other files need"
-        )
+        if change.name == GIT_ATTRIBUTES:
+            lines = lacking_attributes((change.before or b"").decode("utf-8", "replace"))
+            if lines:
+                yield (
+                    f"{change.name} is left as it is; Git keeps the line ends of articles if it says: {'; '.join(lines)}"
+                )
+            continue
+        if not origins.certain:
+            why = "was changed here, and perhaps by kbtool (there is no kbtool.lock that says it)"
+        elif change.name in origins.known:
+            why = "was changed here and by kbtool"
+        else:
+            why = "is not the file that kbtool has under this name"
+        yield f"{change.name} {why}; it stays as it is, and may lack what the other files need"
     for change in update.of(Fate.KEPT):
         yield f"{change.name} was changed here, and kbtool no longer has it; it stays"
     for change in update.of(Fate.STAYS_DELETED):

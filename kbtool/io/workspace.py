@@ -128,8 +128,14 @@ def find_workspace(start: Path, relative_to: Path | None = None) -> Workspace:
         relative_to: the folder from which the user sees paths, absolute; the root of the knowledge base, if None.
 
     Raises:
-        InputError: there is none.
+        InputError: there is none, or the folder or file does not exist.
     """
+    if not start.exists():
+        raise InputError(
+            "does not exist, so it is no knowledge base",
+            path=start,
+            help="name a folder that is there; `kbtool init FOLDER` begins a knowledge base",
+        )
     root = root_above(start.resolve())
     if root is not None:
         return Workspace(root, relative_to or root)

@@ -149,7 +149,10 @@ def test_what_its_owner_changed_is_left_and_named_and_what_its_owner_removed_sta
     assert after.pop(LOCK) != before.pop(LOCK)
     assert after == before
     again = kbtool("init", "--update", "begun", cwd=tmp_path)
-    assert again.stderr == "kbtool: all files that came with kbtool are up to date\n"
+    assert again.stderr == (
+        "kbtool: other files that came with kbtool are up to date; changed or removed here: "
+        "kb/levels.ttl, kb/vocabulary.ttl, shapes/README.md, sources/README.md\n"
+    )
 
 
 def lock_with(lock: Path, name: str, sha256: str) -> str:
@@ -203,7 +206,7 @@ def test_rules_that_would_find_nothing_for_want_of_a_term_are_named_then_and_at_
     said = "reads kb:cites, which the vocabulary lacks, so it may find nothing"
     updated = kbtool("init", "--update", "--accept", cwd=begun)
     assert said in updated.stderr
-    assert "kb/vocabulary.ttl was changed here and by kbtool" in updated.stderr
+    assert "kb/vocabulary.ttl was changed here, and perhaps by kbtool" in updated.stderr
     assert said in kbtool("check", cwd=begun).stderr
 
 
@@ -213,7 +216,7 @@ def test_no_rule_of_kbtools_own_lacks_a_term() -> None:
 
 
 def test_a_power_failure_leaves_all_old_or_all_new(begun: Path) -> None:
-    update = plan_update(general(begun), general_files(), read_origins(begun / LOCK, LOCK))
+    update = plan_update(general(begun), general_files(), read_origins(begun / LOCK, LOCK, "0.1.0"))
     from kbtool.io.transactions.writing import write_files
 
     files = {begun / name: data for name, data in update.files.items()}
@@ -236,6 +239,10 @@ def test_where_no_knowledge_base_is_nothing_is_updated(tmp_path: Path) -> None:
     refused = kbtool("init", "--update", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "is not in a knowledge base" in refused.stderr
+    missing = kbtool("init", "--update", "nowhere", cwd=tmp_path)
+    assert missing.returncode == 2
+    assert "nowhere: does not exist, so it is no knowledge base" in missing.stderr
+    assert "--root" not in missing.stderr
     assert kbtool("init", "--accept", cwd=tmp_path).returncode == 2
     assert list(tmp_path.iterdir()) == []
 
@@ -293,9 +300,35 @@ def test_what_becomes_of_a_file_that_kbtool_has_no_longer(
 
 def test_a_lock_says_what_came(tmp_path: Path) -> None:
     path = tmp_path / LOCK
-    path.write_text(lock_text({"kb/levels.ttl": b"old\n"}, "0.1.0"), encoding="utf-8")
-    origins = read_origins(path, LOCK)
-    assert origins == Origins({"kb/levels.ttl": frozenset({digest(b"old\n")})}, certain=True)
+    files = {"kb/levels.ttl": b"old\n", "sources/README.md": b"page\n"}
+    path.write_text(lock_text(files, "0.1.0"), encoding="utf-8")
+    origins = read_origins(path, LOCK, "0.1.0")
+    known = {name: frozenset({digest(data)}) for name, data in files.items()}
+    assert origins == Origins(known, certain=True)
+
+
+def test_a_lock_of_a_newer_kbtool_or_one_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / LOCK
+    path.write_text(lock_text(general_files(), "0.10.0"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"written by kbtool 0\.10\.0, and this is kbtool 0\.9\.1"):
+        read_origins(path, LOCK, "0.9.1")
+    assert read_origins(path, LOCK, "0.10.0").certain
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for end in range(1, len(lines)):
+        path.write_text("".join(lines[:end]), encoding="utf-8")
+        with pytest.raises(InputError, match=r"cut off|names no files"):
+            read_origins(path, LOCK, "0.10.0")
+
+
+def test_what_its_owner_wrote_for_git_is_left_and_what_it_lacks_is_said(begun: Path) -> None:
+    own = begun / ".gitattributes"
+    own.write_text("*.ttl text eol=lf\n", encoding="utf-8")
+    updated = kbtool("init", "--update", "--accept", cwd=begun)
+    assert own.read_text(encoding="utf-8") == "*.ttl text eol=lf\n"
+    assert ".gitattributes is left as it is; Git keeps the line ends of articles if it says: " in (
+        updated.stderr
+    )
+    assert "*.ttl" not in updated.stderr
 
 
 @pytest.mark.parametrize(
@@ -318,7 +351,7 @@ def test_a_lock_that_kbtool_did_not_write_is_refused(
     path = tmp_path / LOCK
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_origins(path, LOCK)
+        read_origins(path, LOCK, "0.1.0")
     assert message in caught.value.message
 
 

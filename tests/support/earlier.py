@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from kbtool.authoring.starter.files import as_written, is_general  # noqa: E402
+from kbtool.authoring.starter.files import GIT_ATTRIBUTES, as_written, is_general  # noqa: E402
 from kbtool.authoring.starter.lock import digest  # noqa: E402
 
 EARLIER = "kbtool/authoring/starter/earlier.json"
@@ -34,7 +34,7 @@ def digests(commit: str) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for meta, name in zip(fields[::2], fields[1::2], strict=False):
         blob = meta.split()[3]
-        if is_general(name) and set(blob) != {"0"}:
+        if is_general(name) and name != GIT_ATTRIBUTES and set(blob) != {"0"}:
             data = git("cat-file", "blob", blob)
             found.setdefault(name, set()).add(digest(as_written(name, data)))
     return {name: sorted(known) for name, known in sorted(found.items())}

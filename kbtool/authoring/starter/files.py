@@ -26,6 +26,7 @@ GENERAL = (
 )
 SETTINGS = "kbtool.toml"
 GIT_ATTRIBUTES = ".gitattributes"
+"""What tells Git to leave line ends alone; general too, but not that of kbtool's own repository."""
 _OWN = re.compile(
     r"<!-- only in kbtool's repository -->\n.*?<!-- end -->\n|<!-- \[\[\[.*?\]\]\] -->\n", re.DOTALL
 )
@@ -78,6 +79,7 @@ def general_files(names: Names | None = None, package: Path = PACKAGE) -> dict[s
         for path in found:
             name = path.relative_to(base).as_posix()
             files[name] = _renamed(name, as_written(name, path.read_bytes()), names or Names())
+    files[GIT_ATTRIBUTES] = (_here(package) / "beginnings" / GIT_ATTRIBUTES).read_bytes()
     return files
 
 
@@ -86,8 +88,15 @@ def is_general(name: str) -> bool:
     path = PurePosixPath(name)
     return any(
         len(path.parts) == len(PurePosixPath(pattern).parts) and path.match(pattern)
-        for pattern in GENERAL
+        for pattern in (*GENERAL, GIT_ATTRIBUTES)
     )
+
+
+def lacking_attributes(text: str) -> list[str]:
+    """The lines for Git that another .gitattributes lacks."""
+    stated = {line.strip() for line in text.splitlines()}
+    wanted = (_here(PACKAGE) / "beginnings" / GIT_ATTRIBUTES).read_text(encoding="utf-8")
+    return [s for s in wanted.splitlines() if not s.startswith("#") and s not in stated]
 
 
 def as_written(name: str, data: bytes) -> bytes:

@@ -23,6 +23,8 @@ _HEAD = """\
 # date those that are still the same, and leaves alone what its owner changed. Keep this file with them.
 """
 _EARLIER = Path(__file__).with_name("earlier.json")
+_LAST = "sources/README.md"
+"""The file that stands last in each kbtool.lock."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,23 +56,25 @@ def lock_text(files: Mapping[str, bytes], version: str) -> str:
     return f'{_HEAD}\nkbtool = "{version}"\n\n[files]\n{"".join(lines)}'
 
 
-def read_origins(path: Path, shown: str) -> Origins:
+def read_origins(path: Path, shown: str, version: str) -> Origins:
     """What the files of a knowledge base were when they came.
 
     Args:
         path: its kbtool.lock, which need not be there.
         shown: its path as messages name it.
+        version: the version of this kbtool.
 
     Raises:
-        InputError: it cannot be read, or kbtool did not write it.
+        InputError: it cannot be read, kbtool did not write it or not so, or a newer one did.
     """
     if not path.exists():
         earlier = json.loads(_EARLIER.read_text(encoding="utf-8"))
         return Origins({name: frozenset(known) for name, known in earlier.items()}, certain=False)
     try:
-        found = tomllib.loads(read_text(path, shown).text).get("files")
+        lock = tomllib.loads(read_text(path, shown).text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(shown, f"is not valid TOML: {error}") from error
+    found, writer = lock.get("files"), lock.get("kbtool")
     if not isinstance(found, dict):
         raise _wrong(shown, "names no files")
     for name, sha256 in found.items():
@@ -78,12 +82,28 @@ def read_origins(path: Path, shown: str) -> Origins:
             raise _wrong(shown, f"names {name!r}, which never came with kbtool")
         if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
             raise _wrong(shown, f"has no SHA-256 for {name!r}")
+    if _LAST not in found:
+        raise _wrong(shown, f"does not name {_LAST}, with which it ends, so it is cut off")
+    if not isinstance(writer, str):
+        raise _wrong(shown, "does not say which kbtool wrote it")
+    if _release(writer) > _release(version):
+        raise InputError(
+            f"was written by kbtool {writer}, and this is kbtool {version}, which would take its files back",
+            path=shown,
+            help=f"install kbtool {writer} or a newer one",
+        )
     return Origins({name: frozenset({sha256}) for name, sha256 in found.items()}, certain=True)
 
 
 def digest(data: bytes) -> str:
     """The SHA-256 of a text, hexadecimal; the same with the line ends of any system."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _release(version: str) -> list[int]:
+    """The numbers of a version, in front of what says that it is a draft of a release."""
+    found = re.match(r"\d+(?:\.\d+)*", version)
+    return [] if found is None else [int(number) for number in found[0].split(".")]
 
 
 def _wrong(shown: str, message: str) -> InputError:
