@@ -14,6 +14,7 @@ from kbtool.knowledge.model import Claim, Evidence
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one
+from kbtool.reports.exports.blank_nodes import about, with_stable_labels
 from kbtool.reports.exports.claims import exported_claims
 from kbtool.text.document import Document
 from kbtool.version import __version__
@@ -44,7 +45,7 @@ def export(kb: KnowledgeBase) -> str:
 
 def nanopublication(kb: KnowledgeBase, claim: Claim, document: Document) -> list[ox.Quad]:
     """The quads of one claim's nanopublication, under its trusty URI."""
-    quads = list(dict.fromkeys(_quads(kb, claim, document)))
+    quads = _named(with_stable_labels(dict.fromkeys(_quads(kb, claim, document))))
     code = _artifact_code(quads)
     return [
         ox.Quad(
@@ -67,9 +68,11 @@ def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Q
 
     node = ox.NamedNode(claim.iri)
     stated = [node, *([ox.NamedNode(claim.question_iri)] if claim.question_iri else [])]
-    for quad in (q for s in stated for q in kb.store.quads_for_pattern(s, None, None, None)):
-        kept = quad.graph_name != DERIVED and not isinstance(quad.object, ox.BlankNode)
-        if kept and quad.predicate not in (OA("start"), PROV("wasQuotedFrom")):
+    for quad in (quad for each in stated for quad in about(kb.store, each)):
+        if quad.graph_name != DERIVED and quad.predicate not in (
+            OA("start"),
+            PROV("wasQuotedFrom"),
+        ):
             yield ox.Quad(quad.subject, quad.predicate, quad.object, assertion)
     yield ox.Quad(node, KB("says"), ox.Literal(claim.says), assertion)
     verdict = claim.verdict
@@ -97,6 +100,17 @@ def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Q
     yield ox.Quad(publication, DCT("created"), today, pubinfo)
     made = ox.Literal(f"Made by kbtool {__version__}.")
     yield ox.Quad(publication, RDFS("comment"), made, pubinfo)
+
+
+def _named(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """The quads, graph by graph, with names of the publication's own for blank nodes, which a trusty URI cannot cover."""
+
+    def name(term: T) -> T | ox.NamedNode:
+        return BASE(f"_{term.value}") if isinstance(term, ox.BlankNode) else term
+
+    found = [ox.Quad(name(q.subject), q.predicate, name(q.object), q.graph_name) for q in quads]
+    graphs = [BASE(graph) for graph in _GRAPHS]
+    return sorted(found, key=lambda quad: graphs.index(quad.graph_name))  # type: ignore[arg-type]
 
 
 def _evidence(
