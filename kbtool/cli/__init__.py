@@ -104,6 +104,16 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except MemoryError:
+        _say(InputError("there is too little memory", help="check fewer files at once"))
+        sys.exit(2)
+    except RecursionError:
+        _say(
+            InputError(
+                "what is read is nested too deep", help="give inner nodes names of their own"
+            )
+        )
+        sys.exit(2)
     except BrokenPipeError:
         streams.give_up_output()
         sys.exit(2)

@@ -21,7 +21,7 @@ class Limits:
     query_seconds: float = 30
     memory: float = 4096
     broader: float = 1000
-    nesting: float = 500
+    nesting: float = 100
 
 
 NAMES = tuple(field.name.replace("_", "-") for field in fields(Limits))

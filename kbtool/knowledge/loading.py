@@ -18,6 +18,7 @@ from kbtool.io.shipped import shipped_shapes
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, files_below, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.chains import refuse_long_chains
 from kbtool.knowledge.derive.guards import (
     refuse_rules_that_answer,
     refuse_two_answers,
@@ -173,6 +174,7 @@ def _all_read(
     shapes, rules = read_rule_files(list(shape_files), names)
     store = build_store(files)
     refuse_typed_in(store, files, names)
+    refuse_long_chains(store, files, names)
     documents = _documents(store, workspace, files, names)
     queries = [_query(workspace, path) for path in workspace.derivation_files()]
     _refuse_one_name_twice(queries)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -40,7 +40,7 @@ class Terminology:
     """What the vocabulary and the concepts declare.
 
     Attributes:
-        broader: each term's broader terms, itself among them.
+        broader: each term's broader terms; what is broader than those need not be among them.
         indirect_for: what evidence on a term is indirect for.
         disjoint: pairs of disjoint concepts, both ways round.
         opposite: pairs of opposite predicates, both ways round.
@@ -65,12 +65,17 @@ class Terminology:
 
     def above(self, term: Term) -> frozenset[Term]:
         """The term and everything broader."""
-        return self.broader.get(term) or frozenset([term])
+        return self._above(term)
 
     @cached_property
-    def narrower(self) -> Mapping[Term, frozenset[Term]]:
-        """Each term's narrower terms."""
-        return grouped((above, term) for term, all_ in self.broader.items() for above in all_)
+    def _above(self) -> Callable[[Term], frozenset[Term]]:
+        # Only of what is asked for: all of a long chain is its length squared.
+        return cache(partial(_reached, self.broader))
+
+    @cached_property
+    def _below(self) -> Callable[[Term], frozenset[Term]]:
+        pairs = ((above, term) for term, all_ in self.broader.items() for above in all_)
+        return cache(partial(_reached, grouped(pairs)))
 
     def met_by(self, subject: Term) -> frozenset[Term]:
         """The subjects of which statements may follow from one on this subject, or bear on it: what is broader, what is
@@ -78,7 +83,7 @@ class Terminology:
         """
         above = self.above(subject)
         indirect = (self.indirect_for.get(term, frozenset()) for term in above)
-        return above.union(self.narrower.get(subject, ()), *indirect)
+        return above.union(self._below(subject), *indirect)
 
     def within(self, narrow: Term | None, broad: Term | None) -> bool:
         """Whether the one is the other or narrower."""
@@ -165,7 +170,7 @@ def _statement(
 def read_terminology(store: ox.Store) -> Terminology:
     """What a store's vocabulary and concepts declare."""
     return Terminology(
-        broader=_closure(_pairs(store, SKOS("broader"))),
+        broader=grouped(_pairs(store, SKOS("broader"))),
         indirect_for=grouped(_pairs(store, KB("indirectFor"))),
         disjoint=_both_ways(_pairs(store, KB("disjointWith"))),
         opposite=_both_ways(_pairs(store, KB("opposite"))),
@@ -190,19 +195,15 @@ def _pairs(store: ox.Store, predicate: ox.NamedNode) -> list[tuple[Term, Term]]:
     return [(q.subject, q.object) for q in store.quads_for_pattern(None, predicate, None, None)]
 
 
-def _closure(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, frozenset[Term]]:
-    """Each term's broader terms, itself among them; a cycle ends where it began."""
-    direct = grouped(pairs)
-    closed = {}
-    for term in direct:
-        seen, pending = {term}, [term]
-        while pending:
-            for above in direct.get(pending.pop(), ()):
-                if above not in seen:
-                    seen.add(above)
-                    pending.append(above)
-        closed[term] = frozenset(seen)
-    return closed
+def _reached(direct: Mapping[Term, Iterable[Term]], term: Term) -> frozenset[Term]:
+    """A term and all that leads on from it; a cycle ends where it began."""
+    seen, pending = {term}, [term]
+    while pending:
+        for following in direct.get(pending.pop(), ()):
+            if following not in seen:
+                seen.add(following)
+                pending.append(following)
+    return frozenset(seen)
 
 
 def _both_ways(pairs: Iterable[tuple[Term, Term]]) -> frozenset[tuple[Term, Term]]:

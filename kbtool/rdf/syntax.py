@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import behind_mark
+from kbtool.rdf.turtle.nesting import refuse_deep_nesting
 
 _LINE = re.compile(r"\bline (\d+)")
 
@@ -57,10 +58,11 @@ def parse_turtle(text: str, shown: Path | str, base: str | None = None) -> list[
         base: what relative IRIs are relative to; if None, they are an error.
 
     Raises:
-        InputError: it is not Turtle, with the line.
+        InputError: it is not Turtle, or nested too deep, with the line.
     """
     if text.startswith("\ufeff"):
         raise marked(shown)
+    refuse_deep_nesting(text, shown)
     with reading(shown, "Turtle"):
         quads = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         return [quad.triple for quad in quads]
@@ -86,6 +88,12 @@ def reading(path: Path | str, syntax: str) -> Iterator[None]:
             f"cannot be read: {error.strerror or error}",
             path=path,
             help="check that the file is there and that you may read it",
+        ) from error
+    except MemoryError as error:
+        raise InputError(
+            "holds a text or a name of more than 16 MB, which is not read",
+            path=path,
+            help="shorten it; what is as long belongs in a file of its own",
         ) from error
     except (SyntaxError, ValueError) as error:
         raise InputError(
