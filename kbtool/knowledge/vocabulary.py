@@ -31,15 +31,11 @@ class Use:
         domains: of each set of classes, a node that has the property is an instance of one.
         ranges: of each set of classes and datatypes, a value is an instance of one, or a literal of it.
         single: whether a node has one value of it at most.
-        takes: what it takes, in words.
-        belongs_to: what it belongs to, in words.
     """
 
     domains: tuple[frozenset[ox.NamedNode], ...] = ()
     ranges: tuple[frozenset[ox.NamedNode], ...] = ()
     single: bool = False
-    takes: str = ""
-    belongs_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +61,7 @@ class Vocabulary:
         written_inside: the classes whose instances may stand without name and type where a property has them.
         outside: for each namespace of others of which terms are listed, those terms.
         open_ended: those of these namespaces of which not all terms are listed.
+        words: names what properties take.
     """
 
     uses: Mapping[ox.NamedNode, Use] = field(default_factory=dict)
@@ -76,6 +73,12 @@ class Vocabulary:
     written_inside: frozenset[Term] = frozenset()
     outside: Mapping[str, frozenset[ox.NamedNode]] = field(default_factory=dict)
     open_ended: frozenset[str] = frozenset()
+    words: Words | None = None
+
+    def takes(self, predicate: ox.NamedNode) -> str:
+        """What a property takes, in words."""
+        use = self.uses.get(predicate)
+        return "" if use is None or self.words is None else self.words.any_of(use.ranges)
 
     def is_instance(self, types: Iterable[Term], classes: Iterable[ox.NamedNode]) -> bool:
         """Whether a node with these types is an instance of one of these classes."""
@@ -91,7 +94,7 @@ def read_vocabulary(store: ox.Store, short: Mapping[str, str]) -> Vocabulary:
         short: the prefixes by which terms are named in words, with their namespaces.
     """
     restrictions = _restrictions(store)
-    uses = _uses(store, _Words(store, short))
+    uses = _uses(store)
     demands = _demands(store, restrictions)
     groups = _disjoint(store)
     names = _named_by(store)
@@ -111,11 +114,12 @@ def read_vocabulary(store: ox.Store, short: Mapping[str, str]) -> Vocabulary:
         named_by=names,
         written_inside=inside,
         outside=_outside(store),
+        words=Words(store, short),
         open_ended=frozenset(t.value for t in named(_subjects(store, KB("openEnded"), None))),
     )
 
 
-class _Words:
+class Words:
     """Names classes and datatypes in words: a short controlled list by its values."""
 
     def __init__(self, store: ox.Store, prefixes: Mapping[str, str]) -> None:
@@ -129,11 +133,11 @@ class _Words:
                 return f"{prefix}:{term.value[len(base) :]}"
         return f"<{term.value}>"
 
-    def any_of(self, sets: Iterable[frozenset[ox.NamedNode]], *, values: bool = False) -> str:
+    def any_of(self, sets: Iterable[frozenset[ox.NamedNode]]) -> str:
         """Some sets of classes and datatypes, in words."""
         said = []
         for some in sets:
-            listed = self._values(next(iter(some))) if values and len(some) == 1 else []
+            listed = self._values(next(iter(some))) if len(some) == 1 else []
             names = [self.short(term) for term in listed or some]
             *rest, last = names if listed else sorted(names)
             said.append(f"{', '.join(rest)} or {last}" if rest else last)
@@ -152,7 +156,7 @@ class _Words:
         return found if len(found) <= _LIST_SHOWN else []
 
 
-def _uses(store: ox.Store, words: _Words) -> dict[ox.NamedNode, Use]:
+def _uses(store: ox.Store) -> dict[ox.NamedNode, Use]:
     stated = {}
     for one_of, any_of in (("domain", "domainIncludes"), ("range", "rangeIncludes")):
         sets: dict[ox.NamedNode, list[frozenset[ox.NamedNode]]] = defaultdict(list)
@@ -168,13 +172,7 @@ def _uses(store: ox.Store, words: _Words) -> dict[ox.NamedNode, Use]:
     uses = {}
     for term in {*stated["domain"], *stated["range"], *single}:
         domains, ranges = (stated[which].get(term, ()) for which in ("domain", "range"))
-        uses[term] = Use(
-            domains,
-            ranges,
-            term in single,
-            words.any_of(ranges, values=True),
-            words.any_of(domains),
-        )
+        uses[term] = Use(domains, ranges, term in single)
     return uses
 
 

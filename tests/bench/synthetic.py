@@ -24,7 +24,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / 
 from cases import CASES, ROOT, lay_out, read_cases
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF
+from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, SKOS
 from kbtool.rdf.store import DERIVED
 
 COPIES = 10
@@ -53,6 +53,9 @@ _PREFIXES = {
 } | PREFIXES
 _HEAD = "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.items())
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+_LABELS = {SKOS("prefLabel"), SKOS("altLabel")}
+"""What tells concepts apart, so that it differs from topic to topic."""
+
 _TOPIC, _COPY, _LAST = "\x01", "\x02", "\x03"
 _LAST_OF = {KB("lastIn")}
 """Properties of what copies share, whose value is the last copy in the order of names."""
@@ -224,6 +227,8 @@ def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str]) -> str:
     for t in triples:
         subject, predicate = _term(t.subject, marks), _term(t.predicate, marks)
         value = _term(t.object, marks)
+        if t.predicate in _LABELS and t.subject in marks and value.endswith('"'):
+            value = f'{value[:-1]} {marks[t.subject]}"'
         if t.predicate == KB("file"):
             value = value.replace(".txt", f"{_TOPIC}{_COPY}.txt")
         last = t.predicate in _LAST_OF

@@ -65,7 +65,8 @@ class Usage:
             if no_property or (use.domains and not domain[types.get(subject, _NONE)]):
                 self._strange[subject].add(predicate)
             if isinstance(value, ox.Literal):
-                self._look_at_literal(subject, predicate, value, use)
+                if use.ranges:
+                    self._look_at_literal(subject, predicate, value, use)
             elif use.ranges:
                 kinds = types.get(value, _NONE)
                 if not range_[kinds]:
@@ -81,20 +82,24 @@ class Usage:
     def _look_at_literal(
         self, subject: Term, predicate: ox.NamedNode, value: ox.Literal, use: Use
     ) -> None:
-        shown = self._names.curie(predicate.value)
-        if use.ranges and value.datatype in TEXT and not value.value.strip():
+        datatype = value.datatype
+        if datatype in TEXT and not value.value.strip():
+            shown = self._names.curie(predicate.value)
             self._literal.append(Misuse(subject, Kind.EMPTY_TEXT, shown, value=value))
             return
         for some in use.ranges:
+            if datatype in some and datatype in TEXT:
+                continue
             datatypes = [kind for kind in some if is_datatype(kind)]
-            if any(is_of(value, datatype) for datatype in datatypes):
+            if any(is_of(value, kind) for kind in datatypes):
                 continue
             kind = Kind.WRONG_VALUE if set(some) - set(datatypes) else Kind.WRONG_DATATYPE
             if some == _DECIMAL:
                 kind = Kind.NOT_A_NUMBER
+            shown, takes = self._names.curie(predicate.value), self._vocabulary.takes(predicate)
             stated = f"“{_short(value.value)}” is {self._a_literal(value, some)}"
             meant = self.declared.labelled(value.value) if kind is Kind.WRONG_VALUE else None
-            self._literal.append(Misuse(subject, kind, shown, use.takes, stated, value, meant))
+            self._literal.append(Misuse(subject, kind, shown, takes, stated, value, meant))
             return
 
     def _a_literal(self, value: ox.Literal, wanted: Collection[ox.NamedNode]) -> str:
@@ -153,20 +158,20 @@ class Usage:
 
     def _of_wrong(self, subject: Term, predicate: ox.NamedNode, value: Term) -> Iterator[Misuse]:
         use = self._vocabulary.uses[predicate]
-        shown = self._names.curie(predicate.value)
+        shown, takes = self._names.curie(predicate.value), self._vocabulary.takes(predicate)
         types = self.types.get(value, _NONE)
         wanted = frozenset().union(*use.ranges)
         if wanted == _DECIMAL:
-            yield Misuse(subject, Kind.NOT_A_NUMBER, shown, use.takes, value=value)
+            yield Misuse(subject, Kind.NOT_A_NUMBER, shown, takes, value=value)
         elif types:
             stated = f"{self.declared.shown(value)} is {self.declared.listed(types)}"
-            yield Misuse(subject, Kind.WRONG_VALUE, shown, use.takes, stated, value)
+            yield Misuse(subject, Kind.WRONG_VALUE, shown, takes, stated, value)
         elif all(is_datatype(kind) for kind in wanted):
             stated = f"{self.declared.shown(value)} is a node"
-            yield Misuse(subject, Kind.WRONG_DATATYPE, shown, use.takes, stated, value)
+            yield Misuse(subject, Kind.WRONG_DATATYPE, shown, takes, stated, value)
         elif self.declared.is_described(value):
             if value not in self._strange:
-                yield self._without_type(value, f"what {shown} takes", use.takes)
+                yield self._without_type(value, f"what {shown} takes", takes)
         elif isinstance(value, ox.NamedNode) and any(map(self.declared.is_class, wanted)):
             self.declared.node(value, subject, wanted)
 

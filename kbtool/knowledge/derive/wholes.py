@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -60,27 +60,40 @@ def misuses_of_wholes(
     """
     shown = usage.declared.shown
     several = dict(usage.several)
+    groups: dict[frozenset[Term], list[Term]] = defaultdict(list)
+    for node, types in usage.types.items():
+        groups[types].append(node)
     for kind, demands in vocabulary.demands.items():
-        nodes = [n for n, types in usage.types.items() if vocabulary.is_instance(types, (kind,))]
         for demand in demands:
+            asked = (kind, demand.property.value)
+            least = 0 if asked in counted.least else demand.least
+            most = None if asked in counted.most else demand.most
+            if not least and most is None:
+                continue
             values = _values(store, demand)
-            if demand.least and (kind, demand.property.value) not in counted.least:
-                for node in nodes:
-                    if len(values.get(node, ())) < demand.least:
-                        wanted = "one" if demand.least == 1 else f"{demand.least} values"
-                        yield Misuse(
-                            node, Kind.VALUE_MISSING, shown(demand.property), wanted, shown(kind)
-                        )
-            if demand.most is not None:
-                over = (node for node in nodes if len(values.get(node, ())) > demand.most)
-                several |= {(node, demand.property): values[node] for node in over}
+            for node in _instances(vocabulary, groups, kind):
+                found = values.get(node, ())
+                if len(found) < least:
+                    wanted = "one" if least == 1 else f"{least} values"
+                    property_ = shown(demand.property)
+                    yield Misuse(node, Kind.VALUE_MISSING, property_, wanted, shown(kind))
+                if most is not None and len(found) > most:
+                    several[node, demand.property] = set(found)
     for (node, term), found in several.items():
         types = usage.types.get(node, frozenset())
         if not any((kind, term.value) in counted.most for kind in (None, *types)):
             listed = usage.declared.listed(found)
             yield Misuse(node, Kind.SEVERAL_VALUES, shown(term), stated=listed)
-    yield from _exclusive(vocabulary, usage)
-    yield from _labels(store, vocabulary, usage)
+    yield from _exclusive(vocabulary, usage, groups)
+    yield from _labels(store, vocabulary, usage, groups)
+
+
+def _instances(
+    vocabulary: Vocabulary, groups: Mapping[frozenset[Term], list[Term]], kind: ox.NamedNode
+) -> Iterator[Term]:
+    for types, nodes in groups.items():
+        if vocabulary.is_instance(types, (kind,)):
+            yield from nodes
 
 
 def _values(store: ox.Store, demand: Demand) -> dict[Term, set[Term]]:
@@ -90,29 +103,35 @@ def _values(store: ox.Store, demand: Demand) -> dict[Term, set[Term]]:
     return found
 
 
-def _exclusive(vocabulary: Vocabulary, usage: Usage) -> Iterator[Misuse]:
-    clashes: dict[frozenset[Term], str] = {}
-    for types in {id(types): types for types in usage.types.values()}.values():
-        for group in vocabulary.disjoint:
-            of = [kind for kind in group if vocabulary.is_instance(types, (kind,))]
+def _exclusive(
+    vocabulary: Vocabulary, usage: Usage, groups: Mapping[frozenset[Term], list[Term]]
+) -> Iterator[Misuse]:
+    for types, nodes in groups.items():
+        for disjoint in vocabulary.disjoint:
+            of = [kind for kind in disjoint if vocabulary.is_instance(types, (kind,))]
             if len(of) > 1:
-                clashes[types] = usage.declared.listed(of)
-    if clashes:
-        for node, types in usage.types.items():
-            if types in clashes:
-                yield Misuse(node, Kind.EXCLUSIVE_TYPES, stated=clashes[types])
+                stated = usage.declared.listed(of)
+                yield from (Misuse(node, Kind.EXCLUSIVE_TYPES, stated=stated) for node in nodes)
 
 
-def _labels(store: ox.Store, vocabulary: Vocabulary, usage: Usage) -> Iterator[Misuse]:
+def _labels(
+    store: ox.Store,
+    vocabulary: Vocabulary,
+    usage: Usage,
+    groups: Mapping[frozenset[Term], list[Term]],
+) -> Iterator[Misuse]:
     for kind, properties in vocabulary.named_by.items():
+        instances = frozenset(_instances(vocabulary, groups, kind))
         first: dict[tuple[str, str | None], Term] = {}
         shared: dict[tuple[Term, Term], Misuse] = {}
         quads = [q for p in properties for q in store.quads_for_pattern(None, p, None, None)]
         for quad in sorted(quads, key=lambda quad: str(quad.subject)):
             node, label = quad.subject, quad.object
-            if not isinstance(label, ox.Literal) or not _normal(label.value):
-                continue
-            if not vocabulary.is_instance(usage.types.get(node, ()), (kind,)):
+            if (
+                node not in instances
+                or not isinstance(label, ox.Literal)
+                or not _normal(label.value)
+            ):
                 continue
             other = first.setdefault((_normal(label.value), label.language), node)
             if other != node:
