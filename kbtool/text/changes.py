@@ -10,7 +10,7 @@ from kbtool.text.quotes import raised
 from kbtool.text.searchable import SearchableText
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
-from kbtool.text.typography import level
+from kbtool.text.typography import level_text
 
 _FEWEST_KEPT = 0.5
 _SHORTEST = 0.1
@@ -78,7 +78,7 @@ def text_change(old: SearchableText, new: SearchableText) -> TextChange:
 
 def key(text: str) -> Key:
     """What two stretches of text have in common that differ in typography and white space only."""
-    return level(text).text.strip(), tuple(raised(text))
+    return level_text(text).strip(), tuple(raised(text))
 
 
 def parts(text: str) -> list[Stretch]:

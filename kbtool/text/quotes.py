@@ -169,6 +169,8 @@ def _levelled_quote(quote: Quote) -> Quote:
 
 def raised(text: str) -> list[str]:
     """The figures whose value hangs on their form: 10² is not 102, and NFKC makes them one."""
+    if text.isascii():
+        return []
     kinds = ((c, unicodedata.decomposition(c)) for c in text if not c.isascii())
     raised = [c for c, kind in kinds if kind.startswith(_RAISED)]
     return [c for c in raised if any(map(str.isdecimal, unicodedata.normalize("NFKC", c)))]

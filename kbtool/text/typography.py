@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ Source: Unicode Character Database, DerivedCoreProperties.txt, Default_Ignorable
 """
 
 _REPLACED = _QUOTES | _DASHES
+
+
+_TO_PLAIN = str.maketrans({**_REPLACED, **dict.fromkeys(INVISIBLE), "\u00a0": " "})
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,14 @@ def level(text: str) -> Levelled:
             starts.append(start)
             ends.append(end)
     return Levelled("".join(characters), (*starts, len(text)), tuple(ends))
+
+
+def level_text(text: str) -> str:
+    """The text of `level`, where nobody asks where its characters come from; most texts need no look at each of them."""
+    plain = text.translate(_TO_PLAIN)
+    if not plain.isascii():
+        return level(text).text
+    return _SPACES.sub(" ", plain)
 
 
 def visible(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.text.typography import level
+from kbtool.text.typography import level, level_text
 
 TEXT = st.text(alphabet="ab1. ’“”–—\u00a0\u200b\u00adﬁ½\n'\"-", max_size=40)
 
@@ -51,3 +51,8 @@ def test_a_stretch_leads_back_to_an_original_that_levels_to_it(
     a, b = levelled.original(start, end)
     assert 0 <= a <= b <= len(text)
     assert levelled.text[start:end] in level(text[a:b]).text
+
+
+@given(st.text(alphabet=st.sampled_from("aéﬁ  \n\t\u00a0\u200b\u00ad\u0301“”‘’–—-'\"1½")))
+def test_the_text_alone_is_levelled_in_the_same_way(text: str) -> None:
+    assert level_text(text) == level(text).text
