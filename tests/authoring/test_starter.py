@@ -52,7 +52,9 @@ def test_a_newcomer_begins_and_is_told_what_comes_next(tmp_path: Path) -> None:
     assert "kbtool source add" in made.stdout
     checked = kbtool("check", "--show", "info", cwd=tmp_path / "knowledge")
     assert checked.returncode == 0
-    assert checked.stdout.startswith("Found 0 errors, 0 warnings and 0 notes in 0 claims")
+    assert checked.stdout.startswith(
+        "Policy pack off: health-advertising\nFound 0 errors, 0 warnings and 0 notes in 0 claims"
+    )
     assert checked.stderr == (
         "kbtool: nothing to check yet: sources/sources.ttl declares no article\n"
         "help: take one in with `kbtool source add`; CONTRIBUTING.md shows how\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import logging
 import multiprocessing
 import os
 import pkgutil
@@ -112,6 +113,7 @@ def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[B
     os.chdir(cwd)
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
+    logging.getLogger().handlers.clear()  # pytest's own, which keep what standard error should get
     sys.argv = ["kbtool", *args]
     sys.stdin, sys.stdout, sys.stderr = map(_as_text, range(3), ("rb", "wb", "wb"))
     from kbtool.cli import main
