@@ -26,6 +26,9 @@ class Kind(Enum):
     EMPTY_TEXT = "EmptyText"
     SHARED_LABEL = "SharedLabel"
     EXCLUSIVE_TYPES = "ExclusiveTypes"
+    OUT_OF_BOUNDS = "OutOfBounds"
+    MALFORMED = "Malformed"
+    PLACEHOLDER = "Placeholder"
 
 
 @dataclass(frozen=True)

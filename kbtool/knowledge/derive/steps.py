@@ -28,6 +28,7 @@ from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
+from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.labels import Labels
@@ -153,9 +154,8 @@ def _usage(state: Derivation) -> Iterator[ox.Quad]:
     names = state.labels.names
     vocabulary = read_vocabulary(state.store, names.prefixes)
     usage = Usage(state.store, vocabulary, names)
-    counted = counted_by(state.shapes)
-    yield from misuse_quads(usage.found())
-    yield from misuse_quads(misuses_of_wholes(state.store, vocabulary, usage, counted))
+    wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
+    yield from misuse_quads((*usage.found(), *misuses_of_values(state.store, names), *wholes))
     yield from usage.declared.quads()
 
 
