@@ -110,6 +110,7 @@ def check(
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
+    from kbtool.io.shipped import older_shapes
     from kbtool.knowledge.rules import Severity
     from kbtool.reports.places import from_top
     from kbtool.reports.presentation import Presentation
@@ -154,6 +155,9 @@ def check(
     report, documents, silent = run(work)
     for why in untold:
         click.echo(f"kbtool: warning: in the rules, {why}", err=True)
+    if older_shapes(project.workspace.root):
+        say("kbtool: note: the rules are older than kbtool's own", err=True)
+        say("help: `kbtool init --update` shows what is new, and brings them up to date", err=True)
     for rule in silent:
         say(f"kbtool: warning: {rule.message}", err=True)
     if silent:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kbtool.authoring.starter.files import GIT_ATTRIBUTES, general_files, lacking_attributes
-from kbtool.authoring.starter.lock import LOCK, Origins, digest, lock_text, read_origins
+from kbtool.authoring.starter.lock import LOCK, Origins, lock_text, read_origins
 from kbtool.authoring.starter.update import (
     Change,
     Fate,
@@ -23,6 +23,7 @@ from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
+from kbtool.io.shipped import digest
 from kbtool.io.workspace import FOLDERS, Workspace, files_below
 from kbtool.version import __version__
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
-from kbtool.io.shipped import shipped_shapes
+from kbtool.io.shipped import older_shapes, shipped_shapes
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, files_below, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
@@ -116,7 +116,7 @@ def open_knowledge_base(
 
 def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
     own = {file.path.relative_to(workspace.root).as_posix(): file for file in files}
-    return RuleFiles(own, shipped_shapes())
+    return RuleFiles(own, shipped_shapes(), lambda: older_shapes(workspace.root))
 
 
 def _codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]:

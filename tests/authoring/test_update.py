@@ -18,10 +18,11 @@ import pytest
 from commands import kbtool
 from earlier import EARLIER, ROOT, digests, git, last_commit_without_lock
 from kbtool.authoring.starter.files import general_files, is_general, starter_files
-from kbtool.authoring.starter.lock import LOCK, Origins, digest, lock_text, read_origins
+from kbtool.authoring.starter.lock import LOCK, Origins, lock_text, read_origins
 from kbtool.authoring.starter.update import Fate, plan_update
 from kbtool.checks.terms import silent_rules
 from kbtool.errors import InputError
+from kbtool.io.shipped import digest
 from kbtool.io.transactions.recovery import FORWARD
 from kbtool.knowledge.loading import open_knowledge_base
 from tests.io.transactions.test_writing import PowerFailure, power_for
@@ -35,6 +36,18 @@ FINDINGS = [
     ("C22", "info", "kb/references.ttl", 12, None),
 ]
 """What kbtool 0.1 found in it."""
+
+NEW_FINDINGS = [
+    *FINDINGS[:-1],
+    *(("S45", "info", "kb/concepts.ttl", line, None) for line in (23, 25, 27)),
+    FINDINGS[-1],
+]
+"""What is found with the rules of now: its own concepts have no kinds."""
+
+OLDER = (
+    "kbtool: note: the rules are older than kbtool's own\n"
+    "help: `kbtool init --update` shows what is new, and brings them up to date\n"
+)
 
 OLD = "kb/derivations/40-levels.rq"
 
@@ -53,9 +66,9 @@ def begun(kept: Path, tmp_path: Path) -> Path:
     return shutil.copytree(kept, tmp_path / "begun")
 
 
-def found(root: Path) -> list[tuple[str, str, str, int, int | None]]:
+def found(root: Path, said: str = "") -> list[tuple[str, str, str, int, int | None]]:
     checked = kbtool("check", "--format", "json", cwd=root)
-    assert (checked.returncode, checked.stderr) == (1, "")
+    assert (checked.returncode, checked.stderr) == (1, said)
     return [
         (f["code"], f["severity"], f["document"], f["span"]["line"], f["span"]["column"])
         if f["span"]
@@ -81,7 +94,15 @@ def change(path: Path, more: str) -> None:
 
 
 def test_a_knowledge_base_begun_earlier_checks_as_it_did(begun: Path) -> None:
-    assert found(begun) == FINDINGS
+    assert found(begun, OLDER) == FINDINGS
+
+
+def test_an_older_rule_that_was_changed_here_is_told_as_weaker(begun: Path) -> None:
+    change(begun / "shapes" / "anchor.ttl", "# changed here\n")
+    said = kbtool("check", "--quiet", cwd=begun).stderr
+    assert OLDER in said
+    assert "kbtool: warning: in the rules, rules have other constraints than in kbtool: A" in said
+    assert ", C02" not in said
 
 
 def test_it_is_brought_up_to_date_and_checks_as_well(begun: Path) -> None:
@@ -97,7 +118,7 @@ def test_it_is_brought_up_to_date_and_checks_as_well(begun: Path) -> None:
     assert {name: after[name] for name in own} == {name: before[name] for name in own}
     assert {n: d for n, d in general(begun).items() if n not in own} == general_files()
     assert OLD not in after
-    assert found(begun) == FINDINGS
+    assert found(begun) == NEW_FINDINGS
     again = kbtool("init", "--update", cwd=begun)
     assert (again.returncode, again.stdout) == (0, "")
     assert again.stderr == "kbtool: all files that came with kbtool are up to date\n"
@@ -223,7 +244,7 @@ def test_a_power_failure_leaves_all_old_or_all_new(begun: Path) -> None:
     with pytest.raises(PowerFailure), power_for(3 * len(files) + 12, PowerFailure()):
         write_files(files)
     assert (begun / FORWARD).exists()
-    assert found_after_recovery(begun) == FINDINGS
+    assert found_after_recovery(begun) == NEW_FINDINGS
     assert general(begun).keys() - general_files().keys() == {
         "shapes/house.ttl",
         "kb/queries/harm-figures.rq",
@@ -373,7 +394,7 @@ def test_what_is_no_file_in_the_folders_does_not_matter(begun: Path) -> None:
     os.mkfifo(begun / "sources" / "pipe")
     updated = kbtool("init", "--update", "--accept", cwd=begun)
     assert (updated.returncode, "Traceback" in updated.stderr) == (0, False)
-    assert found(begun) == FINDINGS
+    assert found(begun) == NEW_FINDINGS
 
 
 def test_verdicts_that_change_are_told_before_anything_is_written(begun: Path) -> None:

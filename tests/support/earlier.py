@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from kbtool.authoring.starter.files import GIT_ATTRIBUTES, as_written, is_general  # noqa: E402
-from kbtool.authoring.starter.lock import digest  # noqa: E402
+from kbtool.io.shipped import digest  # noqa: E402
 
 EARLIER = "kbtool/authoring/starter/earlier.json"
 

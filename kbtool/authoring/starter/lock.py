@@ -5,7 +5,6 @@ A knowledge base that was begun before there were such files has none; earlier.j
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tomllib
@@ -16,6 +15,7 @@ from pathlib import Path
 from kbtool.authoring.starter.files import is_general
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.shipped import digest
 
 LOCK = "kbtool.lock"
 _HEAD = """\
@@ -93,11 +93,6 @@ def read_origins(path: Path, shown: str, version: str) -> Origins:
             help=f"install kbtool {writer} or a newer one",
         )
     return Origins({name: frozenset({sha256}) for name, sha256 in found.items()}, certain=True)
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of a text, hexadecimal; the same with the line ends of any system."""
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _release(version: str) -> list[int]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from kbtool.authoring.starter.lock import Origins, digest
+from kbtool.authoring.starter.lock import Origins
 from kbtool.errors import InputError
+from kbtool.io.shipped import digest
 
 
 class Fate(Enum):

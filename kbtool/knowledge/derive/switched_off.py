@@ -6,7 +6,7 @@ A rule that finds nothing looks like a knowledge base without faults, so what is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -31,10 +31,17 @@ _ALL = ox.NamedNode(RULE.base.rstrip("/"))
 
 @dataclass(frozen=True)
 class RuleFiles:
-    """The files of rules of a knowledge base, and the bytes of those that come with kbtool, by their path in it."""
+    """The files of rules of a knowledge base, by their path in it.
+
+    Attributes:
+        own: those that it has.
+        shipped: the bytes of those that come with kbtool.
+        older: tells which of these it has, or lacks, as another kbtool shipped them.
+    """
 
     own: Mapping[str, TurtleFile]
     shipped: Mapping[str, bytes]
+    older: Callable[[], frozenset[str]] = frozenset
 
     @property
     def are_as_shipped(self) -> bool:
@@ -43,8 +50,16 @@ class RuleFiles:
             name in self.own and self.own[name].text.encode() == data
             for name, data in self.shipped.items()
         )
+        return same and not self._are_added_to()
+
+    def changed(self) -> dict[str, bytes]:
+        """Those that come with kbtool, without those that are only older and that no other file adds to."""
+        older = frozenset() if self._are_added_to() else self.older()
+        return {name: data for name, data in self.shipped.items() if name not in older}
+
+    def _are_added_to(self) -> bool:
         others = (file for name, file in self.own.items() if name not in self.shipped)
-        return same and not any(_adds_to_others(file) for file in others)
+        return any(_adds_to_others(file) for file in others)
 
 
 def _adds_to_others(file: TurtleFile) -> bool:
@@ -92,7 +107,7 @@ def _weakened(
     shapes: Shapes, rules: Mapping[ox.NamedNode, Rule], files: RuleFiles
 ) -> Iterator[ox.Quad]:
     own = _Stated(shapes.triples)
-    parsed = (parse_turtle(data.decode(), name) for name, data in files.shipped.items())
+    parsed = (parse_turtle(data.decode(), name) for name, data in files.changed().items())
     theirs = _Stated(triple for triples in parsed for triple in triples)
     missing, otherwise = [], []
     for iri in theirs.rules():
