@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Generic, ParamSpec
 
 from kbtool.errors import InputError
 from kbtool.io.controls import escaped
-from kbtool.reports.style import finished
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -98,6 +97,8 @@ class Kind(Generic[P]):
         Raises:
             KeyError: there is no format of this name.
         """
+        from kbtool.reports.style import finished
+
         if isinstance(format_, str):
             format_ = self.named(format_)
         module = importlib.import_module(f"kbtool.reports.{format_.module}")
