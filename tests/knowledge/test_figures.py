@@ -76,6 +76,13 @@ QUESTIONS: list[tuple[tuple[str, str], list[str], str]] = [
     (said("28"), [percent("27.4", " ; kb:ciLow 12.9 ; kb:ciHigh 49.2")], "Supported"),
     (said("60"), [percent("27.4", " ; kb:ciLow 12.9 ; kb:ciHigh 49.2")], "Refuted"),
     (said("25"), [percent("24"), percent("26"), sampled("60", 500)], "Conflicting"),
+    # A sample whose size is none.
+    (HALF, [percent("42", " ; kb:sampleSize 300")], "Supported"),
+    (HALF, [percent("42", ' ; kb:sampleSize "300 patients"')], "Insufficient"),
+    (HALF, [percent("42", ' ; kb:sampleSize "300"')], "Insufficient"),
+    (HALF, [percent("42", " ; kb:sampleSize -300")], "Insufficient"),
+    (HALF, [percent("42", " ; kb:sampleSize 0")], "Insufficient"),
+    (HALF, [percent("42", " ; kb:sampleSize 300.5")], "Insufficient"),
 ]  # fmt: skip
 
 
@@ -108,6 +115,17 @@ def judged(folder: Path, questions: list[tuple[tuple[str, str], list[str], str]]
 @pytest.mark.parametrize("n", range(len(QUESTIONS)))
 def test_a_figure(n: int, verdicts: list[str]) -> None:
     assert (QUESTIONS[n], verdicts[n]) == (QUESTIONS[n], QUESTIONS[n][2])
+
+
+def test_a_claim_whose_printed_form_its_quote_lacks_has_no_verdict(tmp_path: Path) -> None:
+    claim = CLAIM.format(
+        n=0, measure="responseRate", year=1900, value=HALF[0], printed="half"
+    ).replace('oa:exact "half"', 'oa:exact "a third"')
+    item = EVIDENCE.format(n="0-0", question=0, value=percent("8"))
+    case = Case("X06", claim + item, (), "It helps a third of them.")
+    kb = open_knowledge_base(lay_out(case, tmp_path / "project"))
+    (verdict,) = kb.store.quads_for_pattern(ID("c0"), KB("verdict"), None, DERIVED)
+    assert verdict.object == KB("Insufficient")
 
 
 def test_the_order_of_evidence_does_not_matter(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def evidence(name: str, spec: str) -> str:
         {
             "warrant": ' ; kb:warrantText "Because."',
             "weak": " ; kb:gradedDown 2",
+            "both": " ; kb:supports id:p ; kb:disputes id:p",
         }.get(word, "")
         for word in more
     )
@@ -58,6 +59,8 @@ RCT, REVIEW, OPEN = "RandomizedControlledTrial", "SystematicReviewOfRCTs", "Open
         ([f"+{REVIEW} trial-a unread"], "Insufficient", 0),
         ([f"+{REVIEW} trial-a unread", f"-{RCT} trial-b"], "Refuted", 1),
         ([f"+{REVIEW} own"], "Insufficient", 0),
+        ([f"-{REVIEW} trial-a both"], "Insufficient", 0),
+        ([f"-{REVIEW} trial-a both", f"+{RCT} trial-b"], "Supported", 1),
         (["+NewsReport trial-a"], "Insufficient", 0),
         (["+ExpertOpinion trial-a"], "Insufficient", 0),
     ],

@@ -19,7 +19,8 @@ from kbtool.knowledge.derive.intervals import (
     sampling_interval,
 )
 from kbtool.knowledge.derive.printing import Comparison, Difference, Units, compare
-from kbtool.rdf.namespaces import KB, RDFS, XSD
+from kbtool.rdf.datatypes import is_of
+from kbtool.rdf.namespaces import KB, OA, RDFS, XSD
 from kbtool.rdf.store import DERIVED, select
 from kbtool.rdf.terms import Term
 from kbtool.text.figures import FOLD
@@ -40,8 +41,9 @@ _PLACES = 18
 def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """The derived triples of every node that states a value: its bounds, its digits, and what its printed form has instead.
 
-    Nodes with a value that is not a number, or without a known unit, get none: rules flag those. One whose number, unit or
-    form is not what is printed has no bounds, so that it decides nothing.
+    Nodes with a value that is not a number, without a known unit, or with a sample size that is none, get none: rules flag
+    those. One whose number, unit or form is not what is printed, or whose quote lacks the printed form, has no bounds and
+    decides nothing.
     """
     units = read_units(store)
     margin = _margin(store)
@@ -58,9 +60,15 @@ def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
             yield ox.Quad(
                 node, KB("lopsided"), ox.Literal("true", datatype=XSD("boolean")), DERIVED
             )
-        if not compared.contradictory:
+        if not compared.contradictory and _is_quoted(store, node, statement.as_printed):
             yield from _bounds(node, statement, compared, margin)
     yield from _changes(store, units)
+
+
+def _is_quoted(store: ox.Store, node: ox.NamedNode, printed: str | None) -> bool:
+    """Whether the printed form stands in the quote; a node without a quote has none that could lack it."""
+    quotes = store.quads_for_pattern(node, OA("exact"), None, None)
+    return printed is None or all(printed in _text(quote.object) for quote in quotes)
 
 
 def read_units(store: ox.Store) -> Units:
@@ -233,7 +241,9 @@ def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> Stat
         return None
     printed = single.get("asPrinted")
     approximate = single.get("approximate")
-    size = number(single.get("sampleSize"))
+    size = _size(single.get("sampleSize"))
+    if size is None and "sampleSize" in single:
+        return None
     return StatedValue(
         unit=unit,
         high_unit=high_unit,
@@ -246,8 +256,16 @@ def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> Stat
         at_most=numbers.get("atMost"),
         ci_low=numbers.get("ciLow"),
         ci_high=numbers.get("ciHigh"),
-        sample_size=int(size) if size is not None and size >= 1 else None,
+        sample_size=size,
     )
+
+
+def _size(term: Term | None) -> int | None:
+    """A number of people: a whole number, 1 or more, written as one."""
+    size = number(term)
+    if size is None or not isinstance(term, ox.Literal) or not is_of(term, XSD("integer")):
+        return None
+    return int(size) if size >= 1 else None
 
 
 def _unit(term: Term | None, units: Mapping[str, Unit]) -> Unit | None:
