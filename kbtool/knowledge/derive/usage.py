@@ -110,6 +110,7 @@ class Usage:
     def found(self) -> Iterator[Misuse]:
         """What does not fit: one misuse for each slip, and none for what only follows from another."""
         yield from self._literal
+        yield from self._no_classes()
         odd: set[Term] = set()
         for node, properties in self._strange.items():
             misuse = self._of_strange(node, properties)
@@ -120,6 +121,22 @@ class Usage:
         for subject, predicate, value in self._wrong:
             if value not in odd:
                 yield from self._of_wrong(subject, predicate, value)
+
+    def _no_classes(self) -> Iterator[Misuse]:
+        """A type that is declared as something else, besides one that is a class: kb:Categorical, say."""
+        own = (self._names.base, KB.base)
+        kinds = {kind for some in {id(s): s for s in self.types.values()}.values() for kind in some}
+        for kind in kinds:
+            if not isinstance(kind, ox.NamedNode) or not kind.value.startswith(own):
+                continue
+            if kind not in self.types or self.declared.is_class(kind):
+                continue
+            stated = f"{self.declared.shown(kind)} is {self.declared.listed(self.types[kind])}"
+            for quad in self._store.quads_for_pattern(None, RDF("type"), kind, None):
+                if any(map(self.declared.is_class, self.types[quad.subject])):
+                    yield Misuse(
+                        quad.subject, Kind.WRONG_VALUE, "rdf:type", "a class", stated, kind
+                    )
 
     def _of_strange(self, node: Term, properties: set[ox.NamedNode]) -> Misuse | None:
         types = self.types.get(node) or self._inside.get(node, _NONE)
