@@ -58,6 +58,16 @@ def stands_free(text: str, start: int, end: int) -> bool:
     return not any(_in_unit(text, at) for at in _slashes(text, start, end))
 
 
+def stands_in(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text by itself somewhere: "5%" does not in "25%", nor "0%" in "70%"."""
+    at = text.find(phrase) if phrase else -1
+    while at >= 0:
+        if stands_free(text, at, at + len(phrase)):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
+
+
 def _slashes(text: str, start: int, end: int) -> set[int]:
     """Where a slash stands just inside or outside of an end of a stretch."""
     ends = (_before(text, start), start, end - 1, _after(text, end))

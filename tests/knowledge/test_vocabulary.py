@@ -88,7 +88,7 @@ def test_each_term_has_one_label_and_one_meaning(vocabulary: Vocabulary) -> None
 
 def test_no_term_is_declared_twice(vocabulary: Vocabulary) -> None:
     text = (ROOT / "kb" / "vocabulary.ttl").read_text(encoding="utf-8")
-    declared = re.findall(r"^kb:\S+", text, re.MULTILINE)
+    declared = re.findall(r"^(kb:\S+) a ", text, re.MULTILINE)
     assert sorted(declared) == sorted(set(declared))
     for term in declared:
         types = vocabulary.values(KB(term.removeprefix("kb:")).value, TYPE)

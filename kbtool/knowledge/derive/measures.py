@@ -19,8 +19,9 @@ from kbtool.knowledge.derive.intervals import (
     sampling_interval,
 )
 from kbtool.knowledge.derive.printing import Comparison, Difference, Units, compare
+from kbtool.knowledge.derive.quoted import quoted_quads
 from kbtool.rdf.datatypes import is_of
-from kbtool.rdf.namespaces import KB, OA, RDFS, XSD
+from kbtool.rdf.namespaces import KB, RDFS, XSD
 from kbtool.rdf.store import DERIVED, select
 from kbtool.rdf.terms import Term
 from kbtool.text.figures import FOLD
@@ -47,6 +48,9 @@ def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """
     units = read_units(store)
     margin = _margin(store)
+    unquoted = list(quoted_quads(store))
+    yield from unquoted
+    apart = {quad.subject for quad in unquoted}
     for node, raw in _stated(store):
         statement = _statement(raw, units.by_iri)
         if statement is None:
@@ -60,15 +64,9 @@ def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
             yield ox.Quad(
                 node, KB("lopsided"), ox.Literal("true", datatype=XSD("boolean")), DERIVED
             )
-        if not compared.contradictory and _is_quoted(store, node, statement.as_printed):
+        if not compared.contradictory and node not in apart:
             yield from _bounds(node, statement, compared, margin)
     yield from _changes(store, units)
-
-
-def _is_quoted(store: ox.Store, node: ox.NamedNode, printed: str | None) -> bool:
-    """Whether the printed form stands in the quote; a node without a quote has none that could lack it."""
-    quotes = store.quads_for_pattern(node, OA("exact"), None, None)
-    return printed is None or all(printed in _text(quote.object) for quote in quotes)
 
 
 def read_units(store: ox.Store) -> Units:

@@ -240,8 +240,8 @@ BEFORE = (
         "measures",
         (),
         (
-            "lowerBound", "upperBound", "digits", "numberNotPrinted", "unitAsPrinted", "formAsPrinted", "usualMeaning",
-            "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+            "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
+            "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
         ),
         partial(_of_store, measurement_quads),
     ),
