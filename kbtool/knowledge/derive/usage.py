@@ -65,7 +65,7 @@ class Usage:
             if no_property or (use.domains and not domain[types.get(subject, _NONE)]):
                 self._strange[subject].add(predicate)
             if isinstance(value, ox.Literal):
-                if use.ranges:
+                if use.ranges or not value.value:
                     self._look_at_literal(subject, predicate, value, use)
             elif use.ranges:
                 kinds = types.get(value, _NONE)
