@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -14,8 +12,8 @@ import pytest
 from click import unstyle
 
 from cases import Case, lay_out
+from commands import kbtool
 from example import ARTICLE, TURTLE
-from kbtool.cli import main
 from kbtool.cli.running import ProgressLine
 from kbtool.io.controls import escaped, named_controls, without_commands
 from kbtool.rdf.turtle.write import literal, term
@@ -42,18 +40,10 @@ id:w a kb:Waiver ; kb:rule "A02" ; kb:claim id:c-evil ; kb:reason "{said}" ; kb:
     return lay_out(Case("E01", turtle, (), article=article), tmp_path_factory.mktemp("evil"))
 
 
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path, *args: str
-) -> tuple[str, str]:
-    """What a command writes to standard output and standard error, in this process."""
-    monkeypatch.chdir(root)
-    monkeypatch.setattr("sys.argv", ["kbtool", *args])
-    capsys.readouterr()
-    with contextlib.suppress(SystemExit):
-        main()
-    gc.enable()
-    out, err = capsys.readouterr()
-    return out, err
+def run(root: Path, *args: str) -> tuple[str, str]:
+    """What a command prints, on standard output and on standard error."""
+    result = kbtool(*args, cwd=root)
+    return result.stdout, result.stderr
 
 
 COMMANDS = [
@@ -83,14 +73,12 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command)[:30])
 def test_no_command_writes_what_a_terminal_or_a_log_obeys(
     root: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
     command: tuple[str, ...],
 ) -> None:
     (root / "evil.txt").write_text(f"It is evil {HOSTILE}.\n", encoding="utf-8", newline="")
     (root / "evil.html").write_text(f"<h1>Evil</h1><p>It {HOSTILE} is.</p>", encoding="utf-8")
     (root / "CONSTRUCT.rq").write_text("CONSTRUCT WHERE { ?s skos:prefLabel ?o }", encoding="utf-8")
-    out, err = run(monkeypatch, capsys, root, *command)
+    out, err = run(root, *command)
     assert out + err
     assert "this is a bug" not in err
     assert "kb/case.ttl" not in err
@@ -101,26 +89,26 @@ def test_no_command_writes_what_a_terminal_or_a_log_obeys(
 
 
 def test_machine_formats_keep_the_values(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path,
 ) -> None:
-    out, _ = run(monkeypatch, capsys, root, "check", "--format", "json", "--show", "info")
+    out, _ = run(root, "check", "--format", "json", "--show", "info")
     quotes = [finding["quote"] for finding in json.loads(out)["findings"]]
     assert any(quote and HOSTILE in quote for quote in quotes)
-    out, _ = run(monkeypatch, capsys, root, "export", "nquads")
+    out, _ = run(root, "export", "nquads")
     values = {q.object.value for q in ox.parse(out, format=ox.RdfFormat.N_QUADS) if isinstance(q.object, ox.Literal)}  # fmt: skip
     assert HOSTILE in values
-    out, _ = run(monkeypatch, capsys, root, "check", "--format", "junit", "--show", "info")
+    out, _ = run(root, "check", "--format", "junit", "--show", "info")
     assert "\ufffd[3A\ufffd[J\ufffd\\u009b31m\\u202eevil" in "".join(ET.fromstring(out).itertext())
 
 
 def test_what_is_added_by_its_author_is_told_of_it(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path,
 ) -> None:
     (root / "evil.txt").write_text("It is \x1b[8msafe\u202e.\n", encoding="utf-8")
-    out, _ = run(monkeypatch, capsys, root, "source", "add", "evil.txt", "--dry-run")
+    out, _ = run(root, "source", "add", "evil.txt", "--dry-run")
     assert "note: its text holds U+001B (control character), U+202E (RIGHT-TO-LEFT OVERRIDE)" in out
     (root / "evil.html").write_text("<p>It is \x1b[8msafe.</p>", encoding="utf-8")
-    out, _ = run(monkeypatch, capsys, root, "source", "add", "evil.html", "--dry-run")
+    out, _ = run(root, "source", "add", "evil.html", "--dry-run")
     assert "note: left out: control characters: U+001B (control character)" in out
 
 
