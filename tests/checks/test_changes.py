@@ -18,9 +18,9 @@ from kbtool.reports.changes import render_json, render_markdown, render_text
 BEFORE = (
     TURTLE
     + """
-id:w a kb:Waiver ; kb:rule "E01" ; kb:claim id:c-safe ; kb:reason "Under review." ; kb:owner id:board ;
+id:w a kb:Waiver ; kb:rule "E01" ; kb:claim id:c-safe ; kb:reason "Under review." ; kb:owner id:office ;
     kb:expires "2030-06-30"^^xsd:date .
-id:board a foaf:Organization ; rdfs:label "Review board" .
+id:office a foaf:Organization ; rdfs:label "Review office" .
 id:kind-a skos:prefLabel "a kind" ; skos:inScheme id:kinds .
 [] a kb:Search ; rdfs:label "a node without a name" .
 """
@@ -33,7 +33,7 @@ EDITS = (
     ("kb:subject id:ibuprofen ; kb:predicate kb:hasAdverseEffect", "kb:subject id:fever ; kb:predicate kb:hasAdverseEffect", "kb:subject", "id:ibuprofen", "id:fever"),
     ('kb:reason "Under review."', 'kb:reason "Accepted."', "kb:reason", "Under review.", "Accepted."),
     ('skos:prefLabel "a kind"', 'skos:prefLabel "a sort"', "skos:prefLabel", "a kind", "a sort"),
-    ('"Review board"', '"Review board"@en', "rdfs:label", "Review board", '"Review board"@en'),
+    ('"Review office"', '"Review office"@en', "rdfs:label", "Review office", '"Review office"@en'),
     ("skos:inScheme id:kinds", "skos:inScheme id:kinds, id:sorts", "skos:inScheme", "none", "id:sorts"),
 )  # fmt: skip
 

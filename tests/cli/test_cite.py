@@ -373,7 +373,7 @@ def test_a_record_that_cannot_be_read_is_a_doubt_and_is_not_lost(
     path = project.root / "kb" / "registry.ttl"
     damaged = project.text("registry.ttl").replace(f'"{TODAY}"^^xsd:date', '"today"')
     path.write_text(damaged, encoding="utf-8")
-    assert (project.verdict(), "S29" in project.codes()) == ("Insufficient", True)
+    assert (project.verdict(), "S31" in project.codes()) == ("Insufficient", True)
     result = project.run("cite", "add", "PMID 3")
     assert (
         result.returncode,

@@ -13,7 +13,7 @@ from kbtool.knowledge.comparison import Comparison, compare_claims
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID
 
-ARTICLE = "Nothing to see here."
+ARTICLE = "Nothing to see here: 2 Hour, 120 Minute, 5 Hour."
 PROPOSITIONS = {
     "treats": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain",
     "improves": "kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain",
@@ -37,15 +37,16 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     for name, measure in QUANTITIES.items():
         turtle += f"id:q-{name} a kb:Quantity ; kb:subject id:ibuprofen ; kb:measure {measure} .\n"
         for value, unit in (("2", "Hour"), ("120", "Minute"), ("5", "Hour")):
-            printed = f'kb:value {value} ; kb:unit kb:{unit} ; kb:asPrinted "{value} {unit}"'
-            turtle += claim(f"{name}-{value}", f"kb:gives id:q-{name} ; {printed}")
+            printed = f"{value} {unit}"
+            figure = f'kb:value {value} ; kb:unit kb:{unit} ; kb:asPrinted "{printed}"'
+            turtle += claim(f"{name}-{value}", f"kb:gives id:q-{name} ; {figure}", printed)
     root = tmp_path_factory.mktemp("comparison") / "project"
     return open_knowledge_base(lay_out(Case("E01", turtle, (), article=ARTICLE), root))
 
 
-def claim(name: str, states: str) -> str:
+def claim(name: str, states: str, quote: str = "Nothing") -> str:
     return (
-        f'id:c-{name} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Nothing" ; {states} ;'
+        f'id:c-{name} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "{quote}" ; {states} ;'
         " kb:certainty kb:Categorical .\n"
     )
 

@@ -22,11 +22,12 @@ from kbtool.reports.presentation import Presentation
 from tests.bench.crowd import judged_crowd
 
 
-def opened(tmp_path: Path, size: int, items: int, *bearings: str, more: str = "") -> KnowledgeBase:
+def opened(
+    tmp_path: Path, size: int, items: int, *bearings: str, more: str = "", text: str = ""
+) -> KnowledgeBase:
     case = judged_crowd(size, items, bearings or ("disputes",))
-    return open_knowledge_base(
-        lay_out(replace(case, turtle=case.turtle + more), tmp_path / "project")
-    )
+    case = replace(case, turtle=case.turtle + more, article=case.article + text)
+    return open_knowledge_base(lay_out(case, tmp_path / "project"))
 
 
 def found(kb: KnowledgeBase, code: str) -> list[Finding]:
@@ -142,11 +143,13 @@ def test_the_same_figure_given_by_a_crowd_is_judged_at_once_and_another_by_itsel
     tmp_path: Path,
 ) -> None:
     figure = 'kb:gives id:q ; kb:value {value} ; kb:unit kb:Percent ; kb:asPrinted "{value}%"'
+    values = [15, *[40] * (CROWD + 1)]
+    quotes = [f"{value}% say so in line {n}" for n, value in enumerate(values)]
     claims = "".join(
-        f'id:f-{n} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Line {n} says" ; kb:certainty kb:Categorical ; '
-        + figure.format(value=40 if n else 15)
+        f'id:f-{n} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "{quote}" ; kb:certainty kb:Categorical ; '
+        + figure.format(value=value)
         + " .\n"
-        for n in range(CROWD + 2)
+        for n, (value, quote) in enumerate(zip(values, quotes, strict=True))
     )
     quantity = "\nid:q a kb:Quantity ; kb:subject id:pain ; kb:measure kb:prevalence .\n"
     evidence = (
@@ -155,7 +158,9 @@ def test_the_same_figure_given_by_a_crowd_is_judged_at_once_and_another_by_itsel
         + figure.format(value=15)
         + " .\n"
     )
-    kb = opened(tmp_path, CROWD + 2, 1, more=quantity + claims + evidence)
+    kb = opened(
+        tmp_path, CROWD + 2, 1, more=quantity + claims + evidence, text="\n".join(["", *quotes])
+    )
     lines = list(kb.store.quads_for_pattern(None, KB("evidence"), ID("g"), DERIVED))
     assert len(lines) == 2
     against = [c.name for c in kb.claims if c.figure and c.verdict.disputing]
