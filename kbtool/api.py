@@ -117,11 +117,8 @@ def check(
 
     rules = select_rules(kb.rules, _listed(select), _listed(ignore))
     earlier = None if baseline is None else read_baseline(Path(baseline))
-    wanted = (
-        None
-        if paths is None
-        else within(kb, [(kb.workspace.root / path).resolve() for path in paths])
-    )
+    named = [(kb.workspace.root / path).resolve() for path in paths or ()]
+    wanted = None if paths is None else within(kb, named)
     report = run(kb, rules, engine, note=note, progress=progress)
     if earlier is not None:
         report = marked(report, earlier)

@@ -154,7 +154,7 @@ def check(
     untold: list[str] = []
     report, documents, silent = run(work)
     for why in untold:
-        click.echo(f"kbtool: warning: in the rules, {why}", err=True)
+        say(f"kbtool: warning: in the rules, {why}", err=True)
     if older_shapes(project.workspace.root):
         say("kbtool: note: the rules are older than kbtool's own", err=True)
         say("help: `kbtool init --update` shows what is new, and brings them up to date", err=True)

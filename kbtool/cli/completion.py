@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from kbtool.cli.project import Project
 
-Complete = Callable[[Context, Parameter, str], list[CompletionItem]]
-
 
 def claims_and_rules(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
     """Names of claims, and codes of rules."""

@@ -137,14 +137,19 @@ def _table(path: Path) -> dict[str, Any]:
         ) from error
 
 
+def refuse_unknown(
+    path: Path | str | None, what: str, name: str, noun: str, names: Iterable[str]
+) -> None:
+    """Refuse a name in the settings that stands for nothing; what there is, is named."""
+    if name not in (known := tuple(names)):
+        raise InputError(
+            f"has {what} {name!r}, which does not exist", path=path, help=one_of(noun, name, known)
+        )
+
+
 def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
     for key, value in table.items():
-        if key not in _KEYS:
-            raise InputError(
-                f"has the setting {key!r}, which does not exist",
-                path=path,
-                help=one_of("settings", key, _KEYS),
-            )
+        refuse_unknown(path, "the setting", key, "settings", _KEYS)
         if key in _LISTS:
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             wanted = "a list of strings"
@@ -169,20 +174,10 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
                 help=f"give {key} {wanted}",
             )
     for name in table.get("registries", {}):
-        if name not in _REGISTRIES:
-            raise InputError(
-                f"has an address for the registry {name!r}, which does not exist",
-                path=path,
-                help=one_of("registries", name, _REGISTRIES),
-            )
+        refuse_unknown(path, "an address for the registry", name, "registries", _REGISTRIES)
     limits = table.get(_LIMITS, {})
     for name, value in limits.items():
-        if name not in NAMES:
-            raise InputError(
-                f"has the limit {name!r}, which does not exist",
-                path=path,
-                help=one_of("limits", name, NAMES),
-            )
+        refuse_unknown(path, "the limit", name, "limits", NAMES)
         if not _above_zero(value):
             raise InputError(
                 f"has the limit {name} = {value!r}, which is not a number above 0",

@@ -10,24 +10,11 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import RDF, RDFS, XSD
+from kbtool.rdf.xsd import INTEGERS, is_well_formed
 
 TEXT = frozenset({XSD("string"), RDF("langString")})
-_BOUNDS: dict[str, tuple[float, float]] = {
-    "integer": (-math.inf, math.inf),
-    "nonNegativeInteger": (0, math.inf),
-    "positiveInteger": (1, math.inf),
-    "nonPositiveInteger": (-math.inf, 0),
-    "negativeInteger": (-math.inf, -1),
-    "long": (-(2**63), 2**63 - 1),
-    "int": (-(2**31), 2**31 - 1),
-    "short": (-(2**15), 2**15 - 1),
-    "byte": (-(2**7), 2**7 - 1),
-    "unsignedLong": (0, 2**64 - 1),
-    "unsignedInt": (0, 2**32 - 1),
-    "unsignedShort": (0, 2**16 - 1),
-    "unsignedByte": (0, 2**8 - 1),
-}
-_NUMBERS = frozenset({"decimal", "double", "float", *_BOUNDS})
+_INTEGERS = frozenset(iri.removeprefix(XSD.base) for iri in INTEGERS)
+_NUMBERS = _INTEGERS | {"decimal", "double", "float"}
 _ZONE = r"(Z|[+-]\d\d:\d\d)?"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?"
 _MONTH = r"(0[1-9]|1[0-2])"
@@ -67,10 +54,8 @@ def is_of(literal: ox.Literal, datatype: ox.NamedNode) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_of(value: str, have: str, wanted: str) -> bool:
-    if wanted in _BOUNDS:
-        low, high = _BOUNDS[wanted]
-        number = re.fullmatch(r"[+-]?\d{1,4000}", value)
-        return have in _BOUNDS and bool(number) and low <= int(value) <= high
+    if wanted in _INTEGERS:
+        return have in _INTEGERS and is_well_formed(ox.Literal(value, datatype=XSD(wanted)))
     if wanted in _NUMBERS:
         return have in _NUMBERS and _is_number(value)
     if have != wanted and not (wanted == "duration" and have in _DURATIONS):

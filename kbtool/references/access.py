@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from kbtool.errors import InputError
-from kbtool.io.settings import Settings, one_of
+from kbtool.io.settings import Settings, refuse_unknown
 from kbtool.io.web.opening import contact, open_fetcher
 from kbtool.references.registries import ONLINE, Access
 
@@ -78,12 +78,7 @@ def _addresses(
     """The addresses of registries, by their names in settings."""
     for where, given in ((settings.path, settings.registries), (REGISTRIES, said)):
         for name, url in given.items():
-            if name not in usual:
-                raise InputError(
-                    f"has an address for the registry {name!r}, which does not exist",
-                    path=where,
-                    help=one_of("registries", name, usual),
-                )
+            refuse_unknown(where, "an address for the registry", name, "registries", usual)
             if not url.startswith(("http://", "https://")):
                 raise InputError(
                     f"gives {name} the address {url!r}, which is not a web address",
