@@ -74,6 +74,7 @@ def load(
         names=settled_names(settings),
         policies=settings.policies if policies is None else _listed(policies),
         today=today,
+        search_days=settings.search_days,
         note=note,
         progress=progress,
     )

@@ -67,6 +67,12 @@ class Labels:
             self._phrases[key] = self._compose(node, negated)
         return self._phrases[key]
 
+    def qualified(self, qualifier: ox.NamedNode, value: Term) -> str:
+        """A qualifier with its value, as it reads: "in adults"."""
+        return (self._text(qualifier, KB("phrase")) or "{value}").replace(
+            "{value}", self._part(value)
+        )
+
     def replace_iris(self, text: str) -> str:
         """A text with each IRI in it replaced by its label."""
         return _IRI.sub(lambda match: self.label(ox.NamedNode(match.group(1))), text)
@@ -132,7 +138,7 @@ class Labels:
             template = _plural(template)
         text = re.sub(r"\{(\w+)\}", fill, template)
         scope = [
-            (self._text(qualifier, KB("phrase")) or "{value}").replace("{value}", self._part(value))
+            self.qualified(qualifier, value)
             for qualifier in self._scope(node)
             if qualifier.value.removeprefix(KB.base) not in used
             for value in self._all(node, qualifier)

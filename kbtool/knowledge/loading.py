@@ -26,6 +26,7 @@ from kbtool.knowledge.derive.guards import (
 )
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
+from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.steps import CONFLICTS, Derivation, derive, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.index import Index
@@ -48,6 +49,7 @@ def open_knowledge_base(
     names: Names | None = None,
     policies: Collection[str] = (),
     today: date | None = None,
+    search_days: float = SEARCH_DAYS,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -62,6 +64,7 @@ def open_knowledge_base(
         names: the namespaces of its nodes and rules; the usual ones, if None.
         policies: the policy packs that are switched on.
         today: the day on which it is checked; this one, if None.
+        search_days: for how many days a recorded search counts.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -85,6 +88,7 @@ def open_knowledge_base(
         shapes=read.shapes,
         rules=tuple(read.rules.values()),
         today=today or date.today(),
+        search_days=search_days,
         rule_files=_rule_files(workspace, read.shape_files),
         off=lambda: _codes_off(workspace, policies),
         note=note,

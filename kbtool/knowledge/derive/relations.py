@@ -7,20 +7,27 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.studied import studied_statements
 from kbtool.knowledge.entailment import entails, incompatible, indirect, narrower, transposed
+from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term
 
 
-def relation_quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """The derived relations of every proposition and quantity in a store."""
+def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
+    """The derived relations of every proposition and quantity in a store, those in the scope of evidence among them, and what
+    each item of evidence speaks for, against or of.
+    """
     terms = read_terminology(store)
     kinds = _unit_kinds(store)
     by_both: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
     quantities: dict[Term, list[Statement]] = defaultdict(list)
     statements = list(read_statements(store))
+    studied, described = studied_statements(store, statements, terms, labels)
+    yield from described
+    statements.extend(each.statement for each in studied)
     for statement in statements:
         by_both[statement.subject, statement.relation].append(statement)
         if statement.object is None:

@@ -26,6 +26,8 @@ from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.derive.scopes import supported_scope_quads
+from kbtool.knowledge.derive.searches import searches_in_date
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
@@ -57,6 +59,7 @@ class Derivation:
         shapes: the rules, as shapes.
         rules: the rules.
         today: the day on which it is checked.
+        search_days: for how many days a recorded search counts.
         rule_files: the files that hold the rules, and those that come with kbtool.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
@@ -72,6 +75,7 @@ class Derivation:
     shapes: Shapes
     rules: tuple[Rule, ...]
     today: date
+    search_days: float
     rule_files: RuleFiles
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None
@@ -256,8 +260,11 @@ BEFORE = (
     Step(
         "relations",
         (),
-        ("entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes"),
-        partial(_of_store, relation_quads),
+        (
+            "entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes", "StudiedStatement",
+            "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
+        ),
+        lambda state: relation_quads(state.store, state.labels),
     ),
     Step(
         "references",
@@ -269,6 +276,12 @@ BEFORE = (
         partial(_of_store, reference_quads),
     ),
     Step("day", (), ("asOf",), _day),
+    Step(
+        "searches in date",
+        (),
+        ("inDate",),
+        lambda state: searches_in_date(state.store, state.today, state.search_days),
+    ),
     Step(
         "switched off",
         (),
@@ -287,6 +300,12 @@ AFTER = (
         ("judgedAs", "evidence", "direction", "directness", "decisive"),
         ("listedAs", "Crowd", "claim", "furtherAlike"),
         lambda state: listed_quads(state.store, state.labels.names),
+    ),
+    Step(
+        "scopes",
+        ("computedVerdict", "supportedIn", "narrows"),
+        ("supportedScope",),
+        lambda state: supported_scope_quads(state.store, state.labels),
     ),
     Step(
         "decisions",

@@ -1,0 +1,131 @@
+"""What evidence was found on: the proposition or quantity that it names, in the scope that it states of itself.
+
+A trial supports "treats depression" in the patients, at the dose and after the time that it studied. Qualifiers on an item of
+evidence say so, and make of the proposition a narrower statement, on which the item bears. How far that reaches to what a
+claim states follows like everything between statements (kbtool.knowledge.entailment), and not from where somebody attached it.
+Several values of one qualifier are several statements, so that one item on two scopes says what two items say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.statements import Scope, Statement, Terminology
+from kbtool.rdf.namespaces import KB, RDF
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, instances, named, objects
+
+Key: TypeAlias = tuple[Term, Term, Term | None, frozenset[tuple[ox.NamedNode, frozenset[Term]]]]
+
+SPEAKS = {
+    KB("supports"): KB("speaksFor"),
+    KB("disputes"): KB("speaksAgainst"),
+    KB("neutralOn"): KB("speaksNeitherWayOn"),
+    KB("gives"): KB("speaksOf"),
+}
+"""What is derived for each property by which evidence names a proposition or quantity."""
+
+
+@dataclass(frozen=True)
+class Studied:
+    """A statement in the scope of some evidence.
+
+    Attributes:
+        statement: the statement.
+        of: the proposition or quantity that the evidence names.
+        limits: the qualifiers that the evidence states of itself, each with its value.
+    """
+
+    statement: Statement
+    of: ox.NamedNode
+    limits: tuple[tuple[ox.NamedNode, Term], ...]
+
+
+def studied_statements(
+    store: ox.Store, statements: Iterable[Statement], terms: Terminology, labels: Labels
+) -> tuple[list[Studied], list[ox.Quad]]:
+    """The statements that only evidence makes, and what each item of evidence speaks for, against or of.
+
+    Args:
+        store: the store.
+        statements: the propositions and quantities of the store.
+        terms: what the vocabulary and the concepts declare.
+        labels: the labels, and the namespaces in which new nodes are named.
+    """
+    by_iri = {statement.iri: statement for statement in statements}
+    known = {_key(statement): statement.iri for statement in by_iri.values()}
+    qualifiers = instances(store, KB("Qualifier"))
+    made: dict[ox.NamedNode, Studied] = {}
+    quads: list[ox.Quad] = []
+    for evidence in sorted(instances(store, KB("Evidence")), key=str):
+        own = {q: v for q in qualifiers if (v := sorted(objects(store, evidence, q), key=str))}
+        limits = [tuple(zip(own, values, strict=True)) for values in product(*own.values())]
+        for says, speaks in SPEAKS.items():
+            for node in named(objects(store, evidence, says)):
+                for limit in limits:
+                    found = _within(by_iri.get(node), limit, terms, labels)
+                    if found is None:
+                        quads.append(ox.Quad(evidence, speaks, node, DERIVED))
+                        continue
+                    at = known.get(_key(found.statement))
+                    if at is None:
+                        at = found.statement.iri
+                        made[at] = found
+                    quads.append(ox.Quad(evidence, speaks, at, DERIVED))
+    quads.extend(quad for found in made.values() for quad in _described(found, labels))
+    return list(made.values()), quads
+
+
+def _within(
+    statement: Statement | None,
+    limits: tuple[tuple[ox.NamedNode, Term], ...],
+    terms: Terminology,
+    labels: Labels,
+) -> Studied | None:
+    """A statement with limits added; None, if nothing is added to it."""
+    if statement is None:
+        return None
+    scope: dict[ox.NamedNode, frozenset[Term]] = dict(statement.scope)
+    for qualifier, value in limits:
+        kept = {v for v in scope.get(qualifier, ()) if not terms.within(value, v)}
+        scope[qualifier] = frozenset({*kept, value})
+    if scope == statement.scope:
+        return None
+    text = " ".join([str(statement.iri), *(f"{q} {v}" for q, v in limits)])
+    digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+    iri = labels.names.node(f"studied/{digest}")
+    return Studied(replace(statement, iri=iri, scope=scope), statement.iri, limits)
+
+
+def _described(found: Studied, labels: Labels) -> Iterator[ox.Quad]:
+    node = found.statement.iri
+    yield ox.Quad(node, RDF("type"), KB("StudiedStatement"), DERIVED)
+    yield ox.Quad(node, KB("narrows"), found.of, DERIVED)
+    yield from (ox.Quad(node, qualifier, value, DERIVED) for qualifier, value in found.limits)
+    words = scope_in_words({q: frozenset({v}) for q, v in found.limits}, labels)
+    yield ox.Quad(node, KB("studiedScope"), ox.Literal(words), DERIVED)
+
+
+def scope_in_words(scope: Scope | Mapping[ox.NamedNode, frozenset[Term]], labels: Labels) -> str:
+    """A scope as a reader says it: "in adults, after 7 days"."""
+    return ", ".join(
+        labels.qualified(qualifier, value)
+        for qualifier, values in sorted(scope.items(), key=lambda item: item[0].value)
+        for value in sorted(values, key=str)
+    )
+
+
+def _key(statement: Statement) -> Key:
+    return (
+        statement.subject,
+        statement.relation,
+        statement.object,
+        frozenset(statement.scope.items()),
+    )
