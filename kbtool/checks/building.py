@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
+from kbtool.checks.wordings import filled
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Claim, Evidence, Stance
-from kbtool.knowledge.places import judged_as
+from kbtool.knowledge.model import Evidence
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
@@ -47,7 +47,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         name=rule.name,
         severity=rule.severity,
         message=kb.labels.replace_iris(side.message),
-        suggestion=_suggestion(kb, rule, claim),
+        suggestion=rule.suggestion if claim is None else filled(rule.suggestion, kb, claim),
         node=value(side.focus),
         claim=claim.iri if claim else None,
         verdict=claim.verdict.label or None if claim else None,
@@ -92,28 +92,6 @@ def _evidence(evidence: Evidence) -> Related:
         reference=evidence.source.label if evidence.source else None,
         declared=evidence.declared,
     )
-
-
-def _suggestion(kb: KnowledgeBase, rule: Rule, claim: Claim | None) -> str:
-    beside = claim is not None and bool(
-        objects(kb.store, judged_as(kb.store, ox.NamedNode(claim.iri)), KB("setAside"))
-    )
-    suggestion = (rule.beside_evidence if beside else None) or rule.suggestion
-    if claim is None or "{" not in suggestion:
-        return suggestion
-    held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
-    verdict = None if claim.verdict.concept is None else ox.NamedNode(claim.verdict.concept.iri)
-    if held is not None and claim.stance is not Stance.GIVES:
-        phrase = kb.labels.phrase(held) or ""
-        negation = kb.labels.phrase(held, negated=claim.stance is Stance.ASSERTS) or ""
-        name = "wording"
-    else:
-        phrase = negation = kb.labels.label(held)
-        name = "quantityWording"
-    template = text(kb.store, verdict, KB(f"{name}BesideEvidence")) if beside else None
-    template = template or text(kb.store, verdict, KB(name))
-    wording = (template or "").replace("{proposition}", phrase).replace("{negation}", negation)
-    return suggestion.replace("{wording}", wording).replace("{negation}", negation)
 
 
 def _lasting(term: Term) -> str:

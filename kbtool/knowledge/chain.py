@@ -48,7 +48,7 @@ def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
     stating = () if held is None else kb.places.stating(held)
     return Chain(
         claim=claim,
-        lines=tuple(sorted(kb.reader.lines(iri), key=_strength)),
+        lines=tuple(sorted(kb.reader.lines(iri), key=strength)),
         spread=_spread(kb, iri),
         also=tuple(kb.reader.claim(node) for node in stating if node != iri),
         not_comparable=() if held is None else tuple(_not_comparable(kb, held)),
@@ -64,7 +64,8 @@ def _spread(kb: KnowledgeBase, claim: ox.NamedNode) -> tuple[Evidence, Evidence]
     return (ends[0], ends[1]) if len(ends) == 2 else None
 
 
-def _strength(line: EvidenceLine) -> tuple[bool, bool, bool, bool, int, str]:
+def strength(line: EvidenceLine) -> tuple[bool, bool, bool, bool, int, str]:
+    """Sort key of lines of evidence: those against the claim first, the decisive and the strong before the others."""
     direct = line.directness is not None and line.directness.iri == KB("Direct").value
     tier = 9 if line.tier is None else line.tier
     label = line.evidence.source.label if line.evidence.source else ""

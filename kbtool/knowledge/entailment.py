@@ -30,6 +30,8 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
             and terms.scope_within(p.scope, q.scope)
             and not terms.widens_indirectly(p.scope, q.scope)
         )
+    if p.relation in terms.existential_in_object:
+        return p.subject == q.subject and terms.within(p.object, q.object) and p.scope == q.scope
     if p.relation in terms.universal and p.relation == q.relation:
         return (
             terms.within(q.subject, p.subject)

@@ -156,6 +156,8 @@ class Verdict:
         supporting: direct lines of evidence for the claim, of any tier.
         disputing: direct lines against it.
         resolution: the decision that is in force.
+        scope: in which scope it is supported, where it is in part; in words.
+        because: why it is not assessed.
     """
 
     concept: Concept | None
@@ -164,6 +166,8 @@ class Verdict:
     supporting: int
     disputing: int
     resolution: Resolution | None
+    scope: str | None = None
+    because: Concept | None = None
 
     @property
     def label(self) -> str:
@@ -283,6 +287,8 @@ class EvidenceLine:
         decisive: whether it is of the tier that decides.
         tier: 0 for an authority, else the OCEBM level; None where neither applies.
         via: the proposition or quantity that it bears on.
+        scope: the scope in which it was studied, beyond that of `via`; in words.
+        not_counted: why it may not decide the claim.
     """
 
     evidence: Evidence
@@ -292,3 +298,5 @@ class EvidenceLine:
     decisive: bool
     tier: int | None
     via: Concept | None
+    scope: str | None = None
+    not_counted: tuple[Concept, ...] = ()

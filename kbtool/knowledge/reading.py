@@ -138,6 +138,8 @@ class Reader:
                     decisive=line.text(KB("decisive")) == "true",
                     tier=line.integer(KB("tier")),
                     via=self._concept(line.one(KB("via"))),
+                    scope=self._scope_studied(line.one(KB("inScope"))),
+                    not_counted=tuple(c for t in line.all(KB("notCounted")) if (c := self._concept(t))),
                 )
 
     def _claim(self, iri: ox.NamedNode) -> Claim:
@@ -178,7 +180,12 @@ class Reader:
             supporting=claim.integer(KB("supportingLines")) or 0,
             disputing=claim.integer(KB("disputingLines")) or 0,
             resolution=self._resolution(claim),
+            scope=claim.text(KB("supportedScope")),
+            because=self._concept(claim.one(KB("notAssessedBecause"))),
         )
+
+    def _scope_studied(self, statement: Term | None) -> str | None:
+        return Node(self._store, statement).text(KB("studiedScope"))
 
     def _resolution(self, claim: Node) -> Resolution | None:
         iri = claim.one(KB("decidedBy"))

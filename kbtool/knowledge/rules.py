@@ -53,7 +53,6 @@ class Rule:
         description: why the rule matters, with its source (sh:description).
         severity: how grave its findings are.
         suggestion: what an editor can do; {wording} and {negation} are filled in for each claim.
-        beside_evidence: the same, for a claim with evidence that was only set aside for want of a level; None: no other.
         messages: the message templates.
         derives: the property that a finding adds between its two sides, if any.
         source: where the rule comes from, if it is a policy's.
@@ -74,7 +73,6 @@ class Rule:
     binds: str | None = None
     after_findings: bool = False
     detail_of: str | None = None
-    beside_evidence: str | None = None
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -201,7 +199,6 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         source=text_of(shapes, iri, DCT("source")),
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
-        beside_evidence=text_of(shapes, iri, KB("suggestionBesideEvidence")),
         detail_of=text_of(shapes, one_of(shapes, iri, KB("detailOf")), DCT("identifier")),
     )
 

@@ -48,6 +48,7 @@ class Terminology:
         exclusive: predicates of which disjoint objects cannot both hold.
         existential: predicates whose truth carries from narrower to broader.
         universal: predicates whose truth carries from broader to narrower.
+        existential_in_object: predicates whose truth carries to a broader object, in the same scope.
         subject_widens: existential predicates that hold of a class if they hold of one member.
         object_indirect: predicates of which evidence on one object may be indirect for another.
     """
@@ -59,6 +60,7 @@ class Terminology:
     single_valued: frozenset[Term] = frozenset()
     exclusive: frozenset[Term] = frozenset()
     existential: frozenset[Term] = frozenset()
+    existential_in_object: frozenset[Term] = frozenset()
     universal: frozenset[Term] = frozenset()
     subject_widens: frozenset[Term] = frozenset()
     object_indirect: frozenset[Term] = frozenset()
@@ -177,6 +179,9 @@ def read_terminology(store: ox.Store) -> Terminology:
         single_valued=_flagged(store, KB("singleValued")),
         exclusive=_flagged(store, KB("exclusiveObjects")),
         existential=_subjects(store, KB("entailment"), KB("FromNarrowerToBroader")),
+        existential_in_object=_subjects(
+            store, KB("entailment"), KB("ObjectFromNarrowerToBroader")
+        ),
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
         subject_widens=_flagged(store, KB("subjectWidens")),
         object_indirect=_flagged(store, KB("objectIndirect")),

@@ -26,9 +26,11 @@ def supported_scope_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             if (statement := read_statement(store, node, qualifiers)) is not None
         ]
         if held:
+            parts = set(named(objects(store, quad.subject, KB("supportedIn"))))
             scopes = (
                 _added(held[0], node, store, qualifiers, labels)
-                for node in named(objects(store, quad.subject, KB("supportedIn")))
+                for node in parts
+                if parts.isdisjoint(objects(store, node, KB("narrowerScopeThan")))
             )
             words = "; ".join(sorted({scope for scope in scopes if scope}))
             yield ox.Quad(quad.subject, KB("supportedScope"), ox.Literal(words), DERIVED)
