@@ -55,7 +55,9 @@ def _fields(kb: KnowledgeBase, claim: Claim) -> dict[str, str]:
             negated = claim.stance is Stance.ASSERTS
             fields["negation"] = kb.labels.phrase(held, negated=negated) or ""
     if lead is None:
-        days = (text(kb.store, s, KB("searchedOn")) for s in objects(kb.store, node, KB("coveredBy")))
+        days = (
+            text(kb.store, s, KB("searchedOn")) for s in objects(kb.store, node, KB("coveredBy"))
+        )
         fields["searched"] = max(filter(None, days), default="")
     return fields
 
@@ -70,10 +72,7 @@ def _lead(lines: list[EvidenceLine]) -> EvidenceLine | None:
 def _is_denied(lines: list[EvidenceLine], held: ox.NamedNode) -> bool:
     """Whether evidence that decides speaks against the very statement, and not for another that excludes it."""
     return any(
-        line.decisive
-        and line.disputing
-        and line.via is not None
-        and line.via.iri == held.value
+        line.decisive and line.disputing and line.via is not None and line.via.iri == held.value
         for line in lines
     )
 

@@ -139,7 +139,9 @@ class Reader:
                     tier=line.integer(KB("tier")),
                     via=self._concept(line.one(KB("via"))),
                     scope=self._scope_studied(line.one(KB("inScope"))),
-                    not_counted=tuple(c for t in line.all(KB("notCounted")) if (c := self._concept(t))),
+                    not_counted=tuple(
+                        c for t in line.all(KB("notCounted")) if (c := self._concept(t))
+                    ),
                 )
 
     def _claim(self, iri: ox.NamedNode) -> Claim:

@@ -179,9 +179,7 @@ def read_terminology(store: ox.Store) -> Terminology:
         single_valued=_flagged(store, KB("singleValued")),
         exclusive=_flagged(store, KB("exclusiveObjects")),
         existential=_subjects(store, KB("entailment"), KB("FromNarrowerToBroader")),
-        existential_in_object=_subjects(
-            store, KB("entailment"), KB("ObjectFromNarrowerToBroader")
-        ),
+        existential_in_object=_subjects(store, KB("entailment"), KB("ObjectFromNarrowerToBroader")),
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
         subject_widens=_flagged(store, KB("subjectWidens")),
         object_indirect=_flagged(store, KB("objectIndirect")),
