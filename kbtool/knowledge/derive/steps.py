@@ -250,7 +250,10 @@ BEFORE = (
     Step(
         "wording",
         (),
-        ("denialInQuote", "denialBesideQuote", "hedgeInQuote"),
+        (
+            "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
+            "conditionBesideQuote", "limitBesideQuote",
+        ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
