@@ -9,9 +9,9 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.near import NearNames
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, Names
+from kbtool.near import NearNames, is_like
+from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, Names, local_name
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, value
 
@@ -45,7 +45,7 @@ class Declared:
         self._labelled: dict[Term, bool] = {}
         self._terms: dict[ox.NamedNode, list[ox.Quad]] = {}
         self._nodes: dict[tuple[ox.NamedNode, Term | None], frozenset[ox.NamedNode]] = {}
-        self._near: dict[object, NearNames] = {}
+        self._near: dict[object, NearNames[ox.NamedNode]] = {}
         kinds = {kind for some in {id(s): s for s in types.values()}.values() for kind in some}
         told = {kind for kind in kinds if self._is_told_of(kind)}
         self.mistyped: set[Term] = set()
@@ -114,12 +114,10 @@ class Declared:
 
     def _like_a_namespace(self, base: str, local: str) -> ox.NamedNode | None:
         """The term that has this name in a namespace like this one: a prefix is declared for a misspelt address."""
-        from rapidfuzz.fuzz import ratio
-
         if base == self._names.base:
             return None
         for known in (KB.base, *sorted(self._vocabulary.outside)):
-            if ratio(known, base, score_cutoff=88):
+            if is_like(known, base):
                 term = ox.NamedNode(known + local)
                 listed = self._vocabulary.outside.get(known, ())
                 if term in listed or (known == KB.base and self._has_label(term)):
@@ -131,20 +129,20 @@ class Declared:
             listed: Iterable[ox.NamedNode] = self._vocabulary.outside.get(base, ())
             if base == KB.base:
                 listed = named(term for term in self._types if value(term).startswith(base))
-            self._near[base] = NearNames(listed)
+            self._near[base] = _near_names(listed)
         return self._near[base].near(local)
 
     def _meant(self, node: ox.NamedNode, wanted: frozenset[ox.NamedNode]) -> ox.NamedNode | None:
         """The node that was probably meant: of a class that is wanted, else any."""
         for classes in dict.fromkeys((wanted, frozenset[ox.NamedNode]())):
             if classes not in self._near:
-                self._near[classes] = NearNames(
+                self._near[classes] = _near_names(
                     node
                     for node, types in self._types.items()
                     if isinstance(node, ox.NamedNode)
                     and (not classes or self._vocabulary.is_instance(types, classes))
                 )
-            found = self._near[classes].near(node.value)
+            found = self._near[classes].near(local_name(node.value))
             if found is not None:
                 return found
         return None
@@ -228,3 +226,8 @@ def _split(term: ox.NamedNode) -> tuple[str, str]:
     local = _LOCAL.search(term.value)
     assert local is not None
     return term.value[: local.start()], local.group()
+
+
+def _near_names(nodes: Iterable[ox.NamedNode]) -> NearNames[ox.NamedNode]:
+    ordered = sorted(nodes, key=lambda node: node.value, reverse=True)
+    return NearNames({local_name(node.value): node for node in ordered})
