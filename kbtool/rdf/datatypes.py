@@ -26,12 +26,12 @@ def is_datatype(term: ox.NamedNode) -> bool:
 def is_of(literal: ox.Literal, datatype: ox.NamedNode) -> bool:
     """Whether a literal is one of a datatype: in its lexical space, of the datatype or one that is derived from it.
 
-    A number of any kind is taken for a decimal, so long as it is finite; a text in a language for a string; weeks for part
-    of a duration ("P4W", ISO 8601), which XML Schema leaves out.
+    A number of any kind is taken for a decimal, so long as it is finite; weeks for part of a duration ("P4W", ISO 8601),
+    which XML Schema leaves out. Text with a language tag is an rdf:langString, and no xsd:string (RDF 1.1 Concepts, 3.3).
     """
     stated = literal.datatype
     if datatype in TEXT or datatype == RDFS("Literal"):
-        return stated in TEXT or datatype == RDFS("Literal")
+        return stated == datatype or datatype == RDFS("Literal")
     wanted, have = datatype.value.removeprefix(XSD.base), stated.value.removeprefix(XSD.base)
     return _is_of(literal.value, have, wanted)
 
