@@ -242,6 +242,7 @@ BEFORE = (
         (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+            "figureFound", "intervalFound", "countFound", "yearFound",
         ),
         partial(_of_store, measurement_quads),
     ),
