@@ -15,6 +15,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from kbtool.io.worker import limited
+from kbtool.knowledge.derive.cited import cited_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
@@ -272,6 +273,7 @@ BEFORE = (
         ),
         partial(_of_store, reference_quads),
     ),
+    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
         "switched off",
