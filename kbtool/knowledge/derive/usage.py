@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.declared import Declared
 from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.derive.spelling import Wording, misspelt_words
 from kbtool.knowledge.derive.texts import Tagged, Texts, misuses_of_languages
 from kbtool.knowledge.vocabulary import Use, Vocabulary
 from kbtool.rdf.datatypes import TEXT, is_datatype, is_of
@@ -50,6 +51,7 @@ class Usage:
         self._itself: list[tuple[ox.NamedNode, ox.NamedNode]] = []
         self._tagged: list[Tagged] = []
         self._texts = Texts(names)
+        self._wordings: list[Wording] = []
         for row in select(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
             predicate = row["p"]
             if isinstance(predicate, ox.NamedNode):
@@ -96,6 +98,7 @@ class Usage:
         datatype = value.datatype
         if datatype in TEXT:
             text, prose = value.value, any(_PROSE in some for some in use.ranges)
+            self._wordings.append(Wording(subject, predicate, value, prose))
             if datatype == _PROSE:
                 self._tagged.append(Tagged(subject, predicate, value))
             found = None if use.verbatim and text else self._texts.fault(text, prose)
@@ -129,6 +132,7 @@ class Usage:
     def found(self) -> Iterator[Misuse]:
         """What does not fit: one misuse for each slip, and none for what only follows from another."""
         yield from self._literal
+        yield from misspelt_words(self._wordings, self._names)
         yield from misuses_of_languages(self._store, self._tagged, self._names)
         for itself, predicate in self._itself:
             shown, stated = self._names.curie(predicate.value), self._names.curie(itself.value)
