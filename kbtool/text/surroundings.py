@@ -14,6 +14,9 @@ _REACH = 500
 _LIST = 2000
 """Characters before an item of a list in which the line that leads to the list is looked for."""
 
+_TITLE = 300
+"""Characters at the beginning of a text in which its title is looked for."""
+
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[\r\n]+")
 _SHORTENED = re.compile(r"\b(?:e\.g|i\.e|cf|vs|approx|ca|al|Dr|Prof|Mr|Mrs|Ms|St|No|Fig)\.\s+$")
 _ITEM = re.compile(r"\s*(?:[•◦▪‣·*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
@@ -62,6 +65,24 @@ class Sentences:
         place = bisect_left(self._ends, quote.end)
         end = self._ends[place] if place < len(self._ends) else len(text)
         return Surroundings(before, text[quote.end : min(end, quote.end + _REACH)].rstrip(), lead)
+
+    def context(self, quote: Stretch) -> str:
+        """What a reader has read just before a sentence: the title, the last heading, what leads to a list, two sentences.
+
+        A heading is a line that does not end as a sentence does.
+
+        Args:
+            quote: where the quote stands in the text.
+        """
+        text = self.text
+        place = bisect_right(self._begins, quote.start)
+        begin = self._begins[place - 1] if place else 0
+        earlier = self._begins[place - 3] if place > 2 else 0
+        lines = text[max(0, begin - _LIST) : begin].splitlines()
+        headings = [line for line in lines if line.strip() and line.rstrip()[-1] not in ".!,;"]
+        title = text[:_TITLE].strip().split("\n", 1)[0]
+        near = text[max(earlier, begin - _REACH) : begin]
+        return "\n".join((title, *headings[-1:], _lead(text, quote.start), near))
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:

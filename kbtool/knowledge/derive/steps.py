@@ -22,6 +22,7 @@ from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
+from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
@@ -257,6 +258,12 @@ BEFORE = (
             "conditionBesideQuote", "limitBesideQuote",
         ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
+    Step(
+        "naming",
+        (),
+        ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
+        lambda state: naming_quads(state.store, state.documents, state.stretches),
     ),
     Step(
         "relations",
