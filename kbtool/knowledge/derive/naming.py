@@ -52,6 +52,8 @@ class _About:
         self._words = words
         self._near: dict[ox.NamedNode, frozenset[ox.NamedNode]] = {}
         self._own: dict[ox.NamedNode, frozenset[str]] = {}
+        self._around: dict[ox.NamedNode, frozenset[str]] = {}
+        self._parts: dict[tuple[ox.NamedNode, str], ox.NamedNode | None] = {}
 
     @cached_property
     def names(self) -> Names[ox.NamedNode]:
@@ -85,7 +87,10 @@ class _About:
 
     def part(self, question: ox.NamedNode, name: str) -> ox.NamedNode | None:
         """The subject, object, predicate or measure of a proposition or quantity."""
-        return next(named(objects(self._store, question, KB(name))), None)
+        key = (question, name)
+        if key not in self._parts:
+            self._parts[key] = next(named(objects(self._store, question, KB(name))), None)
+        return self._parts[key]
 
     def scope(self, question: ox.NamedNode) -> list[ox.NamedNode]:
         """The concepts that qualify a proposition or quantity."""
@@ -110,11 +115,12 @@ class _About:
             self._own[concept] = frozenset(w for label in labels for w in self._words.of(label))
         return self._own[concept]
 
-    def words_near(self, *concepts: ox.NamedNode) -> frozenset[str]:
-        """The words of the names of some concepts, and of all that are broader or narrower."""
-        return frozenset(
-            word for each in concepts for one in self.near(each) for word in self.words(one)
-        )
+    def words_near(self, concept: ox.NamedNode) -> frozenset[str]:
+        """The words of the names of a concept, and of all that are broader or narrower."""
+        if concept not in self._around:
+            words = (word for one in self.near(concept) for word in self.words(one))
+            self._around[concept] = frozenset(words)
+        return self._around[concept]
 
     def words_of_relation(self, relation: ox.NamedNode) -> frozenset[str]:
         """The words of a predicate or measure."""
@@ -197,8 +203,12 @@ def _of_claim(
         return
     if claim.gives:
         relation = about.part(claim.question, "measure")
-        parts = about.words_near(subject, *about.scope(claim.question))
-        parts |= about.words_of_relation(relation) if relation else frozenset()
+        if own & about.words_near(subject):
+            return
+        parts = frozenset().union(
+            about.words_of_relation(relation) if relation else (),
+            *map(about.words_near, (subject, *about.scope(claim.question))),
+        )
         if parts and not parts & (own | _around(claim, sentences, words)):
             yield "notNamed", subject
         return
@@ -233,8 +243,9 @@ def _instead(
 ) -> list[ox.NamedNode]:
     """The objects of other propositions on the subject that the quote names, and that no claim beside it is about."""
     scope = about.scope(claim.question)
-    mine = about.words_near(held, subject, *scope)
-    related = {one for each in (held, subject, *scope) for one in about.near(each)}
+    parts = (held, subject, *scope)
+    mine = frozenset().union(*map(about.words_near, parts))
+    related = {one for each in parts for one in about.near(each)}
     named_there = about.names.named_in(said) & about.objects_of_subjects.get(subject, frozenset())
     others = {one for one in named_there - related if not about.words(one) & mine}
     if not others:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -30,11 +30,13 @@ class Wording:
         triggers: the words.
         clauses: matches a word that begins a clause of its own.
         turns: matches a turn of phrase in which they mean something else.
+        known: what was found in surroundings, which many quotes of one sentence share.
     """
 
     triggers: Triggers
     clauses: re.Pattern[str]
     turns: re.Pattern[str]
+    known: dict[Surroundings, dict[str, str | None]] = field(default_factory=dict)
 
     def within(self, words: re.Pattern[str], quote: str) -> str | None:
         """The first such word of a quote that is said of its statement, if there is one."""
@@ -52,24 +54,34 @@ class Wording:
             stretch: where the quote stands in it.
             phrase: how what the claim asserts or denies reads. Where it has such a word itself it says what the quote says.
         """
-        triggers, quote = self.triggers, stretch.of(sentences.text)
+        quote = stretch.of(sentences.text)
         around = sentences.around(stretch)
-        around = Surroundings(*map(self._plain, (around.before, around.behind, around.lead)))
-        denial = self.within(triggers.denials, quote)
-        hedge = self.within(triggers.hedges, quote)
-        cut = triggers.denial_beside(around) if denial is None else None
-        found = {
-            "denialInQuote": denial,
-            "hedgeInQuote": hedge,
-            "denialAroundQuote": triggers.denial_around(around) if not (denial or cut) else None,
-            "hedgeBesideQuote": triggers.hedge_beside(around) if hedge is None else None,
-            "conditionBesideQuote": triggers.condition(around),
-            "limitBesideQuote": triggers.limit(around),
-        }
+        if around not in self.known:
+            self.known[around] = self._left_out(around)
+        left_out = dict(self.known[around])
+        denial = self.within(self.triggers.denials, quote)
+        hedge = self.within(self.triggers.hedges, quote)
+        cut = left_out["denialBesideQuote"] if denial is None else None
+        if denial or cut:
+            left_out["denialAroundQuote"] = None
+        if hedge:
+            left_out["hedgeBesideQuote"] = None
+        found = {**left_out, "denialInQuote": denial, "hedgeInQuote": hedge}
         for name, word in found.items():
             if word is not None and self._says(phrase, word):
                 found[name] = None
         return {**found, "denialBesideQuote": cut}
+
+    def _left_out(self, around: Surroundings) -> dict[str, str | None]:
+        plain = Surroundings(*map(self._plain, (around.before, around.behind, around.lead)))
+        triggers = self.triggers
+        return {
+            "denialBesideQuote": triggers.denial_beside(plain),
+            "denialAroundQuote": triggers.denial_around(plain),
+            "hedgeBesideQuote": triggers.hedge_beside(plain),
+            "conditionBesideQuote": triggers.condition(plain),
+            "limitBesideQuote": triggers.limit(plain),
+        }
 
     def _says(self, phrase: str, word: str) -> bool:
         """Whether a phrase says what a word does: denies or hedges too, or names what a limit names."""
