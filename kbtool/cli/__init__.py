@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import gc
 import importlib
 import io
@@ -18,6 +17,7 @@ from kbtool.cli import streams
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError, KbtoolError
 from kbtool.io.worker import split
+from kbtool.near import nearest_few
 from kbtool.version import __version__
 
 _LONG = 80
@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
         """The command that is meant; of one that there is not, the nearest ones are named."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            near = difflib.get_close_matches(name, COMMANDS, n=3, cutoff=0.5)
+            near = nearest_few(name, COMMANDS)
             hint = f"Did you mean {' or '.join(near)}?" if near else "`kbtool -h` lists them."
             ctx.fail(f"No such command {name!r}. {hint}")
         return super().resolve_command(ctx, args)

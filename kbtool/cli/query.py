@@ -14,7 +14,6 @@ from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.cli.streams import read_bytes
 from kbtool.cli.terminal import say
-from kbtool.errors import InputError
 from kbtool.reports.formats import RESULTS, choose
 
 
@@ -67,6 +66,7 @@ def query(
         named_question,
         plain_question,
         read_named_queries,
+        read_parameters,
         warnings,
     )
     from kbtool.reports.results import render_query_list
@@ -77,7 +77,7 @@ def query(
         write_output(render_query_list(named.values()), output)
         return
     chosen = choose(RESULTS, format_, output)
-    given = dict(_split(param) for param in params)
+    given = read_parameters(params)
     if what == "-":
         question = plain_question(decode(read_bytes(), "<stdin>").text, given, "<stdin>")
     elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
@@ -96,10 +96,3 @@ def query(
         say(f"kbtool: warning: {warning}", err=True)
     if not getattr(result, "complete", True):
         say(f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True)
-
-
-def _split(param: str) -> tuple[str, str]:
-    name, equals, value = param.partition("=")
-    if not equals or not name or not value:
-        raise InputError(f"{param!r} is not NAME=VALUE", help="for example --param verdict=Refuted")
-    return name, value

@@ -13,6 +13,7 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.limits import NAMES, Limits
+from kbtool.near import nearest
 
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = ("error", "warning", "never")
@@ -118,11 +119,9 @@ def is_base(text: str, endings: str) -> bool:
 
 def one_of(noun: str, name: str, names: Iterable[str]) -> str:
     """What names there are, for messages, with the nearest to one that is none."""
-    import difflib
-
     names = list(names)
-    near = difflib.get_close_matches(name, names, n=1)
-    return (f"did you mean {near[0]}? " if near else "") + f"{noun} are {', '.join(names)}"
+    near = nearest(name, names)
+    return (f"did you mean {near}? " if near else "") + f"{noun} are {', '.join(names)}"
 
 
 def a_base(endings: str) -> str:

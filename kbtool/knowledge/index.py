@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from kbtool.errors import InputError
+from kbtool.near import nearest_few
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -108,7 +108,7 @@ class Index(Generic[T_co]):
     def near(self, name: str) -> list[str]:
         """Own names of those with a name that is like one that stands for nothing."""
         local = fold(name.rpartition(":")[2])
-        like = difflib.get_close_matches(local, sorted(self._folded), n=6, cutoff=0.5)
+        like = nearest_few(local, self._folded, 6)
         return list(dict.fromkeys(self._own[iri] for one in like for iri in self._folded[one]))[:3]
 
     def help_on(self, name: str) -> str | None:

@@ -7,7 +7,6 @@ one a line: ``# ?name a kb:Class = default: meaning``, without ``= default`` whe
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_instance, find_node
+from kbtool.near import nearest, nearest_few
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.sparql import Graph, Result, Table, read_term, run_query
 from kbtool.rdf.sparql_warnings import warnings_of
@@ -70,7 +70,7 @@ def find_named_query(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery
     """
     if name in queries:
         return queries[name]
-    near = difflib.get_close_matches(name, queries, n=3, cutoff=0.4)
+    near = nearest_few(name, queries)
     raise InputError(
         f"there is no query {name!r}, nor a file of that name",
         help=f"did you mean {', '.join(near)}?"
@@ -91,12 +91,10 @@ def bind(kb: KnowledgeBase, query: NamedQuery, given: Mapping[str, str]) -> dict
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+            near = nearest(name, known)
             raise InputError(
                 f"the query {query.name} has no parameter {name!r}",
-                help=f"did you mean {near[0]}?"
-                if near
-                else f"it has: {', '.join(known) or 'none'}",
+                help=f"did you mean {near}?" if near else f"it has: {', '.join(known) or 'none'}",
             )
     bound: dict[ox.Variable, Term] = {}
     for parameter in query.parameters:
@@ -117,6 +115,28 @@ def _value(kb: KnowledgeBase, parameter: Parameter, given: str) -> Term:
             return find_instance(kb, given, kind)
     term = read_term(given, kb.names, parameter.default)
     return find_node(kb, given, term) if isinstance(term, ox.NamedNode) else term
+
+
+def read_parameters(params: Sequence[str]) -> dict[str, str]:
+    """Parameters from their spelling on a command line, ``NAME=VALUE``.
+
+    Raises:
+        InputError: one is spelt otherwise, or given twice.
+    """
+    given: dict[str, str] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name or not value:
+            raise InputError(
+                f"{param!r} is not NAME=VALUE", help="for example --param verdict=Refuted"
+            )
+        if name in given:
+            raise InputError(
+                f"the parameter {name} is given twice, as {given[name]!r} and as {value!r}",
+                help="a parameter has one value: leave one of them out",
+            )
+        given[name] = value
+    return given
 
 
 @dataclass(frozen=True)
@@ -215,7 +235,7 @@ def warnings(kb: KnowledgeBase, question: Question, result: Result) -> list[str]
         case _:
             empty = not result.value
     own = (KB.base, kb.names.base, kb.names.rule_base)
-    return warnings_of(kb.store, question.text, kb.names, own, empty=empty)
+    return warnings_of(kb.store, question.text, kb.names, own, question.bound, empty=empty)
 
 
 def _read(path: Path) -> NamedQuery:

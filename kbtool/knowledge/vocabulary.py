@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kbtool.rdf.datatypes import is_datatype
-from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS
+from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kbtool.rdf.terms import Term, named, objects, one
 
 ANYTHING = RDFS("Resource")
@@ -31,11 +31,17 @@ class Use:
         domains: of each set of classes, a node that has the property is an instance of one.
         ranges: of each set of classes and datatypes, a value is an instance of one, or a literal of it.
         single: whether a node has one value of it at most.
+        elsewhere: whether nodes of which kbtool's vocabulary knows no class may have it as well.
+        reflexive: whether a node may be its own value.
+        verbatim: whether a text may be of any characters: spaces at its ends, signs alone.
     """
 
     domains: tuple[frozenset[ox.NamedNode], ...] = ()
     ranges: tuple[frozenset[ox.NamedNode], ...] = ()
     single: bool = False
+    elsewhere: bool = False
+    reflexive: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class Vocabulary:
     def is_instance(self, types: Iterable[Term], classes: Iterable[ox.NamedNode]) -> bool:
         """Whether a node with these types is an instance of one of these classes."""
         kinds = frozenset(types)
-        return any(not kinds.isdisjoint(self.below.get(c, (c,))) for c in classes)
+        return any(c == ANYTHING or not kinds.isdisjoint(self.below.get(c, (c,))) for c in classes)
 
 
 def read_vocabulary(store: ox.Store, short: Mapping[str, str]) -> Vocabulary:
@@ -165,15 +171,29 @@ def _uses(store: ox.Store) -> dict[ox.NamedNode, Use]:
         for term in named(_subjects(store, SCHEMA(any_of), None)):
             sets[term].append(frozenset(named(objects(store, term, SCHEMA(any_of)))))
         stated[one_of] = {
-            term: tuple(some for some in found if some and ANYTHING not in some)
+            term: tuple(some for some in found if some and not _says_nothing(some))
             for term, found in sets.items()
         }
-    single = set(named(_subjects(store, RDF("type"), OWL("FunctionalProperty"))))
+    yes = ox.Literal("true", datatype=XSD("boolean"))
+    marked = [
+        set(named(_subjects(store, relation, mark)))
+        for relation, mark in (
+            (RDF("type"), OWL("FunctionalProperty")),
+            (KB("usedElsewhere"), yes),
+            (RDF("type"), OWL("ReflexiveProperty")),
+            (KB("verbatim"), yes),
+        )
+    ]
     uses = {}
-    for term in {*stated["domain"], *stated["range"], *single}:
+    for term in {*stated["domain"], *stated["range"], *(term for some in marked for term in some)}:
         domains, ranges = (stated[which].get(term, ()) for which in ("domain", "range"))
-        uses[term] = Use(domains, ranges, term in single)
+        uses[term] = Use(domains, ranges, *(term in some for some in marked))
     return uses
+
+
+def _says_nothing(some: frozenset[ox.NamedNode]) -> bool:
+    """Whether anything is an instance of one of some classes; beside rdfs:Resource, a datatype says which texts are."""
+    return ANYTHING in some and not any(map(is_datatype, some))
 
 
 def _subjects(store: ox.Store, predicate: ox.NamedNode, value: Term | None) -> set[Term]:

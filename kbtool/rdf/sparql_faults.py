@@ -6,11 +6,11 @@ anybody, so only what names a fault is passed on.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kbtool.near import nearest
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -67,12 +67,12 @@ def _no_query(text: str, tokens: Sequence[Token]) -> Fault | None:
         return None
     if first.is_word(*_UPDATES):
         return Fault(f"the query changes data ({first.text})", line, "queries only read")
-    near = difflib.get_close_matches(first.text, _FORMS, n=1)
+    near = nearest(first.text, _FORMS)
     written = text[first.start : first.end]
     return Fault(
         f"a query does not begin with “{written}”",
         line,
-        f"did you mean {near[0]}?" if near else reads,
+        f"did you mean {near}?" if near else reads,
     )
 
 
@@ -84,12 +84,12 @@ def _undeclared_prefix(
         prefix, colon, _ = token.text.partition(":")
         declares = last is not None and last.is_word("PREFIX")
         if token.kind == "name" and colon and not declares and prefix not in known:
-            near = difflib.get_close_matches(prefix, known, n=1)
+            near = nearest(prefix, known)
             listed = ", ".join(f"{name}:" for name in known)
             return Fault(
                 f"the prefix {prefix}: is not declared",
                 _line(text, token),
-                (f"did you mean {near[0]}:? " if near else "")
+                (f"did you mean {near}:? " if near else "")
                 + f"begin the query with PREFIX {prefix}: <...>; known without that: {listed}",
             )
     return None
@@ -104,6 +104,8 @@ def _unbalanced(text: str, tokens: Sequence[Token]) -> Fault | None:
             open_.append(token)
         elif token.text in _BRACKETS.values():
             if not open_ or _BRACKETS[open_[-1].text] != token.text:
+                if any(_BRACKETS[one.text] == token.text for one in open_):
+                    return _unclosed(text, open_[-1])
                 what = f"closes no “{_opening(token.text)}”"
                 return Fault(
                     f"“{token.text}” {what}", _line(text, token), "take it out, or open it"
@@ -116,13 +118,14 @@ def _unbalanced(text: str, tokens: Sequence[Token]) -> Fault | None:
                 "end it on its line, or put three quotation marks around a text of several lines",
             )
     if open_:
-        last = open_[-1]
-        return Fault(
-            f"“{last.text}” is never closed",
-            _line(text, last),
-            f"add “{_BRACKETS[last.text]}”",
-        )
+        return _unclosed(text, open_[-1])
     return None
+
+
+def _unclosed(text: str, last: Token) -> Fault:
+    return Fault(
+        f"“{last.text}” is never closed", _line(text, last), f"add “{_BRACKETS[last.text]}”"
+    )
 
 
 def _unexpected(text: str, tokens: Sequence[Token], parser: str) -> Fault:

@@ -18,12 +18,14 @@ _TOKEN = re.compile(
                | '(?:[^'\\\n\r]|\\.)*')
     | (?P<variable>[?$]\w+)
     | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
-    | (?P<name>(?:[^\W\d][\w.\-]*)?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<name>(?:[^\W\d][\w.\-]*)?:(?:\.*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))*)
     | (?P<word>[^\W\d]\w*)
     | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+OPENING, CLOSING = "({[", ")}]"
+"""The brackets, in one order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,20 @@ def prefixes_declared(tokens: Sequence[Token]) -> dict[str, str]:
         for before, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
         if before.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri"
     }
+
+
+def is_mark(tokens: Sequence[Token], place: int, text: str) -> bool:
+    """Whether there is a token at a place, and it is this punctuation character."""
+    return place < len(tokens) and tokens[place].is_mark(text)
+
+
+def closing(tokens: Sequence[Token], place: int) -> int:
+    """The place of the bracket that closes the one at a place; of the last token, if none does."""
+    depth = 0
+    for at in range(place, len(tokens)):
+        token = tokens[at]
+        if token.kind == "mark":
+            depth += (token.text in OPENING) - (token.text in CLOSING)
+        if depth == 0:
+            return at
+    return len(tokens) - 1

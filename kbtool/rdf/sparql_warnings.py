@@ -1,27 +1,34 @@
-"""What makes a query answer nothing without being wrong: terms that nothing has, and comparisons that are never true."""
+"""What makes a query answer nothing without being wrong: terms, variables and values that nothing has."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import NUMERIC, RDF, XSD, Names, local_name
-from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
-from kbtool.rdf.terms import occurs
+from kbtool.near import is_like, nearest
+from kbtool.rdf.namespaces import RDF, XSD, Names, local_name
+from kbtool.rdf.sparql_parts import Parts
+from kbtool.rdf.sparql_probes import Prober
+from kbtool.rdf.sparql_tokens import Token, prefixes_declared
+from kbtool.rdf.terms import Term, occurs
+from kbtool.rdf.xsd import is_known
 
-_COMPARISONS = {"=", "!=", "<", ">", "<=", ">="}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?P<fraction>\.\d+)?)(?![\w.])")
-_LIKE_ENOUGH = 0.8
 _LOOKED_AT = 10_000
 """So many values of a property are looked at to see of what kind they are."""
 
 
 def warnings_of(
-    store: ox.Store, text: str, names: Names, own: Collection[str], *, empty: bool
+    store: ox.Store,
+    text: str,
+    names: Names,
+    own: Collection[str],
+    bound: Mapping[ox.Variable, Term],
+    *,
+    empty: bool,
 ) -> list[str]:
     """What its author should know of a query.
 
@@ -30,56 +37,83 @@ def warnings_of(
         text: the query, valid.
         names: the prefixes that need not be declared.
         own: the namespaces of which each term stands somewhere in the store, unless it is misspelt.
+        bound: the values of its parameters.
         empty: whether the query has answered nothing; what explains that is told too.
 
     Returns:
         A sentence each.
     """
-    query = _Query(store, text, names, tuple(own))
-    found = [*query.unknown_terms(), *query.comparisons(empty)]
+    parts = Parts(text)
+    query = _Query(store, parts, names, tuple(own))
+    prober = Prober(store, parts, names, bound)
+    found = [
+        *query.other_prefixes(),
+        *query.unknown_terms(),
+        *query.idle_variables({variable.value for variable in bound}),
+        *prober.findings(),
+    ]
     if empty and not found:
         found += query.missing_values()
+    if empty and not found:
+        found += prober.leaves_nothing()
     return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
 class _Query:
     store: ox.Store
-    text: str
+    parts: Parts
     names: Names
     own: tuple[str, ...]
 
     @property
     def tokens(self) -> Sequence[Token]:
-        return tokenise(self.text)
+        return self.parts.tokens
+
+    def other_prefixes(self) -> Iterator[str]:
+        """Prefixes of the knowledge base that the query declares for something else, of which there is nothing."""
+        for prefix, namespace in prefixes_declared(self.tokens).items():
+            usual = self.names.prefixes.get(prefix, namespace)
+            if namespace != usual and not self._terms(namespace):
+                yield (
+                    f"nothing in the knowledge base is in <{namespace}>, for which the query has the prefix"
+                    f" {prefix}:; elsewhere it stands for <{usual}>"
+                )
 
     def unknown_terms(self) -> Iterator[str]:
-        """Terms that the store has nowhere."""
+        """Terms that the store has nowhere, and those that stand for a property and are none."""
+        empty = {
+            namespace
+            for prefix, namespace in prefixes_declared(self.tokens).items()
+            if namespace != self.names.prefixes.get(prefix, namespace)
+        }
         for place in self._asked():
             node = self._node(self.tokens[place])
-            if node is None or self._is_no_term(place) or occurs(self.store, node):
+            if node is None or self._is_datatype(place, node):
+                continue
+            if occurs(self.store, node) or node.value in self.names.prefixes.values():
                 continue
             namespace = node.value[: len(node.value) - len(local_name(node.value))]
-            is_own = node.value.startswith(self.own)
+            if namespace in empty and not self._terms(namespace):
+                continue
+            is_own = node.value.startswith(self.own) and place not in self.parts.template
             near = self._near(node, namespace)
             if is_own or near:
                 hint = f"; did you mean {self.names.curie(near)}?" if near else ""
                 yield f"nothing in the knowledge base has the term {self.names.curie(node.value)}{hint}"
+        for token in self.tokens[self.parts.beginning :]:
+            node = self._node(token)
+            if node is not None and node.value.startswith(XSD.base) and not is_known(node.value):
+                yield f"there is no datatype {self.names.curie(node.value)}"
 
-    def comparisons(self, empty: bool) -> Iterator[str]:
-        """Comparisons with a number of what is none; of an empty answer also, if some of it is."""
-        for variable in self._compared_with_numbers():
-            for predicate in self._predicates_of(variable):
-                kinds = self._kinds(predicate)
-                others = kinds - NUMERIC
-                if not others or (others != kinds and not empty):
-                    continue
-                listed = ", ".join(sorted(self.names.curie(one.value) for one in others))
-                yield (
-                    f"?{variable} is compared with a number, which is never true of the values of"
-                    f" {self.names.curie(predicate.value)} that are {listed}"
-                    + self._instead(others, variable)
-                )
+    def idle_variables(self, bound: Collection[str]) -> Iterator[str]:
+        """Variables that are asked for or computed with, and that no pattern and no BIND gives a value."""
+        used = {token.text for token in self.tokens if token.kind == "variable"}
+        given = {*bound, *self.parts.given}
+        for name in sorted(used - given):
+            like = nearest(name, given)
+            hint = f"; did you mean ?{like}?" if like else ""
+            yield f"?{name} stands in no pattern, so it never has a value{hint}"
 
     def missing_values(self) -> Iterator[str]:
         """Values that no node has of the property that they are asked for."""
@@ -96,106 +130,66 @@ class _Query:
                 )
 
     def _asked(self) -> Iterator[int]:
-        """The places of the tokens that belong to what is asked, not to the prefixes or a CONSTRUCT template."""
-        depth, template, seen = 0, False, False
-        for place, token in enumerate(self.tokens):
-            last = self.tokens[place - 1] if place else None
-            if token.is_mark("{"):
-                template = template or bool(depth == 0 and last and last.is_word("CONSTRUCT"))
-                depth += 1
-                seen = True
-            elif token.is_mark("}"):
-                depth -= 1
-                template = template and depth > 0
-            elif (depth and not template) or (not depth and seen):
-                yield place
+        """The places of the tokens behind the declarations."""
+        yield from range(self.parts.beginning, len(self.tokens))
 
     def _node(self, token: Token) -> ox.NamedNode | None:
         if token.kind == "iri" and ":" in token.text:
             return ox.NamedNode(token.text[1:-1])
+        if token.kind == "string":
+            text = _unquoted(token.text)
+            last = self.tokens[self.tokens.index(token) - 2 : self.tokens.index(token)]
+            called = len(last) == 2 and last[0].is_word("IRI", "URI") and last[1].is_mark("(")
+            return (
+                ox.NamedNode(text)
+                if called and re.fullmatch(r"\w+:[^\s<>\"{}|^`\\]+", text)
+                else None
+            )
         prefix, colon, local = token.text.partition(":")
         known = {**self.names.prefixes, **prefixes_declared(self.tokens)}
         if token.kind != "name" or not colon or prefix not in known:
             return None
         return ox.NamedNode(known[prefix] + local.replace("\\", ""))
 
-    def _is_no_term(self, place: int) -> bool:
-        """Whether an IRI is a datatype or a function."""
+    def _is_datatype(self, place: int, node: ox.NamedNode) -> bool:
         typed = "".join(token.text for token in self.tokens[max(0, place - 2) : place]) == "^^"
-        node = self._node(self.tokens[place])
-        return typed or (node is not None and node.value.startswith(XSD.base))
+        return typed or node.value.startswith(XSD.base)
+
+    def _terms(self, namespace: str) -> list[str]:
+        """The terms of the store in a namespace."""
+        return sorted(
+            {
+                term.value
+                for quad in self.store.quads_for_pattern(None, None, None, None)
+                for term in (quad.subject, quad.predicate, quad.object)
+                if isinstance(term, ox.NamedNode) and term.value.startswith(namespace)
+            }
+        )
 
     def _near(self, node: ox.NamedNode, namespace: str) -> str | None:
-        terms = {
-            term.value
-            for quad in self.store.quads_for_pattern(None, None, None, None)
-            for term in (quad.subject, quad.predicate, quad.object)
-            if isinstance(term, ox.NamedNode) and term.value.startswith(namespace)
-        }
-        folded = {term.casefold(): term for term in terms}
-        if node.value.casefold() in folded:
-            return folded[node.value.casefold()]
-        locals_ = {local_name(term): term for term in sorted(terms)}
-        like = difflib.get_close_matches(
-            local_name(node.value),
-            locals_,
-            n=1,
-            cutoff=0.6 if node.value.startswith(self.own) else _LIKE_ENOUGH,
-        )
-        return locals_[like[0]] if like else None
-
-    def _compared_with_numbers(self) -> Iterator[str]:
-        for place, token in enumerate(self.tokens):
-            if token.kind != "variable":
-                continue
-            after = "".join(one.text for one in self.tokens[place + 1 : place + 3])
-            before = "".join(one.text for one in self.tokens[max(0, place - 2) : place])
-            if any(
-                self._is_number(place + 1 + len(sign)) and after.startswith(sign)
-                for sign in _COMPARISONS
-            ) or any(
-                before.endswith(sign) and self._is_number(place - 1 - len(sign))
-                for sign in _COMPARISONS
-            ):
-                yield token.text
-            if after.upper().startswith("IN(") and self._is_number(place + 3):
-                yield token.text
-
-    def _is_number(self, place: int) -> bool:
-        return 0 <= place < len(self.tokens) and self.tokens[place].text.isdigit()
-
-    def _predicates_of(self, variable: str) -> Iterator[ox.NamedNode]:
-        for place in range(1, len(self.tokens)):
-            if self.tokens[place].is_variable(variable):
-                predicate = self._predicate(place - 1)
-                if predicate is not None:
-                    yield predicate
+        terms = {local_name(term): term for term in self._terms(namespace)}
+        if not terms:
+            for own in self.own:
+                whole = own + local_name(node.value)
+                if is_like(namespace, own) and occurs(self.store, ox.NamedNode(whole)):
+                    return whole
+        local = local_name(node.value)
+        of_its_case = [one for one in terms if one[:1].isupper() == local[:1].isupper()]
+        like = nearest(local, of_its_case) or nearest(local, terms)
+        return terms[like] if like else None
 
     def _predicate(self, place: int) -> ox.NamedNode | None:
         """The predicate that a token is, where it stands by itself in the place of one."""
         token = self.tokens[place]
         if place and self.tokens[place - 1].is_mark("^"):
             return None
-        if token.is_word("A") and self.text[token.start : token.end] == "a":
+        if token.is_word("A") and self.parts.text[token.start : token.end] == "a":
             return RDF("type")
         node = self._node(token)
         if node is None:
             return None
         used = next(iter(self.store.quads_for_pattern(None, node, None, None)), None)
         return node if used is not None else None
-
-    def _kinds(self, predicate: ox.NamedNode) -> set[ox.NamedNode]:
-        """The datatypes of the values of a property."""
-        quads = self.store.quads_for_pattern(None, predicate, None, None)
-        return {
-            quad.object.datatype
-            for quad, _ in zip(quads, range(_LOOKED_AT), strict=False)
-            if isinstance(quad.object, ox.Literal)
-        }
-
-    def _instead(self, kinds: set[ox.NamedNode], variable: str) -> str:
-        calendar = {XSD("gYear"), XSD("gYearMonth"), XSD("date"), XSD("dateTime")}
-        return f"; YEAR(?{variable}) is a number" if kinds <= calendar else ""
 
     def _value(self, place: int) -> ox.NamedNode | ox.Literal | None:
         token = self.tokens[place]
@@ -204,7 +198,7 @@ class _Query:
             if after is not None and (after.kind == "language" or after.is_mark("^")):
                 return self._marked(place)
             return ox.Literal(_unquoted(token.text))
-        if number := _NUMBER.match(self.text, token.start):
+        if number := _NUMBER.match(self.parts.text, token.start):
             kind = XSD("decimal" if number["fraction"] else "integer")
             return ox.Literal(number.group(), datatype=kind)
         return self._node(token)
@@ -228,8 +222,8 @@ class _Query:
             for quad, _ in zip(quads, range(_LOOKED_AT), strict=False)
             if isinstance(quad.object, ox.Literal)
         }
-        like = difflib.get_close_matches(value.value, texts, n=1, cutoff=_LIKE_ENOUGH)
-        return f"; did you mean {texts[like[0]]}?" if like else ""
+        like = nearest(value.value, texts)
+        return f"; did you mean {texts[like]}?" if like else ""
 
 
 def _unquoted(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Triple
 
 from kbtool.errors import InputError
+from kbtool.near import nearest
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.terms import Term
 from kbtool.shacl.components import read_components
@@ -67,10 +67,10 @@ def _check_terms(graph: GraphIndex, strict: bool) -> None:
             if feature is None and not strict:
                 continue
             if feature is None:
-                close = difflib.get_close_matches(local, TERMS, n=1)
+                close = nearest(local, TERMS)
                 raise InputError(
                     f"{about}, which the SHACL vocabulary does not have",
-                    help=f"did you mean sh:{close[0]}?" if close else None,
+                    help=f"did you mean sh:{close}?" if close else None,
                 )
             if is_predicate or feature == "SHACL-JS":
                 raise InputError(f"{about}: {feature} is not supported")

@@ -52,6 +52,18 @@ def test_the_readme_of_a_room_names_only_what_is_there(room: Room) -> None:
 
 
 @pytest.mark.parametrize("room", [pytest.param(room, id=room.name) for room in ROOMS])
+def test_the_readme_of_a_room_names_each_module_and_folder_in_it(room: Room) -> None:
+    folder = ROOT / "kbtool" / room.name
+    named = set(re.findall(r"`([\w/]+?)(?:\.py|/)?`", (folder / "README.md").read_text("utf-8")))
+    there = {
+        path.stem
+        for path in folder.iterdir()
+        if (path.suffix == ".py" and path.name != "__init__.py") or (path / "__init__.py").exists()
+    }
+    assert there <= named
+
+
+@pytest.mark.parametrize("room", [pytest.param(room, id=room.name) for room in ROOMS])
 def test_the_page_of_a_room_lists_each_module(room: Room) -> None:
     text = page(room)
     for path in (ROOT / "kbtool" / room.name).rglob("*.py"):

@@ -21,6 +21,7 @@ from kbtool.knowledge.queries import (
     find_named_query,
     plain_question,
     read_named_queries,
+    read_parameters,
     warnings,
 )
 from kbtool.rdf.namespaces import KB, XSD
@@ -76,6 +77,14 @@ def test_a_missing_and_an_unknown_parameter(kb: KnowledgeBase) -> None:
         bind(kb, query, {"drug": "ketamine", "drg": "ketamine"})
     with pytest.raises(InputError, match=r"has no parameter .x.*it has: drug"):
         bind(kb, query, {"drug": "ketamine", "x": "y"})
+
+
+def test_a_parameter_is_given_once() -> None:
+    assert read_parameters(["verdict=Refuted", "x=a=b"]) == {"verdict": "Refuted", "x": "a=b"}
+    with pytest.raises(InputError, match=r"verdict is given twice, as 'Refuted' and as 'Supp"):
+        read_parameters(["verdict=Refuted", "verdict=Supported"])
+    with pytest.raises(InputError, match=r"'verdict' is not NAME=VALUE"):
+        read_parameters(["verdict"])
 
 
 @pytest.mark.parametrize("spelling", ["Refuted", "refuted", "kb:Refuted", KB("Refuted").value])
@@ -160,18 +169,93 @@ def asked(kb: KnowledgeBase, text: str) -> list[str]:
             "kb:verdct; did you mean kb:verdict?",
         ),
         ("SELECT * { ?s skos:preflabel ?o }", "skos:preflabel; did you mean skos:prefLabel?"),
+        ("SELECT * { VALUES ?v { kb:Refutd } ?c kb:verdict ?v }", "kb:Refutd; did you mean"),
+        ("SELECT * { ?c kb:asserts/kb:subjct ?s }", "kb:subjct; did you mean kb:subject?"),
+        ("SELECT * { ?c kb:verdict ?v FILTER(?v IN (kb:Refutd)) }", "mean kb:Refuted?"),
+        ("CONSTRUCT { ?c kb:verdct ?v } { ?c kb:verdict ?v }", "mean kb:verdict?"),
         (
-            "SELECT * { ?r dct:issued ?y FILTER(?y >= 2015) }",
-            "dct:issued that are xsd:date, xsd:gYear, xsd:gYearMonth; YEAR(?y) is a number",
+            "SELECT * { GRAPH <https://w3id.org/kbtool/graph/derive> { ?s ?p ?o } }",
+            "graph/derived?",
         ),
-        ("SELECT * { ?q a kb:Quantity ; kb:year ?y FILTER(2015 < ?y) }", "kb:year that are xsd:g"),
-        ("SELECT * { ?e kb:asPrinted ?p FILTER(?p IN (5, 6)) }", "that are xsd:string"),
+        ("SELECT * { { SELECT ?c { ?c kb:verdct ?v } } }", "mean kb:verdict?"),
+        ("SELECT * { ?c a kb:Claim OPTIONAL { ?c kb:verdct ?v } }", "mean kb:verdict?"),
+        ("SELECT * { ?c a kb:Claim MINUS { ?c kb:verdct ?v } }", "mean kb:verdict?"),
+        ("SELECT * { ?c a kb:Claim FILTER NOT EXISTS { ?c kb:verdct ?v } }", "kb:verdct; did"),
+        ("SELECT (IF(?v = kb:Refutd, 1, 0) AS ?n) { ?c kb:verdict ?v }", "mean kb:Refuted?"),
+        (
+            'SELECT * { ?c kb:verdict ?v FILTER(?v = IRI("https://w3id.org/kbtool/ns#Refutd")) }',
+            "kb:Refutd; did you mean kb:Refuted?",
+        ),
+        ("SELECT * { ?c <https://w3id.org/kbtol/ns#verdict> ?v }", "did you mean kb:verdict?"),
+        (
+            "PREFIX kb: <https://w3id.org/kbtool/ns/> SELECT * { ?c a kb:Claim }",
+            "the prefix kb:; elsewhere it stands for <https://w3id.org/kbtool/ns#>",
+        ),
+        ("DESCRIBE id:ketmine", "did you mean id:ketamine?"),
+        ("SELECT * { ?s kb:year ?y FILTER(DATATYPE(?y) = xsd:gyear) }", "no datatype xsd:gyear"),
+        ("SELECT ?clam { ?claim a kb:Claim }", "?clam stands in no pattern"),
+        ("SELECT * { ?c a kb:Claim FILTER(?when > 2) }", "?when stands in no pattern"),
+        ("SELECT * { ?c a kb:Refuted }", "nothing has rdf:type kb:Refuted"),
+        ("SELECT * { ?c a kb:Claim ; kb:Refuted ?x }", "nothing matches “?c kb:Refuted ?x”"),
+        ("SELECT * { ?c a kb:Claim ; kb:level ?l }", "“?c kb:level ?l” and what stands before"),
         ("SELECT * { ?c kb:certainty kb:Refuted }", "nothing has kb:certainty kb:Refuted"),
         ('SELECT * { ?c skos:prefLabel "ketamine"@en }', 'did you mean "ketamine"?'),
         ("SELECT * { ?r dct:issued 2019 }", "nothing has dct:issued"),
     ],
 )
 def test_what_cannot_match_anything_is_told(kb: KnowledgeBase, text: str, warning: str) -> None:
+    told = asked(kb, text)
+    assert len(told) == 1
+    assert warning in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (
+            "{ ?r dct:issued ?y FILTER(?y >= 2015) }",
+            "compares xsd:date and xsd:gYear and xsd:gYearMonth with a number (xsd:integer), which is never true",
+        ),
+        ("{ ?q a kb:Quantity ; kb:year ?y FILTER(2015 < ?y) }", "never true; YEAR(?y) is a number"),
+        ("{ ?q a kb:Quantity ; kb:year ?y FILTER(?y + 1 > 2010) }", "where ?y is xsd:gYear"),
+        ("{ ?q a kb:Quantity ; kb:year ?y BIND(?y AS ?z) FILTER(?z > 2010) }", "“?z > 2010” comp"),
+        ("{ ?r a kb:Reference ; kb:year ?y BIND(YEAR(?y) AS ?z) }", "“BIND(YEAR(?y))” has no value"),
+        ('{ ?q kb:year ?y FILTER(?y > "2010") }', "with a text, which is never true"),
+        ("{ ?q kb:year ?y FILTER(?y > 2010) }", "which is never true (3 of 78 rows)"),
+        ("{ ?q kb:year ?y FILTER(?y IN (2010, 2015)) }", "“?y IN (2010, 2015)” compares xsd:gYear"),
+        ("{ ?q kb:year ?y FILTER(!(?y < 2010)) }", "“?y < 2010” compares xsd:gYear"),
+        ("{ ?q kb:year ?y } ORDER BY DESC(?y)", "“ORDER BY ?y” sorts values of several kinds"),
+        ("{ ?q kb:year ?y } GROUP BY ?y HAVING(?y > 2010)", "“?y > 2010” compares xsd:gYear"),
+        ("{ ?c a kb:Claim FILTER EXISTS { ?c kb:gives/kb:year ?y FILTER(?y > 1) } }", "“?y > 1” comp"),
+        ("{ ?r kb:doi ?d FILTER NOT EXISTS { ?q kb:year ?y FILTER(?y > ?d) } }", "“?y > ?d” comp"),
+        ("{ ?e kb:asPrinted ?p FILTER(?p IN (5, 6)) }", "compares a text with a number"),
+        ('{ ?c kb:verdict ?v FILTER(?v = "Refuted") }', "a node with a text, which is never true"),
+        ('{ ?c kb:verdict ?v FILTER(?v != "Refuted") }', "a node with a text, which is always true"),
+        ('{ ?c kb:verdict ?v FILTER(REGEX(?v, "Ref")) }', "has no value, where ?v is a node"),
+        ('{ ?s skos:prefLabel ?o FILTER(?o = "ketamine"@en) }', "a text in the language en"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be_compared_or_sorted_are_told(
+    kb: KnowledgeBase, text: str, warning: str
+) -> None:
+    chosen = "?y" if "GROUP BY" in text else "*"
+    told = asked(kb, f"SELECT {chosen} {text}")
+    assert len(told) == 1
+    assert warning in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("SELECT (MAX(?y) AS ?last) { ?q kb:year ?y }", "“MAX(?y)” sorts values of several kinds"),
+        ("SELECT (SUM(?y) AS ?n) { ?q a kb:Quantity ; kb:year ?y }", "“SUM(?y)” has no value"),
+        ("SELECT (?y > 2010 AS ?new) { ?q a kb:Quantity ; kb:year ?y }", "“?y > 2010” compares"),
+        ("ASK { ?q a kb:Quantity ; kb:year ?y FILTER(?y > 2010) }", "“?y > 2010” compares"),
+    ],
+)
+def test_so_are_values_that_are_computed_for_the_answer(
+    kb: KnowledgeBase, text: str, warning: str
+) -> None:
     told = asked(kb, text)
     assert len(told) == 1
     assert warning in told[0]
@@ -187,6 +271,13 @@ def test_what_cannot_match_anything_is_told(kb: KnowledgeBase, text: str, warnin
         "CONSTRUCT { ?s <http://example.org/is> kb:Newfangled } WHERE { ?s kb:verdict kb:Refuted }",
         "SELECT * { GRAPH <https://w3id.org/kbtool/graph/derived> { ?s kb:verdict ?o } }",
         "SELECT * { ?c a kb:Claim OPTIONAL { ?c owl:sameAs ?other } }",
+        "SELECT * { ?s kb:verdict kb:Refuted. }",
+        'SELECT * { ?s ?p ?o FILTER(CONTAINS(?o, "ketamine")) }',
+        'SELECT * { ?s ?p ?o FILTER(?o = "ketamine") }',
+        "SELECT * { ?r dct:issued ?y } ORDER BY YEAR(?y)",
+        "SELECT * { ?r kb:year ?y FILTER(xsd:integer(STR(?y)) > 2010) }",
+        "SELECT ?s (COUNT(*) AS ?n) { ?s kb:verdict ?v } GROUP BY ?s HAVING(COUNT(*) > 0) ORDER BY ?n",
+        "SELECT * { ?c a kb:Claim FILTER NOT EXISTS { ?c a kb:Document } }",
     ],
 )
 def test_nothing_is_told_of_a_query_that_matches(kb: KnowledgeBase, text: str) -> None:

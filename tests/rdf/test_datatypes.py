@@ -53,8 +53,14 @@ def test_a_literal_of_another_or_out_of_its_range_is_not(
     assert not is_of(ox.Literal(text, datatype=XSD(stated)), XSD(wanted))
 
 
-def test_a_text_in_a_language_is_a_text() -> None:
-    assert is_of(ox.Literal("douleur", language="fr"), XSD("string"))
+def test_a_text_in_a_language_is_no_string() -> None:
+    text = ox.Literal("douleur", language="fr")
+    assert is_of(text, RDF("langString"))
+    assert not is_of(text, XSD("string"))
+    assert not is_of(ox.Literal("pain"), RDF("langString"))
+
+
+def test_any_literal_is_a_literal() -> None:
     assert is_of(ox.Literal("5", datatype=XSD("integer")), RDFS("Literal"))
 
 

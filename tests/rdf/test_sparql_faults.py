@@ -21,6 +21,7 @@ from kbtool.rdf.sparql import run_query
         ("INSERT DATA { kb:a kb:b kb:c }", 1, "changes data (INSERT)", "only read"),
         ("SELECT * { ?s ?p ?o", 1, "“{” is never closed", "add “}”"),
         ("SELECT * { ?s ?p ?o } }", 1, "“}” closes no “{”", "take it out"),
+        ("SELECT * { ?s ?p ?o\n FILTER(ISIRI(?s) }", 2, "“(” is never closed", "add “)”"),
         ("SELECT * {\n ?s ?p 'text }", 2, "begins with ' does not end", "three quotation marks"),
         ("SELECT * {\n ?s kb:verdict }", 2, "“}” cannot stand here", "SPARQL 1.1"),
         ("SELECT * { ?s ?p ?o } ORDER ?s", 1, "BY is missing", "SPARQL 1.1"),

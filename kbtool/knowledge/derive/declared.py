@@ -9,9 +9,9 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.near import NearNames
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, Names
+from kbtool.near import NearNames, is_like
+from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, Names, local_name
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, value
 
@@ -45,7 +45,7 @@ class Declared:
         self._labelled: dict[Term, bool] = {}
         self._terms: dict[ox.NamedNode, list[ox.Quad]] = {}
         self._nodes: dict[tuple[ox.NamedNode, Term | None], frozenset[ox.NamedNode]] = {}
-        self._near: dict[object, NearNames] = {}
+        self._near: dict[object, NearNames[ox.NamedNode]] = {}
         kinds = {kind for some in {id(s): s for s in types.values()}.values() for kind in some}
         told = {kind for kind in kinds if self._is_told_of(kind)}
         self.mistyped: set[Term] = set()
@@ -73,6 +73,38 @@ class Declared:
         elif predicate.value.startswith(self._names.base) and predicate not in self._types:
             for quad in self._store.quads_for_pattern(None, predicate, None, None):
                 self._nodes[predicate, quad.subject] = frozenset({RDF("Property")})
+        elif self._is_of_nobody(predicate):
+            quads = self._store.quads_for_pattern(None, predicate, None, None)
+            if ours := [quad for quad in quads if self._is_ours(quad.subject)]:
+                self._terms.setdefault(predicate, []).extend(ours)
+
+    def _is_of_nobody(self, term: ox.NamedNode) -> bool:
+        """Whether a term is of a vocabulary that no file knows."""
+        if (
+            term in self._types
+            or term in self._said_of
+            or _split(term)[0] in self._vocabulary.outside
+        ):
+            return False
+        return not term.value.startswith((KB.base, *self._vocabulary.open_ended))
+
+    @cached_property
+    def _said_of(self) -> frozenset[ox.NamedNode]:
+        """The properties of which files say something, though they give them no type."""
+        demands = (demand for some in self._vocabulary.demands.values() for demand in some)
+        return frozenset((*self._vocabulary.uses, *(demand.property for demand in demands)))
+
+    def _is_ours(self, node: Term) -> bool:
+        """Whether a node is one of the knowledge base or of its vocabulary, by its name or by its type."""
+        of = (
+            (node, *self._types.get(node, ()))
+            if isinstance(node, ox.NamedNode)
+            else self._types.get(node, ())
+        )
+        return any(
+            isinstance(n, ox.NamedNode) and n.value.startswith((self._names.base, KB.base))
+            for n in of
+        )
 
     def node(
         self,
@@ -101,7 +133,8 @@ class Declared:
         if term in self._types:
             return False
         if listed is None:
-            return self._like_a_namespace(base, local) is not None
+            open_ended = base in self._vocabulary.open_ended
+            return not open_ended and self._like_a_namespace(base, local) is not None
         if base in self._vocabulary.open_ended:
             return term not in listed and self._near_term(base, local) is not None
         return term not in listed
@@ -114,37 +147,47 @@ class Declared:
 
     def _like_a_namespace(self, base: str, local: str) -> ox.NamedNode | None:
         """The term that has this name in a namespace like this one: a prefix is declared for a misspelt address."""
-        from rapidfuzz.fuzz import ratio
-
         if base == self._names.base:
             return None
         for known in (KB.base, *sorted(self._vocabulary.outside)):
-            if ratio(known, base, score_cutoff=88):
+            if is_like(known, base):
                 term = ox.NamedNode(known + local)
                 listed = self._vocabulary.outside.get(known, ())
                 if term in listed or (known == KB.base and self._has_label(term)):
                     return term
         return None
 
+    def _namesake(self, base: str, local: str) -> ox.NamedNode | None:
+        """The term that has this name, or nearly, in a namespace that files know, where they do not know its own."""
+        if base == KB.base or base in self._vocabulary.outside or base.startswith(self._names.base):
+            return None
+        for known in (KB.base, *sorted(self._vocabulary.outside)):
+            term = ox.NamedNode(known + local)
+            if term in self._vocabulary.outside.get(known, ()) or (
+                known == KB.base and self._has_label(term)
+            ):
+                return term
+        return self._near_term(KB.base, local)
+
     def _near_term(self, base: str, local: str) -> ox.NamedNode | None:
         if base not in self._near:
             listed: Iterable[ox.NamedNode] = self._vocabulary.outside.get(base, ())
             if base == KB.base:
                 listed = named(term for term in self._types if value(term).startswith(base))
-            self._near[base] = NearNames(listed)
+            self._near[base] = _near_names(listed)
         return self._near[base].near(local)
 
     def _meant(self, node: ox.NamedNode, wanted: frozenset[ox.NamedNode]) -> ox.NamedNode | None:
         """The node that was probably meant: of a class that is wanted, else any."""
         for classes in dict.fromkeys((wanted, frozenset[ox.NamedNode]())):
             if classes not in self._near:
-                self._near[classes] = NearNames(
+                self._near[classes] = _near_names(
                     node
                     for node, types in self._types.items()
                     if isinstance(node, ox.NamedNode)
                     and (not classes or self._vocabulary.is_instance(types, classes))
                 )
-            found = self._near[classes].near(node.value)
+            found = self._near[classes].near(local_name(node.value))
             if found is not None:
                 return found
         return None
@@ -166,9 +209,11 @@ class Declared:
         """Whether a type is one that somebody declares."""
         if kind in self._vocabulary.classes:
             return True
-        return isinstance(kind, ox.NamedNode) and kind in self._vocabulary.outside.get(
-            _split(kind)[0], ()
-        )
+        return isinstance(kind, ox.NamedNode) and self.is_listed(kind)
+
+    def is_listed(self, term: ox.NamedNode) -> bool:
+        """Whether a term is one of those of other vocabularies that files list."""
+        return term in self._vocabulary.outside.get(_split(term)[0], ())
 
     def is_described(self, node: Term) -> bool:
         """Whether the files state something of a node."""
@@ -205,7 +250,11 @@ class Declared:
         meant: dict[ox.NamedNode, ox.NamedNode | None] = {}
         for term, quads in self._terms.items():
             base, local = _split(term)
-            meant[term] = self._like_a_namespace(base, local) or self._near_term(base, local)
+            meant[term] = (
+                self._like_a_namespace(base, local)
+                or self._near_term(base, local)
+                or self._namesake(base, local)
+            )
             users[KB("usesUndeclaredTerm"), term] |= dict.fromkeys(q.subject for q in quads)
         for (node, user), wanted in self._nodes.items():
             meant[node] = self._meant(node, wanted)
@@ -228,3 +277,8 @@ def _split(term: ox.NamedNode) -> tuple[str, str]:
     local = _LOCAL.search(term.value)
     assert local is not None
     return term.value[: local.start()], local.group()
+
+
+def _near_names(nodes: Iterable[ox.NamedNode]) -> NearNames[ox.NamedNode]:
+    ordered = sorted(nodes, key=lambda node: node.value, reverse=True)
+    return NearNames({local_name(node.value): node for node in ordered})

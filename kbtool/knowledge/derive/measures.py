@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.findings import finding_quads
 from kbtool.knowledge.derive.intervals import (
     APPROXIMATE_MARGIN,
     Interval,
@@ -50,7 +51,9 @@ def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
     margin = _margin(store)
     unquoted = list(quoted_quads(store))
     yield from unquoted
-    apart = {quad.subject for quad in unquoted}
+    unlike = list(finding_quads(store, units))
+    yield from unlike
+    apart = {quad.subject for quad in (*unquoted, *unlike) if quad.predicate != KB("countFound")}
     for node, raw in _stated(store):
         statement = _statement(raw, units.by_iri)
         if statement is None:

@@ -29,6 +29,7 @@ class Kind(Enum):
     OUT_OF_BOUNDS = "OutOfBounds"
     MALFORMED = "Malformed"
     PLACEHOLDER = "Placeholder"
+    MISSPELT = "Misspelt"
 
 
 @dataclass(frozen=True)

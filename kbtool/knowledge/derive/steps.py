@@ -15,12 +15,14 @@ from functools import partial
 import pyoxigraph as ox
 
 from kbtool.io.worker import limited
+from kbtool.knowledge.derive.cited import cited_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
+from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
@@ -246,6 +248,7 @@ BEFORE = (
         (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+            "figureFound", "intervalFound", "countFound", "yearFound",
         ),
         partial(_of_store, measurement_quads),
     ),
@@ -254,8 +257,17 @@ BEFORE = (
     Step(
         "wording",
         (),
-        ("denialInQuote", "denialBesideQuote", "hedgeInQuote"),
+        (
+            "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
+            "conditionBesideQuote", "limitBesideQuote",
+        ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
+    Step(
+        "naming",
+        (),
+        ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
+        lambda state: naming_quads(state.store, state.documents, state.stretches),
     ),
     Step(
         "relations",
@@ -275,6 +287,7 @@ BEFORE = (
         ),
         partial(_of_store, reference_quads),
     ),
+    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
         "searches in date",

@@ -13,6 +13,8 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.declared import Declared
 from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.derive.spelling import Wording, misspelt_words
+from kbtool.knowledge.derive.texts import Tagged, Texts, misuses_of_languages
 from kbtool.knowledge.vocabulary import Use, Vocabulary
 from kbtool.rdf.datatypes import TEXT, is_datatype, is_of
 from kbtool.rdf.namespaces import KB, RDF, XSD, Names
@@ -22,6 +24,7 @@ from kbtool.rdf.terms import Term
 _NONE: frozenset[Term] = frozenset()
 _OPEN = Use()
 _DECIMAL = frozenset({XSD("decimal")})
+_PROSE = RDF("langString")
 
 
 class Usage:
@@ -45,6 +48,10 @@ class Usage:
         self.several: dict[tuple[Term, ox.NamedNode], set[Term]] = {}
         """The values of properties that have several, and one is all that a node has of them."""
         self._literal: list[Misuse] = []
+        self._itself: list[tuple[ox.NamedNode, ox.NamedNode]] = []
+        self._tagged: list[Tagged] = []
+        self._texts = Texts(names)
+        self._wordings: list[Wording] = []
         for row in select(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
             predicate = row["p"]
             if isinstance(predicate, ox.NamedNode):
@@ -56,8 +63,10 @@ class Usage:
             return
         no_property = not self._is_property(predicate)
         types, vocabulary = self.types, self._vocabulary
-        domain, range_ = _Fits(vocabulary, use.domains), _Fits(vocabulary, use.ranges)
+        domain = _Fits(vocabulary, use.domains, use.elsewhere)
+        range_ = _Fits(vocabulary, use.ranges)
         inside = vocabulary.written_inside.intersection(*use.ranges)
+        looked_at = bool(use.ranges) or self.declared.is_listed(predicate)
         seen: dict[Term, Term] = {}
         base = self._names.base
         for quad in self._store.quads_for_pattern(None, predicate, None, None):
@@ -65,16 +74,20 @@ class Usage:
             if no_property or (use.domains and not domain[types.get(subject, _NONE)]):
                 self._strange[subject].add(predicate)
             if isinstance(value, ox.Literal):
-                if use.ranges or not value.value:
+                if looked_at or not value.value:
                     self._look_at_literal(subject, predicate, value, use)
-            elif use.ranges:
-                kinds = types.get(value, _NONE)
-                if not range_[kinds]:
-                    if inside and not kinds and isinstance(value, ox.BlankNode):
-                        self._inside[value] = inside
-                    else:
-                        self._wrong[subject, predicate, value] = None
-            elif isinstance(value, ox.NamedNode) and value.value.startswith((base, KB.base)):
+            elif value == subject and isinstance(value, ox.NamedNode) and not use.reflexive:
+                self._itself.append((value, predicate))
+            elif use.ranges and not range_[kinds := types.get(value, _NONE)]:
+                if inside and not kinds and isinstance(value, ox.BlankNode):
+                    self._inside[value] = inside
+                else:
+                    self._wrong[subject, predicate, value] = None
+            elif (
+                isinstance(value, ox.NamedNode)
+                and not (use.ranges and value in types)
+                and value.value.startswith((base, KB.base))
+            ):
                 self.declared.node(value)
             if use.single and seen.setdefault(subject, value) != value:
                 self.several.setdefault((subject, predicate), {seen[subject]}).add(value)
@@ -83,10 +96,17 @@ class Usage:
         self, subject: Term, predicate: ox.NamedNode, value: ox.Literal, use: Use
     ) -> None:
         datatype = value.datatype
-        if datatype in TEXT and not value.value.strip():
-            shown = self._names.curie(predicate.value)
-            self._literal.append(Misuse(subject, Kind.EMPTY_TEXT, shown, value=value))
-            return
+        if datatype in TEXT:
+            text, prose = value.value, any(_PROSE in some for some in use.ranges)
+            self._wordings.append(Wording(subject, predicate, value, prose))
+            if datatype == _PROSE:
+                self._tagged.append(Tagged(subject, predicate, value))
+            found = None if use.verbatim and text else self._texts.fault(text, prose)
+            if found is not None:
+                kind, wanted = found
+                shown = self._names.curie(predicate.value)
+                self._literal.append(Misuse(subject, kind, shown, wanted, _short(text), value))
+                return
         for some in use.ranges:
             if datatype in some and datatype in TEXT:
                 continue
@@ -105,11 +125,19 @@ class Usage:
     def _a_literal(self, value: ox.Literal, wanted: Collection[ox.NamedNode]) -> str:
         if value.datatype in wanted:
             return "no valid one"
+        if value.language:
+            return f"text in a language (@{value.language})"
         return "text" if value.datatype in TEXT else self._names.curie(value.datatype.value)
 
     def found(self) -> Iterator[Misuse]:
         """What does not fit: one misuse for each slip, and none for what only follows from another."""
         yield from self._literal
+        yield from misspelt_words(self._wordings, self._names)
+        yield from misuses_of_languages(self._store, self._tagged, self._names)
+        for itself, predicate in self._itself:
+            shown, stated = self._names.curie(predicate.value), self._names.curie(itself.value)
+            stated = f"{stated} is the node itself"
+            yield Misuse(itself, Kind.WRONG_VALUE, shown, "another node", stated, itself)
         yield from self._no_classes()
         odd: set[Term] = set()
         for node, properties in self._strange.items():
@@ -171,7 +199,7 @@ class Usage:
         if not self._is_property(predicate):
             return False
         use = self._vocabulary.uses.get(predicate, _OPEN)
-        return _Fits(self._vocabulary, use.domains)[types]
+        return _Fits(self._vocabulary, use.domains, use.elsewhere)[types]
 
     def _of_wrong(self, subject: Term, predicate: ox.NamedNode, value: Term) -> Iterator[Misuse]:
         use = self._vocabulary.uses[predicate]
@@ -196,15 +224,27 @@ class Usage:
 class _Fits(dict[frozenset[Term], bool]):
     """Whether nodes of some types are instances of one class of each set; worked out once for each combination."""
 
-    def __init__(self, vocabulary: Vocabulary, sets: tuple[frozenset[ox.NamedNode], ...]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        sets: tuple[frozenset[ox.NamedNode], ...],
+        elsewhere: bool = False,
+    ) -> None:
         super().__init__()
         self._vocabulary = vocabulary
         self._sets = sets
+        self._elsewhere = elsewhere
 
     def __missing__(self, types: frozenset[Term]) -> bool:
-        fits = all(self._vocabulary.is_instance(types, some) for some in self._sets)
+        fits = all(self._vocabulary.is_instance(types, some) for some in self._sets) or (
+            self._elsewhere and not any(map(_is_ours, types))
+        )
         self[types] = fits
         return fits
+
+
+def _is_ours(kind: Term) -> bool:
+    return isinstance(kind, ox.NamedNode) and kind.value.startswith(KB.base)
 
 
 def _types(store: ox.Store) -> dict[Term, frozenset[Term]]:

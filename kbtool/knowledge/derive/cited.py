@@ -1,0 +1,113 @@
+"""Evidence and references held to what is cited: a design that the title rules out, a creator whom the citation lacks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.left_out import any_of
+from kbtool.rdf.namespaces import CITO, DCT, KB, RDFS
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import objects, one, value
+
+_AUTHOR = re.compile(r"[^\W\d_][^\d,;()]{1,60}? (?:et al\.?,? )?\(?\d{4}(?:[,;:) ]|\. |\.?$)")
+_NAME = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Designs:
+    """Which words in a title mean which designs (kb:titleWord).
+
+    Attributes:
+        words: matches any of them.
+        by_word: the designs that a word may mean.
+        reviews: the designs that sum up studies (kb:sumsUpStudies).
+    """
+
+    words: re.Pattern[str]
+    by_word: Mapping[str, frozenset[str]]
+    reviews: frozenset[str]
+
+    def against(self, design: str, said: str) -> str | None:
+        """The word by which a text rules a design out: it means others, and none of the text's words means this one.
+
+        A text that speaks of a review is of one, whatever studies that is of.
+
+        Args:
+            design: the IRI of the design.
+            said: a title, a short citation or a finding.
+        """
+        found = [match[0].casefold() for match in self.words.finditer(said.casefold())]
+        meant = {word: self.by_word[word] for word in found}
+        reviews = {word: designs for word, designs in meant.items() if designs & self.reviews}
+        only = {word: designs for word, designs in reviews.items() if designs <= self.reviews}
+        decisive = only or meant
+        if not decisive or any(design in designs for designs in decisive.values()):
+            return None
+        return next(iter(decisive))
+
+
+def cited_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """The words that rule out the design of an item of evidence, and creators whom a short citation lacks."""
+    designs = _designs(store)
+    titles: dict[ox.NamedNode, list[str]] = {}
+    known: dict[tuple[str, str], str | None] = {}
+    for quad in store.quads_for_pattern(None, CITO("citesAsEvidence"), None, None):
+        node, source = quad.subject, quad.object
+        if not isinstance(node, ox.NamedNode) or not isinstance(source, ox.NamedNode):
+            continue
+        if source not in titles:
+            titles[source] = [
+                value(t)
+                for name in (DCT("title"), RDFS("label"))
+                for t in objects(store, source, name)
+            ]
+        design = value(one(store, node, KB("design")))
+        findings = [value(term) for term in objects(store, node, KB("finding"))]
+        for name, said in (("titleSays", titles[source]), ("findingSays", findings)):
+            words = " ".join(said)
+            if (design, words) not in known:
+                known[design, words] = designs.against(design, words)
+            word = known[design, words]
+            if word is not None:
+                yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
+                break
+    yield from _creators(store)
+
+
+def _creators(store: ox.Store) -> Iterator[ox.Quad]:
+    """References whose short citation begins with an author and a year, and has no creator in it."""
+    creators: dict[ox.NamedNode, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, DCT("creator"), None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            creators[quad.subject].add(quad.object.value)
+    for node, names in creators.items():
+        labels = [value(term) for term in objects(store, node, RDFS("label"))]
+        if any(_lacks(label, names) for label in labels):
+            for name in sorted(names):
+                yield ox.Quad(node, KB("creatorNotCited"), ox.Literal(name), DERIVED)
+
+
+def _lacks(label: str, names: Iterable[str]) -> bool:
+    author = _AUTHOR.match(label)
+    if author is None:
+        return False
+    cited = {word.casefold() for word in _NAME.findall(author[0])}
+    return not any(cited & {word.casefold() for word in _NAME.findall(name)} for name in names)
+
+
+def _designs(store: ox.Store) -> Designs:
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, KB("titleWord"), None, None):
+        by_word[value(quad.object).casefold()].add(value(quad.subject))
+    reviews = {
+        value(quad.subject)
+        for quad in store.quads_for_pattern(None, KB("sumsUpStudies"), None, None)
+        if value(quad.object) in ("true", "1")
+    }
+    meant = {word: frozenset(designs) for word, designs in by_word.items()}
+    return Designs(any_of(meant), meant, frozenset(reviews))

@@ -1,0 +1,212 @@
+"""Evidence held to what it says was found: the figures, counts and years of kb:finding and kb:excerpt.
+
+A finding is told in words of our own, and need not have the figure at all. Only where it has figures of the same kind, and
+none of them is the one that is stated, one of the two is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.intervals import Unit
+from kbtool.knowledge.derive.printing import Units
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import one, text, value
+from kbtool.text.figures import Printed, read
+from kbtool.text.numerals import Kind
+
+_VALUES = ("value", "low", "high", "atLeast", "atMost")
+_COUNTS = ("sampleSize", "studyCount")
+_TOLERANCE = Decimal("0.005")
+_NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:[, ]\d{3})+|\d+)(?![\d.,]*[\d%])"
+_INTERVAL = re.compile(
+    r"[(\[](?:95\s*% CI:?,? ?)?([-−]?\d+(?:\.\d+)?)\s?%?\s?(?:to|[–,;-])\s?([-−]?\d+(?:\.\d+)?)\s?%?[)\]]"
+)
+_DECIMAL = re.compile(r"\d*\.\d+")
+_YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-]*\d)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, as read.
+
+    Attributes:
+        words: the finding and the excerpts.
+        figures: its numbers in digits, with their units.
+        digits: all of its numbers in digits, also such as are read with others: 2 and 67 of "at week 2 in 67%".
+    """
+
+    words: str
+    figures: tuple[Printed, ...]
+    digits: frozenset[Decimal]
+
+    def unlike(self, numbers: Iterable[Decimal], unit: Unit, units: Units) -> str | None:
+        """The figures of the unit's kind that it has, if it has some and none is one of the numbers.
+
+        Args:
+            numbers: what is stated.
+            unit: the unit in which that is stated.
+            units: what units are called.
+        """
+        stated = [abs(number) for number in numbers]
+        others: list[str] = []
+        if self._has(stated):
+            return None
+        for figure in self.figures:
+            for other in units.by_name.get(figure.unit or "", ()):
+                if other.kind.iri != unit.kind.iri:
+                    continue
+                inside = abs(unit.from_base(other.to_base(figure.low)))
+                if any(_same(inside, number) for number in stated):
+                    return None
+                others.append(f"{figure.low:f} {figure.unit}")
+        return ", ".join(dict.fromkeys(others)) or None
+
+    def unlike_decimals(self, numbers: Iterable[Decimal]) -> str | None:
+        """The bare decimal numbers that it has, if it has some and none of its figures is one of the numbers."""
+        stated = [abs(number) for number in numbers]
+        if self._has(stated):
+            return None
+        printed = {Decimal(found) for found in _DECIMAL.findall(self.words)}
+        bare = [f.low for f in self.figures if f.unit is None and abs(f.low) in printed]
+        return ", ".join(dict.fromkeys(f"{number:f}" for number in bare)) or None
+
+    def _has(self, numbers: Iterable[Decimal]) -> bool:
+        there = (*self.digits, *(abs(figure.low) for figure in self.figures))
+        return any(_same(number, one) for number in numbers for one in there)
+
+    def other_interval(self, low: Decimal, high: Decimal) -> str | None:
+        """The interval that it has in brackets, if it has some and none of them is this one."""
+        found = _INTERVAL.findall(self.words)
+        ends = [tuple(Decimal(end.replace("−", "-")) for end in each) for each in found]
+        if not ends or any(_same(a, low) and _same(b, high) for a, b in ends):
+            return None
+        return ", ".join(f"{a} to {b}" for a, b in ends)
+
+    def other_count(self, count: int, words: re.Pattern[str]) -> str | None:
+        """The only number of people (or studies) that it has, if the count cannot be another one.
+
+        A smaller number is that of a part, unless the sentence begins with it ("Of 24 patients") or it has the same digits.
+
+        Args:
+            count: what is stated.
+            words: matches a number with what it counts, and whether that begins a sentence.
+        """
+        counted = [(found[1], bool(found[0])) for found in words.findall(self.words)]
+        whole = {int(re.sub(r"\D", "", number)) for number, _ in counted}
+        if len(whole) != 1 or count in whole:
+            return None
+        number = whole.pop()
+        opening = any(begins for _, begins in counted)
+        if number > count or opening or str(number).rstrip("0") == str(count).rstrip("0"):
+            return str(number)
+        return None
+
+    def other_year(self, year: str) -> str | None:
+        """The only year that it names, if that is another one."""
+        years = set(_YEAR.findall(self.words))
+        return years.pop() if len(years) == 1 and year not in years else None
+
+
+def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
+    """What the finding of an item of evidence has in place of what the item states.
+
+    Args:
+        store: the knowledge base.
+        units: its units, with what they are called in print.
+    """
+    told: Mapping[ox.NamedNode, list[str]] = defaultdict(list)
+    for name in ("finding", "excerpt"):
+        for quad in store.quads_for_pattern(None, KB(name), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                told[quad.subject].append(quad.object.value)
+    known: dict[str, Found] = {}
+    nouns = {name: _counted(store, name) for name in _COUNTS}
+    for node, texts in told.items():
+        words = " ".join(sorted(texts))
+        if not any(character.isdigit() for character in words):
+            continue
+        if words not in known:
+            known[words] = _read(words, units)
+        for name, instead in _differences(store, node, known[words], units, nouns):
+            yield ox.Quad(node, KB(name), ox.Literal(instead), DERIVED)
+
+
+def _differences(
+    store: ox.Store,
+    node: ox.NamedNode,
+    found: Found,
+    units: Units,
+    nouns: Mapping[str, re.Pattern[str]],
+) -> Iterator[tuple[str, str]]:
+    numbers = _numbers(store, node, _VALUES)
+    unit = units.by_iri.get(value(one(store, node, KB("unit"))))
+    if numbers and unit is not None:
+        shown = text(store, node, KB("asPrinted"))
+        printed = read(shown or "", units.names)
+        numbers_shown = () if printed is None else printed.numbers
+        bare = bool(numbers_shown) and all(one.unit is None for one in numbers_shown)
+        numbers += [one.low for one in numbers_shown]
+        instead = found.unlike(numbers, unit, units)
+        if instead is None and bare and "." in (shown or ""):
+            instead = found.unlike_decimals(numbers)
+        if instead is not None:
+            yield "figureFound", instead
+        ends = _numbers(store, node, ("ciLow", "ciHigh"))
+        if len(ends) == 2 and (instead := found.other_interval(*ends)) is not None:
+            yield "intervalFound", instead
+    for name, words in nouns.items():
+        count = text(store, node, KB(name)) or ""
+        if name == "sampleSize" and _counts_reviews(store, node):
+            continue
+        if count.isdigit() and (instead := found.other_count(int(count), words)) is not None:
+            yield "countFound", instead
+    question = one(store, node, KB("gives"))
+    year = text(store, question, KB("year")) or ""
+    if year and (instead := found.other_year(year)) is not None:
+        yield "yearFound", instead
+
+
+def _counts_reviews(store: ox.Store, node: ox.NamedNode) -> bool:
+    return text(store, one(store, node, KB("design")), KB("samplesReviews")) in ("true", "1")
+
+
+def _numbers(store: ox.Store, node: ox.NamedNode, names: Iterable[str]) -> list[Decimal]:
+    texts = [text(store, node, KB(name)) for name in names]
+    return [
+        Decimal(each) for each in texts if each and re.fullmatch(r"[-+]?\d+(\.\d+)?", each.strip())
+    ]
+
+
+def _read(words: str, units: Units) -> Found:
+    figures: list[Printed] = []
+    for part in re.split(r"[=();:]|[.,](?: |$)", words):
+        figure = read(part, units.names)
+        if figure is not None:
+            figures += (n for n in figure.numbers if not n.vague and n.kind is Kind.EXACT)
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", words)
+    digits = frozenset(Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?|\.\d+", plain))
+    in_digits = tuple(f for f in figures if abs(f.low) / f.scale in digits)
+    return Found(words, in_digits, digits)
+
+
+def _counted(store: ox.Store, name: str) -> re.Pattern[str]:
+    quads = store.quads_for_pattern(KB(name), KB("countedNoun"), None, None)
+    nouns = sorted(value(quad.object) for quad in quads)
+    if not nouns:
+        return re.compile(r"(?!)()()")
+    between = r"(?:(?!and\b|of\b|in\b|to\b|aged\b|million\b|or\b)[A-Za-z][\w-]*\s+){0,3}?"
+    named = "|".join(map(re.escape, nouns))
+    opening = r"((?:^|[.;]\s)(?:In|Of|Among|With)\s(?:the\s)?)?"
+    return re.compile(rf"{opening}{_NUMBER}\s+{between}(?:{named})\b")
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= _TOLERANCE * max(abs(one), abs(other))

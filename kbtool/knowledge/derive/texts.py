@@ -1,0 +1,101 @@
+"""What is wrong with a text whatever it says: no word in it, characters that nobody sees, another language than others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.rdf.namespaces import KB, XSD, Names
+from kbtool.rdf.terms import Term
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+"""Control characters (Unicode's class Cc) but tabs and ends of lines, overrides of the direction, and what stands for a
+character that could not be read."""
+_AT_ENDS = re.compile(r"\A[ \t]|[ \t]\Z")
+_ADDRESS = r"[a-z][a-z0-9+.-]*://\S*"
+_FEW = 10
+"""So many times as many texts must be in one language before those in another one are taken for slips; one always is."""
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A statement whose text has a language tag."""
+
+    node: Term
+    property: ox.NamedNode
+    text: ox.Literal
+
+
+class Texts:
+    """Looks at texts that stand where the vocabulary wants text.
+
+    Args:
+        names: the namespaces of the knowledge base.
+    """
+
+    def __init__(self, names: Names) -> None:
+        prefixes = "|".join(map(re.escape, names.prefixes))
+        self._name = re.compile(rf"(?:{prefixes}):\S*|{_ADDRESS}")
+
+    def fault(self, text: str, prose: bool) -> tuple[Kind, str] | None:
+        """In what way a text is wrong, with what is wanted in words.
+
+        Args:
+            text: the text.
+            prose: whether it is in a language, and no identifier, nor the words of another source.
+        """
+        if not any(map(str.isalnum, text)):
+            return Kind.EMPTY_TEXT, ""
+        if not text.isprintable() and _UNSEEN.search(text):
+            return Kind.MALFORMED, "text without control characters"
+        if _AT_ENDS.search(text):
+            return Kind.MALFORMED, "text without spaces at its ends"
+        if prose and ":" in text and self._name.fullmatch(text):
+            return Kind.MALFORMED, "words, and not the name or address of something"
+        return None
+
+
+def misuses_of_languages(
+    store: ox.Store, tagged: Collection[Tagged], names: Names
+) -> Iterator[Misuse]:
+    """Texts in another language than the others, of the properties whose texts are all in one (`kb:inOneLanguage`).
+
+    A text beside its translation, the same property of the same node, is none of them; nor is one without a tag. Terms of
+    kbtool's namespace are held to each other.
+
+    Args:
+        store: the files' triples.
+        tagged: all statements whose text has a language tag.
+        names: the namespaces of the knowledge base.
+    """
+    if not tagged:
+        return
+    yes = ox.Literal("true", datatype=XSD("boolean"))
+    own = {q.subject for q in store.quads_for_pattern(None, KB("inOneLanguage"), yes, None)}
+    counts: dict[bool, Counter[str]] = defaultdict(Counter)
+    several: Counter[tuple[Term, Term]] = Counter()
+    for predicate in own:
+        if isinstance(predicate, ox.NamedNode):
+            for quad in store.quads_for_pattern(None, predicate, None, None):
+                if isinstance(quad.object, ox.Literal):
+                    counts[_is_term(quad.subject)][quad.object.language or ""] += 1
+                    several[quad.subject, predicate] += 1
+    for some in tagged:
+        count, tag = counts[_is_term(some.node)], some.text.language or ""
+        if some.property not in own or several[some.node, some.property] > 1:
+            continue
+        usual, most = max(count.items(), key=lambda item: (item[1], item[0]))
+        if usual != tag and most > 1 and count[tag] <= max(1, most // _FEW):
+            wanted = f"text in @{usual}, as the others are" if usual else "text without a tag"
+            stated = f"“{some.text.value[:60]}” is in @{tag}"
+            name = names.curie(some.property.value)
+            yield Misuse(some.node, Kind.WRONG_DATATYPE, name, wanted, stated, some.text)
+
+
+def _is_term(node: Term) -> bool:
+    return isinstance(node, ox.NamedNode) and node.value.startswith(KB.base)

@@ -1,0 +1,86 @@
+"""The name that was probably meant where one stands for nothing: one measure for all that users write.
+
+The measure is the ratio of the letters that two names share in order to all of their letters, whatever their case
+(normalised Indel similarity, https://rapidfuzz.github.io/RapidFuzz/Usage/fuzz.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_LIKE = 75.0
+"""From here on a name is meant: of four letters, one may differ or two have changed places."""
+
+_FAINTLY_LIKE = 55.0
+"""From here on a name is worth proposing beside others."""
+
+_COMPARED = 5_000_000
+"""So many names are compared at most, so that a file of slips takes no longer than its reading."""
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one of some names that is most like another; None, if none is like it."""
+    return NearNames({one: one for one in names}).near(name)
+
+
+def nearest_few(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Names that are somewhat like another, the nearest first.
+
+    Args:
+        name: what stands for nothing.
+        names: what there is.
+        most: so many are given at most.
+    """
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
+
+    folded = {one: one.casefold() for one in sorted(names)}
+    found = extract(name.casefold(), folded, scorer=ratio, score_cutoff=_FAINTLY_LIKE, limit=most)
+    return [one for _, _, one in found]
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether one name may be meant by another that is not it."""
+    from rapidfuzz.fuzz import ratio
+
+    return one != other and ratio(one.casefold(), other.casefold(), score_cutoff=_LIKE) > 0
+
+
+class NearNames(Generic[T]):
+    """Finds things by names that are like theirs; each name is looked for once.
+
+    Args:
+        named: the things, by their names.
+    """
+
+    def __init__(self, named: Mapping[str, T]) -> None:
+        self._named = named
+        self._left = _COMPARED
+        self._found: dict[str, T | None] = {}
+
+    def near(self, name: str) -> T | None:
+        """The thing whose name is most like another name; None, if none is like it."""
+        folded = name.casefold()
+        if folded not in self._found:
+            self._found[folded] = self._look(folded)
+        return self._found[folded]
+
+    def _look(self, name: str) -> T | None:
+        from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import extractOne
+
+        if name in self._by_name:
+            return self._by_name[name]
+        self._left -= len(self._by_name)
+        if self._left < 0 or not name:
+            return None
+        best = extractOne(name, self._by_name.keys(), scorer=ratio, score_cutoff=_LIKE)
+        return None if best is None else self._by_name[best[0]]
+
+    @cached_property
+    def _by_name(self) -> dict[str, T]:
+        return {name.casefold(): self._named[name] for name in sorted(self._named, reverse=True)}
