@@ -1,4 +1,9 @@
-"""Which recorded searches still count: what was not there two years ago may be there today."""
+"""Which recorded searches still count, and which statements they looked for.
+
+What was not there two years ago may be there today. A search names what it looked for: propositions and quantities
+(kb:lookedFor), or concepts that a statement has to name, all of them (kb:soughtConcept), perhaps on some types of question only
+(kb:questionType). It covers what is as narrow or narrower, and never anything wider.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +12,25 @@ from datetime import date, timedelta
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.statements import Statement, Terminology, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import instances, text
+from kbtool.rdf.terms import Term, instances, objects, text
 
 SEARCH_DAYS = 730
 """For how many days a search counts, if no setting says otherwise."""
 
 
-def searches_in_date(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]:
-    """kb:inDate of each search that says when it was made.
+def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]:
+    """kb:inDate of each search that says when it was made, and kb:covers of those that sought concepts.
 
     Args:
         store: the store.
         today: the day of the check.
         days: for how many days a search counts.
     """
-    for search in instances(store, KB("Search")):
+    searches = instances(store, KB("Search"))
+    for search in searches:
         try:
             made = date.fromisoformat(text(store, search, KB("searchedOn")) or "")
         except ValueError:
@@ -31,3 +38,19 @@ def searches_in_date(store: ox.Store, today: date, days: float) -> Iterator[ox.Q
         current = timedelta(0) <= today - made <= timedelta(days=days)
         value = ox.Literal(str(current).lower(), datatype=XSD("boolean"))
         yield ox.Quad(search, KB("inDate"), value, DERIVED)
+    sought = {s: found for s in searches if (found := set(objects(store, s, KB("soughtConcept"))))}
+    if sought:
+        terms = read_terminology(store)
+        statements = list(read_statements(store))
+        for search, concepts in sought.items():
+            types = set(objects(store, search, KB("questionType")))
+            for statement in statements:
+                asks = set(objects(store, statement.relation, KB("questionType")))
+                if (not types or asks & types) and _names_all(statement, concepts, terms):
+                    yield ox.Quad(search, KB("covers"), statement.iri, DERIVED)
+
+
+def _names_all(statement: Statement, concepts: set[Term], terms: Terminology) -> bool:
+    """Whether a statement names each concept, or a narrower one, in any of its parts."""
+    parts = [statement.subject, statement.object, *(v for vs in statement.scope.values() for v in vs)]
+    return all(any(terms.within(part, concept) for part in parts) for concept in concepts)

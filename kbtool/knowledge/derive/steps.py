@@ -29,7 +29,7 @@ from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, senten
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.scopes import supported_scope_quads
-from kbtool.knowledge.derive.searches import searches_in_date
+from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
@@ -290,10 +290,10 @@ BEFORE = (
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
-        "searches in date",
+        "searches",
         (),
-        ("inDate",),
-        lambda state: searches_in_date(state.store, state.today, state.search_days),
+        ("inDate", "covers"),
+        lambda state: search_quads(state.store, state.today, state.search_days),
     ),
     Step(
         "switched off",
