@@ -238,7 +238,9 @@ def _opened(case: Case, ground: Ground, where: str) -> KnowledgeBase:
         lay_out(case, root, ground.files, ground.names)
         try:
             workspace = Workspace(root, root)
-            return open_knowledge_base(workspace, names=ground.names, policies=workspace.policies)
+            return open_knowledge_base(
+                workspace, names=ground.names, policies=workspace.policies, today=case.today
+            )
         except InputError as error:
             raise _placed(error, case, root, ground, where) from error
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from kbtool.io.files import read_text
 from kbtool.knowledge.rules import Rule
 
 _KINDS = ("flagged", "passes")
-_TEXTS = ("turtle", "article", "other", "document", "shapes", "message")
+_TEXTS = ("turtle", "article", "other", "document", "shapes", "message", "today")
 _FILE = re.compile(r"(?P<code>[A-Z]\d+)-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(flagged|passes)[ \t]*\]\]", re.MULTILINE)
 _PLACE = re.compile(r"(other )?[1-9]\d*:[1-9]\d*|(kb|base|shapes|prefixes):[1-9]\d*|kb|sources")
@@ -35,6 +36,7 @@ class Case:
         document: the declaration of the article, in the place of the usual one.
         shapes: what a file of shapes of its own says, beside the rules; "shapes:2" is a place in it.
         message: what the finding says, if that is part of the case.
+        today: the day on which it is checked, such as "2026-11-28"; the day of the test, if None.
         label: which case of its file it is, such as "flagged 2".
         line: the line of its file on which it begins, if known.
     """
@@ -47,6 +49,7 @@ class Case:
     document: str | None = None
     shapes: str | None = None
     message: str | None = None
+    today: date | None = None
     label: str = ""
     line: int | None = None
 
@@ -173,6 +176,13 @@ def _case(shown: str, code: str, label: str, line: int | None, table: object) ->
     if "turtle" not in table:
         raise _wrong(shown, line, f"{label} has no turtle", "say in Turtle what the case is")
     fields: dict[str, Any] = {key: table[key] for key in _TEXTS if key in table}
+    if "today" in fields:
+        try:
+            fields["today"] = date.fromisoformat(fields["today"])
+        except ValueError as error:
+            raise _wrong(
+                shown, line, f"{label}: today is no day", 'write it as "2026-11-28"'
+            ) from error
     at = _places(shown, line, label, table.get("at"))
     flagged = label.startswith("flagged")
     if flagged and not at:

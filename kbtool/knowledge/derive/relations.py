@@ -17,8 +17,8 @@ from kbtool.rdf.terms import Term
 
 
 def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """The derived relations of every proposition and quantity in a store, those in the scope of evidence among them, and what
-    each item of evidence speaks for, against or of.
+    """The derived relations of every proposition and quantity in a store, those in the scope of evidence among them, and
+    what each item of evidence speaks for, against or of.
     """
     terms = read_terminology(store)
     kinds = _unit_kinds(store)

@@ -15,7 +15,7 @@ from kbtool.rdf.terms import instances, named, objects
 
 
 def supported_scope_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """kb:supportedScope of each claim that is supported in part: "in adults, after 7 days; in treatment-resistant depression"."""
+    """kb:supportedScope of each claim that is supported in part: "in adults, after 7 days; in severe depression"."""
     qualifiers = instances(store, KB("Qualifier"))
     part = KB("SupportedInPart")
     for quad in store.quads_for_pattern(None, KB("computedVerdict"), part, DERIVED):

@@ -1,8 +1,8 @@
 """Which recorded searches still count, and which statements they looked for.
 
 What was not there two years ago may be there today. A search names what it looked for: propositions and quantities
-(kb:lookedFor), or concepts that a statement has to name, all of them (kb:soughtConcept), perhaps on some types of question only
-(kb:questionType). It covers what is as narrow or narrower, and never anything wider.
+(kb:lookedFor), or concepts that a statement has to name, all of them (kb:soughtConcept), perhaps on some types of question
+only (kb:questionType). It covers what is as narrow or narrower, and never anything wider.
 """
 
 from __future__ import annotations
@@ -52,5 +52,9 @@ def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]
 
 def _names_all(statement: Statement, concepts: set[Term], terms: Terminology) -> bool:
     """Whether a statement names each concept, or a narrower one, in any of its parts."""
-    parts = [statement.subject, statement.object, *(v for vs in statement.scope.values() for v in vs)]
+    parts = [
+        statement.subject,
+        statement.object,
+        *(v for vs in statement.scope.values() for v in vs),
+    ]
     return all(any(terms.within(part, concept) for part in parts) for concept in concepts)

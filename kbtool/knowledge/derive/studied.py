@@ -1,9 +1,9 @@
 """What evidence was found on: the proposition or quantity that it names, in the scope that it states of itself.
 
-A trial supports "treats depression" in the patients, at the dose and after the time that it studied. Qualifiers on an item of
-evidence say so, and make of the proposition a narrower statement, on which the item bears. How far that reaches to what a
-claim states follows like everything between statements (kbtool.knowledge.entailment), and not from where somebody attached it.
-Several values of one qualifier are several statements, so that one item on two scopes says what two items say.
+A trial supports "treats depression" in the patients, at the dose and after the time that it studied. Qualifiers on an item
+of evidence say so, and make of the proposition a narrower statement, on which the item bears. How far that reaches to what a
+claim states follows like everything between statements (kbtool.knowledge.entailment), and not from where somebody attached
+it. Several values of one qualifier are several statements, so that one item on two scopes says what two items say.
 """
 
 from __future__ import annotations
