@@ -171,7 +171,7 @@ def _all_read(
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
     shape_files = tuple(_read(workspace, path) for path in workspace.shape_files(policies))
-    shapes, rules = read_rule_files(list(shape_files), names)
+    shapes, rules = read_rule_files(shape_files, names)
     store = build_store(files)
     refuse_typed_in(store, files, names)
     refuse_long_chains(store, files, names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +23,9 @@ _ESCAPE = re.compile(r"\\([^\w\s])")
 _PREFIX = re.compile(
     r"(?:^|(?<=[.>]))\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE
 )
+
+_KEPT_CHARACTERS = 250_000
+"""A longer text is parsed at each reading: what is kept of it would cost memory."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,17 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
     if file.is_marked:
         raise marked(shown)
     text = file.text
+    parse = _kept if len(text) <= _KEPT_CHARACTERS else _parsed
+    return TurtleFile(path, shown, graph, text, parse(text, shown, graph))
+
+
+def _parsed(text: str, shown: str, graph: ox.NamedNode) -> tuple[ox.Quad, ...]:
     triples = parse_turtle(text, shown)
-    quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-    return TurtleFile(path, shown, graph, text, quads)
+    return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+
+_kept = lru_cache(maxsize=48)(_parsed)
+"""Files that a process reads again as they were, such as the vocabulary of many small knowledge bases, are parsed once."""
 
 
 def build_store(files: Iterable[TurtleFile]) -> ox.Store:
