@@ -19,7 +19,8 @@ from kbtool.knowledge.derive.printing import Units
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one, text, value
-from kbtool.text.figures import Printed, read
+from kbtool.text.figure import Printed
+from kbtool.text.figures import read
 from kbtool.text.numerals import Kind
 
 _VALUES = ("value", "low", "high", "atLeast", "atMost")

@@ -220,8 +220,7 @@ def _of_store(
 
 BEFORE = (
     Step(
-        "usage",
-        (),
+        "usage", (),
         (
             "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
             "stated", "meant",
@@ -229,8 +228,7 @@ BEFORE = (
         _usage,
     ),
     Step(
-        "quotes",
-        (),
+        "quotes", (),
         (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
             "difference", "moved", "changedSentence", "sha256WithOtherLineEnds",
@@ -239,20 +237,20 @@ BEFORE = (
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
     Step(
-        "measures",
-        (),
+        "measures", (),
         (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
-            "figureFound", "intervalFound", "countFound", "yearFound",
+            "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "estimate",
+            "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound", "countFound",
+            "yearFound",
         ),
-        partial(_of_store, measurement_quads),
+        lambda state: measurement_quads(state.store, state.documents, state.stretches),
     ),
     Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(_of_store, crowd_quads)),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
-        "wording",
-        (),
+        "wording", (),
         (
             "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
             "conditionBesideQuote", "limitBesideQuote",
@@ -260,20 +258,14 @@ BEFORE = (
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
-        "naming",
-        (),
-        ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
+        "naming", (), ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
         lambda state: naming_quads(state.store, state.documents, state.stretches),
     ),
-    Step(
-        "relations",
-        (),
-        ("entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes"),
+    Step("relations", (), ("entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes"),
         partial(_of_store, relation_quads),
     ),
     Step(
-        "references",
-        (),
+        "references", (),
         (
             "current", "confirmedBy", "confirmedIdentifier", "doubtedBy", "differsInIdentity", "differsInDetail",
             "missingExcerpt", "noticed", "sameReferenceAs", "sharedIdentifier", "unaskedIdentifier",
@@ -283,9 +275,7 @@ BEFORE = (
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
-        "switched off",
-        (),
-        ("switchedOff", "weakened"),
+        "switched off", (), ("switchedOff", "weakened"),
         lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),
     ),
 )  # fmt: skip

@@ -1,0 +1,77 @@
+"""What the words around a printed figure make of it: "up to 70%" where "70%" alone is written down, "40% lower"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kbtool.text.bounds import Limit, Nearness, limit_of, nearness
+from kbtool.text.directions import DirectionWords, Heading, heading
+from kbtool.text.figure_tokens import Token, tokenise
+from kbtool.text.stretch import Stretch
+
+_SEEN = 120
+"""Characters to each side of a printed figure that are read."""
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_WORDS_OF_BOUNDS = (
+    "least most up to than over under above below within by from until maximum minimum max min limit limited cap capped "
+    "exceed exceeds exceeded exceeding beyond more less fewer many much few little longer shorter higher lower even "
+    "tops plus < > ≤ ≥ + ≦ ≧ ⩽ ⩾ upwards upward excess not no on after before since between"
+)
+_BOUNDING = frozenset(_WORDS_OF_BOUNDS.split())
+"""Words of which one stands near a bound, however it is worded."""
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """What the words around a printed figure make of it.
+
+    Attributes:
+        limit: the bound that they make of it.
+        nearness: on which sides what is meant may lie.
+        heading: which way it goes.
+        bounding: whether a word is near that stands with bounds, however they are worded.
+    """
+
+    limit: Limit | None = None
+    nearness: Nearness = Nearness.EXACT
+    heading: Heading | None = None
+    bounding: bool = False
+
+
+def figure_words(
+    text: str, places: Iterable[Stretch], words: DirectionWords, lasts: bool
+) -> tuple[FigureWords, ...]:
+    """What the words around a printed figure make of it, at each of its places in a text.
+
+    Args:
+        text: the text.
+        places: where the figure stands in it.
+        words: the words that tell a direction.
+        lasts: whether it is a length of time.
+    """
+    return tuple(_at(text, place, words, lasts) for place in places)
+
+
+def _at(text: str, place: Stretch, words: DirectionWords, lasts: bool) -> FigureWords:
+    left = _PARAGRAPH.split(text[max(0, place.start - _SEEN) : place.start])[-1]
+    right = _PARAGRAPH.split(text[place.end : place.end + _SEEN])[0]
+    parts = left, place.of(text), right
+    before, figure, behind = (tokenise(part) for part in parts)
+    tokens: Sequence[Token] = [*before, *figure, *behind]
+    start, end = len(before), len(before) + len(figure)
+    near = {token.text for token in [*before[-6:], *figure, *behind[:5]]}
+    return FigureWords(
+        limit_of(tokens, start, end, lasts),
+        nearness(tokens, start, end),
+        _heading(parts, words),
+        bool(near & _BOUNDING),
+    )
+
+
+def _heading(parts: Sequence[str], words: DirectionWords) -> Heading | None:
+    before, figure, behind = (tokenise(words.without_turns(part)) for part in parts)
+    tokens = [*before, *figure, *behind]
+    return heading(tokens, len(before), len(before) + len(figure), words)
