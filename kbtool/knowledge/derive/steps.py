@@ -220,16 +220,14 @@ def _of_store(
 
 BEFORE = (
     Step(
-        "usage", (),
-        (
+        "usage", (), (
             "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
             "stated", "meant",
         ),
         _usage,
     ),
     Step(
-        "quotes", (),
-        (
+        "quotes", (), (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
             "difference", "moved", "changedSentence", "sha256WithOtherLineEnds",
         ),
@@ -237,8 +235,7 @@ BEFORE = (
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
     Step(
-        "measures", (),
-        (
+        "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
             "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "estimate",
@@ -250,8 +247,7 @@ BEFORE = (
     Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(_of_store, crowd_quads)),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
-        "wording", (),
-        (
+        "wording", (), (
             "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
             "conditionBesideQuote", "limitBesideQuote",
         ),
@@ -265,8 +261,7 @@ BEFORE = (
         partial(_of_store, relation_quads),
     ),
     Step(
-        "references", (),
-        (
+        "references", (), (
             "current", "confirmedBy", "confirmedIdentifier", "doubtedBy", "differsInIdentity", "differsInDetail",
             "missingExcerpt", "noticed", "sameReferenceAs", "sharedIdentifier", "unaskedIdentifier",
         ),
