@@ -24,10 +24,12 @@ from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
+from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.derive.scope import scope_quads
 from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
@@ -267,6 +269,13 @@ BEFORE = (
         ),
         partial(_of_store, reference_quads),
     ),
+    Step(
+        "scope",
+        (),
+        ("scopeNotStated",),
+        lambda state: scope_quads(state.store, state.documents, state.stretches),
+    ),
+    Step("outcomes", (), ("findingAgainst",), lambda state: outcome_quads(state.store, state.labels)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
