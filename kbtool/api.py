@@ -112,6 +112,7 @@ def check(
     from kbtool.checks.baseline import marked, read_baseline
     from kbtool.checks.run import check as run
     from kbtool.checks.selection import narrowed, within
+    from kbtool.checks.yielding import without_consequences
     from kbtool.knowledge.rules import select_rules
     from kbtool.reports.views import Report
 
@@ -124,7 +125,7 @@ def check(
         report = marked(report, earlier)
     if wanted is not None:
         report = narrowed(report, wanted)
-    return Report.of(report)
+    return Report.of(without_consequences(kb.store, report))
 
 
 def explain(kb: KnowledgeBase, claim: str) -> Chain:

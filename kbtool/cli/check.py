@@ -169,8 +169,9 @@ def check(
         say(f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True)
         say("help: look at what is new, then write it again with --write-baseline", err=True)
     if write_baseline and baseline is not None:
-        write_output(baseline_text(report.findings), baseline)
-        say(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)
+        every = (*report.findings, *report.given_way)
+        write_output(baseline_text(every), baseline)
+        say(f"kbtool: wrote {len(every)} findings to {baseline}", err=True)
         return
     if not quiet or output is not None:
         how = Presentation(

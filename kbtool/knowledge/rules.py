@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, SH
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, objects
 from kbtool.rdf.terms import one as one_of
 from kbtool.rdf.terms import text as text_of
 
@@ -59,6 +59,7 @@ class Rule:
         source: where the rule comes from, if it is a policy's.
         binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
+        yields_to: the codes of the rules of whose findings its own only follow, where both find something.
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
     """
 
@@ -75,6 +76,7 @@ class Rule:
     after_findings: bool = False
     detail_of: str | None = None
     beside_evidence: str | None = None
+    yields_to: frozenset[str] = frozenset()
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -201,8 +203,19 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         source=text_of(shapes, iri, DCT("source")),
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
+        yields_to=_codes(shapes, iri, KB("yieldsTo")),
         beside_evidence=text_of(shapes, iri, KB("suggestionBesideEvidence")),
         detail_of=text_of(shapes, one_of(shapes, iri, KB("detailOf")), DCT("identifier")),
+    )
+
+
+def _codes(shapes: ox.Store, rule: ox.NamedNode, property: ox.NamedNode) -> frozenset[str]:
+    """The codes of the rules that a rule names."""
+    return frozenset(
+        code.value
+        for quad in shapes.quads_for_pattern(rule, property, None, None)
+        for code in objects(shapes, quad.object, DCT("identifier"))
+        if isinstance(code, ox.Literal)
     )
 
 

@@ -25,6 +25,7 @@ from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.outcomes import outcome_quads
+from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.references import reference_quads
@@ -41,6 +42,7 @@ from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import Waiver, read_waivers
 from kbtool.rdf.namespaces import KB, XSD
+from kbtool.rdf.other_prefixes import OtherPrefix
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances
 from kbtool.shacl import Shapes, ValidationResult, validate
@@ -62,6 +64,7 @@ class Derivation:
         rules: the rules.
         today: the day on which it is checked.
         rule_files: the files that hold the rules, and those that come with kbtool.
+        prefixes: known prefixes that files declare for something else, with the file.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
         waivers: its complete waivers, once they are read.
@@ -77,6 +80,7 @@ class Derivation:
     rules: tuple[Rule, ...]
     today: date
     rule_files: RuleFiles
+    prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None
     waivers: tuple[Waiver, ...] = ()
@@ -161,6 +165,7 @@ def _usage(state: Derivation) -> Iterator[ox.Quad]:
     wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
     yield from misuse_quads((*usage.found(), *misuses_of_values(state.store, names), *wholes))
     yield from usage.declared.quads()
+    yield from prefix_quads(state.prefixes)
 
 
 def _quotes(state: Derivation) -> Iterable[ox.Quad]:
@@ -224,7 +229,7 @@ BEFORE = (
     Step(
         "usage", (), (
             "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
-            "stated", "meant",
+            "stated", "meant", "prefixDeclaredFor",
         ),
         _usage,
     ),
