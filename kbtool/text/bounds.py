@@ -66,11 +66,12 @@ def _table(*rows: tuple[Limit, str]) -> Mapping[tuple[str, ...], Limit]:
 
 _BEFORE = _table(
     (_AT_LEAST, "at least, at the least, at a minimum, minimum of, minimum, not under, not below, ≥, ≧, ⩾, > =, = >"),
-    (_MORE, "more than, greater than, larger than, higher than, longer than, bigger than, older than, in excess of, "
-            "upwards of, upward of, north of, exceeding, exceeds, exceed, exceeded, above, over, beyond, surpassing, >"),
+    (_MORE, "more than, greater than, larger than, higher than, longer than, bigger than, older than, "
+            "in excess of, upwards of, upward of, north of, exceeding, exceeds, exceed, exceeded, above, over, "
+            "beyond, surpassing, tops, topping, >"),
     (_DOWN_TO, "as few as, as little as, as low as, as short as, down to"),
     (_AT_MOST, "at most, at the most, maximum of, maximum, within, not over, not above, not beyond, ≤, ≦, ⩽, < =, = <"),
-    (_LESS, "less than, fewer than, lower than, shorter than, smaller than, younger than, below, under, not even, <"),
+    (_LESS, "not, less than, fewer than, lower than, shorter than, smaller than, younger than, below, under, not even, <"),
     (_UP_TO, "up to, as many as, as much as, as long as, as high as, as large as, as great as, upto"),
 )  # fmt: skip
 _BEHIND = _table(
@@ -107,7 +108,7 @@ _PASSED = frozenset(
     )
 )
 """Words that may stand between a bound and its figure: "up to about 70%"."""
-_NOT = frozenset(("no", "not", "never", "n't"))
+_NOT = frozenset(("no", "not", "never", "cannot"))
 _LONGEST = 4
 
 

@@ -14,6 +14,9 @@ from kbtool.text.stretch import Stretch
 _SEEN = 120
 """Characters to each side of a printed figure that are read."""
 
+_NEAR, _UNIT_AND_TO = 8, 3
+"""Words before a figure in which a range may begin, and how far before it the other number may be: "10 % to"."""
+
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _WORDS_OF_BOUNDS = (
     "least most up to than over under above below within by from until maximum minimum max min limit limited cap capped "
@@ -33,12 +36,14 @@ class FigureWords:
         nearness: on which sides what is meant may lie.
         heading: which way it goes.
         bounding: whether a word is near that stands with bounds, however they are worded.
+        range_with: the words that make it an end of a range: "between 10 and" before "20%"; empty, if none do.
     """
 
     limit: Limit | None = None
     nearness: Nearness = Nearness.EXACT
     heading: Heading | None = None
     bounding: bool = False
+    range_with: str = ""
 
 
 def figure_words(
@@ -68,7 +73,26 @@ def _at(text: str, place: Stretch, words: DirectionWords, lasts: bool) -> Figure
         nearness(tokens, start, end),
         _heading(parts, words),
         bool(near & _BOUNDING),
+        _range_with(tokens, start, end, words),
     )
+
+
+def _range_with(tokens: Sequence[Token], start: int, end: int, words: DirectionWords) -> str:
+    """What makes a figure an end of a range; from one level to another is a change, and no range."""
+    before = max(0, start - _NEAR)
+    texts = [token.text for token in tokens]
+    numbers = [at for at in range(before, start) if tokens[at].number]
+    joined = texts[start - 1 : start] + texts[end : end + 1]
+    if "between" in texts[before:start] and "and" in joined:
+        first = start - 1 - texts[before:start][::-1].index("between")
+        return " ".join(texts[first:start]) if numbers else "between"
+    if any(words.of(text) for text in texts[before:start]):
+        return ""
+    if numbers and texts[start - 1] in ("to", "-") and start - numbers[-1] <= _UNIT_AND_TO:
+        return " ".join(texts[numbers[-1] : start])
+    if texts[end : end + 1] == ["to"] and end + 1 < len(tokens) and tokens[end + 1].number:
+        return f"to {texts[end + 1]}"
+    return ""
 
 
 def _heading(parts: Sequence[str], words: DirectionWords) -> Heading | None:

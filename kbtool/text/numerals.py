@@ -46,7 +46,7 @@ _MULTIPLES = {
     "quadruple": Decimal(4), "quadrupled": Decimal(4), "quadruples": Decimal(4), "quadrupling": Decimal(4),
     "quintupled": Decimal(5),
 }  # fmt: skip
-_HALVED = ("halved", "halves", "halving")
+_PARTED = {"halved": 2, "halves": 2, "halving": 2, "quartered": 4}
 _OCCASIONS = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _ARTICLES = ("a", "an")
 _OUT_OF = (
@@ -103,8 +103,8 @@ def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
         return Numeral(Decimal(0), Decimal(0)), place + 1
     if text_at(tokens, place - 1) == "every" and (every := _every(word)) is not None:
         return Numeral(Decimal(every), Decimal(0), Kind.EVERY), place + 1
-    if word in _HALVED:
-        return _part(Decimal(1), 2, Kind.MULTIPLE), place + 1
+    if word in _PARTED:
+        return _part(Decimal(1), _PARTED[word], Kind.MULTIPLE), place + 1
     if word in _OCCASIONS:
         return Numeral(_OCCASIONS[word], MULTIPLE, Kind.OCCASIONS), place + 1
     if word.endswith("fold") and word[:-4] in _CARDINALS:

@@ -11,6 +11,8 @@ from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.directions import Direction, Heading
 from kbtool.text.figure import Figure
 from kbtool.text.figure_words import FigureWords
+from kbtool.text.figures import FOLD, TIMES
+from kbtool.text.numerals import Kind
 
 
 class Difference(Enum):
@@ -38,6 +40,7 @@ class Wording:
         heading: which way it goes.
         quoted: whether it stands in words of the article, so that what they do not say is not said.
         bounding: whether a word is near that stands with bounds, however they are worded.
+        range_with: the words that make it an end of a range.
         counted: the directions in the name of what is measured: an “absolute risk reduction” counts decreases.
     """
 
@@ -46,6 +49,7 @@ class Wording:
     heading: Heading | None = None
     quoted: bool = False
     bounding: bool = False
+    range_with: str = ""
     counted: frozenset[Direction] = frozenset()
 
 
@@ -70,6 +74,7 @@ def wording(found: Sequence[FigureWords], is_claim: bool, counted: frozenset[Dir
     headings = [
         one.heading for one in found if one.heading is not None and (is_claim or one.heading.change)
     ]
+    ranges = [one.range_with for one in found if one.range_with]
     agree = len({one.direction for one in headings}) == 1 and len(headings) >= all_told
     return Wording(
         limits[0] if limits and len(limits) >= all_told else None,
@@ -77,6 +82,7 @@ def wording(found: Sequence[FigureWords], is_claim: bool, counted: frozenset[Dir
         headings[0] if agree else None,
         is_claim and bool(found),
         any(one.bounding for one in found),
+        ranges[0] if ranges and len(ranges) >= all_told else "",
         counted,
     )
 
@@ -94,7 +100,8 @@ def otherwise_worded(
     yield from _bounds(stated, figure, words)
     if words.heading is None:
         offset = stated.unit.offset
-        if words.quoted and offset and offset == stated.no_change:
+        multiple = any(n.kind is Kind.MULTIPLE or n.unit in (FOLD, TIMES) for n in figure.numbers)
+        if words.quoted and offset and offset == stated.no_change and not multiple:
             yield Difference.UNSAID_DIRECTION, stated.unit.label
     elif stated.no_change is None:
         if words.heading.plain and words.heading.direction not in words.counted:
@@ -109,6 +116,9 @@ def _bounds(
     stated: StatedValue, figure: Figure, words: Wording
 ) -> Iterator[tuple[Difference, str]]:
     if figure.ranges or figure.limit is not None:
+        return
+    if words.range_with and stated.value is not None:
+        yield Difference.BOUND, words.range_with
         return
     ends = {Bound.AT_LEAST: stated.at_least, Bound.AT_MOST: stated.at_most}
     given = {side for side, end in ends.items() if end is not None}
