@@ -14,6 +14,11 @@ from kbtool.text.stretch import Stretch
 _SEEN = 120
 """Characters to each side of a printed figure that are read."""
 
+_BESIDE = 60
+"""Characters to each side of a printed figure in which a word still names what it is of."""
+
+_SENTENCE = re.compile(r"[.;!?]\s")
+
 _NEAR, _UNIT_AND_TO = 8, 3
 """Words before a figure in which a range may begin, and how far before it the other number may be: "10 % to"."""
 
@@ -37,6 +42,7 @@ class FigureWords:
         heading: which way it goes.
         bounding: whether a word is near that stands with bounds, however they are worded.
         range_with: the words that make it an end of a range: "between 10 and" before "20%"; empty, if none do.
+        beside: the sentence right around it, in lower case.
     """
 
     limit: Limit | None = None
@@ -44,6 +50,7 @@ class FigureWords:
     heading: Heading | None = None
     bounding: bool = False
     range_with: str = ""
+    beside: str = ""
 
 
 def figure_words(
@@ -74,6 +81,7 @@ def _at(text: str, place: Stretch, words: DirectionWords, lasts: bool) -> Figure
         _heading(parts, words),
         bool(near & _BOUNDING),
         _range_with(tokens, start, end, words),
+        f"{_SENTENCE.split(left[-_BESIDE:])[-1]} {_SENTENCE.split(right[:_BESIDE])[0]}".casefold(),
     )
 
 

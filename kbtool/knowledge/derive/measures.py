@@ -46,6 +46,7 @@ _DERIVED = {
     Difference.UNSAID_BOUND: "boundNotInWords",
     Difference.DIRECTION: "directionInWords",
     Difference.CHANGE: "changeInWords",
+    Difference.MEASURE: "measureInWords",
     Difference.UNSAID_DIRECTION: "directionNotInWords",
 }
 _UNREAD = (Difference.UNREAD, Difference.CONVENTION)
@@ -92,7 +93,9 @@ def measurement_quads(
         found = passages.around(
             node, statement.as_printed or "", units.words, units.lasts(statement.unit)
         )
-        compared = compare(statement, units, wording(found, is_claim, measure.directions))
+        compared = compare(
+            statement, units, wording(found, is_claim, measure.directions, measure.excluded)
+        )
         yield from _differences(node, compared)
         stated = digits(statement)
         if stated is not None:

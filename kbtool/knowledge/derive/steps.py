@@ -245,9 +245,9 @@ BEFORE = (
         "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
-            "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "estimate",
-            "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound", "countFound",
-            "yearFound",
+            "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "measureInWords",
+            "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
+            "countFound", "yearFound",
         ),
         lambda state: measurement_quads(state.store, state.documents, state.stretches),
     ),

@@ -16,6 +16,8 @@ from kbtool.rdf.terms import Term, objects, one
 from kbtool.text.directions import Direction, DirectionWords
 from kbtool.text.printed_names import Names, Vague
 
+_EXCLUDES = KB("excludingWord")
+
 
 def read_units(store: ox.Store) -> Units:
     """The units that a knowledge base declares, with what they are called in print."""
@@ -75,11 +77,13 @@ class Measured:
         no_change: the value at which nothing changes or differs; None, if its unit's kind tells.
         directions: those that its name tells.
         kind: the node of the kind of unit that it takes.
+        excluded: the words beside a figure that do not go with it, or with that kind of unit, in lower case.
     """
 
     no_change: Decimal | None = None
     directions: frozenset[Direction] = frozenset()
     kind: str = ""
+    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,13 @@ def read_measures(store: ox.Store, words: DirectionWords) -> Measures:
         if measure not in measures:
             labels = " ".join(text_of(label) for label in objects(store, measure, RDFS("label")))
             none = number(one(store, measure, KB("noChange")))
+            kind = one(store, measure, KB("unitKind"))
+            excluded = (*objects(store, measure, _EXCLUDES), *objects(store, kind, _EXCLUDES))
             measures[measure] = Measured(
-                none, frozenset(words.all_in(labels)), text_of(one(store, measure, KB("unitKind")))
+                none,
+                frozenset(words.all_in(labels)),
+                text_of(kind),
+                frozenset(text_of(word).casefold() for word in excluded),
             )
         by_quantity[quad.subject] = measures[measure]
     return Measures(store, by_quantity)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.text.boundaries import stands_in
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.directions import Direction, Heading
 from kbtool.text.figure import Figure
@@ -27,6 +28,7 @@ class Difference(Enum):
     UNSAID_BOUND = "a bound, and no word around it says so"
     DIRECTION = "the other direction"
     CHANGE = "how much something changes, and no level"
+    MEASURE = "another kind of measure"
     UNSAID_DIRECTION = "a change, and no word around it says which way"
 
 
@@ -41,6 +43,7 @@ class Wording:
         quoted: whether it stands in words of the article, so that what they do not say is not said.
         bounding: whether a word is near that stands with bounds, however they are worded.
         range_with: the words that make it an end of a range.
+        named_otherwise: the word beside it that does not go with what is measured: "absolute" with a ratio.
         counted: the directions in the name of what is measured: an “absolute risk reduction” counts decreases.
     """
 
@@ -50,6 +53,7 @@ class Wording:
     quoted: bool = False
     bounding: bool = False
     range_with: str = ""
+    named_otherwise: str = ""
     counted: frozenset[Direction] = frozenset()
 
 
@@ -57,7 +61,12 @@ UNWORDED = Wording()
 """Of a figure with no words around it."""
 
 
-def wording(found: Sequence[FigureWords], is_claim: bool, counted: frozenset[Direction]) -> Wording:
+def wording(
+    found: Sequence[FigureWords],
+    is_claim: bool,
+    counted: frozenset[Direction],
+    excluded: frozenset[str] = frozenset(),
+) -> Wording:
     """The words around a figure, all of its places taken together.
 
     What one place in the words of an article says holds. What evidence found is told in words of our own, of several
@@ -67,7 +76,9 @@ def wording(found: Sequence[FigureWords], is_claim: bool, counted: frozenset[Dir
         found: what they make of it at each place.
         is_claim: whether they are the words of an article.
         counted: the directions in the name of what is measured.
+        excluded: the words that do not go with it, in lower case.
     """
+    named = (word for one in found for word in sorted(excluded) if stands_in(one.beside, word))
     all_told = len(found) if not is_claim else 1
     limits = [one.limit for one in found if one.limit is not None]
     near = [one.nearness for one in found if one.nearness is not Nearness.EXACT]
@@ -83,6 +94,7 @@ def wording(found: Sequence[FigureWords], is_claim: bool, counted: frozenset[Dir
         is_claim and bool(found),
         any(one.bounding for one in found),
         ranges[0] if ranges and len(ranges) >= all_told else "",
+        next(named, "") if is_claim else "",
         counted,
     )
 
@@ -98,6 +110,8 @@ def otherwise_worded(
         words: what the words around it make of it.
     """
     yield from _bounds(stated, figure, words)
+    if words.named_otherwise:
+        yield Difference.MEASURE, words.named_otherwise
     if words.heading is None:
         offset = stated.unit.offset
         multiple = any(n.kind is Kind.MULTIPLE or n.unit in (FOLD, TIMES) for n in figure.numbers)
