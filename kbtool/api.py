@@ -292,8 +292,8 @@ def validate(
     """
     from kbtool.reports.views import ValidationReport
     from kbtool.shacl import validate as run
+    from kbtool.shacl.describing import descriptions
     from kbtool.shacl.files import read_data_file, read_shapes_file
-    from kbtool.shacl.reporting import descriptions
 
     read, graph = read_shapes_file(Path(shapes)), read_data_file(Path(data))
     results = run(graph, read, engine=engine, note=note, progress=progress)

@@ -112,8 +112,6 @@ def check(
     from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.io.shipped import older_shapes
     from kbtool.knowledge.rules import Severity
-    from kbtool.reports.places import from_top
-    from kbtool.reports.presentation import Presentation
     from kbtool.reports.wording import fails
 
     refuse_other_paths(root, paths)
@@ -174,6 +172,9 @@ def check(
         say(f"kbtool: wrote {len(every)} findings to {baseline}", err=True)
         return
     if not quiet or output is not None:
+        from kbtool.reports.places import from_top
+        from kbtool.reports.presentation import Presentation
+
         how = Presentation(
             terminal_style(no_color, output),
             Severity(show or settings.show or Severity.WARNING),

@@ -15,13 +15,11 @@ from kbtool.rdf.terms import Term
 from kbtool.rdf.xpath_classes import InvalidPatternError
 from kbtool.rdf.xpath_regex import read_pattern
 from kbtool.shacl.components import Component
-from kbtool.shacl.expressions import over_written
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, Translation, translate
 from kbtool.shacl.prefixes import declared, prologue
-from kbtool.shacl.query_reader import NoQueryError
 from kbtool.shacl.values import functions
 from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
@@ -220,6 +218,9 @@ def written_query(query: str, form: OneOf["select", "ask"]) -> WrittenQuery:
         query: a set_query.
         form: of the constraint that it is for.
     """
+    from kbtool.shacl.expressions import over_written
+    from kbtool.shacl.query_reader import NoQueryError
+
     try:
         text, has_constants = over_written(query)
         _empty_store().query(_with_focus(text, form), custom_functions=functions([], set()))
