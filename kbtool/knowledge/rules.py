@@ -9,6 +9,8 @@ from enum import StrEnum
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.files import read_text
+from kbtool.io.settings import Settings
 from kbtool.rdf.namespaces import DCT, KB, SH
 from kbtool.rdf.terms import Term, objects
 from kbtool.rdf.terms import one as one_of
@@ -133,6 +135,25 @@ def select_rules(
             "no rule is left to run", help="ignore fewer rules, or select others than those ignored"
         )
     return left
+
+
+def refuse_settled_rules(rules: Collection[Rule], settings: Settings) -> None:
+    """Refuse settings that select or ignore rules which there are not.
+
+    Raises:
+        InputError: there are such; with the file and the line.
+    """
+    for name, selectors in (("select", settings.select), ("ignore", settings.ignore)):
+        for selector in selectors if settings.path is not None else ():
+            try:
+                matching_rules(rules, [selector], f", which the setting {name} names")
+            except InputError as error:
+                assert settings.path is not None
+                lines = read_text(settings.path, settings.path).text.splitlines()
+                line = next((n for n, text in enumerate(lines, 1) if selector in text), None)
+                raise InputError(
+                    error.message, path=settings.path, line=line, help=error.help
+                ) from error
 
 
 def matching_rules(
