@@ -104,13 +104,13 @@ def line_of(file: Path, text: str) -> int:
 REFUSED = {
     "broken Turtle": (
         replace(CLAIMS, "kb:certainty kb:Categorical .", "kb:certainty kb:Categorical"),
-        r"kb/claims/virginia-infusion-therapies\.ttl:\d+: is not valid Turtle: .*dot",
-        "correct the Turtle at or just before this line",
+        r"kb/claims/virginia-infusion-therapies\.ttl:\d+: is not valid Turtle: “\.” is missing at the end of the line",
+        "behind it comes the next statement",
     ),
     "unknown prefix": (
         write(EXTRA, "# A claim.\n\nfoo:claim a kb:Claim .\n"),
-        r"kb/extra\.ttl:3: is not valid Turtle: The prefix foo: has not been declared",
-        "correct the Turtle",
+        r"kb/extra\.ttl:3: is not valid Turtle: the prefix foo: is not declared",
+        "correct it, or begin the file with @prefix foo:",
     ),
     "relative IRI": (
         write(EXTRA, "<a> <b> <c> .\n"),
@@ -140,7 +140,7 @@ REFUSED = {
     "huge line of broken Turtle": (
         write(EXTRA, PREFIXES + 'id:c skos:prefLabel "' + "y" * 2_000_000 + '" ; ] .\n'),
         r"kb/extra\.ttl:5: is not valid Turtle",
-        "correct the Turtle",
+        "take it out, or open it",
     ),
     "dangling link": (
         link(EXTRA, "nowhere.ttl"),
