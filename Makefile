@@ -13,7 +13,7 @@ check: $(VENV)/.installed
 	@$(BIN)/kbtool check
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 mutants: $(VENV)/.installed-dev
 	@PYTHONPATH=.:tests/support $(BIN)/python -m tests.mutants $(MUTANTS)

@@ -113,6 +113,7 @@ def check(
     from kbtool.checks.baseline import marked, read_baseline
     from kbtool.checks.run import check as run
     from kbtool.checks.selection import narrowed, within
+    from kbtool.checks.yielding import without_consequences
     from kbtool.knowledge.rules import select_rules
     from kbtool.reports.views import Report
 
@@ -125,7 +126,7 @@ def check(
         report = marked(report, earlier)
     if wanted is not None:
         report = narrowed(report, wanted)
-    return Report.of(report)
+    return Report.of(without_consequences(kb.store, report))
 
 
 def explain(kb: KnowledgeBase, claim: str) -> Chain:
@@ -292,8 +293,8 @@ def validate(
     """
     from kbtool.reports.views import ValidationReport
     from kbtool.shacl import validate as run
+    from kbtool.shacl.describing import descriptions
     from kbtool.shacl.files import read_data_file, read_shapes_file
-    from kbtool.shacl.reporting import descriptions
 
     read, graph = read_shapes_file(Path(shapes)), read_data_file(Path(data))
     results = run(graph, read, engine=engine, note=note, progress=progress)

@@ -18,6 +18,9 @@ _LIKE = 75.0
 _FAINTLY_LIKE = 55.0
 """From here on a name is worth proposing beside others."""
 
+_LIKE_ADDRESS = 88.0
+"""From here on an address is meant by another: of that of kbtool's terms, some three letters differ."""
+
 _COMPARED = 5_000_000
 """So many names are compared at most, so that a file of slips takes no longer than its reading."""
 
@@ -43,11 +46,11 @@ def nearest_few(name: str, names: Iterable[str], most: int = 3) -> list[str]:
     return [one for _, _, one in found]
 
 
-def is_like(one: str, other: str) -> bool:
-    """Whether one name may be meant by another that is not it."""
+def is_slip_of(one: str, other: str) -> bool:
+    """Whether one address may be meant by another that is not it; addresses have more in common than names."""
     from rapidfuzz.fuzz import ratio
 
-    return one != other and ratio(one.casefold(), other.casefold(), score_cutoff=_LIKE) > 0
+    return one != other and ratio(one, other, score_cutoff=_LIKE_ADDRESS) > 0
 
 
 class NearNames(Generic[T]):

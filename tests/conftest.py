@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import Case, lay_out
 from commands import ROOT
 
 
@@ -17,6 +18,12 @@ def project(tmp_path: Path) -> Path:
     for name in ("kb", "shapes", "sources"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A knowledge base of an article without claims, for what a command does whatever it is about."""
+    return lay_out(Case("", "", ()), tmp_path / "project")
 
 
 @pytest.fixture(autouse=True)

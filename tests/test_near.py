@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.near import NearNames, is_like, nearest, nearest_few
+from kbtool.near import NearNames, is_slip_of, nearest, nearest_few
 
 NAMES = ["check", "coverage", "explain", "export"]
 
@@ -23,9 +23,12 @@ def test_several_are_proposed_the_nearest_first() -> None:
     assert nearest_few("covers", ["cover", "coverage"], most=1) == ["cover"]
 
 
-def test_a_name_is_not_like_itself() -> None:
-    assert is_like("kb", "kbb")
-    assert not is_like("kb", "kb")
+def test_an_address_is_like_another_with_a_letter_more_or_less_and_not_like_itself() -> None:
+    terms = "https://w3id.org/kbtool/ns#"
+    assert is_slip_of("https://w3id.org/kbtol/ns#", terms)
+    assert is_slip_of("http://w3id.org/kbtool/ns", terms)
+    assert not is_slip_of("http://example.org/terms#", terms)
+    assert not is_slip_of(terms, terms)
 
 
 def test_things_are_found_by_their_names() -> None:

@@ -92,7 +92,7 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
             help="give yourself permission to read it",
         ) from error
     bare = Ground(files, origins, (), names)
-    kb = _opened(Case("", "", ()), bare, where=workspace.shown(workspace.root))
+    kb = open_case(Case("", "", ()), bare, where=workspace.shown(workspace.root))
     for user, name in _undeclared(kb, _BASE):
         declared = kb.places.declared(user)
         raise InputError(
@@ -168,7 +168,17 @@ def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine 
     Raises:
         InputError: the case cannot be read as a knowledge base.
     """
-    kb = _opened(case, ground, where)
+    return found_in(open_case(case, ground, where), rule, engine)
+
+
+def found_in(kb: KnowledgeBase, rule: Rule, engine: Engine = "fast") -> Found:
+    """What a rule finds in the opened knowledge base of a case.
+
+    Args:
+        kb: the knowledge base.
+        rule: the rule.
+        engine: how the rule is evaluated.
+    """
     findings = check(kb, [rule], engine=engine).findings
     return Found(
         tuple(sorted(place_of(finding) for finding in findings)),
@@ -231,8 +241,17 @@ def _places(places: tuple[str, ...]) -> str:
     return ", ".join(places) or "nothing"
 
 
-def _opened(case: Case, ground: Ground, where: str) -> KnowledgeBase:
-    """The knowledge base of a case; what is wrong with it is told by the files that it came from."""
+def open_case(case: Case, ground: Ground, where: str) -> KnowledgeBase:
+    """The knowledge base of a case; what is wrong with it is told by the files that it came from.
+
+    Args:
+        case: the case.
+        ground: what the case stands on.
+        where: the path of the file of cases, for messages.
+
+    Raises:
+        InputError: the case cannot be read as a knowledge base.
+    """
     with TemporaryDirectory(prefix="kbtool-case-") as folder:
         root = Path(folder).resolve()
         lay_out(case, root, ground.files, ground.names)

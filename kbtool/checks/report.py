@@ -65,6 +65,7 @@ class Report:
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
         packs_off: the policy packs that are not switched on.
         shifts: the claims whose verdicts a draft changes; None without a draft.
+        given_way: findings that only follow from others, and are not shown beside these.
         described: what data and rules say of the blank nodes that the results behind the findings name.
     """
 
@@ -77,3 +78,4 @@ class Report:
     packs_off: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] | None = None
     described: tuple[Triple, ...] = ()
+    given_way: tuple[Finding, ...] = ()

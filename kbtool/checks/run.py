@@ -12,8 +12,8 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
 from kbtool.shacl import ValidationResult, validate
+from kbtool.shacl.describing import descriptions
 from kbtool.shacl.executors.oxigraph import DataGraph
-from kbtool.shacl.reporting import descriptions
 from kbtool.shacl.validation import Engine
 
 

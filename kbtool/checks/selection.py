@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import value
+from kbtool.rdf.terms import objects, value
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What findings are asked for: documents and Turtle files, as paths that findings name, and nodes.
 
-    What is switched off in the rules is among the nodes, whatever is asked for.
+    What is switched off in the rules is among the nodes, whatever is asked for, and so is evidence on the claims of the
+    documents whose figure is wrong in the file: nothing else would tell why it decides nothing.
     """
 
     documents: frozenset[str]
@@ -109,12 +112,19 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
             )
         documents |= found_documents
         files |= found_files
+    found = {ox.NamedNode(d.iri) for d in kb.documents if str(d.path) in documents}
     rules = (
         quad.subject
         for name in ("switchedOff", "weakened")
         for quad in kb.store.quads_for_pattern(None, KB(name), None, DERIVED)
     )
-    return Wanted(frozenset(documents), frozenset(files), frozenset(map(value, rules)))
+    apart = (
+        quad.object
+        for quad in kb.store.quads_for_pattern(None, KB("figureSetAside"), None, DERIVED)
+        if any(d in found for d in objects(kb.store, quad.subject, PROV("wasQuotedFrom")))
+    )
+    nodes = frozenset(map(value, (*rules, *apart)))
+    return Wanted(frozenset(documents), frozenset(files), nodes)
 
 
 def narrowed(report: Report, wanted: Wanted) -> Report:

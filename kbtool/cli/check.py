@@ -111,9 +111,8 @@ def check(
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.io.shipped import older_shapes
-    from kbtool.knowledge.rules import Severity
-    from kbtool.reports.places import from_top
-    from kbtool.reports.presentation import Presentation
+    from kbtool.io.workspace import unread_because
+    from kbtool.knowledge.rules import Severity, refuse_settled_rules
     from kbtool.reports.wording import fails
 
     refuse_other_paths(root, paths)
@@ -135,6 +134,7 @@ def check(
 
     def work(line: ProgressLine) -> tuple[Report, int, list[SilentRule]]:
         kb = project.load(line.say, policies=policies, drafts=drafts, note=told)
+        refuse_settled_rules(kb.rules, settings)
         report = run_rules(
             kb,
             select=selectors,
@@ -153,6 +153,9 @@ def check(
 
     untold: list[str] = []
     report, documents, silent = run(work)
+    for path in project.workspace.unread_files():
+        shown = project.workspace.shown(path)
+        say(f"kbtool: warning: {shown} is not read: {unread_because(path)}", err=True)
     for why in untold:
         say(f"kbtool: warning: in the rules, {why}", err=True)
     if older_shapes(project.workspace.root):
@@ -169,10 +172,14 @@ def check(
         say(f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True)
         say("help: look at what is new, then write it again with --write-baseline", err=True)
     if write_baseline and baseline is not None:
-        write_output(baseline_text(report.findings), baseline)
-        say(f"kbtool: wrote {len(report.findings)} findings to {baseline}", err=True)
+        every = (*report.findings, *report.given_way)
+        write_output(baseline_text(every), baseline)
+        say(f"kbtool: wrote {len(every)} findings to {baseline}", err=True)
         return
     if not quiet or output is not None:
+        from kbtool.reports.places import from_top
+        from kbtool.reports.presentation import Presentation
+
         how = Presentation(
             terminal_style(no_color, output),
             Severity(show or settings.show or Severity.WARNING),

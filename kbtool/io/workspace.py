@@ -13,6 +13,12 @@ FOLDERS = ("kb", "shapes", "sources")
 SETTLED = ("kbtool.toml", "pyproject.toml", "kbtool.lock")
 """Files beside these folders that say how the knowledge base is read, and where it came from."""
 
+_LIKE_KNOWLEDGE = frozenset(
+    {".ttl", ".turtle", ".nt", ".nq", ".n3", ".trig", ".rdf", ".owl", ".jsonld", ".rq", ".sparql"}
+)
+"""Endings, in small letters, of files that somebody may have meant to be read."""
+_BACKUPS = ("~", ".bak", ".orig", ".swp", ".tmp")
+
 Show = Callable[[Path], str]
 """Gives a path as the user sees it."""
 
@@ -90,6 +96,21 @@ class Workspace:
         """The CONSTRUCT queries of kb/derivations/, sorted."""
         return sorted(files_below(self.root / "kb" / "derivations", ".rq"))
 
+    def unread_files(self) -> list[Path]:
+        """Files that look like knowledge, rules or queries and are not read, because of their ending or their folder.
+
+        Hidden files and what editors keep as backups (``x.ttl~``) are none.
+        """
+        read = {*self.turtle_files(), *self.derivation_files(), *self.queries.glob("*.rq")}
+        found = {
+            path
+            for name in FOLDERS
+            for path in files_below(self.root / name, "")
+            if _LIKE_KNOWLEDGE.intersection(suffix.casefold() for suffix in path.suffixes)
+            and not path.name.endswith(_BACKUPS)
+        }
+        return sorted(found - read)
+
     def shown(self, path: Path) -> str:
         """A path as the user sees it."""
         return shown(path, self.relative_to)
@@ -106,6 +127,15 @@ def shown(path: Path, relative_to: Path) -> str:
         return str(path.relative_to(relative_to))
     except ValueError:
         return str(path)
+
+
+def unread_because(path: Path) -> str:
+    """Why a file that looks like knowledge is not read, and what to do."""
+    if path.suffix in (".ttl", ".rq"):
+        return "queries stand in kb/queries/ itself, and derivations in kb/derivations/"
+    ending = ".rq" if {".rq", ".sparql"} & {one.casefold() for one in path.suffixes} else ".ttl"
+    what = "queries" if ending == ".rq" else "knowledge and rules, in Turtle,"
+    return f"{what} end in {ending}; rename it, or keep it elsewhere"
 
 
 def root_above(path: Path) -> Path | None:

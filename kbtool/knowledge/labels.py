@@ -20,7 +20,7 @@ _DURATION = re.compile(
 )
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 _PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
-_IRI = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]*[^\s<>\"{}|\\^`.,;:!?)\]])>?")
+_IRI = re.compile(r"<?(https?://[^\s<>\"“”{}|\\^`]*[^\s<>\"“”{}|\\^`.,;:!?)\]])>?")
 _IN_WORDS = (SKOS("prefLabel"), SKOS("altLabel"), RDFS("label"), DCT("title"))
 
 
@@ -74,8 +74,14 @@ class Labels:
         )
 
     def replace_iris(self, text: str) -> str:
-        """A text with each IRI in it replaced by its label."""
-        return _IRI.sub(lambda match: self.label(ox.NamedNode(match.group(1))), text)
+        """A text with each IRI in it replaced by its label; the address of a prefix stays."""
+        addresses = self.names.prefixes.values()
+
+        def instead(match: re.Match[str]) -> str:
+            iri = match.group(1)
+            return iri if iri in addresses else self.label(ox.NamedNode(iri))
+
+        return _IRI.sub(instead, text)
 
     def quads(self) -> Iterator[ox.Quad]:
         """The derived rdfs:label and kb:negation of propositions and quantities, and what each claim

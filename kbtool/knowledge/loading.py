@@ -25,9 +25,11 @@ from kbtool.knowledge.derive.guards import (
     refuse_what_nothing_derives,
 )
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
+from kbtool.knowledge.derive.prefixes import prefixes_of, refuse_untold_prefixes
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
-from kbtool.knowledge.derive.steps import CONFLICTS, Derivation, derive, steps
+from kbtool.knowledge.derive.state import Derivation
+from kbtool.knowledge.derive.steps import CONFLICTS, derive, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
@@ -89,6 +91,7 @@ def open_knowledge_base(
         rules=tuple(read.rules.values()),
         today=today or date.today(),
         search_days=search_days,
+        prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
         off=lambda: _codes_off(workspace, policies),
         note=note,
@@ -167,15 +170,16 @@ def _all_read(
     workspace: Workspace, names: Names, drafts: Iterable[Path], policies: Collection[str]
 ) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
-    files = tuple(_read(workspace, path) for path in paths)
+    files = tuple(_read(workspace, path, names) for path in paths)
     if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
         raise InputError(
             "holds no knowledge: no Turtle file in it states anything",
             path=workspace.shown(workspace.root / "kb"),
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
-    shape_files = tuple(_read(workspace, path) for path in workspace.shape_files(policies))
-    shapes, rules = read_rule_files(list(shape_files), names)
+    shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
+    shapes, rules = read_rule_files(shape_files, names)
+    refuse_untold_prefixes((*files, *shape_files), shapes)
     store = build_store(files)
     refuse_typed_in(store, files, names)
     refuse_long_chains(store, files, names)
@@ -198,12 +202,13 @@ def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:
             )
 
 
-def _read(workspace: Workspace, path: Path) -> TurtleFile:
+def _read(workspace: Workspace, path: Path, names: Names | None = None) -> TurtleFile:
     try:
         name = path.relative_to(workspace.root).as_posix()
     except ValueError:
         name = path.as_posix().lstrip("/")
-    return read_turtle(path, workspace.shown(path), GRAPH(quote(os.fsencode(name))))
+    graph = GRAPH(quote(os.fsencode(name)))
+    return read_turtle(path, workspace.shown(path), graph, names.prefixes if names else None)
 
 
 def _query(workspace: Workspace, path: Path) -> ConstructQuery:

@@ -1,7 +1,6 @@
 """What a knowledge base says, as typed values: claims, what they state, and the evidence for and against each.
 
-The values are read once from the store (``reading.Reader``); nothing here knows RDF. What a field is called is what the
-vocabulary calls it.
+The values are read once from the store (``reading.Reader``); nothing here knows RDF. Fields are called as in the vocabulary.
 """
 
 from __future__ import annotations
@@ -41,6 +40,7 @@ class Bearing(StrEnum):
     SUPPORTS = "supports"
     DISPUTES = "disputes"
     GIVES = "gives"
+    NEUTRAL = "neutralOn"
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,7 @@ class Verdict:
         concept: the verdict in force: that of a decision, else the computed one; None, if there is none.
         computed: the computed verdict.
         stars: how well it is founded, 0 to 4.
-        supporting: direct lines of evidence for the claim, of any tier.
-        disputing: direct lines against it.
+        supporting, disputing: direct lines of evidence for the claim and against it, of any tier.
         resolution: the decision that is in force.
         scope: in which scope it is supported, where it is in part; in words.
         because: why it is not assessed.
@@ -281,8 +280,7 @@ class EvidenceLine:
 
     Attributes:
         evidence: the item.
-        supporting: whether it speaks for the claim.
-        disputing: whether it speaks against it; a figure may do neither.
+        supporting, disputing: whether it speaks for the claim, and against it; it may do neither.
         directness: direct, indirect or of a narrower scope.
         decisive: whether it is of the tier that decides.
         tier: 0 for an authority, else the OCEBM level; None where neither applies.

@@ -68,6 +68,11 @@ class Places:
         self._by_graph: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, TurtleFile] = {
             file.graph: file for file in self._files
         }
+        self._prefixes = {
+            f"{file.graph.value}#{other.prefix}": Declared(file.shown, other.line)
+            for file in self._files
+            for other in file.others
+        }
         self.stating: Callable[[Term | None], tuple[ox.NamedNode, ...]] = cache(self._stating)
 
     def declared(self, node: Term | None) -> Declared | None:
@@ -76,6 +81,8 @@ class Places:
             node = self._holder(node)
         if not isinstance(node, ox.NamedNode | ox.BlankNode):
             return None
+        if node.value in self._prefixes:
+            return self._prefixes[node.value]
         typed = list(self._store.quads_for_pattern(node, RDF("type"), None, None))
         described = typed or self._store.quads_for_pattern(node, None, None, None)
         graphs = {quad.graph_name for quad in described}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -14,10 +16,21 @@ from kbtool.rdf.store import TurtleFile, build_store
 from kbtool.shacl import Shapes, load_shapes
 
 
+@dataclass(frozen=True)
+class _Files:
+    """Files that are the same where they have the same text under the same name, wherever they lie."""
+
+    texts: tuple[tuple[str, str], ...]
+    files: tuple[TurtleFile, ...] = field(compare=False)
+
+
 def read_rule_files(
-    files: list[TurtleFile], names: Names
+    files: Iterable[TurtleFile], names: Names
 ) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
     """The rules in some files, as shapes and as users see them.
+
+    Files that a process reads again as they were are not worked through again: that is much of opening a small knowledge
+    base. The blank nodes of the shapes are then those of the first reading.
 
     Args:
         files: the files.
@@ -26,6 +39,15 @@ def read_rule_files(
     Raises:
         InputError: a file holds no shape, or a shape cannot be used; with the place.
     """
+    files = tuple(files)
+    texts = tuple((file.shown, file.text) for file in files)
+    shapes, rules = _read(_Files(texts, files), names)
+    return shapes, dict(rules)
+
+
+@lru_cache(maxsize=4)
+def _read(read: _Files, names: Names) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
+    files = read.files
     for file in files:
         terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
         if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):

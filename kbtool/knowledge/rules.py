@@ -9,8 +9,10 @@ from enum import StrEnum
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.files import read_text
+from kbtool.io.settings import Settings
 from kbtool.rdf.namespaces import DCT, KB, SH
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, objects
 from kbtool.rdf.terms import one as one_of
 from kbtool.rdf.terms import text as text_of
 
@@ -58,6 +60,7 @@ class Rule:
         source: where the rule comes from, if it is a policy's.
         binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
+        yields_to: the codes of the rules of whose findings its own only follow, where both find something.
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
     """
 
@@ -73,6 +76,7 @@ class Rule:
     binds: str | None = None
     after_findings: bool = False
     detail_of: str | None = None
+    yields_to: frozenset[str] = frozenset()
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -129,6 +133,25 @@ def select_rules(
             "no rule is left to run", help="ignore fewer rules, or select others than those ignored"
         )
     return left
+
+
+def refuse_settled_rules(rules: Collection[Rule], settings: Settings) -> None:
+    """Refuse settings that select or ignore rules which there are not.
+
+    Raises:
+        InputError: there are such; with the file and the line.
+    """
+    for name, selectors in (("select", settings.select), ("ignore", settings.ignore)):
+        for selector in selectors if settings.path is not None else ():
+            try:
+                matching_rules(rules, [selector], f", which the setting {name} names")
+            except InputError as error:
+                assert settings.path is not None
+                lines = read_text(settings.path, settings.path).text.splitlines()
+                line = next((n for n, text in enumerate(lines, 1) if selector in text), None)
+                raise InputError(
+                    error.message, path=settings.path, line=line, help=error.help
+                ) from error
 
 
 def matching_rules(
@@ -199,7 +222,18 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         source=text_of(shapes, iri, DCT("source")),
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
+        yields_to=_codes(shapes, iri, KB("yieldsTo")),
         detail_of=text_of(shapes, one_of(shapes, iri, KB("detailOf")), DCT("identifier")),
+    )
+
+
+def _codes(shapes: ox.Store, rule: ox.NamedNode, property: ox.NamedNode) -> frozenset[str]:
+    """The codes of the rules that a rule names."""
+    return frozenset(
+        code.value
+        for quad in shapes.quads_for_pattern(rule, property, None, None)
+        for code in objects(shapes, quad.object, DCT("identifier"))
+        if isinstance(code, ox.Literal)
     )
 
 

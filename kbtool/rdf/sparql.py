@@ -13,7 +13,6 @@ from kbtool.errors import InputError
 from kbtool.io.limits import in_force
 from kbtool.io.worker import in_worker, limited
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
-from kbtool.rdf.sparql_faults import find_fault
 from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
@@ -116,6 +115,8 @@ def run_query(
     if isinstance(outcome, _BadPattern):
         raise InputError(outcome.message, path=path, help=REGEX_HELP)
     if isinstance(outcome, str):
+        from kbtool.rdf.sparql_faults import find_fault
+
         fault = find_fault(text, outcome, prefixes)
         raise InputError(
             fault.message, path=path, line=fault.line if path else None, help=fault.help

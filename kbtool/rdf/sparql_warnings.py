@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.near import is_like, nearest
+from kbtool.near import is_slip_of, nearest
 from kbtool.rdf.namespaces import RDF, XSD, Names, local_name
 from kbtool.rdf.sparql_parts import Parts
 from kbtool.rdf.sparql_probes import Prober
@@ -171,7 +171,7 @@ class _Query:
         if not terms:
             for own in self.own:
                 whole = own + local_name(node.value)
-                if is_like(namespace, own) and occurs(self.store, ox.NamedNode(whole)):
+                if is_slip_of(namespace, own) and occurs(self.store, ox.NamedNode(whole)):
                     return whole
         local = local_name(node.value)
         of_its_case = [one for one in terms if one[:1].isupper() == local[:1].isupper()]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.io.files import read_text
-from kbtool.rdf.namespaces import GRAPH
+from kbtool.rdf.namespaces import GRAPH, PREFIXES
+from kbtool.rdf.other_prefixes import PREFIX, OtherPrefix, as_meant, other_prefixes
 from kbtool.rdf.syntax import marked, parse_turtle
 
 DERIVED = GRAPH("derived")
@@ -20,9 +21,9 @@ _LOCAL = r"(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s])"
 _SUBJECT = re.compile(r"^(?:<[^>\s]*>|[^\s#@\[<\"](?:\\.|[^\s;,\\])*)", re.MULTILINE)
 _NAME = re.compile(rf"<[^<>\s]+>|(?<![\w:.-])[A-Za-z][\w.-]*:{_LOCAL}+(?:\.+{_LOCAL}+)*")
 _ESCAPE = re.compile(r"\\([^\w\s])")
-_PREFIX = re.compile(
-    r"(?:^|(?<=[.>]))\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE
-)
+
+_KEPT_CHARACTERS = 250_000
+"""A longer text is parsed at each reading: what is kept of it would cost memory."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class TurtleFile:
         graph: the named graph that holds its triples.
         text: its text.
         quads: its triples in that graph.
+        others: the known prefixes that it declares for another address; its names are read as they are meant.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class TurtleFile:
     graph: ox.NamedNode
     text: str
     quads: tuple[ox.Quad, ...]
+    others: tuple[OtherPrefix, ...] = ()
 
     @cached_property
     def lines(self) -> dict[str, int]:
@@ -59,7 +62,7 @@ class TurtleFile:
     def prefixes_before(self, line: int) -> dict[str, str]:
         """The prefixes that are declared before a 1-based line, with their namespaces."""
         found: dict[str, str] = {}
-        for match in _PREFIX.finditer(self.text):
+        for match in PREFIX.finditer(self.text):
             if self.text.count("\n", 0, match.end()) + 1 >= line:
                 break
             found[match[1]] = match[2]
@@ -67,15 +70,16 @@ class TurtleFile:
 
     def _places(self, names: re.Pattern[str]) -> dict[str, int]:
         """The line of the first match for each IRI; a prefix has the meaning that was declared last before it."""
-        declared = list(reversed([(m.end(), m[1], m[2]) for m in _PREFIX.finditer(self.text)]))
+        text = as_meant(self.text, self.others) if self.others else self.text
+        declared = list(reversed([(m.end(), m[1], m[2]) for m in PREFIX.finditer(text)]))
         prefixes: dict[str, str] = {}
         found: dict[str, int] = {}
         line, last = 1, 0
-        for match in names.finditer(self.text):
+        for match in names.finditer(text):
             while declared and declared[-1][0] <= match.start():
                 _, name, base = declared.pop()
                 prefixes[name] = base
-            line += self.text.count("\n", last, match.start())
+            line += text.count("\n", last, match.start())
             last = match.start()
             token = match.group()
             if token.startswith("<"):
@@ -91,13 +95,16 @@ class TurtleFile:
         return self.lines.get(iri) or self.mentions.get(iri)
 
 
-def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
+def read_turtle(
+    path: Path, shown: str, graph: ox.NamedNode, known: Mapping[str, str] | None = None
+) -> TurtleFile:
     """Read and parse one Turtle file.
 
     Args:
         path: the file.
         shown: its path as messages name it.
         graph: the named graph for its triples.
+        known: what prefixes stand for; one that the file declares for something else is read as what it stands for.
 
     Raises:
         InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
@@ -106,9 +113,19 @@ def read_turtle(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
     if file.is_marked:
         raise marked(shown)
     text = file.text
+    others = other_prefixes(text, known, PREFIXES) if known else ()
+    meant = as_meant(text, others) if others else text
+    parse = _kept if len(text) <= _KEPT_CHARACTERS else _parsed
+    return TurtleFile(path, shown, graph, text, parse(meant, shown, graph), others)
+
+
+def _parsed(text: str, shown: str, graph: ox.NamedNode) -> tuple[ox.Quad, ...]:
     triples = parse_turtle(text, shown)
-    quads = tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-    return TurtleFile(path, shown, graph, text, quads)
+    return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+
+_kept = lru_cache(maxsize=48)(_parsed)
+"""Files that a process reads again as they were, such as the vocabulary of many small knowledge bases, are parsed once."""
 
 
 def build_store(files: Iterable[TurtleFile]) -> ox.Store:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import behind_mark
+from kbtool.rdf.turtle.faults import find_fault
 from kbtool.rdf.turtle.nesting import refuse_deep_nesting
 
 _LINE = re.compile(r"\bline (\d+)")
@@ -65,7 +66,14 @@ def parse_turtle(text: str, shown: Path | str, base: str | None = None) -> list[
     refuse_deep_nesting(text, shown)
     with reading(shown, "Turtle"):
         quads = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
-        return [quad.triple for quad in quads]
+        try:
+            return [quad.triple for quad in quads]
+        except SyntaxError as error:
+            fault = find_fault(text, _reason(error), error.lineno or 1, error.offset or 1)
+            if fault is None:
+                raise
+            what = f"is not valid Turtle: {fault.message}"
+            raise InputError(what, path=shown, line=fault.line, help=fault.help) from error
 
 
 def marked(shown: Path | str) -> InputError:

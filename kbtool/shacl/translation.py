@@ -15,13 +15,11 @@ from kbtool.rdf.terms import Term
 from kbtool.rdf.xpath_classes import InvalidPatternError
 from kbtool.rdf.xpath_regex import read_pattern
 from kbtool.shacl.components import Component
-from kbtool.shacl.expressions import over_written
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.model import Constraint, ShapeNode, SparqlConstraint
 from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import FOCUS, SHAPES_GRAPH, Translation, translate
 from kbtool.shacl.prefixes import declared, prologue
-from kbtool.shacl.query_reader import NoQueryError
 from kbtool.shacl.values import functions
 from kbtool.shacl.vocabulary import RDF_TYPE, SH, XSD
 
@@ -167,7 +165,8 @@ def _read(
     prefixes = declared(graph, node)
     query = queries[0].value
     text, reasons = _replace_parameters(query, use)
-    translation = _translated(exact_regex(prologue(prefixes) + text), use.form)
+    head = prologue(prefixes)
+    translation = _translated(exact_regex(text), head, use.form)
     if strict and (unusual := translation.projected & {"failure", "message"}):
         raise InputError(
             f"sh:select projects ?{min(unusual)}, which not every SHACL processor reads",
@@ -176,17 +175,16 @@ def _read(
     _parse(text if not use.values else query, prefixes, use.form)
     reasons += translation.reasons
     assert isinstance(node, NamedNode | BlankNode)
-    select = prologue(prefixes) + query
     return SparqlConstraint(
         node=node,
         component=component,
         form=use.form,
-        select=select,
-        exact=exact_regex(select, always=True),
+        select=head + query,
+        exact=head + exact_regex(query, always=True),
         parameters=(),
         set_query=None if reasons else translation.text,
         reason="; ".join(dict.fromkeys(reasons)) or None,
-        mentions=_mentions(prologue(prefixes) + text, prefixes),
+        mentions=_mentions(text, prefixes),
         counts_rows=translation.counts_rows,
         empty_paths=translation.empty_paths,
         messages=messages,
@@ -194,18 +192,24 @@ def _read(
 
 
 @lru_cache(maxsize=512)
-def _translated(query: str, form: OneOf["select", "ask"]) -> Translation:
-    """A query over all focus nodes that parses; kept, so that rules which are read again are not translated again."""
+def _translated(query: str, head: str, form: OneOf["select", "ask"]) -> Translation:
+    """A query over all focus nodes that parses; kept, so that rules which are read again are not translated again.
+
+    Args:
+        query: a query.
+        head: the declarations of its prefixes: the same for many queries, so that they are not read with each.
+        form: what is asked.
+    """
     found = translate(query, form)
     if found.text is None:
         return found
     try:
-        text = _with_focus(found.text, form)
-        _empty_store().query(text, custom_functions=regex_functions([]))
+        text = head + found.text
+        _empty_store().query(_with_focus(text, form), custom_functions=regex_functions([]))
     except SyntaxError:
         why = "the query with its focus nodes joined in does not parse"
         return replace(found, text=None, reasons=[why, *found.reasons])
-    return found
+    return replace(found, text=text)
 
 
 def _with_focus(query: str, form: OneOf["select", "ask"]) -> str:
@@ -220,6 +224,9 @@ def written_query(query: str, form: OneOf["select", "ask"]) -> WrittenQuery:
         query: a set_query.
         form: of the constraint that it is for.
     """
+    from kbtool.shacl.expressions import over_written
+    from kbtool.shacl.query_reader import NoQueryError
+
     try:
         text, has_constants = over_written(query)
         _empty_store().query(_with_focus(text, form), custom_functions=functions([], set()))

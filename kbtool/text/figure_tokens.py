@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?P<number>(?P<comma>\d+,(?:\d{1,2}|\d{4,})(?!\d))"
-    r"|(?:\d{1,3}(?:[, ]\d{3})+(?![\d,])|\d+)(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+)"
+    r"(?P<number>(?P<dotted>\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)(?![\d.,]*\d))"
+    r"|\d{1,3}(?:[, '\u2019]\d{3})+(?:\.\d+)?(?![\d.,]*\d)|\d{1,2}(?:,\d{2})+,\d{3}(?![\d.,]*\d)"
+    r"|(?P<comma>\d+,(?:\d{1,2}|\d{4,})(?![\d.,]*\d))"
+    r"|\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![.,]?\d)|(?<!\d)\.\d+(?![\d.,]*\d))"
+    r"|(?P<unreadable>\d[\d.,]*\d)"
     r"|(?P<word>[^\W\d_]+)|(?P<mark>\S)"
 )
 _VULGAR = re.compile(r"[\u00bc-\u00be\u2150-\u215e]")
@@ -48,7 +51,10 @@ def tokenise(text: str) -> list[Token]:
         plain = found[0]
         if found["number"]:
             decimal_comma = found["comma"] or re.fullmatch(r"0,\d+", plain)
-            plain = plain.replace(",", "." if decimal_comma else "").replace(" ", "")
+            if found["dotted"]:
+                plain = plain.replace(".", "").replace(",", ".")
+            plain = plain.replace(",", "." if decimal_comma else "")
+            plain = re.sub("[ '\u2019]", "", plain)
         places = len(plain.partition("e")[0].partition(".")[2])
         attached = found.start() > 0 and not text[found.start() - 1].isspace()
         tokens.append(Token(plain, found["number"] is not None, attached, places))

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kbtool.text.bounds import Bound, bound_of, is_approximate
+from kbtool.text.bounds import limit_of, nearness
+from kbtool.text.figure import Figure, Printed
 from kbtool.text.figure_tokens import Token, tokenise
-from kbtool.text.numerals import MARGIN, Kind, Numeral, numeral
+from kbtool.text.numerals import MARGIN, Kind, Numeral, numeral, share_of
 from kbtool.text.printed_names import Names
 
 FOLD, TIMES = "fold", "times"
@@ -28,48 +29,6 @@ _SCALES = {
 _YEARS = range(1500, 2200)
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A number of a printed figure.
-
-    Attributes:
-        low: the number; of a vague one, the least that is meant.
-        high: the same; of a vague one, the most that is meant; None, if that is open ("millions").
-        half: how far what it stands for reaches to each side.
-        kind: what kind of number it is.
-        unit: the name of the unit that it is printed with, in lower case; None, if it is printed without.
-        also: other numbers that it might be meant as: the counts of a share.
-        vague: whether it is a word such as "several", read by convention.
-        scale: what a word such as "million" behind it multiplies it by.
-    """
-
-    low: Decimal
-    high: Decimal | None
-    half: Decimal
-    kind: Kind
-    unit: str | None = None
-    also: tuple[Decimal, ...] = ()
-    vague: bool = False
-    scale: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A printed figure.
-
-    Attributes:
-        numbers: its numbers, in the order in which they stand.
-        ranges: whether it is a range from the first number to the second.
-        bound: whether it is a bound, and of which side.
-        approximate: whether its words make it approximate.
-    """
-
-    numbers: tuple[Printed, ...]
-    ranges: bool = False
-    bound: Bound | None = None
-    approximate: bool = False
-
-
 def read(text: str, names: Names) -> Figure | None:
     """A printed figure as numbers; None, if there is no number in it that can be read.
 
@@ -85,19 +44,32 @@ def read(text: str, names: Names) -> Figure | None:
     if not kept:
         return None
     numbers, spans = [numbers[n] for n in kept], [spans[n] for n in kept]
-    about = is_approximate(tokens)
+    near = nearness(tokens, spans[0][0], spans[-1][1])
     if len(numbers) != 2:
-        return Figure(tuple(numbers), False, bound_of(tokens, *spans[0]), about)
+        limit = limit_of(tokens, *spans[0], lasts=names.lasts(numbers[0].unit))
+        return Figure(tuple(numbers), False, limit, near)
     first, second = numbers
     between = [token.text for token in tokens[spans[0][1] : spans[1][0]]]
     if between in (["±"], ["+", "/", "-"]):
         unit = second.unit or first.unit
         low, high = first.low - second.low, first.low + second.low
         ends = tuple(replace(first, low=end, high=end, unit=unit) for end in (low, high))
-        return Figure((*ends, replace(first, unit=unit)), True, None, about)
+        return Figure((*ends, replace(first, unit=unit)), True, None, near)
+    if _is_ratio(between, first, second):
+        return Figure((replace(first, kind=Kind.MULTIPLE),), False, None, near)
     if not any(between[-len(words) :] == list(words) for words in _RANGES):
-        return Figure(tuple(numbers), False, None, about)
-    return Figure(tuple(_as_range(first, second)), True, None, about)
+        return Figure(tuple(numbers), False, None, near)
+    return Figure(tuple(_as_range(first, second)), True, None, near)
+
+
+def _is_ratio(between: Sequence[str], first: Printed, second: Printed) -> bool:
+    """Whether two numbers are one ratio: "3 to 1"."""
+    bare = first.unit is None and second.unit is None
+    return (
+        bare
+        and second.low == 1 < first.low
+        and tuple(between) in (("to",), (":",), ("-", "to", "-"))
+    )
 
 
 def _as_range(first: Printed, second: Printed) -> Iterable[Printed]:
@@ -156,10 +128,16 @@ class _Reader:
         unit, end = self._unit_behind(end, number)
         if unit is None:
             unit, place = self._unit_before(place)
+        if number.kind is Kind.EVERY and unit is None:
+            number = share_of(number.value)
         return _printed(number, unit), place, end
 
     def _vague(self, place: int) -> tuple[Printed, int, int] | None:
-        word = self.tokens[place].text
+        word, size = self.tokens[place].text, 1
+        if (
+            joined := "".join(one.text for one in self.tokens[place : place + 3])
+        ) in self.names.vague:
+            word, size = joined, 3
         if word in _SCALES:
             value = Decimal(_SCALES[word])
             unit, end = self._unit_behind(place + 1, None)
@@ -171,7 +149,7 @@ class _Reader:
         meant = self.names.vague.get(word)
         if meant is None:
             return None
-        unit, end = self._unit_behind(place + 1, None)
+        unit, end = self._unit_behind(place + size, None)
         return (
             Printed(meant.least, meant.most, Decimal(0), Kind.EXACT, unit, vague=True),
             place,
@@ -187,7 +165,10 @@ class _Reader:
         if name in self.names.plurals:
             most = self.names.plurals[name]
             return Printed(Decimal(1), most, Decimal(0), Kind.EXACT, name, vague=True), place, end
+        counted = name in self.names.counting
         alone = name.isalpha() and len(name) > 2 and (not begun or self._after_range(place))
+        if counted:
+            return None
         return (_printed(Numeral(Decimal(1), MARGIN), name), place, end) if alone else None
 
     def _after_range(self, place: int) -> bool:

@@ -46,7 +46,7 @@ _MULTIPLES = {
     "quadruple": Decimal(4), "quadrupled": Decimal(4), "quadruples": Decimal(4), "quadrupling": Decimal(4),
     "quintupled": Decimal(5),
 }  # fmt: skip
-_HALVED = ("halved", "halves", "halving")
+_PARTED = {"halved": 2, "halves": 2, "halving": 2, "quartered": 4}
 _OCCASIONS = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _ARTICLES = ("a", "an")
 _OUT_OF = (
@@ -62,6 +62,7 @@ class Kind(Enum):
     SHARE = "a part of a whole"
     MULTIPLE = "how many times"
     OCCASIONS = "how often"
+    EVERY = 'each of how many: 2 of "every other"'
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,10 @@ def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
         return _multiple(_MULTIPLES[word]), place + 1
     if word in _NOTHING:
         return Numeral(Decimal(0), Decimal(0)), place + 1
-    if word == "other" and text_at(tokens, place - 1) == "every":
-        return Numeral(Decimal(2), Decimal(0)), place + 1
-    if word in _HALVED:
-        return _part(Decimal(1), 2, Kind.MULTIPLE), place + 1
+    if text_at(tokens, place - 1) == "every" and (every := _every(word)) is not None:
+        return Numeral(Decimal(every), Decimal(0), Kind.EVERY), place + 1
+    if word in _PARTED:
+        return _part(Decimal(1), _PARTED[word], Kind.MULTIPLE), place + 1
     if word in _OCCASIONS:
         return Numeral(_OCCASIONS[word], MULTIPLE, Kind.OCCASIONS), place + 1
     if word.endswith("fold") and word[:-4] in _CARDINALS:
@@ -115,6 +116,16 @@ def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
     if found is None:
         return None
     return _scaled(tokens, *found)
+
+
+def _every(word: str) -> int | None:
+    """Each of how many: "every other", "every second", "every third"."""
+    return 2 if word in ("other", "second") else _PARTS.get(word) if word != "half" else None
+
+
+def share_of(counts: Decimal) -> Numeral:
+    """One of so many, as a share: every other person is one in two."""
+    return _part(Decimal(1), int(counts), counts=(Decimal(1), counts))
 
 
 def _digits(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
@@ -191,7 +202,7 @@ def _fraction(
     """A fraction: "half", "a third", "two-thirds", "3/4", "1 1/2", "two and a half", "half a million"."""
     if found is None and text_at(tokens, place) in _ARTICLES:
         if (scale := _SCALES.get(text_at(tokens, place + 1))) is not None:
-            return _scaled(tokens, Numeral(scale, scale * _HALF, scale=scale), place + 2)
+            return _scaled(tokens, Numeral(scale, scale * MARGIN, scale=scale), place + 2)
         if (part := _part_word(tokens, place + 1)) is not None:
             return _of_scale(tokens, _part(Decimal(1), part), place + 2)
     if found is None:

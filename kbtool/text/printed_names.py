@@ -26,11 +26,19 @@ class Names:
         units: the printed names of units; "per" and a unit's name is one, too, if it is here.
         plurals: of names that stand without a number ("hours"), the most that is meant.
         vague: the vague numbers.
+        lasting: the names of units of time.
+        counting: the names of units that are counted and never stand for one alone: "percent" is no 1 %.
     """
 
     units: frozenset[str] = frozenset()
     plurals: Mapping[str, Decimal] = field(default_factory=dict)
     vague: Mapping[str, Vague] = field(default_factory=dict)
+    lasting: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+
+    def lasts(self, unit: str | None) -> bool:
+        """Whether a unit is one of time, by its name."""
+        return unit is not None and (unit in self.lasting or unit in self.plurals)
 
     @cached_property
     def by_first_word(self) -> Mapping[str, list[tuple[str, ...]]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kbtool.text.extraction.superscripts import Piece, line_of
-
 _RUN = re.compile("[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁱⁿ]+|[₀-₉₊₋₍₎]+")
 _BEHIND_WORD = re.compile(r"(?<=[^\W\d_])\^(?=[-−–+]?\d)")
 _SIGN = re.compile(r"(?<=\w)\^(?=[-−–+](?!\d))")
@@ -16,6 +14,8 @@ def spelled(text: str) -> str:
     """A text with raised and lowered characters of Unicode as ``source add`` writes those of markup: 10⁶ is ``10^6``."""
     if text.isascii() or not _RUN.search(text):
         return text
+    from kbtool.text.extraction.superscripts import Piece, line_of
+
     pieces: list[Piece] = []
     end = 0
     for run in _RUN.finditer(text):

@@ -80,7 +80,7 @@ class Sentences:
         earlier = self._begins[place - 3] if place > 2 else 0
         lines = text[max(0, begin - _LIST) : begin].splitlines()
         headings = [line for line in lines if line.strip() and line.rstrip()[-1] not in ".!,;"]
-        title = text[:_TITLE].strip().split("\n", 1)[0]
+        title = text[: min([*self._ends[:1], _TITLE])]
         near = text[max(earlier, begin - _REACH) : begin]
         return "\n".join((title, *headings[-1:], _lead(text, quote.start), near))
 

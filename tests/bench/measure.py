@@ -6,6 +6,9 @@ parsing the same file. Ratios are to kbtool of the same round; no time is quoted
 kbtool's where pySHACL does not finish.
 
 The peers are not needed for anything else: ``pip install pyshifty pyrudof shacl`` next to kbtool first.
+
+With ``--against FOLDER``, another work tree of kbtool, `kbtool check` of the two is measured instead, and the ratios are
+printed; a size of 0 stands for the shipped articles: ``measure.py 0 10000 --against ../other``.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.bench import beside
 from tests.bench.engines import ENGINES
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -134,6 +138,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--engines", default=",".join(ENGINES), help="with commas; always with parse, kbtool"
     )
+    parser.add_argument("--against", type=Path, help="a work tree to compare `kbtool check` with")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=300, help="seconds for one process")
     return parser
@@ -142,6 +147,9 @@ def arguments() -> argparse.ArgumentParser:
 def main() -> None:
     """Measure and print a table for each size."""
     options = arguments().parse_args()
+    if options.against is not None:
+        print(beside.table(ROOT, options.against.resolve(), options.claims, options.rounds))
+        return
     names = list(dict.fromkeys(["parse", "kbtool", *options.engines.split(",")]))
     with tempfile.TemporaryDirectory(prefix="kbtool-bench-") as folder:
         shapes = Path(folder) / "shapes.ttl"

@@ -6,6 +6,7 @@ import re
 
 import pyoxigraph as ox
 
+from kbtool.rdf.namespaces import GRAPH
 from tests.mutants.base import serialized, shown
 from tests.mutants.change import Change, Edit, Site
 
@@ -39,7 +40,7 @@ def substitute(site: Site, pattern: str, to: str) -> Change | None:
 
 
 def namespace(site: Site, prefix: str, to: str) -> Change | None:
-    """A prefix declared for another namespace, in the whole file."""
+    """A prefix declared for another namespace, in the whole file; a finding may be on the prefix itself."""
     file = site.statement.file
     text = site.base.texts[file]
     new = re.sub(
@@ -52,6 +53,7 @@ def namespace(site: Site, prefix: str, to: str) -> Change | None:
     except SyntaxError:
         after = set()
     nodes = {s.subject.value for s in site.base.statements if s.file == file} | after
+    nodes.add(GRAPH(f"{file}#{prefix}").value)
     return Change(frozenset(nodes), f"{prefix}: declared for {to}, in {file}", texts=((file, new),))
 
 

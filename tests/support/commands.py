@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 import kbtool as package
+from cases import Case, lay_out
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.loading import open_knowledge_base
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 60
@@ -33,8 +36,9 @@ def kbtool(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as users do, in a process of its own.
 
-    The process is forked from this one, which has the program's modules already: a Python that starts and imports them
-    takes longer than most commands. What needs the command as the shell finds it takes `command`.
+    The process is forked from this one, which has the program's modules already, and has read the vocabulary and the
+    rules: a Python that starts, imports and reads them takes longer than most commands. What needs the command as the shell
+    finds it takes `command`.
 
     Args:
         args: its arguments.
@@ -54,7 +58,7 @@ def kbtool(
             encoding="utf-8",
             timeout=_PATIENCE,
         )
-    _imported()
+    _ready()
     words = [str(word) for word in args]
     with (
         tempfile.TemporaryFile() as given,
@@ -96,12 +100,15 @@ def environment() -> dict[str, str]:
 
 
 @cache
-def _imported() -> None:
-    """Import the program, so that forked processes have it."""
+def _ready() -> None:
+    """Import the program, and have it keep the vocabulary and the rules, so that forked processes have them."""
     for module in pkgutil.walk_packages(package.__path__, "kbtool."):
         if not module.name.endswith("__main__"):
             with contextlib.suppress(ImportError):  # what only an extra brings
                 importlib.import_module(module.name)
+    with tempfile.TemporaryDirectory() as folder:
+        root = lay_out(Case("", "", ()), Path(folder))
+        open_knowledge_base(Workspace(root, root))
 
 
 def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[BinaryIO]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.text.bounds import Bound
-from kbtool.text.figures import Figure, read
+from kbtool.text.figure import Figure
+from kbtool.text.figures import read
 from kbtool.text.printed_names import Names, Vague
 
 D = Decimal
@@ -22,7 +23,9 @@ NAMES = Names(
         ]
     ),
     {"hours": D(24), "days": D(7), "weeks": D(4)},
-    {"few": Vague(D(2), D(4)), "several": Vague(D(3), D(7))},
+    {"few": Vague(D(2), D(4)), "several": Vague(D(3), D(7)), "single-digit": Vague(D(1), D("9.9"))},
+    lasting=frozenset(["hour", "hours", "h", "minute", "minutes", "min", "day", "days", "d", "week", "weeks", "years"]),
+    counting=frozenset(["%", "percent", "fold", "times", "x"]),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.near import NearNames, is_like
+from kbtool.near import NearNames, is_slip_of
 from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, Names, local_name
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, value
@@ -150,7 +150,7 @@ class Declared:
         if base == self._names.base:
             return None
         for known in (KB.base, *sorted(self._vocabulary.outside)):
-            if is_like(known, base):
+            if is_slip_of(known, base):
                 term = ox.NamedNode(known + local)
                 listed = self._vocabulary.outside.get(known, ())
                 if term in listed or (known == KB.base and self._has_label(term)):

@@ -19,7 +19,8 @@ from kbtool.knowledge.derive.printing import Units
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one, text, value
-from kbtool.text.figures import Printed, read
+from kbtool.text.figure import Printed
+from kbtool.text.figures import read
 from kbtool.text.numerals import Kind
 
 _VALUES = ("value", "low", "high", "atLeast", "atMost")
@@ -162,11 +163,13 @@ def _differences(
         ends = _numbers(store, node, ("ciLow", "ciHigh"))
         if len(ends) == 2 and (instead := found.other_interval(*ends)) is not None:
             yield "intervalFound", instead
+    counts = {text(store, node, KB(name)) for name in nouns}
     for name, words in nouns.items():
         count = text(store, node, KB(name)) or ""
         if name == "sampleSize" and _counts_reviews(store, node):
             continue
-        if count.isdigit() and (instead := found.other_count(int(count), words)) is not None:
+        instead = found.other_count(int(count), words) if count.isdigit() else None
+        if instead is not None and instead not in counts:  # 56 studies of people are no 56 people
             yield "countFound", instead
     question = one(store, node, KB("gives"))
     year = text(store, question, KB("year")) or ""

@@ -6,6 +6,7 @@ statements of one quantity disagree only where their intervals are disjoint.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,8 +16,8 @@ APPROXIMATE_MARGIN = Decimal("0.1")
 Z_95 = Decimal("1.959964")
 """The 97.5th percentile of the standard normal distribution."""
 
-LOPSIDED = 4
-"""How many times as far a confidence interval may reach to one side as to the other; rounding makes small ones uneven."""
+IMPRECISE = Decimal("0.5")
+"""The part of all that a proportion can be from which an interval is too wide to decide, mostly of 8 people or fewer."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class UnitKind:
         minimum: the least that a value can be, in the base unit; None, if there is no least one.
         maximum: the most.
         pure: whether its base unit is the number itself, so that "half" is a half of it.
+        no_change: the value, in the base unit, at which nothing changes or differs; None, if its values are of levels.
     """
 
     iri: str = ""
@@ -36,6 +38,7 @@ class UnitKind:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     pure: bool = False
+    no_change: Decimal | None = None
 
     @property
     def is_proportion(self) -> bool:
@@ -112,16 +115,29 @@ class StatedValue:
     ci_low: Decimal | None = None
     ci_high: Decimal | None = None
     sample_size: int | None = None
+    no_change: Decimal | None = None
+
+    @property
+    def ends(self) -> Sequence[Decimal]:
+        """Its numbers in the base unit, without those of its confidence interval."""
+        mine = (self.value, self.low, self.at_least, self.at_most)
+        ends = [self.unit.to_base(one) for one in mine if one is not None]
+        return ends if self.high is None else [*ends, self.high_unit.to_base(self.high)]
 
 
-def interval(statement: StatedValue, printed: Interval | None) -> Interval | None:
+def interval(
+    statement: StatedValue, printed: Interval | None, is_claim: bool = False
+) -> Interval | None:
     """The interval that a stated value stands for, in the base unit; None, if there is no number or no precision.
 
     Args:
         statement: what is stated.
         printed: what its value stands for as it is printed, in the base unit; None, if that could not be read.
+        is_claim: whether it is a claim's; a confidence interval beside it makes the figure that it gives no vaguer.
     """
     s = statement
+    if is_claim and s.value is not None:
+        return printed
     if s.ci_low is not None and s.ci_high is not None:
         return _ordered(s.unit.to_base(s.ci_low), s.unit.to_base(s.ci_high))
     if s.value is not None:
@@ -132,11 +148,49 @@ def interval(statement: StatedValue, printed: Interval | None) -> Interval | Non
             low -= abs(low) * APPROXIMATE_MARGIN
             high += abs(high) * APPROXIMATE_MARGIN
         return _ordered(s.unit.to_base(low), s.high_unit.to_base(high))
-    if s.at_least is not None:
-        return Interval(s.unit.to_base(s.at_least), None)
-    if s.at_most is not None:
-        return Interval(None, s.unit.to_base(s.at_most))
+    if s.at_least is None and s.at_most is None:
+        return None
+    least = None if s.at_least is None else s.unit.to_base(s.at_least)
+    most = None if s.at_most is None else s.unit.to_base(s.at_most)
+    ends = Interval(least, most)
+    return Interval(most, least) if s.unit.factor < 0 else ends
+
+
+def estimate_of(statement: StatedValue) -> Decimal | None:
+    """The figure that stands for a value or a range: the value, or the middle, in the base unit."""
+    s = statement
+    if s.value is not None:
+        return s.unit.to_base(s.value)
+    if s.low is not None and s.high is not None:
+        return (s.unit.to_base(s.low) + s.high_unit.to_base(s.high)) / 2
     return None
+
+
+def sampled_range(statement: StatedValue, stands_for: Interval | None) -> Interval | None:
+    """What a range or a bound could be: itself, and as much more as its sample size leaves open, in the base unit."""
+    s = statement
+    if stands_for is None or not s.sample_size or not s.unit.kind.is_proportion:
+        return stands_for
+    for end in s.ends:
+        stands_for = stands_for.hull(wilson(end, s.sample_size))
+    return stands_for
+
+
+def is_imprecise(statement: StatedValue, sampled: Interval | None) -> bool:
+    """Whether an estimate of a proportion could be more than half of all that a proportion can be.
+
+    A response of 1 in 3 is an estimate of 33 %, and may be anything from 6 to 79 %: it decides nothing.
+
+    Args:
+        statement: what is stated.
+        sampled: its 95 % interval, or its range, in the base unit.
+    """
+    kind = statement.unit.kind
+    if sampled is None or sampled.lower is None or sampled.upper is None:
+        return False
+    if kind.minimum is None or kind.maximum is None:
+        return False
+    return sampled.upper - sampled.lower > IMPRECISE * (kind.maximum - kind.minimum)
 
 
 def sampling_interval(statement: StatedValue, printed: Interval | None) -> Interval | None:
@@ -174,31 +228,6 @@ def wilson(proportion: Decimal, size: int) -> Interval:
     return Interval(
         max((middle - half) / whole, Decimal(0)), min((middle + half) / whole, Decimal(1))
     )
-
-
-def is_lopsided(statement: StatedValue) -> bool:
-    """Whether a confidence interval reaches far more to one side of its value than to the other, on every usual scale.
-
-    Intervals are even about their value on the scale on which they are computed: the value itself, its logarithm for a
-    ratio, its log odds for a proportion (Bland and Altman 1996, Transformations, means, and confidence intervals, BMJ 312,
-    1079). One that is even on none has a slip of the point in it, as a rule.
-    """
-    s = statement
-    if s.value is None or s.ci_low is None or s.ci_high is None:
-        return False
-    ends = [s.unit.to_base(one) for one in (s.ci_low, s.value, s.ci_high)]
-    low, value, high = sorted(ends)
-    if value != s.unit.to_base(s.value) or low == high:
-        return False
-    scales = [(value - low, high - value)]
-    if low > 0:
-        scales.append(((value / low).ln(), (high / value).ln()))
-    if s.unit.kind.is_proportion:
-        if low <= 0 or high >= 1:
-            return False
-        log_odds = [(one / (1 - one)).ln() for one in (low, value, high)]
-        scales.append((log_odds[1] - log_odds[0], log_odds[2] - log_odds[1]))
-    return all(max(one, other) > LOPSIDED * min(one, other) for one, other in scales)
 
 
 def digits(statement: StatedValue) -> str | None:

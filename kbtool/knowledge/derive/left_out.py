@@ -67,8 +67,15 @@ class Triggers:
     clauses: re.Pattern[str] = _NONE
 
     def denial_beside(self, around: Surroundings) -> str | None:
-        """A word of denial among the last few words before a quote, or the first ones behind it."""
+        """A word of denial among the last few words before a quote, or the first ones behind it.
+
+        Words that deny what they stand before count where they end right at the quote.
+        """
         before = _last_words(_BREAK.split(around.before)[-1])
+        for each in (self.phrase_denials, self.clause_denials):
+            *_, last = (None, *each.finditer(around.before.rstrip()))
+            if last is not None and last.end() == len(around.before.rstrip()):
+                return last[0]
         behind = _BREAK.split(around.behind.lstrip(" "))[0]
         found = self.denials.search(before) or self.denials.search(
             _first_words(self._own(_NEXT.split(behind)[0]))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -13,20 +13,27 @@ from kbtool.knowledge.derive.intervals import (
     Interval,
     StatedValue,
     Unit,
-    UnitKind,
     digits,
+    estimate_of,
     interval,
-    is_lopsided,
+    is_imprecise,
+    sampled_range,
     sampling_interval,
 )
-from kbtool.knowledge.derive.printing import Comparison, Difference, Units, compare
+from kbtool.knowledge.derive.passages import Passages
+from kbtool.knowledge.derive.plausibility import is_lopsided, is_possible
+from kbtool.knowledge.derive.printing import Comparison, Units, compare
 from kbtool.knowledge.derive.quoted import quoted_quads
+from kbtool.knowledge.derive.units import Measured, number, read_measures, read_units, text_of
+from kbtool.knowledge.derive.worded import Difference, wording
 from kbtool.rdf.datatypes import is_of
-from kbtool.rdf.namespaces import KB, RDFS, XSD
-from kbtool.rdf.store import DERIVED, select
-from kbtool.rdf.terms import Term
+from kbtool.rdf.namespaces import KB, XSD
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, instances
+from kbtool.text.bounds import Bound, Limit
+from kbtool.text.document import Document
 from kbtool.text.figures import FOLD
-from kbtool.text.printed_names import Names, Vague
+from kbtool.text.stretch import Stretch
 
 _VALUE_PROPERTIES = ("value", "low", "high", "atLeast", "atMost", "ciLow", "ciHigh")
 _DERIVED = {
@@ -35,99 +42,110 @@ _DERIVED = {
     Difference.FORM: "formAsPrinted",
     Difference.CONVENTION: "usualMeaning",
     Difference.UNREAD: "printNotRead",
+    Difference.BOUND: "boundInWords",
+    Difference.UNSAID_BOUND: "boundNotInWords",
+    Difference.DIRECTION: "directionInWords",
+    Difference.CHANGE: "changeInWords",
+    Difference.MEASURE: "measureInWords",
+    Difference.UNSAID_DIRECTION: "directionNotInWords",
 }
+_UNREAD = (Difference.UNREAD, Difference.CONVENTION)
+"""In what a figure may differ from its printed form and not be wrong."""
+
+_TRUE = ox.Literal("true", datatype=XSD("boolean"))
 _PLACES = 18
 """Digits behind the point of a derived bound: as many as Oxigraph keeps of an xsd:decimal."""
 
 
-def measurement_quads(store: ox.Store) -> Iterator[ox.Quad]:
+def measurement_quads(
+    store: ox.Store,
+    documents: Mapping[ox.NamedNode, Document] | None = None,
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch] | None = None,
+) -> Iterator[ox.Quad]:
     """The derived triples of every node that states a value: its bounds, its digits, and what its printed form has instead.
 
     Nodes with a value that is not a number, without a known unit, or with a sample size that is none, get none: rules flag
-    those. One whose number, unit or form is not what is printed, or whose quote lacks the printed form, has no bounds and
-    decides nothing.
+    those. One whose number, unit or form is not what is printed, or not what the words around it say, whose quote lacks the
+    printed form, or that cannot be, has no bounds and decides nothing.
+
+    Args:
+        store: the knowledge base.
+        documents: its documents.
+        stretches: where its quotes stand, by claim and document; a claim is read by its quote alone, if that stands nowhere.
     """
     units = read_units(store)
+    measures = read_measures(store, units.words)
+    passages = Passages(store, documents or {}, stretches or {})
+    claims = set(instances(store, KB("Claim")))
     margin = _margin(store)
     unquoted = list(quoted_quads(store))
     yield from unquoted
+    sound: set[ox.NamedNode] = set()
     unlike = list(finding_quads(store, units))
     yield from unlike
     apart = {quad.subject for quad in (*unquoted, *unlike) if quad.predicate != KB("countFound")}
     for node, raw in _stated(store):
-        statement = _statement(raw, units.by_iri)
+        measure = measures.of(node)
+        statement = _statement(raw, units.by_iri, measure)
         if statement is None:
             continue
-        compared = compare(statement, units)
+        is_claim = node in claims
+        found = passages.around(
+            node, statement.as_printed or "", units.words, units.lasts(statement.unit)
+        )
+        compared = compare(
+            statement, units, wording(found, is_claim, measure.directions, measure.excluded)
+        )
         yield from _differences(node, compared)
         stated = digits(statement)
         if stated is not None:
             yield ox.Quad(node, KB("digits"), ox.Literal(stated), DERIVED)
         if is_lopsided(statement):
-            yield ox.Quad(
-                node, KB("lopsided"), ox.Literal("true", datatype=XSD("boolean")), DERIVED
-            )
-        if not compared.contradictory and node not in apart:
-            yield from _bounds(node, statement, compared, margin)
+            yield _true(node, "lopsided")
+        unread = any(one in _UNREAD for one, _ in compared.differences)
+        if unread or statement.unit.kind.iri == measure.kind:
+            sound.add(node)
+        if compared.contradictory or node in apart or not is_possible(statement):
+            sound.discard(node)
+        else:
+            yield from _bounds(node, statement, compared, margin, is_claim)
     yield from _changes(store, units)
+    yield from _set_aside(store, sound, claims)
 
 
-def read_units(store: ox.Store) -> Units:
-    """The units that a knowledge base declares, with what they are called in print."""
-    kinds = _kinds(store)
-    by_iri: dict[str, Unit] = {}
-    by_name: dict[str, list[Unit]] = {}
-    plurals: dict[str, Decimal] = {}
-    query = f"""SELECT ?unit ?factor ?offset ?kind ?label ?reciprocal ?most WHERE {{
-        ?unit <{KB.base}factorToBase> ?factor
-        OPTIONAL {{ ?unit <{KB.base}offsetToBase> ?offset }} OPTIONAL {{ ?unit <{KB.base}unitKind> ?kind }}
-        OPTIONAL {{ ?unit <{RDFS.base}label> ?label }} OPTIONAL {{ ?unit <{KB.base}reciprocalOf> ?reciprocal }}
-        OPTIONAL {{ ?unit <{KB.base}mostMeant> ?most }} }}"""
-    most: dict[str, Decimal] = {}
-    for row in select(store, query):
-        factor, iri = number(row["factor"]), _text(row["unit"])
-        if not factor:
-            continue
-        kind = kinds.get(_text(row["kind"]), UnitKind(_text(row["kind"])))
-        reciprocal = _text(row["reciprocal"]) or None
-        by_iri[iri] = Unit(
-            factor, number(row["offset"]) or Decimal(0), kind, iri, _text(row["label"]), reciprocal
-        )
-        if (meant := number(row["most"])) is not None:
-            most[iri] = meant
-    called: dict[str, set[str]] = {iri: {unit.label} for iri, unit in by_iri.items() if unit.label}
-    for quad in store.quads_for_pattern(None, KB("printedName"), None, None):
-        called.setdefault(_text(quad.subject), set()).add(_text(quad.object))
-    for iri, names in called.items():
-        folded = {" ".join(name.casefold().split()) for name in names}
-        for name in folded:
-            if iri in by_iri:
-                by_name.setdefault(name, []).append(by_iri[iri])
-            if iri in most and name.endswith("s") and name[:-1] in folded:
-                plurals[name] = most[iri]
-    names_of_units = frozenset(by_name)
-    by = {name: tuple(found) for name, found in by_name.items()}
-    return Units(by_iri, by, Names(names_of_units, plurals, _vague(store, called)))
-
-
-def number(term: Term | None) -> Decimal | None:
-    """A finite number from a literal; None for anything else (NaN, INF, "1,5", a string)."""
-    if not isinstance(term, ox.Literal) or not term.datatype.value.startswith(XSD.base):
-        return None
-    if term.datatype == XSD("string"):
-        return None
-    try:
-        value = Decimal(term.value)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+def _set_aside(
+    store: ox.Store, sound: Collection[ox.NamedNode], claims: Collection[ox.NamedNode]
+) -> Iterator[ox.Quad]:
+    """Of each claim whose own figure is wrong in the file, or that of evidence on its quantity, the first of these."""
+    given: dict[Term, list[ox.NamedNode]] = {}
+    for quad in store.quads_for_pattern(None, KB("gives"), None, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            given.setdefault(quad.object, []).append(quad.subject)
+    for nodes in given.values():
+        apart = sorted((node for node in nodes if node not in sound), key=str)
+        evidence = [node for node in apart if node not in claims]
+        for claim in nodes:
+            if claim in claims and (first := [claim] if claim not in sound else evidence[:1]):
+                yield ox.Quad(claim, KB("figureSetAside"), first[0], DERIVED)
 
 
 def _bounds(
-    node: ox.NamedNode, statement: StatedValue, compared: Comparison, margin: Decimal
+    node: ox.NamedNode,
+    statement: StatedValue,
+    compared: Comparison,
+    margin: Decimal,
+    is_claim: bool,
 ) -> Iterator[ox.Quad]:
-    yield from _ends(node, "lowerBound", "upperBound", interval(statement, compared.printed))
+    stands_for = interval(statement, compared.printed, is_claim)
+    yield from _ends(node, "lowerBound", "upperBound", stands_for)
+    if is_claim:
+        yield from _limits(node, statement, compared.limit)
+        return
+    if stands_for is not None and (estimate := estimate_of(statement)) is not None:
+        yield ox.Quad(node, KB("estimate"), _decimal(estimate), DERIVED)
     sampled = sampling_interval(statement, compared.printed)
+    if is_imprecise(statement, sampled or sampled_range(statement, stands_for)):
+        yield _true(node, "imprecise")
     if sampled is None:
         return
     yield from _ends(node, "samplingLow", "samplingHigh", sampled)
@@ -137,6 +155,18 @@ def _bounds(
         yield from _ends(
             node, "nearLow", "nearHigh", compared.printed.hull(Interval(value - off, value + off))
         )
+
+
+def _limits(node: ox.NamedNode, statement: StatedValue, limit: Limit | None) -> Iterator[ox.Quad]:
+    """What the words of a claim's bound say of the figure itself: that it is left out, or that it is reached."""
+    ends = {Bound.AT_LEAST: statement.at_least, Bound.AT_MOST: statement.at_most}
+    end = ends[limit.side] if limit is not None else None
+    if limit is None or end is None:
+        return
+    if limit.strict:
+        yield _true(node, "strictBound")
+    if limit.reached:
+        yield ox.Quad(node, KB("reaches"), _decimal(statement.unit.to_base(end)), DERIVED)
 
 
 def _ends(node: ox.NamedNode, low: str, high: str, of: Interval | None) -> Iterator[ox.Quad]:
@@ -151,7 +181,7 @@ def _differences(node: ox.NamedNode, compared: Comparison) -> Iterator[ox.Quad]:
         if difference is Difference.NUMBER:
             term = ox.Literal(instead, datatype=XSD("decimal"))
         elif difference is Difference.UNREAD:
-            term = ox.Literal("true", datatype=XSD("boolean"))
+            term = _TRUE
         yield ox.Quad(node, KB(_DERIVED[difference]), term, DERIVED)
 
 
@@ -163,7 +193,7 @@ def _changes(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
         factor = number(quad.object)
         if factor is None or len(printed) != 1 or not fold or isinstance(quad.subject, ox.Triple):
             continue
-        text = _text(printed[0])
+        text = text_of(printed[0])
         ways = [
             StatedValue(fold[0], fold[0], text, value=factor),
             StatedValue(fold[0], fold[0], text, at_least=factor),
@@ -171,34 +201,6 @@ def _changes(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
         ]
         if all(compare(way, units).differences for way in ways):
             yield ox.Quad(quad.subject, KB("numberNotPrinted"), _decimal(factor), DERIVED)
-
-
-def _kinds(store: ox.Store) -> Mapping[str, UnitKind]:
-    kinds: dict[str, UnitKind] = {}
-    query = f"""SELECT ?kind ?label ?least ?most ?pure WHERE {{
-        ?kind a <{KB.base}UnitKind> OPTIONAL {{ ?kind <{RDFS.base}label> ?label }}
-        OPTIONAL {{ ?kind <{KB.base}minimum> ?least }} OPTIONAL {{ ?kind <{KB.base}maximum> ?most }}
-        OPTIONAL {{ ?kind <{KB.base}pureNumber> ?pure }} }}"""
-    for row in select(store, query):
-        iri = _text(row["kind"])
-        pure = _text(row["pure"]) in ("true", "1")
-        kinds[iri] = UnitKind(
-            iri, _text(row["label"]), number(row["least"]), number(row["most"]), pure
-        )
-    return kinds
-
-
-def _vague(store: ox.Store, called: Mapping[str, set[str]]) -> Mapping[str, Vague]:
-    found: dict[str, Vague] = {}
-    for quad in store.quads_for_pattern(None, KB("leastMeant"), None, None):
-        least = number(quad.object)
-        for other in store.quads_for_pattern(quad.subject, KB("mostMeant"), None, None):
-            most = number(other.object)
-            labels = store.quads_for_pattern(quad.subject, RDFS("label"), None, None)
-            names = called.get(_text(quad.subject), set()) | {_text(one.object) for one in labels}
-            if least is not None and most is not None:
-                found |= {name.casefold(): Vague(least, most) for name in names}
-    return found
 
 
 def _margin(store: ox.Store) -> Decimal:
@@ -231,7 +233,9 @@ def _stated(store: ox.Store) -> Iterator[tuple[ox.NamedNode, dict[str, list[Term
             yield node, raw
 
 
-def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> StatedValue | None:
+def _statement(
+    raw: Mapping[str, list[Term]], units: Mapping[str, Unit], measure: Measured
+) -> StatedValue | None:
     if any(len(values) > 1 for values in raw.values()):
         return None
     single = {name: values[0] for name, values in raw.items()}
@@ -258,6 +262,7 @@ def _statement(raw: Mapping[str, list[Term]], units: Mapping[str, Unit]) -> Stat
         ci_low=numbers.get("ciLow"),
         ci_high=numbers.get("ciHigh"),
         sample_size=size,
+        no_change=unit.kind.no_change if measure.no_change is None else measure.no_change,
     )
 
 
@@ -273,8 +278,8 @@ def _unit(term: Term | None, units: Mapping[str, Unit]) -> Unit | None:
     return units.get(term.value) if isinstance(term, ox.NamedNode) else None
 
 
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+def _true(node: ox.NamedNode, name: str) -> ox.Quad:
+    return ox.Quad(node, KB(name), _TRUE, DERIVED)
 
 
 def _decimal(value: Decimal) -> ox.Literal:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import Enum
 
 from kbtool.knowledge.derive.intervals import APPROXIMATE_MARGIN, Interval, StatedValue, Unit
-from kbtool.text.bounds import Bound
-from kbtool.text.figures import Figure, Printed, read
+from kbtool.knowledge.derive.plausibility import is_reversed
+from kbtool.knowledge.derive.worded import UNWORDED, Difference, Wording, otherwise_worded
+from kbtool.text.bounds import Bound, Limit, Nearness
+from kbtool.text.directions import Direction, DirectionWords, Heading
+from kbtool.text.figure import Figure, Printed
+from kbtool.text.figures import FOLD, TIMES, read
 from kbtool.text.numerals import Kind
 from kbtool.text.printed_names import Names
 
@@ -20,16 +23,6 @@ _PRECISION = Decimal("0.1")
 """The most that a value reaches to each side, as part of the range that its kind has: a bare "1" for a whole is no 0.5."""
 
 
-class Difference(Enum):
-    """In what a stated value differs from its printed form."""
-
-    NUMBER = "another number"
-    UNIT = "another unit"
-    FORM = "another form"
-    CONVENTION = "a vague word, taken to mean something else than it does by convention"
-    UNREAD = "no number in the printed form that can be read"
-
-
 @dataclass(frozen=True)
 class Units:
     """The units of a knowledge base.
@@ -38,11 +31,17 @@ class Units:
         by_iri: the units by their node.
         by_name: the units by what they are called in print.
         names: what units and vague numbers are called in print.
+        words: the words that tell a direction.
     """
 
     by_iri: Mapping[str, Unit] = field(default_factory=dict)
     by_name: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    words: DirectionWords = field(default_factory=DirectionWords)
+
+    def lasts(self, unit: Unit) -> bool:
+        """Whether a unit is one of time."""
+        return self.names.lasts(unit.label.casefold())
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,18 @@ class Comparison:
     Attributes:
         differences: in what they differ, each with what the printed form has instead, or the number that it lacks.
         printed: what the value stands for as it is printed, in the base unit; None, if that could not be read.
+        limit: the bound that its words make of it.
     """
 
     differences: tuple[tuple[Difference, str], ...] = ()
     printed: Interval | None = None
+    limit: Limit | None = None
 
     @property
     def contradictory(self) -> bool:
         """Whether value and print cannot both be right, so that the value should decide nothing."""
-        plain = (Difference.NUMBER, Difference.UNIT, Difference.FORM)
-        return any(difference in plain for difference, _ in self.differences)
+        apart = (Difference.CONVENTION, Difference.UNREAD)
+        return any(difference not in apart for difference, _ in self.differences)
 
 
 @dataclass(frozen=True)
@@ -93,34 +94,52 @@ class _Meant:
         return off <= min(place, in_unit, _ROUNDING * abs(converted))
 
 
-def compare(stated: StatedValue, units: Units) -> Comparison:
-    """Hold a stated value to its printed form.
+def compare(stated: StatedValue, units: Units, words: Wording = UNWORDED) -> Comparison:
+    """Hold a stated value to its printed form, and to the words around that.
 
     Args:
         stated: the value; one that does not say how it is printed differs in nothing, and its precision is not known.
         units: what units are called.
+        words: what the words around it make of it.
     """
     if stated.as_printed is None:
         return Comparison()
     figure = read(stated.as_printed, units.names)
     if figure is None:
         return Comparison(((Difference.UNREAD, ""),))
+    if is_reversed(stated) and not compare(_turned(stated), units, words).differences:
+        return Comparison()
     differences: list[tuple[Difference, str]] = []
     matched: _Meant | None = None
     for end, number, unit in _ends(stated):
-        meant, difference = _match(figure, end, number, unit, units)
+        meant, difference = _match(figure, end, number, unit, units, words.heading)
         matched = meant if end == "value" else matched
         if difference is not None:
             differences.append(difference)
     form = _form(figure, stated)
     if form is not None and not differences:
         differences.append((Difference.FORM, form))
-    interval = None if matched is None else _interval(matched, stated, figure)
+    if not differences:
+        differences += otherwise_worded(stated, figure, words)
+    interval = None
+    if matched is not None:
+        interval = _interval(matched, stated, figure.nearness or words.nearness)
     if interval is not None and stated.value is not None:
         value = stated.unit.to_base(stated.value)
         if interval.disjoint(Interval(value, value)):
             interval = None
-    return Comparison(tuple(differences), interval)
+    return Comparison(tuple(differences), interval, figure.limit or words.limit)
+
+
+def _turned(stated: StatedValue) -> StatedValue:
+    """A range with its ends exchanged."""
+    return replace(
+        stated,
+        low=stated.high,
+        high=stated.low,
+        unit=stated.high_unit,
+        high_unit=stated.unit,
+    )
 
 
 def _ends(stated: StatedValue) -> Iterator[tuple[str, Decimal, Unit]]:
@@ -136,11 +155,16 @@ def _ends(stated: StatedValue) -> Iterator[tuple[str, Decimal, Unit]]:
 
 
 def _match(
-    figure: Figure, end: str, number: Decimal, unit: Unit, units: Units
+    figure: Figure,
+    end: str,
+    number: Decimal,
+    unit: Unit,
+    units: Units,
+    heading: Heading | None,
 ) -> tuple[_Meant | None, tuple[Difference, str] | None]:
     """The printed number that a number of a file is, or in what it differs from all of them."""
     candidates = _candidates(figure, end)
-    meant = [one for printed in candidates for one in _meanings(printed, unit, units)]
+    meant = [one for printed in candidates for one in _meanings(printed, unit, units, heading)]
     for one in meant:
         if one.is_(number, unit, end):
             return one, None
@@ -167,8 +191,20 @@ def _candidates(figure: Figure, end: str) -> tuple[Printed, ...]:
     return figure.numbers
 
 
-def _meanings(printed: Printed, unit: Unit, units: Units) -> Iterator[_Meant]:
+def _meanings(
+    printed: Printed, unit: Unit, units: Units, heading: Heading | None
+) -> Iterator[_Meant]:
     """What a printed number may mean for a value in a unit; nothing, if it is printed in a unit of another kind."""
+    if heading is not None and heading.change and unit.kind.no_change == 1:
+        if printed.unit is None and printed.kind is Kind.SHARE:
+            sign = -1 if heading.direction is Direction.DOWN else 1
+            low = 1 + sign * printed.low
+            yield _Meant(unit.base(), low, low, printed.half, False)
+            return
+        multiple = printed.kind is Kind.MULTIPLE or printed.unit in (FOLD, TIMES)
+        if heading.direction is Direction.DOWN and multiple and printed.low > 0:
+            part = 1 / printed.low
+            yield _Meant(unit.base(), part, part, printed.half * part * part, False)
     for known in _units(printed, unit, units):
         yield _Meant(known, printed.low, printed.high, printed.half, printed.vague)
     if printed.unit is None and unit.kind.maximum is None and unit.factor == 1:
@@ -209,18 +245,20 @@ def _form(figure: Figure, stated: StatedValue) -> str | None:
     return None
 
 
-def _interval(meant: _Meant, stated: StatedValue, figure: Figure) -> Interval:
+def _interval(meant: _Meant, stated: StatedValue, nearness: Nearness) -> Interval:
     low, high = meant.low, meant.low if meant.high is None else meant.high
+    if stated.approximate:
+        nearness = nearness or Nearness.ABOUT
+    about = max(meant.half, APPROXIMATE_MARGIN * abs(low))
+    below = about if Nearness.BELOW in nearness else meant.half
+    above = about if Nearness.ABOVE in nearness else meant.half
     if stated.value is not None and stated.value < 0 < low:
-        low, high = -high, -low
-    half = meant.half
-    if stated.approximate or figure.approximate:
-        half = max(half, APPROXIMATE_MARGIN * abs(low))
+        low, high, below, above = -high, -low, above, below
     kind = meant.unit.kind
     if kind.minimum is not None and kind.maximum is not None and meant.unit.factor:
         most = _PRECISION * (kind.maximum - kind.minimum) / abs(meant.unit.factor)
-        half = min(half, most)
-    ends = [meant.unit.to_base(low - half), meant.unit.to_base(high + half)]
+        below, above = min(below, most), min(above, most)
+    ends = [meant.unit.to_base(low - below), meant.unit.to_base(high + above)]
     lower, upper = min(ends), max(ends)
     if kind.minimum is not None and lower < kind.minimum <= upper:
         lower = kind.minimum

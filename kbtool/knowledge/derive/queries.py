@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, RDF, Names
-from kbtool.rdf.sparql_faults import find_fault
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.terms import named, value
@@ -119,6 +118,8 @@ def constructed(store: ox.Store, path: Path, text: str, names: Names) -> list[ox
     try:
         triples = store.query(text, base_iri=names.base, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
+        from kbtool.rdf.sparql_faults import find_fault
+
         fault = find_fault(text, str(error), {})
         raise InputError(
             fault.message,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,8 +24,7 @@ _SPELLINGS = frozenset({"re", "er"})
 """Endings that are right either way round: litres and liters."""
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """A text of a file.
 
     Attributes:
@@ -42,23 +41,27 @@ class Wording:
 
 
 def misspelt_words(wordings: Collection[Wording], names: Names) -> Iterator[Misuse]:
-    """Words that are probably misspelt, each once in each text.
+    """Words that are probably misspelt.
 
     Args:
         wordings: the texts of the files; those that are copied only say which words there are.
         names: the namespaces of the knowledge base.
     """
-    words = [_WORD.findall(wording.text.value) for wording in wordings]
-    counts = Counter(word.casefold() for some in words for word in some)
-    for wording, some in zip(wordings, words, strict=True):
-        if not wording.own:
-            continue
-        for word in some:
-            meant = _meant(word.casefold(), counts) if counts[word.casefold()] == 1 else None
-            if meant is not None:
-                name = names.curie(wording.property.value)
+    counts = Counter(_WORD.findall("\n".join(w.text.value for w in wordings).casefold()))
+    once = [word for word, count in counts.items() if count == 1]
+    meant = {word: found for word in once if (found := _meant(word, counts)) is not None}
+    if not meant:
+        return
+    for wording in wordings:
+        for word in _WORD.findall(wording.text.value) if wording.own else ():
+            if word.casefold() in meant:
                 yield Misuse(
-                    wording.node, Kind.MISSPELT, name, stated=word, value=wording.text, meant=meant
+                    wording.node,
+                    Kind.MISSPELT,
+                    names.curie(wording.property.value),
+                    stated=word,
+                    value=wording.text,
+                    meant=meant[word.casefold()],
                 )
 
 

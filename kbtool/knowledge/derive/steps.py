@@ -7,9 +7,7 @@ stands in its line, as local names of the vocabulary; of a query, that is read f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 import pyoxigraph as ox
@@ -24,94 +22,27 @@ from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
+from kbtool.knowledge.derive.outcomes import outcome_quads
+from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
-from kbtool.knowledge.derive.scopes import supported_scope_quads
+from kbtool.knowledge.derive.scope import scope_quads
 from kbtool.knowledge.derive.searches import search_quads
-from kbtool.knowledge.derive.switched_off import RuleFiles, switched_off_quads
+from kbtool.knowledge.derive.state import Derivation, Step
+from kbtool.knowledge.derive.supported_scopes import supported_scope_quads
+from kbtool.knowledge.derive.switched_off import switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
-from kbtool.knowledge.labels import Labels
-from kbtool.knowledge.places import Places
-from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.vocabulary import read_vocabulary
-from kbtool.knowledge.waivers import Waiver, read_waivers
+from kbtool.knowledge.waivers import read_waivers
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances
-from kbtool.shacl import Shapes, ValidationResult, validate
-from kbtool.text.document import Document
+from kbtool.rdf.terms import instances
 from kbtool.text.stretch import Stretch
-
-
-@dataclass
-class Derivation:
-    """A knowledge base in the making: what the steps work on.
-
-    Attributes:
-        store: its triples.
-        documents: its documents by IRI.
-        labels: labels of its nodes.
-        places: where its nodes stand.
-        stretches: where the words of claims and passages were found, by node and document; the places read them.
-        shapes: the rules, as shapes.
-        rules: the rules.
-        today: the day on which it is checked.
-        search_days: for how many days a recorded search counts.
-        rule_files: the files that hold the rules, and those that come with kbtool.
-        off: gives the codes of the rules in policy packs that are off, by code and name.
-        note: is told what pySHACL had to evaluate, and why.
-        waivers: its complete waivers, once they are read.
-        evaluated: the results of the rules that a step has evaluated, by shape.
-    """
-
-    store: ox.Store
-    documents: dict[ox.NamedNode, Document]
-    labels: Labels
-    places: Places
-    stretches: dict[tuple[ox.NamedNode, str], Stretch]
-    shapes: Shapes
-    rules: tuple[Rule, ...]
-    today: date
-    search_days: float
-    rule_files: RuleFiles
-    off: Callable[[], Mapping[str, str]] = dict
-    note: Callable[[str], None] = lambda _: None
-    waivers: tuple[Waiver, ...] = ()
-    evaluated: dict[Term, tuple[ValidationResult, ...]] = field(default_factory=dict)
-
-    def evaluate(self, rules: Iterable[Rule]) -> None:
-        """Evaluate rules that have not been evaluated yet."""
-        wanted = [rule.iri for rule in rules if rule.iri not in self.evaluated]
-        if not wanted:
-            return
-        found: dict[Term, list[ValidationResult]] = {iri: [] for iri in wanted}
-        for result in validate(self.store, self.shapes, only=wanted, note=self.note):
-            found[result.rule].append(result)
-        self.evaluated |= {iri: tuple(results) for iri, results in found.items()}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step.
-
-    Attributes:
-        name: what it derives, in words; of a query, the name of its file, without a number in front.
-        reads: the derived terms that it reads.
-        derives: the derived terms that it adds.
-        run: gives the quads that it adds.
-        path: the file of a query, as messages name it.
-    """
-
-    name: str
-    reads: tuple[str, ...]
-    derives: tuple[str, ...]
-    run: Callable[[Derivation], Iterable[ox.Quad]]
-    path: str | None = None
 
 
 def steps(queries: Iterable[ConstructQuery], derived: Collection[str]) -> list[Step]:
@@ -163,6 +94,7 @@ def _usage(state: Derivation) -> Iterator[ox.Quad]:
     wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
     yield from misuse_quads((*usage.found(), *misuses_of_values(state.store, names), *wholes))
     yield from usage.declared.quads()
+    yield from prefix_quads(state.prefixes)
 
 
 def _quotes(state: Derivation) -> Iterable[ox.Quad]:
@@ -224,18 +156,14 @@ def _of_store(
 
 BEFORE = (
     Step(
-        "usage",
-        (),
-        (
+        "usage", (), (
             "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
-            "stated", "meant",
+            "stated", "meant", "prefixDeclaredFor",
         ),
         _usage,
     ),
     Step(
-        "quotes",
-        (),
-        (
+        "quotes", (), (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
             "difference", "moved", "changedSentence", "sha256WithOtherLineEnds",
         ),
@@ -243,62 +171,57 @@ BEFORE = (
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
     Step(
-        "measures",
-        (),
-        (
+        "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
-            "figureFound", "intervalFound", "countFound", "yearFound",
+            "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "measureInWords",
+            "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
+            "countFound", "yearFound",
         ),
-        partial(_of_store, measurement_quads),
+        lambda state: measurement_quads(state.store, state.documents, state.stretches),
     ),
     Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(_of_store, crowd_quads)),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
-        "wording",
-        (),
-        (
+        "wording", (), (
             "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
             "conditionBesideQuote", "limitBesideQuote",
         ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
-        "naming",
-        (),
-        ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
+        "naming", (), ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
         lambda state: naming_quads(state.store, state.documents, state.stretches),
     ),
     Step(
-        "relations",
-        (),
-        (
+        "relations", (), (
             "entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes", "StudiedStatement",
             "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
         ),
         lambda state: relation_quads(state.store, state.labels),
     ),
     Step(
-        "references",
-        (),
-        (
+        "references", (), (
             "current", "confirmedBy", "confirmedIdentifier", "doubtedBy", "differsInIdentity", "differsInDetail",
             "missingExcerpt", "noticed", "sameReferenceAs", "sharedIdentifier", "unaskedIdentifier",
         ),
         partial(_of_store, reference_quads),
     ),
+    Step(
+        "scope",
+        (),
+        ("scopeNotStated",),
+        lambda state: scope_quads(state.store, state.documents, state.stretches),
+    ),
+    Step("outcomes", (), ("findingAgainst",), lambda state: outcome_quads(state.store, state.labels)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
-        "searches",
-        (),
-        ("inDate", "covers"),
+        "searches", (), ("inDate", "covers"),
         lambda state: search_quads(state.store, state.today, state.search_days),
     ),
     Step(
-        "switched off",
-        (),
-        ("switchedOff", "weakened"),
+        "switched off", (), ("switchedOff", "weakened"),
         lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),
     ),
 )  # fmt: skip

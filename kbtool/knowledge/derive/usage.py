@@ -66,6 +66,7 @@ class Usage:
         domain = _Fits(vocabulary, use.domains, use.elsewhere)
         range_ = _Fits(vocabulary, use.ranges)
         inside = vocabulary.written_inside.intersection(*use.ranges)
+        prose = any(_PROSE in some for some in use.ranges)
         looked_at = bool(use.ranges) or self.declared.is_listed(predicate)
         seen: dict[Term, Term] = {}
         base = self._names.base
@@ -75,7 +76,7 @@ class Usage:
                 self._strange[subject].add(predicate)
             if isinstance(value, ox.Literal):
                 if looked_at or not value.value:
-                    self._look_at_literal(subject, predicate, value, use)
+                    self._look_at_literal(subject, predicate, value, use, prose)
             elif value == subject and isinstance(value, ox.NamedNode) and not use.reflexive:
                 self._itself.append((value, predicate))
             elif use.ranges and not range_[kinds := types.get(value, _NONE)]:
@@ -93,11 +94,16 @@ class Usage:
                 self.several.setdefault((subject, predicate), {seen[subject]}).add(value)
 
     def _look_at_literal(
-        self, subject: Term, predicate: ox.NamedNode, value: ox.Literal, use: Use
+        self,
+        subject: Term,
+        predicate: ox.NamedNode,
+        value: ox.Literal,
+        use: Use,
+        prose: bool,
     ) -> None:
         datatype = value.datatype
         if datatype in TEXT:
-            text, prose = value.value, any(_PROSE in some for some in use.ranges)
+            text = value.value
             self._wordings.append(Wording(subject, predicate, value, prose))
             if datatype == _PROSE:
                 self._tagged.append(Tagged(subject, predicate, value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
@@ -12,7 +13,6 @@ from kbtool.errors import InputError
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
 from kbtool.shacl.executors.oxigraph import DataGraph
-from kbtool.shacl.executors.pyshacl import Reference
 from kbtool.shacl.focus import Focus
 from kbtool.shacl.lexical import as_kept, as_written
 from kbtool.shacl.model import Shape, Shapes, SparqlConstraint
@@ -20,6 +20,9 @@ from kbtool.shacl.paths import Path
 from kbtool.shacl.prebinding import SHAPES_GRAPH
 from kbtool.shacl.translation import WrittenQuery, written_query
 from kbtool.shacl.vocabulary import SH
+
+if TYPE_CHECKING:
+    from kbtool.shacl.executors.pyshacl import Reference
 
 Note = Callable[[str], None]
 
@@ -127,6 +130,8 @@ class Fallbacks:
 
     def _engine(self) -> Reference:
         if self._reference is None:
+            from kbtool.shacl.executors.pyshacl import Reference
+
             self._reference = Reference(self._data, self._shapes)
         return self._reference
 

@@ -15,10 +15,10 @@ from kbtool.knowledge.derive.intervals import (
     UnitKind,
     digits,
     interval,
-    is_lopsided,
     sampling_interval,
     wilson,
 )
+from kbtool.knowledge.derive.plausibility import is_lopsided
 
 PERCENT = Unit(Decimal("0.01"))
 FOLD = Unit(Decimal(1))

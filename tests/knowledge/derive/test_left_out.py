@@ -21,13 +21,14 @@ DENIED = {
     "It had not [responded well to the therapy].": ("denialBesideQuote", "not"),
     "The theory that [ibuprofen treats pain] has not been shown.": ("denialBesideQuote", "not"),
     "There is no evidence that in most adults [ibuprofen treats pain].": ("denialAroundQuote", "no evidence that"),
-    "It is a myth that [ibuprofen treats pain].": ("denialAroundQuote", "a myth that"),
+    "It is a myth that [ibuprofen treats pain].": ("denialBesideQuote", "a myth that"),
     "No evidence of any kind, of which there is much, says [ibuprofen treats pain].": ("denialAroundQuote", "No evidence of"),
-    "Ibuprofen is unlikely to [treat pain].": ("denialAroundQuote", "unlikely to"),
-    "It treats fever rather than [pain].": ("denialAroundQuote", "rather than"),
-    "It failed to [treat pain].": ("denialAroundQuote", "failed to"),
+    "Ibuprofen is unlikely to [treat pain].": ("denialBesideQuote", "unlikely to"),
+    "It treats fever rather than [pain].": ("denialBesideQuote", "rather than"),
+    "It treats fever rather than swelling or [pain].": ("denialAroundQuote", "rather than"),
+    "It failed to [treat pain].": ("denialBesideQuote", "failed to"),
     "It does not appear to anybody to [treat pain].": ("denialAroundQuote", "not"),
-    "It remains unclear whether [ibuprofen treats pain].": ("denialAroundQuote", "unclear whether"),
+    "It remains unclear whether [ibuprofen treats pain].": ("denialBesideQuote", "unclear whether"),
     "That [ibuprofen treats pain] is a myth.": ("denialAroundQuote", "is a myth"),
     "That [ibuprofen treats pain] remains unproven.": ("denialAroundQuote", "remains unproven"),
     "It was not shown to help against:\n- fever\n- [pain]": ("denialAroundQuote", "not"),
@@ -98,8 +99,8 @@ def test_a_denial_that_the_quote_has_is_not_left_out(wording: Wording) -> None:
 
 
 def test_a_statement_that_denies_itself_says_what_the_sentence_says(wording: Wording) -> None:
-    marked = "They are unlikely to [respond to it]."
-    assert found(wording, marked, "people are unlikely to respond to it") == {}
+    marked = "They do not seem to anybody to [respond to it]."
+    assert found(wording, marked, "people do not respond to it") == {}
 
 
 def test_a_denial_right_before_the_quote_counts_whatever_is_asserted(wording: Wording) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kbtool.knowledge.derive.measures import number
+from kbtool.knowledge.derive.units import number
 from kbtool.rdf.terms import Term
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.knowledge.derive.intervals import Interval, StatedValue
-from kbtool.knowledge.derive.measures import read_units
-from kbtool.knowledge.derive.printing import Difference, Units, compare
+from kbtool.knowledge.derive.printing import Units, compare
+from kbtool.knowledge.derive.units import read_units
+from kbtool.knowledge.derive.worded import Difference
 from kbtool.rdf.namespaces import KB
 
 D = Decimal

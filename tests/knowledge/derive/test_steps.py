@@ -13,6 +13,7 @@ from example import ARTICLE, TURTLE
 from kbtool.knowledge import loading
 from kbtool.knowledge.derive import steps
 from kbtool.knowledge.derive.queries import marked_derived
+from kbtool.knowledge.derive.state import Derivation, Step
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import GRAPH, KB, RDF
 from kbtool.rdf.store import DERIVED, build_store, read_turtle
@@ -29,12 +30,12 @@ id:w a kb:Waiver ; kb:rule "X05" ; kb:claim id:c-pain ; kb:reason "r" ; kb:owner
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[steps.Step, set[str]]]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Step, set[str]]]:
     """Each step with the terms of the vocabulary that it really added."""
-    seen: list[tuple[steps.Step, set[str]]] = []
+    seen: list[tuple[Step, set[str]]] = []
 
-    def watched(step: steps.Step) -> Callable[[steps.Derivation], list[ox.Quad]]:
-        def observed(state: steps.Derivation) -> list[ox.Quad]:
+    def watched(step: Step) -> Callable[[Derivation], list[ox.Quad]]:
+        def observed(state: Derivation) -> list[ox.Quad]:
             quads = list(step.run(state))
             assert {quad.graph_name for quad in quads} <= {DERIVED}
             terms = {q.object if q.predicate == RDF("type") else q.predicate for q in quads}
@@ -46,9 +47,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[steps.Ste
 
     real = steps.steps
 
-    def watching(*args: object) -> list[steps.Step]:
+    def watching(*args: object) -> list[Step]:
         listed = real(*args)  # type: ignore[arg-type]
-        return [steps.Step(s.name, s.reads, s.derives, watched(s)) for s in listed]
+        return [Step(s.name, s.reads, s.derives, watched(s)) for s in listed]
 
     monkeypatch.setattr(loading, "steps", watching)
     root = lay_out(Case("X05", TURTLE + MORE, (), article=ARTICLE), tmp_path / "project")
@@ -56,14 +57,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[steps.Ste
     return seen
 
 
-def test_a_step_adds_no_more_than_it_says(run: list[tuple[steps.Step, set[str]]]) -> None:
+def test_a_step_adds_no_more_than_it_says(run: list[tuple[Step, set[str]]]) -> None:
     assert len(run) > 20
     for step, added in run:
         assert added & derived_terms(run) <= set(step.derives), step.name
 
 
 def test_a_step_runs_after_those_that_derive_what_it_reads(
-    run: list[tuple[steps.Step, set[str]]],
+    run: list[tuple[Step, set[str]]],
 ) -> None:
     marks = vocabulary().quads_for_pattern(None, KB("derived"), None, None)
     always = {str(quad.subject.value).removeprefix(KB.base) for quad in marks}  # type: ignore[union-attr]
@@ -74,7 +75,7 @@ def test_a_step_runs_after_those_that_derive_what_it_reads(
 
 
 def test_the_steps_together_derive_what_the_vocabulary_marks_as_derived(
-    run: list[tuple[steps.Step, set[str]]],
+    run: list[tuple[Step, set[str]]],
 ) -> None:
     assert derived_terms(run) == marked_derived(vocabulary())
 
@@ -84,5 +85,5 @@ def vocabulary() -> ox.Store:
     return build_store([read_turtle(path, "vocabulary.ttl", GRAPH("vocabulary"))])
 
 
-def derived_terms(run: list[tuple[steps.Step, set[str]]]) -> set[str]:
+def derived_terms(run: list[tuple[Step, set[str]]]) -> set[str]:
     return {term for step, _ in run for term in step.derives}

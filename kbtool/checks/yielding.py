@@ -1,0 +1,90 @@
+"""Findings that only follow from another one give way to it, so that one slip is told once.
+
+Which rules give way to which stands in the shapes (kb:yieldsTo). A finding gives way where the other rule has run and has
+found something as grave on the same node, that counts and is shown; a claim's also, where it is on what the claim states or
+on evidence on that; a proposition's or quantity's, where it is on what refers to it; a sentence's, on what quotes it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from kbtool.checks.findings import Finding
+from kbtool.checks.report import Report
+from kbtool.knowledge.places import STATES
+from kbtool.rdf.namespaces import KB, RDF
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, objects
+
+_BEARS_ON = (KB("supports"), KB("disputes"), KB("gives"))
+
+
+def without_consequences(store: ox.Store, report: Report) -> Report:
+    """A report without the findings that only follow from others in it.
+
+    Args:
+        store: the store with derived triples.
+        report: what was found, with what waivers, a baseline and paths have made of it.
+    """
+    yielding = {rule.code: rule.yields_to - {rule.code} for rule in report.rules if rule.yields_to}
+    awaited = frozenset[str]().union(*yielding.values())
+    causes: dict[Term, list[Finding]] = defaultdict(list)
+    quoting: list[Finding] = []
+    for finding in report.findings:
+        if finding.code in awaited and finding.counts:
+            quoting += [finding] if finding.span is not None else []
+            for focus in _foci(finding):
+                causes[focus].append(finding)
+    if not causes:
+        return report
+
+    def follows(finding: Finding) -> bool:
+        if finding.code not in yielding:
+            return False
+        return any(
+            _quote(cause, finding) for cause in quoting if cause.code in yielding[finding.code]
+        ) or any(
+            cause.code in yielding[finding.code] and cause.severity.reaches(finding.severity)
+            for focus in _foci(finding)
+            for node in _concerned(store, focus)
+            for cause in causes.get(node, ())
+        )
+
+    following = [finding for finding in report.findings if follows(finding)]
+    gone = {id(finding) for finding in following}
+    left = tuple(finding for finding in report.findings if id(finding) not in gone)
+    return replace(report, findings=left, given_way=tuple(following))
+
+
+def _quote(cause: Finding, sentence: Finding) -> bool:
+    """Whether a cause is on what quotes a sentence; it is one that no claim and no passage quotes."""
+    if sentence.claim is not None or cause.document != sentence.document:
+        return False
+    if cause.span is None or sentence.span is None:
+        return False
+    return cause.span.start < sentence.span.end and sentence.span.start < cause.span.end
+
+
+def _foci(finding: Finding) -> set[Term]:
+    return {result.focus for result in finding.results}
+
+
+def _concerned(store: ox.Store, node: Term) -> Iterator[Term]:
+    """The nodes whose faults show at a node."""
+    yield node
+    kinds = objects(store, node, RDF("type"))
+    if KB("Proposition") in kinds or KB("Quantity") in kinds:
+        for quad in store.quads_for_pattern(None, None, node, None):
+            if quad.graph_name != DERIVED:
+                yield quad.subject
+        return
+    for thing in [thing for state in STATES for thing in objects(store, node, state)]:
+        yield thing
+        for relation in _BEARS_ON:
+            for quad in store.quads_for_pattern(None, relation, thing, None):
+                if KB("Evidence") in objects(store, quad.subject, RDF("type")):
+                    yield quad.subject

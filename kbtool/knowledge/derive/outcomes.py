@@ -1,0 +1,77 @@
+"""Evidence held to the direction of its own finding: what supports a statement does not say that there was no difference.
+
+Only plain words count (kb:nullResult, kb:positiveResult), and only where all of the finding says so: "lower on one scale, no
+difference on the other" may support or dispute. A statement of safety, or of less benefit, is supported by no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.labels import Labels
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import named, one, text, value
+
+_PARTS = re.compile(r"[;.]\s+|,\s+(?:and|but)?\s*|\b(?:but|although|while|whereas|and)\b")
+
+
+def outcome_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
+    """Of evidence whose finding says plainly the opposite of what the item makes of it, the words that do.
+
+    Args:
+        store: the knowledge base.
+        labels: the phrases of its propositions.
+    """
+    null = _words(store, "disputes", "nullResult")
+    positive = _words(store, "supports", "positiveResult")
+    denial = _words(store, "denies", "denialWord")
+
+    @cache
+    def turned(proposition: ox.NamedNode) -> bool:
+        """Whether no difference may support a proposition: it says itself that there is none, or speaks of safety."""
+        phrase = labels.phrase(proposition) or ""
+        predicate = one(store, proposition, KB("predicate"))
+        marks = (text(store, predicate, KB(name)) for name in ("limitsBenefit", "statesSafety"))
+        told = text(store, one(store, proposition, KB("object")), KB("limitsBenefit"))
+        return (
+            any(mark in ("true", "1") for mark in (*marks, told))
+            or null.search(phrase) is not None
+            or denial.search(phrase) is not None
+        )
+
+    @cache
+    def on_benefit(proposition: ox.NamedNode) -> bool:
+        predicate = one(store, proposition, KB("predicate"))
+        return one(store, predicate, KB("questionType")) == KB("TreatmentBenefit")
+
+    for quad in store.quads_for_pattern(None, KB("supports"), None, None):
+        found = _all(null, text(store, quad.subject, KB("finding")) or "")
+        for proposition in named([quad.object]):
+            if found is not None and not turned(proposition):
+                yield ox.Quad(quad.subject, KB("findingAgainst"), ox.Literal(found), DERIVED)
+    for quad in store.quads_for_pattern(None, KB("disputes"), None, None):
+        finding = text(store, quad.subject, KB("finding")) or ""
+        first = positive.search(_PARTS.split(finding)[0])
+        for proposition in named([quad.object]):
+            if first is None or turned(proposition) or not on_benefit(proposition):
+                continue
+            if not null.search(finding) and not denial.search(finding):
+                yield ox.Quad(quad.subject, KB("findingAgainst"), ox.Literal(first[0]), DERIVED)
+
+
+def _all(words: re.Pattern[str], finding: str) -> str | None:
+    """The first of such words, if each part of a finding that is longer than two words has some."""
+    parts = [part for part in _PARTS.split(finding) if len(part.split()) > 2]
+    found = [match for part in parts if (match := words.search(part)) is not None]
+    return found[0][0] if found and len(found) == len(parts) else None
+
+
+def _words(store: ox.Store, node: str, name: str) -> re.Pattern[str]:
+    quads = store.quads_for_pattern(KB(node), KB(name), None, None)
+    return any_of({value(quad.object) for quad in quads}, opening=True)
