@@ -42,6 +42,7 @@ class Terminology:
     Attributes:
         broader: each term's broader terms; what is broader than those need not be among them.
         indirect_for: what evidence on a term is indirect for.
+        stand_ins: who or what is studied in the place of people: model systems, and groups that are indirect for another.
         disjoint: pairs of disjoint concepts, both ways round.
         opposite: pairs of opposite predicates, both ways round.
         single_valued: predicates with one object in one scope.
@@ -55,6 +56,7 @@ class Terminology:
 
     broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     indirect_for: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
+    stand_ins: frozenset[Term] = frozenset()
     disjoint: frozenset[tuple[Term, Term]] = frozenset()
     opposite: frozenset[tuple[Term, Term]] = frozenset()
     single_valued: frozenset[Term] = frozenset()
@@ -106,9 +108,9 @@ class Terminology:
         )
 
     def widens_indirectly(self, narrow: Scope, broad: Scope) -> bool:
-        """Whether the narrow scope has a value that is only indirect for what the broad one leaves open (rodents)."""
+        """Whether the narrow scope has a value that stands in for what the broad one leaves open (rodents for people)."""
         return any(
-            self.indirect_for.get(term)
+            term in self.stand_ins
             for qualifier, values in narrow.items()
             if qualifier not in broad
             for value in values
@@ -171,9 +173,12 @@ def _statement(
 
 def read_terminology(store: ox.Store) -> Terminology:
     """What a store's vocabulary and concepts declare."""
+    indirect = grouped(_pairs(store, KB("indirectFor")))
+    groups = _subjects(store, KB("conceptKind"), KB("PersonGroup"))
     return Terminology(
         broader=grouped(_pairs(store, SKOS("broader"))),
-        indirect_for=grouped(_pairs(store, KB("indirectFor"))),
+        indirect_for=indirect,
+        stand_ins=_flagged(store, KB("modelSystem")) | (groups & indirect.keys()),
         disjoint=_both_ways(_pairs(store, KB("disjointWith"))),
         opposite=_both_ways(_pairs(store, KB("opposite"))),
         single_valued=_flagged(store, KB("singleValued")),

@@ -11,7 +11,7 @@ from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import instances, named, objects
+from kbtool.rdf.terms import Term, instances, named, objects, text
 
 
 def supported_scope_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
@@ -53,5 +53,13 @@ def _added(
     more = {q: values for q, values in scope.items() if values != held.scope.get(q)}
     words = [] if base.subject == held.subject else [f"of {labels.label(base.subject)}"]
     if base.object != held.object:
-        words.append(f"as to {labels.label(base.object)}")
+        words.append(_object(base.object, store, labels))
     return ", ".join([*words, *filter(None, [scope_in_words(more, labels)])])
+
+
+def _object(term: Term | None, store: ox.Store, labels: Labels) -> str:
+    """A narrower object, as its kind reads: "in PTSD"."""
+    for kind in named(objects(store, term, KB("conceptKind"))):
+        if text(store, kind, KB("phrase")) is not None and term is not None:
+            return labels.qualified(kind, term)
+    return f"as to {labels.label(term)}"
