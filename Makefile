@@ -1,13 +1,14 @@
 # make check   build the environment, run kbtool on the articles
 # make test    build what the tests need, run them
 # make mutants the score of the mutation harness, by kind of slip; with MUTANTS="--sample 200", a part of it
+# make measure-verdicts  what the knowledge base decides; with EXPECTED=FILE, beside what a reviewer expects (tests/bench/verdicts.py)
 # make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := check
-.PHONY: check test mutants lint types format docs clean
+.PHONY: check test mutants measure-verdicts lint types format docs clean
 
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
@@ -17,6 +18,9 @@ test: $(VENV)/.installed-dev
 
 mutants: $(VENV)/.installed-dev
 	@PYTHONPATH=.:tests/support $(BIN)/python -m tests.mutants $(MUTANTS)
+
+measure-verdicts: $(VENV)/.installed-dev
+	@$(BIN)/python tests/bench/verdicts.py $(if $(EXPECTED),--expected $(EXPECTED))
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
