@@ -89,13 +89,18 @@ def _within(
     terms: Terminology,
     labels: Labels,
 ) -> Studied | None:
-    """A statement with limits added; None, if nothing is added to it."""
+    """A statement in the scope that was studied; None, if that is its own.
+
+    What was studied takes the place of what the statement says, narrower or not. Of several values that hold together
+    ("with depression and anxiety") it takes the place of those that it narrows or widens.
+    """
     if statement is None:
         return None
     scope: dict[ox.NamedNode, frozenset[Term]] = dict(statement.scope)
     for qualifier, value in limits:
-        kept = {v for v in scope.get(qualifier, ()) if not terms.within(value, v)}
-        scope[qualifier] = frozenset({*kept, value})
+        said = scope.get(qualifier, frozenset())
+        kept = {v for v in said if not (terms.within(value, v) or terms.within(v, value))}
+        scope[qualifier] = frozenset({*(kept if len(said) > 1 else ()), value})
     if scope == statement.scope:
         return None
     text = " ".join([str(statement.iri), *(f"{q} {v}" for q, v in limits)])
