@@ -60,6 +60,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         more=len(side.others) - len(others) + further,
         fingerprint=_fingerprint(kb, rule.code, side),
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
+        gathered=rule.gathered,
         results=side.results,
     )
 

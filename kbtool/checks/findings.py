@@ -62,6 +62,7 @@ class Finding:
         fingerprint: stable when unrelated lines move, and whatever evidence is listed with it.
         detail_of: where its rule tells in detail what another says once of a whole document, the code of that rule and the
             IRI of the document.
+        gathered: whether people are shown what its rule finds in one document as one entry with a list.
         waived: the waiver, if there is one that holds.
         results: the validation results that it stands for.
         baseline: whether a baseline has it; None without a baseline.
@@ -87,6 +88,7 @@ class Finding:
     waived: Waiver | None = None
     baseline: BaselineState | None = None
     detail_of: tuple[str, str] | None = None
+    gathered: bool = False
 
     @property
     def counts(self) -> bool:

@@ -61,6 +61,7 @@ class Rule:
         binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
         yields_to: the codes of the rules of whose findings its own only follow, where both find something.
+        gathered: whether people are shown what it finds in one document as one entry with a list.
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
     """
 
@@ -76,6 +77,7 @@ class Rule:
     binds: str | None = None
     after_findings: bool = False
     detail_of: str | None = None
+    gathered: bool = False
     yields_to: frozenset[str] = frozenset()
 
 
@@ -223,6 +225,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
+        gathered=text_of(shapes, iri, KB("gathered")) == "true",
         detail_of=text_of(shapes, one_of(shapes, iri, KB("detailOf")), DCT("identifier")),
     )
 

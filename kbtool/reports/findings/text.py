@@ -13,6 +13,7 @@ from kbtool.reports.style import Style
 from kbtool.reports.wording import (
     RELATED_SHOWN,
     closing,
+    counted,
     judged,
     other_side,
     place,
@@ -29,9 +30,42 @@ def render(report: Report, how: Presentation) -> str:
     shown = [f for f in report.findings if f.severity.reaches(how.show)]
     hidden = len(report.findings) - len(shown)
     style = how.style
-    blocks = [_block(list(group), report.names, style) for _, group in groupby(shown, key=_passage)]
+    blocks = [
+        block
+        for _, found in groupby(shown, key=lambda f: f.document)
+        for block in _blocks(list(found), report.names, style)
+    ]
     end = "\n".join([*closing(report, hidden), style.bold(total(report))])
     return "\n\n".join([*blocks, end]) + "\n"
+
+
+def _blocks(found: list[Finding], names: Names, style: Style) -> Iterator[str]:
+    """The blocks of one document, what rules gather at their end; a block for each node that stands in no document."""
+    one_by_one = [f for f in found if not _listed(f)]
+    for _, group in groupby(one_by_one, key=_passage):
+        yield _block(list(group), names, style)
+    listed = sorted(filter(_listed, found), key=lambda f: (f.severity.rank, f.code, f.suggestion))
+    for _, group in groupby(listed, key=lambda f: (f.code, f.suggestion)):
+        yield _gathered(list(group), names, style)
+
+
+def _listed(finding: Finding) -> bool:
+    return finding.gathered and finding.counts and finding.document is not None
+
+
+def _gathered(findings: list[Finding], names: Names, style: Style) -> str:
+    """One entry for what a rule finds in a document, with the passages behind it."""
+    first = findings[0]
+    label = style.severity(first.severity, f"{first.severity:<8}")
+    said = f"{first.code} {first.name}: {counted(len(findings), 'statement')}"
+    lines = [style.place(first.document or ""), f"  {label}{said}"]
+    for finding in sorted(findings, key=lambda f: f.order):
+        span = f"{finding.span.line}:{finding.span.column} " if finding.span else ""
+        named = f"  {names.short(finding.claim)}" if finding.claim else ""
+        quote = f"“{shortened(finding.quote or '')}”"
+        lines += style.wrap(f"{span}{quote}{named}", f"{_INDENT}- ", len(_INDENT) + 2)
+    lines += [style.help(line) for line in style.wrap(f"help: {first.suggestion}", _INDENT)]
+    return "\n".join(lines)
 
 
 def _passage(finding: Finding) -> tuple[object, ...]:

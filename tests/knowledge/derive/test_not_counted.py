@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cases import Case, lay_out
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances, objects
 
 CLAIM = """
