@@ -50,6 +50,8 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
                 yield _quad(p, "entails", q)
             elif narrower(p, q, terms):
                 yield _quad(p, "narrowerScopeThan", q)
+                if p.relation == q.relation:
+                    yield _quad(p, "isPartOf", q)
             elif indirect(p, q, terms):
                 yield _quad(p, "indirectCounterpartOf", q)
         for subject in p.scope.get(KB("outcome"), ()):

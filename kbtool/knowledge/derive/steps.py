@@ -23,6 +23,7 @@ from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.outcomes import outcome_quads
+from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
@@ -31,7 +32,6 @@ from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.scope import scope_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.state import Derivation, Step
-from kbtool.knowledge.derive.supported_scopes import supported_scope_quads
 from kbtool.knowledge.derive.switched_off import switched_off_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
@@ -195,7 +195,8 @@ BEFORE = (
     ),
     Step(
         "relations", (), (
-            "entails", "incompatibleWith", "narrowerScopeThan", "indirectCounterpartOf", "transposes", "StudiedStatement",
+            "entails", "incompatibleWith", "narrowerScopeThan", "isPartOf", "indirectCounterpartOf", "transposes",
+            "StudiedStatement",
             "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
         ),
         lambda state: relation_quads(state.store, state.labels),
@@ -239,9 +240,9 @@ AFTER = (
     ),
     Step(
         "scopes",
-        ("computedVerdict", "supportedIn", "narrows"),
-        ("supportedScope",),
-        lambda state: supported_scope_quads(state.store, state.labels),
+        ("supportedIn", "refutedIn", "narrows", "narrowerScopeThan"),
+        ("supportedScope", "refutedScope"),
+        lambda state: scope_in_part_quads(state.store, state.labels),
     ),
     Step(
         "decisions",

@@ -1,7 +1,8 @@
-"""In which scope a claim is supported that is supported in part: what the narrower statements add to it, in words."""
+"""In which scope evidence decides for a claim or against it, where it does so in part, in words."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -14,26 +15,41 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, objects, text
 
 
-def supported_scope_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """kb:supportedScope of each claim that is supported in part: "in adults, after 7 days; in severe depression"."""
+def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
+    """kb:supportedScope and kb:refutedScope of each claim that evidence decides in part: "in adults; in severe pain"."""
     qualifiers = instances(store, KB("Qualifier"))
-    part = KB("SupportedInPart")
-    for quad in store.quads_for_pattern(None, KB("computedVerdict"), part, DERIVED):
-        held = [
-            statement
-            for relation in ("asserts", "denies")
-            for node in objects(store, quad.subject, KB(relation))
-            if (statement := read_statement(store, node, qualifiers)) is not None
-        ]
-        if held:
-            parts = set(named(objects(store, quad.subject, KB("supportedIn"))))
-            scopes = (
-                _added(held[0], node, store, qualifiers, labels)
-                for node in parts
-                if parts.isdisjoint(objects(store, node, KB("narrowerScopeThan")))
-            )
-            words = "; ".join(sorted({scope for scope in scopes if scope}))
-            yield ox.Quad(quad.subject, KB("supportedScope"), ox.Literal(words), DERIVED)
+    for decided, words in (("supportedIn", "supportedScope"), ("refutedIn", "refutedScope")):
+        parts: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+        for quad in store.quads_for_pattern(None, KB(decided), None, DERIVED):
+            for claim, part in (
+                (c, p) for c in named([quad.subject]) for p in named([quad.object])
+            ):
+                parts[claim].add(part)
+        for claim, found in parts.items():
+            said = _in_words(claim, found, store, qualifiers, labels)
+            yield ox.Quad(claim, KB(words), ox.Literal(said), DERIVED)
+
+
+def _in_words(
+    claim: ox.NamedNode,
+    parts: set[ox.NamedNode],
+    store: ox.Store,
+    qualifiers: list[ox.NamedNode],
+    labels: Labels,
+) -> str:
+    held = [
+        statement
+        for relation in ("asserts", "denies")
+        for node in objects(store, claim, KB(relation))
+        if (statement := read_statement(store, node, qualifiers)) is not None
+    ]
+    scopes = {
+        _added(statement, part, store, qualifiers, labels)
+        for statement in held
+        for part in parts
+        if parts.isdisjoint(objects(store, part, KB("narrowerScopeThan")))
+    }
+    return "; ".join(sorted(filter(None, scopes)))
 
 
 def _added(
