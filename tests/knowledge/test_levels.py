@@ -19,18 +19,18 @@ LEVELS = build_store([read_turtle(ROOT / "kb" / "levels.ttl", "levels.ttl", GRAP
 
 
 def rows(kind: str) -> list[dict[str, str]]:
-    """The rows of a table: the local names and texts of their properties."""
+    """The rows of a table: the local names and texts of their properties. One for several sections is one for each."""
     found = []
     for quad in LEVELS.quads_for_pattern(None, None, KB(kind), None):
-        properties = LEVELS.quads_for_pattern(quad.subject, None, None, None)
-        found.append(
-            {
-                curie(q.predicate.value).partition(":")[2]: getattr(
-                    q.object, "value", ""
-                ).rpartition("#")[2]
-                for q in properties
-            }
-        )
+        row, sections = {}, []
+        for said in LEVELS.quads_for_pattern(quad.subject, None, None, None):
+            name = curie(said.predicate.value).partition(":")[2]
+            local = getattr(said.object, "value", "").rpartition("#")[2]
+            if name == "section":
+                sections.append({"section": local})
+            else:
+                row[name] = local
+        found.extend({**row, **section} for section in sections or [{}])
     return sorted(found, key=lambda row: sorted(row.items()))
 
 
@@ -46,7 +46,12 @@ def derived(turtle: str, tmp_path: Path, *queries: str) -> ox.Store:
     return store
 
 
-@pytest.mark.parametrize("kind", ["LevelAssignment", "Authority", "StarRating"])
+KINDS = ("LevelAssignment", "Authority", "Corroboration")
+OXFORD = {"TreatmentBenefit", "Harm", "Prevalence", "Prognosis", "Diagnosis"}
+"""The types of question that have a line in the Oxford table."""
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "StarRating"])
 def test_each_row_names_its_source(kind: str) -> None:
     assert rows(kind)
     for row in rows(kind):
@@ -54,39 +59,95 @@ def test_each_row_names_its_source(kind: str) -> None:
         assert row.get("locator") or row.get("reason")
 
 
-@pytest.mark.parametrize("kind", ["LevelAssignment", "Authority"])
-def test_no_two_rows_are_for_one_question_and_design(kind: str) -> None:
-    cells = Counter((row["questionType"], row["design"]) for row in rows(kind))
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_row_that_cites_no_table_has_a_reason(kind: str) -> None:
+    for row in rows(kind):
+        if not row["source"].endswith("/ocebm-2011"):
+            assert row["source"] == "convention of kbtool"
+            assert row["reason"].endswith("."), row
+
+
+def test_only_the_types_of_question_that_the_oxford_table_has_cite_it() -> None:
+    cite = {
+        row["questionType"]
+        for row in rows("LevelAssignment")
+        if row["source"].endswith("/ocebm-2011")
+    }
+    assert cite == OXFORD
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_rows_are_for_one_question_design_and_condition(kind: str) -> None:
+    conditions = ("controlled", "predicate", "section")
+    cells = Counter(
+        (row["questionType"], row["design"], *(row.get(name) for name in conditions))
+        for row in rows(kind)
+    )
     assert not [cell for cell, number in cells.items() if number > 1]
 
 
-def test_only_questions_that_the_table_has_go_without_an_analogy() -> None:
-    plain = {row["questionType"] for row in rows("LevelAssignment") if "byAnalogyWith" not in row}
-    assert plain == {"TreatmentBenefit", "Harm", "Prevalence", "Prognosis"}
+def test_what_only_corroborates_has_no_level_and_is_no_authority() -> None:
+    decide = {
+        (row["questionType"], row["design"])
+        for kind in ("LevelAssignment", "Authority")
+        for row in rows(kind)
+    }
+    only = {(row["questionType"], row["design"]) for row in rows("Corroboration")}
+    assert not decide & only
 
 
 def evidence(kind: str) -> Iterator[str]:
     """For each row, an item of evidence of its design on a question of its type, and its line."""
     for number, row in enumerate(rows(kind)):
+        predicate = f"kb:{row['predicate']}" if "predicate" in row else f"id:is-{number}"
+        limits = f" ; kb:controlled {row['controlled']}" if "controlled" in row else ""
+        if row.get("section", "SectionNotStated") != "SectionNotStated":
+            limits += f" ; kb:section kb:{row['section']}"
         yield f"""
-id:is-{number} kb:questionType kb:{row["questionType"]} .
-id:p-{number} kb:predicate id:is-{number} .
-id:e-{number} a kb:Evidence ; kb:supports id:p-{number} ; kb:design kb:{row["design"]} .
+kb:{row["questionType"]} kb:requiredLevel 3 ; kb:checkable true .
+{predicate} kb:questionType kb:{row["questionType"]} .
+id:p-{number} kb:predicate {predicate} .
+id:e-{number} a kb:Evidence ; kb:supports id:p-{number} ; kb:design kb:{row["design"]}{limits} .
 id:c-{number} a kb:Claim ; kb:asserts id:p-{number} .
 id:l-{number} a kb:EvidenceLine ; kb:evidence id:e-{number} ; kb:claim id:c-{number} .
 """
 
 
 def test_each_level_is_derived_as_its_row_says(tmp_path: Path) -> None:
-    store = derived("".join(evidence("LevelAssignment")), tmp_path, "levels")
+    turtle = "".join(evidence("LevelAssignment"))
+    store = derived(turtle, tmp_path, "weights", "question-types", "tiers")
     for number, row in enumerate(rows("LevelAssignment")):
         assert text(store, ID(f"e-{number}"), KB("level")) == row["level"], row
+        assert text(store, ID(f"l-{number}"), KB("tier")) == row["level"], row
 
 
-def test_each_authority_is_of_tier_0(tmp_path: Path) -> None:
-    store = derived("".join(evidence("Authority")), tmp_path, "levels", "question-types", "tiers")
+def test_each_authority_decides_from_its_section_at_the_tier_of_its_row(tmp_path: Path) -> None:
+    turtle = "".join(evidence("Authority"))
+    store = derived(turtle, tmp_path, "weights", "question-types", "tiers")
     for number, row in enumerate(rows("Authority")):
-        assert text(store, ID(f"l-{number}"), KB("tier")) == "0", row
+        line = ID(f"l-{number}")
+        assert text(store, line, KB("tier")) == row.get("authorityTier", "0"), row
+        assert text(store, line, KB("needsWarrant")) == row["needsWarrant"], row
+
+
+def test_an_authority_has_no_say_from_another_section(tmp_path: Path) -> None:
+    turtle = """
+kb:Mechanism kb:requiredLevel 3 ; kb:checkable true .
+id:is kb:questionType kb:Mechanism .
+id:p kb:predicate id:is .
+id:e a kb:Evidence ; kb:supports id:p ; kb:design kb:DrugLabel ; kb:section kb:AdverseReactionsSection .
+id:c a kb:Claim ; kb:asserts id:p .
+id:l a kb:EvidenceLine ; kb:evidence id:e ; kb:claim id:c .
+"""
+    store = derived(turtle, tmp_path, "weights", "question-types", "tiers", "without-level")
+    assert text(store, ID("l"), KB("tier")) is None
+    assert objects(store, ID("e"), KB("withoutLevelFor")) == [KB("Mechanism")]
+
+
+def test_a_design_that_only_corroborates_is_not_told_as_a_fault(tmp_path: Path) -> None:
+    store = derived("".join(evidence("Corroboration")), tmp_path, "weights", "without-level")
+    for number, row in enumerate(rows("Corroboration")):
+        assert objects(store, ID(f"e-{number}"), KB("withoutLevelFor")) == [], row
 
 
 def star_case(number: int, row: dict[str, str], **short: bool) -> str:

@@ -46,7 +46,7 @@ RCT, REVIEW, OPEN = "RandomizedControlledTrial", "SystematicReviewOfRCTs", "Open
 @pytest.mark.parametrize(
     ("items", "verdict", "stars"),
     [
-        ([], "Insufficient", 0),
+        ([], "NotAssessed", 0),
         ([f"+{RCT} trial-a"], "Supported", 1),
         ([f"+{RCT} trial-a", f"+{RCT} trial-b"], "Supported", 2),
         ([f"+{REVIEW} trial-a"], "Supported", 3),
@@ -56,10 +56,10 @@ RCT, REVIEW, OPEN = "RandomizedControlledTrial", "SystematicReviewOfRCTs", "Open
         ([f"+{OPEN} trial-a"], "Insufficient", 0),
         ([f"+{REVIEW} trial-a weak"], "Insufficient", 0),
         ([f"+{RCT} trial-a", f"-{OPEN} trial-b"], "Supported", 1),
-        ([f"+{REVIEW} trial-a unread"], "Insufficient", 0),
+        ([f"+{REVIEW} trial-a unread"], "NotAssessed", 0),
         ([f"+{REVIEW} trial-a unread", f"-{RCT} trial-b"], "Refuted", 1),
-        ([f"+{REVIEW} own"], "Insufficient", 0),
-        ([f"-{REVIEW} trial-a both"], "Insufficient", 0),
+        ([f"+{REVIEW} own"], "NotAssessed", 0),
+        ([f"-{REVIEW} trial-a both"], "NotAssessed", 0),
         ([f"-{REVIEW} trial-a both", f"+{RCT} trial-b"], "Supported", 1),
         (["+NewsReport trial-a"], "Insufficient", 0),
         (["+ExpertOpinion trial-a"], "Insufficient", 0),
@@ -71,7 +71,7 @@ def test_benefit(tmp_path: Path, items: list[str], verdict: str, stars: int) -> 
 
 @pytest.mark.parametrize("retraction", ["kb:Retracted", "kb:ExpressionOfConcern"])
 def test_a_retracted_reference_decides_nothing(tmp_path: Path, retraction: str) -> None:
-    assert judged(tmp_path, [f"+{REVIEW} r"], retraction=retraction) == ("Insufficient", 0)
+    assert judged(tmp_path, [f"+{REVIEW} r"], retraction=retraction) == ("NotAssessed", 0)
 
 
 @pytest.mark.parametrize(
@@ -178,5 +178,5 @@ def test_what_is_derived_is_never_typed_in(tmp_path: Path, typed_in: str) -> Non
 def test_a_resolution_has_a_verdict_of_its_own(tmp_path: Path) -> None:
     assert (
         judged(tmp_path, [], rest="\nid:s a kb:Resolution ; kb:verdict kb:Refuted .\n")[0]
-        == "Insufficient"
+        == "NotAssessed"
     )

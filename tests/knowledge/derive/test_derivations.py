@@ -132,7 +132,9 @@ def _query(derivation: ConstructQuery) -> Query:
     )
 
 
-_WHERE_FILES_STATE = {KB(name).value for name in ("LevelAssignment", "StarRating", "Resolution")}
+_WHERE_FILES_STATE = {
+    KB(name).value for name in ("LevelAssignment", "Authority", "StarRating", "Resolution")
+}
 
 
 def _terms(triples: Iterable[tuple[object, object, object]], bound: dict[Variable, set[str]]) -> Iterator[str]:  # fmt: skip
