@@ -1,0 +1,217 @@
+"""Evidence states what was studied; how far it reaches to a claim follows from that, wherever it is attached."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from judging import Judged, claim, item, judge, proposition
+
+REVIEW, RCT, SERIES = "SystematicReviewOfRCTs", "RandomizedControlledTrial", "CaseSeries"
+WEEK = 'kb:horizon "P7D"^^xsd:duration'
+CHILDREN = """
+id:children a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "children" ; skos:broader id:people .
+id:rats a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "rats" ; kb:modelSystem true ; kb:indirectFor id:people .
+"""
+TREATS = CHILDREN + proposition("p", "treats", "pain") + claim()
+"""A claim that ibuprofen treats pain, whoever has it."""
+
+
+def test_a_claim_on_all_is_supported_in_part_by_a_review_in_adults() -> None:
+    found = judge(TREATS + item("e", "supports id:p", REVIEW, f"kb:population id:adults ; {WEEK}"))
+    assert found.verdict() == "SupportedInPart"
+    assert found.text("c", "supportedScope") == "after 7 days, in adults"
+
+
+def test_two_scopes_that_are_supported_are_both_named() -> None:
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", REVIEW, "kb:population id:adults")
+        + item("f", "supports id:p", RCT, WEEK, "trial-b")
+    )
+    assert found.text("c", "supportedScope") == "after 7 days; in adults"
+
+
+def test_of_two_scopes_of_which_one_is_narrower_the_wider_is_named() -> None:
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", REVIEW, "kb:population id:adults")
+        + item("f", "supports id:p", RCT, f"kb:population id:adults ; {WEEK}", "trial-b")
+    )
+    assert found.text("c", "supportedScope") == "in adults"
+
+
+def test_evidence_on_all_that_decides_is_not_cut_to_a_part() -> None:
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", RCT)
+        + item("f", "supports id:p", REVIEW, "kb:population id:adults", "trial-b")
+    )
+    assert found.verdict() == "Supported"
+    assert found.text("c", "supportedScope") is None
+
+
+def test_a_claim_in_the_very_scope_is_supported_outright() -> None:
+    narrow = proposition("a", "treats", "pain", "kb:population id:adults") + claim("a", "d")
+    found = judge(TREATS + narrow + item("e", "supports id:p", REVIEW, "kb:population id:adults"))
+    assert (found.verdict("d"), found.verdict("c")) == ("Supported", "SupportedInPart")
+
+
+def test_evidence_too_weak_for_the_claim_supports_no_part_of_it() -> None:
+    found = judge(TREATS + item("e", "supports id:p", SERIES, "kb:population id:adults"))
+    assert found.verdict() == "Insufficient"
+    assert found.reasons("e") == {"TooWeak"}
+
+
+def test_evidence_against_in_a_part_does_not_refute_the_whole() -> None:
+    found = judge(TREATS + item("e", "disputes id:p", RCT, "kb:population id:adults"))
+    assert found.verdict() == "Insufficient"
+    assert len(found.names("c", "refutedIn")) == 1
+
+
+def test_a_part_with_evidence_on_both_sides_is_neither_supported_nor_refuted() -> None:
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", RCT, "kb:population id:adults")
+        + item("f", "disputes id:p", RCT, "kb:population id:adults", "trial-b")
+    )
+    assert found.verdict() == "Insufficient"
+    assert found.names("c", "supportedIn") == found.names("c", "refutedIn") == []
+
+
+def test_a_part_that_is_refuted_stays_in_view_beside_one_that_is_supported() -> None:
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", RCT, "kb:population id:adults")
+        + item("f", "disputes id:p", RCT, "kb:population id:children", "trial-b")
+    )
+    assert found.verdict() == "SupportedInPart"
+    assert found.text("c", "supportedScope") == "in adults"
+    assert len(found.names("c", "refutedIn")) == 1
+
+
+def test_a_denial_is_supported_in_part_by_evidence_against_in_a_part() -> None:
+    turtle = CHILDREN + proposition("p", "treats", "pain") + claim(relation="denies")
+    found = judge(turtle + item("e", "disputes id:p", RCT, "kb:population id:adults"))
+    assert found.verdict() == "SupportedInPart"
+    assert found.text("c", "supportedScope") == "in adults"
+
+
+def test_what_is_seen_in_some_is_seen_of_a_predicate_that_says_it_occurs() -> None:
+    turtle = proposition("p", "hasAdverseEffect", "bleeding") + claim()
+    found = judge(turtle + item("e", "supports id:p", RCT, "kb:population id:adults"))
+    assert found.verdict() == "Supported"
+
+
+@pytest.mark.parametrize(
+    "attached",
+    [
+        item("e", "supports id:p", REVIEW, f"kb:population id:adults ; {WEEK}"),
+        item("e", "supports id:a", REVIEW, WEEK),
+        item("e", "supports id:a", REVIEW, f"kb:population id:adults ; {WEEK}"),
+        item("e", "supports id:w", REVIEW, "kb:population id:adults"),
+        item("e", "supports id:aw", REVIEW),
+    ],
+    ids=["the widest", "adults", "adults, said twice", "a week", "the narrowest"],
+)
+def test_it_does_not_matter_to_which_proposition_a_review_is_attached(attached: str) -> None:
+    adults = "kb:population id:adults"
+    turtle = (
+        TREATS
+        + proposition("a", "treats", "pain", adults)
+        + proposition("w", "treats", "pain", WEEK)
+        + proposition("aw", "treats", "pain", f"{adults} ; {WEEK}")
+        + claim("a", "c-adults")
+        + claim("w", "c-week")
+        + claim("aw", "c-adults-week")
+    )
+    found = judge(turtle + attached)
+    said = {
+        name: (found.verdict(name), found.text(name, "supportedScope"), found.text(name, "stars"))
+        for name in ("c", "c-adults", "c-week", "c-adults-week")
+    }
+    assert said == {
+        "c": ("SupportedInPart", "after 7 days, in adults", "0"),
+        "c-adults": ("SupportedInPart", "after 7 days", "0"),
+        "c-week": ("SupportedInPart", "in adults", "0"),
+        "c-adults-week": ("Supported", None, "3"),
+    }
+
+
+def seen(found: Judged) -> tuple[object, ...]:
+    """What a reader sees of the claim."""
+    names = ("supportedScope", "stars", "supportingLines", "disputingLines")
+    parts = (found.names("c", "supportedIn"), found.names("c", "refutedIn"))
+    return found.verdict(), *(found.text("c", name) for name in names), *parts
+
+
+def test_several_values_of_a_qualifier_are_several_statements() -> None:
+    both = "kb:population id:adults, id:children"
+    found = judge(TREATS + item("e", "supports id:p", REVIEW, both))
+    assert len(found.names("e", "speaksFor")) == 2
+    assert found.text("c", "supportedScope") == "in adults; in children"
+
+
+@pytest.mark.parametrize("says", ["supports", "disputes", "neutralOn"])
+@pytest.mark.parametrize("predicate", ["treats", "hasAdverseEffect"])
+def test_splitting_an_item_into_two_of_its_scopes_changes_nothing(
+    says: str, predicate: str
+) -> None:
+    turtle = CHILDREN + proposition("p", predicate, "bleeding") + claim()
+    one = item("e", f"{says} id:p", RCT, "kb:population id:adults, id:children")
+    two = item("e", f"{says} id:p", RCT, "kb:population id:adults") + item(
+        "f", f"{says} id:p", RCT, "kb:population id:children"
+    )
+    assert seen(judge(turtle + one)) == seen(judge(turtle + two))
+
+
+SCOPES = (
+    "", "kb:population id:adults", "kb:population id:children", "kb:population id:rats", WEEK,
+    f"kb:population id:adults ; {WEEK}",
+)  # fmt: skip
+ITEMS = st.lists(
+    st.tuples(
+        st.sampled_from(["supports", "disputes", "neutralOn"]),
+        st.sampled_from([REVIEW, RCT, SERIES]),
+        st.sampled_from(SCOPES),
+        st.sampled_from(["trial-a", "trial-b"]),
+    ),
+    max_size=4,
+)
+TOWARDS_REFUTED = ("Supported", "SupportedInPart", "Insufficient", "NotAssessed", "Conflicting", "Refuted")  # fmt: skip
+"""Verdicts, from the one that is furthest from refuted on; nobody knows more of one that is not assessed."""
+FEW = settings(max_examples=25, deadline=None, derandomize=True)
+
+
+def written(items: list[tuple[str, str, str, str]]) -> str:
+    return "".join(
+        item(f"e{number}", f"{says} id:p", design, scope, reference)
+        for number, (says, design, scope, reference) in enumerate(items)
+    )
+
+
+def from_refuted(turtle: str) -> int:
+    """How far the verdict on the claim is from refuted: 4 of one that is supported."""
+    place = TOWARDS_REFUTED.index(judge(turtle).verdict())
+    return (4, 3, 2, 2, 1, 0)[place]
+
+
+@FEW
+@given(ITEMS, st.sampled_from([REVIEW, RCT]), st.sampled_from(SCOPES))
+def test_decisive_evidence_for_a_claim_never_moves_it_towards_refuted(
+    items: list[tuple[str, str, str, str]], design: str, scope: str
+) -> None:
+    before = TREATS + written(items)
+    more = item("more", "supports id:p", design, scope)
+    assert from_refuted(before + more) >= from_refuted(before)
+
+
+@FEW
+@given(ITEMS, st.sampled_from([REVIEW, RCT]), st.sampled_from(SCOPES[1:]))
+def test_narrowing_evidence_never_widens_what_is_supported(
+    items: list[tuple[str, str, str, str]], design: str, scope: str
+) -> None:
+    before = TREATS + written(items)
+    wide, narrow = (item("more", "supports id:p", design, limits) for limits in ("", scope))
+    assert from_refuted(before + narrow) <= from_refuted(before + wide)
