@@ -20,7 +20,7 @@ LEVELS = build_store([read_turtle(ROOT / "kb" / "levels.ttl", "levels.ttl", GRAP
 
 def rows(kind: str) -> list[dict[str, str]]:
     """The rows of a table: the local names and texts of their properties. One for several sections is one for each."""
-    found = []
+    found: list[dict[str, str]] = []
     for quad in LEVELS.quads_for_pattern(None, None, KB(kind), None):
         row, sections = {}, []
         for said in LEVELS.quads_for_pattern(quad.subject, None, None, None):

@@ -1,0 +1,143 @@
+"""Where nobody has looked a claim is not assessed, with the reason; where somebody has, it is decided or insufficient."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from judging import claim, item, judge, proposition
+
+REVIEW, RCT = "SystematicReviewOfRCTs", "RandomizedControlledTrial"
+TREATS = proposition("p", "treats", "pain") + claim()
+UNREAD = item("u", "supports id:p", REVIEW, reference="trial-u") + (
+    'id:trial-u a kb:Reference ; rdfs:label "Trial U" ; kb:doi "10.1000/u" ;'
+    " kb:verification kb:NotYetVerified ; kb:retractionStatus kb:NotChecked .\n"
+)
+
+
+def reference(name: str, more: str) -> str:
+    return (
+        f'id:{name} a kb:Reference ; rdfs:label "{name}" ; dct:title "{name}" ; kb:doi "10.1000/{name}" ;'
+        f" kb:verification kb:SeenAtSource ; {more} .\n"
+    )
+
+
+RETRACTED = item("r", "supports id:p", REVIEW, reference="gone") + reference(
+    "gone", "kb:retractionStatus kb:Retracted"
+)
+DOUBTED = item("d", "supports id:p", REVIEW, reference="other") + reference(
+    "other", "kb:retractionStatus kb:NotChecked"
+) + (
+    'id:record a kb:RegistryRecord ; kb:recordOf id:other ; kb:registry kb:Crossref ; kb:lookedUp "DOI 10.1000/other" ;'
+    ' kb:checkedOn "2026-11-01"^^xsd:date ; kb:inRegistry false .\n'
+)  # fmt: skip
+OWN = item("o", "supports id:p", REVIEW, reference="own") + reference(
+    "own", "kb:retractionStatus kb:NotChecked ; dct:publisher id:clinic"
+) + "id:article a kb:Document ; dct:publisher id:clinic .\n"  # fmt: skip
+NEUTRAL = item("n", "neutralOn id:p", REVIEW)
+BOTH_WAYS = item("b", "supports id:p ; kb:disputes id:p", REVIEW)
+
+
+def search(more: str = "kb:lookedFor id:p", day: str = "2026-11-01") -> str:
+    return (
+        f'id:s a kb:Search ; kb:question "Does it?" ; {more} ; kb:searchedIn "a collection" ;'
+        f' kb:searchedOn "{day}"^^xsd:date ; kb:foundNothing true ; kb:foundInWords "Nothing." .\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("on_file", "reason"),
+    [
+        ("", "NothingOnFile"),
+        (search(day="2020-01-01"), "SearchTooOld"),
+        (NEUTRAL, "SpeaksNeitherWay"),
+        (UNREAD, "NotVerified"),
+        (BOTH_WAYS, "SpeaksBothWays"),
+        (OWN, "FromThePublisher"),
+        (DOUBTED, "InDoubt"),
+        (RETRACTED, "Withdrawn"),
+        (NEUTRAL + UNREAD + RETRACTED + search(day="2020-01-01"), "Withdrawn"),
+        (NEUTRAL + UNREAD, "NotVerified"),
+        (NEUTRAL + search(day="2020-01-01"), "SpeaksNeitherWay"),
+    ],
+    ids=lambda value: value if value.isalnum() else "",
+)
+def test_a_claim_is_not_assessed_for_a_reason(on_file: str, reason: str) -> None:
+    found = judge(TREATS + on_file)
+    assert found.verdict() == "NotAssessed"
+    assert found.names("c", "notAssessedBecause") == [reason]
+
+
+def test_evidence_that_bears_without_deciding_is_a_look() -> None:
+    found = judge(TREATS + item("e", "supports id:p", "CaseReport") + NEUTRAL + UNREAD)
+    assert found.verdict() == "Insufficient"
+    assert found.names("c", "notAssessedBecause") == []
+
+
+@pytest.mark.parametrize("more", [NEUTRAL, UNREAD, RETRACTED, ""])
+def test_a_search_is_a_look_whatever_else_is_on_file(more: str) -> None:
+    assert judge(TREATS + search() + more).verdict() == "Insufficient"
+
+
+def test_neutral_evidence_is_on_file_and_turns_nothing() -> None:
+    found = judge(TREATS + item("e", "supports id:p", RCT) + NEUTRAL)
+    assert (found.verdict(), found.text("c", "stars")) == ("Supported", "1")
+    assert found.text("c", "supportingLines") == "1"
+    assert found.text("c", "disputingLines") == "0"
+    assert found.reasons("n") == {"SpeaksNeitherWay"}
+
+
+def test_neutral_evidence_on_a_narrower_scope_does_not_say_that_somebody_looked() -> None:
+    found = judge(TREATS + item("n", "neutralOn id:p", REVIEW, "kb:population id:adults"))
+    assert found.verdict() == "NotAssessed"
+    assert found.directness("n") == {"NarrowerScope"}
+
+
+def test_a_search_counts_for_as_many_days_as_the_setting_says() -> None:
+    turtle = TREATS + search(day="2026-11-01")
+    last, after = date(2026, 12, 1), date(2026, 12, 2)
+    assert judge(turtle, today=last, search_days=30).verdict() == "Insufficient"
+    assert judge(turtle, today=after, search_days=30).verdict() == "NotAssessed"
+    assert judge(turtle, today=after).verdict() == "Insufficient"
+
+
+def test_a_search_of_a_day_to_come_counts_for_nothing() -> None:
+    assert judge(TREATS + search(day="2026-12-24")).verdict() == "NotAssessed"
+
+
+COVERED = (
+    proposition("p", "treats", "pain", "kb:population id:people")
+    + proposition("open", "treats", "pain")
+    + proposition("adults", "treats", "pain", "kb:population id:adults")
+    + proposition("headache", "treats", "headache", "kb:population id:people")
+    + proposition("fever", "treats", "fever")
+    + proposition("harm", "hasAdverseEffect", "stomach-bleeding", "kb:population id:adults")
+    + "".join(
+        claim(name, f"c-{name}") for name in ("p", "open", "adults", "headache", "fever", "harm")
+    )
+)
+
+
+def covered(more: str) -> set[str]:
+    """The propositions on which somebody has looked."""
+    found = judge(COVERED + search(more))
+    names = ("p", "open", "adults", "headache", "fever", "harm")
+    return {name for name in names if found.verdict(f"c-{name}") == "Insufficient"}
+
+
+def test_a_search_for_a_proposition_covers_what_is_narrower_and_never_what_is_wider() -> None:
+    assert covered("kb:lookedFor id:p") == {"p", "adults", "headache"}
+    assert covered("kb:lookedFor id:open") == {"p", "open", "adults", "headache"}
+    assert covered("kb:lookedFor id:adults") == {"adults"}
+
+
+def test_a_search_for_concepts_covers_what_names_them_all() -> None:
+    assert covered("kb:soughtConcept id:ibuprofen, id:pain") == {"p", "open", "adults", "headache"}
+    assert covered("kb:soughtConcept id:ibuprofen, id:adults") == {"adults", "harm"}
+
+
+def test_a_search_for_concepts_covers_only_the_types_of_question_that_it_asked() -> None:
+    sought = "kb:soughtConcept id:ibuprofen, id:adults ; kb:questionType"
+    assert covered(f"{sought} kb:Harm") == {"harm"}
+    assert covered(f"{sought} kb:TreatmentBenefit") == {"adults"}
