@@ -11,11 +11,11 @@ import pyoxigraph as ox
 from cases import PREFIXES, ROOT
 from kbtool.knowledge.derive.crowds import crowd_quads
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
+from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.queries import constructed
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.searches import SEARCH_DAYS, search_quads
-from kbtool.knowledge.derive.supported_scopes import supported_scope_quads
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import GRAPH, ID, KB, Names, curie
 from kbtool.rdf.store import DERIVED, build_store, read_turtle
@@ -95,7 +95,7 @@ def judge(turtle: str, *, today: date = TODAY, search_days: float = SEARCH_DAYS)
     _add(store, search_quads(store, today, search_days))
     for query in queries:
         _add(store, constructed(store, query.path, query.text, Names()))
-    _add(store, supported_scope_quads(store, labels))
+    _add(store, scope_in_part_quads(store, labels))
     return Judged(store)
 
 
