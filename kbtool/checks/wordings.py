@@ -14,6 +14,9 @@ from kbtool.knowledge.model import Claim, EvidenceLine, Stance
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import objects, text
 
+_NO_FINDING = (KB("OnlyCorroborates").value, KB("WithoutWeight").value)
+"""Of such sources the finding is not told: they tell what others found."""
+
 
 def wording(kb: KnowledgeBase, claim: Claim) -> str:
     """How the claim could be worded, given its verdict; empty, if nothing on file says."""
@@ -44,22 +47,30 @@ def _fields(kb: KnowledgeBase, claim: Claim) -> dict[str, str]:
     held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
     lines = sorted(kb.reader.lines(node), key=strength)
     lead = _lead(lines)
-    fields = {"proposition": kb.labels.label(held), "scope": claim.verdict.scope or ""}
+    fields = {
+        "proposition": kb.labels.label(held),
+        "scope": claim.verdict.scope or "",
+        "says": claim.says,
+    }
     if lead is not None:
-        direct = lead.directness is None or lead.directness.iri == KB("Direct").value
-        fields["finding" if direct else "elsewhere"] = lead.evidence.finding.rstrip(".")
+        if not any(why.iri in _NO_FINDING for why in lead.not_counted):
+            name = "finding" if _is_direct(lead) else "elsewhere"
+            fields[name] = lead.evidence.finding.rstrip(".")
         fields["design"] = str(lead.evidence.design or "")
     if held is not None and claim.stance is not Stance.GIVES:
         fields["proposition"] = kb.labels.phrase(held) or ""
         if _is_denied(lines, held):
             negated = claim.stance is Stance.ASSERTS
             fields["negation"] = kb.labels.phrase(held, negated=negated) or ""
-    if lead is None:
-        days = (
-            text(kb.store, s, KB("searchedOn")) for s in objects(kb.store, node, KB("coveredBy"))
-        )
-        fields["searched"] = max(filter(None, days), default="")
+    if lead is None or not _is_direct(lead):
+        for search in objects(kb.store, node, KB("coveredBy")):
+            fields["searched"] = text(kb.store, search, KB("searchedOn")) or ""
+            fields["where"] = text(kb.store, search, KB("searchedIn")) or ""
     return fields
+
+
+def _is_direct(line: EvidenceLine) -> bool:
+    return line.directness is None or line.directness.iri == KB("Direct").value
 
 
 def _lead(lines: list[EvidenceLine]) -> EvidenceLine | None:

@@ -37,6 +37,7 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
             terms.within(q.subject, p.subject)
             and terms.within(q.object, p.object)
             and terms.scope_within(q.scope, p.scope)
+            and not terms.widens_indirectly(q.scope, p.scope)
         )
     return False
 

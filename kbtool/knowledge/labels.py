@@ -67,11 +67,18 @@ class Labels:
             self._phrases[key] = self._compose(node, negated)
         return self._phrases[key]
 
-    def qualified(self, qualifier: ox.NamedNode, value: Term) -> str:
-        """A qualifier with its value, as it reads: "in adults"."""
-        return (self._text(qualifier, KB("phrase")) or "{value}").replace(
-            "{value}", self._part(value)
+    def qualified(self, qualifier: ox.NamedNode, value: Term, *, studied: bool = False) -> str:
+        """A qualifier with its value, as it reads: "in adults".
+
+        Args:
+            qualifier: the qualifier.
+            value: its value.
+            studied: whether it limits what was studied: "up to 14 days", and not "after 14 days".
+        """
+        phrase = (studied and self._text(qualifier, KB("scopePhrase"))) or self._text(
+            qualifier, KB("phrase")
         )
+        return (phrase or "{value}").replace("{value}", self._part(value))
 
     def replace_iris(self, text: str) -> str:
         """A text with each IRI in it replaced by its label; the address of a prefix stays."""

@@ -46,13 +46,14 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             for subject in terms.met_by(p.subject)
             for q in by_both.get((subject, relation), ())
         ):
+            part = narrower(p, q, terms)
+            if part and p.relation == q.relation:
+                yield _quad(p, "isPartOf", q)
             if entails(p, q, terms):
                 yield _quad(p, "entails", q)
-            elif narrower(p, q, terms):
+            elif part:
                 yield _quad(p, "narrowerScopeThan", q)
-                if p.relation == q.relation:
-                    yield _quad(p, "isPartOf", q)
-            elif indirect(p, q, terms):
+            elif indirect(p, q, terms) or (p.relation == q.relation and narrower(q, p, terms)):
                 yield _quad(p, "indirectCounterpartOf", q)
         for subject in p.scope.get(KB("outcome"), ()):
             for q in quantities[subject]:

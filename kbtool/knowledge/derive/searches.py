@@ -21,6 +21,10 @@ SEARCH_DAYS = 730
 """For how many days a search counts, if no setting says otherwise."""
 
 
+_EVER = 365_000
+"""Days after which nothing is asked any more; timedelta ends somewhere behind it."""
+
+
 def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]:
     """kb:inDate of each search that says when it was made, and kb:covers of those that sought concepts.
 
@@ -32,10 +36,10 @@ def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]
     searches = instances(store, KB("Search"))
     for search in searches:
         try:
-            made = date.fromisoformat(text(store, search, KB("searchedOn")) or "")
+            made = date.fromisoformat((text(store, search, KB("searchedOn")) or "")[:10])
         except ValueError:
             continue  # a rule tells of a day that is none
-        current = timedelta(0) <= today - made <= timedelta(days=days)
+        current = timedelta(0) <= today - made <= timedelta(days=min(days, _EVER))
         value = ox.Literal(str(current).lower(), datatype=XSD("boolean"))
         yield ox.Quad(search, KB("inDate"), value, DERIVED)
     sought = {s: found for s in searches if (found := set(objects(store, s, KB("soughtConcept"))))}

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kbtool.errors import InputError
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Scope, Statement, Terminology
 from kbtool.rdf.namespaces import KB, RDF
@@ -23,6 +24,9 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, objects
 
 Key: TypeAlias = tuple[Term, Term, Term | None, frozenset[tuple[ox.NamedNode, frozenset[Term]]]]
+
+SCOPES = 50
+"""So many scopes one item of evidence may name."""
 
 SPEAKS = {
     KB("supports"): KB("speaksFor"),
@@ -67,6 +71,12 @@ def studied_statements(
     for evidence in sorted(instances(store, KB("Evidence")), key=str):
         own = {q: v for q in qualifiers if (v := sorted(objects(store, evidence, q), key=str))}
         limits = [tuple(zip(own, values, strict=True)) for values in product(*own.values())]
+        if len(limits) > SCOPES:
+            raise InputError(
+                f"{labels.names.curie(evidence.value)} names {len(limits)} scopes, each value with each of the others",
+                path="kb",
+                help=f"write one item for each thing that was studied; an item may name {SCOPES} scopes",
+            )
         for says, speaks in SPEAKS.items():
             for node in named(objects(store, evidence, says)):
                 for limit in limits:
@@ -78,6 +88,7 @@ def studied_statements(
                     if at is None:
                         at = found.statement.iri
                         made[at] = found
+                        known[_key(found.statement)] = at
                     quads.append(ox.Quad(evidence, speaks, at, DERIVED))
     quads.extend(quad for found in made.values() for quad in _described(found, labels))
     return list(made.values()), quads
@@ -121,7 +132,7 @@ def _described(found: Studied, labels: Labels) -> Iterator[ox.Quad]:
 def scope_in_words(scope: Scope | Mapping[ox.NamedNode, frozenset[Term]], labels: Labels) -> str:
     """A scope as a reader says it: "in adults, after 7 days"."""
     return ", ".join(
-        labels.qualified(qualifier, value)
+        labels.qualified(qualifier, value, studied=True)
         for qualifier, values in sorted(scope.items(), key=lambda item: item[0].value)
         for value in sorted(values, key=str)
     )
