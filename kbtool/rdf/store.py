@@ -22,7 +22,7 @@ _SUBJECT = re.compile(r"^(?:<[^>\s]*>|[^\s#@\[<\"](?:\\.|[^\s;,\\])*)", re.MULTI
 _NAME = re.compile(rf"<[^<>\s]+>|(?<![\w:.-])[A-Za-z][\w.-]*:{_LOCAL}+(?:\.+{_LOCAL}+)*")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 
-_KEPT_CHARACTERS = 250_000
+_KEPT_CHARACTERS = 500_000
 """A longer text is parsed at each reading: what is kept of it would cost memory."""
 
 

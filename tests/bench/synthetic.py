@@ -186,7 +186,7 @@ def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
 
 
 def _template(kb: KnowledgeBase, common: frozenset[ox.Triple], *, derived: bool = True) -> Template:
-    shared = {triple.subject for triple in common}
+    shared = {triple.subject for triple in common} | {DERIVED}  # of which day it is, in all copies
     left_out = {file.graph for file in kb.files if file.path.name in COMMON}
     left_out |= set() if derived else {DERIVED}
     quads = (quad for quad in kb.store if quad.graph_name not in left_out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -51,10 +52,10 @@ QUESTIONS: list[tuple[tuple[str, str], list[str], str]] = [
     (("kb:value 0.5 ; kb:unit kb:Fraction", "50%"), [percent("8")], "Refuted"),
     (("kb:value 1 ; kb:unit kb:Fraction", "1"), [percent("60")], "Refuted"),
     # A figure at odds with its printed form, or with none, decides nothing.
-    (("kb:value 80 ; kb:unit kb:Percent", "8%"), [percent("80")], "Insufficient"),
-    (said("8"), ['kb:value 8 ; kb:unit kb:Percent ; kb:asPrinted "80%"'], "Insufficient"),
-    (said("8"), ['kb:value 8 ; kb:unit kb:Percent ; kb:asPrinted "a few people"'], "Insufficient"),
-    (said("8"), ["kb:value 8 ; kb:unit kb:Percent"], "Insufficient"),
+    (("kb:value 80 ; kb:unit kb:Percent", "8%"), [percent("80")], "NotAssessed"),
+    (said("8"), ['kb:value 8 ; kb:unit kb:Percent ; kb:asPrinted "80%"'], "NotAssessed"),
+    (said("8"), ['kb:value 8 ; kb:unit kb:Percent ; kb:asPrinted "a few people"'], "NotAssessed"),
+    (said("8"), ["kb:value 8 ; kb:unit kb:Percent"], "NotAssessed"),
     # Estimates without an interval.
     (said("15"), [percent("14.9"), percent("16.0"), percent("15.2")], "Supported"),
     (said("15"), [percent("16.0")], "Refuted"),
@@ -78,11 +79,11 @@ QUESTIONS: list[tuple[tuple[str, str], list[str], str]] = [
     (said("25"), [percent("24"), percent("26"), sampled("60", 500)], "Conflicting"),
     # A sample whose size is none.
     (HALF, [percent("42", " ; kb:sampleSize 300")], "Supported"),
-    (HALF, [percent("42", ' ; kb:sampleSize "300 patients"')], "Insufficient"),
-    (HALF, [percent("42", ' ; kb:sampleSize "300"')], "Insufficient"),
-    (HALF, [percent("42", " ; kb:sampleSize -300")], "Insufficient"),
-    (HALF, [percent("42", " ; kb:sampleSize 0")], "Insufficient"),
-    (HALF, [percent("42", " ; kb:sampleSize 300.5")], "Insufficient"),
+    (HALF, [percent("42", ' ; kb:sampleSize "300 patients"')], "NotAssessed"),
+    (HALF, [percent("42", ' ; kb:sampleSize "300"')], "NotAssessed"),
+    (HALF, [percent("42", " ; kb:sampleSize -300")], "NotAssessed"),
+    (HALF, [percent("42", " ; kb:sampleSize 0")], "NotAssessed"),
+    (HALF, [percent("42", " ; kb:sampleSize 300.5")], "NotAssessed"),
 ]  # fmt: skip
 
 
@@ -125,7 +126,9 @@ def test_a_claim_whose_printed_form_its_quote_lacks_has_no_verdict(tmp_path: Pat
     case = Case("X06", claim + item, (), "It helps a third of them.")
     kb = open_knowledge_base(lay_out(case, tmp_path / "project"))
     (verdict,) = kb.store.quads_for_pattern(ID("c0"), KB("verdict"), None, DERIVED)
-    assert verdict.object == KB("Insufficient")
+    assert verdict.object == KB("NotAssessed")
+    (reason,) = kb.store.quads_for_pattern(ID("c0"), KB("notAssessedBecause"), None, DERIVED)
+    assert reason.object == KB("FigureSetAside")
 
 
 def test_the_order_of_evidence_does_not_matter(tmp_path: Path) -> None:
@@ -192,9 +195,7 @@ id:e a kb:Evidence ; kb:{relation} id:p ; cito:citesAsEvidence id:trial-a ; kb:d
 """
 
 
-@pytest.mark.parametrize(
-    ("relation", "code"), [("supports", "O01"), ("supports", "E04"), ("disputes", "E01")]
-)
+@pytest.mark.parametrize(("relation", "code"), [("supports", "O01"), ("disputes", "E04")])
 def test_nobody_is_told_that_it_is_not_known_where_evidence_was_only_set_aside(
     tmp_path: Path, relation: str, code: str
 ) -> None:
@@ -208,13 +209,30 @@ def test_nobody_is_told_that_it_is_not_known_where_evidence_was_only_set_aside(
     assert not [text for text in found.values() if "not known" in text]
 
 
-def test_it_may_be_said_where_there_is_weak_evidence_with_a_level(tmp_path: Path) -> None:
-    turtle = SET_ASIDE.format(object="pain", relation="supports", design="CaseReport")
+def test_where_there_is_weak_evidence_the_wording_says_what_there_is(tmp_path: Path) -> None:
+    turtle = SET_ASIDE.format(object="pain", relation="supports", design="CaseReport").replace(
+        '"F."', '"One of one had less pain."'
+    )
     kb = open_knowledge_base(
         lay_out(Case("E10", turtle, (), "Ibuprofen treats it."), tmp_path / "project")
     )
     found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
     assert (
         found["O01"]
-        == "Wording that would pass: “It is not known whether ibuprofen is an effective treatment of pain.”"
+        == "Wording that would pass: “Not settled; what there is (case report): One of one had less pain.”"
+    )
+
+
+def test_it_is_not_known_is_said_of_what_was_searched_for_and_not_found(tmp_path: Path) -> None:
+    claim = SET_ASIDE.partition("id:e ")[0].format(object="pain")
+    search = """
+id:s a kb:Search ; kb:question "Does it treat pain?" ; kb:lookedFor id:p ; kb:searchedIn "a collection" ;
+    kb:searchedOn "2026-11-27"^^xsd:date ; kb:foundNothing true ; kb:foundInWords "Nothing." .
+"""
+    case = Case("E10", claim + search, (), "Ibuprofen treats it.")
+    kb = open_knowledge_base(lay_out(case, tmp_path / "project"), today=date(2026, 11, 28))
+    found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
+    assert found["E12"] == (
+        "Wording that would pass: “No study on whether ibuprofen is an effective treatment of pain was found"
+        " (search of 2026-11-27).”"
     )

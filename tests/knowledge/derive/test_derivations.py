@@ -22,7 +22,12 @@ from kbtool.rdf.namespaces import ID, KB, Names, curie
 from kbtool.rdf.store import DERIVED
 from vocabulary import Vocabulary
 
-NOT_READ = {("kb:level", "tiers"), ("kb:statedBy", "positions")}
+NOT_READ = {
+    ("kb:level", "tiers"),
+    ("kb:statedBy", "positions"),
+    ("kb:onQuestionType", "weights"),
+    ("kb:direction", "directions"),
+}
 """What a derivation constructs on nodes of another class than the one on which derivations before it read the same."""
 
 

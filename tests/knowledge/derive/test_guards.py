@@ -69,6 +69,6 @@ def test_each_derivation_is_missed(root: Path, name: str) -> None:
 
 def test_two_derivations_of_one_name_are_refused(root: Path) -> None:
     folder = root / "kb" / "derivations"
-    (folder / "40-levels.rq").write_bytes((folder / "levels.rq").read_bytes())
+    (folder / "40-tiers.rq").write_bytes((folder / "tiers.rq").read_bytes())
     with pytest.raises(InputError, match="both would run"):
         open_knowledge_base(root)
