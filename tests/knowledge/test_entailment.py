@@ -17,6 +17,7 @@ def n(name: str) -> ox.NamedNode:
 CONCEPTS = {"bleeding": (), "stomach-bleeding": ("bleeding",), "people": (), "adults": ("people",)}
 TERMS = Terminology(
     broader={n(c): frozenset({n(c), *map(n, above)}) for c, above in CONCEPTS.items()},
+    stand_ins=frozenset({n("rodents")}),
     indirect_for={
         n("naproxen"): frozenset({n("ibuprofen")}),
         n("rodents"): frozenset({n("people")}),
