@@ -174,8 +174,9 @@ class _Query:
                 if is_slip_of(namespace, own) and occurs(self.store, ox.NamedNode(whole)):
                     return whole
         local = local_name(node.value)
+        same = [one for one in terms if one.casefold() == local.casefold()]
         of_its_case = [one for one in terms if one[:1].isupper() == local[:1].isupper()]
-        like = nearest(local, of_its_case) or nearest(local, terms)
+        like = nearest(local, same) or nearest(local, of_its_case) or nearest(local, terms)
         return terms[like] if like else None
 
     def _predicate(self, place: int) -> ox.NamedNode | None:
