@@ -59,6 +59,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         related=tuple(_related(kb, node) for node in others),
         more=len(side.others) - len(others) + further,
         fingerprint=_fingerprint(kb, rule.code, side),
+        scope=claim.verdict.scope if claim else None,
+        because=str(claim.verdict.because or "") or None if claim else None,
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
         gathered=rule.gathered,
         results=side.results,

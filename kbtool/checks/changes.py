@@ -25,6 +25,7 @@ class ClaimState:
         certainty: how it is worded.
         verdict: its verdict, with a decision if there is one.
         stars: how well that is founded.
+        scope: in which scope it is supported, where it is in part.
     """
 
     quote: str
@@ -33,6 +34,7 @@ class ClaimState:
     certainty: str
     verdict: str
     stars: str
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
             certainty=claim.certainty.label if claim.certainty else "",
             verdict=claim.verdict.label,
             stars=str(claim.verdict.stars),
+            scope=claim.verdict.scope or "",
         )
         for claim in kb.claims
     }

@@ -53,6 +53,8 @@ class Finding:
         claim: the IRI of the claim, if it is about one.
         verdict: the claim's verdict, as its label.
         computed: the verdict that was computed, where a reviewer has decided on another or the same; else None.
+        scope: in which scope the claim is supported, if it is in part; in words.
+        because: why the claim is not assessed, if it is not.
         quote: the claim's words.
         document: the document's path.
         span: the place of the quote in the document.
@@ -89,6 +91,8 @@ class Finding:
     baseline: BaselineState | None = None
     detail_of: tuple[str, str] | None = None
     gathered: bool = False
+    scope: str | None = None
+    because: str | None = None
 
     @property
     def counts(self) -> bool:

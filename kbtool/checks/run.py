@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+
+import pyoxigraph as ox
 
 from kbtool.checks.building import findings
 from kbtool.checks.report import Report, Tally
 from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Claim
+from kbtool.knowledge.model import Claim, Concept
+from kbtool.knowledge.reading import Node
 from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import KB
 from kbtool.shacl import ValidationResult, validate
 from kbtool.shacl.describing import descriptions
 from kbtool.shacl.executors.oxigraph import DataGraph
@@ -73,8 +77,22 @@ def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:
     return tuple(
         Tally(
             path=str(document.path),
-            verdicts=Counter(claim.verdict.label for claim in claims[document.iri]),
+            verdicts=_verdicts(kb, claims[document.iri]),
             decided=tuple(c for c in claims[document.iri] if c.verdict.resolution),
         )
         for document in kb.documents
     )
+
+
+def _verdicts(kb: KnowledgeBase, claims: Iterable[Claim]) -> Counter[str]:
+    """How many claims have which verdict, in the order of kb:rank."""
+    found = Counter(claim.verdict.concept for claim in claims if claim.verdict.concept is not None)
+
+    def order(verdict: Concept) -> tuple[bool, int, Concept]:
+        rank = Node(kb.store, ox.NamedNode(verdict.iri)).integer(KB("rank"))
+        return rank is None, rank or 0, verdict
+
+    counted: Counter[str] = Counter()
+    for verdict in sorted(found, key=order):
+        counted[verdict.label] += found[verdict]
+    return counted

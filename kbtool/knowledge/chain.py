@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,9 +10,11 @@ import pyoxigraph as ox
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import differences
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
+from kbtool.knowledge.places import Declared
+from kbtool.knowledge.reading import Node
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import named, objects
+from kbtool.rdf.terms import named, objects, value
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,29 @@ class NotComparable:
 
     phrase: str
     differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """What was looked for and whether it was found.
+
+    Attributes:
+        iri: the search.
+        question: what was looked for.
+        places: where.
+        day: when, as it is written.
+        found: what was found, in words.
+        current: whether it is not too old to count.
+        declared: where it stands in Turtle.
+    """
+
+    iri: str
+    question: str
+    places: tuple[str, ...]
+    day: str
+    found: str
+    current: bool
+    declared: Declared | None
 
 
 @dataclass(frozen=True)
@@ -32,6 +58,7 @@ class Chain:
         spread: the evidence with the lowest and the highest figure, where they are too far apart to decide.
         also: other claims of the same question, in reading order.
         not_comparable: statements of the same kind in other scopes.
+        searches: the searches that cover the claim, the newest first, and those for what it states that are too old.
     """
 
     claim: Claim
@@ -39,6 +66,7 @@ class Chain:
     spread: tuple[Evidence, Evidence] | None
     also: tuple[Claim, ...]
     not_comparable: tuple[NotComparable, ...]
+    searches: tuple[SearchRecord, ...] = ()
 
 
 def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
@@ -48,11 +76,32 @@ def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
     stating = () if held is None else kb.places.stating(held)
     return Chain(
         claim=claim,
-        lines=tuple(sorted(kb.reader.lines(iri), key=strength)),
+        lines=tuple(sorted(kb.reader.lines(iri), key=_shown)),
         spread=_spread(kb, iri),
         also=tuple(kb.reader.claim(node) for node in stating if node != iri),
         not_comparable=() if held is None else tuple(_not_comparable(kb, held)),
+        searches=tuple(
+            sorted(_searches(kb, iri, held), key=lambda s: (s.day, s.iri), reverse=True)
+        ),
     )
+
+
+def _searches(
+    kb: KnowledgeBase, claim: ox.NamedNode, held: ox.NamedNode | None
+) -> Iterator[SearchRecord]:
+    found = set(named(objects(kb.store, claim, KB("coveredBy"))))
+    sought = kb.store.quads_for_pattern(None, KB("lookedFor"), held, None) if held else ()
+    for node in found | set(named(quad.subject for quad in sought)):
+        search = Node(kb.store, node)
+        yield SearchRecord(
+            iri=node.value,
+            question=search.text(KB("question")) or "",
+            places=tuple(value(place) for place in search.all(KB("searchedIn"))),
+            day=search.text(KB("searchedOn")) or "",
+            found=search.text(KB("foundInWords")) or "",
+            current=node in found,
+            declared=kb.places.declared(node),
+        )
 
 
 def _spread(kb: KnowledgeBase, claim: ox.NamedNode) -> tuple[Evidence, Evidence] | None:
@@ -62,6 +111,12 @@ def _spread(kb: KnowledgeBase, claim: ox.NamedNode) -> tuple[Evidence, Evidence]
         for node in named(objects(kb.store, claim, KB(name)))
     ]
     return (ends[0], ends[1]) if len(ends) == 2 else None
+
+
+def _shown(line: EvidenceLine) -> tuple[object, ...]:
+    """As ``strength``, with what decides a narrower scope before what decides nothing."""
+    sides = line.supporting, not line.disputing
+    return *sides, not line.decisive, not line.decisive_in_part, strength(line)
 
 
 def strength(line: EvidenceLine) -> tuple[bool, bool, bool, bool, int, str]:

@@ -50,7 +50,7 @@ class QuestionType:
     Attributes:
         iri: the type.
         label: how it reads.
-        required_level: the OCEBM level of evidence from which it can be decided; None, if no level decides it.
+        required_level: the OCEBM level of evidence from which it can be decided; None, if none does.
         authorities: the kinds of source that decide it by themselves, by label.
     """
 
@@ -228,8 +228,7 @@ class Source:
         iri: the reference.
         label: its short citation.
         identifiers: its identifiers, each with the name of its scheme.
-        reservations: why it decides nothing, whatever the design: retracted, say.
-        confirmed: which registry confirms it, and when; None, if none does.
+        reservations, confirmed: why it decides nothing, whatever its design; the registry that confirms it, and when.
     """
 
     iri: str
@@ -282,7 +281,7 @@ class EvidenceLine:
         evidence: the item.
         supporting, disputing: whether it speaks for the claim, and against it; it may do neither.
         directness: direct, indirect or of a narrower scope.
-        decisive: whether it is of the tier that decides.
+        decisive, decisive_in_part: whether it is of the tier that decides, the claim or a narrower scope alone.
         tier: 0 for an authority, else the OCEBM level; None where neither applies.
         via: the proposition or quantity that it bears on.
         scope: the scope in which it was studied, beyond that of `via`; in words.
@@ -298,3 +297,4 @@ class EvidenceLine:
     via: Concept | None
     scope: str | None = None
     not_counted: tuple[Concept, ...] = ()
+    decisive_in_part: bool = False

@@ -136,6 +136,7 @@ class Reader:
                     disputing=line.one(KB("direction")) == KB("Disputing"),
                     directness=self._concept(line.one(KB("directness"))),
                     decisive=line.text(KB("decisive")) == "true",
+                    decisive_in_part=line.text(KB("decisiveInPart")) == "true",
                     tier=line.integer(KB("tier")),
                     via=self._concept(line.one(KB("via"))),
                     scope=self._scope_studied(line.one(KB("inScope"))),
@@ -175,6 +176,7 @@ class Reader:
         return f"“{printed}” ({meant})"
 
     def _verdict(self, claim: Node) -> Verdict:
+        in_part = claim.one(KB("computedVerdict")) == KB("SupportedInPart")
         return Verdict(
             concept=self._concept(claim.one(KB("verdict"))),
             computed=self._concept(claim.one(KB("computedVerdict"))),
@@ -182,7 +184,7 @@ class Reader:
             supporting=claim.integer(KB("supportingLines")) or 0,
             disputing=claim.integer(KB("disputingLines")) or 0,
             resolution=self._resolution(claim),
-            scope=claim.text(KB("supportedScope")),
+            scope=claim.text(KB("supportedScope")) or None if in_part else None,
             because=self._concept(claim.one(KB("notAssessedBecause"))),
         )
 

@@ -11,7 +11,7 @@ from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.style import Style, finished
-from kbtool.reports.wording import in_paragraph, marks, neutral
+from kbtool.reports.wording import in_paragraph, mark, marks, not_counted, sides
 
 _STARS = 4
 
@@ -55,9 +55,8 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
             *_facts(found.claim, style),
             *_spread(found, style),
             "",
-            *_lines("Against it", [x for x in found.lines if x.disputing], style),
-            *_lines("Neither for it nor against it", [x for x in found.lines if neutral(x)], style),
-            *_lines("For it", [x for x in found.lines if x.supporting], style),
+            *(text for title, lines in sides(found.lines) for text in _lines(title, lines, style)),
+            *_searches(found, style),
             *_also(found, style),
         ]
     )
@@ -86,6 +85,10 @@ def _facts(claim: Claim, style: Style) -> Iterator[str]:
     yield from style.wrap(_question(claim.question), "  question   ", 13)
     sides = f"{verdict.supporting} direct for, {verdict.disputing} against"
     yield f"  verdict    {style.verdict(verdict.label)} {stars}  ({sides})"
+    if verdict.scope is not None:
+        yield from style.wrap(verdict.scope, "  in part    ", 13)
+    if verdict.because is not None:
+        yield from style.wrap(verdict.because.label, "  because    ", 13)
     if verdict.resolution:
         computed = verdict.computed.label if verdict.computed else ""
         yield f"  computed   {style.verdict(computed)}"
@@ -135,11 +138,14 @@ def _lines(title: str, lines: Iterable[EvidenceLine], style: Style) -> Iterator[
 
 def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     evidence, source = line.evidence, line.evidence.source
-    mark = "●" if line.decisive else "○"
-    yield f"  {mark} {style.bold(source.label if source else '')} ({', '.join(marks(line))})"
+    yield f"  {mark(line)} {style.bold(source.label if source else '')} ({', '.join(marks(line))})"
     yield from style.wrap(evidence.finding, "    ")
     if evidence.warrant or line.directness is None or line.directness.label != "direct":
         yield from style.wrap(f"bears through: {line.via or ''}", "    ")
+    if line.scope:
+        yield from style.wrap(f"studied: {line.scope}", "    ")
+    if why := not_counted(line):
+        yield from style.wrap(why, "    ")
     if evidence.warrant:
         yield from style.wrap(f"warrant: {evidence.warrant}", "    ")
     if source and source.confirmed:
@@ -147,6 +153,21 @@ def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     declared = evidence.declared
     where = f"{declared.file}:{declared.line}" if declared else ""
     yield f"    {'; '.join([*(source.identifiers if source else ()), where])}".rstrip("; ")
+
+
+def _searches(found: Chain, style: Style) -> Iterator[str]:
+    """What was looked for, where, and what came of it."""
+    if not found.searches:
+        return
+    yield style.bold("Searched for")
+    for search in found.searches:
+        age = "" if search.current else " (too old to count)"
+        yield from style.wrap(f"{search.day}{age}: {search.question}", "  ", 4)
+        yield from style.wrap(f"in: {'; '.join(search.places)}", "    ")
+        yield from style.wrap(f"found: {search.found}", "    ")
+        if search.declared:
+            yield f"    {search.declared.file}:{search.declared.line}"
+    yield ""
 
 
 def _also(found: Chain, style: Style) -> Iterator[str]:

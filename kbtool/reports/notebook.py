@@ -24,9 +24,11 @@ from kbtool.reports.wording import (
     RELATED_SHOWN,
     Passage,
     in_paragraph,
+    mark,
     marks,
-    neutral,
+    not_counted,
     other_side,
+    sides,
     total,
     verdicts,
 )
@@ -61,18 +63,8 @@ def chain_html(chain: Chain, rows: int = ROWS) -> str:
         chain: the chain.
         rows: the most lines of evidence to show on each side.
     """
-    against = [line for line in chain.lines if line.disputing]
-    open_ = [line for line in chain.lines if neutral(line)]
-    supporting = [line for line in chain.lines if line.supporting]
-    sides = [
-        (title, lines[:rows], len(lines) - rows)
-        for title, lines in (
-            ("Against it", against),
-            ("Neither for it nor against it", open_),
-            ("For it", supporting),
-        )
-    ]
-    return _fragment("chain", chain, _passage(chain.claim), sides)
+    shown = [(title, lines[:rows], len(lines) - rows) for title, lines in sides(chain.lines)]
+    return _fragment("chain", chain, _passage(chain.claim), shown)
 
 
 def claims_html(claims: Iterable[Claim], number: int, rows: int = ROWS) -> str:
@@ -109,7 +101,7 @@ def _passage(claim: Claim) -> Passage:
 @cache
 def _environment() -> Environment:
     made = environment("kbtool.reports")
-    made.filters["marks"] = _marks
+    made.filters |= {"marks": _marks, "mark": mark, "not_counted": not_counted}
     return made
 
 

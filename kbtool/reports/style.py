@@ -16,6 +16,7 @@ _ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VERDICTS = {
     "supported": "green",
+    "supported in part": "cyan",
     "refuted": "red",
     "conflicting": "magenta",
     "insufficient": "yellow",

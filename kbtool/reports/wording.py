@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kbtool.checks.findings import FailOn, Finding, Related
 from kbtool.checks.report import Report
-from kbtool.knowledge.model import EvidenceLine
+from kbtool.knowledge.model import EvidenceLine, Verdict
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
 
@@ -51,9 +51,32 @@ def place(finding: Finding) -> str:
 
 def judged(finding: Finding) -> str:
     """The verdict on a finding's claim, with the computed one beside a reviewer's; nothing without a claim."""
-    if finding.verdict is None or finding.computed is None:
-        return finding.verdict or ""
-    return f"{finding.verdict} by decision, {finding.computed} by computation"
+    return verdict_in_words(finding.verdict or "", finding.computed, finding.scope, finding.because)
+
+
+def judged_in_words(verdict: Verdict) -> str:
+    """A verdict with its scope or reason, and the computed one beside a reviewer's."""
+    computed = None if verdict.resolution is None else str(verdict.computed or "")
+    return verdict_in_words(verdict.label, computed, verdict.scope, verdict.because)
+
+
+def decided(finding: Finding) -> str:
+    """As ``judged``, without scope and reason: for formats that have a field for these."""
+    return verdict_in_words(finding.verdict or "", finding.computed)
+
+
+def verdict_in_words(verdict: str, computed: str | None, *aside: object | None) -> str:
+    """A verdict with what a reader needs beside it.
+
+    Args:
+        verdict: the verdict in force.
+        computed: the computed one, if a reviewer has decided.
+        aside: what goes with the computed one: in which scope it supports, why it is none.
+    """
+    told = ": ".join(
+        str(part) for part in (verdict if computed is None else computed, *aside) if part
+    )
+    return told if computed is None else f"{verdict} by decision, {told} by computation"
 
 
 def aside(finding: Finding) -> str:
@@ -114,9 +137,24 @@ def marks(line: EvidenceLine) -> list[str]:
     ]
 
 
-def neutral(line: EvidenceLine) -> bool:
-    """Whether evidence speaks neither for a claim nor against it."""
-    return not (line.supporting or line.disputing)
+def sides(lines: Sequence[EvidenceLine]) -> Iterator[tuple[str, list[EvidenceLine]]]:
+    """Lines of evidence by what they say of the claim, each group with its title: against it, neither way, for it."""
+    yield "Against it", [line for line in lines if line.disputing]
+    yield "Neither way", [line for line in lines if not (line.supporting or line.disputing)]
+    yield "For it", [line for line in lines if line.supporting]
+
+
+def mark(line: EvidenceLine) -> str:
+    """Whether a line of evidence decides the verdict, as a sign: ●, ◐ for a narrower scope alone, ○ if it does not."""
+    if line.decisive:
+        return "●"
+    return "◐" if line.decisive_in_part else "○"
+
+
+def not_counted(line: EvidenceLine) -> str:
+    """Why a line of evidence may not decide the claim; nothing, if it may."""
+    reasons = "; ".join(map(str, line.not_counted))
+    return f"considered, and not counted: {reasons}" if reasons else ""
 
 
 def counted(number: int, noun: str) -> str:
@@ -142,7 +180,7 @@ def summary(report: Report) -> dict[str, int]:
 def verdicts(report: Report) -> Iterator[str]:
     """A line for each document: how many claims have which verdict, and how many were decided."""
     for tally in report.documents:
-        counts = ", ".join(f"{count} {label}" for label, count in tally.verdicts.most_common())
+        counts = ", ".join(f"{count} {label}" for label, count in tally.verdicts.items())
         decided = (
             f"; {len(tally.decided)} by decision (kbtool query decisions)" if tally.decided else ""
         )

@@ -34,7 +34,7 @@ id:e-headache a kb:Evidence ; kb:supports id:treats-headache ; cito:citesAsEvide
     kb:finding "Less headache than on placebo." ; kb:verification kb:SeenAtSource .
 id:e-response a kb:Evidence ; kb:gives id:response ; kb:value 45 ; kb:unit kb:Percent ; kb:asPrinted "45%" ; cito:citesAsEvidence id:trial-a ;
     kb:design kb:RandomizedControlledTrial ; kb:finding "45% responded." ; kb:verification kb:SeenAtSource .
-id:e-bleeds a kb:Evidence ; kb:supports id:bleeds ; cito:citesAsEvidence id:label-a ; kb:design kb:DrugLabel ; kb:locator "section 5" ;
+id:e-bleeds a kb:Evidence ; kb:supports id:bleeds ; cito:citesAsEvidence id:label-a ; kb:design kb:DrugLabel ; kb:section kb:WarningsSection ; kb:locator "section 5" ;
     kb:warrantText "A label lists what was seen." ; kb:finding "Bleeding of the stomach is listed." ; kb:verification kb:SeenAtSource .
 id:e-fever a kb:Evidence ; kb:supports id:treats-pain-adults ; cito:citesAsEvidence id:trial-b ; kb:design kb:CaseReport ;
     kb:finding "One case." ; kb:verification kb:SeenAtSource .

@@ -35,7 +35,7 @@ _OF_THE_CLAIM = frozenset(
 )  # fmt: skip
 """What figures that are otherwise the same may differ in."""
 
-_OF_THE_LINE = (KB("direction"), KB("directness"), KB("decisive"))
+_OF_THE_LINE = (KB("direction"), KB("directness"), KB("decisive"), KB("decisiveInPart"))
 _OF_THE_EVIDENCE = (KB("design"), KB("grade"))
 
 

@@ -21,8 +21,8 @@ _ANNOTATIONS = ("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004
 def basis(store: ox.Store, claim: ox.NamedNode) -> str:
     """A digest of all that a verdict on a claim rests on: SHA-256 of sorted statements, in hexadecimal.
 
-    It has the claim and what it states, each line of evidence on it, the evidence, and of references
-    whether they are verified and retracted. Labels, places and other claims are not in it.
+    It has the claim and what it states, each line of evidence on it, the evidence, the searches that cover the claim, and of
+    references whether they are verified and retracted. Labels, places and other claims are not in it.
     """
     parts = set(_stated(store, claim, without=_POSITION))
     for relation in STATES:
@@ -36,6 +36,8 @@ def basis(store: ox.Store, claim: ox.NamedNode) -> str:
         for reference in objects(store, evidence, CITO("citesAsEvidence")):
             marks = [value(one(store, reference, name)) for name in _OF_REFERENCE]
             parts.add(" ".join(["reference", value(reference), *marks]))
+    for search in objects(store, claim, KB("coveredBy")):
+        parts |= set(_stated(store, search))
     return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
 

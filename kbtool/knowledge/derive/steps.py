@@ -234,7 +234,7 @@ CONFLICTS = "conflicts"
 AFTER = (
     Step(
         "lists",
-        ("judgedAs", "evidence", "direction", "directness", "decisive"),
+        ("judgedAs", "evidence", "direction", "directness", "decisive", "decisiveInPart"),
         ("listedAs", "Crowd", "claim", "furtherAlike"),
         lambda state: listed_quads(state.store, state.labels.names),
     ),
@@ -246,7 +246,7 @@ AFTER = (
     ),
     Step(
         "decisions",
-        ("decidedBy", "evidence", "direction", "directness", "tier", "eligible"),
+        ("decidedBy", "evidence", "direction", "directness", "tier", "eligible", "coveredBy"),
         ("basis",),
         partial(_of_store, basis_quads),
     ),

@@ -10,6 +10,7 @@ from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.reports.exports.claims import address, exported_claims, title
 from kbtool.reports.exports.json_ld import json_ld
+from kbtool.reports.wording import judged_in_words
 from kbtool.text.document import Document
 
 CONTEXT = 32
@@ -41,10 +42,7 @@ def export(kb: KnowledgeBase) -> str:
 
 def _annotation(kb: KnowledgeBase, claim: Claim, document: Document, span: Span) -> dict[str, Any]:
     text, start, end = document.text, span.start, span.end
-    verdict = claim.verdict.label
-    if claim.verdict.resolution is not None:
-        computed = claim.verdict.computed or ""
-        verdict = f"{verdict} by decision, {computed} by computation"
+    verdict = judged_in_words(claim.verdict)
     return {
         "id": claim.iri,
         "type": "Annotation",

@@ -67,7 +67,7 @@ def _ratings(kb: KnowledgeBase, claim: Claim, normalized: str) -> list[dict[str,
     original: dict[str, Any] = {
         "@type": "Rating",
         "name": "original rating",
-        "alternateName": claim.verdict.label,
+        "alternateName": _original(claim.verdict),
         "ratingExplanation": _explanation(claim.verdict),
     }
     common: dict[str, Any] = {
@@ -79,6 +79,13 @@ def _ratings(kb: KnowledgeBase, claim: Claim, normalized: str) -> list[dict[str,
     if number is not None:
         common |= {"ratingValue": int(number), "bestRating": 5, "worstRating": 1}
     return [original, common]
+
+
+def _original(verdict: Verdict) -> str:
+    """The rating as it is shown to readers: "supported in part" says nothing without the scope."""
+    if verdict.scope is None or verdict.resolution is not None:
+        return verdict.label
+    return f"{verdict.label}: {verdict.scope}"
 
 
 def _explanation(verdict: Verdict) -> str:

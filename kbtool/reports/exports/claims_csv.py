@@ -10,6 +10,7 @@ from kbtool.reports.spreadsheet import Cell, Column, sheet
 _NAMES = (
     "claim", "document", "title", "line", "column", "quote", "how", "says", "certainty",
     "verdict", "computed verdict", "stars", "lines for", "lines against",
+    "supported in", "not assessed because",
 )  # fmt: skip
 _NUMBERS = ("line", "column", "stars", "lines for", "lines against")
 COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)
@@ -38,4 +39,6 @@ def cells(kb: KnowledgeBase, claim: Claim) -> tuple[Cell, ...]:
         verdict.stars,
         verdict.supporting,
         verdict.disputing,
+        verdict.scope,
+        str(verdict.because) if verdict.because else None,
     )

@@ -81,6 +81,11 @@ def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Q
     if verdict.resolution is not None and verdict.computed is not None:
         computed = ox.NamedNode(verdict.computed.iri)
         yield ox.Quad(node, KB("computedVerdict"), computed, assertion)
+    if verdict.scope is not None:
+        yield ox.Quad(node, KB("supportedScope"), ox.Literal(verdict.scope), assertion)
+    if verdict.because is not None:
+        because = ox.NamedNode(verdict.because.iri)
+        yield ox.Quad(node, KB("notAssessedBecause"), because, assertion)
     yield ox.Quad(node, KB("stars"), ox.Literal(verdict.stars), assertion)
 
     source = ox.NamedNode(document.iri)
@@ -90,7 +95,7 @@ def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Q
     if isinstance(publisher, ox.NamedNode):
         yield ox.Quad(node, PROV("wasAttributedTo"), publisher, provenance)
     for line in kb.reader.listed_lines(node):
-        if line.decisive:
+        if line.decisive or (verdict.scope is not None and line.decisive_in_part):
             yield from _evidence(line.evidence, assertion, provenance)
     if verdict.resolution is not None:
         decision = ox.NamedNode(verdict.resolution.iri)

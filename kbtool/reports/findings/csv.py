@@ -7,11 +7,12 @@ from kbtool.checks.report import Report
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import Cell, Column, sheet
-from kbtool.reports.wording import judged, standing, unlisted
+from kbtool.reports.wording import decided, standing, unlisted
 
 _NAMES = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
-    "message", "suggestion", "other sides", "not counted", "declared in", "declared at line", "fingerprint",
+    "supported in", "not assessed because", "message", "suggestion",
+    "other sides", "not counted", "declared in", "declared at line", "fingerprint",
 )  # fmt: skip
 _NUMBERS = ("line", "column", "declared at line")
 COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)
@@ -38,7 +39,9 @@ def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
         span.column if span else None,
         finding.quote,
         names.short(finding.claim) if finding.claim else None,
-        judged(finding),
+        decided(finding),
+        finding.scope,
+        finding.because,
         finding.message,
         finding.suggestion,
         "; ".join(others),

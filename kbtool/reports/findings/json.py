@@ -1,4 +1,4 @@
-"""The findings as JSON: a contract, version 1."""
+"""The findings as JSON: a contract, version 2."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import summary
 
-VERSION = 1
+VERSION = 2
+"""Since 2, a verdict may be "supported in part", with its scope, or "not assessed", with its reason."""
 
 
 def render(report: Report, how: Presentation) -> str:
@@ -82,6 +83,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "claim": finding.claim,
         "verdict": finding.verdict,
         **({} if finding.computed is None else {"computedVerdict": finding.computed}),
+        **({} if finding.scope is None else {"scope": finding.scope}),
+        **({} if finding.because is None else {"because": finding.because}),
         "quote": finding.quote,
         "document": finding.document,
         "span": _span(finding.span),

@@ -11,7 +11,7 @@ from kbtool.checks.report import Report
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import fails, place, shortened, standing, unlisted
+from kbtool.reports.wording import fails, judged, place, shortened, standing, unlisted
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) has no way to write."""
@@ -89,6 +89,8 @@ def _case(finding: Finding, name: str, path: str, fail_on: FailOn) -> ET.Element
 
 def _body(finding: Finding) -> list[str]:
     lines = [f"{place(finding)}: {finding.severity}: {finding.message}"]
+    if verdict := judged(finding):
+        lines.append(f"verdict: {verdict}")
     for other in finding.related:
         where = f"{other.document}:{other.span.line} " if other.document and other.span else ""
         lines.append(f"- {where}{other.reference or other.quote or ''}: {other.message}")

@@ -16,7 +16,7 @@ from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import judged, shifts, unlisted
+from kbtool.reports.wording import decided, shifts, unlisted
 from kbtool.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
@@ -86,7 +86,12 @@ def _result(finding: Finding, index: dict[str, int], nowhere: Declared) -> dict[
         },
         "locations": [_location(finding, nowhere)],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
-        "properties": {"node": finding.node, "verdict": judged(finding) or None},
+        "properties": {
+            "node": finding.node,
+            "verdict": decided(finding) or None,
+            **({} if finding.scope is None else {"scope": finding.scope}),
+            **({} if finding.because is None else {"because": finding.because}),
+        },
     }
     related = [_declared(finding.declared)] if finding.document and finding.declared else []
     related += [_related(other) for other in finding.related if other.document or other.declared]
