@@ -23,7 +23,7 @@ id:e-safe a kb:Evidence ; kb:disputes id:safe ; cito:citesAsEvidence id:trial-a 
     kb:finding "Fictional: not safe." ; kb:verification kb:SeenAtSource .
 """
 DECISION = """
-id:r a kb:Resolution ; kb:claim id:c-safe ; kb:verdict kb:Refuted ; kb:overrides kb:Insufficient ; kb:reason "Fictional." ;
+id:r a kb:Resolution ; kb:claim id:c-safe ; kb:verdict kb:Refuted ; kb:overrides kb:NotAssessed ; kb:reason "Fictional." ;
     kb:reviewer id:board ; dct:date "2026-01-01"^^xsd:date .
 id:board a foaf:Person ; rdfs:label "Reviewer" .
 """
@@ -47,9 +47,9 @@ def report(kb: KnowledgeBase, folder: Path, draft: str) -> Report:
 @pytest.mark.parametrize(
     ("draft", "changes"),
     [
-        (EVIDENCE, ["c-safe: insufficient -> refuted"]),
-        (DECISION, ["c-safe: insufficient -> refuted"]),
-        (REFERENCE, ["c-pain: refuted -> insufficient", "c-70: refuted -> insufficient", "c-wonders: refuted -> insufficient"]),
+        (EVIDENCE, ["c-safe: not assessed -> refuted"]),
+        (DECISION, ["c-safe: not assessed -> refuted"]),
+        (REFERENCE, ["c-pain: refuted -> supported in part", "c-70: refuted -> not assessed", "c-wonders: refuted -> supported in part"]),
         (NOTHING, []),
     ],
     ids=["evidence", "decision", "reference", "concept"],
