@@ -44,7 +44,7 @@ def test_nothing_new_is_no_failure_and_nothing_is_hidden(root: Path) -> None:
 
 def test_edits_elsewhere_moved_lines_and_renamed_files_leave_fingerprints(root: Path) -> None:
     article = root / "sources" / "article.txt"
-    text = "A word before.\n\n" + article.read_text(encoding="utf-8")
+    text = "A word on ibuprofen before.\n\n" + article.read_text(encoding="utf-8")
     (root / "sources" / "renamed.txt").write_text(text, encoding="utf-8")
     article.unlink()
     sources = root / "sources" / "sources.ttl"
