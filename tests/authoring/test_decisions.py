@@ -56,7 +56,7 @@ def test_a_decision_overrides_and_both_verdicts_stay_visible(root: Path) -> None
     written = decide(root)
     assert (written.returncode, written.stdout) == (0, "")
     kb = open_knowledge_base(root)
-    assert verdicts(kb, "c-fever") == [KB("Supported"), KB("Insufficient")]
+    assert verdicts(kb, "c-fever") == [KB("Supported"), KB("NotAssessed")]
     assert codes(root) == []
     explained = kbtool("explain", "c-fever", cwd=root).stdout
     assert "verdict    [supported] ★★★★" in explained
