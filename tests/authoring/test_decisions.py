@@ -60,12 +60,12 @@ def test_a_decision_overrides_and_both_verdicts_stay_visible(root: Path) -> None
     assert codes(root) == []
     explained = kbtool("explain", "c-fever", cwd=root).stdout
     assert "verdict    [supported] ★★★★" in explained
-    assert "computed   [insufficient]" in explained
+    assert "computed   [not assessed]" in explained
     assert "decided    by Review Board on 20" in explained
     assert 'A "good" reason.' in explained
     listed = kbtool("query", ROOT / "kb" / "queries" / "decisions.rq", cwd=root).stdout
     assert "supported" in listed
-    assert "insufficient" in listed
+    assert "not assessed" in listed
 
 
 def test_check_shows_both(root: Path) -> None:
@@ -144,7 +144,7 @@ def test_of_two_decisions_in_force_neither_overrides(root: Path) -> None:
     path = root / "kb" / "resolutions.ttl"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + text.replace("id:decision-c-fever", "id:other"), encoding="utf-8")
-    assert verdicts(open_knowledge_base(root), "c-fever") == [KB("Insufficient")] * 2
+    assert verdicts(open_knowledge_base(root), "c-fever") == [KB("NotAssessed")] * 2
     assert codes(root) == ["W06", "W06"]
 
 
@@ -158,7 +158,7 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
     ("claim", "verdict", "why"),
     [
         ("c-fevr", "supported", "did you mean c-fever"),
-        ("c-fever", "true", "verdicts are conflicting, insufficient, not-checkable"),
+        ("c-fever", "true", "verdicts are conflicting, insufficient, not-assessed, not-checkable"),
     ],
 )
 def test_what_there_is_not_is_refused(root: Path, claim: str, verdict: str, why: str) -> None:

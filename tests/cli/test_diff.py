@@ -63,7 +63,7 @@ def test_nothing_changed(root: Path) -> None:
 def test_text(root: Path) -> None:
     edit(root)
     text = kbtool("diff", "HEAD", cwd=root).stdout
-    assert text.startswith("Claims: 0 added, 1 removed, 3 changed\n  - c-5 [insufficient]")
+    assert text.startswith("Claims: 0 added, 1 removed, 3 changed\n  - c-5 [not assessed]")
     assert "      verdict: refuted -> supported\n" in text
     assert "      quote: It may help fever -> may help fever\n" in text
     assert "Verdicts: 2 went from refuted to supported\n" in text
