@@ -21,7 +21,7 @@ TREATS = CHILDREN + proposition("p", "treats", "pain") + claim()
 def test_a_claim_on_all_is_supported_in_part_by_a_review_in_adults() -> None:
     found = judge(TREATS + item("e", "supports id:p", REVIEW, f"kb:population id:adults ; {WEEK}"))
     assert found.verdict() == "SupportedInPart"
-    assert found.text("c", "supportedScope") == "after 7 days, in adults"
+    assert found.text("c", "supportedScope") == "up to 7 days, in adults"
 
 
 def test_two_scopes_that_are_supported_are_both_named() -> None:
@@ -30,7 +30,7 @@ def test_two_scopes_that_are_supported_are_both_named() -> None:
         + item("e", "supports id:p", REVIEW, "kb:population id:adults")
         + item("f", "supports id:p", RCT, WEEK, "trial-b")
     )
-    assert found.text("c", "supportedScope") == "after 7 days; in adults"
+    assert found.text("c", "supportedScope") == "in adults; up to 7 days"
 
 
 def test_of_two_scopes_of_which_one_is_narrower_the_wider_is_named() -> None:
@@ -131,9 +131,9 @@ def test_it_does_not_matter_to_which_proposition_a_review_is_attached(attached: 
         for name in ("c", "c-adults", "c-week", "c-adults-week")
     }
     assert said == {
-        "c": ("SupportedInPart", "after 7 days, in adults", "0"),
-        "c-adults": ("SupportedInPart", "after 7 days", "0"),
-        "c-week": ("SupportedInPart", "in adults", "0"),
+        "c": ("SupportedInPart", "up to 7 days, in adults", "3"),
+        "c-adults": ("SupportedInPart", "up to 7 days", "3"),
+        "c-week": ("SupportedInPart", "in adults", "3"),
         "c-adults-week": ("Supported", None, "3"),
     }
 
