@@ -79,7 +79,9 @@ class Declared:
                 self._terms.setdefault(predicate, []).extend(ours)
 
     def _is_of_nobody(self, term: ox.NamedNode) -> bool:
-        """Whether a term is of a vocabulary that no file knows."""
+        """Whether a term is of a vocabulary that no file knows. An older kb/vocabulary.ttl lists no others, and cannot tell."""
+        if not self._vocabulary.open_ended:
+            return False
         if (
             term in self._types
             or term in self._said_of
