@@ -185,8 +185,12 @@ class Reader:
             disputing=claim.integer(KB("disputingLines")) or 0,
             resolution=self._resolution(claim),
             scope=claim.text(KB("supportedScope")) or None if in_part else None,
-            because=self._concept(claim.one(KB("notAssessedBecause"))),
+            because=self._reason(claim.one(KB("notAssessedBecause"))),
         )
+
+    def _reason(self, term: Term | None) -> Concept | None:
+        concept, phrase = self._concept(term), Node(self._store, term).text(KB("phrase"))
+        return Concept(concept.iri, phrase) if concept and phrase else concept
 
     def _scope_studied(self, statement: Term | None) -> str | None:
         return Node(self._store, statement).text(KB("studiedScope"))

@@ -123,7 +123,9 @@ def test_changes_elsewhere_leave_a_decision_alone(root: Path) -> None:
     decide(root)
     change(root, 'kb:finding "45% responded."', 'kb:finding "45% of them responded."')
     article = root / "sources" / "article.txt"
-    article.write_text("On ibuprofen, pain and fever.\n" + article.read_text(encoding="utf-8"), encoding="utf-8")
+    article.write_text(
+        "On ibuprofen, pain and fever.\n" + article.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     assert codes(root) == []
 
 

@@ -284,10 +284,10 @@ def test_a_retraction_that_is_recorded_is_not_taken_back_in_silence(
 @pytest.mark.parametrize(
     ("reference", "verdicts"),
     [
-        ("cui-2019", ["Insufficient", "Supported"]),  # not yet verified, then confirmed
-        ("mehra-2020", ["Supported", "Insufficient"]),  # retracted
-        ("mistaken", ["Supported", "Insufficient"]),  # another paper
-        ("nowhere", ["Supported", "Insufficient"]),  # does not exist
+        ("cui-2019", ["NotAssessed", "Supported"]),  # not yet verified, then confirmed
+        ("mehra-2020", ["Supported", "NotAssessed"]),  # retracted
+        ("mistaken", ["Supported", "NotAssessed"]),  # another paper
+        ("nowhere", ["Supported", "NotAssessed"]),  # does not exist
         ("data", ["Supported", "Supported"]),  # not checked: as it was
     ],
 )
@@ -327,7 +327,7 @@ def test_a_retraction_that_is_kept_counts_whatever_the_status_says(
             encoding="utf-8",
         )
         assert f"kb:{status}" in project.text("case.ttl")
-        assert (project.verdict(), "C07" in project.codes()) == ("Insufficient", True)
+        assert (project.verdict(), "C07" in project.codes()) == ("NotAssessed", True)
 
 
 def test_the_gravest_of_two_statuses_counts_and_neither_is_written_over(
@@ -339,7 +339,7 @@ def test_the_gravest_of_two_statuses_counts_and_neither_is_written_over(
         "kb:SeenAtSource ; kb:retractionStatus kb:NotRetracted, kb:Retracted",
     )
     project = Project(tmp_path, server, turtle)
-    assert project.verdict() == "Insufficient"
+    assert project.verdict() == "NotAssessed"
     before = project.files()
     result = project.run("cite", "verify", "cui-2019")
     assert (result.returncode, "more than one kb:retractionStatus" in result.stderr) == (2, True)
@@ -373,7 +373,7 @@ def test_a_record_that_cannot_be_read_is_a_doubt_and_is_not_lost(
     path = project.root / "kb" / "registry.ttl"
     damaged = project.text("registry.ttl").replace(f'"{TODAY}"^^xsd:date', '"today"')
     path.write_text(damaged, encoding="utf-8")
-    assert (project.verdict(), "S31" in project.codes()) == ("Insufficient", True)
+    assert (project.verdict(), "S31" in project.codes()) == ("NotAssessed", True)
     result = project.run("cite", "add", "PMID 3")
     assert (
         result.returncode,

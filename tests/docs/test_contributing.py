@@ -128,7 +128,7 @@ def test_the_article_is_checked_claim_by_claim(project: Path) -> None:
     report = check(project, ARTICLE)
     document = next(d for d in report["documents"] if d["path"] == ARTICLE)
     assert document["claims"] == 3
-    assert document["verdicts"] == {"supported": 1, "refuted": 1, "insufficient": 1}
+    assert document["verdicts"] == {"supported": 1, "refuted": 1, "not assessed": 1}
     assert sorted(places(report)) == [
         ("C01", 3, 79),
         ("C02", 3, 122),
@@ -172,7 +172,7 @@ def test_evidence_that_nobody_has_looked_up_decides_nothing(project: Path) -> No
     evidence.write_text(text.replace("kb:SeenSecondHand", "kb:NotYetVerified"), encoding="utf-8")
     report = check(project, ARTICLE)
     document = next(d for d in report["documents"] if d["path"] == ARTICLE)
-    assert document["verdicts"] == {"supported": 1, "insufficient": 2}
+    assert document["verdicts"] == {"supported": 1, "not assessed": 2}
     assert "X06" not in {finding["code"] for finding in report["findings"]}
 
 

@@ -79,7 +79,7 @@ def test_a_knowledge_base_of_earlier_is_brought_up_to_date(tmp_path: Path) -> No
     with tarfile.open(ROOT / "tests" / "authoring" / "begun-0.1.tar.gz") as archive:
         archive.extractall(tmp_path, filter="data")
     shown, accepted, checked = carry_out(PAGES / "update.md", tmp_path / "begun-0.1")
-    assert "+++ kb/derivations/levels.rq" in shown.printed
+    assert "+++ kb/derivations/weights.rq" in shown.printed
     assert (shown.code, accepted.code, checked.code) == (0, 0, 1)
     assert (tmp_path / "begun-0.1" / "kbtool.lock").is_file()
 

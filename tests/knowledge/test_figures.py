@@ -185,7 +185,7 @@ def test_explain_shows_the_spread_and_what_is_neither(tmp_path: Path) -> None:
     assert "  spread     “8%” (Trial A) to “40%” (Trial A): too far apart to decide" in text
     (line,) = chain(kb, ID("c1")).lines
     assert (line.supporting, line.disputing, line.decisive) == (False, False, False)
-    assert "Neither for it nor against it" in explain_claim(kb, ID("c1"), Style(colour=False))
+    assert "Neither way" in explain_claim(kb, ID("c1"), Style(colour=False))
 
 
 SET_ASIDE = """
@@ -219,7 +219,7 @@ def test_where_there_is_weak_evidence_the_wording_says_what_there_is(tmp_path: P
     found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
     assert (
         found["O01"]
-        == "Wording that would pass: “Not settled; what there is (case report): One of one had less pain.”"
+        == "Wording that would pass: “The evidence so far is weak (case report): One of one had less pain.”"
     )
 
 
@@ -234,5 +234,5 @@ id:s a kb:Search ; kb:question "Does it treat pain?" ; kb:lookedFor id:p ; kb:se
     found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
     assert found["E12"] == (
         "Wording that would pass: “No study on whether ibuprofen is an effective treatment of pain was found"
-        " (search of 2026-11-27).”"
+        " in a collection (search of 2026-11-27).”"
     )

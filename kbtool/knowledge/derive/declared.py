@@ -79,7 +79,7 @@ class Declared:
                 self._terms.setdefault(predicate, []).extend(ours)
 
     def _is_of_nobody(self, term: ox.NamedNode) -> bool:
-        """Whether a term is of a vocabulary that no file knows. An older kb/vocabulary.ttl lists no others, and cannot tell."""
+        """Whether a term is of a vocabulary that no file knows; an older kb/vocabulary.ttl cannot tell."""
         if not self._vocabulary.open_ended:
             return False
         if (

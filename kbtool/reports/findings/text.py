@@ -44,9 +44,13 @@ def _blocks(found: list[Finding], names: Names, style: Style) -> Iterator[str]:
     one_by_one = [f for f in found if not _listed(f)]
     for _, group in groupby(one_by_one, key=_passage):
         yield _block(list(group), names, style)
-    listed = sorted(filter(_listed, found), key=lambda f: (f.severity.rank, f.code, f.suggestion))
-    for _, group in groupby(listed, key=lambda f: (f.code, f.suggestion)):
+    listed = sorted(filter(_listed, found), key=lambda f: (f.severity.rank, *_kind(f)))
+    for _, group in groupby(listed, key=_kind):
         yield _gathered(list(group), names, style)
+
+
+def _kind(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.because or "", finding.suggestion
 
 
 def _listed(finding: Finding) -> bool:
@@ -57,8 +61,11 @@ def _gathered(findings: list[Finding], names: Names, style: Style) -> str:
     """One entry for what a rule finds in a document, with the passages behind it."""
     first = findings[0]
     label = style.severity(first.severity, f"{first.severity:<8}")
-    said = f"{first.code} {first.name}: {counted(len(findings), 'statement')}"
-    lines = [style.place(first.document or ""), f"  {label}{said}"]
+    why = f" ({first.because})" if first.because else ""
+    said = f"{first.code} {first.name}: {counted(len(findings), 'statement')}{why}"
+    wrapped = style.wrap(said, _INDENT)
+    lines = [style.place(first.document or ""), f"  {label}{wrapped[0].removeprefix(_INDENT)}"]
+    lines += wrapped[1:]
     for finding in sorted(findings, key=lambda f: f.order):
         span = f"{finding.span.line}:{finding.span.column} " if finding.span else ""
         named = f"  {names.short(finding.claim)}" if finding.claim else ""

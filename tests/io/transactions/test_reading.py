@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -99,8 +99,10 @@ def test_an_article_that_is_taken_in_meanwhile_is_not_called_undeclared(
     )
     done: list[Path] = []
 
-    def then_written(path: Path, shown: str, graph: ox.NamedNode) -> TurtleFile:
-        file = read_turtle(path, shown, graph)
+    def then_written(
+        path: Path, shown: str, graph: ox.NamedNode, known: Mapping[str, str] | None = None
+    ) -> TurtleFile:
+        file = read_turtle(path, shown, graph, known)
         if path == sources and not done:
             done.append(path)
             write(root, {"sources/p5.txt": article, "sources/sources.ttl": declared.encode()})

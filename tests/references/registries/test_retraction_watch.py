@@ -201,7 +201,7 @@ id:e a kb:Evidence ; kb:supports id:p ; cito:citesAsEvidence id:r ; kb:design kb
         kb = open_knowledge_base(root)
         verdicts += [value(t).rpartition("#")[2] for t in objects(kb.store, ID("c"), KB("verdict"))]
         kbtool("cite", "verify", "r", "--offline", "--retractions", "watch.csv", cwd=root)
-    assert verdicts == ["Supported", "Insufficient"]
+    assert verdicts == ["Supported", "NotAssessed"]
 
 
 KEPT = """\
