@@ -106,7 +106,8 @@ def test_a_name_that_is_too_long_is_told_in_a_line(project: Path, args: tuple[st
 
 
 def test_help_has_a_short_name_and_a_misspelt_command_a_suggestion(tmp_path: Path) -> None:
-    assert kbtool("-h", cwd=tmp_path).stdout == kbtool("--help", cwd=tmp_path).stdout
+    short, long = (kbtool(name, cwd=tmp_path, within=["env"]).stdout for name in ("-h", "--help"))
+    assert short == long != ""
     assert kbtool("check", "-h", cwd=tmp_path).stdout.startswith("Usage: kbtool check")
     misspelt = kbtool("chek", cwd=tmp_path)
     assert misspelt.returncode == 2
