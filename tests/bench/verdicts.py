@@ -1,15 +1,17 @@
 """What the knowledge base decides, and how that compares with what a reviewer expects.
 
-    python tests/bench/verdicts.py [--expected FILE] [--wordings]
+    python tests/bench/verdicts.py [--expected FILE] [--wordings] [--sample N --seed S]
 
 FILE is a table (CSV) with the columns "claim" (short name) and "a reviewer expects": a verdict, "decided" where any decided one will
 do, or several with "or" between them; words in brackets are comments. "In part" counts as decided, and its share is printed apart.
+A sample of errors and warnings, of each rule by its share, is a table for readers to judge: do they agree with the finding?
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import random
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -27,8 +29,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--expected", type=Path, help="the table of expectations")
     parser.add_argument("--wordings", action="store_true", help="list each proposed wording once")
+    parser.add_argument("--sample", type=int, help="so many errors and warnings, as a table")
+    parser.add_argument("--seed", type=int, default=1, help="which sample")
     given = parser.parse_args()
     kb = kbtool.load(ROOT)
+    if given.sample is not None:
+        _sample(kbtool.check(kb), given.sample, given.seed)
+        return
     verdicts = {claim.name: claim.verdict.label for claim in kb.claims}
     print(f"{len(verdicts)} claims: " + _counted(Counter(verdicts.values())))
     report = kbtool.check(kb)
@@ -62,6 +69,22 @@ def _compare(verdicts: dict[str, str], path: Path) -> None:
     )
     for (want, found), number in sorted(other.items()):
         print(f"  expected {want}, found {found}: {number}")
+
+
+def _sample(report: kbtool.Report, number: int, seed: int) -> None:
+    judged = [f for f in report.findings if str(f.severity) != "info"]
+    by_rule: dict[str, list[kbtool.Finding]] = defaultdict(list)
+    for finding in random.Random(seed).sample(judged, len(judged)):
+        by_rule[finding.code].append(finding)
+    # Every so many of the findings in the order of the rules: each rule has its share.
+    ordered = [finding for code in sorted(by_rule) for finding in by_rule[code]]
+    chosen = [ordered[round((i + 0.5) * len(ordered) / number - 0.5)] for i in range(number)]
+    table = csv.writer(sys.stdout)
+    table.writerow(["severity", "code", "claim", "quote", "message", "on file", "help"])
+    for f in chosen:
+        name = (f.claim or f.node or "").rpartition("/")[2]
+        on_file = " | ".join(related.message for related in f.related)
+        table.writerow([f.severity, f.code, name, f.quote, f.message, on_file, f.suggestion])
 
 
 def _wordings(report: kbtool.Report) -> None:
