@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[2])]
 
 import kbtool
+from kbtool.checks.findings import Finding
 
 ROOT = Path(__file__).parents[2]
 DECIDED = ("supported", "supported in part", "refuted", "conflicting")
@@ -73,7 +74,7 @@ def _compare(verdicts: dict[str, str], path: Path) -> None:
 
 def _sample(report: kbtool.Report, number: int, seed: int) -> None:
     judged = [f for f in report.findings if str(f.severity) != "info"]
-    by_rule: dict[str, list[kbtool.Finding]] = defaultdict(list)
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in random.Random(seed).sample(judged, len(judged)):
         by_rule[finding.code].append(finding)
     # Every so many of the findings in the order of the rules: each rule has its share.
