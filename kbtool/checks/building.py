@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.wordings import filled
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Evidence
+from kbtool.knowledge.model import Claim, Evidence
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
-from kbtool.rdf.terms import Term, objects, text, value
+from kbtool.rdf.terms import Term, number, objects, text, value
 from kbtool.shacl import ValidationResult
 
 RELATED = 50
@@ -41,6 +41,9 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     document = places.document(place) if place is not None else None
     decided = claim is not None and claim.verdict.resolution is not None
     others = side.others[:RELATED]
+    related = tuple(_related(kb, node) for node in others)
+    concept = claim.verdict.concept if claim else None
+    verdict = ox.NamedNode(concept.iri) if concept else None
     further = 0 if claim is None else kb.reader.further(ox.NamedNode(claim.iri), others)
     return Finding(
         code=rule.code,
@@ -56,15 +59,29 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         document=str(document.path) if document else None,
         span=places.span(place) if place is not None else None,
         declared=places.declared(place) or places.declared(side.focus),
-        related=tuple(_related(kb, node) for node in others),
+        related=related,
         more=len(side.others) - len(others) + further,
         fingerprint=_fingerprint(kb, rule.code, side),
         scope=claim.verdict.scope if claim else None,
         because=str(claim.verdict.because or "") or None if claim else None,
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
         gathered=rule.gathered,
+        together=_together(rule.gathered_as, claim, related),
+        together_help=rule.gathered_suggestion,
+        mended_by=rule.mended_by,
+        says=claim.says if claim else "",
+        stars=claim.verdict.stars if claim else 0,
+        stakes=max(rule.stakes, number(kb.store, place, KB("stakes"))),
+        doubt=number(kb.store, verdict, KB("doubt")),
         results=side.results,
     )
+
+
+def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> str:
+    """What a finding says together with those gathered with it."""
+    because = str(claim.verdict.because or "") if claim else ""
+    other = others[0].message if others else ""
+    return template.replace("{because}", because).replace("{other}", other)
 
 
 def _related(kb: KnowledgeBase, node: Term) -> Related:
@@ -76,12 +93,18 @@ def _related(kb: KnowledgeBase, node: Term) -> Related:
     document = kb.places.document(node)
     return Related(
         iri=node.value,
-        message=text(kb.store, node, KB("says")) or kb.labels.label(node),
+        message=_said(kb, node),
         document=str(document.path) if document else None,
         span=kb.places.span(node),
         quote=text(kb.store, node, OA("exact")),
         declared=kb.places.declared(node),
     )
+
+
+def _said(kb: KnowledgeBase, node: ox.NamedNode) -> str:
+    """What a node states or, of a search, asks; else its name."""
+    said = (text(kb.store, node, KB(name)) for name in ("says", "question"))
+    return next(filter(None, said), kb.labels.label(node))
 
 
 def _evidence(evidence: Evidence) -> Related:

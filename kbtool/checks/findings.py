@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kbtool.knowledge.places import Declared, Span
-from kbtool.knowledge.rules import Severity
+from kbtool.knowledge.rules import Role, Severity
 from kbtool.knowledge.waivers import Waiver
 from kbtool.shacl.model import ValidationResult
 
@@ -64,7 +64,14 @@ class Finding:
         fingerprint: stable when unrelated lines move, and whatever evidence is listed with it.
         detail_of: where its rule tells in detail what another says once of a whole document, the code of that rule and the
             IRI of the document.
-        gathered: whether people are shown what its rule finds in one document as one entry with a list.
+        gathered: whether people are shown what its rule finds as one entry with a list.
+        together: what the findings that are gathered with it say together; empty, where nothing is said of all.
+        together_help: what to do about all of them; empty, where the suggestion fits all.
+        mended_by: who can mend it.
+        says: what the claim states, in words.
+        stars: how well the claim's verdict is founded, 0 to 4.
+        stakes: what a reader risks who acts on the claim, if it is false (kb:stakes), 0 to 3.
+        doubt: how far the claim's verdict speaks against its words (kb:doubt), 0 to 3.
         waived: the waiver, if there is one that holds.
         results: the validation results that it stands for.
         baseline: whether a baseline has it; None without a baseline.
@@ -93,6 +100,18 @@ class Finding:
     gathered: bool = False
     scope: str | None = None
     because: str | None = None
+    together: str = ""
+    together_help: str = ""
+    mended_by: frozenset[Role] = frozenset({Role.EDITOR})
+    says: str = ""
+    stars: int = 0
+    stakes: int = 0
+    doubt: int = 0
+
+    @property
+    def harm(self) -> int:
+        """What can come of it, 0 to 9: what is at stake, times how far the evidence speaks against the words."""
+        return self.stakes * self.doubt
 
     @property
     def counts(self) -> bool:

@@ -12,7 +12,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
 from kbtool.rdf.namespaces import DCT, KB, SH
-from kbtool.rdf.terms import Term, objects
+from kbtool.rdf.terms import Term, number, objects
 from kbtool.rdf.terms import one as one_of
 from kbtool.rdf.terms import text as text_of
 
@@ -35,6 +35,15 @@ class Severity(StrEnum):
         """Whether it is as grave as a threshold, or graver."""
         return self.rank <= threshold.rank
 
+
+class Role(StrEnum):
+    """Who can mend what a rule finds."""
+
+    EDITOR = "editor"
+    CURATOR = "curator"
+
+
+_ROLES: dict[Term, Role] = {KB("Editor"): Role.EDITOR, KB("Curator"): Role.CURATOR}
 
 SEVERITIES = {
     SH("Violation"): Severity.ERROR,
@@ -61,7 +70,11 @@ class Rule:
         binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
         yields_to: the codes of the rules of whose findings its own only follow, where both find something.
-        gathered: whether people are shown what it finds in one document as one entry with a list.
+        gathered: whether people are shown what it finds as one entry with a list.
+        gathered_as: what its findings say together; {because} and {other} are filled in for each list.
+        gathered_suggestion: what to do about all of them, where the suggestion differs from claim to claim.
+        mended_by: who can mend what it finds.
+        stakes: what is at risk by what it finds, whatever the claim (kb:stakes).
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
     """
 
@@ -78,6 +91,10 @@ class Rule:
     after_findings: bool = False
     detail_of: str | None = None
     gathered: bool = False
+    gathered_as: str = ""
+    gathered_suggestion: str = ""
+    mended_by: frozenset[Role] = frozenset({Role.EDITOR})
+    stakes: int = 0
     yields_to: frozenset[str] = frozenset()
 
 
@@ -226,8 +243,20 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
         gathered=text_of(shapes, iri, KB("gathered")) == "true",
+        gathered_as=text_of(shapes, iri, KB("gatheredAs")) or "",
+        gathered_suggestion=text_of(shapes, iri, KB("gatheredSuggestion")) or "",
+        mended_by=_roles(shapes, iri),
+        stakes=number(shapes, iri, KB("stakes")),
         detail_of=text_of(shapes, one_of(shapes, iri, KB("detailOf")), DCT("identifier")),
     )
+
+
+def _roles(shapes: ox.Store, rule: ox.NamedNode) -> frozenset[Role]:
+    """Who can mend what a rule finds: the editor, where it does not say."""
+    named = frozenset(
+        role for term in objects(shapes, rule, KB("mendedBy")) if (role := _ROLES.get(term))
+    )
+    return named or frozenset({Role.EDITOR})
 
 
 def _codes(shapes: ox.Store, rule: ox.NamedNode, property: ox.NamedNode) -> frozenset[str]:

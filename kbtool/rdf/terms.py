@@ -28,6 +28,12 @@ def text(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> str | N
     return term.value if isinstance(term, ox.Literal) else None
 
 
+def number(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> int:
+    """The value of a property as a whole number that is not negative; 0, if it is none."""
+    said = text(store, node, predicate) or ""
+    return int(said) if said.isdecimal() else 0
+
+
 def value(term: Term | None) -> str:
     """An IRI or a literal's text; the empty string for no term."""
     if isinstance(term, ox.NamedNode | ox.Literal):
