@@ -14,8 +14,8 @@ import pytest
 from cogapp import Cog
 
 from cases import PREFIXES
-from commands import environment
-from documentation import GENERATED, ROOT
+from commands import environment, kbtool
+from documentation import GENERATED, ROOT, command_reference
 from registry_server import XML, json_reply, pubmed_record, registries, variable
 from tests.bench.engines import ENGINES
 from tests.bench.measure import arguments
@@ -51,6 +51,12 @@ def test_generated_parts_are_current(name: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(ROOT)
     arguments = ["cog", "--check", "-I", str(ROOT / "tests" / "support"), name]
     assert Cog().main(arguments) == 0, "write them again with `make docs`"
+
+
+def test_the_reference_of_commands_leaves_them_as_they_are(tmp_path: Path) -> None:
+    assert "-h, --help" in command_reference()
+    for words in (["check"], ["claim", "new"]):
+        assert kbtool(*words, "-h", cwd=tmp_path).stdout.startswith(f"Usage: kbtool {words[0]}")
 
 
 @pytest.fixture(scope="module")

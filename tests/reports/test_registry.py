@@ -15,6 +15,7 @@ import pytest
 
 from cases import Case, lay_out
 from commands import environment, kbtool
+from documentation import context_of
 from example import ARTICLE, TURTLE
 from kbtool.authoring.refresh import compared
 from kbtool.checks.changes import State, changes, claim_states
@@ -107,12 +108,12 @@ def test_every_format_writes_something(printed: Printed, kind: Kind[...], format
 
 @pytest.mark.parametrize(("kind", "format_"), EVERY, ids=NAMES)
 def test_every_format_is_in_the_help_of_its_command(kind: Kind[...], format_: Format) -> None:
-    context = click.Context(cli, info_name="kbtool")
+    context = context_of(cli, "kbtool")
     for name in kind.command.split():
         assert isinstance(context.command, click.Group)
         command = context.command.get_command(context, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=context)
+        context = context_of(command, name, context)
     words = context.get_help().replace("|", " ").replace("[", " ").replace("]", " ").split()
     assert format_.name in words
 

@@ -24,7 +24,7 @@ GENERATED = ("README.md", "kbtool/reports/README.md", "shapes/README.md")
 def command_list() -> str:
     """The commands with a line each, as a block."""
     rows = []
-    for context in _contexts():
+    for context in contexts():
         arguments = [p for p in context.command.params if isinstance(p, click.Argument)]
         usage = " ".join([context.command_path, *(p.make_metavar(context) for p in arguments)])
         of_a_group = len(context.command_path.split()) > 2
@@ -40,14 +40,25 @@ def command_reference() -> str:
     """Each command's help, as `--help` prints it at 100 columns."""
     parts = [
         f"## {context.command_path}\n\n```text\n{context.command.get_help(context)}\n```\n"
-        for context in _contexts()
+        for context in contexts()
     ]
     return "\n" + "\n".join(parts) + "\n"
 
 
-def _contexts() -> Iterator[click.Context]:
+def context_of(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> click.Context:
+    """The context that a command runs in.
+
+    A bare `click.Context` lacks what a command and its group set, such as the names of the help option, which a command
+    keeps from the first context that asks: all that follows in one process would then do without.
+    """
+    return command.make_context(name, [], parent=parent, resilient_parsing=True)
+
+
+def contexts() -> Iterator[click.Context]:
     """Each command in the context of its group; of a group, its commands."""
-    waiting = [click.Context(cli, info_name="kbtool")]
+    waiting = [context_of(cli, "kbtool")]
     while waiting:
         context = waiting.pop()
         context.terminal_width = context.max_content_width = 100
@@ -58,7 +69,7 @@ def _contexts() -> Iterator[click.Context]:
         for name in context.command.list_commands(context):
             command = context.command.get_command(context, name)
             assert command is not None
-            found.append(click.Context(command, info_name=name, parent=context))
+            found.append(context_of(command, name, context))
         waiting += reversed(found)
 
 
