@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, instances
 
@@ -167,7 +168,7 @@ def _statement(
         subject=next(iter(subjects)),
         relation=next(iter(relations)),
         object=next(iter(objects)),
-        scope={q: frozenset(values[q]) for q in qualifiers if values.get(q)},
+        scope={q: frozenset(map(levelled, values[q])) for q in qualifiers if values.get(q)},
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import RDF, RDFS, XSD
+from kbtool.rdf.terms import Term
 from kbtool.rdf.xsd import INTEGERS, is_well_formed
 
 TEXT = frozenset({XSD("string"), RDF("langString")})
@@ -47,6 +48,17 @@ def _is_of(value: str, have: str, wanted: str) -> bool:
     if wanted == "duration":
         value = _WEEKS.sub(r"\g<1>1D", value, count=1)
     return is_well_formed(ox.Literal(value, datatype=XSD(wanted)))
+
+
+def levelled(term: Term) -> Term:
+    """A term as it is compared: spans of time as xsd:duration, and weeks as days ("P1W", ISO 8601)."""
+    if not isinstance(term, ox.Literal):
+        return term
+    name = term.datatype.value.removeprefix(XSD.base)
+    if name not in _DURATIONS or (name == "duration" and "W" not in term.value):
+        return term
+    days = re.sub(r"(\d+)W", lambda weeks: f"{7 * int(weeks[1])}D", term.value)
+    return ox.Literal(days, datatype=XSD("duration"))
 
 
 def _is_number(value: str) -> bool:

@@ -28,6 +28,8 @@ id:e{n} a kb:Evidence ; kb:gives id:q{question} ; {value} ; cito:citesAsEvidence
 """
 HALF = "kb:value 0.5 ; kb:unit kb:Fraction", "half"
 
+TEN_TO_TWENTY = "kb:low 10 ; kb:high 20 ; kb:unit kb:Percent", "10 to 20%"
+
 
 def percent(value: str, more: str = "") -> str:
     return f'kb:value {value} ; kb:unit kb:Percent ; kb:asPrinted "{value}%"{more}'
@@ -64,6 +66,14 @@ QUESTIONS: list[tuple[tuple[str, str], list[str], str]] = [
     (said("8"), [percent("8"), percent("40")], "Conflicting"),
     (said("90"), [percent("8"), percent("40")], "Refuted"),
     (said("2"), [percent("8"), percent("40")], "Refuted"),
+    # What goes with the nearest of the estimates that speak for the claim's figure speaks with it.
+    (TEN_TO_TWENTY, [percent("9.2")], "Refuted"),
+    (TEN_TO_TWENTY, [percent("9.2"), percent("10.5")], "Supported"),
+    (TEN_TO_TWENTY, [percent("9.2"), percent("10.5"), percent("19")], "Supported"),
+    (TEN_TO_TWENTY, [percent("12"), percent("19"), percent("21.5")], "Supported"),
+    (TEN_TO_TWENTY, [percent("9.2"), percent("19")], "Conflicting"),
+    (TEN_TO_TWENTY, [percent("9.2"), percent("10.5"), percent("25")], "Conflicting"),
+    (TEN_TO_TWENTY, [sampled("9.2", 100000), percent("10.5"), percent("19")], "Conflicting"),
     # Estimates with a sample or an interval.
     (said("15"), [sampled("14.9", 200), sampled("16.0", 150), sampled("15.2", 300)], "Supported"),
     (said("15"), [sampled("16.0", 150)], "Supported"),

@@ -75,9 +75,35 @@ def test_evidence_that_bears_without_deciding_is_a_look() -> None:
     assert found.names("c", "notAssessedBecause") == []
 
 
-@pytest.mark.parametrize("more", [NEUTRAL, UNREAD, RETRACTED, ""])
-def test_a_search_is_a_look_whatever_else_is_on_file(more: str) -> None:
+IN_RATS = proposition("rats", "treats", "pain", "kb:population id:rats") + (
+    'id:rats a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "rats" ; kb:modelSystem true ; kb:indirectFor id:people .\n'
+)
+UNREAD_AND = {
+    "weak": UNREAD.replace(REVIEW, "CaseReport"),
+    "on rats": UNREAD.replace("supports id:p", "supports id:rats") + IN_RATS,
+}
+
+
+@pytest.mark.parametrize("more", [NEUTRAL, OWN, RETRACTED, "", *UNREAD_AND.values()])
+def test_a_search_is_a_look_beside_what_could_not_decide_anyway(more: str) -> None:
     assert judge(TREATS + search() + more).verdict() == "Insufficient"
+
+
+@pytest.mark.parametrize(
+    ("on_file", "reason"),
+    [
+        (UNREAD, "NotVerified"),
+        (DOUBTED, "InDoubt"),
+        (BOTH_WAYS, "SpeaksBothWays"),
+        (UNREAD + RETRACTED, "NotVerified"),
+    ],
+)
+def test_a_search_does_not_outdo_what_is_on_file_and_waits_for_somebody(
+    on_file: str, reason: str
+) -> None:
+    found = judge(TREATS + search() + on_file)
+    assert found.verdict() == "NotAssessed"
+    assert found.names("c", "notAssessedBecause") == [reason]
 
 
 def test_neutral_evidence_is_on_file_and_turns_nothing() -> None:

@@ -165,6 +165,17 @@ def test_splitting_an_item_into_two_of_its_scopes_changes_nothing(
     assert seen(judge(turtle + one)) == seen(judge(turtle + two))
 
 
+@pytest.mark.parametrize(
+    "written", ['"P1W"^^xsd:duration', '"P7D"^^xsd:dayTimeDuration', '"PT168H"^^xsd:duration']
+)
+def test_a_time_is_the_same_however_it_is_written(written: str) -> None:
+    turtle = proposition("p", "treats", "pain", WEEK) + claim()
+    found = judge(turtle + item("e", "supports id:p", RCT, f"kb:horizon {written}"))
+    assert found.verdict() == "Supported"
+    attached = proposition("q", "treats", "pain", f"kb:horizon {written}")
+    assert judge(turtle + attached + item("e", "supports id:q", RCT)).verdict() == "Supported"
+
+
 SCOPES = (
     "", "kb:population id:adults", "kb:population id:children", "kb:population id:rats", WEEK,
     f"kb:population id:adults ; {WEEK}",

@@ -279,3 +279,49 @@ def test_people_outdo_rats_on_the_mechanism_ladder() -> None:
 def test_one_study_shows_that_a_thing_is_studied_and_no_more() -> None:
     turtle = on("studiedFor", "pain") + item("e", "supports id:p", "CaseReport")
     assert judge(turtle).verdict() == "Supported"
+
+
+OF_THE_CLINIC = """
+id:article a kb:Document ; dct:publisher id:clinic .
+id:own a kb:Reference ; rdfs:label "Own" ; kb:doi "10.1000/own" ; kb:verification kb:SeenAtSource ;
+    kb:retractionStatus kb:NotChecked ; dct:publisher id:clinic .
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "verdict"),
+    [("supports", "disputes", "Refuted"), ("disputes", "supports", "Supported")],
+)
+def test_what_a_publisher_found_itself_outweighs_nothing_in_its_own_document(
+    own: str, other: str, verdict: str
+) -> None:
+    items = item("o", f"{own} id:p", REVIEW, reference="own") + item("e", f"{other} id:p", RCT)
+    found = judge(on("treats", "pain") + OF_THE_CLINIC + items)
+    assert (found.verdict(), found.reasons("e")) == (verdict, set())
+
+
+def test_what_a_publisher_found_outweighs_in_the_document_of_another() -> None:
+    other = OF_THE_CLINIC.replace(
+        "kb:Document ; dct:publisher id:clinic", "kb:Document ; dct:publisher id:journal"
+    )
+    items = item("o", "supports id:p", REVIEW, reference="own") + item("e", "disputes id:p", RCT)
+    assert judge(on("treats", "pain") + other + items).verdict() == "Supported"
+
+
+def test_an_edition_of_the_publisher_itself_supersedes_nothing_in_its_own_document() -> None:
+    turtle = on("recommendedFor", "pain") + OF_THE_CLINIC + "id:own dct:replaces id:trial-a ."
+    items = item("old", "supports id:p", "Guideline") + item(
+        "new", "disputes id:p", "Guideline", reference="own"
+    )
+    assert judge(turtle + items).verdict() == "Supported"
+
+
+def test_a_paper_that_a_registry_does_not_know_outweighs_nothing() -> None:
+    record = (
+        'id:record a kb:RegistryRecord ; kb:recordOf id:trial-b ; kb:registry kb:Crossref ; kb:lookedUp "DOI 10.1000/b" ;'
+        ' kb:checkedOn "2026-11-01"^^xsd:date ; kb:inRegistry false .\n'
+    )
+    items = item("a", "supports id:p", RCT) + item(
+        "b", "disputes id:p", REVIEW, reference="trial-b"
+    )
+    assert judge(on("treats", "pain") + record + items).verdict() == "Supported"

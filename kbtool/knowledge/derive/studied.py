@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Scope, Statement, Terminology
+from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, objects
@@ -69,7 +70,8 @@ def studied_statements(
     made: dict[ox.NamedNode, Studied] = {}
     quads: list[ox.Quad] = []
     for evidence in sorted(instances(store, KB("Evidence")), key=str):
-        own = {q: v for q in qualifiers if (v := sorted(objects(store, evidence, q), key=str))}
+        stated = {q: {levelled(v) for v in objects(store, evidence, q)} for q in qualifiers}
+        own = {q: sorted(values, key=str) for q, values in stated.items() if values}
         limits = [tuple(zip(own, values, strict=True)) for values in product(*own.values())]
         if len(limits) > SCOPES:
             raise InputError(

@@ -223,6 +223,9 @@ class Usage:
         elif self.declared.is_described(value):
             if value not in self._strange:
                 yield self._without_type(value, f"what {shown} takes", takes)
+        elif isinstance(value, ox.BlankNode):
+            stated = "a node that nothing is said of ([])"
+            yield Misuse(subject, Kind.WRONG_VALUE, shown, takes, f"{stated} is none", value)
         elif isinstance(value, ox.NamedNode) and any(map(self.declared.is_class, wanted)):
             self.declared.node(value, subject, wanted)
 
