@@ -13,9 +13,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kbtool.errors import InputError
-
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
     from kbtool.knowledge.comparison import Comparison
@@ -37,6 +37,7 @@ def load(
     drafts: Iterable[str | PathLike[str]] = (),
     settings: Settings | None = None,
     today: date | None = None,
+    suppose: Callable[[Store], None] = lambda _: None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -51,6 +52,7 @@ def load(
         drafts: Turtle files from outside of kb/ to read with it.
         settings: the settings that hold; those above the knowledge base, if None.
         today: the day on which it is checked; this one, if None.
+        suppose: changes what the files state before anything follows from it, for a question of what if.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -63,8 +65,6 @@ def load(
     from kbtool.knowledge.loading import open_knowledge_base, settled_names
     from kbtool.reports.views import KnowledgeBase
 
-    if today is not None and type(today) is not date:
-        raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")
     workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
     settings = settings or find_settings(workspace.root)
     enforce(settings.limits)
@@ -75,6 +75,7 @@ def load(
         policies=settings.policies if policies is None else _listed(policies),
         today=today,
         search_days=settings.search_days,
+        suppose=suppose,
         note=note,
         progress=progress,
     )

@@ -29,6 +29,7 @@ COMMANDS = {
     "test": "Try rules on their cases: what each flags, where, and what it passes.",
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
+    "what-if": "Show which verdicts and findings change if a reference falls, or is verified.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
     "source": "Take an article in, or a new text of it: what becomes of its quotes.",
@@ -51,7 +52,8 @@ class LazyGroup(click.Group):
         """The command with this name."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"kbtool.cli.{cmd_name}"), cmd_name)
+        module = cmd_name.replace("-", "_")
+        command = getattr(importlib.import_module(f"kbtool.cli.{module}"), module)
         assert isinstance(command, click.Command)
         return command
 

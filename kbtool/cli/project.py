@@ -13,6 +13,8 @@ from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace, find_workspace, root_above
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
 
@@ -50,6 +52,7 @@ class Project:
         *,
         policies: Iterable[str] = (),
         drafts: Iterable[Path] = (),
+        suppose: Callable[[Store], None] = lambda _: None,
         note: Callable[[str], None] = lambda _: None,
     ) -> KnowledgeBase:
         """The knowledge base, with the policy packs of its settings and others.
@@ -58,6 +61,7 @@ class Project:
             progress: is told what is being done.
             policies: policy packs that are switched on besides.
             drafts: Turtle files to read with it.
+            suppose: changes what the files state before anything follows from it.
             note: is told what pySHACL had to evaluate, and why.
 
         Raises:
@@ -70,6 +74,7 @@ class Project:
             policies=self.policies(policies),
             drafts=drafts,
             settings=self.settings,
+            suppose=suppose,
             note=note,
             progress=progress,
         )

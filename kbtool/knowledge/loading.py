@@ -52,6 +52,7 @@ def open_knowledge_base(
     policies: Collection[str] = (),
     today: date | None = None,
     search_days: float = SEARCH_DAYS,
+    suppose: Callable[[ox.Store], None] = lambda _: None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -67,12 +68,15 @@ def open_knowledge_base(
         policies: the policy packs that are switched on.
         today: the day on which it is checked; this one, if None.
         search_days: for how many days a recorded search counts.
+        suppose: changes what the files state, before anything is derived of it.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: a file cannot be read or trusted.
     """
+    if today is not None and type(today) is not date:
+        raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")
     workspace = start if isinstance(start, Workspace) else find_workspace(start)
     names = names or Names()
     drafts = tuple(drafts)
@@ -80,6 +84,7 @@ def open_knowledge_base(
     read = read_steadily(
         workspace.root, lambda: _all_read(workspace, names, drafts, policies), workspace.shown
     )
+    suppose(read.store)
     stretches: dict[tuple[ox.NamedNode, str], Stretch] = {}
     state = Derivation(
         store=read.store,

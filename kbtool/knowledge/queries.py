@@ -2,7 +2,7 @@
 
 A named query is a file kb/queries/NAME.rq that begins with a comment: the question that it answers, then its parameters,
 one a line: ``# ?name a kb:Class = default: meaning``, without ``= default`` where the parameter must be given, and without
-``a kb:Class`` where it may be anything that the knowledge base has.
+``a kb:Class`` where it may be anything that the knowledge base has; ``a xsd:string`` is text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_instance, find_node
 from kbtool.near import nearest, nearest_few
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.sparql import Graph, Result, Table, read_term, run_query
 from kbtool.rdf.sparql_warnings import warnings_of
 from kbtool.rdf.terms import Term, value
@@ -111,6 +111,8 @@ def bind(kb: KnowledgeBase, query: NamedQuery, given: Mapping[str, str]) -> dict
 def _value(kb: KnowledgeBase, parameter: Parameter, given: str) -> Term:
     if parameter.kind is not None:
         kind = read_term(parameter.kind, kb.names)
+        if kind == XSD("string"):
+            return ox.Literal(given)
         if isinstance(kind, ox.NamedNode):
             return find_instance(kb, given, kind)
     term = read_term(given, kb.names, parameter.default)

@@ -35,6 +35,7 @@ EXAMPLES = {
     "concept": "depression",
     "claim": "vit-non-addictive",
     "drug": "ketamine",
+    "topic": "addict",
 }
 
 
