@@ -3,23 +3,42 @@
 All of it follows from what the vocabulary declares of predicates and measures (kb:entailment, kb:opposite,
 kb:singleValued, kb:exclusiveObjects, skos:broader) and what the concepts declare of each other (skos:broader,
 kb:disjointWith, kb:indirectFor). Two statements are compared slot by slot: subject, object, and each qualifier of scope;
-a qualifier that is not stated leaves the scope open, which is the broadest.
+a qualifier that is not stated leaves the scope open, which is the broadest. What a modal qualifier ("most", "must") does to
+it stands in kbtool.knowledge.scales.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 
+from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, Terminology
 
 
 def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether the truth of proposition p makes q true.
 
-    The subject does not widen, unless the predicate says so: what holds of one drug is not said of its class.
+    The subject does not widen, unless the predicate says so: what holds of one drug is not said of its class. With modal
+    qualifiers ("most"), it takes two steps, in either order: to the other's scope, and to a weaker value of the scale.
     """
     if p.object is None or q.object is None or not terms.within(p.relation, q.relation):
         return False
+    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    if not mine and not theirs:
+        return _entails(p, q, terms)
+    if not terms.stronger(mine, theirs):
+        return False
+    bare, other = (replace(each, scope=terms.scales.without(each.scope)) for each in (p, q))
+    return any(
+        _carries(bare, other, modality, terms) if modality else _entails(bare, other, terms)
+        for modality in (mine, theirs)
+    )
+
+
+def _entails(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether a proposition makes another true, of which neither has a modal qualifier."""
     if p.subject == q.subject and p.object == q.object and p.scope == q.scope:
         return True
     if p.relation in terms.existential:
@@ -42,9 +61,57 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     return False
 
 
+def _carries(p: Statement, q: Statement, modality: Scope, terms: Terminology) -> bool:
+    """Whether a proposition makes another true that has the same modality: "most adults" says nothing of most people.
+
+    Args:
+        p: the one, without its modality.
+        q: the other, without its modality.
+        modality: that of both.
+        terms: what is declared.
+    """
+    if p.subject != q.subject or not _object_carries(p, q, modality, terms):
+        return False
+    for name in p.scope.keys() | q.scope.keys():
+        one = {name: p.scope[name]} if name in p.scope else {}
+        other = {name: q.scope[name]} if name in q.scope else {}
+        if one == other:
+            continue
+        broader = terms.scales.widens(modality, name) and _inside(one, other, terms)
+        narrower_ = terms.scales.narrows(modality, name) and _inside(other, one, terms)
+        if not broader and not narrower_:
+            return False
+    return True
+
+
+def _inside(narrow: Scope, broad: Scope, terms: Terminology) -> bool:
+    return terms.scope_within(narrow, broad) and not terms.widens_indirectly(narrow, broad)
+
+
+def _object_carries(p: Statement, q: Statement, modality: Scope, terms: Terminology) -> bool:
+    if p.object == q.object:
+        return True
+    existential = all(values <= terms.scales.existential for values in modality.values())
+    widens = p.relation in terms.existential_in_object or (
+        existential and p.relation in terms.existential
+    )
+    return widens and terms.within(p.object, q.object)
+
+
 def incompatible(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether two propositions of one subject in one scope cannot both be true."""
-    if p.object is None or q.object is None or p.subject != q.subject or p.scope != q.scope:
+    if p.object is None or q.object is None or p.subject != q.subject:
+        return False
+    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    if mine or theirs:
+        if terms.scales.without(p.scope) != terms.scales.without(q.scope):
+            return False
+        disjoint = p.relation == q.relation and terms.are_disjoint(p.object, q.object)
+        if disjoint and terms.scales.rivals(mine, theirs):
+            return True
+        if not terms.scales.together(mine, theirs):
+            return False
+    elif p.scope != q.scope:
         return False
     if (p.relation, q.relation) in terms.opposite:
         return p.object == q.object
@@ -57,9 +124,29 @@ def incompatible(p: Statement, q: Statement, terms: Terminology) -> bool:
 
 
 def narrower(p: Statement, q: Statement, terms: Terminology) -> bool:
-    """Whether p is the same kind of statement as q in a narrower scope, without entailing it."""
+    """Whether p is the same kind of statement as q in a narrower scope, and says no less there; p may entail q."""
     subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
-    return p.iri != q.iri and _covers(p, q, terms, subjects)
+    return p.iri != q.iri and _covers(p, q, terms, subjects) and _as_strong(p, q, terms)
+
+
+def part_of(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether p is what q says of a narrower scope, or less, so that q fails there if p is not true."""
+    subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
+    return (
+        p.iri != q.iri
+        and p.relation == q.relation
+        and _covers(p, q, terms, subjects)
+        and _as_strong(q, p, terms)
+    )
+
+
+def variant(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether p states of the same or a narrower scope what q does with another modality: "some" for "most"."""
+    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    if mine == theirs or p.object is None:
+        return False
+    subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
+    return _covers(p, q, terms, subjects)
 
 
 def indirect(p: Statement, q: Statement, terms: Terminology) -> bool:
@@ -81,7 +168,7 @@ def indirect(p: Statement, q: Statement, terms: Terminology) -> bool:
         all(there)
         and elsewhere
         and terms.within(p.relation, q.relation)
-        and terms.scope_within(p.scope, q.scope)
+        and terms.scope_within(terms.scales.without(p.scope), terms.scales.without(q.scope))
     )
 
 
@@ -98,5 +185,9 @@ def _covers(p: Statement, q: Statement, terms: Terminology, subjects: bool) -> b
         and (p.object is None) == (q.object is None)
         and terms.within(p.relation, q.relation)
         and (p.object is None or terms.within(p.object, q.object))
-        and terms.scope_within(p.scope, q.scope)
+        and terms.scope_within(terms.scales.without(p.scope), terms.scales.without(q.scope))
     )
+
+
+def _as_strong(p: Statement, q: Statement, terms: Terminology) -> bool:
+    return terms.stronger(terms.scales.modality(p.scope), terms.scales.modality(q.scope))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.adverbs import with_adverb, with_adverb_denied
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, objects, value
@@ -43,6 +44,7 @@ class Labels:
         self._known: dict[str, str] = {}
         self._read: dict[str, dict[ox.NamedNode, list[Term]]] = {}
         self._qualifiers: frozenset[ox.NamedNode] | None = None
+        self._modals: frozenset[ox.NamedNode] | None = None
         self._phrases: dict[tuple[str, bool], str | None] = {}
 
     def label(self, term: Term | None) -> str:
@@ -136,27 +138,76 @@ class Labels:
         relation = self._one(node, KB("predicate")) or self._one(node, KB("measure"))
         if not isinstance(relation, ox.NamedNode):
             return None
-        negation = self._text(relation, KB("negatedPhrase")) if negated else None
-        template = negation or self._text(relation, KB("phrase"))
-        if template is None:
-            return None
+        template = self._template(node, relation, "phrase")
+        denial = self._template(node, relation, "negatedPhrase") if negated else None
+        modals = self._modal(node)
+        if denial is None or template is None or not modals:
+            said = denial or template
+            return None if said is None else self._filled(node, said, modals)
+        *inner, outer = modals
+        word = self._negated_label(self._all(node, outer)[0])
+        if not inner and self._is_adverb(outer):
+            inserted = with_adverb_denied(denial, word)
+            if inserted is not None:
+                return self._filled(node, inserted, [])
+        whole = self._text(outer, KB("negatedPhrase")) or "it is not so that {statement}"
+        statement = self._filled(node, template, inner)
+        return whole.replace("{value}", word).replace("{statement}", statement)
+
+    def _template(self, node: ox.NamedNode, relation: ox.NamedNode, name: str) -> str | None:
+        """A phrase of a predicate or measure, with its verb in the number of the subject."""
+        template = self._text(relation, KB(name))
+        subject = self._one(node, KB("subject"))
+        if template is None or not isinstance(subject, ox.NamedNode):
+            return template
+        return _plural(template) if self._text(subject, KB("plural")) == "true" else template
+
+    def _filled(self, node: ox.NamedNode, template: str, modals: list[ox.NamedNode]) -> str:
+        """A phrase with its gaps filled, and the scope behind it.
+
+        Args:
+            node: the proposition or quantity.
+            template: the phrase.
+            modals: those of its modal qualifiers that are told: adverbs before the verb ("mainly"), others last of all
+                ("in most people").
+        """
         used: set[str] = set()
 
         def fill(match: re.Match[str]) -> str:
             used.add(match.group(1))
             return self._part(self._one(node, KB(match.group(1)))) or "…"
 
-        subject = self._one(node, KB("subject"))
-        if isinstance(subject, ox.NamedNode) and self._text(subject, KB("plural")) == "true":
-            template = _plural(template)
+        last = [q for q in modals if not self._is_adverb(q)]
+        for qualifier in modals:
+            for degree in self._all(node, qualifier) if qualifier not in last else ():
+                template = with_adverb(template, self._part(degree))
         text = re.sub(r"\{(\w+)\}", fill, template)
+        modal = self._modal(node)
         scope = [
             self.qualified(qualifier, value)
-            for qualifier in self._scope(node)
+            for qualifier in [*(q for q in self._scope(node) if q not in modal), *last]
             if qualifier.value.removeprefix(KB.base) not in used
             for value in self._all(node, qualifier)
         ]
         return " ".join([text, *scope])
+
+    def _is_adverb(self, qualifier: ox.NamedNode) -> bool:
+        return self._text(qualifier, KB("phrase")) == "{value}"
+
+    def _modal(self, node: ox.NamedNode) -> list[ox.NamedNode]:
+        """The modal qualifiers that a node has, the widest last."""
+        if self._modals is None:
+            flagged = self._store.quads_for_pattern(None, KB("modal"), None, None)
+            self._modals = frozenset(
+                q.subject
+                for q in flagged
+                if isinstance(q.subject, ox.NamedNode) and value(q.object) == "true"
+            )
+        return [q for q in self._scope(node) if q in self._modals]
+
+    def _negated_label(self, term: Term) -> str:
+        instead = self._text(term, KB("negatedLabel")) if isinstance(term, ox.NamedNode) else None
+        return instead or self._part(term)
 
     def _scope(self, node: ox.NamedNode) -> list[ox.NamedNode]:
         """The qualifiers that a node has, in the order of their names."""

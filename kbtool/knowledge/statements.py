@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.scales import Scales, Scope, read_scales
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, instances
-
-Scope: TypeAlias = Mapping[ox.NamedNode, frozenset[Term]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,7 @@ class Terminology:
         existential_in_object: predicates whose truth carries to a broader object, in the same scope.
         subject_widens: existential predicates that hold of a class if they hold of one member.
         object_indirect: predicates of which evidence on one object may be indirect for another.
+        scales: the modal qualifiers and their values.
     """
 
     broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
@@ -67,6 +66,7 @@ class Terminology:
     universal: frozenset[Term] = frozenset()
     subject_widens: frozenset[Term] = frozenset()
     object_indirect: frozenset[Term] = frozenset()
+    scales: Scales = field(default_factory=Scales)
 
     def above(self, term: Term) -> frozenset[Term]:
         """The term and everything broader."""
@@ -121,6 +121,20 @@ class Terminology:
     def are_disjoint(self, one: Term, other: Term) -> bool:
         """Whether nothing can be both, as declared of them or of what is broader."""
         return any((a, b) in self.disjoint for a in self.above(one) for b in self.above(other))
+
+    def stronger(self, one: Scope, other: Scope) -> bool:
+        """Whether a modality says as much as another or more: "all" than "some", and than nothing."""
+        return all(
+            self._says(one.get(name, frozenset()), other.get(name, frozenset()))
+            for name in one.keys() | other.keys()
+        )
+
+    def _says(self, mine: frozenset[Term], theirs: frozenset[Term]) -> bool:
+        if not theirs:
+            return mine <= self.scales.entails_plain
+        if not mine:
+            return theirs <= self.scales.follows_from_plain
+        return all(any(self.within(my, their) for my in mine) for their in theirs)
 
 
 _RELATIONS = {KB("Proposition"): KB("predicate"), KB("Quantity"): KB("measure")}
@@ -189,6 +203,7 @@ def read_terminology(store: ox.Store) -> Terminology:
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
         subject_widens=_flagged(store, KB("subjectWidens")),
         object_indirect=_flagged(store, KB("objectIndirect")),
+        scales=read_scales(store),
     )
 
 

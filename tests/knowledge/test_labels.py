@@ -17,6 +17,10 @@ id:drugs a kb:Concept ; skos:prefLabel "the drugs" ; kb:plural true .
 id:plural a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:causes ; kb:object id:pain .
 id:bare a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:hasAddictivePotential ; kb:object true .
 id:in-itself a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:condition id:in-itself .
+id:some a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:condition id:fever ; kb:quantifier kb:Some .
+id:mainly a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:actsOn ; kb:object id:pain ; kb:degree kb:Mainly .
+id:must a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:dosingSchedule ; kb:object id:pain ; kb:obligation kb:Must .
+id:often-most a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:frequency kb:Often ; kb:quantifier kb:Most .
 id:q a kb:Quantity ; kb:subject id:fever ; kb:measure kb:relativeRisk ; kb:outcome id:pain .
 id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "two" ; kb:gives id:q ; kb:value 2 ; kb:unit kb:Fold ;
     kb:asPrinted "two" ; kb:certainty kb:Categorical .
@@ -40,6 +44,10 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Labels:
         ("bare", "ibuprofen is addictive"),
         ("in-itself", "ibuprofen improves pain in id:in-itself"),
         ("q", "relative risk of pain with fever"),
+        ("some", "ibuprofen improves pain in fever in some people"),
+        ("mainly", "the drugs mainly act on pain"),
+        ("must", "the drugs are necessarily taken as pain"),
+        ("often-most", "ibuprofen often improves pain in most people"),
     ],
 )
 def test_phrases(labels: Labels, name: str, phrase: str) -> None:
@@ -49,6 +57,16 @@ def test_phrases(labels: Labels, name: str, phrase: str) -> None:
 def test_denials(labels: Labels) -> None:
     assert labels.phrase(ID("bare"), negated=True) == "ibuprofen is not addictive"
     assert labels.phrase(ID("plural"), negated=True) == "the drugs do not cause pain"
+
+
+def test_a_denial_denies_how_much_is_said(labels: Labels) -> None:
+    said = {
+        "some": "it is not so in any people that ibuprofen improves pain in fever",
+        "mainly": "the drugs do not mainly act on pain",
+        "must": "the drugs are not necessarily taken as pain",
+        "often-most": "it is not so in most people that ibuprofen often improves pain",
+    }
+    assert {name: labels.phrase(ID(name), negated=True) for name in said} == said
 
 
 def test_a_figure_says_its_value(labels: Labels) -> None:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from cases import PREFIXES, ROOT
 from kbtool.knowledge.derive.crowds import crowd_quads
+from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.queries import constructed
@@ -89,6 +90,7 @@ def judge(turtle: str, *, today: date = TODAY, search_days: float = SEARCH_DAYS)
     triples = ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE)
     store.extend(ox.Quad(t.subject, t.predicate, t.object, _CASE) for t in triples)
     labels = Labels(store, Names())
+    _add(store, measurement_quads(store, {}, {}))
     _add(store, crowd_quads(store))
     _add(store, relation_quads(store, labels))
     _add(store, reference_quads(store))

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.studied import studied_statements
-from kbtool.knowledge.entailment import entails, incompatible, indirect, narrower, transposed
+from kbtool.knowledge.entailment import (
+    entails,
+    incompatible,
+    indirect,
+    narrower,
+    part_of,
+    transposed,
+    variant,
+)
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB
@@ -46,14 +54,20 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             for subject in terms.met_by(p.subject)
             for q in by_both.get((subject, relation), ())
         ):
-            part = narrower(p, q, terms)
-            if part and p.relation == q.relation:
+            if part_of(p, q, terms):
                 yield _quad(p, "isPartOf", q)
+            another = terms.scales.qualifiers and variant(p, q, terms)
+            if another:
+                yield _quad(p, "variesModalityOf", q)
             if entails(p, q, terms):
                 yield _quad(p, "entails", q)
-            elif part:
+            elif narrower(p, q, terms):
                 yield _quad(p, "narrowerScopeThan", q)
-            elif indirect(p, q, terms) or (p.relation == q.relation and narrower(q, p, terms)):
+            elif (
+                another
+                or indirect(p, q, terms)
+                or (p.relation == q.relation and narrower(q, p, terms))
+            ):
                 yield _quad(p, "indirectCounterpartOf", q)
         for subject in p.scope.get(KB("outcome"), ()):
             for q in quantities[subject]:

@@ -194,9 +194,9 @@ BEFORE = (
         lambda state: naming_quads(state.store, state.documents, state.stretches),
     ),
     Step(
-        "relations", (), (
+        "relations", ("lowerBound", "upperBound", "samplingLow", "samplingHigh", "imprecise"), (
             "entails", "incompatibleWith", "narrowerScopeThan", "isPartOf", "indirectCounterpartOf", "transposes",
-            "StudiedStatement",
+            "StudiedStatement", "variesModalityOf",
             "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
         ),
         lambda state: relation_quads(state.store, state.labels),

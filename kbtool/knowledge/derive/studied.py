@@ -17,8 +17,10 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.knowledge.derive.shares import Threshold, speaks_of_shares, thresholds
 from kbtool.knowledge.labels import Labels
-from kbtool.knowledge.statements import Scope, Statement, Terminology
+from kbtool.knowledge.scales import Scope
+from kbtool.knowledge.statements import Statement, Terminology
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
@@ -67,6 +69,7 @@ def studied_statements(
     by_iri = {statement.iri: statement for statement in statements}
     known = {_key(statement): statement.iri for statement in by_iri.values()}
     qualifiers = instances(store, KB("Qualifier"))
+    shares = thresholds(store)
     made: dict[ox.NamedNode, Studied] = {}
     quads: list[ox.Quad] = []
     for evidence in sorted(instances(store, KB("Evidence")), key=str):
@@ -79,21 +82,30 @@ def studied_statements(
                 path="kb",
                 help=f"write one item for each thing that was studied; an item may name {SCOPES} scopes",
             )
-        for says, speaks in SPEAKS.items():
-            for node in named(objects(store, evidence, says)):
-                for limit in limits:
-                    found = _within(by_iri.get(node), limit, terms, labels)
-                    if found is None:
-                        quads.append(ox.Quad(evidence, speaks, node, DERIVED))
-                        continue
-                    at = known.get(_key(found.statement))
-                    if at is None:
-                        at = found.statement.iri
-                        made[at] = found
-                        known[_key(found.statement)] = at
-                    quads.append(ox.Quad(evidence, speaks, at, DERIVED))
+        for speaks, node in _named(store, evidence, shares):
+            for limit in limits:
+                found = _within(by_iri.get(node), limit, terms, labels)
+                if found is None:
+                    quads.append(ox.Quad(evidence, speaks, node, DERIVED))
+                    continue
+                at = known.get(_key(found.statement))
+                if at is None:
+                    at = found.statement.iri
+                    made[at] = found
+                    known[_key(found.statement)] = at
+                quads.append(ox.Quad(evidence, speaks, at, DERIVED))
     quads.extend(quad for found in made.values() for quad in _described(found, labels))
     return list(made.values()), quads
+
+
+def _named(
+    store: ox.Store, evidence: ox.NamedNode, shares: Mapping[Term, list[Threshold]]
+) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
+    """What an item of evidence speaks for, against or of, by what it names and by what its figure decides."""
+    for says, speaks in SPEAKS.items():
+        yield from ((speaks, node) for node in named(objects(store, evidence, says)))
+    for says_of_share, node in speaks_of_shares(store, evidence, shares) if shares else ():
+        yield SPEAKS[KB(says_of_share)], node
 
 
 def _within(
