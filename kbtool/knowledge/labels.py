@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -22,6 +22,7 @@ _DURATION = re.compile(
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 _PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _IRI = re.compile(r"<?(https?://[^\s<>\"“”{}|\\^`]*[^\s<>\"“”{}|\\^`.,;:!?)\]])>?")
+_HELD = ("asserts", "supports", "denies", "disputes", "gives", "asPrinted")
 _IN_WORDS = (SKOS("prefLabel"), SKOS("altLabel"), RDFS("label"), DCT("title"))
 
 
@@ -103,22 +104,25 @@ class Labels:
                 if phrase is not None and negation is not None:
                     yield ox.Quad(node, RDFS("label"), ox.Literal(phrase), DERIVED)
                     yield ox.Quad(node, KB("negation"), ox.Literal(negation), DERIVED)
+        held = {name: self._first(KB(name)) for name in _HELD}
         for kind in (KB("Claim"), KB("Evidence")):
             for node in self._nodes(kind):
-                said = self.said(node)
+                said = self._said({name: values.get(node) for name, values in held.items()})
                 if said is not None:
                     yield ox.Quad(node, KB("says"), ox.Literal(said), DERIVED)
 
-    def said(self, node: ox.NamedNode) -> str | None:
+    def _said(self, held: Mapping[str, Term | None]) -> str | None:
         """What a claim or item of evidence says: a phrase, its denial, or a quantity with its value."""
         for name in ("asserts", "supports"):
-            if isinstance(held := self._one(node, KB(name)), ox.NamedNode):
-                return self.phrase(held)
+            if isinstance(node := held[name], ox.NamedNode):
+                return self.phrase(node)
         for name in ("denies", "disputes"):
-            if isinstance(held := self._one(node, KB(name)), ox.NamedNode):
-                return self.phrase(held, negated=True)
-        if isinstance(held := self._one(node, KB("gives")), ox.NamedNode):
-            return f"{self.label(held)}: {self._text(node, KB('asPrinted')) or '?'}"
+            if isinstance(node := held[name], ox.NamedNode):
+                return self.phrase(node, negated=True)
+        if isinstance(node := held["gives"], ox.NamedNode):
+            printed = held["asPrinted"]
+            figure = printed.value if isinstance(printed, ox.Literal) else ""
+            return f"{self.label(node)}: {figure or '?'}"
         return None
 
     def _look_up(self, node: ox.NamedNode) -> str:
@@ -234,6 +238,15 @@ class Labels:
                 for name, found in values.items()
             }
         return self._read[node.value]
+
+    def _first(self, predicate: ox.NamedNode) -> dict[Term, Term]:
+        """The value of a property of each node that has it, the first in order; what else the nodes have is not read."""
+        found: dict[Term, Term] = {}
+        for quad in self._store.quads_for_pattern(None, predicate, None, None):
+            known = found.setdefault(quad.subject, quad.object)
+            if known is not quad.object and str(quad.object) < str(known):
+                found[quad.subject] = quad.object
+        return found
 
     def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> Term | None:
         return next(iter(self._all(node, predicate)), None)

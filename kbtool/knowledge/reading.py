@@ -31,7 +31,7 @@ from kbtool.knowledge.places import Places, judged_as
 from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.rdf.terms import Term, instances, objects, one
+from kbtool.rdf.terms import Term, in_order, instances, objects, one
 from kbtool.references.identifiers import SCHEMES
 
 
@@ -51,7 +51,7 @@ class Node:
 
     def all(self, predicate: ox.NamedNode) -> list[Term]:
         """The values of a property, sorted."""
-        return sorted(self._values.get(predicate, ()), key=str)
+        return in_order(self._values.get(predicate, ()))
 
     def one(self, predicate: ox.NamedNode) -> Term | None:
         """The value of a property; the first in order, if there are several."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -21,7 +21,13 @@ class Namespace:
 
     def __call__(self, local: str) -> ox.NamedNode:
         """The term with this local name."""
-        return ox.NamedNode(self.base + local)
+        return _term(self.base + local)
+
+
+@lru_cache(maxsize=2048)
+def _term(iri: str) -> ox.NamedNode:
+    """A term of a vocabulary, checked once: the same few are asked for at every node."""
+    return ox.NamedNode(iri)
 
 
 KB = Namespace("https://w3id.org/kbtool/ns#")

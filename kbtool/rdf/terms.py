@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -14,7 +14,12 @@ def objects(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> list
     """The distinct values of a property, sorted; none, if the node cannot have any."""
     if not isinstance(node, ox.NamedNode | ox.BlankNode):
         return []
-    return sorted({q.object for q in store.quads_for_pattern(node, predicate, None, None)}, key=str)
+    return in_order({q.object for q in store.quads_for_pattern(node, predicate, None, None)})
+
+
+def in_order(terms: Collection[Term]) -> list[Term]:
+    """Some terms, sorted by their N-Triples text."""
+    return sorted(terms, key=str) if len(terms) > 1 else list(terms)
 
 
 def one(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> Term | None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ from kbtool.rdf.terms import one, text, value
 from kbtool.text.figure import Printed
 from kbtool.text.figures import read
 from kbtool.text.numerals import Kind
+from kbtool.text.printed_names import Names
 
 _VALUES = ("value", "low", "high", "atLeast", "atMost")
 _COUNTS = ("sampleSize", "studyCount")
@@ -36,17 +38,31 @@ _YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-]*\d)")
 
 @dataclass(frozen=True)
 class Found:
-    """What was found, as read.
+    """What was found; its figures are read once they are asked for.
 
     Attributes:
         words: the finding and the excerpts.
-        figures: its numbers in digits, with their units.
-        digits: all of its numbers in digits, also such as are read with others: 2 and 67 of "at week 2 in 67%".
+        names: what units and vague numbers are called.
     """
 
     words: str
-    figures: tuple[Printed, ...]
-    digits: frozenset[Decimal]
+    names: Names
+
+    @cached_property
+    def figures(self) -> tuple[Printed, ...]:
+        """The numbers in digits, with their units."""
+        figures: list[Printed] = []
+        for part in re.split(r"[=();:]|[.,](?: |$)", self.words):
+            figure = read(part, self.names)
+            if figure is not None:
+                figures += (n for n in figure.numbers if not n.vague and n.kind is Kind.EXACT)
+        return tuple(f for f in figures if abs(f.low) / f.scale in self.digits)
+
+    @cached_property
+    def digits(self) -> frozenset[Decimal]:
+        """All numbers in digits, also such as are read with others: 2 and 67 of "at week 2 in 67%"."""
+        plain = re.sub(r"(?<=\d),(?=\d{3})", "", self.words)
+        return frozenset(Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?|\.\d+", plain))
 
     def unlike(self, numbers: Iterable[Decimal], unit: Unit, units: Units) -> str | None:
         """The figures of the unit's kind that it has, if it has some and none is one of the numbers.
@@ -135,7 +151,7 @@ def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
         if not any(character.isdigit() for character in words):
             continue
         if words not in known:
-            known[words] = _read(words, units)
+            known[words] = Found(words, units.names)
         for name, instead in _differences(store, node, known[words], units, nouns):
             yield ox.Quad(node, KB(name), ox.Literal(instead), DERIVED)
 
@@ -186,18 +202,6 @@ def _numbers(store: ox.Store, node: ox.NamedNode, names: Iterable[str]) -> list[
     return [
         Decimal(each) for each in texts if each and re.fullmatch(r"[-+]?\d+(\.\d+)?", each.strip())
     ]
-
-
-def _read(words: str, units: Units) -> Found:
-    figures: list[Printed] = []
-    for part in re.split(r"[=();:]|[.,](?: |$)", words):
-        figure = read(part, units.names)
-        if figure is not None:
-            figures += (n for n in figure.numbers if not n.vague and n.kind is Kind.EXACT)
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", words)
-    digits = frozenset(Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?|\.\d+", plain))
-    in_digits = tuple(f for f in figures if abs(f.low) / f.scale in digits)
-    return Found(words, in_digits, digits)
 
 
 def _counted(store: ox.Store, name: str) -> re.Pattern[str]:
