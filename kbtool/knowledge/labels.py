@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.adverbs import with_adverb, with_adverb_denied
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, objects, value
+from kbtool.rdf.terms import Term, by_subject, objects, value
 
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
@@ -104,23 +104,25 @@ class Labels:
                 if phrase is not None and negation is not None:
                     yield ox.Quad(node, RDFS("label"), ox.Literal(phrase), DERIVED)
                     yield ox.Quad(node, KB("negation"), ox.Literal(negation), DERIVED)
-        held = {name: self._first(KB(name)) for name in _HELD}
+        held = {name: by_subject(self._store, KB(name)) for name in _HELD}
         for kind in (KB("Claim"), KB("Evidence")):
             for node in self._nodes(kind):
-                said = self._said({name: values.get(node) for name, values in held.items()})
+                said = self._said(
+                    {name: values[node][0] for name, values in held.items() if node in values}
+                )
                 if said is not None:
                     yield ox.Quad(node, KB("says"), ox.Literal(said), DERIVED)
 
-    def _said(self, held: Mapping[str, Term | None]) -> str | None:
+    def _said(self, held: Mapping[str, Term]) -> str | None:
         """What a claim or item of evidence says: a phrase, its denial, or a quantity with its value."""
         for name in ("asserts", "supports"):
-            if isinstance(node := held[name], ox.NamedNode):
+            if isinstance(node := held.get(name), ox.NamedNode):
                 return self.phrase(node)
         for name in ("denies", "disputes"):
-            if isinstance(node := held[name], ox.NamedNode):
+            if isinstance(node := held.get(name), ox.NamedNode):
                 return self.phrase(node, negated=True)
-        if isinstance(node := held["gives"], ox.NamedNode):
-            printed = held["asPrinted"]
+        if isinstance(node := held.get("gives"), ox.NamedNode):
+            printed = held.get("asPrinted")
             figure = printed.value if isinstance(printed, ox.Literal) else ""
             return f"{self.label(node)}: {figure or '?'}"
         return None
@@ -238,15 +240,6 @@ class Labels:
                 for name, found in values.items()
             }
         return self._read[node.value]
-
-    def _first(self, predicate: ox.NamedNode) -> dict[Term, Term]:
-        """The value of a property of each node that has it, the first in order; what else the nodes have is not read."""
-        found: dict[Term, Term] = {}
-        for quad in self._store.quads_for_pattern(None, predicate, None, None):
-            known = found.setdefault(quad.subject, quad.object)
-            if known is not quad.object and str(quad.object) < str(known):
-                found[quad.subject] = quad.object
-        return found
 
     def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> Term | None:
         return next(iter(self._all(node, predicate)), None)

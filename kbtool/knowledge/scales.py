@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -19,6 +20,8 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, named
 
 Scope: TypeAlias = Mapping[ox.NamedNode, frozenset[Term]]
+
+_OPEN: Scope = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,14 @@ class Scales:
 
     def modality(self, scope: Scope) -> Scope:
         """The modal qualifiers of a scope."""
+        if self.qualifiers.isdisjoint(scope):
+            return _OPEN
         return {name: values for name, values in scope.items() if name in self.qualifiers}
 
     def without(self, scope: Scope) -> Scope:
         """A scope without its modal qualifiers."""
+        if self.qualifiers.isdisjoint(scope):
+            return scope
         return {name: values for name, values in scope.items() if name not in self.qualifiers}
 
     def widens(self, modality: Scope, qualifier: ox.NamedNode) -> bool:

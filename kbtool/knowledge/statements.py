@@ -84,11 +84,19 @@ class Terminology:
 
     def met_by(self, subject: Term) -> frozenset[Term]:
         """The subjects of which statements may follow from one on this subject, or bear on it: what is broader, what is
-        narrower, and what evidence on it is indirect for.
+        narrower, and what evidence on it is indirect for. So it is with objects.
         """
-        above = self.above(subject)
-        indirect = (self.indirect_for.get(term, frozenset()) for term in above)
-        return above.union(self._below(subject), *indirect)
+        return self._met_by(subject)
+
+    @cached_property
+    def _met_by(self) -> Callable[[Term], frozenset[Term]]:
+        @cache
+        def met_by(term: Term) -> frozenset[Term]:
+            above = self.above(term)
+            indirect = (self.indirect_for.get(each, frozenset()) for each in above)
+            return above.union(self._below(term), *indirect)
+
+        return met_by
 
     def within(self, narrow: Term | None, broad: Term | None) -> bool:
         """Whether the one is the other or narrower."""
@@ -124,7 +132,7 @@ class Terminology:
 
     def stronger(self, one: Scope, other: Scope) -> bool:
         """Whether a modality says as much as another or more: "all" than "some", and than nothing."""
-        return all(
+        return (not one and not other) or all(
             self._says(one.get(name, frozenset()), other.get(name, frozenset()))
             for name in one.keys() | other.keys()
         )

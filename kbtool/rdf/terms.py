@@ -17,6 +17,14 @@ def objects(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> list
     return in_order({q.object for q in store.quads_for_pattern(node, predicate, None, None)})
 
 
+def by_subject(store: ox.Store, predicate: ox.NamedNode) -> dict[Term, list[Term]]:
+    """The distinct values of a property of each node that has it, sorted: objects() of all of them, read at once."""
+    found: dict[Term, set[Term]] = {}
+    for quad in store.quads_for_pattern(None, predicate, None, None):
+        found.setdefault(quad.subject, set()).add(quad.object)
+    return {node: in_order(values) for node, values in found.items()}
+
+
 def in_order(terms: Collection[Term]) -> list[Term]:
     """Some terms, sorted by their N-Triples text."""
     return sorted(terms, key=str) if len(terms) > 1 else list(terms)

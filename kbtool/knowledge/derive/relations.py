@@ -30,14 +30,15 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     """
     terms = read_terminology(store)
     kinds = _unit_kinds(store)
-    by_both: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
+    by_both: dict[tuple[Term, Term], dict[Term | None, list[Statement]]] = {}
     quantities: dict[Term, list[Statement]] = defaultdict(list)
     statements = list(read_statements(store))
     studied, described = studied_statements(store, statements, terms, labels)
     yield from described
     statements.extend(each.statement for each in studied)
     for statement in statements:
-        by_both[statement.subject, statement.relation].append(statement)
+        alike = by_both.setdefault((statement.subject, statement.relation), {})
+        alike.setdefault(statement.object, []).append(statement)
         if statement.object is None:
             quantities[statement.subject].append(statement)
     opposites: dict[Term, list[Term]] = defaultdict(list)
@@ -45,14 +46,18 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
         opposites[one].append(other)
     for p in statements:
         for relation in (p.relation, *opposites[p.relation]):
-            for q in by_both.get((p.subject, relation), ()):
-                if incompatible(p, q, terms):
-                    yield _quad(p, "incompatibleWith", q)
+            for of_one_object in by_both.get((p.subject, relation), {}).values():
+                for q in of_one_object:
+                    if incompatible(p, q, terms):
+                        yield _quad(p, "incompatibleWith", q)
+        met = {None} if p.object is None else terms.met_by(p.object)
         for q in (
             q
             for relation in terms.above(p.relation)
             for subject in terms.met_by(p.subject)
-            for q in by_both.get((subject, relation), ())
+            if (among := by_both.get((subject, relation)))
+            for object_ in among.keys() & met
+            for q in among[object_]
         ):
             if part_of(p, q, terms):
                 yield _quad(p, "isPartOf", q)

@@ -24,7 +24,7 @@ from kbtool.knowledge.statements import Statement, Terminology
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances, named, objects
+from kbtool.rdf.terms import Term, by_subject, in_order, instances, named
 
 Key: TypeAlias = tuple[Term, Term, Term | None, frozenset[tuple[ox.NamedNode, frozenset[Term]]]]
 
@@ -72,9 +72,14 @@ def studied_statements(
     shares = thresholds(store)
     made: dict[ox.NamedNode, Studied] = {}
     quads: list[ox.Quad] = []
+    said = {says: by_subject(store, says) for says in SPEAKS}
+    stated = {q: by_subject(store, q) for q in qualifiers}
     for evidence in sorted(instances(store, KB("Evidence")), key=str):
-        stated = {q: {levelled(v) for v in objects(store, evidence, q)} for q in qualifiers}
-        own = {q: sorted(values, key=str) for q, values in stated.items() if values}
+        own = {
+            q: in_order({levelled(value) for value in values[evidence]})
+            for q, values in stated.items()
+            if evidence in values
+        }
         limits = [tuple(zip(own, values, strict=True)) for values in product(*own.values())]
         if len(limits) > SCOPES:
             raise InputError(
@@ -82,7 +87,7 @@ def studied_statements(
                 path="kb",
                 help=f"write one item for each thing that was studied; an item may name {SCOPES} scopes",
             )
-        for speaks, node in _named(store, evidence, shares):
+        for speaks, node in _named(store, evidence, said, shares):
             for limit in limits:
                 found = _within(by_iri.get(node), limit, terms, labels)
                 if found is None:
@@ -99,11 +104,14 @@ def studied_statements(
 
 
 def _named(
-    store: ox.Store, evidence: ox.NamedNode, shares: Mapping[Term, list[Threshold]]
+    store: ox.Store,
+    evidence: ox.NamedNode,
+    said: Mapping[ox.NamedNode, Mapping[Term, list[Term]]],
+    shares: Mapping[Term, list[Threshold]],
 ) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
     """What an item of evidence speaks for, against or of, by what it names and by what its figure decides."""
     for says, speaks in SPEAKS.items():
-        yield from ((speaks, node) for node in named(objects(store, evidence, says)))
+        yield from ((speaks, node) for node in named(said[says].get(evidence, ())))
     for says_of_share, node in speaks_of_shares(store, evidence, shares) if shares else ():
         yield SPEAKS[KB(says_of_share)], node
 
