@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from kbtool.checks.baseline import Baseline, compare, entry
 from kbtool.checks.contents import ContentChanges, Contents, PropertyChange, content_changes
@@ -90,6 +90,17 @@ class State:
     claims: Mapping[str, ClaimState]
     contents: Contents
     report: Report
+
+    def on(self, nodes: Collection[str]) -> State:
+        """What of it concerns some nodes, by IRI: claims, nodes and findings; no text of articles."""
+        stated = {iri: node for iri, node in self.contents.nodes.items() if iri in nodes}
+        return State(
+            {iri: claim for iri, claim in self.claims.items() if iri in nodes},
+            Contents(stated, {}),
+            replace(
+                self.report, findings=tuple(f for f in self.report.findings if f.node in nodes)
+            ),
+        )
 
 
 def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:

@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from kbtool.checks.changes import State
 
 
-@click.command(epilog="Example: kbtool diff HEAD~1; kbtool diff origin/main --format markdown")
+@click.command(
+    epilog="Example: kbtool diff HEAD~1; kbtool diff v1.0 --topic addiction; kbtool diff origin/main --format markdown"
+)
 @click.argument("revision")
 @click.argument("other", required=False, metavar="[REVISION]")
 @ROOT
 @format_option(CHANGES)
 @OUTPUT
 @POLICY
+@click.option(
+    "--topic",
+    metavar="TEXT",
+    help="Only what concerns a topic: a concept, a topic of the vocabulary, a word of the articles.",
+)
 def diff(
     revision: str,
     other: str | None,
@@ -33,6 +40,7 @@ def diff(
     format_: str | None,
     output: Path | None,
     policies: tuple[str, ...],
+    topic: str | None,
 ) -> None:
     """Show what changed since a revision, or between two: claims, verdicts, findings, and all else that is stated.
 
@@ -47,17 +55,21 @@ def diff(
     from kbtool.checks.contents import contents
     from kbtool.io.revisions import checked_out
     from kbtool.io.workspace import Workspace
+    from kbtool.knowledge.topics import nodes_on
 
     chosen = choose(CHANGES, format_, output)
     project = find_project(root)
     workspace = project.workspace
     wanted = project.policies(policies)
     roots = [str(workspace.root)]
+    concerned: set[str] = set()
 
     def state(where: Workspace, name: str | None, line: ProgressLine) -> State:
         packs = [pack for pack in wanted if name is None or pack in where.policies]
         try:
             kb = load(where, policies=packs, settings=project.settings, progress=line.say)
+            if topic is not None:
+                concerned.update(nodes_on(kb.store, topic))
             return State(claim_states(kb), contents(kb), check(kb, progress=line.say))
         except InputError as error:
             if name is None:
@@ -81,5 +93,12 @@ def diff(
             roots.append(str(later.root))
         before = run(lambda line: state(earlier, revision, line))
         after = run(lambda line: state(later, other, line))
+    if topic is not None:
+        if not concerned:
+            raise InputError(
+                f"nothing on file concerns {topic!r}",
+                help="name a concept, a topic of kb/vocabulary.ttl, or a word as it stands in an article",
+            )
+        before, after = before.on(concerned), after.on(concerned)
     text = CHANGES.renderer(chosen)(changes(before, after), relative)
     write_output(text, output, exactly=chosen.is_exact)

@@ -32,6 +32,9 @@ from kbtool.reports.formats import RESULTS, choose
 )
 @ROOT
 @format_option(RESULTS)
+@click.option(
+    "--terms", is_flag=True, help="Show the terms to type, not their labels: --format terms."
+)
 @OUTPUT
 @click.option(
     "--limit",
@@ -50,6 +53,7 @@ def query(
     params: Sequence[str],
     root: Path | None,
     format_: str | None,
+    terms: bool,
     output: Path | None,
     limit: int,
     timeout: float | None,
@@ -76,7 +80,9 @@ def query(
     if what is None:
         write_output(render_query_list(named.values()), output)
         return
-    chosen = choose(RESULTS, format_, output)
+    if terms and format_ not in (None, "terms"):
+        raise click.UsageError(f"--terms and --format {format_} exclude each other")
+    chosen = choose(RESULTS, "terms" if terms else format_, output)
     given = read_parameters(params)
     if what == "-":
         question = plain_question(decode(read_bytes(), "<stdin>").text, given, "<stdin>")

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from kbtool.shacl import ValidationResult
 
 P = ParamSpec("P")
-_WITHOUT_COMMANDS = frozenset({"text", "concise", "table", "suiting", "markdown", "junit", "html"})
+_WITHOUT_COMMANDS = frozenset(
+    {"text", "concise", "table", "terms", "suiting", "markdown", "junit", "html"}
+)
 """Formats with words for people, of which no line may be a command to a CI service; others have other escapes, or none."""
 
 
@@ -175,6 +177,7 @@ RESULTS: Kind[[Result, Labels]] = Kind(
     "query",
     (
         Format("table", "results", "for people, with labels", (".txt",), "render_table"),
+        Format("terms", "results", "a table of terms as they are typed", function="render_terms"),
         Format("csv", "results", "SPARQL 1.1 Query Results CSV", (".csv",), "render_csv"),
         Format("tsv", "results", "SPARQL 1.1 Query Results TSV", (".tsv",), "render_tsv"),
         Format("json", "results", "SPARQL 1.1 Query Results JSON", (".json", ".srj"), "render_json"),

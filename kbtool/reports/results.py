@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
@@ -17,6 +17,7 @@ from kbtool.knowledge.queries import NamedQuery
 from kbtool.rdf.namespaces import NUMERIC, XSD
 from kbtool.rdf.sparql import Answer, Graph, Result, Table
 from kbtool.rdf.terms import Term
+from kbtool.rdf.turtle.write import term as written
 from kbtool.reports.spreadsheet import cell
 from kbtool.reports.style import finished
 from kbtool.reports.wording import counted
@@ -65,8 +66,23 @@ def render_table(result: Result, labels: Labels) -> str:
     Raises:
         InputError: the answer is triples.
     """
-    table = _no_triples(result, "table")
-    return _truth(table) if isinstance(table, Answer) else _drawn(table, labels)
+    return _table(result, "table", lambda term: readable(term, labels))
+
+
+def render_terms(result: Result, labels: Labels) -> str:
+    """A table of terms as they are typed in a query, a parameter or a Turtle file: CURIEs, and literals in quotes.
+
+    Raises:
+        InputError: the answer is triples.
+    """
+    return _table(
+        result, "terms", lambda term: "" if term is None else written(term, labels.names.prefixes)
+    )
+
+
+def _table(result: Result, format_: str, shown: Callable[[Term | None], str]) -> str:
+    table = _no_triples(result, format_)
+    return _truth(table) if isinstance(table, Answer) else _drawn(table, shown)
 
 
 def render_csv(result: Result, labels: Labels) -> str:
@@ -135,7 +151,7 @@ def _truth(answer: Answer) -> str:
     return f"{str(answer.value).lower()}\n"
 
 
-def _drawn(table: Table, labels: Labels) -> str:
+def _drawn(table: Table, shown: Callable[[Term | None], str]) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -145,7 +161,7 @@ def _drawn(table: Table, labels: Labels) -> str:
     for variable in table.variables:
         drawn.add_column(variable, overflow="fold")
     for row in table.rows:
-        drawn.add_row(*(Text(escaped(readable(term, labels))) for term in row))
+        drawn.add_row(*(Text(escaped(shown(term))) for term in row))
     buffer = io.StringIO()
     width = None if sys.stdout.isatty() else 120
     Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)

@@ -82,6 +82,29 @@ def test_between_two_revisions_the_files_as_they_are_do_not_count(root: Path) ->
     assert back["findings"]["new"] == forward["findings"]["gone"]
 
 
+@pytest.mark.parametrize(
+    ("topic", "claims"),
+    [
+        ("pain", ["c-pain", "c-wonders"]),
+        ("Fever", ["c-fever"]),
+        ("effectiveness", ["c-fever", "c-pain", "c-wonders"]),
+        ("duration", ["c-5"]),
+        ("safety", []),
+    ],
+)
+def test_of_a_topic_only_what_concerns_it(root: Path, topic: str, claims: list[str]) -> None:
+    edit(root)
+    told = json.loads(kbtool("diff", "HEAD", "--topic", topic, "--format", "json", cwd=root).stdout)
+    listed = [claim["iri"] for kind in told["claims"].values() for claim in kind]
+    assert sorted(iri.rpartition("/")[2] for iri in listed) == claims
+
+
+def test_a_topic_that_nothing_concerns_is_no_answer(root: Path) -> None:
+    result = kbtool("diff", "HEAD", "--topic", "astronomy", cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "nothing on file concerns 'astronomy'" in result.stderr
+
+
 def test_markdown_for_a_pull_request(root: Path) -> None:
     change(root, 'oa:exact "It may help fever"', 'oa:exact "may <b>help</b> | @fever"')
     edit_free = kbtool("diff", "HEAD", "--output", "change.md", cwd=root)

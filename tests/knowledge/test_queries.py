@@ -357,3 +357,13 @@ def test_a_table_names_things_by_their_label(kb: KnowledgeBase) -> None:
         "",
         "1 row",
     ]
+
+
+def test_a_table_of_terms_can_be_typed_anew(kb: KnowledgeBase) -> None:
+    row = (
+        ox.NamedNode("https://w3id.org/kbtool/ns#Refuted"),
+        ox.Literal("2019", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#gYear")),
+        None,
+    )
+    text = RESULTS.renderer("terms")(Table(("a", "b", "c"), (row,), True), kb.labels)
+    assert text.splitlines()[3].split() == ["kb:Refuted", '"2019"^^xsd:gYear']
