@@ -78,6 +78,8 @@ class Labels:
             value: its value.
             studied: whether it limits what was studied: "up to 14 days", and not "after 14 days".
         """
+        if value == KB("NotKnown") and (unknown := self._text(qualifier, KB("unknownPhrase"))):
+            return unknown
         phrase = (studied and self._text(qualifier, KB("scopePhrase"))) or self._text(
             qualifier, KB("phrase")
         )

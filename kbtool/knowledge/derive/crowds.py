@@ -77,7 +77,7 @@ def _crowds(store: ox.Store) -> Iterator[list[Node]]:
     typed = store.quads_for_pattern(None, RDF("type"), KB("Claim"), None)
     claims = sorted({q.subject for q in typed if isinstance(q.subject, Node)}, key=str)
     stated: dict[Term, list[tuple[str, str]]] = defaultdict(list)
-    for relation in STATES:
+    for relation in (*STATES, KB("valence")):
         for quad in store.quads_for_pattern(None, relation, None, None):
             stated[quad.subject].append((relation.value, str(quad.object)))
     groups: dict[Hashable, list[Node]] = defaultdict(list)
