@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbtool.checks.findings import BaselineState, Finding
-from kbtool.checks.report import Entry, Report
+from kbtool.checks.report import BaselineEntry, Report
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 
@@ -28,7 +28,7 @@ class Baseline:
         version: the version of their fingerprints.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[BaselineEntry, ...]
     version: int = VERSION
 
     @property
@@ -37,14 +37,14 @@ class Baseline:
         return self.version < VERSION
 
 
-def entries(findings: Iterable[Finding]) -> list[Entry]:
+def entries(findings: Iterable[Finding]) -> list[BaselineEntry]:
     """The findings as a baseline keeps them, sorted; waived ones too."""
     return sorted(map(entry, findings))
 
 
-def entry(finding: Finding) -> Entry:
+def entry(finding: Finding) -> BaselineEntry:
     """A finding as a baseline keeps it."""
-    return Entry(finding.code, finding.node, finding.message, finding.fingerprint)
+    return BaselineEntry(finding.code, finding.node, finding.message, finding.fingerprint)
 
 
 def baseline_text(findings: Iterable[Finding]) -> str:
@@ -87,7 +87,9 @@ def read_baseline(path: Path) -> Baseline:
         )
     try:
         read = tuple(
-            Entry(*(_string(one[name]) for name in ("code", "node", "message", "fingerprint")))
+            BaselineEntry(
+                *(_string(one[name]) for name in ("code", "node", "message", "fingerprint"))
+            )
             for one in data["findings"]
         )
     except (KeyError, TypeError) as error:
@@ -99,7 +101,9 @@ def read_baseline(path: Path) -> Baseline:
     return Baseline(read, version)
 
 
-def compare(findings: Sequence[Finding], baseline: Baseline) -> tuple[list[Finding], list[Entry]]:
+def compare(
+    findings: Sequence[Finding], baseline: Baseline
+) -> tuple[list[Finding], list[BaselineEntry]]:
     """The findings as new or unchanged, and the entries of the baseline that are gone.
 
     Findings with one fingerprint are told apart by their number only; those of a baseline of an earlier version are known by
@@ -144,6 +148,13 @@ def marked(report: Report, baseline: Baseline) -> Report:
     ran = {rule.code for rule in report.rules}
     found, gone = compare(report.findings, baseline)
     return replace(report, findings=tuple(found), gone=tuple(e for e in gone if e.code in ran))
+
+
+def without_known(report: Report) -> Report:
+    """A report that lists what is new, or waived, and has the number of what is in the baseline."""
+    listed = tuple(f for f in report.findings if f.counts or f.waived is not None)
+    known = report.known + len(report.findings) - len(listed)
+    return replace(report, findings=listed, known=known)
 
 
 def _string(value: object) -> str:

@@ -45,12 +45,14 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     concept = claim.verdict.concept if claim else None
     verdict = ox.NamedNode(concept.iri) if concept else None
     further = 0 if claim is None else kb.reader.further(ox.NamedNode(claim.iri), others)
+    suggestion = rule.suggestion if claim is None else filled(rule.suggestion, kb, claim)
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=rule.severity,
         message=kb.labels.replace_iris(side.message),
-        suggestion=rule.suggestion if claim is None else filled(rule.suggestion, kb, claim),
+        suggestion=suggestion,
+        brief=_brief(rule.suggestion, suggestion),
         node=value(side.focus),
         claim=claim.iri if claim else None,
         verdict=claim.verdict.label or None if claim else None,
@@ -75,6 +77,14 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         doubt=number(kb.store, verdict, KB("doubt")),
         results=side.results,
     )
+
+
+def _brief(template: str, filled: str) -> str:
+    """The sentence of a suggestion that has the wording for the claim; the whole of it, where there is none."""
+    before, gap, _ = template.partition("{wording}")
+    if not gap or "{" in before:
+        return filled
+    return filled[before.rfind(". ") + 2 if ". " in before else 0 :] or filled
 
 
 def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> str:

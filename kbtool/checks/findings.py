@@ -49,6 +49,7 @@ class Finding:
         severity: how grave it is.
         message: one present-tense fact.
         suggestion: what to do about it.
+        brief: the suggestion where there is one line for it: its sentence with the wording for this claim, if it has one.
         node: the IRI of the node that it is about.
         claim: the IRI of the claim, if it is about one.
         verdict: the claim's verdict, as its label.
@@ -103,6 +104,7 @@ class Finding:
     together: str = ""
     together_help: str = ""
     mended_by: frozenset[Role] = frozenset({Role.EDITOR})
+    brief: str = ""
     says: str = ""
     stars: int = 0
     stakes: int = 0

@@ -14,7 +14,7 @@ from kbtool.rdf.namespaces import Names
 
 
 @dataclass(frozen=True, order=True)
-class Entry:
+class BaselineEntry:
     """A finding as a baseline keeps it; the fingerprint tells it, the rest is for people."""
 
     code: str
@@ -61,6 +61,7 @@ class Report:
         rules: the rules that ran.
         documents: the verdicts on each document.
         names: the namespaces of the knowledge base.
+        known: how many findings a baseline has that are not listed.
         gone: what a baseline has and this check has not found; None without a baseline.
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
         packs_off: the policy packs that are not switched on.
@@ -73,7 +74,8 @@ class Report:
     rules: tuple[Rule, ...]
     documents: tuple[Tally, ...]
     names: Names
-    gone: tuple[Entry, ...] | None = None
+    known: int = 0
+    gone: tuple[BaselineEntry, ...] | None = None
     left_out: tuple[str, ...] = ()
     packs_off: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] | None = None

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from kbtool.checks.terms import SilentRule
     from kbtool.shacl.validation import Engine
 
+SHOWN = 15
+"""Entries of text, where nobody asks for something in particular."""
+
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -65,6 +68,33 @@ if TYPE_CHECKING:
     help="The mildest findings that text shows.  [default: warning]",
 )
 @click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="All entries of text in full.  [default: the 15 worst, in short]",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="The N worst entries of text, in short.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["harm", "reading", "rule"]),
+    default="harm",
+    show_default=True,
+    help="The order of entries in text.",
+)
+@click.option(
+    "--for",
+    "role",
+    type=click.Choice(["editor", "curator"]),
+    help="Show in text what they can mend.  [default: editor]",
+)
+@click.option("--statistics", is_flag=True, help="How many findings each rule has, in text.")
+@click.option("--known", is_flag=True, help="List what the baseline has, too, in any format.")
+@click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     help="Findings of an earlier day, which do not count.",
@@ -88,6 +118,12 @@ def check(
     ignore: Sequence[str],
     fail_on: str | None,
     show: str | None,
+    whole: bool,
+    limit: int | None,
+    sort: str,
+    role: str | None,
+    statistics: bool,
+    known: bool,
     baseline: Path | None,
     write_baseline: bool,
     policies: Sequence[str],
@@ -105,14 +141,15 @@ def check(
     read or trusted.
     """
     from kbtool.api import check as run_rules
-    from kbtool.checks.baseline import baseline_text, read_baseline
+    from kbtool.checks.baseline import baseline_text, read_baseline, without_known
     from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
+    from kbtool.checks.ranking import Order
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.io.shipped import older_shapes
     from kbtool.io.workspace import unread_because
-    from kbtool.knowledge.rules import Severity, refuse_settled_rules
+    from kbtool.knowledge.rules import Role, Severity, refuse_settled_rules
     from kbtool.reports.wording import fails
 
     refuse_other_paths(root, paths)
@@ -176,20 +213,30 @@ def check(
         write_output(baseline_text(every), baseline)
         say(f"kbtool: wrote {len(every)} findings to {baseline}", err=True)
         return
+    failed = any(fails(finding, failing) for finding in report.findings)
+    if not known:
+        report = without_known(report)
     if not quiet or output is not None:
         from kbtool.reports.places import from_top
         from kbtool.reports.presentation import Presentation
 
+        asked = bool(select or paths or output)
+        if limit is None and not (whole or asked):
+            limit = SHOWN
         how = Presentation(
             terminal_style(no_color, output),
             Severity(show or settings.show or Severity.WARNING),
             failing,
+            Order(sort),
+            limit,
+            Role(role) if role else (None if asked else Role.EDITOR),
+            statistics,
             from_top(Path.cwd(), os.environ),
         )
         write_output(
             FINDINGS.renderer(chosen)(report, how), output, exactly=chosen.is_exact, inputs=paths
         )
-    sys.exit(1 if any(fails(finding, failing) for finding in report.findings) else 0)
+    sys.exit(1 if failed else 0)
 
 
 def _codes(values: Sequence[str]) -> list[str]:

@@ -23,7 +23,7 @@ _NARROWEST, _WIDEST = 60, 120
 
 
 def terminal_style(no_color: bool, output: Path | None = None) -> Style:
-    """Colour if standard output is a terminal and nobody has asked for none, in lines as wide as it; plain for a file.
+    """Colour if standard output is a terminal and nobody has asked for none, in lines as wide as it, or as COLUMNS says.
 
     Args:
         no_color: whether --no-color was given.
@@ -33,7 +33,8 @@ def terminal_style(no_color: bool, output: Path | None = None) -> Style:
 
     terminal = sys.stdout.isatty() and output is None
     unwanted = no_color or os.environ.get("NO_COLOR")
-    columns = shutil.get_terminal_size((100, 24)).columns if terminal else 100
+    measured = terminal or ("COLUMNS" in os.environ and output is None)
+    columns = shutil.get_terminal_size((100, 24)).columns if measured else 100
     return Style(terminal and not unwanted, max(_NARROWEST, min(columns, _WIDEST)))
 
 

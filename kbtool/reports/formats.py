@@ -160,7 +160,7 @@ def choose(
 
 
 _FINDINGS = (
-    Format("text", "findings.text", "for an editor, by document, in reading order", (".txt",)),
+    Format("text", "findings.text", "for an editor: an entry for each passage, the worst first", (".txt",)),
     Format("concise", "findings.concise", "a line each, for editors and logs"),
     Format("json", "findings.json", "for programs; a contract, with a version", (".json",)),
     Format("sarif", "findings.sarif", "SARIF 2.1.0, for code scanning", (".sarif",)),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kbtool.checks.findings import FailOn
-from kbtool.knowledge.rules import Severity
+from kbtool.checks.ranking import Order
+from kbtool.knowledge.rules import Role, Severity
 from kbtool.reports.places import Locate, as_named
 from kbtool.reports.style import Style
 
@@ -18,10 +19,18 @@ class Presentation:
         style: how to mark severities, and how wide lines are; plain for anything but a terminal.
         show: the mildest findings to show in full.
         fail_on: the severity from which a finding is a failure.
+        order: the order of entries.
+        limit: how many entries to show, the worst, in four lines each; all of them in full, if None.
+        role: who is to mend what is shown; whoever it is, if None.
+        statistics: whether to show how many findings each rule has, and not the findings.
         locate: gives paths as the readers of formats for machines count them.
     """
 
     style: Style = field(default_factory=Style)
     show: Severity = Severity.WARNING
     fail_on: FailOn = FailOn.ERROR
+    order: Order = Order.HARM
+    limit: int | None = None
+    role: Role | None = None
+    statistics: bool = False
     locate: Locate = as_named

@@ -14,6 +14,7 @@ from kbtool.knowledge.rules import Severity
 _ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 """What stands in a text for the escape of a mark until it is finished; no file can know it."""
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "·"}
 _VERDICTS = {
     "supported": "green",
     "supported in part": "cyan",
@@ -30,14 +31,26 @@ class Style:
     Attributes:
         colour: whether to use terminal colours.
         width: characters in a line.
+        plain: whether words stand for signs and nothing stands in columns, as a screen reader reads it.
     """
 
     colour: bool = False
     width: int = 100
+    plain: bool = False
 
     def severity(self, severity: Severity, text: str) -> str:
         """A text in the colour of a severity."""
         return self._mark(text, fg=_SEVERITIES[severity], bold=True)
+
+    def stars(self, number: int) -> str:
+        """How well a verdict is founded, 0 to 4; nothing for 0."""
+        if not number:
+            return ""
+        return f"{number} of 4 stars" if self.plain else "★" * number + "☆" * (4 - number)
+
+    def judged(self, verdict: str, text: str) -> str:
+        """A text in the colour of a verdict."""
+        return self._mark(text, fg=_VERDICTS.get(verdict), bold=True)
 
     def verdict(self, verdict: str, text: str | None = None) -> str:
         """A verdict, or a text about it, in brackets and in the verdict's colour."""
@@ -66,10 +79,36 @@ class Style:
             break_on_hyphens=False,
         ) or [indent]
 
+    def rows(self, text: str, indent: str, most: int) -> list[str]:
+        """A text as so many lines at most, with an indent; of a longer one the beginning, with … for the rest."""
+        lines = self.wrap(text, indent)
+        if len(lines) <= most:
+            return lines
+        rest = " ".join(line.strip() for line in lines[most - 1 :])
+        return [*lines[: most - 1], indent + cut(rest, self.width - len(indent))]
+
     def _mark(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         if not self.colour:
             return text
         return click.style(escaped(text), fg=fg, bold=bold).replace("\x1b", _ESCAPE)
+
+
+def cut(text: str, room: int, middle: bool = False) -> str:
+    """A text as one line; of one that is longer than its room whole words are left out, at the end or in the middle."""
+    said = " ".join(text.split())
+    if len(said) <= room:
+        return said
+    start = _first_words(said, (room - 3) // 2 if middle else room - 2)
+    end = _first_words(said[::-1], room - 3 - len(start))[::-1] if middle else ""
+    return f"{start} … {end}".rstrip()
+
+
+def _first_words(text: str, room: int) -> str:
+    """The words at the beginning of a text for which there is room; of a longer word its beginning."""
+    kept = text[:room]
+    if text[room : room + 1].isspace() or " " not in kept:
+        return kept.rstrip()
+    return kept.rpartition(" ")[0].rstrip()
 
 
 def finished(text: str) -> str:

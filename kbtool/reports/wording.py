@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kbtool.checks.findings import FailOn, Finding, Related
@@ -162,6 +162,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else noun + 's'}"
 
 
+def summed(numbers: Iterable[tuple[int, Severity]]) -> str:
+    """How many there are of each severity, in words, without those of which there is none."""
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    return ", ".join(counted(number, nouns[severity]) for number, severity in numbers if number)
+
+
 def summary(report: Report) -> dict[str, int]:
     """Counts: findings that count by severity; waived ones; those of the baseline; claims, documents, rules."""
     severities = [finding.severity for finding in report.findings if finding.counts]
@@ -170,7 +176,7 @@ def summary(report: Report) -> dict[str, int]:
         "warnings": severities.count(Severity.WARNING),
         "infos": severities.count(Severity.INFO),
         "waived": sum(finding.waived is not None for finding in report.findings),
-        "unchanged": sum(aside(finding) == _IN_BASELINE for finding in report.findings),
+        "unchanged": report.known + sum(aside(f) == _IN_BASELINE for f in report.findings),
         "claims": sum(tally.claims for tally in report.documents),
         "documents": len(report.documents),
         "rules": len(report.rules),

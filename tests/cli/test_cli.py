@@ -201,9 +201,9 @@ def place(finding: dict[str, Any]) -> str:
 
 def test_text_says_place_words_rule_and_help() -> None:
     result = kbtool("check", "--select", "X", SECOND, cwd=ROOT)
-    assert re.search(r"^sources/\S+\.txt:\d+:\d+$", result.stdout, re.MULTILINE)
-    assert re.search(r"^  “.+", result.stdout, re.MULTILINE)
-    assert re.search(r"^  (error  |warning) +X\d\d [a-z-]+: ", result.stdout, re.MULTILINE)
+    assert re.search(r"^ 1 ✕ X\d\d \S.*  sources/\S+\.txt:\d+:\d+", result.stdout, re.MULTILINE)
+    assert re.search(r"^    “.+", result.stdout, re.MULTILINE)
+    assert re.search(r"^    (error  |warning) +X\d\d [a-z-]+: ", result.stdout, re.MULTILINE)
     assert re.search(r"^ +help: ", result.stdout, re.MULTILINE)
     assert re.search(r"^Found \d+ errors?, ", result.stdout, re.MULTILINE)
     assert max(map(len, result.stdout.splitlines())) < 200

@@ -81,7 +81,7 @@ def test_a_baseline_is_looked_for_beside_the_settings_that_name_it(root: Path) -
     (root / "kbtool.toml").write_text(f'{FORMAT}baseline = "known.json"\n', encoding="utf-8")
     kbtool("check", "--write-baseline", cwd=root)
     assert (root / "known.json").is_file()
-    result = kbtool("check", "--root", "project", cwd=root.parent)
+    result = kbtool("check", "--known", "--root", "project", cwd=root.parent)
     states = {finding["baseline"] for finding in json.loads(result.stdout)["findings"]}
     assert (result.returncode, states) == (0, {"unchanged"})
 

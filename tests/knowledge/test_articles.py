@@ -14,6 +14,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.lookup import find_claim
+from kbtool.knowledge.rules import Role
 from kbtool.rdf.namespaces import PREFIXES
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
@@ -175,6 +176,17 @@ def test_the_readme_shows_what_the_command_prints(
     fresh = open_knowledge_base(ROOT)
     printed = render(check(fresh, rules), Presentation())
     assert match.group(1) in printed
+
+
+def test_the_first_screen_has_the_five_worst_sentences(report: Report) -> None:
+    how = Presentation(style=Style(width=80), limit=15, role=Role.EDITOR)
+    lines = render(report, how).splitlines()
+    screen = "\n".join(lines[:24])
+    assert len(lines) <= 200
+    assert [
+        n for n in range(1, 7) if f"\n{n:>2} ✕ " in "\n" + screen or f"\n{n:>2} ▲ " in screen
+    ] == [1, 2, 3, 4, 5]
+    assert all(word in screen for word in ("substance abuse", "non-addictive", "70% of depression"))
 
 
 def test_each_identifier_is_not_yet_verified_or_has_its_dated_result(kb: KnowledgeBase) -> None:

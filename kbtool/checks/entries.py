@@ -1,0 +1,123 @@
+"""Findings as people are shown them: one entry a sentence, and one for what is the same of many.
+
+An entry is a matter of display. Fingerprints, waivers and baselines know findings alone, and so do the formats for programs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kbtool.checks.findings import Finding
+from kbtool.checks.ranking import worst_first
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of an article whose quotes overlap, or a node of the knowledge base, with what was found there.
+
+    Attributes:
+        findings: the worst first; there is one at least.
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def lead(self) -> Finding:
+        """The worst finding."""
+        return self.findings[0]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its findings, that of the worst first."""
+        return tuple(dict.fromkeys(finding.code for finding in self.findings))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is shown as one: a passage, or several of which the worst finding says the same.
+
+    Attributes:
+        passages: the worst first; there is one at least.
+    """
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def lead(self) -> Finding:
+        """The worst finding of all."""
+        return self.passages[0].lead
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is of several passages."""
+        return len(self.passages) > 1
+
+    @property
+    def message(self) -> str:
+        """What the worst finding says, of all passages where there are several."""
+        return (self.is_list and self.lead.together) or self.lead.message
+
+    @property
+    def help(self) -> str:
+        """What to do about it."""
+        return (self.is_list and self.lead.together_help) or self.lead.suggestion
+
+    @property
+    def brief_help(self) -> str:
+        """What to do about it, where there is a line for it."""
+        return (self.is_list and self.lead.together_help) or self.lead.brief or self.help
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The codes of what else was found there."""
+        codes = dict.fromkeys(code for passage in self.passages for code in passage.codes)
+        return tuple(code for code in codes if code != self.lead.code)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """The findings of all passages."""
+        return (finding for passage in self.passages for finding in passage.findings)
+
+
+def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
+    """Findings as entries, the worst first.
+
+    Args:
+        findings: those that are shown, in any order.
+    """
+    same: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
+    for passage in sorted(_passages(findings), key=lambda passage: worst_first(passage.lead)):
+        same[_says(passage.lead)].append(passage)
+    return tuple(Entry(tuple(passages)) for passages in same.values())
+
+
+def _passages(findings: Iterable[Finding]) -> Iterator[Passage]:
+    """The findings by where they stand: what quotes overlapping words together, anything else by its node."""
+    nodes: dict[tuple[str | None, str], list[Finding]] = defaultdict(list)
+    held: list[Finding] = []
+    end = 0
+    for finding in sorted(findings, key=lambda finding: finding.order):
+        if finding.document is None or finding.span is None:
+            nodes[finding.document, finding.node].append(finding)
+            continue
+        if held and (finding.document != held[0].document or finding.span.start >= end):
+            yield _passage(held)
+            held, end = [], 0
+        held.append(finding)
+        end = max(end, finding.span.end)
+    yield from map(_passage, filter(None, (held, *nodes.values())))
+
+
+def _passage(findings: list[Finding]) -> Passage:
+    return Passage(tuple(sorted(findings, key=worst_first)))
+
+
+def _says(finding: Finding) -> tuple[object, ...]:
+    """What is equal for findings that say the same; what does not count is listed apart."""
+    if finding.gathered:
+        others = tuple(other.iri for other in finding.related)
+        return finding.code, finding.severity, finding.counts, finding.because, others
+    return finding.code, finding.severity, finding.counts, finding.message, finding.suggestion

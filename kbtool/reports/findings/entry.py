@@ -1,0 +1,168 @@
+"""An entry as lines of text: four of them, or as many as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from kbtool.checks.entries import Entry, Passage
+from kbtool.checks.findings import Finding
+from kbtool.rdf.namespaces import Names
+from kbtool.reports.style import SIGNS, Style, cut
+from kbtool.reports.wording import (
+    RELATED_SHOWN,
+    aside,
+    counted,
+    judged,
+    other_side,
+    place,
+    shortened,
+    standing,
+)
+
+_INDENT = " " * 4
+_LINES = 3
+"""Lines of an entry in short, below its head."""
+
+
+def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
+    """An entry in four lines at most: rule, verdict and place; the words, why, and what to do, cut to their length."""
+    said = entry.lead.quote and cut(entry.lead.quote, style.width - len(_INDENT) - 3, middle=True)
+    more = f" and {len(entry.passages) - 1} more" if entry.is_list else ""
+    why = f"“{said}”{more}: {entry.message}" if said else entry.message
+    sourced = f"{why}{_against(entry.lead)}"
+    to_do = f"help: {entry.brief_help}"
+    if len(style.wrap(sourced, _INDENT)) < _LINES:
+        why = sourced
+    above = style.rows(why, _INDENT, _LINES - 1)
+    below = style.rows(to_do, _INDENT, _LINES - len(above))
+    return [_head(entry, number, style), *above, *map(style.help, below)]
+
+
+def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
+    """An entry with all that there is to say: each quote with its verdict, each finding with its other side, one help."""
+    lines = [_head(entry, number, style)]
+    if entry.is_list:
+        lines += style.wrap(f"{entry.lead.code} {entry.lead.name}: {entry.message}", _INDENT)
+        lines += _others(entry, style)
+        lines += (line for passage in entry.passages for line in _listed(passage, names, style))
+    else:
+        lines += _quotes(entry.passages[0], names, style)
+    lines += [style.help(line) for line in style.wrap(f"help: {entry.help}", _INDENT)]
+    return lines
+
+
+def _head(entry: Entry, number: int, style: Style) -> str:
+    """Number, severity, rule, verdict, place; behind them what else was found there, as far as the line goes."""
+    lead = entry.lead
+    sign = lead.severity if style.plain else SIGNS[lead.severity]
+    start = f"{number}." if style.plain else f"{number:>2}"
+    verdict = " ".join(filter(None, (_verdict(entry), style.stars(lead.stars))))
+    also = " ".join(entry.others)
+    why = f"  {aside(lead)}" if aside(lead) else ""
+    told = f"{start} {sign} {lead.code} {verdict}  "
+    where = cut(_places(entry), style.width - len(told))
+    room = style.width - len(told) - len(where) - len("  also ") - len(why)
+    if also and len(also) > room:
+        also = f"{len(entry.others)} more" if room >= len("99 more") else ""
+    marked = f"{start} {style.severity(lead.severity, sign)} {lead.code} "
+    marked += f"{style.judged(lead.verdict or '', verdict)}  " if verdict else ""
+    return f"{marked}{style.place(where)}" + (f"  also {also}" if also else "") + why
+
+
+def _verdict(entry: Entry) -> str:
+    """The verdict in a few words, where all passages have the same; with a decision, both."""
+    lead = entry.lead
+    if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
+        return ""
+    return f"{lead.verdict} by decision" if lead.computed is not None else lead.verdict or ""
+
+
+def _against(finding: Finding) -> str:
+    """Whom a finding names on the other side, in a few words."""
+    others = list(dict.fromkeys(other.reference for other in finding.related if other.reference))
+    return f" ({'; '.join(others)})" if others else ""
+
+
+def _places(entry: Entry) -> str:
+    """Where an entry stands: path:line:column, or path:line, line, line; path:line."""
+    if not entry.is_list:
+        return place(entry.lead)
+    places = sorted((passage.lead for passage in entry.passages), key=lambda finding: finding.order)
+    told = []
+    for path, group in groupby(places, key=_file):
+        lines = dict.fromkeys(_line(finding) for finding in group)
+        told.append(f"{path}:{', '.join(map(str, filter(None, lines)))}".rstrip(":"))
+    return f"{counted(len(entry.passages), 'passage')}: {'; '.join(told)}"
+
+
+def _file(finding: Finding) -> str:
+    if finding.document:
+        return finding.document
+    return finding.declared.file if finding.declared else finding.node
+
+
+def _line(finding: Finding) -> int | None:
+    if finding.document:
+        return finding.span.line if finding.span else None
+    return finding.declared.line if finding.declared else None
+
+
+def _others(entry: Entry, style: Style) -> Iterator[str]:
+    """What is on the other side of the passages of a list, each once."""
+    leads = [passage.lead for passage in entry.passages]
+    others = list(dict.fromkeys(map(other_side, (o for lead in leads for o in lead.related))))
+    for other in others[:RELATED_SHOWN]:
+        yield from style.wrap(f"see: {other}", f"{_INDENT}  ", len(_INDENT) + 4)
+    if (more := len(others) + sum(lead.more for lead in leads) - RELATED_SHOWN) > 0:
+        yield f"{_INDENT}  and {more} more"
+
+
+def _listed(passage: Passage, names: Names, style: Style) -> Iterator[str]:
+    """A passage of a list: its place, its words, its claim with what that states, and what else was found there."""
+    lead = passage.lead
+    says = f": {lead.says}" if _untold(lead.says, [lead]) or lead.gathered else ""
+    named = f"  {names.short(lead.claim)}{says}" if lead.claim else ""
+    quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
+    why = f" ({standing(lead)})" if standing(lead) else ""
+    yield from style.wrap(f"- {place(lead)}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
+    for finding in passage.findings[1:]:
+        also = f"{finding.severity} {finding.code} {finding.name}: {finding.message}"
+        yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)
+
+
+def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
+    """The quotes of a passage, that of the worst finding first, each with its verdict and findings."""
+    groups: dict[tuple[str | None, str | None], list[Finding]] = {}
+    for finding in passage.findings:
+        groups.setdefault((finding.quote, finding.claim), []).append(finding)
+    for (quote, claim), findings in groups.items():
+        first = findings[0]
+        if quote:
+            yield from style.wrap(f"“{shortened(quote)}”", _INDENT)
+        if claim:
+            known = f"states: {first.says}" if _untold(first.says, findings) else ""
+            told = f"[{judged(first)}]  {names.short(claim)}"
+            yield from style.wrap(told, _INDENT)
+            yield from style.wrap(known, _INDENT) if known else ()
+        for finding in findings:
+            yield from _finding(finding, style)
+
+
+def _untold(says: str, findings: list[Finding]) -> bool:
+    return bool(says) and not any(says in finding.message for finding in findings)
+
+
+def _finding(finding: Finding, style: Style) -> Iterator[str]:
+    """A finding with its other side."""
+    label = style.severity(finding.severity, f"{finding.severity:<7}")
+    indent = f"{_INDENT}{' ' * 8}"
+    message = style.wrap(f"{finding.code} {finding.name}: {finding.message}", indent)
+    yield f"{_INDENT}{label} {message[0].removeprefix(indent)}"
+    yield from message[1:]
+    if why := standing(finding):
+        yield from style.wrap(f"({why})", indent)
+    for related in finding.related[:RELATED_SHOWN]:
+        yield from style.wrap(other_side(related), f"{indent}- ", len(indent) + 2)
+    if (more := len(finding.related) + finding.more - RELATED_SHOWN) > 0:
+        yield f"{indent}and {more} more"

@@ -1,0 +1,118 @@
+"""Text for an editor: the worst first and in short, how much more there is, and who else has to do with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cases import Case, lay_out
+from example import ARTICLE, TURTLE
+from golden_files import assert_golden
+from kbtool.checks.findings import Finding
+from kbtool.checks.ranking import Order
+from kbtool.checks.report import Report
+from kbtool.checks.run import check
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.knowledge.rules import Role, Severity
+from kbtool.reports.findings.text import render
+from kbtool.reports.presentation import Presentation
+from kbtool.reports.style import Style, cut
+
+NARROW = Style(width=80)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    root = lay_out(
+        Case("E01", TURTLE, (), article=ARTICLE), tmp_path_factory.mktemp("kb") / "project"
+    )
+    kb = open_knowledge_base(root)
+    return check(kb, list(kb.rules))
+
+
+def text(report: Report, **how: Any) -> str:
+    return render(report, Presentation(**{"style": NARROW, **how}))
+
+
+def entries(printed: str) -> list[list[str]]:
+    """The lines of each entry."""
+    return [block.splitlines() for block in printed.split("\n\n")[:-1]]
+
+
+def test_the_worst_in_short(report: Report) -> None:
+    assert_golden("check-short.txt", text(report, limit=15, role=Role.EDITOR))
+
+
+def test_an_entry_in_short_has_four_lines_at_most_and_fits(report: Report) -> None:
+    for block in entries(text(report, limit=15)):
+        assert len(block) <= 4
+        assert max(map(len, block)) <= 80
+
+
+def test_what_is_left_out_is_told_by_severity_and_verdict_with_the_way_to_it(
+    report: Report,
+) -> None:
+    printed = text(report, limit=2)
+    assert len(entries(printed)) == 2
+    end = " ".join(printed.split())
+    assert (
+        "4 more: 3 errors, 1 warning; 3 not assessed, 1 without a verdict: kbtool check --all"
+        in end
+    )
+
+
+def test_what_is_left_out_of_a_curators_list_is_on_the_curators_list(report: Report) -> None:
+    assert "kbtool check --for curator --all" in text(report, limit=1, role=Role.CURATOR)
+
+
+def test_an_editor_is_told_the_number_of_what_the_keeper_can_mend(report: Report) -> None:
+    end = " ".join(text(report, role=Role.EDITOR, show=Severity.INFO).split())
+    assert "C22" not in end
+    assert (
+        "For the keeper of the knowledge base: 3 findings (3 registry not asked): "
+        "kbtool check --for curator"
+    ) in end
+
+
+def test_entries_come_by_harm_by_place_or_by_rule(report: Report) -> None:
+    def leads(order: Order) -> list[str]:
+        return [block[0].split()[2] for block in entries(text(report, order=order))]
+
+    assert leads(Order.HARM) == ["X05", "O06", "X08", "C01", "C10", "C04"]
+    assert leads(Order.READING) == ["C10", "O06", "X05", "C04", "X08", "C01"]
+    assert leads(Order.RULE) == ["C01", "C04", "C10", "O06", "X05", "X08"]
+
+
+def test_every_finding_of_a_list_stands_in_the_full_text(report: Report) -> None:
+    printed = " ".join(text(report, show=Severity.INFO).split())
+
+    def told(finding: Finding) -> bool:
+        return f"{finding.code} {finding.name}: {finding.message}" in printed
+
+    assert not [finding for finding in report.findings if not told(finding)]
+
+
+def test_statistics_count_the_findings_of_each_rule_the_gravest_first(report: Report) -> None:
+    lines = text(report, statistics=True).split("\n\n")[0].splitlines()
+    assert lines[:2] == ["3  error    C01  uncited-figure", "3  error    E01  no-evidence"]
+    assert lines[-1] == "1  info     C03  uncited-hedged-claim"
+
+
+def test_a_screen_reader_gets_words_for_signs(report: Report) -> None:
+    first = text(report, limit=1, style=replace(NARROW, plain=True)).splitlines()[0]
+    assert first.startswith("1. error X05 refuted 1 of 4 stars  ")
+
+
+@pytest.mark.parametrize(
+    ("room", "middle", "kept"),
+    [
+        (40, False, "Ibuprofen treats pain in most people."),
+        (25, False, "Ibuprofen treats pain …"),
+        (25, True, "Ibuprofen … most people."),
+        (7, False, "Ibupr …"),
+    ],
+)
+def test_whole_words_are_left_out(room: int, middle: bool, kept: str) -> None:
+    assert cut("Ibuprofen treats pain in most people.", room, middle) == kept
