@@ -19,6 +19,7 @@ from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
+from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
@@ -215,6 +216,12 @@ BEFORE = (
         lambda state: scope_quads(state.store, state.documents, state.stretches),
     ),
     Step("outcomes", (), ("findingAgainst",), lambda state: outcome_quads(state.store, state.labels)),
+    Step(
+        "misplaced", (), (
+            "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing",
+        ),
+        partial(_of_store, misplaced_quads),
+    ),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step("day", (), ("asOf",), _day),
     Step(
