@@ -25,7 +25,7 @@ class ClaimState:
         certainty: how it is worded.
         verdict: its verdict, with a decision if there is one.
         stars: how well that is founded.
-        scope: in which scope it is supported, where it is in part.
+        scope: in which scope it is decided, where it is in part.
     """
 
     quote: str

@@ -54,7 +54,7 @@ class Finding:
         claim: the IRI of the claim, if it is about one.
         verdict: the claim's verdict, as its label.
         computed: the verdict that was computed, where a reviewer has decided on another or the same; else None.
-        scope: in which scope the claim is supported, if it is in part; in words.
+        scope: in which scope the claim is decided, if it is in part; in words.
         because: why the claim is not assessed, if it is not.
         quote: the claim's words.
         document: the document's path.

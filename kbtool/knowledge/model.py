@@ -155,7 +155,7 @@ class Verdict:
         stars: how well it is founded, 0 to 4.
         supporting, disputing: direct lines of evidence for the claim and against it, of any tier.
         resolution: the decision that is in force.
-        scope: in which scope it is supported, where it is in part; in words.
+        scope: in which scope it is decided, where it is in part; in words.
         because: why it is not assessed.
     """
 

@@ -17,6 +17,12 @@ from kbtool.text.stretch import Stretch
 STATES = (KB("asserts"), KB("denies"), KB("gives"))
 """How a claim holds what it states."""
 
+SCOPE_IN_PART: dict[Term | None, ox.NamedNode] = {
+    KB("SupportedInPart"): KB("supportedScope"),
+    KB("AgainstInPart"): KB("refutedScope"),
+}
+"""In which scope each verdict in part decides, in words."""
+
 
 def judged_as(store: ox.Store, claim: ox.NamedNode) -> ox.NamedNode:
     """The claim whose lines of evidence count for a claim: itself, or of a crowd the first."""

@@ -27,7 +27,7 @@ from kbtool.knowledge.model import (
     Stance,
     Verdict,
 )
-from kbtool.knowledge.places import Places, judged_as
+from kbtool.knowledge.places import SCOPE_IN_PART, Places, judged_as
 from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
@@ -176,7 +176,7 @@ class Reader:
         return f"“{printed}” ({meant})"
 
     def _verdict(self, claim: Node) -> Verdict:
-        in_part = claim.one(KB("computedVerdict")) == KB("SupportedInPart")
+        scope = SCOPE_IN_PART.get(claim.one(KB("computedVerdict")))
         return Verdict(
             concept=self._concept(claim.one(KB("verdict"))),
             computed=self._concept(claim.one(KB("computedVerdict"))),
@@ -184,7 +184,7 @@ class Reader:
             supporting=claim.integer(KB("supportingLines")) or 0,
             disputing=claim.integer(KB("disputingLines")) or 0,
             resolution=self._resolution(claim),
-            scope=claim.text(KB("supportedScope")) or None if in_part else None,
+            scope=None if scope is None else claim.text(scope) or None,
             because=self._reason(claim.one(KB("notAssessedBecause"))),
         )
 

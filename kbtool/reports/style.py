@@ -18,6 +18,7 @@ SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "·"}
 _VERDICTS = {
     "supported": "green",
     "supported in part": "cyan",
+    "against in part": "red",
     "refuted": "red",
     "conflicting": "magenta",
     "insufficient": "yellow",

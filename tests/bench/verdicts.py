@@ -22,7 +22,7 @@ import kbtool
 from kbtool.checks.findings import Finding
 
 ROOT = Path(__file__).parents[2]
-DECIDED = ("supported", "supported in part", "refuted", "conflicting")
+DECIDED = ("supported", "supported in part", "against in part", "refuted", "conflicting")
 
 
 def main() -> None:
@@ -57,8 +57,8 @@ def _compare(verdicts: dict[str, str], path: Path) -> None:
         print(f"not in the knowledge base: {', '.join(missing)}")
     pairs = [(wanted, verdicts[claim]) for claim, wanted in expected.items() if claim in verdicts]
     wanted = [found for want, found in pairs if want in ("decided", *DECIDED)]
-    whole = sum(found in DECIDED and found != "supported in part" for found in wanted)
-    part = wanted.count("supported in part")
+    whole = sum(found in DECIDED and not found.endswith("in part") for found in wanted)
+    part = sum(found.endswith("in part") for found in wanted)
     print(
         f"expected decided: {len(wanted)}; decided {whole + part} ({(whole + part) / len(wanted):.0%}), "
         f"of which in part {part} ({part / len(wanted):.0%}); not assessed {wanted.count('not assessed')}"

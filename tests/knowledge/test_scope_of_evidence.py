@@ -65,7 +65,7 @@ def test_evidence_too_weak_for_the_claim_supports_no_part_of_it() -> None:
 
 def test_evidence_against_in_a_part_does_not_refute_the_whole() -> None:
     found = judge(TREATS + item("e", "disputes id:p", RCT, "kb:population id:adults"))
-    assert found.verdict() == "Insufficient"
+    assert found.verdict() == "AgainstInPart"
     assert found.text("c", "refutedScope") == "in adults"
 
 
@@ -189,7 +189,7 @@ ITEMS = st.lists(
     ),
     max_size=4,
 )
-TOWARDS_REFUTED = ("Supported", "SupportedInPart", "Insufficient", "NotAssessed", "Conflicting", "Refuted")  # fmt: skip
+TOWARDS_REFUTED = ("Supported", "SupportedInPart", "Insufficient", "NotAssessed", "AgainstInPart", "Conflicting", "Refuted")  # fmt: skip
 """Verdicts, from the one that is furthest from refuted on; nobody knows more of one that is not assessed."""
 FEW = settings(max_examples=25, deadline=None, derandomize=True)
 
@@ -202,9 +202,9 @@ def written(items: list[tuple[str, str, str, str]]) -> str:
 
 
 def from_refuted(turtle: str) -> int:
-    """How far the verdict on the claim is from refuted: 4 of one that is supported."""
+    """How far the verdict on the claim is from refuted: 5 of one that is supported."""
     place = TOWARDS_REFUTED.index(judge(turtle).verdict())
-    return (4, 3, 2, 2, 1, 0)[place]
+    return (5, 4, 3, 3, 2, 1, 0)[place]
 
 
 @FEW

@@ -113,7 +113,7 @@ def test_csv_of_findings_and_of_claims_has_a_column_for_each(
         told = {
             row["claim"].removeprefix("id:"): (
                 row["verdict"],
-                row["supported in"],
+                row["in part"],
                 row["not assessed because"],
             )
             for row in rows

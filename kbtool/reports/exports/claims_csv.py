@@ -10,7 +10,7 @@ from kbtool.reports.spreadsheet import Cell, Column, sheet
 _NAMES = (
     "claim", "document", "title", "line", "column", "quote", "how", "says", "certainty",
     "verdict", "computed verdict", "stars", "lines for", "lines against",
-    "supported in", "not assessed because",
+    "in part", "not assessed because",
 )  # fmt: skip
 _NUMBERS = ("line", "column", "stars", "lines for", "lines against")
 COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)

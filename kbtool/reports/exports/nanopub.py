@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence
+from kbtool.knowledge.places import SCOPE_IN_PART
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, PROV, RDF, RDFS, XSD, Namespace
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one
@@ -81,8 +82,9 @@ def _quads(kb: KnowledgeBase, claim: Claim, document: Document) -> Iterator[ox.Q
     if verdict.resolution is not None and verdict.computed is not None:
         computed = ox.NamedNode(verdict.computed.iri)
         yield ox.Quad(node, KB("computedVerdict"), computed, assertion)
-    if verdict.scope is not None:
-        yield ox.Quad(node, KB("supportedScope"), ox.Literal(verdict.scope), assertion)
+    if verdict.scope is not None and verdict.computed is not None:
+        in_part = SCOPE_IN_PART[ox.NamedNode(verdict.computed.iri)]
+        yield ox.Quad(node, in_part, ox.Literal(verdict.scope), assertion)
     if verdict.because is not None:
         because = ox.NamedNode(verdict.because.iri)
         yield ox.Quad(node, KB("notAssessedBecause"), because, assertion)

@@ -11,7 +11,7 @@ from kbtool.reports.wording import decided, standing, unlisted
 
 _NAMES = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
-    "supported in", "not assessed because", "message", "suggestion",
+    "in part", "not assessed because", "message", "suggestion",
     "other sides", "not counted", "declared in", "declared at line", "fingerprint",
 )  # fmt: skip
 _NUMBERS = ("line", "column", "declared at line")

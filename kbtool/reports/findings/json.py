@@ -14,7 +14,7 @@ from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import summary
 
 VERSION = 2
-"""Since 2, a verdict may be "supported in part", with its scope, or "not assessed", with its reason."""
+"""Since 2, a verdict may be "supported in part" or "against in part", with its scope, or "not assessed", with its reason."""
 
 
 def render(report: Report, how: Presentation) -> str:
