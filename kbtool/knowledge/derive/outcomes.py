@@ -2,12 +2,13 @@
 
 Only plain words count (kb:nullResult, kb:positiveResult), and only where all of the finding says so: "lower on one scale, no
 difference on the other" may support or dispute. A statement of safety, or of less benefit, is supported by no difference.
+What disputes a statement has some word that speaks against it (kb:adverseWord), unless the statement excludes other things.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
@@ -16,13 +17,17 @@ from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import named, one, text, value
+from kbtool.rdf.terms import Term, named, objects, one, text, value
 
+_SAID = (KB("finding"), KB("excerpt"))
+_EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
 _PARTS = re.compile(r"[;.]\s+|,\s+(?:and|but)?\s*|\b(?:but|although|while|whereas|and)\b")
 
 
 def outcome_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     """Of evidence whose finding says plainly the opposite of what the item makes of it, the words that do.
+
+    Of what disputes a proposition while nothing in its finding or excerpts speaks against anything, that proposition.
 
     Args:
         store: the knowledge base.
@@ -63,6 +68,37 @@ def outcome_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
                 continue
             if not null.search(finding) and not denial.search(finding):
                 yield ox.Quad(quad.subject, KB("findingAgainst"), ox.Literal(first[0]), DERIVED)
+    yield from _undenied(store, turned)
+
+
+def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterator[ox.Quad]:
+    """Of what disputes a proposition and says nothing against anything, the proposition."""
+    adverse = any_of(
+        {
+            *_listed(store, "disputes", "adverseWord", "nullResult"),
+            *_listed(store, "denies", "denialWord", "clauseDenial", "phraseDenial", "denialBehind"),
+        },
+        opening=True,
+    )
+
+    @cache
+    def against(kind: Term | None) -> re.Pattern[str]:
+        """Words that speak against what answers a type of question: of harm, "lower"."""
+        words = objects(store, kind, KB("adverseWord")) if kind is not None else []
+        return any_of({value(word) for word in words}, opening=True)
+
+    for quad in store.quads_for_pattern(None, KB("disputes"), None, None):
+        said = [value(term) for name in _SAID for term in objects(store, quad.subject, name)]
+        if not said or any(map(adverse.search, said)) or one(store, quad.subject, KB("result")):
+            continue
+        for proposition in named([quad.object]):
+            predicate = one(store, proposition, KB("predicate"))
+            excluding = (text(store, predicate, name) for name in _EXCLUDING)
+            if turned(proposition) or any(mark in ("true", "1") for mark in excluding):
+                continue
+            kind = one(store, predicate, KB("questionType"))
+            if not any(map(against(kind).search, said)):
+                yield ox.Quad(quad.subject, KB("disputesWithoutDenial"), proposition, DERIVED)
 
 
 def _all(words: re.Pattern[str], finding: str) -> str | None:
@@ -73,5 +109,8 @@ def _all(words: re.Pattern[str], finding: str) -> str | None:
 
 
 def _words(store: ox.Store, node: str, name: str) -> re.Pattern[str]:
-    quads = store.quads_for_pattern(KB(node), KB(name), None, None)
-    return any_of({value(quad.object) for quad in quads}, opening=True)
+    return any_of(_listed(store, node, name), opening=True)
+
+
+def _listed(store: ox.Store, node: str, *names: str) -> set[str]:
+    return {value(term) for name in names for term in objects(store, KB(node), KB(name))}

@@ -215,7 +215,10 @@ BEFORE = (
         ("scopeNotStated",),
         lambda state: scope_quads(state.store, state.documents, state.stretches),
     ),
-    Step("outcomes", (), ("findingAgainst",), lambda state: outcome_quads(state.store, state.labels)),
+    Step(
+        "outcomes", (), ("findingAgainst", "disputesWithoutDenial"),
+        lambda state: outcome_quads(state.store, state.labels),
+    ),
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing",
