@@ -6,12 +6,14 @@ An entry is a matter of display. Fingerprints, waivers and baselines know findin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kbtool.checks.findings import Finding
+from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import worst_first
+from kbtool.knowledge.rules import Severity
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,11 @@ class Entry:
 
     Attributes:
         passages: the worst first; there is one at least.
+        wanted: what would be decided or made sure of, if somebody mended it; None, where nobody asked.
     """
 
     passages: tuple[Passage, ...]
+    wanted: Hanging | None = None
 
     @property
     def lead(self) -> Finding:
@@ -56,19 +60,27 @@ class Entry:
         return len(self.passages) > 1
 
     @property
+    def _is_gathered(self) -> bool:
+        """Whether something is said of all passages together: on one question, each says it itself."""
+        return self.is_list and self.wanted is None
+
+    @property
     def message(self) -> str:
         """What the worst finding says, of all passages where there are several."""
-        return (self.is_list and self.lead.together) or self.lead.message
+        return (self._is_gathered and self.lead.together) or self.lead.message
 
     @property
     def help(self) -> str:
-        """What to do about it."""
-        return (self.is_list and self.lead.together_help) or self.lead.suggestion
+        """What to do about it; for the curator, where something is said to them."""
+        if self.wanted is not None and self.lead.to_curator:
+            return self.lead.to_curator
+        return (self._is_gathered and self.lead.together_help) or self.lead.suggestion
 
     @property
     def brief_help(self) -> str:
         """What to do about it, where there is a line for it."""
-        return (self.is_list and self.lead.together_help) or self.lead.brief or self.help
+        is_other = self.help != self.lead.suggestion
+        return self.help if is_other else self.lead.brief or self.help
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -92,6 +104,43 @@ def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
     for passage in sorted(_passages(findings), key=lambda passage: worst_first(passage.lead)):
         same[_says(passage.lead)].append(passage)
     return tuple(Entry(tuple(passages)) for passages in same.values())
+
+
+def wanted(findings: Iterable[Finding], hanging: Mapping[str, Hanging]) -> tuple[Entry, ...]:
+    """Findings as entries for whoever keeps the knowledge base: one for each question, and for each other node.
+
+    Args:
+        findings: those that are shown, in any order.
+        hanging: what hangs on evidence and references, by IRI.
+
+    Returns:
+        First errors in what is on no claim; then that on which most harm, then most claims hang.
+    """
+    groups: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for finding in sorted(findings, key=worst_first):
+        groups[finding.question or finding.node][finding.claim or finding.node].append(finding)
+    found = [_wanted(node, list(claims.values()), hanging) for node, claims in groups.items()]
+    return tuple(sorted(found, key=_most_first))
+
+
+def _wanted(node: str, claims: list[list[Finding]], hanging: Mapping[str, Hanging]) -> Entry:
+    leads = [findings[0] for findings in claims if findings[0].claim]
+    asked = Hanging(len(leads), sum(lead.stakes for lead in leads))
+    known = hanging.get(node, Hanging())
+    return Entry(tuple(map(_passage, claims)), asked if leads else known)
+
+
+def _most_first(entry: Entry) -> tuple[object, ...]:
+    lead, hangs = entry.lead, entry.wanted or Hanging()
+    is_broken = lead.claim is None and lead.severity is Severity.ERROR
+    return (
+        not lead.counts,
+        not is_broken,
+        -hangs.stakes,
+        -hangs.claims,
+        lead.severity.rank,
+        lead.order,
+    )
 
 
 def _passages(findings: Iterable[Finding]) -> Iterator[Passage]:

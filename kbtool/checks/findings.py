@@ -68,7 +68,9 @@ class Finding:
         gathered: whether people are shown what its rule finds as one entry with a list.
         together: what the findings that are gathered with it say together; empty, where nothing is said of all.
         together_help: what to do about all of them; empty, where the suggestion fits all.
+        to_curator: what the curator can do about it; empty, where the suggestion fits them, too.
         mended_by: who can mend it.
+        question: the IRI of what it asserts, denies or gives a value for.
         says: what the claim states, in words.
         stars: how well the claim's verdict is founded, 0 to 4.
         stakes: what a reader risks who acts on the claim, if it is false (kb:stakes), 0 to 3.
@@ -103,8 +105,10 @@ class Finding:
     because: str | None = None
     together: str = ""
     together_help: str = ""
+    to_curator: str = ""
     mended_by: frozenset[Role] = frozenset({Role.EDITOR})
     brief: str = ""
+    question: str | None = None
     says: str = ""
     stars: int = 0
     stakes: int = 0

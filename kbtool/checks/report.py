@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pyoxigraph import Triple
 
 from kbtool.checks.findings import Finding
+from kbtool.checks.hanging import Hanging
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
@@ -61,6 +63,7 @@ class Report:
         rules: the rules that ran.
         documents: the verdicts on each document.
         names: the namespaces of the knowledge base.
+        hanging: what hangs on evidence and references, by IRI, where somebody asked.
         known: how many findings a baseline has that are not listed.
         gone: what a baseline has and this check has not found; None without a baseline.
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
@@ -74,6 +77,7 @@ class Report:
     rules: tuple[Rule, ...]
     documents: tuple[Tally, ...]
     names: Names
+    hanging: Mapping[str, Hanging] = field(default_factory=dict)
     known: int = 0
     gone: tuple[BaselineEntry, ...] | None = None
     left_out: tuple[str, ...] = ()

@@ -65,7 +65,7 @@ SHOWN = 15
 @click.option(
     "--show",
     type=click.Choice(SEVERITIES),
-    help="The mildest findings that text shows.  [default: warning]",
+    help="The mildest findings that text shows.  [default: warning; for curators: info]",
 )
 @click.option(
     "--all",
@@ -144,6 +144,7 @@ def check(
     from kbtool.checks.baseline import baseline_text, read_baseline, without_known
     from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
+    from kbtool.checks.hanging import hanging
     from kbtool.checks.ranking import Order
     from kbtool.checks.selection import refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
@@ -185,6 +186,8 @@ def check(
         if drafts:
             without = project.load(line.say, policies=policies)
             report = replace(report, shifts=verdict_shifts(without, kb))
+        if role == Role.CURATOR:
+            report = replace(report, hanging=hanging(kb))
         untold.extend(untold_rules(kb))
         return report, len(kb.documents), silent_rules(kb, report.rules)
 
@@ -225,7 +228,12 @@ def check(
             limit = SHOWN
         how = Presentation(
             terminal_style(no_color, output),
-            Severity(show or settings.show or Severity.WARNING),
+            Severity(
+                show
+                or (role == Role.CURATOR and Severity.INFO)
+                or settings.show
+                or Severity.WARNING
+            ),
             failing,
             Order(sort),
             limit,

@@ -73,6 +73,7 @@ class Rule:
         gathered: whether people are shown what it finds as one entry with a list.
         gathered_as: what its findings say together; {because} and {other} are filled in for each list.
         gathered_suggestion: what to do about all of them, where the suggestion differs from claim to claim.
+        curator_suggestion: what the curator can do about it, where the suggestion speaks to the editor.
         mended_by: who can mend what it finds.
         stakes: what is at risk by what it finds, whatever the claim (kb:stakes).
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
@@ -93,6 +94,7 @@ class Rule:
     gathered: bool = False
     gathered_as: str = ""
     gathered_suggestion: str = ""
+    curator_suggestion: str = ""
     mended_by: frozenset[Role] = frozenset({Role.EDITOR})
     stakes: int = 0
     yields_to: frozenset[str] = frozenset()
@@ -244,6 +246,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
         gathered=text_of(shapes, iri, KB("gathered")) == "true",
         gathered_as=text_of(shapes, iri, KB("gatheredAs")) or "",
+        curator_suggestion=text_of(shapes, iri, KB("curatorSuggestion")) or "",
         gathered_suggestion=text_of(shapes, iri, KB("gatheredSuggestion")) or "",
         mended_by=_roles(shapes, iri),
         stakes=number(shapes, iri, KB("stakes")),

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from kbtool.checks.entries import Entry, entries
+from kbtool.checks.entries import Entry, entries, wanted
 from kbtool.checks.findings import BaselineState, Finding, Related
+from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import is_for
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Role, Severity
@@ -152,3 +153,25 @@ def test_an_editor_sees_what_editors_can_mend_and_every_error() -> None:
 def test_a_curator_sees_what_curators_can_mend() -> None:
     assert is_for(said("S01", 0, 10, mended_by=CURATOR), Role.CURATOR)
     assert not is_for(said("X05", 0, 10), Role.CURATOR)
+
+
+def test_a_curator_gets_an_entry_a_question_that_on_which_most_hangs_first() -> None:
+    asked: dict[str, Any] = {"question": "id:fever", "stakes": TREATMENT, "mended_by": CURATOR}
+    fever, again = said("E01", 0, 10, **asked), said("E04", 50, 60, WARNING, **asked)
+    pain = said("E01", 100, 110, **(asked | {"question": "id:pain", "stakes": HEALTH}))
+    unseen = said("C22", 0, 0, NOTE, claim=None, span=None, document=None, node="id:trial")
+    broken = replace(unseen, code="S01", severity=ERROR, node="id:term")
+    found = wanted([pain, unseen, fever, broken, again], {"id:trial": Hanging(3, 9)})
+    assert codes(found) == [["S01"], ["C22"], ["E01", "E04"], ["E01"]]
+    assert [entry.wanted for entry in found] == [
+        Hanging(0, 0),
+        Hanging(3, 9),
+        Hanging(2, 4),
+        Hanging(1, 3),
+    ]
+
+
+def test_a_curator_is_told_what_curators_can_do() -> None:
+    finding = said("E01", 0, 10, to_curator="Look evidence up.")
+    assert [entry.brief_help for entry in wanted([finding], {})] == ["Look evidence up."]
+    assert [entry.brief_help for entry in entries([finding])] == ["Change it."]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +57,6 @@ def test_a_waiver_of_a_rule_that_is_ignored_still_has_its_finding(tmp_path: Path
 def test_text_shows_the_waiver_and_json_has_it(tmp_path: Path) -> None:
     waiver = WAIVER.replace("2026-06-30", "9999-12-31").format(rule="E01")
     root = lay_out(Case("E01", TURTLE + waiver, (), article=ARTICLE), tmp_path / "project")
-    assert re.search(r"^ \d \S E01 .*  waived$", kbtool("check", cwd=root).stdout, re.MULTILINE)
     text = kbtool("check", "--all", cwd=root).stdout
     assert "(waived until 9999-12-31 by Review board: Under review.)" in text
     assert "not counted: 1 waived" in text

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kbtool.checks.findings import Finding
+from kbtool.checks.hanging import hanging
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
@@ -15,7 +17,7 @@ from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.lookup import find_claim
 from kbtool.knowledge.rules import Role
-from kbtool.rdf.namespaces import PREFIXES
+from kbtool.rdf.namespaces import ID, PREFIXES
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
 from kbtool.reports.explanation import explain_claim
@@ -197,3 +199,15 @@ def test_each_identifier_is_not_yet_verified_or_has_its_dated_result(kb: Knowled
     for row in rows:
         verified = value(row["result"]) != "not yet verified"
         assert verified == (row["day"] is not None)
+
+
+def test_what_hangs_on_a_reference_is_every_claim_that_it_decides(kb: KnowledgeBase) -> None:
+    label = ID("ketamine-injection-label").value
+    decided = {
+        claim.iri
+        for claim in kb.claims
+        for line in chain(kb, ox.NamedNode(claim.iri)).lines
+        if line.decisive and line.evidence.source and line.evidence.source.iri == label
+    }
+    assert ID("vit-non-addictive").value in decided
+    assert hanging(kb)[label].claims == len(decided)

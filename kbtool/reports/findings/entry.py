@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -21,17 +22,25 @@ from kbtool.reports.wording import (
 )
 
 _INDENT = " " * 4
+_LEAD_IN = re.compile(r"^[^:.“]{1,60}: (?=\S)")
+"""The words before what to write, which are left out first."""
 _LINES = 3
 """Lines of an entry in short, below its head."""
 
 
 def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     """An entry in four lines at most: rule, verdict and place; the words, why, and what to do, cut to their length."""
-    said = entry.lead.quote and cut(entry.lead.quote, style.width - len(_INDENT) - 3, middle=True)
+    said = (
+        entry.wanted is None
+        and entry.lead.quote
+        and cut(entry.lead.quote, style.width - len(_INDENT) - 3, middle=True)
+    )
     more = f" and {len(entry.passages) - 1} more" if entry.is_list else ""
     why = f"“{said}”{more}: {entry.message}" if said else entry.message
     sourced = f"{why}{_against(entry.lead)}"
     to_do = f"help: {entry.brief_help}"
+    if len(to_do) > style.width - len(_INDENT):
+        to_do = f"help: {_LEAD_IN.sub('', entry.brief_help)}"
     if len(style.wrap(sourced, _INDENT)) < _LINES:
         why = sourced
     above = style.rows(why, _INDENT, _LINES - 1)
@@ -57,7 +66,8 @@ def _head(entry: Entry, number: int, style: Style) -> str:
     lead = entry.lead
     sign = lead.severity if style.plain else SIGNS[lead.severity]
     start = f"{number}." if style.plain else f"{number:>2}"
-    verdict = " ".join(filter(None, (_verdict(entry), style.stars(lead.stars))))
+    stars = "" if entry.wanted else style.stars(lead.stars)
+    verdict = " ".join(filter(None, (_verdict(entry), stars)))
     also = " ".join(entry.others)
     why = f"  {aside(lead)}" if aside(lead) else ""
     told = f"{start} {sign} {lead.code} {verdict}  "
@@ -71,8 +81,10 @@ def _head(entry: Entry, number: int, style: Style) -> str:
 
 
 def _verdict(entry: Entry) -> str:
-    """The verdict in a few words, where all passages have the same; with a decision, both."""
+    """The verdict in a few words, where all passages have the same; for a curator, how many claims hang on it."""
     lead = entry.lead
+    if entry.wanted is not None:
+        return counted(entry.wanted.claims, "claim") if entry.wanted.claims else ""
     if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
         return ""
     return f"{lead.verdict} by decision" if lead.computed is not None else lead.verdict or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kbtool.checks.entries import Entry, entries
+from kbtool.checks.entries import Entry, entries, wanted
 from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import Order, is_for
 from kbtool.checks.report import Report
@@ -20,7 +20,7 @@ def render(report: Report, how: Presentation) -> str:
     """The entries, how many more there are and how to see them, and what the findings come to."""
     mine = [f for f in report.findings if is_for(f, how.role)]
     shown = [finding for finding in mine if finding.severity.reaches(how.show)]
-    found = entries(shown)
+    found = wanted(shown, report.hanging) if how.role is Role.CURATOR else entries(shown)
     first = found[: how.limit]
     write = in_full if how.limit is None else brief
     numbered = enumerate(ordered(first, how.order), 1)

@@ -1,0 +1,45 @@
+"""What hangs on evidence and references: how many claims they decide, and what is at stake in those."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.rdf.store import select
+from kbtool.rdf.terms import value
+
+_QUERY = """
+PREFIX kb: <https://w3id.org/kbtool/ns#>
+PREFIX cito: <http://purl.org/spar/cito/>
+SELECT ?evidence ?reference ?claim ?stakes WHERE {
+  ?line a kb:EvidenceLine ; kb:decisive true ; kb:evidence ?evidence ; kb:claim ?as .
+  ?claim kb:judgedAs ?as .
+  OPTIONAL { ?evidence cito:citesAsEvidence ?reference }
+  OPTIONAL { ?claim kb:stakes ?stakes }
+}"""
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What hangs on something.
+
+    Attributes:
+        claims: how many claims.
+        stakes: what is at stake in them (kb:stakes), added up.
+    """
+
+    claims: int = 0
+    stakes: int = 0
+
+
+def hanging(kb: KnowledgeBase) -> Mapping[str, Hanging]:
+    """What hangs on each item of evidence and each reference that decides a claim, by IRI."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in select(kb.store, _QUERY):
+        stakes = value(row["stakes"])
+        for name in ("evidence", "reference"):
+            if row[name] is not None:
+                found[value(row[name])][value(row["claim"])] = int(stakes or 0)
+    return {iri: Hanging(len(claims), sum(claims.values())) for iri, claims in found.items()}
