@@ -153,6 +153,9 @@ _ROWS = (
     ),
     Scheme("usc", "USC", form=r"\d+ USC .+"),
     Scheme("vac", "VAC", form=r"\d+VAC.+"),
+    Scheme("premarketNotification", "510(k)", form=r"K\d{6}", shared=True),
+    Scheme("premarketApproval", "PMA", form=r"P\d{6}(?:/S\d{3})?", shared=True),
+    Scheme("deNovo", "De Novo", form=r"DEN\d{6}", shared=True),
     Scheme("federalRegister", "Federal Register", form=r"\d+ FR \d+"),
     Scheme(
         "dailymedSet",

@@ -183,6 +183,10 @@ FORMS = forms()
     [
         ("21 USC 812(b)(3)", "usc"),
         ("18VAC85-20-30", "vac"),
+        ("K123456", "premarketNotification"),
+        ("P123456", "premarketApproval"),
+        ("P123456/S001", "premarketApproval"),
+        ("DEN123456", "deNovo"),
         ("64 FR 37673", "federalRegister"),
         ("NDC 42023-113", "ndc"),
         ("https://example.org/a", "page"),
