@@ -28,7 +28,7 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
     if not mine and not theirs:
         return _entails(p, q, terms)
-    if not terms.stronger(mine, theirs):
+    if not terms.stronger(mine, theirs, p.relation):
         return False
     bare, other = (replace(each, scope=terms.scales.without(each.scope)) for each in (p, q))
     return any(
@@ -123,6 +123,17 @@ def incompatible(p: Statement, q: Statement, terms: Terminology) -> bool:
     return p.relation in terms.single_valued and not nested
 
 
+def leaves_little_room(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether p is said of most and q of some, and nothing could be both: "temporary in most", "lasting in some"."""
+    if p.object is None or q.object is None or incompatible(p, q, terms):
+        return False
+    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    if not terms.scales.most_against_some(mine, theirs):
+        return False
+    bare, other = (replace(each, scope=terms.scales.without(each.scope)) for each in (p, q))
+    return incompatible(bare, other, terms)
+
+
 def narrower(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p is the same kind of statement as q in a narrower scope, and says no less there; p may entail q."""
     subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
@@ -143,7 +154,7 @@ def part_of(p: Statement, q: Statement, terms: Terminology) -> bool:
 def variant(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p states of the same or a narrower scope what q does with another modality: "some" for "most"."""
     mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
-    if mine == theirs or p.object is None:
+    if mine == theirs:
         return False
     subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
     return _covers(p, q, terms, subjects)
@@ -190,4 +201,5 @@ def _covers(p: Statement, q: Statement, terms: Terminology, subjects: bool) -> b
 
 
 def _as_strong(p: Statement, q: Statement, terms: Terminology) -> bool:
-    return terms.stronger(terms.scales.modality(p.scope), terms.scales.modality(q.scope))
+    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    return terms.stronger(mine, theirs, p.relation)

@@ -2,9 +2,9 @@
 
 That most patients respond says more than that some do, and less than that all do. The values of a modal qualifier are
 ordered by skos:broader, the stronger below the weaker, and say of themselves what else follows (kb:entailsUnqualified,
-kb:entailedByUnqualified, kb:entailment): all of it is data in the vocabulary. Monotonicity of quantifiers: Barwise and
-Cooper, Linguistics and Philosophy 1981;4:159-219. A statement without a modal qualifier is neither "all" nor "most": from it
-follows only the weakest value of a scale.
+kb:entailsOccurrence, kb:entailedByUnqualified, kb:entailment): all of it is data in the vocabulary. Monotonicity of
+quantifiers: Barwise and Cooper, Linguistics and Philosophy 1981;4:159-219. A statement without a modal qualifier is neither
+"all" nor "most": from it follows only the weakest value of a scale, unless its predicate is meant with more (kb:meantAs).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Scales:
     Attributes:
         qualifiers: the modal qualifiers.
         entails_plain: values from which the statement without the qualifier follows: "all".
+        entails_occurrence: values from which it follows that it is so somewhere: "often".
         follows_from_plain: values that follow from the statement without the qualifier: "some".
         existential: values whose truth carries from a narrower scope to a broader one.
         universal: values whose truth carries from a broader scope to a narrower one.
@@ -43,6 +44,7 @@ class Scales:
 
     qualifiers: frozenset[ox.NamedNode] = frozenset()
     entails_plain: frozenset[Term] = frozenset()
+    entails_occurrence: frozenset[Term] = frozenset()
     follows_from_plain: frozenset[Term] = frozenset()
     existential: frozenset[Term] = frozenset()
     universal: frozenset[Term] = frozenset()
@@ -96,6 +98,15 @@ class Scales:
             for name in one
         )
 
+    def most_against_some(self, one: Scope, other: Scope) -> bool:
+        """Whether the one is said of more than half, and the other of some at least."""
+        return (
+            bool(one)
+            and bool(other)
+            and all(values <= self.majority for values in one.values())
+            and all(values <= self.existential for values in other.values())
+        )
+
     def rivals(self, one: Scope, other: Scope) -> bool:
         """Whether of two objects that are disjoint not both can be as stated: each the main one, or one the only one."""
         values, others = (frozenset[Term]().union(*each.values()) for each in (one, other))
@@ -118,6 +129,7 @@ def read_scales(store: ox.Store) -> Scales:
     return Scales(
         qualifiers=qualifiers,
         entails_plain=_flagged(store, "entailsUnqualified"),
+        entails_occurrence=_flagged(store, "entailsOccurrence"),
         follows_from_plain=_flagged(store, "entailedByUnqualified"),
         existential=_values(store, KB("FromNarrowerToBroader")),
         universal=_values(store, KB("FromBroaderToNarrower")),

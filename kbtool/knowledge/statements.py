@@ -51,6 +51,7 @@ class Terminology:
         existential_in_object: predicates whose truth carries to a broader object, in the same scope.
         subject_widens: existential predicates that hold of a class if they hold of one member.
         object_indirect: predicates of which evidence on one object may be indirect for another.
+        meant_as: by predicate, the strongest modal values with which it is meant where none is stated.
         scales: the modal qualifiers and their values.
     """
 
@@ -66,6 +67,7 @@ class Terminology:
     universal: frozenset[Term] = frozenset()
     subject_widens: frozenset[Term] = frozenset()
     object_indirect: frozenset[Term] = frozenset()
+    meant_as: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     scales: Scales = field(default_factory=Scales)
 
     def above(self, term: Term) -> frozenset[Term]:
@@ -130,16 +132,35 @@ class Terminology:
         """Whether nothing can be both, as declared of them or of what is broader."""
         return any((a, b) in self.disjoint for a in self.above(one) for b in self.above(other))
 
-    def stronger(self, one: Scope, other: Scope) -> bool:
-        """Whether a modality says as much as another or more: "all" than "some", and than nothing."""
-        return (not one and not other) or all(
-            self._says(one.get(name, frozenset()), other.get(name, frozenset()))
+    def stronger(self, one: Scope, other: Scope, relation: Term) -> bool:
+        """Whether a modality says as much as another or more: "all" than "some", and than nothing.
+
+        Args:
+            one: the one modality.
+            other: the other.
+            relation: the predicate of what is said with the one.
+        """
+        if not one and not other:
+            return True
+        plain = self.scales.entails_plain
+        if relation in self.existential:
+            plain |= self.scales.entails_occurrence
+        return all(
+            self._says(one.get(name, frozenset()), other.get(name, frozenset()), plain)
+            or (name not in one and self._meant(relation, other[name]))
             for name in one.keys() | other.keys()
         )
 
-    def _says(self, mine: frozenset[Term], theirs: frozenset[Term]) -> bool:
+    def _meant(self, relation: Term, values: frozenset[Term]) -> bool:
+        """Whether a statement without a modal qualifier says as much as with one, by what its predicate is."""
+        if relation in self.exclusive and values <= self.scales.of_one_object:
+            return True
+        meant = self.meant_as.get(relation, frozenset())
+        return all(any(self.within(one, value) for one in meant) for value in values)
+
+    def _says(self, mine: frozenset[Term], theirs: frozenset[Term], plain: frozenset[Term]) -> bool:
         if not theirs:
-            return mine <= self.scales.entails_plain
+            return mine <= plain
         if not mine:
             return theirs <= self.scales.follows_from_plain
         return all(any(self.within(my, their) for my in mine) for their in theirs)
@@ -211,6 +232,7 @@ def read_terminology(store: ox.Store) -> Terminology:
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
         subject_widens=_flagged(store, KB("subjectWidens")),
         object_indirect=_flagged(store, KB("objectIndirect")),
+        meant_as=grouped(_pairs(store, KB("meantAs"))),
         scales=read_scales(store),
     )
 

@@ -12,6 +12,7 @@ from kbtool.knowledge.entailment import (
     entails,
     incompatible,
     indirect,
+    leaves_little_room,
     narrower,
     part_of,
     transposed,
@@ -50,6 +51,8 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
                 for q in of_one_object:
                     if incompatible(p, q, terms):
                         yield _quad(p, "incompatibleWith", q)
+                    elif terms.scales.qualifiers and leaves_little_room(p, q, terms):
+                        yield _quad(p, "leavesLittleRoomFor", q)
         met = {None} if p.object is None else terms.met_by(p.object)
         for q in (
             q

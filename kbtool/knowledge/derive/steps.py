@@ -21,6 +21,7 @@ from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
+from kbtool.knowledge.derive.modal import modal_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.outcomes import outcome_quads
@@ -191,13 +192,17 @@ BEFORE = (
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
+        "modality", (), ("modalityNotStated", "modalityNotWorded", "saidOfAnotherInVain", "scopeNotModelled"),
+        lambda state: modal_quads(state.store, state.labels),
+    ),
+    Step(
         "naming", (), ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
         lambda state: naming_quads(state.store, state.documents, state.stretches),
     ),
     Step(
         "relations", ("lowerBound", "upperBound", "samplingLow", "samplingHigh", "imprecise"), (
             "entails", "incompatibleWith", "narrowerScopeThan", "isPartOf", "indirectCounterpartOf", "transposes",
-            "StudiedStatement", "variesModalityOf",
+            "StudiedStatement", "variesModalityOf", "leavesLittleRoomFor",
             "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
         ),
         lambda state: relation_quads(state.store, state.labels),
