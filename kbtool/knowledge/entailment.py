@@ -9,7 +9,9 @@ it stands in kbtool.knowledge.scales.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pyoxigraph as ox
 
@@ -21,7 +23,7 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether the truth of proposition p makes q true.
 
     The subject does not widen, unless the predicate says so: what holds of one drug is not said of its class. With modal
-    qualifiers ("most"), it takes two steps, in either order: to the other's scope, and to a weaker value of the scale.
+    qualifiers ("most"), it takes two steps, in whichever order for each of them: to the other's scope, and to a weaker value.
     """
     if p.object is None or q.object is None or not terms.within(p.relation, q.relation):
         return False
@@ -33,8 +35,15 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     bare, other = (replace(each, scope=terms.scales.without(each.scope)) for each in (p, q))
     return any(
         _carries(bare, other, modality, terms) if modality else _entails(bare, other, terms)
-        for modality in (mine, theirs)
+        for modality in _between(mine, theirs)
     )
+
+
+def _between(mine: Scope, theirs: Scope) -> Iterator[Scope]:
+    """The modalities on the way from one to another: of each qualifier what the one says of it, or the other."""
+    names = sorted(mine.keys() | theirs.keys(), key=str)
+    for chosen in product((mine, theirs), repeat=len(names)):
+        yield {name: each[name] for name, each in zip(names, chosen, strict=True) if name in each}
 
 
 def _entails(p: Statement, q: Statement, terms: Terminology) -> bool:
