@@ -23,7 +23,8 @@ def entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether the truth of proposition p makes q true.
 
     The subject does not widen, unless the predicate says so: what holds of one drug is not said of its class. With modal
-    qualifiers ("most"), it takes two steps, in whichever order for each of them: to the other's scope, and to a weaker value.
+    qualifiers ("most"), it takes two steps, for each of them in whichever order: to the other's scope, and to what says
+    less.
     """
     if p.object is None or q.object is None or not terms.within(p.relation, q.relation):
         return False
