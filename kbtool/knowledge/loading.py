@@ -96,6 +96,7 @@ def open_knowledge_base(
         rules=tuple(read.rules.values()),
         today=today or date.today(),
         search_days=search_days,
+        files=read.files,
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
         off=lambda: _codes_off(workspace, policies),

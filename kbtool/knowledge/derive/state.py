@@ -14,6 +14,7 @@ from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.waivers import Waiver
 from kbtool.rdf.other_prefixes import OtherPrefix
+from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes, ValidationResult, validate
 from kbtool.text.document import Document
@@ -35,6 +36,7 @@ class Derivation:
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
         rule_files: the files that hold the rules, and those that come with kbtool.
+        files: the files of the knowledge base.
         prefixes: known prefixes that files declare for something else, with the file.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
@@ -52,6 +54,7 @@ class Derivation:
     today: date
     search_days: float
     rule_files: RuleFiles
+    files: tuple[TurtleFile, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None

@@ -18,6 +18,7 @@ from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.decisions import basis_quads
+from kbtool.knowledge.derive.declarations import declaration_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
@@ -164,6 +165,7 @@ BEFORE = (
         ),
         _usage,
     ),
+    Step("declarations", (), ("declaredAgainIn",), lambda state: declaration_quads(state.files)),
     Step(
         "quotes", (), (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
