@@ -22,6 +22,7 @@ _DURATION = re.compile(
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 _PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _IRI = re.compile(r"<?(https?://[^\s<>\"“”{}|\\^`]*[^\s<>\"“”{}|\\^`.,;:!?)\]])>?")
+_NAMES = (SKOS("prefLabel"), RDFS("label"), DCT("title"))
 _HELD = ("asserts", "supports", "denies", "disputes", "gives", "asPrinted")
 _IN_WORDS = (SKOS("prefLabel"), SKOS("altLabel"), RDFS("label"), DCT("title"))
 
@@ -133,8 +134,7 @@ class Labels:
         return self._stated(node) or self.phrase(node) or self.names.curie(node.value)
 
     def _stated(self, node: ox.NamedNode) -> str | None:
-        names = (SKOS("prefLabel"), RDFS("label"), DCT("title"))
-        return next((text for name in names if (text := self._text(node, name)) is not None), None)
+        return next((text for name in _NAMES if (text := self._text(node, name)) is not None), None)
 
     def _part(self, term: Term | None) -> str:
         """The label of a part of a phrase: by mistake it may be a phrase of which this one is a part."""

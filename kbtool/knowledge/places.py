@@ -71,6 +71,7 @@ class Places:
         self._documents = documents
         self._files = tuple(files)
         self._stretches = stretches
+        self._quoted_from: dict[ox.NamedNode, ox.NamedNode] = {}
         self._by_graph: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, TurtleFile] = {
             file.graph: file for file in self._files
         }
@@ -130,8 +131,12 @@ class Places:
         """The document that a claim or passage is quoted from; a document is its own."""
         if node in self._documents:
             return self._documents[node]
-        iri = one(self._store, node, PROV("wasQuotedFrom"))
-        return self._documents.get(iri) if isinstance(iri, ox.NamedNode) else None
+        if node not in self._quoted_from:
+            iri = one(self._store, node, PROV("wasQuotedFrom"))
+            if not isinstance(iri, ox.NamedNode):
+                return None
+            self._quoted_from[node] = iri
+        return self._documents.get(self._quoted_from[node])
 
     def is_claim(self, node: ox.NamedNode) -> bool:
         """Whether a node is a claim."""

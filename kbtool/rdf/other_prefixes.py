@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-PREFIX = re.compile(
-    r"(?:^|(?<=[.>]))\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE
-)
+_PREFIX = re.compile(r"[pP][rR][eE][fF][iI][xX]\s+([^\s:]*):\s*<([^>]*)>")
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,27 @@ class OtherPrefix:
     line: int
 
 
+def declarations(text: str) -> Iterator[re.Match[str]]:
+    """The declarations of prefixes in a Turtle text: each with the prefix and its address as groups.
+
+    They stand at the start of a line or behind the end of a statement; where else one seems to stand it is text.
+    """
+    found = _PREFIX.search(text)
+    while found is not None:
+        is_one = _is_at_start(text, found.start())
+        if is_one:
+            yield found
+        found = _PREFIX.search(text, found.end() if is_one else found.start() + 1)
+
+
+def _is_at_start(text: str, place: int) -> bool:
+    start = place - text.endswith("@", 0, place)
+    end = start
+    while end and text[end - 1].isspace():
+        end -= 1
+    return not end or text[end - 1] in ".>" or "\n" in text[end:start]
+
+
 def other_prefixes(
     text: str, known: Mapping[str, str], allowed: Mapping[str, str]
 ) -> tuple[OtherPrefix, ...]:
@@ -43,7 +62,7 @@ def other_prefixes(
     """
     return tuple(
         OtherPrefix(match[1], match[2], known[match[1]], text.count("\n", 0, match.start(2)) + 1)
-        for match in PREFIX.finditer(text)
+        for match in declarations(text)
         if match[2] not in (known.get(match[1], match[2]), allowed.get(match[1]))
         and _declared(text[: match.end()]).get(match[1]) == match[2]
     )
@@ -52,13 +71,11 @@ def other_prefixes(
 def as_meant(text: str, others: tuple[OtherPrefix, ...]) -> str:
     """A text in which such prefixes stand for what they usually do; no line of it moves."""
     usual = {(one.prefix, one.address): one.usual for one in others}
-
-    def instead(match: re.Match[str]) -> str:
-        address = usual.get((match[1], match[2]), match[2])
-        start, end = match.start(2) - match.start(), match.end(2) - match.start()
-        return match[0][:start] + address + match[0][end:]
-
-    return PREFIX.sub(instead, text)
+    pieces, last = [], 0
+    for match in declarations(text):
+        pieces += [text[last : match.start(2)], usual.get((match[1], match[2]), match[2])]
+        last = match.end(2)
+    return "".join([*pieces, text[last:]])
 
 
 def _declared(text: str) -> dict[str, str]:

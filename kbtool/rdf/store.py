@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kbtool.io.files import read_text
 from kbtool.rdf.namespaces import GRAPH, PREFIXES
-from kbtool.rdf.other_prefixes import PREFIX, OtherPrefix, as_meant, other_prefixes
+from kbtool.rdf.other_prefixes import OtherPrefix, as_meant, declarations, other_prefixes
 from kbtool.rdf.syntax import marked, parse_turtle
 
 DERIVED = GRAPH("derived")
@@ -62,7 +62,7 @@ class TurtleFile:
     def prefixes_before(self, line: int) -> dict[str, str]:
         """The prefixes that are declared before a 1-based line, with their namespaces."""
         found: dict[str, str] = {}
-        for match in PREFIX.finditer(self.text):
+        for match in declarations(self.text):
             if self.text.count("\n", 0, match.end()) + 1 >= line:
                 break
             found[match[1]] = match[2]
@@ -71,7 +71,7 @@ class TurtleFile:
     def _places(self, names: re.Pattern[str]) -> dict[str, int]:
         """The line of the first match for each IRI; a prefix has the meaning that was declared last before it."""
         text = as_meant(self.text, self.others) if self.others else self.text
-        declared = list(reversed([(m.end(), m[1], m[2]) for m in PREFIX.finditer(text)]))
+        declared = list(reversed([(m.end(), m[1], m[2]) for m in declarations(text)]))
         prefixes: dict[str, str] = {}
         found: dict[str, int] = {}
         line, last = 1, 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kbtool.errors import InputError
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, in_order
 from kbtool.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST
 
 _Subject = NamedNode | BlankNode | Triple
@@ -36,7 +36,7 @@ class GraphIndex:
 
     def objects(self, subject: Term | None, predicate: NamedNode) -> list[Term]:
         """The values of ``predicate`` at ``subject``, sorted by their N-Triples text."""
-        return sorted(self._of(subject).get(predicate, ()), key=str)
+        return in_order(self._of(subject).get(predicate, ()))
 
     def about(self, subject: BlankNode) -> Iterable[Triple]:
         """The triples of a blank node, in the order of the graph."""

@@ -169,10 +169,11 @@ def _iris(graph: GraphIndex, node: ShapeNode, local: str) -> tuple[NamedNode, ..
 
 def _constraints(reading: Reading, node: ShapeNode, path: Path | None) -> list[Constraint]:
     graph, found = reading.graph, list[Constraint]()
+    stated = frozenset(graph.predicates(node))
     for local, parameter in PARAMETERS.items():
-        values = graph.objects(node, SH(local))
-        if not values:
+        if SH(local) not in stated:
             continue
+        values = graph.objects(node, SH(local))
         if parameter.single and len(values) > 1:
             raise InputError(f"it has {len(values)} values of sh:{local}, not one")
         if parameter.property_only and path is None:

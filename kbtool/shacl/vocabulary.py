@@ -7,6 +7,7 @@ https://www.w3.org/TR/shacl-js/ for the terms that are recognised in order to be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode
@@ -18,6 +19,7 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
+@cache
 def SH(local: str) -> NamedNode:  # noqa: N802 - reads as the prefix that it stands for
     """The SHACL term of that local name."""
     return NamedNode(SHACL + local)

@@ -148,7 +148,7 @@ def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
     nouns = {name: _counted(store, name) for name in _COUNTS}
     for node, texts in told.items():
         words = " ".join(sorted(texts))
-        if not any(character.isdigit() for character in words):
+        if not any(map(str.isdigit, words)):
             continue
         if words not in known:
             known[words] = Found(words, units.names)

@@ -70,6 +70,6 @@ def _meant(word: str, counts: Counter[str]) -> str | None:
         pair = word[at : at + 2]
         if pair not in _SPELLINGS:
             put_right = word[:at] + pair[::-1] + word[at + 2 :]
-            if counts[put_right] >= _OFTEN and put_right != word:
+            if counts.get(put_right, 0) >= _OFTEN and put_right != word:
                 return put_right
     return None
