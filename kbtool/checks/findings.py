@@ -75,6 +75,7 @@ class Finding:
         stars: how well the claim's verdict is founded, 0 to 4.
         stakes: what a reader risks who acts on the claim, if it is false (kb:stakes), 0 to 3.
         doubt: how far the claim's verdict speaks against its words (kb:doubt), 0 to 3.
+        outdated: the codes of what was found on words that no longer stand, in whose place it is told.
         waived: the waiver, if there is one that holds.
         results: the validation results that it stands for.
         baseline: whether a baseline has it; None without a baseline.
@@ -113,6 +114,7 @@ class Finding:
     stars: int = 0
     stakes: int = 0
     doubt: int = 0
+    outdated: tuple[str, ...] = ()
 
     @property
     def harm(self) -> int:

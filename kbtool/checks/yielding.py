@@ -3,6 +3,8 @@
 Which rules give way to which stands in the shapes (kb:yieldsTo). A finding gives way where the other rule has run and has
 found something as grave on the same node, that counts and is shown; a claim's also, where it is on what the claim states or
 on evidence on that; a proposition's or quantity's, where it is on what refers to it; a sentence's, on what quotes it.
+What an editor would be told of a claim whose words no longer stand gives way to the finding that says so (kb:outdates), and
+that names the rules: neither the old fault nor none.
 """
 
 from __future__ import annotations
@@ -16,20 +18,66 @@ import pyoxigraph as ox
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.places import STATES
+from kbtool.knowledge.rules import Role
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, objects
 
+_TO_BE_ENCODED = "Changed, to be encoded again"
 _BEARS_ON = (KB("supports"), KB("disputes"), KB("gives"))
 
 
 def without_consequences(store: ox.Store, report: Report) -> Report:
-    """A report without the findings that only follow from others in it.
+    """A report without the findings that only follow from others in it, or that are on words that no longer stand.
 
     Args:
         store: the store with derived triples.
         report: what was found, with what waivers, a baseline and paths have made of it.
     """
+    outdated = _outdated(report)
+    following = [*outdated, *_following(store, report)]
+    if not following:
+        return report
+    gone = {id(finding) for finding in following}
+    codes: dict[str | None, set[str]] = defaultdict(set)
+    for finding in outdated:
+        codes[finding.claim].add(finding.code)
+    outdating = {rule.code for rule in report.rules if rule.outdates}
+    left = tuple(
+        _in_place_of(finding, sorted(codes[finding.claim]))
+        if finding.code in outdating and finding.claim in codes
+        else finding
+        for finding in report.findings
+        if id(finding) not in gone
+    )
+    given_way = tuple(finding for finding in report.findings if id(finding) in gone)
+    return replace(report, findings=left, given_way=given_way)
+
+
+def _in_place_of(finding: Finding, codes: list[str]) -> Finding:
+    message = f"{_TO_BE_ENCODED}: {finding.message} {', '.join(codes)} of the old words not shown."
+    return replace(finding, outdated=tuple(codes), message=message)
+
+
+def _outdated(report: Report) -> list[Finding]:
+    """What an editor would be told of claims whose words another finding says to be gone."""
+    outdating = {rule.code for rule in report.rules if rule.outdates}
+    claims = {
+        finding.claim
+        for finding in report.findings
+        if finding.code in outdating and finding.counts and finding.claim
+    }
+    return [
+        finding
+        for finding in report.findings
+        if finding.claim in claims
+        and finding.code not in outdating
+        and Role.EDITOR in finding.mended_by
+    ]
+
+
+def _following(store: ox.Store, report: Report) -> list[Finding]:
+    """The findings that only follow from others."""
     yielding = {rule.code: rule.yields_to - {rule.code} for rule in report.rules if rule.yields_to}
     awaited = frozenset[str]().union(*yielding.values())
     causes: dict[Term, list[Finding]] = defaultdict(list)
@@ -40,7 +88,7 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
             for focus in _foci(finding):
                 causes[focus].append(finding)
     if not causes:
-        return report
+        return []
 
     def follows(finding: Finding) -> bool:
         if finding.code not in yielding:
@@ -54,10 +102,7 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
             for cause in causes.get(node, ())
         )
 
-    following = [finding for finding in report.findings if follows(finding)]
-    gone = {id(finding) for finding in following}
-    left = tuple(finding for finding in report.findings if id(finding) not in gone)
-    return replace(report, findings=left, given_way=tuple(following))
+    return [finding for finding in report.findings if follows(finding)]
 
 
 def _quote(cause: Finding, sentence: Finding) -> bool:

@@ -29,6 +29,7 @@ COMMANDS = {
     "test": "Try rules on their cases: what each flags, where, and what it passes.",
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
+    "suggest": "Write a copy of an article with comments for its editor, as Word or Markdown.",
     "what-if": "Show which verdicts and findings change if a reference falls, or is verified.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",

@@ -39,7 +39,7 @@ def terminal_style(no_color: bool, output: Path | None = None) -> Style:
 
 
 def write_output(
-    text: str,
+    text: str | bytes,
     output: Path | None,
     *,
     exactly: bool = False,
@@ -48,7 +48,7 @@ def write_output(
     """Write a result.
 
     Args:
-        text: the result.
+        text: the result, or its bytes.
         output: the file; standard output if None.
         exactly: whether it is for programs, so that it is UTF-8 wherever it goes; else it is in the encoding of the
             terminal, and what that lacks is escaped.
@@ -59,12 +59,12 @@ def write_output(
             stays as it was.
     """
     if output is None:
-        click.echo(text.encode() if exactly else text, nl=False)
+        click.echo(text.encode() if exactly and isinstance(text, str) else text, nl=False)
         return
     from kbtool.io.transactions.writing import write_file
 
     refuse_input(output, inputs)
-    write_file(output, text.encode(), shown)
+    write_file(output, text.encode() if isinstance(text, str) else text, shown)
 
 
 def refuse_input(output: Path, inputs: Iterable[Path]) -> None:

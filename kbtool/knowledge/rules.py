@@ -70,6 +70,7 @@ class Rule:
         binds: whom that source binds.
         after_findings: whether it reads what the findings of the other rules left behind.
         yields_to: the codes of the rules of whose findings its own only follow, where both find something.
+        outdates: whether it finds that a claim's words are gone, so that what an editor was told of them is out of date.
         gathered: whether people are shown what it finds as one entry with a list.
         gathered_as: what its findings say together; {because} and {other} are filled in for each list.
         gathered_suggestion: what to do about all of them, where the suggestion differs from claim to claim.
@@ -98,6 +99,7 @@ class Rule:
     mended_by: frozenset[Role] = frozenset({Role.EDITOR})
     stakes: int = 0
     yields_to: frozenset[str] = frozenset()
+    outdates: bool = False
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -244,6 +246,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         binds=text_of(shapes, iri, KB("binds")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
+        outdates=text_of(shapes, iri, KB("outdates")) == "true",
         gathered=text_of(shapes, iri, KB("gathered")) == "true",
         gathered_as=text_of(shapes, iri, KB("gatheredAs")) or "",
         curator_suggestion=text_of(shapes, iri, KB("curatorSuggestion")) or "",

@@ -101,3 +101,21 @@ def test_what_is_left_out_is_named(marked: str, note: str) -> None:
 def test_front_matter_in_toml() -> None:
     found = taken('+++\ntitle = "Doses"\ndate = 2024-05-01\ntags = ["a"]\n+++\nIt helps.\n')
     assert (found.text, found.title, str(found.issued)) == ("It helps.\n", "Doses", "2024-05-01")
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "named"),
+    [
+        ("It {==is safe==}{>>Says who?<<}.", "It is safe.", ["comment “Says who?”"]),
+        ("It is {--very --}safe.", "It is safe.", ["deleted text “very”"]),
+        ("It is {++not ++}safe.", "It is not safe.", []),
+        ("It {~~is~>may be~~} safe.", "It may be safe.", ["deleted text “is”"]),
+        ("{>>One\n\ncomment.<<}It is safe.", "It is safe.", ["comment “One comment.”"]),
+        ("In {braces} a == b and c -- d.", "In {braces} a == b and c -- d.", []),
+    ],
+)
+def test_changes_of_critic_markup_are_accepted_and_comments_left_out(
+    written: str, read: str, named: list[str]
+) -> None:
+    assert lines(written) == [read]
+    assert left_out(written) == named

@@ -66,7 +66,7 @@ def _head(entry: Entry, number: int, style: Style) -> str:
     lead = entry.lead
     sign = lead.severity if style.plain else SIGNS[lead.severity]
     start = f"{number}." if style.plain else f"{number:>2}"
-    stars = "" if entry.wanted else style.stars(lead.stars)
+    stars = "" if entry.wanted or lead.outdated else style.stars(lead.stars)
     verdict = " ".join(filter(None, (_verdict(entry), stars)))
     also = " ".join(entry.others)
     why = f"  {aside(lead)}" if aside(lead) else ""
@@ -85,6 +85,8 @@ def _verdict(entry: Entry) -> str:
     lead = entry.lead
     if entry.wanted is not None:
         return counted(entry.wanted.claims, "claim") if entry.wanted.claims else ""
+    if lead.outdated:
+        return "to be encoded again"
     if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
         return ""
     return f"{lead.verdict} by decision" if lead.computed is not None else lead.verdict or ""

@@ -19,6 +19,7 @@ from kbtool.text.extraction.article import (
     stated_day,
     stated_language,
 )
+from kbtool.text.extraction.critic_markup import accepted
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.extraction.markdown_extensions import (
     box_title,
@@ -63,7 +64,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     text = decoded.text.removeprefix("\ufeff")
     facts, body = _front_matter(text)
     omissions = Omissions()
-    tokens = _parsed(body, omissions)
+    tokens = _parsed(accepted(body, omissions), omissions)
     return Article(
         paragraphs_to_text(list(_paragraphs(tokens, omissions))),
         title=facts.get("title") or _heading(tokens),

@@ -1,0 +1,96 @@
+"""``kbtool suggest``: an article with comments at the passages that cannot stand as they are."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import pyoxigraph as ox
+
+from kbtool.cli import completion
+from kbtool.cli.options import OUTPUT, POLICY, ROOT
+from kbtool.cli.output import write_output
+from kbtool.cli.project import find_project
+from kbtool.cli.running import run
+from kbtool.cli.terminal import say
+from kbtool.errors import InputError
+
+_ENDINGS = {".docx": "docx", ".md": "markdown"}
+
+
+@click.command(epilog="Example: kbtool suggest fuse-mind-and-body --output for-the-editor.docx")
+@click.argument("article", shell_complete=completion.documents)
+@ROOT
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["docx", "markdown"]),
+    help="A Word document, or Markdown with CriticMarkup; else by the ending of --output; else markdown.",
+)
+@click.option(
+    "--notes",
+    is_flag=True,
+    help="Comment on what is a note, too, not on errors and warnings alone.",
+)
+@OUTPUT
+@POLICY
+def suggest(
+    article: str,
+    root: Path | None,
+    format_: str | None,
+    notes: bool,
+    output: Path | None,
+    policies: tuple[str, ...],
+) -> None:
+    """Write a copy of an article with comments: what the passage states, why it cannot stand, what would pass, the source.
+
+    Comments are on what an editor can mend. Correct the copy, leave the comments in it or not, and hand it to
+    `kbtool source refresh ARTICLE COPY`, which says of each passage what became of it. The article itself is left as it is.
+
+    Exit code 0: the copy was written, whatever the comments; 2: wrong usage, or input that cannot be read or trusted.
+    """
+    from kbtool.api import check
+    from kbtool.knowledge.lookup import find_document
+    from kbtool.knowledge.rules import Severity
+    from kbtool.reports.commented import criticmarkup, word
+    from kbtool.reports.commented.comments import comments
+
+    format_ = format_ or _by_ending(output)
+    if format_ == "docx" and output is None and sys.stdout.isatty():
+        raise click.UsageError(
+            "a Word document is no text for a terminal: name a file with --output"
+        )
+    project = find_project(root)
+    kb = run(lambda line: project.load(line.say, policies=policies))
+    document = find_document(kb, article)
+    report = run(lambda line: check(kb, progress=line.say))
+    made = comments(
+        report, str(document.path), kb.names, Severity.INFO if notes else Severity.WARNING
+    )
+    if format_ == "docx":
+        title = kb.labels.label(ox.NamedNode(document.iri))
+        copy: str | bytes = word.render(title, document.text, made)
+    else:
+        copy = criticmarkup.render(document.text, made)
+    write_output(copy, output, exactly=True, inputs=[document.file])
+    where = f"{output}: " if output else ""
+    say(f"kbtool: {where}{len(made)} comments on {document.path}", err=True)
+
+
+def _by_ending(output: Path | None) -> str:
+    """The format that goes with the file.
+
+    Raises:
+        InputError: none does.
+    """
+    if output is None:
+        return "markdown"
+    try:
+        return _ENDINGS[output.suffix.lower()]
+    except KeyError:
+        raise InputError(
+            f"no format goes with the ending {output.suffix!r}",
+            path=output,
+            help="end it with .docx or .md, or name a format with --format",
+        ) from None

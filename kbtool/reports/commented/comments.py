@@ -1,0 +1,107 @@
+"""What an editor is told at a passage of an article: the statement, why it cannot stand, what would pass, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kbtool.checks.entries import Passage, entries
+from kbtool.checks.findings import Finding
+from kbtool.checks.report import Report
+from kbtool.knowledge.rules import Role, Severity
+from kbtool.rdf.namespaces import Names
+from kbtool.reports.wording import counted, judged, other_side, shortened
+
+_SOURCES = 2
+"""Sources that a comment names; `kbtool explain` has them all."""
+_OTHERS = 3
+"""Other findings that a comment tells."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment on a stretch of an article, or on all of it.
+
+    Attributes:
+        start: the character with which the stretch begins; None for a comment on the article.
+        end: the character behind it; None for a comment on the article.
+        lines: its paragraphs.
+    """
+
+    start: int | None
+    end: int | None
+    lines: tuple[str, ...]
+
+
+def comments(
+    report: Report, document: str, names: Names, least: Severity = Severity.WARNING
+) -> tuple[Comment, ...]:
+    """The comments on an article, those on all of it first, then in reading order; no two overlap.
+
+    Args:
+        report: what a check found.
+        document: the path of the article, as the report has it.
+        names: the namespaces of the knowledge base.
+        least: the least severity that is commented on.
+    """
+    concerned = (
+        finding
+        for finding in report.findings
+        if finding.document == document
+        and finding.counts
+        and finding.severity.reaches(least)
+        and Role.EDITOR in finding.mended_by
+    )
+    passages = (passage for entry in entries(concerned) for passage in entry.passages)
+    made = (_comment(passage, names) for passage in passages)
+    return tuple(sorted(made, key=lambda one: (-1 if one.start is None else one.start, one.lines)))
+
+
+def _comment(passage: Passage, names: Names) -> Comment:
+    spans = [finding.span for finding in passage.findings if finding.span]
+    start = min((span.start for span in spans), default=None)
+    end = max((span.end for span in spans), default=None)
+    return Comment(start, end, (*_first(passage.lead), *_also(passage), _more(passage, names)))
+
+
+def _first(finding: Finding) -> Iterator[str]:
+    """The worst finding: what the passage states, the verdict, why, the sources, what to do."""
+    if finding.says and not finding.outdated:
+        yield (
+            f"States that {finding.says}."
+            if not finding.verdict
+            else f"{_capital(judged(finding))}: {finding.says}."
+        )
+    yield f"{_capital(finding.severity)}: {finding.message}"
+    for other in finding.related[:_SOURCES]:
+        yield f"Source: {other.message if other.declared and not other.reference else other_side(other)}"
+    if finding.suggestion:
+        yield f"To do: {finding.suggestion}"
+
+
+def _also(passage: Passage) -> Iterator[str]:
+    """The other findings, each in its message; what several say, once."""
+    lead = passage.lead
+    others = {f.message: f for f in reversed(passage.findings[1:]) if f.message != lead.message}
+    listed = list(reversed(others.values()))
+    for finding in listed[:_OTHERS]:
+        words = (
+            "" if finding.quote in (None, lead.quote) else f"“{shortened(finding.quote or '')}”: "
+        )
+        yield f"Also {finding.severity}: {words}{finding.message}"
+    if len(listed) > _OTHERS:
+        yield f"Also {counted(len(listed) - _OTHERS, 'other finding')}"
+
+
+def _more(passage: Passage, names: Names) -> str:
+    """Where there is more to read: the rule, and the chain behind the claim."""
+    lead = passage.lead
+    return "More: " + "; ".join(
+        f"kbtool explain {name}"
+        for name in (names.short(lead.claim) if lead.claim else None, lead.code)
+        if name
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
