@@ -21,16 +21,17 @@ Concepts = frozenset[ox.NamedNode]
 
 
 def names(store: ox.Store, properties: Iterable[str] = NAMES) -> dict[ox.NamedNode, set[str]]:
-    """The names of concepts, in lower case.
+    """The names of concepts, in lower case; terms of the vocabulary, such as topics, are not what a statement is about.
 
     Args:
         store: the knowledge base.
         properties: which of them.
     """
     found: dict[ox.NamedNode, set[str]] = defaultdict(set)
+    kinds = _values(store, KB("conceptKind"))
     for name in properties:
         for quad in store.quads_for_pattern(None, SKOS(name), None, None):
-            if isinstance(quad.subject, ox.NamedNode):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject in kinds:
                 found[quad.subject].add(value(quad.object).casefold())
     return found
 
