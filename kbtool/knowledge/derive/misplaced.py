@@ -137,6 +137,7 @@ class _Evidence:
                 return
         if _SUBJECT in parts and not any(self._is_named(one, said) for one in parts.values()):
             elsewhere = found.stressed.difference(*map(self._neighbours.near, parts.values()))
+            elsewhere &= self._neighbours.kinds.keys()
             if len(elsewhere) > 1:
                 one = min(elsewhere, key=lambda n: (n not in first, n.value))
                 yield Misplacement(node, question, _SUBJECT, parts[_SUBJECT], one)
