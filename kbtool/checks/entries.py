@@ -106,6 +106,18 @@ def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
     return tuple(Entry(tuple(passages)) for passages in same.values())
 
 
+def spread(findings: Iterable[Finding]) -> list[Finding]:
+    """The worst finding of each passage, the worst first, then the others: for readers that take the first few.
+
+    Args:
+        findings: those that are shown, in any order.
+    """
+    found = list(findings)
+    leads = sorted((passage.lead for passage in _passages(found)), key=worst_first)
+    led = set(map(id, leads))
+    return [*leads, *sorted((f for f in found if id(f) not in led), key=worst_first)]
+
+
 def wanted(findings: Iterable[Finding], hanging: Mapping[str, Hanging]) -> tuple[Entry, ...]:
     """Findings as entries for whoever keeps the knowledge base: one for each question, and for each other node.
 

@@ -21,7 +21,7 @@ from kbtool.cli.options import (
     VERBOSE,
     format_option,
 )
-from kbtool.cli.output import terminal_style, write_output
+from kbtool.cli.output import append_output, terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.cli.terminal import say
@@ -239,11 +239,14 @@ def check(
             limit,
             Role(role) if role else (None if asked else Role.EDITOR),
             statistics,
+            settings.docs,
             from_top(Path.cwd(), os.environ),
         )
         write_output(
             FINDINGS.renderer(chosen)(report, how), output, exactly=chosen.is_exact, inputs=paths
         )
+        if chosen.name == "github" and (job := os.environ.get("GITHUB_STEP_SUMMARY")):
+            append_output(FINDINGS.renderer("summary")(report, how), Path(job))
     sys.exit(1 if failed else 0)
 
 

@@ -67,6 +67,21 @@ def write_output(
     write_file(output, text.encode() if isinstance(text, str) else text, shown)
 
 
+def append_output(text: str, path: Path) -> None:
+    """Add a result to a file that a CI service made for it.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror}", path=path, help="GITHUB_STEP_SUMMARY names it"
+        ) from error
+
+
 def refuse_input(output: Path, inputs: Iterable[Path]) -> None:
     """Refuse to write a result over what it was made from, or into the folders that a knowledge base is read from.
 

@@ -41,6 +41,7 @@ class Settings:
         nearby: hosts without a public address that files may send kbtool to.
         base: the namespace of the knowledge base's own nodes, for which id: stands; the usual one, if None.
         rule_base: the namespace of its own rules, for which rule: stands; that of kbtool's rules, if None.
+        docs: where the pages of the documentation are, for formats that link to those of rules; None, if nobody says.
         registries: addresses of registries that stand in for the usual ones, by name.
         limits: how much one piece of work may take.
     """
@@ -62,6 +63,7 @@ class Settings:
     nearby: tuple[str, ...] = ()
     base: str | None = None
     rule_base: str | None = None
+    docs: str | None = None
     registries: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
@@ -70,7 +72,7 @@ _LISTS = ("select", "ignore", "policies", "nearby")
 _CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
 _PATHS = ("baseline", "root")
 _NUMBERS = ("cache-days", "search-days", "timeout", "backoff")
-_BASES = {"base": "/", "rule-base": "/#"}
+_BASES = {"base": "/", "rule-base": "/#", "docs": "/"}
 """Namespaces, and how they may end: what is derived of a knowledge base has names that are relative to its base."""
 _TABLES = ("registries",)
 _REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "pubmed")
@@ -203,6 +205,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         nearby=tuple(table.get("nearby", ())),
         base=table.get("base"),
         rule_base=table.get("rule-base"),
+        docs=table.get("docs"),
         registries=dict(table.get("registries", {})),
         limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +11,7 @@ from kbtool.checks.changes import Changed, Changes, ClaimState
 from kbtool.checks.contents import ContentChanges, Node, PropertyChange
 from kbtool.checks.findings import Finding
 from kbtool.rdf.namespaces import Names
+from kbtool.reports.markdown import as_markdown
 from kbtool.reports.wording import place, shortened
 
 VERSION = 1
@@ -112,7 +112,7 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
         )
     moves = list(_moves(changes))
     lines += [f"- {_claims_line(changes)}"]
-    lines += [f"- Verdicts: **{_escaped('; '.join(moves))}**"] if moves else []
+    lines += [f"- Verdicts: **{as_markdown('; '.join(moves))}**"] if moves else []
     lines += [f"- Knowledge: {_nodes_line(changes.nodes)}"] if changes.nodes else []
     lines += [f"- {_findings_line(changes)}"]
     if moves:
@@ -183,13 +183,7 @@ def _folded(title: str, lines: list[str], number: int) -> list[str]:
 
 def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
     lines = ["", f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
-    return lines + [f"| {' | '.join(map(_escaped, row))} |" for row in rows]
-
-
-def _escaped(text: str) -> str:
-    """Text as Markdown shows it: nothing in it is markup, a mention or the end of a cell."""
-    escaped = re.sub(r"([\\`*_{}\[\]()#+!|~$])", r"\\\1", _flat(text))
-    return escaped.replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u200b")
+    return lines + [f"| {' | '.join(map(as_markdown, row))} |" for row in rows]
 
 
 def _flat(text: str) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 _WITHOUT_COMMANDS = frozenset(
-    {"text", "concise", "table", "terms", "suiting", "markdown", "junit", "html"}
+    {"text", "concise", "table", "terms", "suiting", "markdown", "summary", "junit", "html"}
 )
 """Formats with words for people, of which no line may be a command to a CI service; others have other escapes, or none."""
 
@@ -165,6 +165,8 @@ _FINDINGS = (
     Format("json", "findings.json", "for programs; a contract, with a version", (".json",)),
     Format("sarif", "findings.sarif", "SARIF 2.1.0, for code scanning", (".sarif",)),
     Format("junit", "findings.junit", "JUnit XML, for test reports", (".xml",), service="GITLAB_CI"),
+    Format("gitlab", "findings.gitlab", "Code Quality of GitLab's merge requests"),
+    Format("summary", "findings.summary", "Markdown for a pull request: the worst, and counts", (".md",)),
     Format("github", "findings.github", "annotations of GitHub Actions", service="GITHUB_ACTIONS"),
     Format("turtle", "findings.turtle", "the standard report of SHACL", (".ttl",)),
     Format("html", "findings.html", "one page that needs nothing else", (".html",)),

@@ -23,6 +23,7 @@ class Presentation:
         limit: how many entries to show, the worst, in four lines each; all of them in full, if None.
         role: who is to mend what is shown; whoever it is, if None.
         statistics: whether to show how many findings each rule has, and not the findings.
+        docs: where the pages of the documentation are, ending in a slash; None, if nobody says.
         locate: gives paths as the readers of formats for machines count them.
     """
 
@@ -33,4 +34,5 @@ class Presentation:
     limit: int | None = None
     role: Role | None = None
     statistics: bool = False
+    docs: str | None = None
     locate: Locate = as_named

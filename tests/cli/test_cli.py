@@ -209,6 +209,14 @@ def test_text_says_place_words_rule_and_help() -> None:
     assert max(map(len, result.stdout.splitlines())) < 200
 
 
+def test_the_page_of_a_github_job_gets_a_summary_behind_what_it_has(small: Path) -> None:
+    job = small / "job.md"
+    job.write_text("Before.\n", encoding="utf-8")
+    variables = environment() | {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(job)}
+    assert "::group::All findings" in kbtool("check", cwd=small, env=variables).stdout
+    assert job.read_text(encoding="utf-8").startswith("Before.\n### kbtool: ")
+
+
 def test_an_output_is_written_whole_and_its_ending_names_the_format(tmp_path: Path) -> None:
     target = tmp_path / "report.json"
     target.write_text("old")

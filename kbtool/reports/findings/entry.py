@@ -71,7 +71,7 @@ def _head(entry: Entry, number: int, style: Style) -> str:
     also = " ".join(entry.others)
     why = f"  {aside(lead)}" if aside(lead) else ""
     told = f"{start} {sign} {lead.code} {verdict}  "
-    where = cut(_places(entry), style.width - len(told))
+    where = cut(places(entry), style.width - len(told))
     room = style.width - len(told) - len(where) - len("  also ") - len(why)
     if also and len(also) > room:
         also = f"{len(entry.others)} more" if room >= len("99 more") else ""
@@ -98,7 +98,7 @@ def _against(finding: Finding) -> str:
     return f" ({'; '.join(others)})" if others else ""
 
 
-def _places(entry: Entry) -> str:
+def places(entry: Entry) -> str:
     """Where an entry stands: path:line:column, or path:line, line, line; path:line."""
     if not entry.is_list:
         return place(entry.lead)

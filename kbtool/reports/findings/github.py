@@ -1,14 +1,16 @@
 """The findings as annotations of GitHub Actions (workflow commands in the log).
 
-GitHub shows ten errors, ten warnings and ten notices of a step at most; the gravest come first, and every finding
-stands in the log as a line of its own.
+GitHub shows ten errors, ten warnings and ten notices of a step at most; the worst of each passage come first, across files,
+and every finding stands in the log as a line of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
+from kbtool.checks.entries import spread
 from kbtool.checks.findings import Finding
+from kbtool.checks.ranking import worst_first
 from kbtool.checks.report import Report
 from kbtool.io.controls import without_commands
 from kbtool.knowledge.rules import Severity
@@ -34,7 +36,7 @@ def render(report: Report, how: Presentation) -> str:
     used: Counter[Severity] = Counter()
     annotations = []
     left_out = 0
-    for finding in sorted((f for f in shown if f.counts), key=lambda f: f.severity.rank):
+    for finding in spread(f for f in shown if f.counts):
         used[finding.severity] += 1
         if used[finding.severity] <= LIMIT:
             annotations.append(_annotation(finding))
@@ -46,7 +48,7 @@ def render(report: Report, how: Presentation) -> str:
         )
     lines = [
         "::group::All findings",
-        *(without_commands(f"- {line(f)}") for f in shown),
+        *(without_commands(f"- {line(f)}") for f in sorted(shown, key=worst_first)),
         "::endgroup::",
     ]
     hidden = len(report.findings) - len(shown)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from xml.etree import ElementTree as ET
 
 from kbtool.checks.findings import FailOn, Finding
+from kbtool.checks.ranking import worst_first
 from kbtool.checks.report import Report
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.places import relocated
@@ -22,13 +23,14 @@ def render(report: Report, how: Presentation) -> str:
 
     Files are named from the top of the repository. A finding that makes the check fail is a failure; one that is waived or
     in the baseline is skipped; a milder one passes, with its text as output. An article without findings passes as a case.
+    The worst come first, in a suite and among them.
     """
     report = relocated(report, how.locate)
     by_file: dict[str, list[Finding]] = defaultdict(list)
-    for tally in report.documents:
-        by_file[tally.path] = []
-    for finding in report.findings:
+    for finding in sorted(report.findings, key=worst_first):
         by_file[_file(finding)].append(finding)
+    for tally in report.documents:
+        by_file.setdefault(tally.path, [])
     root = ET.Element("testsuites", name="kbtool")
     totals = [0, 0, 0]
     for path, findings in by_file.items():

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from kbtool.checks.entries import spread
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report
 from kbtool.knowledge.places import Declared, Span
@@ -21,6 +22,10 @@ from kbtool.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+LIMIT = 25_000
+"""Results of a run that GitHub's code scanning takes; a file with more is refused whole."""
+_WORST = 9
+"""The most harm that a finding can have."""
 _FINGERPRINT = "kbtoolFinding/v1"
 """The key of 3.27.17: what the fingerprint is made of, and its version."""
 
@@ -29,35 +34,38 @@ def render(report: Report, how: Presentation) -> str:
     """A log with one run: the rules with their pages, the findings with article and Turtle.
 
     Files are named from the top of the repository. Waived findings are suppressed results (3.27.23); with a baseline, each
-    has its state (3.27.24). What is gone is no result: it has no place any more, and code scanning refuses a file with a
-    result without one, or shows it as one that is there.
+    has its state (3.27.24). The worst come first, since code scanning shows the first 5,000 and takes 25,000; beyond these
+    there is a number in the run's properties. What is gone is no result: it has no place any more, and code scanning refuses
+    a file with a result without one, or shows it as one that is there.
     """
     report = relocated(report, how.locate)
     nowhere = Declared(report.documents[0].path if report.documents else "sources", 1)
     rules = sorted(report.rules, key=lambda rule: rule.code)
     index = {rule.code: number for number, rule in enumerate(rules)}
+    found = spread(report.findings)
     run = {
         "tool": {
             "driver": {
                 "name": "kbtool",
                 "version": __version__,
-                "rules": [_rule(rule) for rule in rules],
+                "rules": [_rule(rule, how.docs) for rule in rules],
             }
         },
         "properties": {
             "rulesNotRun": list(report.left_out),
             "policiesOff": list(report.packs_off),
+            **({"resultsLeftOut": len(found) - LIMIT} if len(found) > LIMIT else {}),
             **({} if report.shifts is None else {"verdictChanges": list(shifts(report))}),
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
-        "results": [_result(finding, index, nowhere) for finding in report.findings],
+        "results": [_result(finding, index, nowhere) for finding in found[:LIMIT]],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, docs: str | None) -> dict[str, Any]:
     origin = f"\n\nSource: {rule.source}" if rule.source else ""
     says = "\n".join(f"- {message}" for message in rule.messages)
     return {
@@ -65,6 +73,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.name.replace("-", " ").capitalize()},
         "fullDescription": {"text": rule.description},
+        **({"helpUri": f"{docs}rules/{rule.code}.html"} if docs else {}),
         "help": {
             "text": f"{rule.description}{origin}\n\n{rule.suggestion}",
             "markdown": f"{rule.description}{origin}\n\nIt says:\n\n{says}\n\n**What to do:** {rule.suggestion}",
@@ -79,6 +88,7 @@ def _result(finding: Finding, index: dict[str, int], nowhere: Declared) -> dict[
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.severity],
+        "rank": round(100 * finding.harm / _WORST, 1),
         "message": {
             "text": "\n".join(
                 [finding.message, *_placeless(finding), *unlisted(finding), finding.suggestion]

@@ -25,7 +25,7 @@ def render(report: Report, how: Presentation) -> str:
     write = in_full if how.limit is None else brief
     numbered = enumerate(ordered(first, how.order), 1)
     blocks = ["\n".join(write(entry, n, report.names, how.style)) for n, entry in numbered]
-    end = [*_further(found[len(first) :], how.role), *_for_others(report.findings, how.role)]
+    end = [*further(found[len(first) :], how.role), *for_others(report.findings, how.role)]
     hidden = len(mine) - len(shown)
     if how.statistics:
         blocks, end, hidden = ["\n".join(rows(report.findings, how.style))], [], 0
@@ -44,7 +44,7 @@ def ordered(found: Sequence[Entry], order: Order) -> list[Entry]:
     return list(found)
 
 
-def _further(left: Sequence[Entry], role: Role | None) -> Iterator[str]:
+def further(left: Sequence[Entry], role: Role | None) -> Iterator[str]:
     """How many entries are not shown, by severity and verdict, and how to see them."""
     if not left:
         return
@@ -56,9 +56,9 @@ def _further(left: Sequence[Entry], role: Role | None) -> Iterator[str]:
     yield f"{len(left)} more: {graves}; {judged}: kbtool check {of}--all"
 
 
-def _for_others(findings: Sequence[Finding], role: Role | None) -> Iterator[str]:
+def for_others(findings: Sequence[Finding], role: Role | None) -> Iterator[str]:
     """What the keeper of the knowledge base can mend and an editor cannot, as a number."""
-    theirs = [finding for finding in findings if not is_for(finding, role)]
+    theirs = [f for f in findings if f.counts and not is_for(f, role)]
     if role is Role.EDITOR and theirs:
         rules = Counter(finding.name.replace("-", " ") for finding in theirs)
         most = ", ".join(f"{number} {name}" for name, number in rules.most_common(3))

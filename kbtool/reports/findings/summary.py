@@ -1,0 +1,85 @@
+"""A summary in Markdown for a pull request: what counts, the worst sentences, and how to see the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbtool.checks.entries import Entry, entries
+from kbtool.checks.ranking import is_for
+from kbtool.checks.report import Report
+from kbtool.knowledge.rules import Role, Severity
+from kbtool.reports.findings.entry import places
+from kbtool.reports.findings.text import for_others, further
+from kbtool.reports.markdown import as_markdown
+from kbtool.reports.places import relocated
+from kbtool.reports.presentation import Presentation
+from kbtool.reports.style import cut
+from kbtool.reports.wording import aside, counted, left_out, summary
+
+SHOWN = 10
+"""Entries that a reader takes in within a minute."""
+_QUOTE, _TEXT = 160, 240
+"""Characters shown of a quote; of why, and of what to do."""
+
+
+def render(report: Report, how: Presentation) -> str:
+    """A heading with the numbers, a table of verdicts, the worst entries of those that count, and what else there is.
+
+    Files are named from the top of the repository.
+    """
+    report = relocated(report, how.locate)
+    mine = [f for f in report.findings if is_for(f, Role.EDITOR) and f.severity.reaches(how.show)]
+    found = entries(f for f in mine if f.counts)
+    parts = [
+        [f"### {_heading(report)}"],
+        list(_verdicts(report)),
+        [f"{n}. {_entry(entry)}" for n, entry in enumerate(found[:SHOWN], 1)],
+        [
+            *(f"{as_markdown(line)}\n" for line in further(found[SHOWN:], None)),
+            *(f"{as_markdown(line)}\n" for line in for_others(report.findings, Role.EDITOR)),
+            *(f"{as_markdown(line)}\n" for line in _besides(report)),
+        ],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part).rstrip("\n") + "\n"
+
+
+def _heading(report: Report) -> str:
+    found = summary(report)
+    told = ", ".join(
+        counted(found[key], noun)
+        for key, noun in (("errors", "error"), ("warnings", "warning"), ("infos", "note"))
+    )
+    return f"kbtool: {told} in {counted(found['claims'], 'claim')}"
+
+
+def _verdicts(report: Report) -> Iterator[str]:
+    """A table: a row for each document, a column for each verdict."""
+    labels = list(dict.fromkeys(label for tally in report.documents for label in tally.verdicts))
+    if not labels:
+        return
+    yield f"| document | claims | {' | '.join(map(as_markdown, labels))} |"
+    yield "|---|" + "---:|" * (len(labels) + 1)
+    for tally in report.documents:
+        counts = (str(tally.verdicts[label] or "") for label in labels)
+        yield f"| {as_markdown(tally.path)} | {tally.claims} | {' | '.join(counts)} |"
+
+
+def _entry(entry: Entry) -> str:
+    lead = entry.lead
+    verdict = f", {lead.verdict}" if lead.verdict else ""
+    sign = "error" if lead.severity is Severity.ERROR else str(lead.severity)
+    quote = f"“{as_markdown(cut(lead.quote, _QUOTE, middle=True))}”" if lead.quote else ""
+    more = f" and {len(entry.passages) - 1} more" if quote and entry.is_list else ""
+    why = as_markdown(cut(entry.message, _TEXT))
+    to_do = as_markdown(cut(entry.brief_help, _TEXT))
+    head = f"**{sign}{verdict}** {as_markdown(places(entry))}"
+    return f"{head}<br>{quote}{more}{': ' if quote else ''}{why}<br>→ {to_do} ({' '.join((lead.code, *entry.others))})"
+
+
+def _besides(report: Report) -> Iterator[str]:
+    if known := summary(report)["unchanged"]:
+        yield f"{counted(known, 'finding')} in the baseline, not counted."
+    if waived := sum(aside(f) == "waived" for f in report.findings):
+        yield f"{counted(waived, 'finding')} waived, not counted."
+    if said := left_out(report):
+        yield f"{said[0].upper()}{said[1:]}."
