@@ -1,4 +1,4 @@
-"""Why two claims do or do not conflict: in what their statements differ, and what follows from what."""
+"""Why two claims conflict, pull against each other or do neither: in what they differ, and what follows from what."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.entailment import entails, incompatible
-from kbtool.knowledge.model import Claim, Concept, Figure, Stance
+from kbtool.knowledge.model import Claim, Concept, Figure
+from kbtool.knowledge.pulling import Side, explained, pulled
+from kbtool.knowledge.ranges import ENDS, Range, apart, reach_differently
 from kbtool.knowledge.statements import (
     Statement,
     Terminology,
     read_statements,
     read_terminology,
 )
+from kbtool.knowledge.tension import read_contrasts
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, one, text, value
 
@@ -44,6 +47,7 @@ class Comparison:
 
     Attributes:
         conflict: whether they cannot both be true.
+        tension: whether both could be true, and still pull a reader two ways.
         because: why they do or do not conflict, a sentence.
         facets: the parts of their statements.
         values: the values that they give, with what they stand for in one unit.
@@ -53,6 +57,7 @@ class Comparison:
     because: str
     facets: tuple[Facet, ...]
     values: tuple[str, ...] = ()
+    tension: bool = False
 
 
 def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNode) -> Comparison:
@@ -70,8 +75,19 @@ def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNo
         return Comparison(False, "One states a proposition, the other gives a figure.", facets)
     if p.object is None:
         return _figures(kb, mine, theirs, p == q, facets)
-    conflict, because = _propositions((mine.stance, p), (theirs.stance, q), terms, facets)
-    return Comparison(conflict, because, facets)
+    one_side, other_side = (
+        Side(name, claim.stance, claim.certainty.iri if claim.certainty else "", statement)
+        for name, claim, statement in (("first", mine, p), ("second", theirs, q))
+    )
+    conflict, because = _propositions(kb, one_side, other_side, terms, facets)
+    if conflict:
+        return Comparison(True, because, facets)
+    contrasts = read_contrasts(kb.store)
+    for promise, limit in ((one_side, other_side), (other_side, one_side)):
+        why = pulled(promise, limit, terms, contrasts)
+        if why:
+            return Comparison(False, why, facets, tension=True)
+    return Comparison(False, because, facets)
 
 
 def differences(p: Statement, q: Statement, terms: Terminology, kb: KnowledgeBase) -> list[Facet]:
@@ -99,13 +115,14 @@ def differences(p: Statement, q: Statement, terms: Terminology, kb: KnowledgeBas
 
 
 def _propositions(
-    one_stance: tuple[Stance | None, Statement],
-    other_stance: tuple[Stance | None, Statement],
+    kb: KnowledgeBase,
+    one_side: Side,
+    other_side: Side,
     terms: Terminology,
     facets: tuple[Facet, ...],
 ) -> tuple[bool, str]:
-    (how, p), (how_other, q) = one_stance, other_stance
-    affirms, affirms_other = how is Stance.ASSERTS, how_other is Stance.ASSERTS
+    p, q = one_side.statement, other_side.statement
+    affirms, affirms_other = one_side.asserts, other_side.asserts
     if p.iri == q.iri:
         if affirms != affirms_other:
             return True, "One asserts what the other denies."
@@ -123,10 +140,8 @@ def _propositions(
         return True, "The first denies what follows from the second."
     elif not affirms and not affirms_other:
         return False, "Both are denials; two denials can both be true."
-    return (
-        False,
-        f"They are not comparable: {_differ(facets)}, and neither follows from the other.",
-    )
+    differ = f"They are not comparable: {_differ(facets)}, and neither follows from the other."
+    return False, explained(kb, one_side, other_side) or differ
 
 
 def _differ(facets: tuple[Facet, ...]) -> str:
@@ -158,16 +173,29 @@ def _figures(
     if mine.kind != theirs.kind:
         kinds = " and ".join(str(figure.kind or "") for figure in (mine, theirs))
         return Comparison(False, f"The figures are of different kinds: {kinds}.", facets, shown)
-    if _apart(mine, theirs) or _apart(theirs, mine):
+    ranges = [
+        Range(figure.lower, figure.upper, _flagged(kb, claim, "approximate"))
+        for figure, claim in ((mine, one_claim), (theirs, other))
+    ]
+    if apart(*ranges):
         return Comparison(True, "The values have nothing in common.", facets, shown)
+    if all(_is_range(kb, claim) for claim in (one_claim, other)) and reach_differently(*ranges):
+        further = "first" if ranges[0].reach > ranges[1].reach else "second"
+        because = f"The values overlap, and the {further} reaches further."
+        return Comparison(False, because, facets, shown, tension=True)
     return Comparison(False, "The values overlap.", facets, shown)
 
 
 _NO_FIGURE = Figure("", None, None, None, None)
 
 
-def _apart(low: Figure, high: Figure) -> bool:
-    return low.upper is not None and high.lower is not None and low.upper < high.lower
+def _is_range(kb: KnowledgeBase, claim: Claim) -> bool:
+    node = ox.NamedNode(claim.iri)
+    return any(one(kb.store, node, KB(end)) is not None for end in ENDS)
+
+
+def _flagged(kb: KnowledgeBase, claim: Claim, name: str) -> bool:
+    return text(kb.store, ox.NamedNode(claim.iri), KB(name)) in ("true", "1")
 
 
 def _shown(kb: KnowledgeBase, figure: Figure, unit: Concept | None) -> str:

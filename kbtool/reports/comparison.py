@@ -19,7 +19,10 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
         lines.append(f"{style.bold(kb.names.curie(claim.iri))}  {where}".rstrip())
         lines += style.wrap(f"“{claim.quote}”", "  ")
         lines += style.wrap(f"says: {claim.says}", "  ")
-    verdict = "They conflict." if found.conflict else "They do not conflict."
+    if found.conflict:
+        verdict = "They conflict."
+    else:
+        verdict = "They pull against each other." if found.tension else "They do not conflict."
     lines += ["", style.bold(verdict), *style.wrap(found.because, "  "), ""]
     for facet in found.facets:
         if facet.relation == "the same":

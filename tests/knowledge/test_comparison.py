@@ -13,7 +13,7 @@ from kbtool.knowledge.comparison import Comparison, compare_claims
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID
 
-ARTICLE = "Nothing to see here: 2 Hour, 120 Minute, 5 Hour."
+ARTICLE = "Nothing to see here: 2 Hour, 120 Minute, 5 Hour, 3 to 5 hours, 4 to 8 hours."
 PROPOSITIONS = {
     "treats": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain",
     "improves": "kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain",
@@ -21,8 +21,14 @@ PROPOSITIONS = {
     "headache": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:headache",
     "fever": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:fever",
     "bleeds": "kb:subject id:ibuprofen ; kb:predicate kb:hasAdverseEffect ; kb:object id:stomach-bleeding",
+    "experiment": "kb:subject id:ibuprofen ; kb:predicate kb:experimentalFor ; kb:object id:pain",
+    "blocks": "kb:subject id:ibuprofen ; kb:predicate kb:antagonist ; kb:object id:receptor ; kb:granularity kb:MolecularTarget"
+    " ; kb:explains id:p-tunes",
+    "tunes": "kb:subject id:ibuprofen ; kb:predicate kb:modulates ; kb:object id:pathway ; kb:granularity kb:Circuit",
+    "eases": "kb:subject id:ibuprofen ; kb:predicate kb:modulates ; kb:object id:fever ; kb:granularity kb:Circuit",
     "route": "kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain ; kb:route id:oral",
 }
+RANGE = 'kb:low {0} ; kb:high {1} ; kb:unit kb:Hour ; kb:asPrinted "{0} to {1} hours"'
 QUANTITIES = {"lasts": "kb:durationOfEffect", "onset": "kb:onsetOfEffect"}
 
 
@@ -40,6 +46,10 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
             printed = f"{value} {unit}"
             figure = f'kb:value {value} ; kb:unit kb:{unit} ; kb:asPrinted "{printed}"'
             turtle += claim(f"{name}-{value}", f"kb:gives id:q-{name} ; {figure}", printed)
+        for which, low, high in (("range", 3, 5), ("longer", 4, 8)):
+            gives = f"kb:gives id:q-{name} ; {RANGE.format(low, high)}"
+            turtle += claim(f"{name}-{which}", gives, f"{low} to {high} hours")
+    turtle += claim("may-treat", "kb:asserts id:p-treats").replace("Categorical", "Hedged")
     root = tmp_path_factory.mktemp("comparison") / "project"
     return open_knowledge_base(lay_out(Case("E01", turtle, (), article=ARTICLE), root))
 
@@ -64,6 +74,9 @@ def compared(kb: KnowledgeBase, one: str, other: str) -> Comparison:
         ("improves", "worsens", True, "“improves” and “worsens” are opposite."),
         ("not-improves", "not-worsens", False, "two denials can both be true"),
         ("treats", "fever", False, "not comparable: object differs"),
+        ("blocks", "tunes", False, "the first accounts for the second at a finer level"),
+        ("tunes", "blocks", False, "the second accounts for the first at a finer level"),
+        ("blocks", "eases", False, "at different levels, molecular target and circuit"),
         ("treats", "route", False, "not comparable: route differs"),
         ("treats", "lasts-2", False, "One states a proposition, the other gives a figure."),
         ("lasts-2", "lasts-120", False, "The values overlap."),
@@ -76,6 +89,38 @@ def test_two_claims(kb: KnowledgeBase, one: str, other: str, conflict: bool, bec
         found = compared(kb, first, second)
         assert found.conflict == conflict
     assert because in compared(kb, one, other).because
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "because"),
+    [
+        ("treats", "may-treat", "The first states as a fact what the second hedges."),
+        ("may-treat", "treats", "The second states as a fact what the first hedges."),
+        ("treats", "experiment", "the second limits what a reader takes from the first."),
+        ("experiment", "treats", "the first limits what a reader takes from the second."),
+        ("lasts-range", "lasts-longer", "The values overlap, and the second reaches further."),
+        ("lasts-longer", "lasts-range", "The values overlap, and the first reaches further."),
+    ],
+)
+def test_two_claims_that_pull_against_each_other(
+    kb: KnowledgeBase, one: str, other: str, because: str
+) -> None:
+    found = compared(kb, one, other)
+    assert (found.conflict, found.tension) == (False, True)
+    assert because in found.because
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("may-treat", "experiment"),
+        ("lasts-2", "lasts-range"),
+        ("blocks", "tunes"),
+        ("treats", "treats"),
+    ],
+)
+def test_two_claims_that_do_not_pull(kb: KnowledgeBase, one: str, other: str) -> None:
+    assert not compared(kb, one, other).tension
 
 
 def test_a_part_that_is_left_open_and_one_that_is_narrower(kb: KnowledgeBase) -> None:

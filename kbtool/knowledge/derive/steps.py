@@ -30,12 +30,14 @@ from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
+from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.scope import scope_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.state import Derivation, Step
 from kbtool.knowledge.derive.switched_off import switched_off_quads
+from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
@@ -254,6 +256,18 @@ AFTER = (
         ("judgedAs", "evidence", "direction", "directness", "decisive", "decisiveInPart"),
         ("listedAs", "Crowd", "claim", "furtherAlike"),
         lambda state: listed_quads(state.store, state.labels.names),
+    ),
+    Step(
+        "tensions",
+        ("start", "entails"),
+        ("hedgedAlso", "hedgedElsewhere", "pullsAgainst", "pullsAgainstElsewhere"),
+        partial(_of_store, tension_quads),
+    ),
+    Step(
+        "reach",
+        ("start", "lowerBound", "upperBound"),
+        ("outreaches", "outreachesElsewhere"),
+        partial(_of_store, reach_quads),
     ),
     Step(
         "scopes",
