@@ -25,6 +25,7 @@ from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.modal import modal_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.order import ConstructQuery
+from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.prefixes import prefix_quads
@@ -235,6 +236,9 @@ BEFORE = (
         partial(_of_store, misplaced_quads),
     ),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
+    Step(
+        "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
+    ),
     Step("day", (), ("asOf",), _day),
     Step(
         "searches", (), ("inDate", "covers"),
