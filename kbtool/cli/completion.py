@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from kbtool.cli.project import Project
 
 
-def claims_and_rules(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
-    """Names of claims, and codes of rules."""
-    return claims(context, parameter, begun) + rules(context, parameter, begun)
+def explained(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
+    """Names of claims, documents and references, and codes of rules."""
+    kinds = (claims, documents, references, rules)
+    return [item for kind in kinds for item in kind(context, parameter, begun)]
 
 
 def claims(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:

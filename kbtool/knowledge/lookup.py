@@ -86,7 +86,7 @@ def find_instance(kb: KnowledgeBase, what: str, kind: ox.NamedNode) -> ox.NamedN
     Raises:
         InputError: there is none; with the nearest names.
     """
-    index = _index(kb, kind)
+    index = index_of(kb, kind)
     found = index.iri(what)
     if found is not None:
         return ox.NamedNode(found)
@@ -119,7 +119,8 @@ def find_node(kb: KnowledgeBase, what: str, node: ox.NamedNode) -> ox.NamedNode:
     )
 
 
-def _index(kb: KnowledgeBase, kind: ox.NamedNode) -> Index[object]:
+def index_of(kb: KnowledgeBase, kind: ox.NamedNode) -> Index[object]:
+    """The instances of a class, by IRI, CURIE, local name or label, and by what else names one of its kind."""
     known: dict[ox.NamedNode, Callable[[], Index[object]]] = {
         KB("Document"): lambda: kb.documents,
         KB("Claim"): lambda: kb.claims,

@@ -95,7 +95,7 @@ class Reader:
         self._lines_on = cache(self._lines_read)
         self._further = cache(self._lines_alike)
         self._type = cache(self._question_type)
-        self._cited = cache(self._source)
+        self.source: Callable[[Term], Source] = cache(self._source)
         self._qualifiers = cache(lambda: tuple(instances(store, KB("Qualifier"))))
 
     def lines(self, claim: ox.NamedNode) -> Iterator[EvidenceLine]:
@@ -249,7 +249,7 @@ class Reader:
             bearing=bearing,
             question_iri=held.value if isinstance(held, ox.NamedNode) else None,
             finding=node.text(KB("finding")) or node.text(KB("says")) or "",
-            source=None if reference is None else self._cited(reference),
+            source=None if reference is None else self.source(reference),
             design=self._concept(node.one(KB("design"))),
             level=node.integer(KB("level")),
             figure=self._figure(node),

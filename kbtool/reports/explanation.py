@@ -10,6 +10,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import KB
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import in_paragraph, mark, marks, not_counted, sides
 
@@ -58,6 +59,7 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
             *(text for title, lines in sides(found.lines) for text in _lines(title, lines, style)),
             *_searches(found, style),
             *_also(found, style),
+            *_not_checked(found, style),
         ]
     )
     return finished(shown.rstrip())
@@ -138,7 +140,10 @@ def _lines(title: str, lines: Iterable[EvidenceLine], style: Style) -> Iterator[
 
 def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     evidence, source = line.evidence, line.evidence.source
-    yield f"  {mark(line)} {style.bold(source.label if source else '')} ({', '.join(marks(line))})"
+    label = source.label if source else ""
+    first, *rest = style.wrap(f"{mark(line)} {label} ({', '.join(marks(line))})", "  ", 4)
+    yield first.replace(label, style.bold(label), 1) if label else first
+    yield from rest
     yield from style.wrap(evidence.finding, "    ")
     if evidence.warrant or line.directness is None or line.directness.label != "direct":
         yield from style.wrap(f"bears through: {line.via or ''}", "    ")
@@ -182,3 +187,33 @@ def _also(found: Chain, style: Style) -> Iterator[str]:
         yield "Not comparable, because the scope differs"
         for item in found.not_comparable:
             yield from style.wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)
+
+
+def _not_checked(found: Chain, style: Style) -> Iterator[str]:
+    """What the verdict takes for granted, so that nobody takes it for checked."""
+    listed = list(_unchecked(found))
+    if listed:
+        yield style.bold("Not checked")
+        for words in listed:
+            yield from style.wrap(f"- {words}", "  ", 4)
+
+
+def _unchecked(found: Chain) -> Iterator[str]:
+    deciding = [line for line in found.lines if line.decisive or line.decisive_in_part]
+    sources = {s.iri: s for line in deciding if (s := line.evidence.source) is not None}
+    unconfirmed = sorted(source.label for source in sources.values() if not source.confirmed)
+    second_hand = sorted({
+        line.evidence.source.label
+        for line in deciding
+        if line.evidence.source
+        and line.evidence.verification
+        and line.evidence.verification.iri == KB("SeenSecondHand").value
+    })  # fmt: skip
+    if second_hand:
+        yield f"whether the source says so, which was read second hand: {'; '.join(second_hand)}"
+    if unconfirmed:
+        yield f"whether the identifiers are right, which no registry has confirmed: {'; '.join(unconfirmed)}"
+    if not any(search.current for search in found.searches):
+        yield "whether there is more evidence: no search that is recent enough is on file"
+    if found.claim.scope_as_stated:
+        yield f"whether the article's own limit, “{found.claim.scope_as_stated}”, is all in what the claim states"
