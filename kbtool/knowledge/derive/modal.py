@@ -9,76 +9,43 @@ predicate or concepts ("is common in", "requires").
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.modal_words import NEVER, ModalWords, Value, read_modal_words
 from kbtool.knowledge.labels import Labels, names_in_words
-from kbtool.knowledge.scales import read_scales
 from kbtool.knowledge.statements import Statement, read_statement
-from kbtool.rdf.namespaces import KB, OA, RDF, RDFS, SCHEMA
+from kbtool.rdf.namespaces import KB, OA, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, objects, value
+from kbtool.text.document import Document
+from kbtool.text.stretch import Stretch
+from kbtool.text.surroundings import Sentences
 
-_PREPOSITIONS = "about|among|and|as|at|by|for|from|in|on|or|than|that|to|who|with"
-_BETWEEN = rf"(?:\s+(?:of\s+)?(?:the|these|those|our|your|their)|\s+of)?(?:\s+(?!(?:{_PREPOSITIONS})\b)[\w'-]+){{0,2}}?\s+"
-"""What may stand between a word and what it counts: "most of the younger adults"."""
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value of a modal qualifier, and its words.
-
-    Attributes:
-        node: the value.
-        qualifier: its qualifier.
-        words: matches the words that say so.
-        denials: matches the words that deny it.
-        weakest: whether it says no more than that it is so somewhere.
-        of_one_object: whether only one object can have it.
-        certainty: the certainties of a claim that say so as well, unless its predicate holds wherever a part of it does.
-    """
-
-    node: ox.NamedNode
-    qualifier: ox.NamedNode
-    words: re.Pattern[str]
-    denials: re.Pattern[str]
-    weakest: bool
-    of_one_object: bool
-    certainty: frozenset[Term]
+_LEADS_ON = re.compile(r"\s+(?:in|for|among)\s+")
+"""What stands between a quote and those behind it of whom it is said: "improves pain | in most patients"."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The modal words, and where they may be stated.
-
-    Attributes:
-        values: the values of all modal qualifiers.
-        of_kind: by class of node, the modal qualifiers that it may have.
-        existential: predicates that hold wherever they hold in a part.
-        exclusive: predicates of which disjoint objects cannot both hold.
-        small: words without content of their own.
-    """
-
-    values: tuple[Value, ...]
-    of_kind: Mapping[Term, frozenset[Term]]
-    existential: frozenset[Term]
-    exclusive: frozenset[Term]
-    small: frozenset[str]
-
-
-def modal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """Of each claim, the modal words of its quote that it does not state, those that it states and the quote lacks, and the
-    words by which its document limits it that nothing in what it states stands for.
+def modal_quads(
+    store: ox.Store,
+    labels: Labels,
+    documents: Mapping[ox.NamedNode, Document],
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
+) -> Iterator[ox.Quad]:
+    """Of each claim, the modal words of its quote, and right beside it, that it does not state, those that it states and the
+    quote lacks, and the words by which its document limits it that nothing in what it states stands for.
 
     Args:
         store: the knowledge base.
         labels: how its nodes read.
+        documents: its documents.
+        stretches: where its quotes stand, by claim and document.
     """
-    known = _read(store)
+    places = {node: (iri, stretch) for (node, iri), stretch in stretches.items()}
+    texts: dict[str, Sentences] = {}
+    known = read_modal_words(store)
     qualifiers = instances(store, KB("Qualifier"))
     for quad in store.quads_for_pattern(None, RDF("type"), KB("Claim"), None):
         claim = quad.subject
@@ -101,6 +68,13 @@ def modal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
         lost = list(reading.not_stated(quote, other, certainty))
         for word in lost:
             yield ox.Quad(claim, KB("modalityNotStated"), ox.Literal(word), DERIVED)
+        if claim in places:
+            iri, stretch = places[claim]
+            document = documents.get(ox.NamedNode(iri))
+            if document is not None and iri not in texts:
+                texts[iri] = Sentences(document.text)
+            for word in reading.beside(texts[iri], stretch, other, certainty) if document else ():
+                yield ox.Quad(claim, KB("modalityBesideQuote"), ox.Literal(word), DERIVED)
         for term in reading.not_worded(" ".join([quote, *scopes])):
             yield ox.Quad(claim, KB("modalityNotWorded"), term, DERIVED)
         for words in other:
@@ -116,48 +90,80 @@ def modal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
 class _Reading:
     """What a claim states, to which its words are held."""
 
-    known: Vocabulary
+    known: ModalWords
     stated: Statement
     denies: bool
     said: str
 
     def not_stated(
-        self, quote: str, other: Iterable[str], certainty: frozenset[Term]
+        self, text: str, other: Iterable[str], certainty: frozenset[Term]
     ) -> Iterator[str]:
-        """The modal words of a quote that nothing in the statement says.
+        """The modal words of a text that nothing in the statement says.
 
         Args:
-            quote: the quote.
+            text: the text, such as the quote.
             other: words in it that are said of something else.
             certainty: the certainty of the claim.
         """
+        for match in self._unsaid(text, other, certainty):
+            yield " ".join(match["said"].split())
+
+    def beside(
+        self,
+        sentences: Sentences,
+        quote: Stretch,
+        other: Iterable[str],
+        certainty: frozenset[Term],
+    ) -> Iterator[str]:
+        """The modal words right before a quote, or of whom behind it, that nothing in the statement says.
+
+        Args:
+            sentences: the text of the document.
+            quote: where the quote stands in it.
+            other: words that are said of something else.
+            certainty: the certainty of the claim.
+        """
+        around = sentences.around(quote)
+        words = quote.of(sentences.text)
+        whole = _plain(f"{around.before}{words}{around.behind}")
+        begin, end = len(around.before), len(around.before) + len(words)
+        for match in self._unsaid(whole, other, certainty):
+            before = match.start() < begin and not whole[match.end() : begin].strip()
+            behind = match.end() > end and _LEADS_ON.fullmatch(whole, end, match.start())
+            if before or (behind and match.start() >= end):
+                yield " ".join(match["said"].split())
+
+    def _unsaid(
+        self, text: str, other: Iterable[str], certainty: frozenset[Term]
+    ) -> Iterator[re.Match[str]]:
         for word in other:
-            quote = re.sub(re.escape(word), " ", quote, flags=re.IGNORECASE)
+            text = re.sub(re.escape(word), " " * len(word), text, flags=re.IGNORECASE)
         allowed = self.known.of_kind.get(_kind(self.stated), frozenset())
         found = [
             (match, each, denying)
             for each in self.known.values
             if each.qualifier in allowed
             for words, denying in ((each.words, False), (each.denials, True))
-            for match in words.finditer(quote)
+            for match in words.finditer(text)
         ]
         said = {
             (match.start(), match.end())
             for match, each, denying in found
             if self._states(each, denying, certainty)
+            and (denying or not self._denied_instead(each, text, match))
         }
         for match, _, _ in found:
             place = match.start(), match.end()
             if place not in said and not any(_holds(other, match) for other, _, _ in found):
                 said.add(place)
-                yield " ".join(match["said"].split())
+                yield match
 
     def not_worded(self, words: str) -> Iterator[ox.NamedNode]:
         """The modal values that are stated, and of which no word says so."""
         for each in self.known.values:
             if each.node not in self.stated.scope.get(each.qualifier, ()):
                 continue
-            if each.words.pattern == _NOTHING and each.denials.pattern == _NOTHING:
+            if each.words is NEVER:
                 continue
             if not (each.words.search(words) or each.denials.search(words)):
                 yield each.node
@@ -182,6 +188,13 @@ class _Reading:
         mine, theirs = (_stems(text, self.known.small) for text in (self.said, words))
         return not theirs or bool(mine & theirs)
 
+    def _denied_instead(self, each: Value, text: str, match: re.Match[str]) -> bool:
+        """Whether the claim denies the word, and the text does not: "most do not" is more than "not most"."""
+        stated = each.node in self.stated.scope.get(each.qualifier, ())
+        if not (self.denies and stated and each.ranges) or each.certainty:
+            return False
+        return _NOT.search(text, 0, match.start()) is None
+
     def _implied(self, each: Value) -> bool:
         """Whether the predicate says so by what it is: "some" where it holds of all that it holds of a part of, and "mainly"
         where no second object goes with it.
@@ -205,7 +218,7 @@ class _Reading:
         )
 
 
-_NOTHING = r"(?P<said>(?!))"
+_NOT = re.compile(r"(?:\b(?:not|no|never|nor|without)|n't)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -238,52 +251,3 @@ def _said(store: ox.Store, stated: Statement, labels: Labels) -> str:
 def _stems(text: str, small: frozenset[str]) -> frozenset[str]:
     """The words of a text with content of their own, without their endings."""
     return frozenset(w[:5] for w in _CONTENT.findall(text.casefold()) if w not in small)
-
-
-def _read(store: ox.Store) -> Vocabulary:
-    values: list[Value] = []
-    scales = read_scales(store)
-    weakest = scales.entails_occurrence & scales.follows_from_plain
-    of_kind: dict[Term, set[Term]] = defaultdict(set)
-    for flag in store.quads_for_pattern(None, KB("modal"), None, None):
-        qualifier = flag.subject
-        if not isinstance(qualifier, ox.NamedNode) or value(flag.object) != "true":
-            continue
-        for kind in objects(store, qualifier, SCHEMA("domainIncludes")):
-            of_kind[kind].add(qualifier)
-        nouns = [value(n) for n in objects(store, qualifier, KB("countedNoun"))]
-        values.extend(
-            Value(
-                node,
-                qualifier,
-                _pattern(store, node, "modalWord", "modalPhrase", nouns),
-                _pattern(store, node, "denyingWord", "denyingPhrase", nouns),
-                node in weakest,
-                node in scales.of_one_object,
-                frozenset(objects(store, node, KB("saidByCertainty"))),
-            )
-            for kind in named(objects(store, qualifier, RDFS("range")))
-            for node in instances(store, kind)
-        )
-    small = store.quads_for_pattern(None, KB("functionWord"), None, None)
-    existential = store.quads_for_pattern(None, KB("entailment"), KB("FromNarrowerToBroader"), None)
-    exclusive = store.quads_for_pattern(None, KB("exclusiveObjects"), None, None)
-    return Vocabulary(
-        tuple(values),
-        {kind: frozenset(found) for kind, found in of_kind.items()},
-        frozenset(q.subject for q in existential),
-        frozenset(q.subject for q in exclusive if value(q.object) == "true"),
-        frozenset(value(q.object) for q in small),
-    )
-
-
-def _pattern(
-    store: ox.Store, node: Term, before: str, anywhere: str, nouns: list[str]
-) -> re.Pattern[str]:
-    counting, phrases = (
-        [value(w) for w in objects(store, node, KB(name))] for name in (before, anywhere)
-    )
-    parts = [any_of(phrases).pattern] if phrases else []
-    if counting and nouns:
-        parts.append(any_of(counting).pattern + _BETWEEN + any_of(nouns).pattern)
-    return re.compile(rf"(?P<said>{'|'.join(parts)})" if parts else _NOTHING, re.IGNORECASE)

@@ -197,8 +197,10 @@ BEFORE = (
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
-        "modality", (), ("modalityNotStated", "modalityNotWorded", "saidOfAnotherInVain", "scopeNotModelled"),
-        lambda state: modal_quads(state.store, state.labels),
+        "modality", (), (
+            "modalityNotStated", "modalityBesideQuote", "modalityNotWorded", "saidOfAnotherInVain", "scopeNotModelled",
+        ),
+        lambda state: modal_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
         "naming", (), ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
