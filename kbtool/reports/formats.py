@@ -229,6 +229,11 @@ _EXPORTS = tuple(
         ),
         ("claimreview", "claimreview", "the verdicts as schema.org ClaimReview, in JSON-LD"),
         ("annotations", "annotations", "the quotes as W3C Web Annotations, in JSON-LD"),
+        (
+            "va-spec",
+            "va_spec",
+            "the verdicts with their evidence lines in GA4GH VA-Spec's terms, in JSON",
+        ),
         ("nquads", "nquads", "everything, with a graph for what is derived"),
         ("csv", "claims_csv", "the claims with their verdicts, for a spreadsheet"),
     )
