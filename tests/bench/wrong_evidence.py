@@ -3,9 +3,9 @@
     python tests/bench/wrong_evidence.py [--items N] [--seed S] [--untold] [--base]
 
 N items of the shipped knowledge base are moved to another statement of the same predicate or measure (beside), to any other of the
-same kind (elsewhere), or turned from support to dispute and back (turned): all N in one copy, one check for each kind. An item is told
-where the check finds something on it that it did not before, of family S, A, C or E. With --untold each item that is not told is listed,
-with --base each item that is told of as it is shipped.
+same kind (elsewhere), turned from support to dispute and back (turned), or given the warrant of another item (unwarranted): all N in
+one copy, one check for each kind. An item is told where the check finds something on it that it did not before, of family S, A, C
+or E. With --untold each item that is not told is listed, with --base each item that is told of as it is shipped.
 """
 
 from __future__ import annotations

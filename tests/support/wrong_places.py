@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import Term, instances, objects, one
+from kbtool.rdf.terms import Term, instances, objects, one, value
 
 HOLDS = ("supports", "disputes", "gives", "neutralOn")
 
@@ -61,7 +61,25 @@ def turned(evidence: ox.Store, whole: ox.Store, rng: random.Random, number: int)
     return {item.value for item in chosen}
 
 
-CHANGES: dict[str, Change] = {"beside": beside, "elsewhere": elsewhere, "turned": turned}
+def unwarranted(evidence: ox.Store, whole: ox.Store, rng: random.Random, number: int) -> set[str]:
+    """Give items the warrant of another item, in other words; arguments and result as above."""
+    quads = evidence.quads_for_pattern(None, KB("warrantText"), None)
+    warrants = sorted(quads, key=lambda quad: (value(quad.subject), value(quad.object)))
+    moved: set[str] = set()
+    for quad in rng.sample(warrants, number):
+        others = [other.object for other in warrants if other.object != quad.object]
+        evidence.remove(quad)
+        evidence.add(ox.Quad(quad.subject, quad.predicate, rng.choice(others)))
+        moved.add(value(quad.subject))
+    return moved
+
+
+CHANGES: dict[str, Change] = {
+    "beside": beside,
+    "elsewhere": elsewhere,
+    "turned": turned,
+    "unwarranted": unwarranted,
+}
 
 
 def _items(evidence: ox.Store) -> list[ox.NamedNode]:

@@ -41,6 +41,7 @@ from kbtool.knowledge.derive.switched_off import switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
+from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.vocabulary import read_vocabulary
@@ -237,6 +238,7 @@ BEFORE = (
         ),
         partial(_of_store, misplaced_quads),
     ),
+    Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
