@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -67,6 +68,7 @@ def marked_derived(store: ox.Store) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=128)
 def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The terms of the vocabulary that a CONSTRUCT query reads, and those that it constructs, by local name.
 

@@ -7,12 +7,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.usage import Usage
-from kbtool.knowledge.vocabulary import Demand, Vocabulary
+from kbtool.knowledge.vocabulary import Vocabulary
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
 
@@ -60,6 +61,7 @@ def misuses_of_wholes(
     """
     shown = usage.declared.shown
     several = dict(usage.several)
+    values = cache(partial(_values, store))
     groups: dict[frozenset[Term], list[Term]] = defaultdict(list)
     for node, types in usage.types.items():
         groups[types].append(node)
@@ -70,9 +72,9 @@ def misuses_of_wholes(
             most = None if asked in counted.most else demand.most
             if not least and most is None:
                 continue
-            values = _values(store, demand)
+            stated = values(demand.property)
             for node in _instances(vocabulary, groups, kind):
-                found = values.get(node, ())
+                found = stated.get(node, ())
                 if len(found) < least:
                     wanted = "one" if least == 1 else f"{least} values"
                     property_ = shown(demand.property)
@@ -96,9 +98,9 @@ def _instances(
             yield from nodes
 
 
-def _values(store: ox.Store, demand: Demand) -> dict[Term, set[Term]]:
+def _values(store: ox.Store, property: ox.NamedNode) -> dict[Term, set[Term]]:
     found: dict[Term, set[Term]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, demand.property, None, None):
+    for quad in store.quads_for_pattern(None, property, None, None):
         found[quad.subject].add(quad.object)
     return found
 
