@@ -6,9 +6,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cases import Case, lay_out
 from commands import ROOT
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
+
+settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeBase:
+    """The project's own knowledge base, opened once for all tests that only read it."""
+    return open_knowledge_base(ROOT)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kbtool.rdf.datatypes import is_datatype
 from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
-from kbtool.rdf.terms import Term, named, objects, one
+from kbtool.rdf.terms import Term, by_subject, named, objects, one
 
 ANYTHING = RDFS("Resource")
 _LIST_SHOWN = 6
@@ -166,10 +166,12 @@ def _uses(store: ox.Store) -> dict[ox.NamedNode, Use]:
     stated = {}
     for one_of, any_of in (("domain", "domainIncludes"), ("range", "rangeIncludes")):
         sets: dict[ox.NamedNode, list[frozenset[ox.NamedNode]]] = defaultdict(list)
-        for term in named(_subjects(store, RDFS(one_of), None)):
-            sets[term] += [frozenset({c}) for c in named(objects(store, term, RDFS(one_of)))]
-        for term in named(_subjects(store, SCHEMA(any_of), None)):
-            sets[term].append(frozenset(named(objects(store, term, SCHEMA(any_of)))))
+        for term, classes in by_subject(store, RDFS(one_of)).items():
+            if isinstance(term, ox.NamedNode):
+                sets[term] += [frozenset({c}) for c in named(classes)]
+        for term, classes in by_subject(store, SCHEMA(any_of)).items():
+            if isinstance(term, ox.NamedNode):
+                sets[term].append(frozenset(named(classes)))
         stated[one_of] = {
             term: tuple(some for some in found if some and not _says_nothing(some))
             for term, found in sets.items()

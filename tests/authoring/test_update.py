@@ -24,6 +24,7 @@ from kbtool.checks.terms import silent_rules
 from kbtool.errors import InputError
 from kbtool.io.shipped import digest
 from kbtool.io.transactions.recovery import FORWARD
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from tests.io.transactions.test_writing import PowerFailure, power_for
 
@@ -235,9 +236,8 @@ def test_rules_that_would_find_nothing_for_want_of_a_term_are_named_then_and_at_
     assert said in kbtool("check", cwd=begun).stderr
 
 
-def test_no_rule_of_kbtools_own_lacks_a_term() -> None:
-    kb = open_knowledge_base(ROOT)
-    assert silent_rules(kb, list(kb.rules)) == []
+def test_no_rule_of_kbtools_own_lacks_a_term(shipped: KnowledgeBase) -> None:
+    assert silent_rules(shipped, list(shipped.rules)) == []
 
 
 def test_a_power_failure_leaves_all_old_or_all_new(begun: Path) -> None:

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -144,9 +145,22 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> None:
-    """Measure and print a table for each size."""
-    options = arguments().parse_args()
+def write_synthetic(claims: int, path: Path) -> None:
+    """Write synthetic knowledge, in a process of its own: what that takes in memory is not measured with the engines."""
+    command = [sys.executable, str(HERE / "synthetic.py"), str(claims), str(path)]
+    subprocess.run(command, check=True, env=ENVIRONMENT)
+
+
+def main(
+    words: Sequence[str] | None = None, write: Callable[[int, Path], None] = write_synthetic
+) -> None:
+    """Measure and print a table for each size.
+
+    Args:
+        words: the arguments; those of the command line, if None.
+        write: writes synthetic knowledge with so many claims to a file.
+    """
+    options = arguments().parse_args(words)
     if options.against is not None:
         print(beside.table(ROOT, options.against.resolve(), options.claims, options.rounds))
         return
@@ -156,8 +170,7 @@ def main() -> None:
         merged_shapes(shapes)
         for claims in options.claims:
             data = Path(folder) / f"{claims}.ttl"
-            synthetic = [sys.executable, str(HERE / "synthetic.py"), str(claims), str(data)]
-            subprocess.run(synthetic, check=True, env=ENVIRONMENT)
+            write(claims, data)
             results = {name: Path(folder) / f"{claims}-{name}.tsv" for name in names}
             runs: dict[str, list[Run]] = {name: [] for name in names}
             for turn in range(options.rounds):

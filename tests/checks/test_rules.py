@@ -1,6 +1,7 @@
 """Each rule flags the snippet that it is for, at the exact place, and passes its near miss.
 
-The cases are data: tests/rules/CODE-name.toml, one file for each rule of shapes/.
+The cases are data: tests/rules/CODE-name.toml, one file for each rule of shapes/. That both engines agree on them, all
+cases and rules at once, is tested where they are put together: tests/bench/test_synthetic.py.
 """
 
 from __future__ import annotations
@@ -8,11 +9,10 @@ from __future__ import annotations
 import pytest
 
 from cases import CASES, ROOT, Case, read_cases
-from kbtool.checks.case_runs import Ground, differences, found_in, ground_of, open_case, run_case
+from kbtool.checks.case_runs import Ground, differences, ground_of, run_case
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
-from rdflib_queries import parsed_once
 
 ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
@@ -33,14 +33,6 @@ def rule_of(case: Case, ground: Ground) -> Rule:
 def test_rule(case: Case, ground: Ground) -> None:
     found = run_case(case, rule_of(case, ground), ground, case.rule)
     assert differences(case, found) == []
-
-
-@pytest.mark.parametrize("name", sorted(ALL))
-def test_pyshacl_agrees(name: str, ground: Ground) -> None:
-    case = next(case for case in ALL[name] if case.at)
-    kb, rule = open_case(case, ground, name), rule_of(case, ground)
-    with parsed_once():
-        assert found_in(kb, rule, "pyshacl") == found_in(kb, rule, "fast")
 
 
 def test_every_rule_has_its_cases_under_its_name(ground: Ground) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from commands import kbtool
+from example import two_articles
 
 CLAIMS = "kb/claims/virginia-infusion-therapies.ttl"
 ARTICLE = "sources/fuse-mind-and-body.txt"
@@ -372,25 +373,26 @@ def refused(result: subprocess.CompletedProcess[str], why: str, advice: str = ""
     assert "bug" not in result.stderr
 
 
-EDGE = 'oa:exact "from 0.43%"'
-VALUE = "kb:value 0.43 ; kb:unit kb:Percent"
+CASE, READ, ANOTHER = "kb/case.ttl", "sources/article.txt", "sources/other.txt"
+EDGE = 'oa:exact "70% of people"'
+VALUE = "kb:value 70 ; kb:unit kb:Percent"
 FOUND = {
     "quote that is not there": (
-        replace(CLAIMS, EDGE, 'oa:exact "no such words stand anywhere in it: qwxz"'),
+        replace(CASE, EDGE, 'oa:exact "no such words stand anywhere in it: qwxz"'),
         "A01",
-        QUOTED,
+        READ,
         r"The quote “no such words.*” is not in the document",
     ),
     "quote with another word": (
-        replace(CLAIMS, '"millions of adults and"', '"zillions of adults and"'),
+        replace(CASE, "Patients say that", "Patients saw that"),
         "A02",
-        QUOTED,
-        r"“zillions” in the quote, “millions” in the document",
+        READ,
+        r"“saw” in the quote, “say” in the document",
     ),
     "empty quote": (
-        replace(CLAIMS, EDGE, 'oa:exact ""'),
+        replace(CASE, EDGE, 'oa:exact ""'),
         "A01",
-        QUOTED,
+        READ,
         r"The quote “” is not in the document",
     ),
     "cycle of broader concepts": (
@@ -416,71 +418,69 @@ FOUND = {
         r"Nobody asserts, denies, gives, supports or disputes it",
     ),
     "decimal comma in a string": (
-        replace(CLAIMS, "kb:value 0.43", 'kb:value "1,5"'),
+        replace(CASE, "kb:value 70", 'kb:value "1,5"'),
         "S12",
-        QUOTED,
+        READ,
         r"“1,5” is not a finite number",
     ),
     "decimal comma in a decimal": (
-        replace(CLAIMS, "kb:value 0.43", 'kb:value "1,5"^^xsd:decimal'),
+        replace(CASE, "kb:value 70", 'kb:value "1,5"^^xsd:decimal'),
         "S12",
-        QUOTED,
+        READ,
         r"“1,5” is not a finite number",
     ),
     "decimal comma in Turtle": (
-        replace(CLAIMS, "kb:value 0.43", "kb:value 1,5"),
+        replace(CASE, "kb:value 70", "kb:value 1,5"),
         "S13",
-        QUOTED,
+        READ,
         r"There is more than one kb:value",
     ),
     "NaN": (
-        replace(CLAIMS, "kb:value 0.43", 'kb:value "NaN"^^xsd:double'),
+        replace(CASE, "kb:value 70", 'kb:value "NaN"^^xsd:double'),
         "S12",
-        QUOTED,
+        READ,
         r"“NaN” is not a finite number",
     ),
     "value without unit": (
-        replace(CLAIMS, VALUE, "kb:value 0.43"),
+        replace(CASE, VALUE, "kb:value 70"),
         "S02",
-        QUOTED,
+        READ,
         r"The value needs exactly one unit",
     ),
     "unknown term": (
-        replace(CLAIMS, "kb:certainty", "kb:certianty"),
+        replace(CASE, "kb:certainty", "kb:certianty"),
         "S01",
-        QUOTED,
+        READ,
         r"The vocabulary has no term kb:certianty",
     ),
     "unknown unit": (
-        replace(CLAIMS, VALUE, "kb:value 0.43 ; kb:unit kb:Percnt"),
+        replace(CASE, VALUE, "kb:value 70 ; kb:unit kb:Percnt"),
         "S01",
-        QUOTED,
+        READ,
         r"The vocabulary has no term kb:Percnt",
     ),
     "document that nobody declares": (
-        replace(
-            CLAIMS, "prov:wasQuotedFrom id:virginia-infusion-therapies", "prov:wasQuotedFrom id:x"
-        ),
+        replace(CASE, "prov:wasQuotedFrom id:article", "prov:wasQuotedFrom id:x"),
         "S15",
-        CLAIMS,
+        CASE,
         r"id:x is not declared anywhere",
     ),
     "article with a byte-order mark": (
-        convert(ARTICLE, lambda data: b"\xef\xbb\xbf" + data),
+        convert(ANOTHER, lambda data: b"\xef\xbb\xbf" + data),
         "A06",
-        ARTICLE,
+        ANOTHER,
         r"The document has SHA-256 [0-9a-f]{64}; [0-9a-f]{64} is recorded",
     ),
     "article with other line ends": (
-        convert(QUOTED, lambda data: data.replace(b"\n", b"\r\n")),
+        convert(READ, lambda data: data.replace(b"\n", b"\r\n")),
         "A06",
-        QUOTED,
+        READ,
         r"Only the line ends of the document differ from those that were recorded",
     ),
     "article with a huge line": (
-        convert(ARTICLE, lambda data: data + b"\n" + b"x" * 1_000_000 + b"\n"),
+        convert(ANOTHER, lambda data: data + b"\n" + b"x" * 1_000_000 + b"\n"),
         "A06",
-        ARTICLE,
+        ANOTHER,
         r"The document has SHA-256",
     ),
 }
@@ -488,8 +488,9 @@ FOUND = {
 
 @pytest.mark.parametrize(("damage", "code", "place", "message"), FOUND.values(), ids=FOUND.keys())
 def test_what_can_be_read_and_is_wrong_is_found(
-    project: Path, damage: Break, code: str, place: str, message: str
+    tmp_path: Path, damage: Break, code: str, place: str, message: str
 ) -> None:
+    project = two_articles(tmp_path / "project")
     damage(project)
     result = kbtool(
         "check", "--select", "S,A", "--fail-on", "warning", "--format", "concise", cwd=project

@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 
 from commands import ROOT, command, environment, kbtool
+from example import two_articles
 from kbtool.cli import COMMANDS
 from kbtool.version import __version__
 
-FIRST = "sources/fuse-mind-and-body.txt"
-SECOND = "sources/virginia-infusion-therapies.txt"
-CLAIMS = "kb/claims/virginia-infusion-therapies.ttl"
+SHIPPED = ["sources/fuse-mind-and-body.txt", "sources/virginia-infusion-therapies.txt"]
+FIRST = "sources/article.txt"
+SECOND = "sources/other.txt"
+CLAIMS = "kb/case.ttl"
 DRAFT = """\
 @prefix kb:   <https://w3id.org/kbtool/ns#> .
 @prefix id:   <https://w3id.org/kbtool/id/> .
@@ -26,9 +28,9 @@ DRAFT = """\
 @prefix oa:   <http://www.w3.org/ns/oa#> .
 
 id:draft-claim a kb:Claim ;
-    prov:wasQuotedFrom id:fuse-mind-and-body ;
+    prov:wasQuotedFrom id:article ;
     oa:exact "These words stand nowhere: qwxz" ;
-    kb:asserts id:adhd-medications-passed-clinical-trials ;
+    kb:asserts id:treats-pain ;
     kb:certainty kb:Categorical .
 """
 SPAN = {"start", "end", "line", "column", "endLine", "endColumn"}
@@ -73,13 +75,31 @@ def report() -> dict[str, Any]:
     return check(cwd=ROOT)
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small knowledge base, for what holds of any; no test changes it."""
+    return two_articles(tmp_path_factory.mktemp("two") / "project")
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """The same, to change."""
+    return two_articles(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def found(two: Path) -> dict[str, Any]:
+    """The JSON of a check of the small one."""
+    return check(cwd=two)
+
+
 # ---- The JSON contract --------------------------------------------------------------------------
 
 
 def test_json_has_the_keys_of_the_contract(report: dict[str, Any]) -> None:
     assert list(report) == ["version", "documents", "summary", "findings"]
     assert report["version"] == 2
-    assert [document["path"] for document in report["documents"]] == [FIRST, SECOND]
+    assert [document["path"] for document in report["documents"]] == SHIPPED
     for document in report["documents"]:
         assert document["verdicts"].keys() <= VERDICTS
         assert sum(document["verdicts"].values()) == document["claims"] > 0
@@ -106,10 +126,10 @@ def test_the_summary_counts_the_findings(report: dict[str, Any]) -> None:
 
 
 def test_offsets_lead_to_the_quotes(report: dict[str, Any]) -> None:
-    texts = {path: (ROOT / path).read_bytes().decode() for path in (FIRST, SECOND)}
+    texts = {path: (ROOT / path).read_bytes().decode() for path in SHIPPED}
     sides = [*report["findings"], *(r for f in report["findings"] for r in f["related"])]
     placed = [side for side in sides if side["span"]]
-    assert {side["document"] for side in placed} == {FIRST, SECOND}
+    assert {side["document"] for side in placed} == set(SHIPPED)
     for side in placed:
         text, span = texts[side["document"]], side["span"]
         assert span.keys() == SPAN
@@ -151,29 +171,29 @@ def test_each_finding_has_a_fingerprint_of_its_own(report: dict[str, Any]) -> No
     assert len(set(fingerprints)) == len(fingerprints)
 
 
-def test_a_check_says_the_same_twice(report: dict[str, Any]) -> None:
-    assert check(cwd=ROOT) == report
+def test_a_check_says_the_same_twice(found: dict[str, Any], two: Path) -> None:
+    assert check(cwd=two) == found
 
 
 def test_fingerprints_do_not_move_with_lines_of_turtle(
-    report: dict[str, Any], project: Path
+    found: dict[str, Any], changed: Path
 ) -> None:
-    turtle = project / CLAIMS
+    turtle = changed / CLAIMS
     turtle.write_text("# One more line.\n\n" + turtle.read_text(encoding="utf-8"), encoding="utf-8")
-    moved = check(cwd=project)
-    assert fingerprints(moved) == fingerprints(report)
-    assert [f["declared"] for f in moved["findings"]] != [f["declared"] for f in report["findings"]]
+    moved = check(cwd=changed)
+    assert fingerprints(moved) == fingerprints(found)
+    assert [f["declared"] for f in moved["findings"]] != [f["declared"] for f in found["findings"]]
 
 
 def test_fingerprints_do_not_move_with_lines_of_an_article(
-    report: dict[str, Any], project: Path
+    found: dict[str, Any], changed: Path
 ) -> None:
-    article = project / SECOND
+    article = changed / SECOND
     article.write_bytes(b"One more line stands here.\n\n" + article.read_bytes())
     ignored = ("A06", "A07")  # the article did change, and nobody has said what its new line states
-    moved = check("--ignore", ",".join(ignored), cwd=project)
-    assert fingerprints(moved) == fingerprints(report, ignored)
-    assert [f["span"] for f in moved["findings"]] != [f["span"] for f in report["findings"]]
+    moved = check("--ignore", ",".join(ignored), cwd=changed)
+    assert fingerprints(moved) == fingerprints(found, ignored)
+    assert [f["span"] for f in moved["findings"]] != [f["span"] for f in found["findings"]]
 
 
 def fingerprints(report: dict[str, Any], without: tuple[str, ...] = ()) -> set[str]:
@@ -183,10 +203,10 @@ def fingerprints(report: dict[str, Any], without: tuple[str, ...] = ()) -> set[s
 # ---- Formats and files --------------------------------------------------------------------------
 
 
-def test_concise_says_each_finding_in_a_line(report: dict[str, Any]) -> None:
-    result = kbtool("check", "--format", "concise", "--show", "info", cwd=ROOT)
-    lines = result.stdout.splitlines()[: len(report["findings"])]
-    for line, finding in zip(lines, report["findings"], strict=True):
+def test_concise_says_each_finding_in_a_line(found: dict[str, Any], two: Path) -> None:
+    result = kbtool("check", "--format", "concise", "--show", "info", cwd=two)
+    lines = result.stdout.splitlines()[: len(found["findings"])]
+    for line, finding in zip(lines, found["findings"], strict=True):
         assert line.startswith(f"{place(finding)}: {finding['severity']} {finding['code']} ")
 
 
@@ -199,8 +219,8 @@ def place(finding: dict[str, Any]) -> str:
     return f"{finding['document']}{where}"
 
 
-def test_text_says_place_words_rule_and_help() -> None:
-    result = kbtool("check", "--select", "X", SECOND, cwd=ROOT)
+def test_text_says_place_words_rule_and_help(two: Path) -> None:
+    result = kbtool("check", "--select", "X", SECOND, cwd=two)
     assert re.search(r"^ 1 ✕ X\d\d \S.*  sources/\S+\.txt:\d+:\d+", result.stdout, re.MULTILINE)
     assert re.search(r"^    “.+", result.stdout, re.MULTILINE)
     assert re.search(r"^    (error  |warning) +X\d\d [a-z-]+: ", result.stdout, re.MULTILINE)
@@ -217,34 +237,36 @@ def test_the_page_of_a_github_job_gets_a_summary_behind_what_it_has(small: Path)
     assert job.read_text(encoding="utf-8").startswith("Before.\n### kbtool: ")
 
 
-def test_an_output_is_written_whole_and_its_ending_names_the_format(tmp_path: Path) -> None:
+def test_an_output_is_written_whole_and_its_ending_names_the_format(
+    tmp_path: Path, two: Path
+) -> None:
     target = tmp_path / "report.json"
     target.write_text("old")
-    result = kbtool("check", "--select", "X", "--output", target, cwd=ROOT)
+    result = kbtool("check", "--select", "X", "--output", target, cwd=two)
     assert (result.returncode, result.stdout, result.stderr) == (1, "", "")
     assert codes(json.loads(target.read_text(encoding="utf-8")))
     assert os.listdir(tmp_path) == ["report.json"]
 
 
-def test_an_output_stays_as_it_was_if_the_check_fails(project: Path) -> None:
-    target = project / "report.json"
+def test_an_output_stays_as_it_was_if_the_check_fails(changed: Path) -> None:
+    target = changed / "report.json"
     target.write_text("old")
-    (project / "kb" / "broken.ttl").write_text("broken")
-    result = kbtool("check", "--output", target, cwd=project)
+    (changed / "kb" / "broken.ttl").write_text("broken")
+    result = kbtool("check", "--output", target, cwd=changed)
     assert (result.returncode, target.read_text()) == (2, "old")
 
 
 # ---- Rules, severities, exit codes --------------------------------------------------------------
 
 
-def test_select_and_ignore_take_codes_names_and_families(report: dict[str, Any]) -> None:
-    everything = codes(report)
+def test_select_and_ignore_take_codes_names_and_families(found: dict[str, Any], two: Path) -> None:
+    everything = codes(found)
     family = {code for code in everything if code.startswith("E")}
-    assert {"E01", "E02"} < family
-    name = next(f["name"] for f in report["findings"] if f["code"] == "E02")
-    assert codes(check("--select", "E", cwd=ROOT)) == family
-    assert codes(check("--select", f"E01,{name}", cwd=ROOT)) == {"E01", "E02"}
-    assert codes(check("--select", "e", "--ignore", "E01", cwd=ROOT)) == family - {"E01"}
+    assert {"E01", "E02"} <= family
+    name = next(f["name"] for f in found["findings"] if f["code"] == "E02")
+    assert codes(check("--select", "E", cwd=two)) == family
+    assert codes(check("--select", f"E01,{name}", cwd=two)) == {"E01", "E02"}
+    assert codes(check("--select", "e", "--ignore", "E01", cwd=two)) == family - {"E01"}
 
 
 @pytest.mark.parametrize(
@@ -258,70 +280,70 @@ def test_select_and_ignore_take_codes_names_and_families(report: dict[str, Any])
         (["--select", "nothing"], 2),
     ],
 )
-def test_the_exit_code_says_whether_there_are_findings(arguments: list[str], code: int) -> None:
-    assert kbtool("check", *arguments, cwd=ROOT).returncode == code
+def test_the_exit_code_says_whether_there_are_findings(
+    arguments: list[str], code: int, two: Path
+) -> None:
+    assert kbtool("check", *arguments, cwd=two).returncode == code
 
 
 @pytest.mark.parametrize(
     ("show", "severities"), [("error", {"error"}), ("info", {"error", "info"})]
 )
 def test_show_hides_milder_findings_and_counts_them(
-    report: dict[str, Any], show: str, severities: set[str]
+    found: dict[str, Any], show: str, severities: set[str], two: Path
 ) -> None:
-    result = kbtool("check", "--format", "concise", "--show", show, cwd=ROOT)
+    result = kbtool("check", "--format", "concise", "--show", show, cwd=two)
     shown = set(re.findall(r"^\S+: (error|warning|info) ", result.stdout, re.MULTILINE))
-    there = {finding["severity"] for finding in report["findings"]}
+    there = {finding["severity"] for finding in found["findings"]}
     assert shown == (there if show == "info" else severities)
-    hidden = sum(finding["severity"] not in shown for finding in report["findings"])
+    hidden = sum(finding["severity"] not in shown for finding in found["findings"])
     assert (f"({hidden} milder" in result.stdout) == (hidden > 0)
 
 
-def test_quiet_says_it_by_the_exit_code_alone() -> None:
-    result = kbtool("check", "--quiet", cwd=ROOT)
+def test_quiet_says_it_by_the_exit_code_alone(two: Path) -> None:
+    result = kbtool("check", "--quiet", cwd=two)
     assert (result.returncode, result.stdout, result.stderr) == (1, "", "")
 
 
 # ---- Paths --------------------------------------------------------------------------------------
 
 
-def test_a_document_is_checked_alone() -> None:
-    found = check(FIRST, cwd=ROOT)
-    assert [document["path"] for document in found["documents"]] == [FIRST]
-    for finding in found["findings"]:
+def test_a_document_is_checked_alone(two: Path) -> None:
+    checked = check(FIRST, cwd=two)
+    assert [document["path"] for document in checked["documents"]] == [FIRST]
+    for finding in checked["findings"]:
         documents = {finding["document"], *(side["document"] for side in finding["related"])}
         assert FIRST in documents
 
 
-def test_a_knowledge_file_is_checked_for_what_it_declares() -> None:
-    found = check(CLAIMS, cwd=ROOT)
-    assert found["findings"]
-    assert {finding["declared"]["file"] for finding in found["findings"]} == {CLAIMS}
+def test_a_knowledge_file_is_checked_for_what_it_declares(two: Path) -> None:
+    checked = check(CLAIMS, cwd=two)
+    assert checked["findings"]
+    assert {finding["declared"]["file"] for finding in checked["findings"]} == {CLAIMS}
 
 
-def test_paths_are_relative_to_the_working_directory() -> None:
-    found = check("virginia-infusion-therapies.txt", cwd=ROOT / "sources")
-    assert [document["path"] for document in found["documents"]] == [
-        "virginia-infusion-therapies.txt"
-    ]
+def test_paths_are_relative_to_the_working_directory(two: Path) -> None:
+    checked = check("article.txt", cwd=two / "sources")
+    assert [document["path"] for document in checked["documents"]] == ["article.txt"]
 
 
-def test_a_draft_is_checked_as_if_it_were_in_the_knowledge_base(tmp_path: Path) -> None:
+def test_a_draft_is_checked_as_if_it_were_in_the_knowledge_base(tmp_path: Path, two: Path) -> None:
     draft = tmp_path / "draft.ttl"
     draft.write_text(DRAFT, encoding="utf-8")
-    found = check(draft, cwd=ROOT)
-    assert "A01" in codes(found)
-    for finding in found["findings"]:
+    checked = check(draft, cwd=two)
+    assert "A01" in codes(checked)
+    for finding in checked["findings"]:
         assert finding["declared"] == {"file": str(draft), "line": 6}
-    assert "A01" not in codes(check(cwd=ROOT))
+    assert "A01" not in codes(check(cwd=two))
 
 
 def test_the_project_folder_can_be_named_from_anywhere(
-    report: dict[str, Any], tmp_path: Path
+    found: dict[str, Any], tmp_path: Path, two: Path
 ) -> None:
-    for arguments in ([ROOT], ["--root", ROOT]):
-        found = check(*arguments, cwd=tmp_path)
-        assert fingerprints(found) == fingerprints(report)
-        assert found["documents"][0]["path"] == str(ROOT / FIRST)
+    for arguments in ([two], ["--root", two]):
+        checked = check(*arguments, cwd=tmp_path)
+        assert fingerprints(checked) == fingerprints(found)
+        assert checked["documents"][0]["path"] == str(two / FIRST)
 
 
 # ---- Help, version, colour ----------------------------------------------------------------------
@@ -349,11 +371,11 @@ def test_the_version_is_that_of_the_package() -> None:
 COLOUR = "\x1b["
 
 
-def on_a_terminal(*arguments: str, **variables: str) -> str:
+def on_a_terminal(root: Path, *arguments: str, **variables: str) -> str:
     """The output of a command whose standard output is a terminal."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        command(arguments), cwd=ROOT, stdout=theirs, env=environment() | variables
+        command(arguments), cwd=root, stdout=theirs, env=environment() | variables
     )
     os.close(theirs)
     pieces = []
@@ -371,31 +393,31 @@ def on_a_terminal(*arguments: str, **variables: str) -> str:
 
 
 @pytest.mark.parametrize("arguments", [["check", "--select", "X"], ["explain", "E01"]])
-def test_colour_is_for_terminals(arguments: list[str]) -> None:
-    assert COLOUR in on_a_terminal(*arguments)
-    assert COLOUR not in kbtool(*arguments, cwd=ROOT).stdout
+def test_colour_is_for_terminals(arguments: list[str], two: Path) -> None:
+    assert COLOUR in on_a_terminal(two, *arguments)
+    assert COLOUR not in kbtool(*arguments, cwd=two).stdout
 
 
-def test_colour_can_be_refused() -> None:
-    assert COLOUR not in on_a_terminal("explain", "E01", "--no-color")
-    assert COLOUR not in on_a_terminal("check", "--select", "X", "--no-color")
-    assert COLOUR not in on_a_terminal("check", "--select", "X", NO_COLOR="1")
+def test_colour_can_be_refused(two: Path) -> None:
+    assert COLOUR not in on_a_terminal(two, "explain", "E01", "--no-color")
+    assert COLOUR not in on_a_terminal(two, "check", "--select", "X", "--no-color")
+    assert COLOUR not in on_a_terminal(two, "check", "--select", "X", NO_COLOR="1")
 
 
-def test_an_output_with_another_encoding_is_no_crash() -> None:
+def test_an_output_with_another_encoding_is_no_crash(two: Path) -> None:
     result = subprocess.run(
         command(["check", "--select", "X"]),
-        cwd=ROOT,
+        cwd=two,
         env=environment() | {"PYTHONIOENCODING": "ascii"},
         capture_output=True,
     )
     assert (result.returncode, result.stderr) == (1, b"")
 
 
-def test_a_reader_that_stops_early_is_no_crash() -> None:
+def test_a_reader_that_stops_early_is_no_crash(two: Path) -> None:
     result = subprocess.run(
         ["sh", "-c", '"$@" | head -n 1', "sh", *command(["check"])],
-        cwd=ROOT,
+        cwd=two,
         env=environment(),
         capture_output=True,
         encoding="utf-8",
@@ -411,21 +433,21 @@ def test_a_reader_that_stops_early_is_no_crash() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "vit-non-addictive",
-        "https://w3id.org/kbtool/id/vit-non-addictive",
+        "c-pain",
+        "https://w3id.org/kbtool/id/c-pain",
     ],
 )
-def test_a_claim_is_explained_by_any_of_its_names(name: str) -> None:
-    result = kbtool("explain", name, cwd=ROOT)
+def test_a_claim_is_explained_by_any_of_its_names(name: str, two: Path) -> None:
+    result = kbtool("explain", name, cwd=two)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.startswith("id:vit-non-addictive")
+    assert result.stdout.startswith("id:c-pain")
     assert "»" in result.stdout
     assert "[refuted]" in result.stdout
 
 
 @pytest.mark.parametrize("name", ["s02", "number-without-unit"])
-def test_a_rule_is_explained_by_its_code_or_name(name: str) -> None:
-    result = kbtool("explain", name, cwd=ROOT)
+def test_a_rule_is_explained_by_its_code_or_name(name: str, two: Path) -> None:
+    result = kbtool("explain", name, cwd=two)
     assert (result.returncode, result.stderr) == (0, "")
     assert "S02" in result.stdout
     assert "number-without-unit" in result.stdout

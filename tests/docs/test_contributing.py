@@ -8,15 +8,13 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commands import environment
+import commands
 
 PROJECT = Path(__file__).resolve().parents[2]
 ARTICLE = "sources/metformin-at-a-glance.txt"
@@ -40,15 +38,34 @@ def blocks() -> list[tuple[str, str, str]]:
     return [(m["how"], m["path"], m["text"]) for m in BLOCK.finditer(page)]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project in which somebody has followed CONTRIBUTING.md, but for its rule."""
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project in which somebody has followed CONTRIBUTING.md, but for its rule; no test changes it."""
+    root = tmp_path_factory.mktemp("followed") / "project"
     for folder in ("kb", "shapes", "sources"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-        for path in (tmp_path / folder, *(tmp_path / folder).rglob("*")):
+        shutil.copytree(PROJECT / folder, root / folder)
+        for path in (root / folder, *(root / folder).rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
-    follow(tmp_path)
-    return tmp_path
+    follow(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def report(followed: Path) -> dict[str, Any]:
+    """The JSON of a check of its article."""
+    return check(followed, ARTICLE)
+
+
+@pytest.fixture
+def project(followed: Path, tmp_path: Path) -> Path:
+    """The same to change; of the evidence and the articles of the project itself, which other tests check, without."""
+    root = tmp_path / "project"
+    shutil.copytree(followed, root)
+    of_the_page = {name for _, name, _ in blocks()}
+    for path in (*root.glob("kb/claims/*"), *root.glob("kb/evidence/*")):
+        if path.relative_to(root).as_posix() not in of_the_page:
+            path.unlink()
+    return root
 
 
 def follow(folder: Path) -> None:
@@ -76,14 +93,7 @@ def taking_in() -> list[str]:
 
 
 def kbtool(project: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "kbtool", *arguments],
-        cwd=project,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = commands.kbtool(*arguments, cwd=project)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
 
@@ -112,20 +122,19 @@ def test_every_file_of_the_example_is_named_on_the_page() -> None:
     ]
 
 
-def test_the_command_writes_what_the_page_shows(project: Path) -> None:
+def test_the_command_writes_what_the_page_shows(followed: Path) -> None:
     (saved,) = (text for _, path, text in blocks() if path == SAVED)
-    assert (project / ARTICLE).read_text(encoding="utf-8") == saved
+    assert (followed / ARTICLE).read_text(encoding="utf-8") == saved
     (shown,) = (text for _, path, text in blocks() if path == DECLARED)
     day = r'"\d{4}-\d{2}-\d{2}"'
     assert (
-        (project / DECLARED)
+        (followed / DECLARED)
         .read_text(encoding="utf-8")
         .endswith(re.sub(day, f'"{date.today().isoformat()}"', shown))
     )
 
 
-def test_the_article_is_checked_claim_by_claim(project: Path) -> None:
-    report = check(project, ARTICLE)
+def test_the_article_is_checked_claim_by_claim(report: dict[str, Any]) -> None:
     document = next(d for d in report["documents"] if d["path"] == ARTICLE)
     assert document["claims"] == 3
     assert document["verdicts"] == {"supported": 1, "refuted": 1, "not assessed": 1}
@@ -137,15 +146,14 @@ def test_the_article_is_checked_claim_by_claim(project: Path) -> None:
     ]
 
 
-def test_lines_and_columns_are_those_of_the_quotes(project: Path) -> None:
-    lines = (project / ARTICLE).read_text(encoding="utf-8").splitlines()
+def test_lines_and_columns_are_those_of_the_quotes(followed: Path) -> None:
+    lines = (followed / ARTICLE).read_text(encoding="utf-8").splitlines()
     assert lines[2].index("Only 12% of patients get diarrhea from it") == 79 - 1
     assert lines[2].index("It works faster than insulin") == 122 - 1
 
 
-def test_the_refuted_figure_names_both_labels(project: Path) -> None:
-    report = check(project, ARTICLE, "--select", "X06")
-    (finding,) = report["findings"]
+def test_the_refuted_figure_names_both_labels(report: dict[str, Any]) -> None:
+    (finding,) = (f for f in report["findings"] if f["code"] == "X06")
     assert finding["quote"] == "Only 12% of patients get diarrhea from it"
     assert sorted(side["iri"].rpartition("/")[2] for side in finding["related"]) == [
         "e-glucophage-diarrhea",
@@ -153,8 +161,8 @@ def test_the_refuted_figure_names_both_labels(project: Path) -> None:
     ]
 
 
-def test_the_example_has_no_error_of_structure_or_anchor(project: Path) -> None:
-    assert check(project, ARTICLE, *EXAMPLE_FILES, "--select", "S,A")["findings"] == []
+def test_the_example_has_no_error_of_structure_or_anchor(followed: Path) -> None:
+    assert check(followed, ARTICLE, *EXAMPLE_FILES, "--select", "S,A")["findings"] == []
 
 
 def test_a_quote_that_is_not_in_the_article_is_found(project: Path) -> None:
@@ -220,9 +228,9 @@ def test_the_rule_explains_itself(project: Path) -> None:
     assert "Whether it is small is for the reader to say." in " ".join(page.split())
 
 
-def test_the_named_query_answers(project: Path) -> None:
+def test_the_named_query_answers(followed: Path) -> None:
     answer = kbtool(
-        project, "query", "harm-figures", "--param", "drug=metformin", "--format", "csv"
+        followed, "query", "harm-figures", "--param", "drug=metformin", "--format", "csv"
     )
     (row,) = csv.DictReader(io.StringIO(answer))
     assert row["claim"].endswith("glance-diarrhea")

@@ -31,8 +31,8 @@ BLOG = "fuse-mind-and-body.txt"
 
 
 @pytest.fixture(scope="module")
-def kb() -> KnowledgeBase:
-    return open_knowledge_base(ROOT)
+def kb(shipped: KnowledgeBase) -> KnowledgeBase:
+    return shipped
 
 
 @pytest.fixture(scope="module")

@@ -39,9 +39,9 @@ id:record a kb:RegistryRecord ; kb:recordOf id:trial-a ; kb:registry kb:Crossref
 
 
 @pytest.fixture(scope="module")
-def project() -> KnowledgeBase:
+def project(shipped: KnowledgeBase) -> KnowledgeBase:
     """The project's own knowledge base, with what follows from it."""
-    return open_knowledge_base(ROOT)
+    return shipped
 
 
 @pytest.fixture(scope="module")

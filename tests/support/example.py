@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from cases import Case, lay_out
+
 ARTICLE = """Ibuprofen is safe and treats pain in 70% of people.
 It may help fever. Patients say that it works wonders.
 It lasts for 2 hours, or 5 hours.
@@ -39,3 +43,13 @@ id:e-bleeds a kb:Evidence ; kb:supports id:bleeds ; cito:citesAsEvidence id:labe
 id:e-fever a kb:Evidence ; kb:supports id:treats-pain-adults ; cito:citesAsEvidence id:trial-b ; kb:design kb:CaseReport ;
     kb:finding "One case." ; kb:verification kb:SeenAtSource .
 """
+OTHER = "Ibuprofen treats fever. It treats pain in most people.\n"
+OTHER_TURTLE = """
+id:o-fever a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact "Ibuprofen treats fever" ; kb:asserts id:treats-fever ; kb:certainty kb:Categorical .
+id:o-pain a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact "It treats pain in most people" ; kb:denies id:treats-pain ; kb:certainty kb:Categorical .
+"""
+
+
+def two_articles(root: Path) -> Path:
+    """A knowledge base of the article and a second one, with errors, warnings and notes of several families."""
+    return lay_out(Case("", TURTLE + OTHER_TURTLE, (), article=ARTICLE, other=OTHER), root)

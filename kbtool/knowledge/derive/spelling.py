@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -47,7 +49,7 @@ def misspelt_words(wordings: Collection[Wording], names: Names) -> Iterator[Misu
         wordings: the texts of the files; those that are copied only say which words there are.
         names: the namespaces of the knowledge base.
     """
-    counts = Counter(_WORD.findall("\n".join(w.text.value for w in wordings).casefold()))
+    counts = Counter(chain.from_iterable(_words(wording.text.value) for wording in wordings))
     once = [word for word, count in counts.items() if count == 1]
     meant = {word: found for word in once if (found := _meant(word, counts)) is not None}
     if not meant:
@@ -63,6 +65,12 @@ def misspelt_words(wordings: Collection[Wording], names: Names) -> Iterator[Misu
                     value=wording.text,
                     meant=meant[word.casefold()],
                 )
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text; those of the vocabulary are looked at once for many small knowledge bases."""
+    return tuple(_WORD.findall(text.casefold()))
 
 
 def _meant(word: str, counts: Counter[str]) -> str | None:

@@ -50,7 +50,7 @@ class Texts:
             text: the text.
             prose: whether it is in a language, and no identifier, nor the words of another source.
         """
-        if not any(map(str.isalnum, text)):
+        if not (text[:1].isalnum() or any(map(str.isalnum, text))):
             return Kind.EMPTY_TEXT, ""
         if not text.isprintable() and _UNSEEN.search(text):
             return Kind.MALFORMED, "text without control characters"

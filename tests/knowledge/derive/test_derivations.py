@@ -14,10 +14,10 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from cases import ROOT
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import constructed
 from kbtool.knowledge.derive.steps import BEFORE
-from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB, Names, curie
 from kbtool.rdf.store import DERIVED
 from vocabulary import Vocabulary
@@ -60,8 +60,8 @@ def queries() -> list[Query]:
 
 
 @pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(open_knowledge_base(ROOT).store)
+def vocabulary(shipped: KnowledgeBase) -> Vocabulary:
+    return Vocabulary(shipped.store)
 
 
 def test_what_a_derivation_reads_is_derived_before_it_runs(
