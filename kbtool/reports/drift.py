@@ -15,10 +15,12 @@ from kbtool.text.drift import Drift, DriftKind
 _VERSION = 1
 _SHOWN = 20
 """This many sentences of a kind are in the text; JSON has all."""
+_UNTOLD = (DriftKind.EXACT, DriftKind.MOVED)
+"""What becomes of quotes of which nobody need do or read anything; the text counts them, and JSON lists them."""
 
 
 def render_text(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
-    """For each article a line for each quote that is not where and as it was, the counts, and the sentences that changed.
+    """For each article a line for each quote that is not as it was, the counts, and the sentences that changed.
 
     Args:
         refreshes: the articles with their new texts.
@@ -48,11 +50,11 @@ def render_json(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
 
 
 def _article(new: Refresh, names: Names) -> str:
-    """A paragraph for each quote that is not where and as it was, a line that counts all, and the sentences."""
+    """A paragraph for each quote that is not as it was, a line that counts all, and the sentences."""
     lines = [
         line
         for drift in new.drifts
-        if drift.kind is not DriftKind.EXACT
+        if drift.kind not in _UNTOLD
         for line in _lines(drift, names)
     ]
     counts = Counter(drift.kind for drift in new.drifts)
@@ -134,7 +136,7 @@ def _lines(drift: Drift, names: Names) -> list[str]:
     ]
     where = f"{places[0]} -> {places[1]}"
     first = f"{drift.kind.value:<10} {where}  {names.short(drift.node)}  “{' '.join(drift.quote.exact.split())}”"
-    if drift.kind is DriftKind.MOVED or drift.difference is None:
+    if drift.difference is None:
         return [first]
     says = drift.sentence if drift.kind is DriftKind.IN_CHANGED else drift.says
     said = f"  now “{' '.join(says.split())}”" if says else ""

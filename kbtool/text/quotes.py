@@ -15,6 +15,7 @@ from enum import Enum
 
 from kbtool.text.boundaries import stands_free
 from kbtool.text.searchable import SearchableText
+from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 from kbtool.text.typography import INVISIBLE, level, named, visible
 from kbtool.text.words import WordIndex
@@ -198,6 +199,7 @@ def _nearest(text: SearchableText, quote: Quote) -> Anchor:
     if found is None or not levelled.text[found.dest_start : found.dest_end].strip():
         return Anchor(Status.MISSING)
     stretch = _whole_words(levelled.text, found.dest_start, found.dest_end)
+    stretch = _in_sentences(quote.exact, levelled.text, *stretch)
     start, end = levelled.original(*_trimmed(quote.exact, levelled.text, *stretch))
     says = text.text[start:end]
     return Anchor(Status.CHANGED, start, end, 1, says, _difference(quote.exact, level(says).text))
@@ -221,6 +223,21 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and not text[end].isspace():
         end += 1
     return start, end
+
+
+def _in_sentences(quoted: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of a text without the sentences at its ends that the quote has not; of several, those most like it."""
+    from rapidfuzz.fuzz import ratio
+
+    parts = sentences(text[start:end])
+    size = max(1, len(sentences(quoted)))
+    if len(parts) <= size:
+        return start, end
+    spans = [
+        (start + first.start, start + last.end)
+        for first, last in zip(parts, parts[size - 1 :], strict=False)
+    ]
+    return max(spans, key=lambda span: ratio(quoted, text[slice(*span)]))
 
 
 def _trimmed(quoted: str, text: str, start: int, end: int) -> tuple[int, int]:

@@ -98,6 +98,21 @@ def test_words_that_stand_there_in_another_sentence_are_no_news_to_trust(
     assert f"in its sentence: {difference}" in result.stdout
 
 
+def test_quotes_that_only_moved_are_counted_and_one_that_matters_is_not_lost_among_them(
+    root: Path,
+) -> None:
+    new = "New.\n" + ARTICLE.replace("may help", "may not help")
+    (root / "new.txt").write_text(new, encoding="utf-8")
+    result = kbtool("source", "refresh", "article", "new.txt", cwd=root)
+    assert result.returncode == 1
+    told = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
+    assert told[0].startswith("changed ") and "c-fever" in told[0]
+    assert told[1:] == [
+        "4 quotes: 3 moved, 1 changed",
+        "the text changed: 2 sentences added, 1 removed",
+    ]
+
+
 def test_the_sentence_next_to_a_quote_is_not_its_own(root: Path) -> None:
     found = kinds(
         root, ARTICLE.replace("It is safe.", "It is safe. That is all.").replace("well", "badly")

@@ -227,3 +227,18 @@ def test_any_quote_in_any_text_has_an_answer(exact: str, text: str, prefix: str)
     assert (found.start is None) == (found.status is Status.MISSING)
     if found.start is not None and found.end is not None:
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "text", "suggestion"),
+    [
+        ("treats pain in most adults.", "It treats pain in some. Adults were not asked.", "treats pain in some."),
+        ("It treats pain in adults with arthritis", "It is old. It treats pain. Adults with arthritis like it.", "Adults with arthritis"),
+        ("It is safe. It treats pain.", "It is old. It is safe. It eases pain. So they say.", "It is safe. It eases pain."),
+    ],
+)  # fmt: skip
+def test_what_a_changed_quote_may_have_become_ends_at_its_sentence(
+    quoted: str, text: str, suggestion: str
+) -> None:
+    found = anchor(SearchableText(text), Quote(quoted))
+    assert (found.status, found.document_says) == (Status.CHANGED, suggestion)
