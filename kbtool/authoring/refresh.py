@@ -114,7 +114,7 @@ def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
         if new.change.little_is_left:
             change, shown = new.change, new.document.path
             raise InputError(
-                f"has {change.kept} of the {change.sentences} sentences of {shown}"
+                f"has {change.kept} of {change.sentences} sentence{'' if change.sentences == 1 else 's'} of {shown}"
                 + (", and a tenth of its length or less" if change.much_shorter else "")
                 + ", so nothing is written",
                 path=new.snapshot.original.shown,

@@ -151,7 +151,7 @@ def check(
     from kbtool.io.shipped import older_shapes
     from kbtool.io.workspace import unread_because
     from kbtool.knowledge.rules import Role, Severity, refuse_settled_rules
-    from kbtool.reports.wording import fails
+    from kbtool.reports.wording import counted, fails
 
     refuse_other_paths(root, paths)
     project = find_project(root, paths)
@@ -214,7 +214,7 @@ def check(
     if write_baseline and baseline is not None:
         every = (*report.findings, *report.given_way)
         write_output(baseline_text(every), baseline)
-        say(f"kbtool: wrote {len(every)} findings to {baseline}", err=True)
+        say(f"kbtool: wrote {counted(len(every), 'finding')} to {baseline}", err=True)
         return
     failed = any(fails(finding, failing) for finding in report.findings)
     if not known:

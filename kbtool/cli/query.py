@@ -101,4 +101,5 @@ def query(
     for warning in warnings(kb, question, result):
         say(f"kbtool: warning: {warning}", err=True)
     if not getattr(result, "complete", True):
-        say(f"kbtool: only the first {limit} rows are shown; allow more with --limit", err=True)
+        rows = "row is" if limit == 1 else f"{limit} rows are"
+        say(f"kbtool: only the first {rows} shown; allow more with --limit", err=True)

@@ -45,7 +45,7 @@ class Task:
 
     def too_long(self) -> InputError:
         """It takes longer than it may."""
-        said = f"{self.what} takes longer than {self.seconds:g} seconds"
+        said = f"{self.what} takes longer than {self.seconds:g} second{'' if self.seconds == 1 else 's'}"
         return InputError(said, path=self.path, help=f"{self.narrow}, or {self.longer}")
 
     def too_large(self) -> InputError:

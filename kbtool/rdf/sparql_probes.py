@@ -129,7 +129,11 @@ class Prober:
         never = "always true" if compared.sign == "!=" else "never true"
         which = ""
         if count < total:
-            which = f" ({count} of {total} rows)" if total < _ROWS else f" ({count} rows)"
+            which = (
+                f" ({count} of {total} rows)"
+                if total < _ROWS
+                else f" ({count} row{'s'[: count != 1]})"
+            )
         yield (
             f"“{_one_line(text)}” compares {_listed(one for one, _ in odd)} with"
             f" {_listed(one for _, one in odd)}, which is {never}{which}"

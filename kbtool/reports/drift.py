@@ -52,15 +52,12 @@ def render_json(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
 def _article(new: Refresh, names: Names) -> str:
     """A paragraph for each quote that is not as it was, a line that counts all, and the sentences."""
     lines = [
-        line
-        for drift in new.drifts
-        if drift.kind not in _UNTOLD
-        for line in _lines(drift, names)
+        line for drift in new.drifts if drift.kind not in _UNTOLD for line in _lines(drift, names)
     ]
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
-    counted = f"{len(new.drifts)} quotes: {listed or 'none'}"
-    return "\n".join([*lines, counted, *_edited(new), *_text_lines(new.change)]) + "\n"
+    count = f"{counted(len(new.drifts), 'quote')}: {listed or 'none'}"
+    return "\n".join([*lines, count, *_edited(new), *_text_lines(new.change)]) + "\n"
 
 
 def _edited(new: Refresh) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kbtool.knowledge.model import Claim
 from kbtool.rdf import sparql
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances, value
+from kbtool.reports.wording import counted
 from kbtool.shacl import ValidationResult
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class KnowledgeBase(base.KnowledgeBase):
 
     def __repr__(self) -> str:
         """Where it lies, and what it holds."""
-        return f"<KnowledgeBase {self.workspace.root}: {len(self.claims)} claims>"
+        return f"<KnowledgeBase {self.workspace.root}: {counted(len(self.claims), 'claim')}>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -140,7 +141,7 @@ class Report(report.Report):
 
     def __repr__(self) -> str:
         """How much of what."""
-        return f"<Report: {len(self.findings)} findings of {len(self.rules)} rules>"
+        return f"<Report: {counted(len(self.findings), 'finding')} of {counted(len(self.rules), 'rule')}>"
 
     def to_json(self) -> str:
         """The JSON that ``kbtool check --format json`` prints, which is a contract."""
@@ -180,9 +181,7 @@ class Chain(chain.Chain):
     def __repr__(self) -> str:
         """Of which claim."""
         claim = self.claim
-        return (
-            f"<Chain of {claim.name}: {claim.verdict.label}, {len(self.lines)} lines of evidence>"
-        )
+        return f"<Chain of {claim.name}: {claim.verdict.label}, {counted(len(self.lines), 'line')} of evidence>"
 
     def _repr_html_(self) -> str:
         from kbtool.reports.notebook import chain_html

@@ -190,7 +190,7 @@ def verdicts(report: Report) -> Iterator[str]:
         decided = (
             f"; {len(tally.decided)} by decision (kbtool query decisions)" if tally.decided else ""
         )
-        yield f"{tally.path}: {tally.claims} claims: {counts or 'none'}{decided}"
+        yield f"{tally.path}: {counted(tally.claims, 'claim')}: {counts or 'none'}{decided}"
 
 
 def total(report: Report) -> str:
@@ -204,7 +204,7 @@ def total(report: Report) -> str:
         if found[key]
     ]
     return (
-        f"Found {errors}, {warnings} and {notes} in {found['claims']} claims of "
+        f"Found {errors}, {warnings} and {notes} in {counted(found['claims'], 'claim')} of "
         f"{counted(found['documents'], 'document')} ({_ran(found['rules'], len(report.left_out))})"
         + (f"; not counted: {', '.join(besides)}" if besides else "")
     )

@@ -17,7 +17,7 @@ from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.wording import closing, total
+from kbtool.reports.wording import closing, counted, total
 
 LIMIT = 10
 """Annotations of one kind that GitHub shows of one step."""
@@ -44,7 +44,8 @@ def render(report: Report, how: Presentation) -> str:
             left_out += 1
     if left_out:
         annotations.append(
-            f"GitHub shows {LIMIT} annotations of a kind for each step: {left_out} more findings are in the log only"
+            f"GitHub shows {LIMIT} annotations of a kind for each step: "
+            f"{counted(left_out, 'more finding')} {'is' if left_out == 1 else 'are'} in the log only"
         )
     lines = [
         "::group::All findings",
