@@ -52,7 +52,7 @@ FINDING = {
     "waived": dict | None,
 }
 VERDICTS = {
-    "supported", "supported in part", "refuted", "conflicting", "insufficient", "not assessed", "not checkable",
+    "supported", "supported in part", "refuted", "against in part", "conflicting", "insufficient", "not assessed", "not checkable",
 }  # fmt: skip
 
 
@@ -221,7 +221,7 @@ def place(finding: dict[str, Any]) -> str:
 
 def test_text_says_place_words_rule_and_help(two: Path) -> None:
     result = kbtool("check", "--select", "X", SECOND, cwd=two)
-    assert re.search(r"^ 1 ✕ X\d\d \S.*  sources/\S+\.txt:\d+:\d+", result.stdout, re.MULTILINE)
+    assert re.search(r"^ 1 [✕▲] X\d\d \S.*  sources/\S+\.txt:\d+:\d+", result.stdout, re.MULTILINE)
     assert re.search(r"^    “.+", result.stdout, re.MULTILINE)
     assert re.search(r"^    (error  |warning) +X\d\d [a-z-]+: ", result.stdout, re.MULTILINE)
     assert re.search(r"^ +help: ", result.stdout, re.MULTILINE)

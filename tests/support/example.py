@@ -43,10 +43,10 @@ id:e-bleeds a kb:Evidence ; kb:supports id:bleeds ; cito:citesAsEvidence id:labe
 id:e-fever a kb:Evidence ; kb:supports id:treats-pain-adults ; cito:citesAsEvidence id:trial-b ; kb:design kb:CaseReport ;
     kb:finding "One case." ; kb:verification kb:SeenAtSource .
 """
-OTHER = "Ibuprofen treats fever. It treats pain in most people.\n"
+OTHER = "Ibuprofen treats fever. It does not treat pain.\n"
 OTHER_TURTLE = """
 id:o-fever a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact "Ibuprofen treats fever" ; kb:asserts id:treats-fever ; kb:certainty kb:Categorical .
-id:o-pain a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact "It treats pain in most people" ; kb:denies id:treats-pain ; kb:certainty kb:Categorical .
+id:o-pain a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact "It does not treat pain" ; kb:denies id:treats-pain ; kb:certainty kb:Categorical .
 """
 
 
