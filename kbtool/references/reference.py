@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS, local_name
-from kbtool.rdf.terms import objects, one, text, value
+from kbtool.rdf.terms import Term, objects, value
 from kbtool.references.identifiers import SCHEMES, Identifier
 from kbtool.references.retractions import Standing
+
+_Read: TypeAlias = Callable[[Term | None, ox.NamedNode], list[Term]]
+"""Gives the sorted values of a property of a node."""
 
 _CITED = re.compile(
     r"(?P<first>[^\s,()\d]+(?: [^\s,()\d]+){0,2}?)(?: et al\.?| (?:and|&) [^,()\d]+?)?"
@@ -62,43 +68,49 @@ def all_references(store: ox.Store) -> list[ox.NamedNode]:
 
 def read_references(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> list[Reference]:
     """References as they are recorded, in the order of the nodes."""
-    return [read_reference(store, node) for node in nodes]
+    read = Columns(store).objects
+    evidence: dict[Term, list[Term]] = {}
+    for quad in store.quads_for_pattern(None, CITO("citesAsEvidence"), None, None):
+        evidence.setdefault(quad.object, []).append(quad.subject)
+    return [_reference(read, node, evidence.get(node, ())) for node in nodes]
 
 
 def read_reference(store: ox.Store, node: ox.NamedNode) -> Reference:
     """A reference as it is recorded."""
-    label = text(store, node, RDFS("label")) or node.value
+    evidence = store.quads_for_pattern(None, CITO("citesAsEvidence"), node, None)
+    return _reference(partial(objects, store), node, [quad.subject for quad in evidence])
+
+
+def _reference(read: _Read, node: ox.NamedNode, evidence: Iterable[Term]) -> Reference:
+    def text(name: ox.NamedNode) -> str | None:
+        first = next(iter(read(node, name)), None)
+        return first.value if isinstance(first, ox.Literal) else None
+
+    label = text(RDFS("label")) or node.value
     cited = _CITED.match(label)
-    issued = (text(store, node, DCT("issued")) or "")[:4]
-    creator = one(store, node, DCT("creator"))
-    stated = objects(store, node, KB("retractionStatus"))
+    issued = (text(DCT("issued")) or "")[:4]
+    creator = next(iter(read(node, DCT("creator"))), None)
+    stated = read(node, KB("retractionStatus"))
     standings = [standing for standing in Standing if KB(standing.value) in stated]
-    kind = value(one(store, node, KB("referenceType"))).removeprefix(KB.base)
+    kind = value(next(iter(read(node, KB("referenceType"))), None)).removeprefix(KB.base)
     return Reference(
         node=node,
         label=label,
         reference_type=kind or None,
-        title=text(store, node, DCT("title")),
+        title=text(DCT("title")),
         year=int(issued) if issued.isdigit() else None,
         first_author=value(creator) if creator else cited["first"] if cited else None,
-        container=text(store, node, DCT("isPartOf")),
-        identifiers=tuple(_identifiers(store, node)),
+        container=text(DCT("isPartOf")),
+        identifiers=tuple(_identifiers(read, node)),
         standing=max(standings, default=None),
-        excerpts=tuple(_excerpts(store, node)),
+        excerpts=tuple(sorted({value(t) for e in evidence for t in read(e, KB("excerpt"))})),
     )
 
 
-def _identifiers(store: ox.Store, node: ox.NamedNode) -> list[Identifier]:
+def _identifiers(read: _Read, node: ox.NamedNode) -> list[Identifier]:
     return [
         Identifier(name, value(term))
         for name, scheme in SCHEMES.items()
         if scheme.is_looked_up
-        for term in objects(store, node, FOAF("page") if name == "page" else KB(name))
+        for term in read(node, FOAF("page") if name == "page" else KB(name))
     ]
-
-
-def _excerpts(store: ox.Store, node: ox.NamedNode) -> list[str]:
-    evidence = store.quads_for_pattern(None, CITO("citesAsEvidence"), node, None)
-    return sorted(
-        {value(t) for quad in evidence for t in objects(store, quad.subject, KB("excerpt"))}
-    )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.left_out import any_of
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDFS
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import objects, one, value
+from kbtool.rdf.terms import value
 
 _AUTHOR = re.compile(r"[^\W\d_][^\d,;()]{1,60}? (?:et al\.?,? )?\(?\d{4}(?:[,;:) ]|\. |\.?$)")
 _NAME = re.compile(r"[^\W\d_]{3,}")
@@ -54,6 +55,7 @@ class Designs:
 def cited_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """The words that rule out the design of an item of evidence, and creators whom a short citation lacks."""
     designs = _designs(store)
+    columns = Columns(store)
     titles: dict[ox.NamedNode, list[str]] = {}
     known: dict[tuple[str, str], str | None] = {}
     for quad in store.quads_for_pattern(None, CITO("citesAsEvidence"), None, None):
@@ -64,10 +66,10 @@ def cited_quads(store: ox.Store) -> Iterator[ox.Quad]:
             titles[source] = [
                 value(t)
                 for name in (DCT("title"), RDFS("label"))
-                for t in objects(store, source, name)
+                for t in columns.objects(source, name)
             ]
-        design = value(one(store, node, KB("design")))
-        findings = [value(term) for term in objects(store, node, KB("finding"))]
+        design = value(columns.one(node, KB("design")))
+        findings = [value(term) for term in columns.objects(node, KB("finding"))]
         for name, said in (("titleSays", titles[source]), ("findingSays", findings)):
             words = " ".join(said)
             if (design, words) not in known:
@@ -76,17 +78,17 @@ def cited_quads(store: ox.Store) -> Iterator[ox.Quad]:
             if word is not None:
                 yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
                 break
-    yield from _creators(store)
+    yield from _creators(store, columns)
 
 
-def _creators(store: ox.Store) -> Iterator[ox.Quad]:
+def _creators(store: ox.Store, columns: Columns) -> Iterator[ox.Quad]:
     """References whose short citation begins with an author and a year, and has no creator in it."""
     creators: dict[ox.NamedNode, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, DCT("creator"), None, None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
             creators[quad.subject].add(quad.object.value)
     for node, names in creators.items():
-        labels = [value(term) for term in objects(store, node, RDFS("label"))]
+        labels = [value(term) for term in columns.objects(node, RDFS("label"))]
         if any(_lacks(label, names) for label in labels):
             for name in sorted(names):
                 yield ox.Quad(node, KB("creatorNotCited"), ox.Literal(name), DERIVED)

@@ -17,9 +17,10 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import Unit
 from kbtool.knowledge.derive.printing import Units
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import one, text, value
+from kbtool.rdf.terms import value
 from kbtool.text.figure import Printed
 from kbtool.text.figures import read
 from kbtool.text.numerals import Kind
@@ -145,6 +146,7 @@ def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 told[quad.subject].append(quad.object.value)
     known: dict[str, Found] = {}
+    columns = Columns(store)
     nouns = {name: _counted(store, name) for name in _COUNTS}
     for node, texts in told.items():
         words = " ".join(sorted(texts))
@@ -152,21 +154,21 @@ def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
             continue
         if words not in known:
             known[words] = Found(words, units.names)
-        for name, instead in _differences(store, node, known[words], units, nouns):
+        for name, instead in _differences(columns, node, known[words], units, nouns):
             yield ox.Quad(node, KB(name), ox.Literal(instead), DERIVED)
 
 
 def _differences(
-    store: ox.Store,
+    columns: Columns,
     node: ox.NamedNode,
     found: Found,
     units: Units,
     nouns: Mapping[str, re.Pattern[str]],
 ) -> Iterator[tuple[str, str]]:
-    numbers = _numbers(store, node, _VALUES)
-    unit = units.by_iri.get(value(one(store, node, KB("unit"))))
+    numbers = _numbers(columns, node, _VALUES)
+    unit = units.by_iri.get(value(columns.one(node, KB("unit"))))
     if numbers and unit is not None:
-        shown = text(store, node, KB("asPrinted"))
+        shown = columns.text(node, KB("asPrinted"))
         printed = read(shown or "", units.names)
         numbers_shown = () if printed is None else printed.numbers
         bare = bool(numbers_shown) and all(one.unit is None for one in numbers_shown)
@@ -176,29 +178,29 @@ def _differences(
             instead = found.unlike_decimals(numbers)
         if instead is not None:
             yield "figureFound", instead
-        ends = _numbers(store, node, ("ciLow", "ciHigh"))
+        ends = _numbers(columns, node, ("ciLow", "ciHigh"))
         if len(ends) == 2 and (instead := found.other_interval(*ends)) is not None:
             yield "intervalFound", instead
-    counts = {text(store, node, KB(name)) for name in nouns}
+    counts = {columns.text(node, KB(name)) for name in nouns}
     for name, words in nouns.items():
-        count = text(store, node, KB(name)) or ""
-        if name == "sampleSize" and _counts_reviews(store, node):
+        count = columns.text(node, KB(name)) or ""
+        if name == "sampleSize" and _counts_reviews(columns, node):
             continue
         instead = found.other_count(int(count), words) if count.isdigit() else None
         if instead is not None and instead not in counts:  # 56 studies of people are no 56 people
             yield "countFound", instead
-    question = one(store, node, KB("gives"))
-    year = text(store, question, KB("year")) or ""
+    question = columns.one(node, KB("gives"))
+    year = columns.text(question, KB("year")) or ""
     if year and (instead := found.other_year(year)) is not None:
         yield "yearFound", instead
 
 
-def _counts_reviews(store: ox.Store, node: ox.NamedNode) -> bool:
-    return text(store, one(store, node, KB("design")), KB("samplesReviews")) in ("true", "1")
+def _counts_reviews(columns: Columns, node: ox.NamedNode) -> bool:
+    return columns.text(columns.one(node, KB("design")), KB("samplesReviews")) in ("true", "1")
 
 
-def _numbers(store: ox.Store, node: ox.NamedNode, names: Iterable[str]) -> list[Decimal]:
-    texts = [text(store, node, KB(name)) for name in names]
+def _numbers(columns: Columns, node: ox.NamedNode, names: Iterable[str]) -> list[Decimal]:
+    texts = [columns.text(node, KB(name)) for name in names]
     return [
         Decimal(each) for each in texts if each and re.fullmatch(r"[-+]?\d+(\.\d+)?", each.strip())
     ]

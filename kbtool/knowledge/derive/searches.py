@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.statements import Statement, Terminology, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances, objects, text
+from kbtool.rdf.terms import Term, by_subject, instances, objects, text
 
 SEARCH_DAYS = 730
 """For how many days a search counts, if no setting says otherwise."""
@@ -45,11 +45,12 @@ def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]
     sought = {s: found for s in searches if (found := set(objects(store, s, KB("soughtConcept"))))}
     if sought:
         terms = read_terminology(store)
+        asked = by_subject(store, KB("questionType"))
         statements = list(read_statements(store))
         for search, concepts in sought.items():
             types = set(objects(store, search, KB("questionType")))
             for statement in statements:
-                asks = set(objects(store, statement.relation, KB("questionType")))
+                asks = set(asked.get(statement.relation, ()))
                 if (not types or asks & types) and _names_all(statement, concepts, terms):
                     yield ox.Quad(search, KB("covers"), statement.iri, DERIVED)
 

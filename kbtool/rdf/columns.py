@@ -1,0 +1,36 @@
+"""Properties of many nodes, read one property at a time: a look-up of each value of each node costs ten times as much."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kbtool.rdf.terms import Term, by_subject
+
+
+class Columns:
+    """Reads a property of all nodes when it is first asked for; what a store takes in afterwards is not seen.
+
+    Args:
+        store: the store, of which all graphs are read.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._read: dict[ox.NamedNode, dict[Term, list[Term]]] = {}
+
+    def objects(self, node: Term | None, predicate: ox.NamedNode) -> list[Term]:
+        """The distinct values of a property, sorted."""
+        column = self._read.get(predicate)
+        if column is None:
+            column = self._read[predicate] = by_subject(self._store, predicate)
+        return [] if node is None else column.get(node, [])
+
+    def one(self, node: Term | None, predicate: ox.NamedNode) -> Term | None:
+        """The value of a property; the first in order, if there are several."""
+        found = self.objects(node, predicate)
+        return found[0] if found else None
+
+    def text(self, node: Term | None, predicate: ox.NamedNode) -> str | None:
+        """The text of a property's value, if that is a literal."""
+        term = self.one(node, predicate)
+        return term.value if isinstance(term, ox.Literal) else None
