@@ -38,7 +38,7 @@ from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import GRAPH, ID, KB, RDF, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
-from kbtool.rdf.store import TurtleFile, build_store, read_turtle
+from kbtool.rdf.store import TurtleFile, build_store, open_turtle
 from kbtool.shacl import Shapes
 from kbtool.text.document import Document, read_document
 from kbtool.text.stretch import Stretch
@@ -177,7 +177,9 @@ def _all_read(
 ) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
     files = tuple(_read(workspace, path, names) for path in paths)
-    if not any(file.quads for file in files if file.path.is_relative_to(workspace.root / "kb")):
+    store = build_store(files)
+    below = [file.graph for file in files if file.path.is_relative_to(workspace.root / "kb")]
+    if not any(next(store.quads_for_pattern(None, None, None, each), None) for each in below):
         raise InputError(
             "holds no knowledge: no Turtle file in it states anything",
             path=workspace.shown(workspace.root / "kb"),
@@ -186,7 +188,6 @@ def _all_read(
     shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
     shapes, rules = read_rule_files(shape_files, names)
     refuse_untold_prefixes((*files, *shape_files), shapes)
-    store = build_store(files)
     refuse_typed_in(store, files, names)
     refuse_long_chains(store, files, names)
     documents = _documents(store, workspace, files, names)
@@ -214,7 +215,7 @@ def _read(workspace: Workspace, path: Path, names: Names | None = None) -> Turtl
     except ValueError:
         name = path.as_posix().lstrip("/")
     graph = GRAPH(quote(os.fsencode(name)))
-    return read_turtle(path, workspace.shown(path), graph, names.prefixes if names else None)
+    return open_turtle(path, workspace.shown(path), graph, names.prefixes if names else None)
 
 
 def _query(workspace: Workspace, path: Path) -> ConstructQuery:

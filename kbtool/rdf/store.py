@@ -14,6 +14,7 @@ from kbtool.io.files import read_text
 from kbtool.rdf.namespaces import GRAPH, PREFIXES
 from kbtool.rdf.other_prefixes import OtherPrefix, as_meant, declarations, other_prefixes
 from kbtool.rdf.syntax import marked, parse_turtle
+from kbtool.rdf.turtle.nesting import refuse_deep_nesting
 
 DERIVED = GRAPH("derived")
 
@@ -35,7 +36,6 @@ class TurtleFile:
         shown: the path as the user sees it.
         graph: the named graph that holds its triples.
         text: its text.
-        quads: its triples in that graph.
         others: the known prefixes that it declares for another address; its names are read as they are meant.
     """
 
@@ -43,8 +43,27 @@ class TurtleFile:
     shown: str
     graph: ox.NamedNode
     text: str
-    quads: tuple[ox.Quad, ...]
     others: tuple[OtherPrefix, ...] = ()
+
+    @cached_property
+    def meant(self) -> str:
+        """Its text with prefixes that stand for what they usually do."""
+        return as_meant(self.text, self.others) if self.others else self.text
+
+    @cached_property
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """Its triples in that graph, parsed when they are first asked for.
+
+        Raises:
+            InputError: it is not Turtle; with the line.
+        """
+        parse = _kept if len(self.text) <= _KEPT_CHARACTERS else _parsed
+        return parse(self.meant, self.shown, self.graph)
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether its triples have been asked for."""
+        return "quads" in self.__dict__
 
     @cached_property
     def lines(self) -> dict[str, int]:
@@ -70,7 +89,7 @@ class TurtleFile:
 
     def _places(self, names: re.Pattern[str]) -> dict[str, int]:
         """The line of the first match for each IRI; a prefix has the meaning that was declared last before it."""
-        text = as_meant(self.text, self.others) if self.others else self.text
+        text = self.meant
         declared = list(reversed([(m.end(), m[1], m[2]) for m in declarations(text)]))
         prefixes: dict[str, str] = {}
         found: dict[str, int] = {}
@@ -109,14 +128,31 @@ def read_turtle(
     Raises:
         InputError: the file cannot be read, is not UTF-8 or is not Turtle; with the line.
     """
+    file = open_turtle(path, shown, graph, known)
+    file.quads  # noqa: B018 - parses it
+    return file
+
+
+def open_turtle(
+    path: Path, shown: str, graph: ox.NamedNode, known: Mapping[str, str] | None = None
+) -> TurtleFile:
+    """Read one Turtle file, and parse it when that is needed.
+
+    Args:
+        path: the file.
+        shown: its path as messages name it.
+        graph: the named graph for its triples.
+        known: what prefixes stand for; one that the file declares for something else is read as what it stands for.
+
+    Raises:
+        InputError: the file cannot be read or is not UTF-8.
+    """
     file = read_text(path, shown)
     if file.is_marked:
         raise marked(shown)
     text = file.text
     others = other_prefixes(text, known, PREFIXES) if known else ()
-    meant = as_meant(text, others) if others else text
-    parse = _kept if len(text) <= _KEPT_CHARACTERS else _parsed
-    return TurtleFile(path, shown, graph, text, parse(meant, shown, graph), others)
+    return TurtleFile(path, shown, graph, text, others)
 
 
 def _parsed(text: str, shown: str, graph: ox.NamedNode) -> tuple[ox.Quad, ...]:
@@ -129,11 +165,26 @@ _kept = lru_cache(maxsize=48)(_parsed)
 
 
 def build_store(files: Iterable[TurtleFile]) -> ox.Store:
-    """A store that holds each file's triples in the file's named graph."""
+    """A store that holds each file's triples in the file's named graph.
+
+    Raises:
+        InputError: a file is not Turtle; with the line.
+    """
     store = ox.Store()
     for file in files:
-        store.bulk_extend(file.quads)
+        if file.is_parsed or not _loaded(store, file):
+            store.bulk_extend(file.quads)
     return store
+
+
+def _loaded(store: ox.Store, file: TurtleFile) -> bool:
+    """Whether a store could take in a file as it stands: parsed within the store, it costs half as much."""
+    refuse_deep_nesting(file.text, file.shown)
+    try:
+        store.load(file.meant, format=ox.RdfFormat.TURTLE, to_graph=file.graph)
+    except (SyntaxError, ValueError, OSError, MemoryError):
+        return False
+    return True
 
 
 def select(store: ox.Store, query: str) -> Iterable[ox.QuerySolution]:

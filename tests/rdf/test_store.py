@@ -8,7 +8,7 @@ import pytest
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import GRAPH
-from kbtool.rdf.store import TurtleFile, read_turtle
+from kbtool.rdf.store import TurtleFile, build_store, open_turtle, read_turtle
 
 
 def read(path: Path, text: str) -> TurtleFile:
@@ -30,3 +30,34 @@ def test_files_of_the_same_text_have_blank_nodes_and_a_graph_of_their_own(tmp_pa
     one, other = read(tmp_path / "a.ttl", text), read(tmp_path / "b.ttl", text)
     assert one.quads[0].subject != other.quads[0].subject
     assert (one.quads[0].graph_name, other.quads[0].graph_name) == (GRAPH("a.ttl"), GRAPH("b.ttl"))
+
+
+def test_a_file_that_is_only_opened_comes_to_the_same_store(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(
+        '<http://a> <http://b> "01"^^<http://www.w3.org/2001/XMLSchema#integer>, "x"@en .\n',
+        encoding="utf-8",
+    )
+    opened, read = (each(path, "a.ttl", GRAPH("a.ttl")) for each in (open_turtle, read_turtle))
+    assert not opened.is_parsed
+    assert read.is_parsed
+    assert set(build_store([opened])) == set(build_store([read]))
+
+
+def test_a_file_that_is_no_turtle_is_told_of_when_a_store_is_to_take_it_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("<http://a> <http://b> <http://c> .\n<http://a> ; .\n", encoding="utf-8")
+    opened = open_turtle(path, "a.ttl", GRAPH("a.ttl"))
+    with pytest.raises(InputError) as caught:
+        build_store([opened])
+    assert (caught.value.path, caught.value.line) == ("a.ttl", 2)
+
+
+def test_a_store_keeps_nodes_without_a_name_of_two_files_apart(tmp_path: Path) -> None:
+    files = []
+    for name in ("a.ttl", "b.ttl"):
+        path = tmp_path / name
+        path.write_text("_:one <http://b> [] .\n", encoding="utf-8")
+        files.append(open_turtle(path, name, GRAPH(name)))
+    nodes = {node for quad in build_store(files) for node in (quad.subject, quad.object)}
+    assert len(nodes) == 4

@@ -10,7 +10,6 @@ import pytest
 
 from kbtool.rdf.namespaces import GRAPH, ID, Names
 from kbtool.rdf.store import TurtleFile
-from kbtool.rdf.syntax import parse_turtle
 from kbtool.references.identifiers import Identifier
 from kbtool.references.record import Record
 from kbtool.references.registry_file import StoredRecord, stored_records
@@ -25,11 +24,7 @@ def record(name: str, day: date = DAY, title: str = "A title") -> StoredRecord:
 
 
 def as_read(turtle: str) -> TurtleFile:
-    graph = GRAPH("registry")
-    quads = tuple(
-        ox.Quad(t.subject, t.predicate, t.object, graph) for t in parse_turtle(turtle, "registry")
-    )
-    return TurtleFile(Path("registry.ttl"), "registry.ttl", graph, turtle, quads)
+    return TurtleFile(Path("registry.ttl"), "registry.ttl", GRAPH("registry"), turtle)
 
 
 def read(turtle: str) -> list[StoredRecord]:

@@ -24,7 +24,7 @@ from kbtool.io.transactions.writing import write_files
 from kbtool.io.workspace import Show
 from kbtool.knowledge import loading as opening
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.rdf.store import TurtleFile, read_turtle
+from kbtool.rdf.store import TurtleFile, open_turtle
 
 OLD = {"kb/a.ttl": b"old a", "sources/a.txt": b"old text"}
 NEW = {"kb/a.ttl": b"new a", "sources/a.txt": b"new text"}
@@ -102,13 +102,13 @@ def test_an_article_that_is_taken_in_meanwhile_is_not_called_undeclared(
     def then_written(
         path: Path, shown: str, graph: ox.NamedNode, known: Mapping[str, str] | None = None
     ) -> TurtleFile:
-        file = read_turtle(path, shown, graph, known)
+        file = open_turtle(path, shown, graph, known)
         if path == sources and not done:
             done.append(path)
             write(root, {"sources/p5.txt": article, "sources/sources.ttl": declared.encode()})
         return file
 
-    monkeypatch.setattr(opening, "read_turtle", then_written)
+    monkeypatch.setattr(opening, "open_turtle", then_written)
     kb = open_knowledge_base(root)
     assert sorted(document.path.name for document in kb.documents) == [
         "article.txt",
