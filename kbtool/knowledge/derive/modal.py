@@ -14,7 +14,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.modal_words import NEVER, ModalWords, Value, read_modal_words
+from kbtool.knowledge.derive.modal_words import (
+    NEVER,
+    ModalWords,
+    Value,
+    read_modal_words,
+    words_of,
+)
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.namespaces import KB, OA, RDF
@@ -46,6 +52,11 @@ def modal_quads(
     places = {node: (iri, stretch) for (node, iri), stretch in stretches.items()}
     texts: dict[str, Sentences] = {}
     known = read_modal_words(store)
+    modal = {
+        quad.subject
+        for qualifier in known.qualifiers
+        for quad in store.quads_for_pattern(None, qualifier, None, None)
+    }
     qualifiers = instances(store, KB("Qualifier"))
     for quad in store.quads_for_pattern(None, RDF("type"), KB("Claim"), None):
         claim = quad.subject
@@ -59,21 +70,23 @@ def modal_quads(
         relation, node = held[0]
         quote = _plain(" ".join(value(term) for term in objects(store, claim, OA("exact"))))
         scopes = [value(term) for term in objects(store, claim, KB("scopeAsStated"))]
+        other = [value(term) for term in objects(store, claim, KB("saidOfAnother"))]
+        near = known.may_occur(_near(claim, places, documents))
+        if not (near or scopes or other or known.may_occur(quote) or node in modal):
+            continue
         stated = read_statement(store, node, qualifiers)
         if stated is None or not quote:
             continue
         reading = _Reading(known, stated, relation == "denies", _said(store, stated, labels))
-        other = [value(term) for term in objects(store, claim, KB("saidOfAnother"))]
         certainty = frozenset(objects(store, claim, KB("certainty")))
         lost = list(reading.not_stated(quote, other, certainty))
         for word in lost:
             yield ox.Quad(claim, KB("modalityNotStated"), ox.Literal(word), DERIVED)
-        if claim in places:
+        if near:
             iri, stretch = places[claim]
-            document = documents.get(ox.NamedNode(iri))
-            if document is not None and iri not in texts:
-                texts[iri] = Sentences(document.text)
-            for word in reading.beside(texts[iri], stretch, other, certainty) if document else ():
+            if iri not in texts:
+                texts[iri] = Sentences(documents[ox.NamedNode(iri)].text)
+            for word in reading.beside(texts[iri], stretch, other, certainty):
                 yield ox.Quad(claim, KB("modalityBesideQuote"), ox.Literal(word), DERIVED)
         for term in reading.not_worded(" ".join([quote, *scopes])):
             yield ox.Quad(claim, KB("modalityNotWorded"), term, DERIVED)
@@ -138,11 +151,12 @@ class _Reading:
     ) -> Iterator[re.Match[str]]:
         for word in other:
             text = re.sub(re.escape(word), " " * len(word), text, flags=re.IGNORECASE)
+        present = words_of(text)
         allowed = self.known.of_kind.get(_kind(self.stated), frozenset())
         found = [
             (match, each, denying)
             for each in self.known.values
-            if each.qualifier in allowed
+            if each.qualifier in allowed and not each.longest.isdisjoint(present)
             for words, denying in ((each.words, False), (each.denials, True))
             for match in words.finditer(text)
         ]
@@ -231,6 +245,25 @@ def _holds(whole: re.Match[str], part: re.Match[str]) -> bool:
 def _plain(text: str) -> str:
     """A text with typewriter apostrophes, so that "each patient’s" is one word."""
     return text.replace("’", "'")
+
+
+_NEAR = 60
+"""So many characters to each side of a quote a word right beside it may take."""
+
+
+def _near(
+    claim: ox.NamedNode,
+    places: Mapping[ox.NamedNode, tuple[str, Stretch]],
+    documents: Mapping[ox.NamedNode, Document],
+) -> str:
+    """What stands right before a quote and right behind it; nothing, where it is not found."""
+    iri, stretch = places.get(claim, (None, None))
+    document = None if iri is None else documents.get(ox.NamedNode(iri))
+    if document is None or stretch is None:
+        return ""
+    text = document.text
+    before = text[max(0, stretch.start - _NEAR) : stretch.start]
+    return f"{before} {text[stretch.end : stretch.end + _NEAR]}"
 
 
 def _kind(statement: Statement) -> Term:

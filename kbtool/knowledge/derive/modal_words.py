@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -18,6 +19,8 @@ _PREPOSITIONS = "about|among|and|as|at|by|for|from|in|on|or|than|that|to|who|wit
 _BETWEEN = rf"(?:\s+(?:of\s+)?(?:the|these|those|our|your|their)|\s+of)?(?:\s+(?!(?:{_PREPOSITIONS})\b)[\w'-]+){{0,2}}?\s+"
 """What may stand between a word and what it counts: "most of the younger adults"."""
 
+
+_WORD = re.compile(r"[\w'-]+")
 
 NEVER = re.compile(r"(?P<said>(?!))")
 """Matches nothing: of a value that no word says."""
@@ -35,6 +38,7 @@ class Value:
         weakest: whether it says no more than that it is so somewhere.
         of_one_object: whether only one object can have it.
         ranges: whether it says of how many, how often or how strictly, so that "most do not" is not "not most".
+        longest: the longest word of each of its words and denials, in lower case.
         certainty: the certainties of a claim that say so as well, unless its predicate holds wherever a part of it does.
     """
 
@@ -45,6 +49,7 @@ class Value:
     weakest: bool
     of_one_object: bool
     ranges: bool
+    longest: frozenset[str]
     certainty: frozenset[Term]
 
 
@@ -65,6 +70,25 @@ class ModalWords:
     existential: frozenset[Term]
     exclusive: frozenset[Term]
     small: frozenset[str]
+
+    @cached_property
+    def longest(self) -> frozenset[str]:
+        """The longest word of each that says or denies a value, in lower case."""
+        return frozenset[str]().union(*(each.longest for each in self.values))
+
+    @cached_property
+    def qualifiers(self) -> frozenset[ox.NamedNode]:
+        """The modal qualifiers."""
+        return frozenset(each.qualifier for each in self.values)
+
+    def may_occur(self, text: str) -> bool:
+        """Whether a text has the longest word of one of them."""
+        return not self.longest.isdisjoint(words_of(text))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in lower case."""
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def read_modal_words(store: ox.Store) -> ModalWords:
@@ -89,6 +113,7 @@ def read_modal_words(store: ox.Store) -> ModalWords:
                 node in weakest,
                 node in scales.of_one_object,
                 bool(scales.ranges_over.get(qualifier)),
+                _longest(store, node),
                 frozenset(objects(store, node, KB("saidByCertainty"))),
             )
             for kind in named(objects(store, qualifier, RDFS("range")))
@@ -103,6 +128,16 @@ def read_modal_words(store: ox.Store) -> ModalWords:
         frozenset(q.subject for q in existential),
         frozenset(q.subject for q in exclusive if value(q.object) == "true"),
         frozenset(value(q.object) for q in small),
+    )
+
+
+_PROPERTIES = ("modalWord", "modalPhrase", "denyingWord", "denyingPhrase")
+
+
+def _longest(store: ox.Store, node: Term) -> frozenset[str]:
+    words = (value(w) for name in _PROPERTIES for w in objects(store, node, KB(name)))
+    return frozenset(
+        max(found, key=len) for word in words if (found := _WORD.findall(word.casefold()))
     )
 
 
