@@ -74,6 +74,7 @@ class Mentions(Generic[Node]):
             for node, each in names.items()
         }
         self._fitting: dict[str, frozenset[str]] = {}
+        self._candidates: dict[str, Sequence[tuple[Words, int, Node]]] = {}
 
     @cached_property
     def _frequency(self) -> Counter[str]:
@@ -128,36 +129,44 @@ class Mentions(Generic[Node]):
 
     def of(self, words: Words) -> list[Mention[Node]]:
         """The names in some words."""
-        fitting = [self.fitting(word) for word in words]
         found = []
-        for place, there in enumerate(fitting):
-            for named in there:
-                for name, offset, node in self._by_rarest.get(named, ()):
-                    start, end = place - offset, place - offset + len(name)
-                    if start >= 0 and end <= len(fitting) and _stands(name, fitting, start):
-                        found.append(Mention(node, start, end))
+        for place, word in enumerate(words):
+            for name, offset, node in self._begun(word):
+                start, end = place - offset, place - offset + len(name)
+                if len(name) == 1 or (
+                    start >= 0 and end <= len(words) and self._stands(name, words, start)
+                ):
+                    found.append(Mention(node, start, end))
         return found
 
-    def share(self, node: Node, named: Collection[str]) -> float:
+    def _stands(self, name: Words, words: Words, start: int) -> bool:
+        """Whether each word of a name stands in a text, from some place on."""
+        for at, named in enumerate(name, start):  # noqa: SIM110 - a generator takes twice the time
+            if named not in self.fitting(words[at]):
+                return False
+        return True
+
+    def _begun(self, word: str) -> Sequence[tuple[Words, int, Node]]:
+        """The names whose rarest word a word of a text fits."""
+        if word not in self._candidates:
+            self._candidates[word] = [
+                name for named in self.fitting(word) for name in self._by_rarest.get(named, ())
+            ]
+        return self._candidates[word]
+
+    def share(self, node: Node, words: Collection[str]) -> float:
         """How much of a name of several words stands somewhere in a text: 1 for all, 0 for nothing.
 
         Args:
             node: what has the name.
-            named: the words of names that the words of the text fit.
+            words: the words of the text.
         """
+        named = frozenset[str]().union(*map(self.fitting, words))
         shares = [
             sum(weight for word, weight in name.items() if word in named) / sum(name.values())
             for name in self._weights.get(node, ())
         ]
         return max(shares, default=0)
-
-
-def _stands(name: Words, fitting: Sequence[Collection[str]], start: int) -> bool:
-    """Whether each word of a name stands in a text, from some place on."""
-    for at, word in enumerate(name, start):  # noqa: SIM110 - a generator takes twice the time
-        if word not in fitting[at]:
-            return False
-    return True
 
 
 def _key(word: str) -> str:

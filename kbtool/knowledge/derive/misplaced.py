@@ -36,7 +36,7 @@ class Named:
     Attributes:
         things: the concepts.
         stressed: those that are named otherwise than as what something is compared with, or is not: "than placebo".
-        words: the words of names that stand there.
+        words: the words that name something.
     """
 
     things: Concepts = _NONE
@@ -117,14 +117,18 @@ class _Evidence:
                     held[quad.subject].add(quad.object)  # type: ignore[arg-type]
         for node in sorted(held, key=lambda node: node.value):
             if node in self._all(_FINDING):
-                said, found = self._of_item(node)
+                if self._names_all(self._of_texts(node, _FINDING), held[node]):
+                    continue
+                found = self._on_what_was_found(node)
                 for question in sorted(held[node], key=lambda node: node.value):
-                    yield from self._of(node, question, said, found)
+                    # What stands beside the finding can only show that nothing is misplaced: most need not be read.
+                    if any(self._of(node, question, found, found)):
+                        said = found | self._beside(node)
+                        yield from self._of(node, question, said, found)
 
     def _of(
         self, node: ox.NamedNode, question: ox.NamedNode, said: Named, found: Named
     ) -> Iterator[Misplacement]:
-        first = self._of_texts(node, _FINDING).stressed
         parts = self._questions.parts[question]
         relation = self._questions.relations.get(question)
         for part, concept in parts.items():
@@ -132,15 +136,25 @@ class _Evidence:
             alike = self._in_part(relation, part)
             instead = self._instead(concept, others, alike, said, found)
             if instead:
+                first = self._of_texts(node, _FINDING).stressed
                 one = min(instead, key=lambda n: (n not in first, n not in alike, n.value))
                 yield Misplacement(node, question, part, concept, one)
                 return
         if _SUBJECT in parts and not any(self._is_named(one, said) for one in parts.values()):
             elsewhere = found.stressed.difference(*map(self._neighbours.near, parts.values()))
-            elsewhere &= self._neighbours.kinds.keys()
             if len(elsewhere) > 1:
+                first = self._of_texts(node, _FINDING).stressed
                 one = min(elsewhere, key=lambda n: (n not in first, n.value))
                 yield Misplacement(node, question, _SUBJECT, parts[_SUBJECT], one)
+
+    def _names_all(self, named: Named, questions: Iterable[ox.NamedNode]) -> bool:
+        """Whether a finding names all that some questions are about, so that nothing else needs to be read."""
+        own = self._neighbours.own
+        return all(
+            (named.things & own(concept)) - (frozenset(parts.values()) - {concept})
+            for parts in (self._questions.parts[question] for question in questions)
+            for concept in parts.values()
+        )
 
     def _in_part(self, relation: Term | None, part: ox.NamedNode) -> Concepts:
         """What stands in a part of questions of a predicate or measure, and what is narrower."""
@@ -160,34 +174,40 @@ class _Evidence:
     ) -> Concepts:
         """What is named in the place of a concept; nothing, if that is named, or nothing of the kind is."""
         lie, kinds = self._neighbours, self._neighbours.kinds
-        if (lie.own(concept) - others) & said.things:
+        if (said.things & lie.own(concept)) - others:
             return _NONE
         named = found.stressed - lie.near(concept) - others
         if not named:
             return _NONE
-        kind, beside = kinds.get(concept), _NONE.union(*map(lie.near, others))
+        kind = kinds.get(concept)
         instead = frozenset(
-            one for one in named if one in alike or (kinds.get(one) == kind and one not in beside)
+            one
+            for one in named
+            if one in alike
+            or (kinds.get(one) == kind and not any(one in lie.near(other) for other in others))
         )
-        broader = (lie.broader(concept) - {concept} - others) & said.things
-        if not instead or not all(instead & lie.narrower(one) for one in broader):
+        if not instead:
+            return _NONE
+        broader = (said.things & lie.broader(concept)) - {concept} - others
+        if not all(instead & lie.narrower(one) for one in broader):
             return _NONE
         share = self._mentions.share(concept, said.words)
         return instead if share < _NAMED_BY_MOST else _NONE
 
-    def _of_item(self, node: ox.NamedNode) -> tuple[Named, Named]:
-        """What all words of an item name, and what those on what was found do.
-
-        The title of what is cited is on that; the citation, if no title is known.
-        """
+    def _on_what_was_found(self, node: ox.NamedNode) -> Named:
+        """What the words on what was found name: the title of what is cited too, or the citation, if no title is known."""
         found = self._of_texts(node, _FINDING, _EXCERPT)
-        said = found | self._of_texts(node, *_BESIDE)
         for reference in self._all(_CITES).get(node, ()):
             title = self._of_texts(reference, _TITLE)
-            citation = self._of_texts(reference, _CITATION)
-            said = said | title | citation
-            found = found | (title if title.words else citation)
-        return said, found
+            found |= title if title.words else self._of_texts(reference, _CITATION)
+        return found
+
+    def _beside(self, node: ox.NamedNode) -> Named:
+        """What the other words of an item and of what it cites name."""
+        named = self._of_texts(node, *_BESIDE)
+        for reference in self._all(_CITES).get(node, ()):
+            named |= self._of_texts(reference, _CITATION)
+        return named
 
     def _of_texts(self, node: Term, *properties: ox.NamedNode) -> Named:
         named = Named()
@@ -210,7 +230,7 @@ class _Evidence:
             words = self._mentions.words(text)
             mentions = self._mentions.of(words)
             longer = [one for one in mentions if one.end - one.start > 1]
-            whole = [one for one in mentions if not self._is_within(one, longer)]
+            whole = [one for one in mentions if not longer or not self._is_within(one, longer)]
             self._read[text] = Named(
                 frozenset(one.node for one in whole),
                 frozenset(
@@ -218,7 +238,7 @@ class _Evidence:
                     for one in whole
                     if one.start == 0 or words[one.start - 1] not in self._comparisons
                 ),
-                frozenset().union(*map(self._mentions.fitting, words)),
+                frozenset(words),
             )
         return self._read[text]
 
