@@ -205,9 +205,9 @@ id:e a kb:Evidence ; kb:{relation} id:p ; cito:citesAsEvidence id:trial-a ; kb:d
 """
 
 
-@pytest.mark.parametrize(("relation", "code"), [("supports", "O01"), ("disputes", "E04")])
+@pytest.mark.parametrize("relation", ["supports", "disputes"])
 def test_nobody_is_told_that_it_is_not_known_where_evidence_was_only_set_aside(
-    tmp_path: Path, relation: str, code: str
+    tmp_path: Path, relation: str
 ) -> None:
     turtle = SET_ASIDE.format(object="pain", relation=relation, design="NationalSurvey")
     kb = open_knowledge_base(
@@ -215,7 +215,7 @@ def test_nobody_is_told_that_it_is_not_known_where_evidence_was_only_set_aside(
     )
     found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
     assert "E10" in found
-    assert code in found
+    assert "O01" in found
     assert not [text for text in found.values() if "not known" in text]
 
 
@@ -229,7 +229,7 @@ def test_where_there_is_weak_evidence_the_wording_says_what_there_is(tmp_path: P
     found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
     assert (
         found["O01"]
-        == "Wording that would pass: “The evidence so far is weak (case report): One of one had less pain.”"
+        == "Say what there is: Weak evidence is on file (case report): One of one had less pain."
     )
 
 
@@ -243,6 +243,6 @@ id:s a kb:Search ; kb:question "Does it treat pain?" ; kb:lookedFor id:p ; kb:se
     kb = open_knowledge_base(lay_out(case, tmp_path / "project"), today=date(2026, 11, 28))
     found = {finding.code: finding.suggestion for finding in check(kb, kb.rules).findings}
     assert found["E12"] == (
-        "Wording that would pass: “No study on whether ibuprofen is an effective treatment of pain was found"
-        " in a collection (search of 2026-11-27).”"
+        "Say what there is: A search of 2026-11-27 (a collection) found no study on whether"
+        " ibuprofen is an effective treatment of pain."
     )

@@ -29,6 +29,7 @@ from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.prefixes import prefix_quads
+from kbtool.knowledge.derive.proposals import proposal_quads
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.reach import reach_quads
@@ -282,6 +283,24 @@ AFTER = (
         ("supportedIn", "refutedIn", "narrows", "narrowerScopeThan"),
         ("supportedScope", "refutedScope"),
         lambda state: scope_in_part_quads(state.store, state.labels),
+    ),
+    Step(
+        "proposals",
+        (
+            "verdict",
+            "supportedScope",
+            "coveredBy",
+            "notCounted",
+            "judgedAs",
+            "decisive",
+            "decisiveInPart",
+            "tier",
+            "direction",
+            "directness",
+            "via",
+        ),
+        ("proposedWording", "wordingRestsOn"),
+        lambda state: proposal_quads(state.store, state.labels),
     ),
     Step(
         "decisions",

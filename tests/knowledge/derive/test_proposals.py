@@ -1,0 +1,86 @@
+"""A proposed wording is composed of what is on file, says how that bears on the claim, and names what it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cases import Case, lay_out
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.rdf.namespaces import ID, KB
+from kbtool.rdf.terms import objects, text
+
+CERTAIN = "kb:certainty kb:Categorical"
+
+
+def item(name: str, says: str, design: str, more: str = "SeenAtSource") -> str:
+    return (
+        f"id:e-{name} a kb:Evidence ; {says} ; cito:citesAsEvidence id:trial-{name[0]} ; kb:design kb:{design} ;"
+        f' kb:finding "{name.capitalize()} was found." ; kb:verification kb:{more} .\n'
+    )
+
+
+def stated(name: str, predicate: str = "treats", relation: str = "asserts") -> str:
+    return (
+        f'id:{name} a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "{name}" .\n'
+        f"id:p-{name} a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:{predicate} ; kb:object id:{name} .\n"
+        f'id:c-{name} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "{name} {name}" ;'
+        f" kb:{relation} id:p-{name} ; {CERTAIN} .\n"
+    )
+
+
+NAMES = ("weak", "contrary", "neither", "part", "other", "told", "retracted", "sought", "denied")
+TURTLE = "".join(
+    [
+        *(stated(name) for name in NAMES[:-1]),
+        stated("denied", "approvedFor", "denies"),
+        'id:deep a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "deep" ; skos:broader id:part .\n',
+        "id:p-deep a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:deep .\n",
+        "id:p-naproxen a kb:Proposition ; kb:subject id:naproxen ; kb:predicate kb:treats ; kb:object id:other .\n",
+        item("a-weak", "kb:supports id:p-weak", "CaseReport"),
+        item("a-contrary", "kb:disputes id:p-contrary", "CaseReport"),
+        item("a-neither", "kb:neutralOn id:p-neither", "RandomizedControlledTrial"),
+        item("b-neither", "kb:supports id:p-neither", "ExpertOpinion"),
+        item("a-part", "kb:supports id:p-deep", "CaseReport"),
+        item("a-other", "kb:supports id:p-naproxen", "RandomizedControlledTrial"),
+        item("a-told", "kb:supports id:p-told", "ExpertOpinion"),
+        item("a-retracted", "kb:supports id:p-retracted", "CaseReport", "NotYetVerified"),
+        item("b-retracted", "kb:supports id:p-retracted", "ExpertOpinion"),
+        item("a-denied", "kb:disputes id:p-denied ; kb:population id:adults", "RegulatoryApproval"),
+        'id:search a kb:Search ; kb:question "Q?" ; kb:lookedFor id:p-sought ; kb:searchedIn "a collection" ;'
+        ' kb:searchedOn "2026-11-27"^^xsd:date ; kb:foundNothing true ; kb:foundInWords "Nothing." .\n',
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    article = ". ".join(f"{name} {name}" for name in NAMES)
+    folder = lay_out(
+        Case("E10", TURTLE, (), article), tmp_path_factory.mktemp("proposals") / "project"
+    )
+    return open_knowledge_base(folder, today=date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("claim", "wording", "grounds"),
+    [
+        ("weak", "Weak evidence is on file (case report): A-weak was found.", "e-a-weak"),
+        ("contrary", "What is on file is weak and speaks against it (case report): A-contrary was found.", "e-a-contrary"),
+        ("part", "What is on file is on a part of it (case report): A-part was found.", "e-a-part"),
+        ("other", "What is on file is on something else (randomized controlled trial): A-other was found.", "e-a-other"),
+        ("told", "What is on file only tells what others found or did (expert opinion): A-told was found.", "e-a-told"),
+        ("sought", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of sought.", "search"),
+        ("denied", "ibuprofen is not approved for denied (in adults).", "e-a-denied"),
+        ("neither", "What is on file does not decide it (randomized controlled trial): A-neither was found.", "e-a-neither"),
+        ("retracted", "What is on file only tells what others found or did (expert opinion): B-retracted was found.", "e-b-retracted"),
+    ],
+)  # fmt: skip
+def test_a_wording_says_how_what_is_on_file_bears_on_the_claim(
+    kb: KnowledgeBase, claim: str, wording: str, grounds: str
+) -> None:
+    node = ID(f"c-{claim}")
+    assert text(kb.store, node, KB("proposedWording")) == wording
+    assert objects(kb.store, node, KB("wordingRestsOn")) == [ID(grounds)]
