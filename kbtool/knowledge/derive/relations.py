@@ -71,6 +71,8 @@ def relation_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
                 yield _quad(p, "entails", q)
             elif narrower(p, q, terms):
                 yield _quad(p, "narrowerScopeThan", q)
+                if p.subject != q.subject and (p.object, p.scope) == (q.object, q.scope):
+                    yield _quad(p, "ofMemberOf", q)
             elif (
                 another
                 or indirect(p, q, terms)

@@ -211,7 +211,7 @@ BEFORE = (
     Step(
         "relations", ("lowerBound", "upperBound", "samplingLow", "samplingHigh", "imprecise"), (
             "entails", "incompatibleWith", "narrowerScopeThan", "isPartOf", "indirectCounterpartOf", "transposes",
-            "StudiedStatement", "variesModalityOf", "leavesLittleRoomFor",
+            "ofMemberOf", "StudiedStatement", "variesModalityOf", "leavesLittleRoomFor",
             "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
         ),
         lambda state: relation_quads(state.store, state.labels),
