@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -23,9 +24,10 @@ from kbtool.knowledge.derive.modal_words import (
 )
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.statements import Statement, read_statement
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, OA, RDF
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances, named, objects, value
+from kbtool.rdf.terms import Term, instances, named, value
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences
@@ -58,27 +60,35 @@ def modal_quads(
         for quad in store.quads_for_pattern(None, qualifier, None, None)
     }
     qualifiers = instances(store, KB("Qualifier"))
+    columns = Columns(store)
+
+    @cache
+    def statement(node: ox.NamedNode) -> tuple[Statement | None, str]:
+        """What claims state, which often is the same, and in words."""
+        stated = read_statement(store, node, qualifiers)
+        return stated, "" if stated is None else _said(store, stated, labels)
+
     for quad in store.quads_for_pattern(None, RDF("type"), KB("Claim"), None):
         claim = quad.subject
         held = [
             (r, n)
             for r in ("asserts", "denies", "gives")
-            for n in named(objects(store, claim, KB(r)))
+            for n in named(columns.objects(claim, KB(r)))
         ]
         if len(held) != 1 or not isinstance(claim, ox.NamedNode):
             continue
         relation, node = held[0]
-        quote = _plain(" ".join(value(term) for term in objects(store, claim, OA("exact"))))
-        scopes = [value(term) for term in objects(store, claim, KB("scopeAsStated"))]
-        other = [value(term) for term in objects(store, claim, KB("saidOfAnother"))]
+        quote = _plain(" ".join(value(term) for term in columns.objects(claim, OA("exact"))))
+        scopes = [value(term) for term in columns.objects(claim, KB("scopeAsStated"))]
+        other = [value(term) for term in columns.objects(claim, KB("saidOfAnother"))]
         near = known.may_occur(_near(claim, places, documents))
         if not (near or scopes or other or known.may_occur(quote) or node in modal):
             continue
-        stated = read_statement(store, node, qualifiers)
+        stated, said = statement(node)
         if stated is None or not quote:
             continue
-        reading = _Reading(known, stated, relation == "denies", _said(store, stated, labels))
-        certainty = frozenset(objects(store, claim, KB("certainty")))
+        reading = _Reading(known, stated, relation == "denies", said)
+        certainty = frozenset(columns.objects(claim, KB("certainty")))
         lost = list(reading.not_stated(quote, other, certainty))
         for word in lost:
             yield ox.Quad(claim, KB("modalityNotStated"), ox.Literal(word), DERIVED)
