@@ -129,6 +129,7 @@ def _evidence(evidence: Evidence) -> Related:
         message=f"{evidence.finding.rstrip('.')} ({quality})",
         reference=evidence.source.label if evidence.source else None,
         declared=evidence.declared,
+        address=evidence.source.address if evidence.source else None,
     )
 
 

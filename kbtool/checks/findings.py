@@ -13,7 +13,7 @@ from kbtool.shacl.model import ValidationResult
 
 @dataclass(frozen=True)
 class Related:
-    """The other side of a finding: a claim with its place, evidence with its reference, or another node."""
+    """The other side of a finding: a claim with its place, evidence with its reference and its address, or another node."""
 
     iri: str
     message: str
@@ -22,6 +22,7 @@ class Related:
     quote: str | None = None
     reference: str | None = None
     declared: Declared | None = None
+    address: str | None = None
 
 
 class FailOn(StrEnum):

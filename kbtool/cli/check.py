@@ -16,6 +16,7 @@ from kbtool.cli.options import (
     ENGINE,
     NO_COLOR,
     OUTPUT,
+    PLAIN,
     POLICY,
     ROOT,
     VERBOSE,
@@ -107,6 +108,7 @@ SHOWN = 15
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
 @NO_COLOR
+@PLAIN
 @ENGINE
 @VERBOSE
 def check(
@@ -129,6 +131,7 @@ def check(
     policies: Sequence[str],
     quiet: bool,
     no_color: bool,
+    plain: bool,
     engine: Engine,
     verbose: bool,
 ) -> None:
@@ -227,7 +230,7 @@ def check(
         if limit is None and not (whole or asked):
             limit = SHOWN
         how = Presentation(
-            terminal_style(no_color, output),
+            terminal_style(no_color, output, plain=plain),
             Severity(
                 show
                 or (role == Role.CURATOR and Severity.INFO)

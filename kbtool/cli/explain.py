@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.options import NO_COLOR, ROOT
+from kbtool.cli.options import NO_COLOR, PLAIN, ROOT
 from kbtool.cli.output import terminal_style
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
@@ -21,7 +21,8 @@ from kbtool.cli.running import run
 @click.argument("other", metavar="[CLAIM]", required=False, shell_complete=completion.claims)
 @ROOT
 @NO_COLOR
-def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> None:
+@PLAIN
+def explain(what: str, other: str | None, root: Path | None, no_color: bool, plain: bool) -> None:
     """Show the chain from a claim to its evidence, with the quote in its paragraph; or a rule's page.
 
     Of a reference or an item of evidence: what it found, and which verdicts hang on it. Of a proposition or quantity: the
@@ -36,7 +37,7 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool) -> 
     project = find_project(root)
     packs = project.workspace.policies
     kb = run(lambda line: project.load(line.say, policies=packs))
-    style = terminal_style(no_color)
+    style = terminal_style(no_color, plain=plain)
     if other is None:
         click.echo(explain_any(kb, what, style))
     else:

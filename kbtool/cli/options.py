@@ -23,6 +23,9 @@ OUTPUT = click.option(
 NO_COLOR = click.option(
     "--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR)."
 )
+PLAIN = click.option(
+    "--plain", is_flag=True, help="Words for signs, no colour, no links: for screen readers."
+)
 VERBOSE = click.option(
     "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
 )

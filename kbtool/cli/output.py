@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kbtool.cli.abilities import can_show, has_colour, has_links
 from kbtool.cli.project import shown
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, SETTLED, root_above
@@ -22,20 +23,27 @@ _NARROWEST, _WIDEST = 60, 120
 """Characters in a line, whatever the terminal."""
 
 
-def terminal_style(no_color: bool, output: Path | None = None) -> Style:
-    """Colour if standard output is a terminal and nobody has asked for none, in lines as wide as it, or as COLUMNS says.
+def terminal_style(no_color: bool, output: Path | None = None, *, plain: bool = False) -> Style:
+    """Colour and links if standard output is a terminal that has them and nobody has asked for none, in lines as wide as it,
+    or as COLUMNS says; words for signs where it has no such characters.
 
     Args:
         no_color: whether --no-color was given.
         output: the file that is written, if not standard output.
+        plain: whether words are to stand for signs, with neither colour nor links.
     """
-    from kbtool.reports.style import Style
+    from kbtool.reports.style import SIGNS, Style
 
-    terminal = sys.stdout.isatty() and output is None
-    unwanted = no_color or os.environ.get("NO_COLOR")
+    terminal = sys.stdout.isatty() and output is None and not plain
     measured = terminal or ("COLUMNS" in os.environ and output is None)
     columns = shutil.get_terminal_size((100, 24)).columns if measured else 100
-    return Style(terminal and not unwanted, max(_NARROWEST, min(columns, _WIDEST)))
+    has_signs = output is not None or can_show("".join(SIGNS.values()) + "★☆", sys.stdout.encoding)
+    return Style(
+        colour=terminal and has_colour(os.environ) and not no_color,
+        width=max(_NARROWEST, min(columns, _WIDEST)),
+        plain=plain or not has_signs,
+        links=f"{Path.cwd().as_uri()}/" if terminal and has_links(os.environ) else "",
+    )
 
 
 def write_output(

@@ -225,8 +225,7 @@ class Source:
     """A reference as what evidence is taken from.
 
     Attributes:
-        iri: the reference.
-        label: its short citation.
+        iri, label, address: the reference, its short citation, and where a reader finds it, if anything says.
         identifiers: its identifiers, each with the name of its scheme.
         reservations, confirmed: why it decides nothing, whatever its design; the registry that confirms it, and when.
     """
@@ -236,6 +235,7 @@ class Source:
     identifiers: tuple[str, ...]
     reservations: tuple[str, ...]
     confirmed: str | None
+    address: str | None = None
 
 
 @dataclass(frozen=True)

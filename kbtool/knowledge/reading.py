@@ -9,6 +9,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.addresses import address
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.model import (
     Bearing,
@@ -263,20 +264,17 @@ class Reader:
     def _source(self, term: Term) -> Source:
         label, node = self._labels.label, Node(self._store, term)
         record = node.one(KB("confirmedBy"))
-        confirmed = None
-        if record is not None:
-            kept = Node(self._store, record)
-            confirmed = f"{label(kept.one(KB('registry')))}, {kept.text(KB('checkedOn'))}"
+        kept = Node(self._store, record)
+        confirmed = f"{label(kept.one(KB('registry')))}, {kept.text(KB('checkedOn'))}"
         return Source(
             iri=_iri(term),
             label=label(term),
             identifiers=tuple(
-                f"{label(KB(name))} {label(value)}"
-                for name in SCHEMES
-                for value in node.all(KB(name))
+                f"{label(KB(n))} {label(v)}" for n in SCHEMES for v in node.all(KB(n))
             ),
             reservations=tuple(reservations(self._store, self._labels, term)),
-            confirmed=confirmed,
+            confirmed=confirmed if record is not None else None,
+            address=address(self._store, term),
         )
 
     def _figure(self, node: Node) -> Figure | None:

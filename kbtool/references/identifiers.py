@@ -40,6 +40,7 @@ class Scheme:
         form: a pattern of whole values by which one without a prefix is known.
         written: a pattern of what people write, with the value as its group; None, if no registry is asked for it.
         pages: the pages of the web that stand for one.
+        address: what stands before a value in the address that leads to it; empty, where nothing does.
         of_a_paper: whether papers have it, one each.
         shared: whether several references may have the same: papers on one trial, labels of one application.
         any_case: whether capitals make no difference.
@@ -52,6 +53,7 @@ class Scheme:
     form: str | None = None
     written: str | None = None
     pages: tuple[Page, ...] = ()
+    address: str = ""
     of_a_paper: bool = False
     shared: bool = False
     any_case: bool = False
@@ -86,6 +88,7 @@ _ROWS = (
         prefix="DOI",
         written=r"(?:doi:?\s*)?(10\.\d{4,9}(?:\.\d+)*(?:/|%2F)\S+)",
         pages=(Page(r"(?:dx\.|www\.)?doi\.org", r"/(10\.[^?]+)"),),
+        address="https://doi.org/",
         of_a_paper=True,
         any_case=True,  # DOI Handbook, section 2.4
         recorded=doi,
@@ -100,6 +103,7 @@ _ROWS = (
             Page(r"(?:www\.)?ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
             Page(r"(?:www\.)?europepmc\.org", r"/(?:article|abstract)/med/(\d+)/?"),
         ),
+        address="https://pubmed.ncbi.nlm.nih.gov/",
         of_a_paper=True,
     ),
     Scheme(

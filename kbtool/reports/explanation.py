@@ -14,8 +14,6 @@ from kbtool.rdf.namespaces import KB
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import in_paragraph, mark, marks, not_counted, sides
 
-_STARS = 4
-
 
 def explain_rule(rule: Rule, style: Style) -> str:
     """A rule's page."""
@@ -77,7 +75,7 @@ def _passage(claim: Claim, style: Style) -> Iterator[str]:
 
 def _facts(claim: Claim, style: Style) -> Iterator[str]:
     verdict, scope = claim.verdict, claim.scope_as_stated
-    stars = "★" * verdict.stars + "☆" * (_STARS - verdict.stars)
+    stars = style.stars(verdict.stars)
     yield f"  says       {claim.says}"
     if claim.stance is Stance.DENIES and claim.question is not None:
         yield f"             (denies: {claim.question.phrase})"
@@ -141,7 +139,9 @@ def _lines(title: str, lines: Iterable[EvidenceLine], style: Style) -> Iterator[
 def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
     evidence, source = line.evidence, line.evidence.source
     label = source.label if source else ""
-    first, *rest = style.wrap(f"{mark(line)} {label} ({', '.join(marks(line))})", "  ", 4)
+    first, *rest = style.wrap(
+        f"{mark(line, style.plain)} {label} ({', '.join(marks(line))})", "  ", 4
+    )
     yield first.replace(label, style.bold(label), 1) if label else first
     yield from rest
     yield from style.wrap(evidence.finding, "    ")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import textwrap
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import click
 
@@ -13,6 +15,8 @@ from kbtool.knowledge.rules import Severity
 
 _ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 """What stands in a text for the escape of a mark until it is finished; no file can know it."""
+_ADDRESS = re.compile("[!-~]+")
+"""What an address in a hyperlink is made of (OSC 8: characters from 32 to 126)."""
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "·"}
 _VERDICTS = {
@@ -32,21 +36,21 @@ class Style:
     Attributes:
         colour: whether to use terminal colours.
         width: characters in a line.
+        links: the address of the working directory, ending in a slash, by which files are linked; empty for no links.
         plain: whether words stand for signs and nothing stands in columns, as a screen reader reads it.
     """
 
     colour: bool = False
     width: int = 100
     plain: bool = False
+    links: str = ""
 
     def severity(self, severity: Severity, text: str) -> str:
         """A text in the colour of a severity."""
         return self._mark(text, fg=_SEVERITIES[severity], bold=True)
 
     def stars(self, number: int) -> str:
-        """How well a verdict is founded, 0 to 4; nothing for 0."""
-        if not number:
-            return ""
+        """How well a verdict is founded, 0 to 4."""
         return f"{number} of 4 stars" if self.plain else "★" * number + "☆" * (4 - number)
 
     def judged(self, verdict: str, text: str) -> str:
@@ -57,9 +61,18 @@ class Style:
         """A verdict, or a text about it, in brackets and in the verdict's colour."""
         return self._mark(f"[{text or verdict}]", fg=_VERDICTS.get(verdict))
 
-    def place(self, text: str) -> str:
-        """A place in a file."""
-        return self._mark(text, bold=True)
+    def place(self, text: str, path: str | None = None, line: int | None = None) -> str:
+        """A place in a file, with a link to it where the terminal has links."""
+        address = f"{self.links}{quote(path)}#{line or 1}" if self.links and path else None
+        return self.link(self._mark(text, bold=True), address)
+
+    def link(self, text: str, address: str | None) -> str:
+        """A text, but for the spaces before it, as a hyperlink (OSC 8) where the terminal has them."""
+        if not self.links or not address or not _ADDRESS.fullmatch(address):
+            return text
+        words = text.lstrip(" ")
+        before = text[: len(text) - len(words)]
+        return f"{before}{_ESCAPE}]8;;{address}{_ESCAPE}\\{words}{_ESCAPE}]8;;{_ESCAPE}\\"
 
     def help(self, text: str) -> str:
         """A suggestion."""

@@ -144,11 +144,13 @@ def sides(lines: Sequence[EvidenceLine]) -> Iterator[tuple[str, list[EvidenceLin
     yield "For it", [line for line in lines if line.supporting]
 
 
-def mark(line: EvidenceLine) -> str:
-    """Whether a line of evidence decides the verdict, as a sign: ●, ◐ for a narrower scope alone, ○ if it does not."""
+def mark(line: EvidenceLine, in_words: bool = False) -> str:
+    """Whether a line of evidence decides the verdict: ●, ◐ for a narrower scope alone, ○ if it does not; or the words."""
     if line.decisive:
-        return "●"
-    return "◐" if line.decisive_in_part else "○"
+        return "decides:" if in_words else "●"
+    if line.decisive_in_part:
+        return "decides in part:" if in_words else "◐"
+    return "does not decide:" if in_words else "○"
 
 
 def not_counted(line: EvidenceLine) -> str:

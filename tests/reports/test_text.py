@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +18,9 @@ from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.reports.findings.text import render
+from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.style import Style, cut
+from kbtool.reports.style import Style, cut, finished
 
 NARROW = Style(width=80)
 
@@ -116,3 +118,20 @@ def test_a_screen_reader_gets_words_for_signs(report: Report) -> None:
 )
 def test_whole_words_are_left_out(room: int, middle: bool, kept: str) -> None:
     assert cut("Ibuprofen treats pain in most people.", room, middle) == kept
+
+
+def test_places_and_references_are_links_where_the_terminal_has_them(report: Report) -> None:
+    linking = replace(NARROW, links="file:///home/editor%20one/kb/")
+    printed = FINDINGS.renderer("text")(report, Presentation(style=linking))
+    opening = "\x1b]8;;file:///home/editor%20one/kb/sources/article.txt#1\x1b\\"
+    assert f"{opening}sources/article.txt:1:1\x1b]8;;\x1b\\" in printed
+    assert re.sub(r"\x1b\]8;;.*?\x1b\\", "", printed) == text(report)
+
+
+def test_a_reference_with_a_doi_is_a_link_to_it_however_many_lines_it_takes() -> None:
+    style = replace(NARROW, links="file:///")
+    assert finished(style.link("  - Trial A", "https://doi.org/10.1000/a")) == (
+        "  \x1b]8;;https://doi.org/10.1000/a\x1b\\- Trial A\x1b]8;;\x1b\\"
+    )
+    assert style.link("Trial A", "https://example.org/\x1b]8;;") == "Trial A"
+    assert NARROW.link("Trial A", "https://doi.org/10.1000/a") == "Trial A"

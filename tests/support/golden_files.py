@@ -12,8 +12,10 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def assert_golden(name: str, text: str) -> None:
-    """Compare a text with a golden file; labels of blank nodes and kbtool's version may differ."""
+    """Compare a text with a golden file; labels of blank nodes, the number of rules and kbtool's version may differ."""
     text = re.sub(r"_:[0-9a-zA-Z]+", "_:b", text).replace(__version__, "VERSION")
+    text = re.sub(r"\b\d+ rules\b", "N rules", text)
+    text = re.sub(r'"rules": \d+', '"rules": "N"', text)
     path = GOLDEN / name
     if os.environ.get("KBTOOL_UPDATE_GOLDEN"):
         path.write_bytes(text.encode())

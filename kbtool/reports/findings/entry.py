@@ -66,7 +66,8 @@ def _head(entry: Entry, number: int, style: Style) -> str:
     lead = entry.lead
     sign = lead.severity if style.plain else SIGNS[lead.severity]
     start = f"{number}." if style.plain else f"{number:>2}"
-    stars = "" if entry.wanted or lead.outdated else style.stars(lead.stars)
+    is_told = lead.stars and entry.wanted is None and not lead.outdated
+    stars = style.stars(lead.stars) if is_told else ""
     verdict = " ".join(filter(None, (_verdict(entry), stars)))
     also = " ".join(entry.others)
     why = f"  {aside(lead)}" if aside(lead) else ""
@@ -77,7 +78,8 @@ def _head(entry: Entry, number: int, style: Style) -> str:
         also = f"{len(entry.others)} more" if room >= len("99 more") else ""
     marked = f"{start} {style.severity(lead.severity, sign)} {lead.code} "
     marked += f"{style.judged(lead.verdict or '', verdict)}  " if verdict else ""
-    return f"{marked}{style.place(where)}" + (f"  also {also}" if also else "") + why
+    file, line = (None, None) if entry.is_list else (_file(lead), _line(lead))
+    return f"{marked}{style.place(where, file, line)}" + (f"  also {also}" if also else "") + why
 
 
 def _verdict(entry: Entry) -> str:
@@ -177,6 +179,7 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     if why := standing(finding):
         yield from style.wrap(f"({why})", indent)
     for related in finding.related[:RELATED_SHOWN]:
-        yield from style.wrap(other_side(related), f"{indent}- ", len(indent) + 2)
+        lines = style.wrap(other_side(related), f"{indent}- ", len(indent) + 2)
+        yield from (style.link(line, related.address) for line in lines)
     if (more := len(finding.related) + finding.more - RELATED_SHOWN) > 0:
         yield f"{indent}and {more} more"
