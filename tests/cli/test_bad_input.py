@@ -535,8 +535,8 @@ ARGUMENTS = {
     "file of no known kind": (["check", "shapes/x.pdf"], "x.pdf: is neither an article"),
     "folder that is not a root": (["check", "--root", "/"], "/: is not in a knowledge base"),
     "unknown claim": (["explain", "vit-non-adictive"], "did you mean vit-non-addictive"),
-    "unknown rule": (["explain", "X99"], "'X99' is neither a claim nor a rule.*help: "),
-    "nothing like a claim": (["explain", "???"], "'???' is neither.*help: "),
+    "unknown rule": (["explain", "X99"], "'X99' is no claim, rule, document.*help: "),
+    "nothing like a claim": (["explain", "???"], "'???' is no claim.*help: "),
     "nothing to explain": (["explain"], "Missing argument"),
 }
 
