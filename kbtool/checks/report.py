@@ -33,11 +33,13 @@ class Tally:
         path: the document's path.
         verdicts: number of claims for each verdict, decisions included.
         decided: the claims on which a reviewer has decided.
+        text: the document's text.
     """
 
     path: str
     verdicts: Counter[str]
     decided: tuple[Claim, ...]
+    text: str = field(default="", repr=False)
 
     @property
     def claims(self) -> int:

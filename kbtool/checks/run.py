@@ -79,6 +79,7 @@ def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:
             path=str(document.path),
             verdicts=_verdicts(kb, claims[document.iri]),
             decided=tuple(c for c in claims[document.iri] if c.verdict.resolution),
+            text=document.text,
         )
         for document in kb.documents
     )
