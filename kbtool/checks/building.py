@@ -46,13 +46,15 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     verdict = ox.NamedNode(concept.iri) if concept else None
     further = 0 if claim is None else kb.reader.further(ox.NamedNode(claim.iri), others)
     suggestion = rule.suggestion if claim is None else filled(rule.suggestion, kb, claim)
+    brief, lead_in = _brief(rule.suggestion, suggestion)
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=rule.severity,
         message=kb.labels.replace_iris(side.message),
         suggestion=suggestion,
-        brief=_brief(rule.suggestion, suggestion),
+        brief=brief,
+        lead_in=lead_in,
         node=value(side.focus),
         claim=claim.iri if claim else None,
         verdict=claim.verdict.label or None if claim else None,
@@ -81,12 +83,16 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     )
 
 
-def _brief(template: str, filled: str) -> str:
-    """The sentence of a suggestion that has the wording for the claim; the whole of it, where there is none."""
+def _brief(template: str, filled: str) -> tuple[str, str]:
+    """The sentence of a suggestion that has the wording for the claim, and its words before that.
+
+    Where there is no wording, the whole of the suggestion, and none.
+    """
     before, gap, _ = template.partition("{wording}")
-    if not gap or "{" in before:
-        return filled
-    return filled[before.rfind(". ") + 2 if ". " in before else 0 :] or filled
+    start = before.rfind(". ") + 2 if ". " in before else 0
+    if not gap or "{" in before or not filled[start:]:
+        return filled, ""
+    return filled[start:], before[start:]
 
 
 def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -22,8 +21,6 @@ from kbtool.reports.wording import (
 )
 
 _INDENT = " " * 4
-_LEAD_IN = re.compile(r"^[^:.“]{1,60}: (?=\S)")
-"""The words before what to write, which are left out first."""
 _LINES = 3
 """Lines of an entry in short, below its head."""
 
@@ -40,7 +37,7 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     sourced = f"{why}{_against(entry.lead)}"
     to_do = f"help: {entry.brief_help}"
     if len(to_do) > style.width - len(_INDENT):
-        to_do = f"help: {_LEAD_IN.sub('', entry.brief_help)}"
+        to_do = f"help: {entry.brief_help.removeprefix(entry.lead.lead_in)}"
     if len(style.wrap(sourced, _INDENT)) < _LINES:
         why = sourced
     above = style.rows(why, _INDENT, _LINES - 1)
