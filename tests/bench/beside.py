@@ -87,4 +87,6 @@ def _cost(tree: Path, knowledge: Path) -> Cost:
 
 
 def _environment(tree: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(tree)}
+    """What a process inherits; whether it may keep its modules compiled would decide more than what it does."""
+    kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(tree)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -19,16 +20,31 @@ def declaration_quads(files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
     Only nodes of kbtool's types count: its terms, and those of other vocabularies, may be described in several files.
 
     Args:
-        files: those of the knowledge base, in the order in which findings name them.
+        files: those of the knowledge base, in the order in which findings name them, all of them valid.
     """
-    declared: dict[tuple[ox.NamedNode, ox.NamedNode], list[TurtleFile]] = defaultdict(list)
+    declared: dict[tuple[str, str], list[TurtleFile]] = defaultdict(list)
     for file in files:
-        for quad in file.quads:
-            if quad.predicate == _TYPE and quad.object.value.startswith(KB.base):  # type: ignore[union-attr]
-                declared[quad.subject, quad.object].append(file)  # type: ignore[index]
+        for declaration in _declarations(file.meant):
+            declared[declaration].append(file)
     for (node, _), places in declared.items():
-        if isinstance(node, ox.NamedNode) and not node.value.startswith(KB.base):
-            for file in places[1:]:
-                line = file.lines.get(node.value) if file is not places[0] else None
-                place = file.shown if line is None else f"{file.shown}:{line}"
-                yield ox.Quad(node, KB("declaredAgainIn"), ox.Literal(place), DERIVED)
+        for file in places[1:]:
+            line = file.lines.get(node) if file is not places[0] else None
+            place = file.shown if line is None else f"{file.shown}:{line}"
+            yield ox.Quad(ox.NamedNode(node), KB("declaredAgainIn"), ox.Literal(place), DERIVED)
+
+
+@lru_cache(maxsize=48)
+def _declarations(text: str) -> tuple[tuple[str, str], ...]:
+    """The nodes and types of a text, each as often as it says so: a store would not tell twice from once.
+
+    It is parsed for them alone, as all of its triples would take five times as long to keep.
+    """
+    return tuple(
+        (quad.subject.value, quad.object.value)
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)
+        if quad.predicate == _TYPE
+        and isinstance(quad.object, ox.NamedNode)
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.object.value.startswith(KB.base)
+        and not quad.subject.value.startswith(KB.base)
+    )
