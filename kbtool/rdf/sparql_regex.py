@@ -48,6 +48,9 @@ def exact_regex(query: str, *, always: bool = False) -> str:
     Raises:
         InputError: a pattern that stands in the query is not a regular expression of XPath.
     """
+    upper = query.upper()
+    if not any(name in upper for name in _FUNCTIONS):
+        return query
     tokens = tokenise(query)
     if not any(token.is_word(*_FUNCTIONS) for token in tokens):
         return query

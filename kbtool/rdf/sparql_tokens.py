@@ -61,14 +61,15 @@ def tokenise(query: str) -> tuple[Token, ...]:
     """The tokens of ``query``, without white space and comments; kept, because a query is read in several ways."""
     found: list[Token] = []
     for match in _TOKEN.finditer(query):
-        kind, text = match.lastgroup or "mark", match.group()
-        if kind in ("comment", "space"):
+        kind = match.lastgroup or "mark"
+        if kind in ("space", "comment"):
             continue
+        text = match.group()
         if kind == "variable":
             text = text[1:]
         elif kind == "word":
             text = text.upper()
-        found.append(Token(kind, text, match.start(), match.end()))
+        found.append(Token(kind, text, *match.span()))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -11,6 +12,7 @@ from kbtool.rdf.terms import Term, in_order
 from kbtool.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST
 
 _Subject = NamedNode | BlankNode | Triple
+_NOTHING: Mapping[NamedNode, list[Term]] = MappingProxyType({})
 
 
 class GraphIndex:
@@ -36,7 +38,8 @@ class GraphIndex:
 
     def objects(self, subject: Term | None, predicate: NamedNode) -> list[Term]:
         """The values of ``predicate`` at ``subject``, sorted by their N-Triples text."""
-        return in_order(self._of(subject).get(predicate, ()))
+        values = self._index.get(subject, _NOTHING).get(predicate)  # type: ignore[arg-type]
+        return [] if values is None else in_order(values)
 
     def about(self, subject: BlankNode) -> Iterable[Triple]:
         """The triples of a blank node, in the order of the graph."""

@@ -117,8 +117,10 @@ class _Walker:
         token = self.tokens[index]
         if token.text == "":
             raise InputError(f"the query in sh:{self.form} ends inside a group")
+        if token.kind != "word":
+            return token
         shapes_graph = token.is_word("GRAPH") and self.tokens[index + 1].text == f"<{SHAPES_GRAPH}>"
-        if token.kind == "word" and token.text in _REFUSED and not shapes_graph:
+        if token.text in _REFUSED and not shapes_graph:
             raise InputError(f"the query uses {token.text}", help=_REFUSED[token.text])
         after = self.tokens[index + 1] if token.is_word("AS") else token
         if token.is_word("AS") and after.kind == "variable" and after.text in self.reserved:
@@ -225,14 +227,14 @@ class _Walker:
                 index, inside = self._group(index, inner, in_exists=in_exists)
                 mentioned |= inside
                 continue
-            depth += token.is_mark("(") + token.is_mark("[")
-            depth -= token.is_mark(")") + token.is_mark("]")
-            nested |= token.is_word("BIND")
-            self.result.empty_paths |= token.is_mark("*") or token.is_mark("?")
-            if token.kind == "variable" and token.text in self.bound:
+            if token.kind == "mark":
+                depth += (token.text in "([") - (token.text in ")]")
+                self.result.empty_paths |= token.text in "*?"
+            elif token.kind == "variable" and token.text in self.bound:
                 mentioned.add(token.text)
                 if depth == 0 and not nested:
                     certain.add(token.text)
+            nested |= token.is_word("BIND")
             index += 1
         if injection == "always" or (injection == "if needed" and mentioned - certain):
             self._insert(opening.end, f" {FOCUS} ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -54,7 +55,9 @@ def prologue(prefixes: dict[str, str]) -> str:
     return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(prefixes.items()))
 
 
-def _declarations(graph: GraphIndex, node: Term | None) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _declarations(graph: GraphIndex, node: Term | None) -> tuple[tuple[str, str], ...]:
+    """What a node declares; kept, because most queries of a graph name the same one."""
     found = []
     for declaration in graph.objects(node, SH("declare")):
         prefixes = graph.objects(declaration, SH("prefix"))
@@ -72,4 +75,4 @@ def _declarations(graph: GraphIndex, node: Term | None) -> list[tuple[str, str]]
                 help='write [ sh:prefix "ex" ; sh:namespace "http://..."^^xsd:anyURI ]',
             )
         found.append((prefixes[0].value, namespaces[0].value))
-    return found
+    return tuple(found)
