@@ -215,5 +215,3 @@ def _unchecked(found: Chain) -> Iterator[str]:
         yield f"whether the identifiers are right, which no registry has confirmed: {'; '.join(unconfirmed)}"
     if not any(search.current for search in found.searches):
         yield "whether there is more evidence: no search that is recent enough is on file"
-    if found.claim.scope_as_stated:
-        yield f"whether the article's own limit, “{found.claim.scope_as_stated}”, is all in what the claim states"

@@ -97,6 +97,18 @@ def test_a_denial_is_supported_in_part_by_evidence_against_in_a_part() -> None:
     assert found.text("c", "supportedScope") == "in adults"
 
 
+def test_what_is_seen_and_not_seen_in_the_same_people_is_conflicting_and_of_others_nothing_follows() -> (
+    None
+):
+    seen = proposition("p", "hasAdverseEffect", "bleeding") + claim() + CHILDREN
+    seen += item("e", "supports id:p", RCT, "kb:population id:adults")
+    assert judge(seen).verdict() == "Supported"
+    same = item("f", "disputes id:p", RCT, "kb:population id:adults", "trial-b")
+    assert judge(seen + same).verdict() == "Conflicting"
+    others = item("f", "disputes id:p", RCT, "kb:population id:children", "trial-b")
+    assert judge(seen + others).verdict() == "Supported"
+
+
 def test_what_is_seen_in_some_is_seen_of_a_predicate_that_says_it_occurs() -> None:
     turtle = proposition("p", "hasAdverseEffect", "bleeding") + claim()
     found = judge(turtle + item("e", "supports id:p", RCT, "kb:population id:adults"))

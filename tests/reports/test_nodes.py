@@ -85,4 +85,3 @@ def test_a_verdict_says_what_was_not_checked(kb: KnowledgeBase) -> None:
     not_checked = page.partition("Not checked")[2]
     assert "which no registry has confirmed" in not_checked
     assert "no search that is recent enough is on file" in not_checked
-    assert "the article's own limit, “may”" in explained(kb, "c-fever")
