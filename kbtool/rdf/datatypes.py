@@ -16,6 +16,7 @@ TEXT = frozenset({XSD("string"), RDF("langString")})
 _INTEGERS = frozenset(iri.removeprefix(XSD.base) for iri in INTEGERS)
 _NUMBERS = _INTEGERS | {"decimal", "double", "float"}
 _WEEKS = re.compile(r"(-?P(?:\d+Y)?(?:\d+M)?)\d+W")
+_LENGTHS = {"Y": 365.0, "M": 30.0, "W": 7.0, "D": 1.0, "H": 1 / 24, "m": 1 / 1440, "S": 1 / 86400}
 _DURATIONS = frozenset({"duration", "dayTimeDuration", "yearMonthDuration"})
 
 
@@ -59,6 +60,15 @@ def levelled(term: Term) -> Term:
         return term
     days = re.sub(r"(\d+)W", lambda weeks: f"{7 * int(weeks[1])}D", term.value)
     return ox.Literal(days, datatype=XSD("duration"))
+
+
+def days(term: Term) -> float:
+    """About how many days a span of time has, with years of 365 and months of 30; 0 for any other term."""
+    if not isinstance(term, ox.Literal) or not is_of(term, XSD("duration")):
+        return 0.0
+    calendar, _, clock = term.value.partition("T")
+    lengths = re.findall(r"([\d.]+)([A-Zm])", calendar + clock.replace("M", "m"))
+    return sum(float(count) * _LENGTHS[unit] for count, unit in lengths)
 
 
 def _is_number(value: str) -> bool:

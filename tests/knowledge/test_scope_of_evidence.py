@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from judging import Judged, claim, item, judge, proposition
 
 REVIEW, RCT, SERIES = "SystematicReviewOfRCTs", "RandomizedControlledTrial", "CaseSeries"
+DAY = 'kb:horizon "P1D"^^xsd:duration'
 WEEK = 'kb:horizon "P7D"^^xsd:duration'
 CHILDREN = """
 id:children a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "children" ; skos:broader id:people .
@@ -237,3 +238,26 @@ def test_narrowing_evidence_never_widens_what_is_supported(
     before = TREATS + written(items)
     wide, narrow = (item("more", "supports id:p", design, limits) for limits in ("", scope))
     assert from_refuted(before + narrow) <= from_refuted(before + wide)
+
+
+def test_a_scope_at_a_time_that_is_not_known_is_named_with_the_longest_that_is_known() -> None:
+    untimed = "kb:population id:adults ; kb:horizon kb:NotKnown"
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", REVIEW, untimed)
+        + item("f", "supports id:p", RCT, f"kb:population id:adults ; {WEEK}", "trial-b")
+        + item("g", "supports id:p", RCT, f"kb:population id:adults ; {DAY}", "trial-c")
+    )
+    assert found.text("c", "supportedScope") == (
+        "at a time that is not stated, in adults; up to 7 days, in adults"
+    )
+
+
+def test_of_many_scopes_the_two_broadest_are_named_and_the_others_counted() -> None:
+    found = judge(
+        TREATS
+        + item("e", "supports id:p", REVIEW, "kb:population id:adults")
+        + item("f", "supports id:p", RCT, WEEK, "trial-b")
+        + item("g", "supports id:p", RCT, f"kb:population id:children ; {DAY}", "trial-c")
+    )
+    assert found.text("c", "supportedScope") == "in adults; up to 7 days; and 1 narrower one"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kbtool.rdf.datatypes import is_datatype, is_of
+from kbtool.rdf.datatypes import days, is_datatype, is_of
 from kbtool.rdf.namespaces import KB, RDF, RDFS, XSD
 
 OF = [
@@ -67,3 +67,14 @@ def test_any_literal_is_a_literal() -> None:
 def test_datatypes_are_told_from_classes() -> None:
     assert all(map(is_datatype, (XSD("date"), RDF("langString"), RDFS("Literal"))))
     assert not is_datatype(KB("Claim"))
+
+
+@pytest.mark.parametrize(
+    ("span", "length"), [("P7D", 7), ("P2W", 14), ("P1Y1M", 395), ("PT12H", 0.5), ("P1DT720M", 1.5)]
+)
+def test_a_span_of_time_has_so_many_days(span: str, length: float) -> None:
+    assert days(ox.Literal(span, datatype=XSD("duration"))) == pytest.approx(length)
+
+
+def test_what_is_no_span_of_time_has_no_days() -> None:
+    assert days(ox.Literal("P7D")) == days(KB("NotKnown")) == 0
