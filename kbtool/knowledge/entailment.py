@@ -112,7 +112,7 @@ def incompatible(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether two propositions of one subject in one scope cannot both be true."""
     if p.object is None or q.object is None or p.subject != q.subject:
         return False
-    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    mine, theirs = terms.scales.modality(p.scope), terms.scales.modality(q.scope)
     if mine or theirs:
         if terms.scales.without(p.scope) != terms.scales.without(q.scope):
             return False
@@ -135,10 +135,10 @@ def incompatible(p: Statement, q: Statement, terms: Terminology) -> bool:
 
 def leaves_little_room(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p is said of most and q of some, and nothing could be both: "temporary in most", "lasting in some"."""
-    if p.object is None or q.object is None or incompatible(p, q, terms):
+    if p.object is None or q.object is None:
         return False
-    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
-    if not terms.scales.most_against_some(mine, theirs):
+    mine, theirs = terms.scales.modality(p.scope), terms.scales.modality(q.scope)
+    if not terms.scales.most_against_some(mine, theirs) or incompatible(p, q, terms):
         return False
     bare, other = (replace(each, scope=terms.scales.without(each.scope)) for each in (p, q))
     return incompatible(bare, other, terms)
@@ -163,7 +163,7 @@ def part_of(p: Statement, q: Statement, terms: Terminology) -> bool:
 
 def variant(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p states of the same or a narrower scope what q does with another modality: "some" for "most"."""
-    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    mine, theirs = terms.scales.modality(p.scope), terms.scales.modality(q.scope)
     if mine == theirs:
         return False
     subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
@@ -211,5 +211,5 @@ def _covers(p: Statement, q: Statement, terms: Terminology, subjects: bool) -> b
 
 
 def _as_strong(p: Statement, q: Statement, terms: Terminology) -> bool:
-    mine, theirs = (terms.scales.modality(each.scope) for each in (p, q))
+    mine, theirs = terms.scales.modality(p.scope), terms.scales.modality(q.scope)
     return terms.stronger(mine, theirs, p.relation)

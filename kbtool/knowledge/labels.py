@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.adverbs import with_adverb, with_adverb_denied
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, by_subject, objects, value
+from kbtool.rdf.terms import Term, by_subject, in_order, objects, value
 
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
@@ -44,7 +44,7 @@ class Labels:
         self.names = names
         self._store = store
         self._known: dict[str, str] = {}
-        self._read: dict[str, dict[ox.NamedNode, list[Term]]] = {}
+        self._read: dict[ox.NamedNode, dict[ox.NamedNode, list[Term]]] = {}
         self._qualifiers: frozenset[ox.NamedNode] | None = None
         self._modals: frozenset[ox.NamedNode] | None = None
         self._phrases: dict[tuple[str, bool], str | None] = {}
@@ -233,18 +233,17 @@ class Labels:
 
     def _properties(self, node: ox.NamedNode) -> dict[ox.NamedNode, list[Term]]:
         """The sorted values of each property of a node, read once and kept."""
-        if node.value not in self._read:
+        read = self._read.get(node)
+        if read is None:
             values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
             for quad in self._store.quads_for_pattern(node, None, None, None):
                 values[quad.predicate].add(quad.object)
-            self._read[node.value] = {
-                name: sorted(found, key=str) if len(found) > 1 else list(found)
-                for name, found in values.items()
-            }
-        return self._read[node.value]
+            read = self._read[node] = {name: in_order(found) for name, found in values.items()}
+        return read
 
     def _one(self, node: ox.NamedNode, predicate: ox.NamedNode) -> Term | None:
-        return next(iter(self._all(node, predicate)), None)
+        found = self._properties(node).get(predicate)
+        return found[0] if found else None
 
     def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
         term = self._one(node, predicate)

@@ -101,15 +101,14 @@ class Names:
 
     def curie(self, iri: str) -> str:
         """An IRI in short form, such as kb:Claim; the IRI itself if no prefix fits."""
-        fitting = [
-            (prefix, base)
-            for prefix, base in self.prefixes.items()
-            if iri.startswith(base) and len(iri) > len(base)
-        ]
-        if not fitting:
-            return iri
-        prefix, base = max(fitting, key=lambda item: len(item[1]))
-        return f"{prefix}:{iri[len(base) :]}"
+        for prefix, base in self._longest_first:
+            if iri.startswith(base) and len(iri) > len(base):
+                return f"{prefix}:{iri[len(base) :]}"
+        return iri
+
+    @cached_property
+    def _longest_first(self) -> list[tuple[str, str]]:
+        return sorted(self.prefixes.items(), key=lambda item: -len(item[1]))
 
     def short(self, iri: str) -> str:
         """A node as commands take it: without the prefix of the knowledge base's own nodes."""

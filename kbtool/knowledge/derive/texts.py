@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -16,15 +16,14 @@ from kbtool.rdf.terms import Term
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 """Control characters (Unicode's class Cc) but tabs and ends of lines, overrides of the direction, and what stands for a
 character that could not be read."""
-_AT_ENDS = re.compile(r"\A[ \t]|[ \t]\Z")
+_AT_ENDS = (" ", "\t")
 _MISPLACED = re.compile(r"\w [,;]\w")
 _ADDRESS = r"[a-z][a-z0-9+.-]*://\S*"
 _FEW = 10
 """So many times as many texts must be in one language before those in another one are taken for slips; one always is."""
 
 
-@dataclass(frozen=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A statement whose text has a language tag."""
 
     node: Term
@@ -54,9 +53,9 @@ class Texts:
             return Kind.EMPTY_TEXT, ""
         if not text.isprintable() and _UNSEEN.search(text):
             return Kind.MALFORMED, "text without control characters"
-        if _AT_ENDS.search(text):
+        if text.startswith(_AT_ENDS) or text.endswith(_AT_ENDS):
             return Kind.MALFORMED, "text without spaces at its ends"
-        if prose and _MISPLACED.search(text):
+        if prose and (" ," in text or " ;" in text) and _MISPLACED.search(text):
             return Kind.MALFORMED, "text with the space behind its comma or semicolon"
         if prose and ":" in text and self._name.fullmatch(text):
             return Kind.MALFORMED, "words, and not the name or address of something"
