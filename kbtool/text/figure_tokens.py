@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<number>(?P<dotted>\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)(?![\d.,]*\d))"
@@ -22,8 +22,7 @@ _DASHES = str.maketrans(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A number, a word or a mark of a printed figure.
 
     Attributes:
@@ -48,7 +47,11 @@ def tokenise(text: str) -> list[Token]:
     text = re.sub(r"\bper\s+cent\b", "percent", text)
     tokens = []
     for found in _TOKEN.finditer(text):
-        plain = found[0]
+        plain, start = found[0], found.start()
+        attached = start > 0 and not text[start - 1].isspace()
+        if found.lastgroup in ("word", "mark"):
+            tokens.append(Token(plain, attached=attached))
+            continue
         if found["number"]:
             decimal_comma = found["comma"] or re.fullmatch(r"0,\d+", plain)
             if found["dotted"]:
@@ -56,7 +59,6 @@ def tokenise(text: str) -> list[Token]:
             plain = plain.replace(",", "." if decimal_comma else "")
             plain = re.sub("[ '\u2019]", "", plain)
         places = len(plain.partition("e")[0].partition(".")[2])
-        attached = found.start() > 0 and not text[found.start() - 1].isspace()
         tokens.append(Token(plain, found["number"] is not None, attached, places))
     return tokens
 
@@ -68,4 +70,7 @@ def text_at(tokens: Sequence[Token], place: int) -> str:
 
 def begins_with(tokens: Sequence[Token], place: int, words: Sequence[str]) -> bool:
     """Whether words stand at a place."""
-    return all(text_at(tokens, place + n) == word for n, word in enumerate(words))
+    for at, word in enumerate(words, place):  # noqa: SIM110 - a generator takes twice the time
+        if text_at(tokens, at) != word:
+            return False
+    return True
