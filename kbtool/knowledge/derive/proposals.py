@@ -2,7 +2,7 @@
 
 A verdict's templates (kb:wording and its kin in the vocabulary) say which of it they need. "None was found" follows only a
 recorded search, and a denial only evidence that denies the very statement; otherwise one finding is told, with its design
-and how it bears on the claim: what decides against it, else the strongest of what is on the very question.
+and how it bears on the claim: what decides against it, else what speaks for or against it before what speaks neither way.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ KINDS = (
     "BesideContrary",
     "BesideNeutral",
     "FromPart",
+    "FromWider",
     "FromElsewhere",
     "OfReport",
+    "WithoutWeight",
+    "BesideAbsence",
     "BesideEvidence",
     "",
 )
@@ -35,6 +38,7 @@ KINDS = (
 
 _GAP = re.compile(r"\{(\w+)\}")
 _REPORTS = frozenset({KB("OnlyCorroborates"), KB("WithoutWeight")})
+_SLIGHT = _REPORTS | {KB("TooWeak")}
 _BY_DIRECTNESS: dict[Term | None, str] = {
     KB("NarrowerScope"): "partly",
     KB("Indirect"): "elsewhere",
@@ -53,6 +57,15 @@ class _Line:
     tier: int
     reasons: frozenset[Term]
     via: Term | None
+    told_last: bool
+    wider: bool
+    by_absence: bool
+
+    @property
+    def on_it(self) -> bool:
+        """Whether it is a study of the very statement, so that nobody may say that a search found none."""
+        studied = self.tier > 0 and self.reasons.isdisjoint(_SLIGHT)
+        return self.directness == KB("Direct") and (self.direction != KB("Neutral") or studied)
 
     @property
     def against(self) -> bool:
@@ -60,29 +73,49 @@ class _Line:
         return self.decisive and self.direction == KB("Disputing")
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, int, str]:
-        """Sort key: what decides against the claim first, then what has weight, is direct, speaks either way, is strong."""
+    def order(self) -> tuple[bool, bool, bool, bool, int, int, str]:
+        """Sort key: what decides against the claim, then what has weight, is on the claim and speaks either way, is on
+        people and on more than harm, then by how it bears, and by its level.
+        """
+        either_way = self.direction != KB("Neutral")
+        elsewhere = self.directness == KB("Indirect")
         return (
             not self.against,
             not self.reasons.isdisjoint(_REPORTS),
-            self.directness != KB("Direct"),
-            self.direction == KB("Neutral"),
+            elsewhere or not either_way,
+            self.told_last,
+            self._bearing,
             self.tier,
             str(self.evidence),
         )
+
+    @property
+    def _bearing(self) -> int:
+        """How near it is to the claim. What supports it elsewhere comes last: it would hide what was found on the claim."""
+        if self.directness == KB("Direct"):
+            return 0
+        if self.directness == KB("NarrowerScope"):
+            return 1 if self.direction != KB("Neutral") else 3
+        return 2 if self.direction == KB("Disputing") else 4
 
     @property
     def gap(self) -> str:
         """The gap that its finding fills in a template."""
         if self.against:
             return "finding"
-        if not self.reasons.isdisjoint(_REPORTS):
+        if KB("OnlyCorroborates") in self.reasons:
             return "told"
+        if KB("WithoutWeight") in self.reasons:
+            return "opinion"
+        if self.wider:
+            return "wider"
         if self.directness in _BY_DIRECTNESS:
             return _BY_DIRECTNESS[self.directness]
         if KB("TooWeak") not in self.reasons or self.direction == KB("Neutral"):
             return "neither"
-        return "finding" if self.direction == KB("Supporting") else "contrary"
+        if self.direction == KB("Supporting"):
+            return "finding"
+        return "absent" if self.by_absence else "contrary"
 
 
 def proposal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
@@ -157,7 +190,7 @@ class _Proposals:
                 asserted = node.one(KB("asserts")) is not None
                 fields["negation"] = self._labels.phrase(held, negated=asserted) or ""
                 grounds["negation"] = tuple(named(denying))
-        if all(line.directness != KB("Direct") for line in lines):
+        if not any(line.on_it for line in lines):
             for search in named(node.all(KB("coveredBy"))):
                 fields["searched"] = text(self._store, search, KB("searchedOn")) or ""
                 fields["where"] = text(self._store, search, KB("searchedIn")) or ""
@@ -170,27 +203,42 @@ class _Proposals:
         if judged not in self._known:
             found = []
             for quad in self._store.quads_for_pattern(None, KB("claim"), judged, None):
-                line = _read(Node(self._store, quad.subject))
+                line = self._line(Node(self._store, quad.subject), Node(self._store, judged))
                 if line is not None and line.reasons.isdisjoint(self._untold):
                     found.append(line)
             self._known[judged] = sorted(found, key=lambda line: line.order)
         return self._known[judged]
 
+    def _line(self, node: Node, claim: Node) -> _Line | None:
+        evidence, tier = node.one(KB("evidence")), node.integer(KB("tier"))
+        if KB("EvidenceLine") not in node.all(RDF("type")) or evidence is None:
+            return None
+        design = Node(self._store, Node(self._store, evidence).one(KB("design")))
+        kind = Node(self._store, claim.one(KB("onQuestionType")))
+        return _Line(
+            evidence=evidence,
+            direction=node.one(KB("direction")),
+            directness=node.one(KB("directness")),
+            decisive=node.text(KB("decisive")) == "true",
+            in_part=node.text(KB("decisiveInPart")) == "true",
+            tier=9 if tier is None else tier,
+            reasons=frozenset(node.all(KB("notCounted"))),
+            via=node.one(KB("via")),
+            told_last=design.text(KB("toldLast")) == "true",
+            wider=node.one(KB("directness")) == KB("Indirect") and self._is_wider(node, claim),
+            by_absence=kind.text(KB("disputedByAbsence")) == "true",
+        )
 
-def _read(node: Node) -> _Line | None:
-    evidence, tier = node.one(KB("evidence")), node.integer(KB("tier"))
-    if KB("EvidenceLine") not in node.all(RDF("type")) or evidence is None:
-        return None
-    return _Line(
-        evidence=evidence,
-        direction=node.one(KB("direction")),
-        directness=node.one(KB("directness")),
-        decisive=node.text(KB("decisive")) == "true",
-        in_part=node.text(KB("decisiveInPart")) == "true",
-        tier=9 if tier is None else tier,
-        reasons=frozenset(node.all(KB("notCounted"))),
-        via=node.one(KB("via")),
-    )
+    def _is_wider(self, line: Node, claim: Node) -> bool:
+        """Whether evidence is on the same thing as a claim in a wider group, and not on another thing."""
+        found = Node(self._store, line.one(KB("inScope")) or line.one(KB("via")))
+        for held in claim.all(KB("asserts")) + claim.all(KB("denies")) + claim.all(KB("gives")):
+            mine = Node(self._store, held)
+            if all(mine.one(KB(part)) == found.one(KB(part)) for part in ("subject", "object")):
+                return not {line.one(KB("inScope")), line.one(KB("via"))}.isdisjoint(
+                    mine.all(KB("narrowerScopeThan"))
+                )
+        return False
 
 
 def _filled(template: str, fields: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.rdf.terms import objects, text
 
+WEAKER = 'kb:gradedDown 3 ; kb:gradedDownBecause "imprecision"'
 CERTAIN = "kb:certainty kb:Categorical"
 
 
@@ -31,10 +32,31 @@ def stated(name: str, predicate: str = "treats", relation: str = "asserts") -> s
     )
 
 
-NAMES = ("weak", "contrary", "neither", "part", "other", "told", "retracted", "sought", "denied")
+NAMES = (
+    "weak",
+    "contrary",
+    "neither",
+    "part",
+    "other",
+    "told",
+    "retracted",
+    "sought",
+    "absent",
+    "bench",
+    "wider",
+    "beside",
+    "denied",
+)
 TURTLE = "".join(
     [
-        *(stated(name) for name in NAMES[:-1]),
+        *(stated(name) for name in NAMES[:-5]),
+        stated("absent", "researchShowsBenefitFor"),
+        stated("bench", "actsOn"),
+        stated("wider").replace(
+            "kb:object id:wider", "kb:object id:wider ; kb:population id:adults"
+        ),
+        "id:p-wide a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:wider .\n",
+        stated("beside"),
         stated("denied", "approvedFor", "denies"),
         'id:deep a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "deep" ; skos:broader id:part .\n',
         "id:p-deep a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:deep .\n",
@@ -48,8 +70,17 @@ TURTLE = "".join(
         item("a-told", "kb:supports id:p-told", "ExpertOpinion"),
         item("a-retracted", "kb:supports id:p-retracted", "CaseReport", "NotYetVerified"),
         item("b-retracted", "kb:supports id:p-retracted", "ExpertOpinion"),
+        item("a-absent", f"kb:disputes id:p-absent ; {WEAKER}", "SystematicReviewOfRCTs"),
+        item("a-bench", "kb:supports id:p-bench", "InVitroStudy"),
+        item(
+            "b-bench",
+            f"kb:disputes id:p-bench ; kb:population id:adults ; {WEAKER.replace('3', '1')}",
+            "UncontrolledHumanStudy",
+        ),
+        item("a-wider", "kb:supports id:p-wide", "RandomizedControlledTrial"),
+        item("a-beside", "kb:neutralOn id:p-beside", "CaseReport"),
         item("a-denied", "kb:disputes id:p-denied ; kb:population id:adults", "RegulatoryApproval"),
-        'id:search a kb:Search ; kb:question "Q?" ; kb:lookedFor id:p-sought ; kb:searchedIn "a collection" ;'
+        'id:search a kb:Search ; kb:question "Q?" ; kb:lookedFor id:p-sought, id:p-beside ; kb:searchedIn "a collection" ;'
         ' kb:searchedOn "2026-11-27"^^xsd:date ; kb:foundNothing true ; kb:foundInWords "Nothing." .\n',
     ]
 )
@@ -71,11 +102,15 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
         ("contrary", "What is on file is weak and speaks against it (case report): A-contrary was found.", "e-a-contrary"),
         ("part", "What is on file is on a part of it (case report): A-part was found.", "e-a-part"),
         ("other", "What is on file is on something else (randomized controlled trial): A-other was found.", "e-a-other"),
-        ("told", "What is on file only tells what others found or did (expert opinion): A-told was found.", "e-a-told"),
+        ("told", "What is on file has no weight on such a question (expert opinion): A-told was found.", "e-a-told"),
+        ("absent", "What is on file is weak and does not bear it out (systematic review of randomized trials): A-absent was found.", "e-a-absent"),
+        ("bench", "What is on file is on a part of it (uncontrolled human study): B-bench was found.", "e-b-bench"),
+        ("wider", "What is on file is on a wider group (randomized controlled trial): A-wider was found.", "e-a-wider"),
+        ("beside", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of beside.", "search"),
         ("sought", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of sought.", "search"),
         ("denied", "ibuprofen is not approved for denied (in adults).", "e-a-denied"),
         ("neither", "What is on file does not decide it (randomized controlled trial): A-neither was found.", "e-a-neither"),
-        ("retracted", "What is on file only tells what others found or did (expert opinion): B-retracted was found.", "e-b-retracted"),
+        ("retracted", "What is on file has no weight on such a question (expert opinion): B-retracted was found.", "e-b-retracted"),
     ],
 )  # fmt: skip
 def test_a_wording_says_how_what_is_on_file_bears_on_the_claim(
