@@ -81,8 +81,9 @@ class Places:
             for other in file.others
         }
         self.stating: Callable[[Term | None], tuple[ox.NamedNode, ...]] = cache(self._stating)
+        self.declared: Callable[[Term | None], Declared | None] = cache(self._declared)
 
-    def declared(self, node: Term | None) -> Declared | None:
+    def _declared(self, node: Term | None) -> Declared | None:
         """Where a node is declared, else described; for a node without a name, the node with one that it is written in."""
         if isinstance(node, ox.BlankNode):
             node = self._holder(node)

@@ -56,7 +56,8 @@ class Node:
 
     def one(self, predicate: ox.NamedNode) -> Term | None:
         """The value of a property; the first in order, if there are several."""
-        return next(iter(self.all(predicate)), None)
+        values = self._values.get(predicate)
+        return in_order(values)[0] if values else None
 
     def text(self, predicate: ox.NamedNode) -> str | None:
         """The text of a property's value, if that is a literal."""

@@ -32,7 +32,8 @@ def in_order(terms: Collection[Term]) -> list[Term]:
 
 def one(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> Term | None:
     """The value of a property; the first in order, if there are several."""
-    return next(iter(objects(store, node, predicate)), None)
+    found = objects(store, node, predicate)
+    return found[0] if found else None
 
 
 def text(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> str | None:
