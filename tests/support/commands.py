@@ -24,7 +24,7 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.loading import open_knowledge_base
 
 ROOT = Path(__file__).parents[2]
-_PATIENCE = 60
+_PATIENCE = 300
 
 
 def kbtool(
