@@ -170,7 +170,7 @@ def test_indirect_evidence_is_told_as_indirect(
     assert not [line for line in indirect if line.decisive]
     page = explain_claim(kb, find_claim(kb, claim), Style())
     assert of_what in page
-    assert re.search(r"^  ○ .*, indirect, ", page, re.MULTILINE)
+    assert re.search(r"^  ○ .*, indirect,\s", page, re.MULTILINE)
     assert "bears through: " in page
 
 

@@ -120,7 +120,12 @@ def test_a_label_or_title_is_taken_for_the_name(
     ("query", "name", "spelling", "message"),
     [
         ("claims-by-verdict", "verdict", "refutd", "'refutd' is no verdict.*mean kb:Refuted"),
-        ("claims-by-verdict", "verdict", "Categorical", "is no verdict.*there are: kb:Conflicting"),
+        (
+            "claims-by-verdict",
+            "verdict",
+            "Categorical",
+            "is no verdict.*there are: kb:AgainstInPart",
+        ),
         ("claims-of-document", "document", "fuse-mind-body", "is no document.*fuse-mind-and-body"),
         ("evidence-for-claim", "claim", "vit-non-adictive", "is no claim.*vit-non-addictive"),
         ("risks-of", "drug", "ketamin", "is no concept.*mean ketamine"),

@@ -21,7 +21,7 @@ EVIDENCE = """
 id:e{n} a kb:Evidence ; kb:gives id:{quantity} ; {value} ; cito:citesAsEvidence id:trial-a ;
     kb:design kb:{design} ; kb:finding "{finding}" ; kb:verification kb:SeenAtSource .
 """
-ABOUT_FIGURES = ("S02", "S1", "S2", "S5", "S7", "X", "E0")
+ABOUT_FIGURES = ("S02", "S1", "S2", "S5", "S7", "X", "E0", "O01")
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.crowds import LISTED
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import judged_as
 from kbtool.knowledge.reading import Node
@@ -119,14 +121,17 @@ class _Line:
 
 
 def proposal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """kb:proposedWording of each claim whose verdict has templates, and kb:wordingRestsOn: the evidence or search."""
+    """kb:proposedWording of each claim whose verdict has templates, and kb:wordingRestsOn: the evidence or search.
+
+    A claim of a crowd has the first few items that its wording rests on, as of what findings list.
+    """
     proposals = _Proposals(store, labels)
     for quad in store.quads_for_pattern(None, KB("verdict"), None, DERIVED):
         if isinstance(quad.subject, ox.NamedNode):
             wording, grounds = proposals.of(quad.subject, quad.object)
             if wording:
                 yield ox.Quad(quad.subject, KB("proposedWording"), ox.Literal(wording), DERIVED)
-            for ground in grounds:
+            for ground in grounds[:LISTED] if proposals.is_of_a_crowd(quad.subject) else grounds:
                 yield ox.Quad(quad.subject, KB("wordingRestsOn"), ground, DERIVED)
 
 
@@ -140,6 +145,13 @@ class _Proposals:
         untold = store.quads_for_pattern(None, KB("untold"), None, None)
         self._untold = frozenset(quad.subject for quad in untold)
         self._known: dict[Term, list[_Line]] = {}
+
+    def is_of_a_crowd(self, claim: ox.NamedNode) -> bool:
+        """Whether other claims are judged together with it."""
+        together = self._store.quads_for_pattern(
+            None, KB("judgedAs"), judged_as(self._store, claim), None
+        )
+        return next(islice(together, 1, None), None) is not None
 
     def of(self, claim: ox.NamedNode, verdict: Term) -> tuple[str, tuple[ox.NamedNode, ...]]:
         node, templates = Node(self._store, claim), self._templates.get(verdict)

@@ -122,12 +122,13 @@ def _line(finding: Finding) -> int | None:
 
 
 def _others(entry: Entry, style: Style) -> Iterator[str]:
-    """What is on the other side of the passages of a list, each once."""
+    """What is on the other side of the passages of a list, each once, and how much more there is on each question."""
     leads = [passage.lead for passage in entry.passages]
     others = list(dict.fromkeys(map(other_side, (o for lead in leads for o in lead.related))))
     for other in others[:RELATED_SHOWN]:
         yield from style.wrap(f"see: {other}", f"{_INDENT}  ", len(_INDENT) + 4)
-    if (more := len(others) + sum(lead.more for lead in leads) - RELATED_SHOWN) > 0:
+    further = {lead.question or lead.node: lead.more for lead in leads}
+    if (more := len(others) + sum(further.values()) - RELATED_SHOWN) > 0:
         yield f"{_INDENT}  and {more} more"
 
 
