@@ -20,17 +20,20 @@ class Columns:
 
     def objects(self, node: Term | None, predicate: ox.NamedNode) -> list[Term]:
         """The distinct values of a property, sorted."""
-        column = self._read.get(predicate)
-        if column is None:
-            column = self._read[predicate] = by_subject(self._store, predicate)
-        return [] if node is None else column.get(node, [])
+        return [] if node is None else self._column(predicate).get(node, [])
 
     def one(self, node: Term | None, predicate: ox.NamedNode) -> Term | None:
         """The value of a property; the first in order, if there are several."""
-        found = self.objects(node, predicate)
+        found = None if node is None else self._column(predicate).get(node)
         return found[0] if found else None
 
     def text(self, node: Term | None, predicate: ox.NamedNode) -> str | None:
         """The text of a property's value, if that is a literal."""
         term = self.one(node, predicate)
         return term.value if isinstance(term, ox.Literal) else None
+
+    def _column(self, predicate: ox.NamedNode) -> dict[Term, list[Term]]:
+        column = self._read.get(predicate)
+        if column is None:
+            column = self._read[predicate] = by_subject(self._store, predicate)
+        return column

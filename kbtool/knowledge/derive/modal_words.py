@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.left_out import expression
 from kbtool.knowledge.scales import read_scales
 from kbtool.rdf.namespaces import KB, RDFS, SCHEMA
 from kbtool.rdf.terms import Term, instances, named, objects, value
@@ -147,7 +147,7 @@ def _pattern(
     counting, phrases = (
         [value(w) for w in objects(store, node, KB(name))] for name in (before, anywhere)
     )
-    parts = [any_of(phrases).pattern] if phrases else []
+    parts = [expression(phrases)] if phrases else []
     if counting and nouns:
-        parts.append(any_of(counting).pattern + _BETWEEN + any_of(nouns).pattern)
+        parts.append(expression(counting) + _BETWEEN + expression(nouns))
     return re.compile(rf"(?P<said>{'|'.join(parts)})", re.IGNORECASE) if parts else NEVER

@@ -88,12 +88,13 @@ def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
         elif token.is_mark("}"):
             depth -= 1
             template = template and depth > 0
-        prefix, _, local = token.text.partition(":")
-        if template and token.kind == "variable":
+        elif template and token.kind == "variable":
             variables.add(token.text)
-        if token.kind == "name" and depth and bases.get(prefix) == KB.base:
-            bound = _bound_to(tokens, place)
-            (constructs if template or bound in variables else reads).add(local)
+        elif depth and token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if bases.get(prefix) == KB.base:
+                bound = _bound_to(tokens, place)
+                (constructs if template or bound in variables else reads).add(local)
     return frozenset(reads), frozenset(constructs)
 
 
