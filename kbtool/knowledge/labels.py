@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.adverbs import with_adverb, with_adverb_denied
+from kbtool.knowledge.adverbs import in_plural, leading_gap, with_adverb, with_adverb_denied
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, by_subject, in_order, objects, value
@@ -20,7 +20,6 @@ _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
 )
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
-_PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _IRI = re.compile(r"<?(https?://[^\s<>\"“”{}|\\^`]*[^\s<>\"“”{}|\\^`.,;:!?)\]])>?")
 _NAMES = (SKOS("prefLabel"), RDFS("label"), DCT("title"))
 _HELD = ("asserts", "supports", "denies", "disputes", "gives", "asPrinted")
@@ -70,6 +69,22 @@ class Labels:
         if key not in self._phrases:
             self._phrases[key] = self._compose(node, negated)
         return self._phrases[key]
+
+    def denied_as_meant(self, node: ox.NamedNode) -> str | None:
+        """The denial of a proposition as its predicate is meant: "is required" is denied by "is not always required".
+
+        Evidence against what is said of all, always, does not say that it is never so.
+        """
+        relation = self._one(node, KB("predicate"))
+        denial = self.phrase(node, negated=True)
+        if not isinstance(relation, ox.NamedNode) or denial is None or self._modal(node):
+            return denial
+        template, plain = (self._template(node, relation, n) for n in ("phrase", "negatedPhrase"))
+        for meant in self._all(relation, KB("meantAs")):
+            if isinstance(meant, ox.NamedNode) and self._text(meant, KB("deniedFirst")) == "true":
+                inserted = with_adverb_denied(template or "", plain or "", self._part(meant))
+                return denial if inserted is None else self._filled(node, inserted, [])
+        return denial
 
     def qualified(self, qualifier: ox.NamedNode, value: Term, *, studied: bool = False) -> str:
         """A qualifier with its value, as it reads: "in adults".
@@ -153,9 +168,13 @@ class Labels:
             said = denial or template
             return None if said is None else self._filled(node, said, modals)
         *inner, outer = modals
-        word = self._negated_label(self._all(node, outer)[0])
+        value = self._all(node, outer)[0]
+        behind = isinstance(value, ox.NamedNode) and self._text(value, KB("behindDenial"))
+        if not inner and behind:
+            return f"{self._filled(node, denial, [])} {behind}"
+        word = self._part(value)
         if not inner and self._is_adverb(outer):
-            inserted = with_adverb_denied(denial, word)
+            inserted = with_adverb_denied(template, denial, word)
             if inserted is not None:
                 return self._filled(node, inserted, [])
         whole = self._text(outer, KB("negatedPhrase")) or "it is not so that {statement}"
@@ -163,12 +182,18 @@ class Labels:
         return whole.replace("{value}", word).replace("{statement}", statement)
 
     def _template(self, node: ox.NamedNode, relation: ox.NamedNode, name: str) -> str | None:
-        """A phrase of a predicate or measure, with its verb in the number of the subject."""
+        """A phrase of a predicate or measure, in the number of what stands before its verb."""
         template = self._text(relation, KB(name))
-        subject = self._one(node, KB("subject"))
-        if template is None or not isinstance(subject, ox.NamedNode):
-            return template
-        return _plural(template) if self._text(subject, KB("plural")) == "true" else template
+        if template is None:
+            return None
+        if self._is_plural(node, "subject"):
+            template = template.replace(" its ", " their ")
+        lead = leading_gap(template)
+        return in_plural(template) if lead and self._is_plural(node, lead) else template
+
+    def _is_plural(self, node: ox.NamedNode, part: str) -> bool:
+        term = self._one(node, KB(part))
+        return isinstance(term, ox.NamedNode) and self._text(term, KB("plural")) == "true"
 
     def _filled(self, node: ox.NamedNode, template: str, modals: list[ox.NamedNode]) -> str:
         """A phrase with its gaps filled, and the scope behind it.
@@ -213,10 +238,6 @@ class Labels:
             )
         return [q for q in self._scope(node) if q in self._modals]
 
-    def _negated_label(self, term: Term) -> str:
-        instead = self._text(term, KB("negatedLabel")) if isinstance(term, ox.NamedNode) else None
-        return instead or self._part(term)
-
     def _scope(self, node: ox.NamedNode) -> list[ox.NamedNode]:
         """The qualifiers that a node has, in the order of their names."""
         if self._qualifiers is None:
@@ -248,21 +269,6 @@ class Labels:
     def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
         term = self._one(node, predicate)
         return term.value if isinstance(term, ox.Literal) else None
-
-
-def _plural(template: str) -> str:
-    """A phrase with the verb behind {subject} in the plural: "{subject} acts on" is "{subject} act on"."""
-    match = re.match(r"\{subject\} (\w+)", template)
-    if not match:
-        return template
-    verb = match.group(1)
-    if verb in _PLURALS:
-        verb = _PLURALS[verb]
-    elif verb.endswith("sses"):
-        verb = verb.removesuffix("es")
-    else:
-        verb = verb.removesuffix("s")
-    return "{subject} " + verb + template[match.end() :]
 
 
 def _duration(value: str) -> str:

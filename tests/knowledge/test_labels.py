@@ -21,6 +21,11 @@ id:in-itself a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improv
 id:some a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:condition id:fever ; kb:quantifier kb:Some .
 id:mainly a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:actsOn ; kb:object id:pain ; kb:degree kb:Mainly .
 id:must a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:dosingSchedule ; kb:object id:pain ; kb:obligation kb:Must .
+id:partly a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:sharesSymptomsWith ; kb:object id:pain ; kb:degree kb:Partly .
+id:usually a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:sharesSymptomsWith ; kb:object id:pain ; kb:frequency kb:Often .
+id:apart a kb:Proposition ; kb:subject id:pain ; kb:predicate kb:distinctiveOf ; kb:object id:drugs .
+id:balance a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:outweighsBenefit ; kb:object true .
+id:needed a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:requires ; kb:object id:pain .
 id:often-most a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:frequency kb:Often ; kb:quantifier kb:Most .
 id:q a kb:Quantity ; kb:subject id:fever ; kb:measure kb:relativeRisk ; kb:outcome id:pain .
 id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "two" ; kb:gives id:q ; kb:value 2 ; kb:unit kb:Fold ;
@@ -47,6 +52,8 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Labels:
         ("q", "relative risk of pain with fever"),
         ("some", "ibuprofen improves pain in fever in some people"),
         ("mainly", "the drugs mainly act on pain"),
+        ("apart", "the drugs set pain apart from other disorders"),
+        ("balance", "the harms of the drugs outweigh their benefits"),
         ("must", "the drugs are necessarily taken as pain"),
         ("often-most", "ibuprofen often improves pain in most people"),
     ],
@@ -62,12 +69,19 @@ def test_denials(labels: Labels) -> None:
 
 def test_a_denial_denies_how_much_is_said(labels: Labels) -> None:
     said = {
-        "some": "it is not so in any people that ibuprofen improves pain in fever",
+        "partly": "ibuprofen shares no symptoms with pain in any part",
+        "usually": "ibuprofen does not often share symptoms with pain",
+        "some": "ibuprofen does not improve pain in fever in any people",
         "mainly": "the drugs do not mainly act on pain",
         "must": "the drugs are not necessarily taken as pain",
         "often-most": "it is not so in most people that ibuprofen often improves pain",
     }
     assert {name: labels.phrase(ID(name), negated=True) for name in said} == said
+
+
+def test_what_is_meant_always_is_not_denied_as_never(labels: Labels) -> None:
+    assert labels.denied_as_meant(ID("needed")) == "the drugs do not always require pain"
+    assert labels.denied_as_meant(ID("bare")) == "ibuprofen is not addictive"
 
 
 def test_a_figure_says_its_value(labels: Labels) -> None:

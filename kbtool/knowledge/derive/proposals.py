@@ -200,7 +200,8 @@ class _Proposals:
             denying = [line.evidence for line in lines if line.against and line.via == held]
             if denying:
                 asserted = node.one(KB("asserts")) is not None
-                fields["negation"] = self._labels.phrase(held, negated=asserted) or ""
+                said = self._labels.denied_as_meant(held) if asserted else self._labels.phrase(held)
+                fields["negation"] = said or ""
                 grounds["negation"] = tuple(named(denying))
         if not any(line.on_it for line in lines):
             for search in named(node.all(KB("coveredBy"))):
