@@ -62,6 +62,8 @@ def _entails(p: Statement, q: Statement, terms: Terminology) -> bool:
     if p.relation in terms.existential_in_object:
         return p.subject == q.subject and terms.within(p.object, q.object) and p.scope == q.scope
     if p.relation in terms.universal and p.relation == q.relation:
+        if p.relation in terms.safety and _adds_harm(p, q, terms):
+            return False
         return (
             terms.within(q.subject, p.subject)
             and terms.within(q.object, p.object)
@@ -69,6 +71,11 @@ def _entails(p: Statement, q: Statement, terms: Terminology) -> bool:
             and not terms.widens_indirectly(q.scope, p.scope)
         )
     return False
+
+
+def _adds_harm(p: Statement, q: Statement, terms: Terminology) -> bool:
+    """Whether a statement of safety is on a drug of the class, a time or a dose of which another one says nothing."""
+    return p.subject != q.subject or bool(terms.harmful & (q.scope.keys() - p.scope.keys()))
 
 
 def _carries(p: Statement, q: Statement, modality: Scope, terms: Terminology) -> bool:

@@ -51,6 +51,8 @@ class Terminology:
         existential_in_object: predicates whose truth carries to a broader object, in the same scope.
         subject_widens: existential predicates that hold of a class if they hold of one member.
         object_indirect: predicates of which evidence on one object may be indirect for another.
+        safety: predicates that say that something is safe.
+        harmful: qualifiers of which a statement of safety without them says nothing: a longer time, a higher dose.
         meant_as: by predicate, the strongest modal values with which it is meant where none is stated.
         scales: the modal qualifiers and their values.
     """
@@ -67,6 +69,8 @@ class Terminology:
     universal: frozenset[Term] = frozenset()
     subject_widens: frozenset[Term] = frozenset()
     object_indirect: frozenset[Term] = frozenset()
+    safety: frozenset[Term] = frozenset()
+    harmful: frozenset[Term] = frozenset()
     meant_as: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     scales: Scales = field(default_factory=Scales)
 
@@ -232,6 +236,8 @@ def read_terminology(store: ox.Store) -> Terminology:
         universal=_subjects(store, KB("entailment"), KB("FromBroaderToNarrower")),
         subject_widens=_flagged(store, KB("subjectWidens")),
         object_indirect=_flagged(store, KB("objectIndirect")),
+        safety=_flagged(store, KB("statesSafety")),
+        harmful=_flagged(store, KB("notAssumedSafe")),
         meant_as=grouped(_pairs(store, KB("meantAs"))),
         scales=read_scales(store),
     )

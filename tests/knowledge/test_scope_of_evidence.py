@@ -110,6 +110,23 @@ def test_what_is_seen_and_not_seen_in_the_same_people_is_conflicting_and_of_othe
     assert judge(seen + others).verdict() == "Supported"
 
 
+@pytest.mark.parametrize("predicate", ["safeFor", "toleratedBy"])
+@pytest.mark.parametrize(
+    "more", ['kb:horizon "P10Y"^^xsd:duration', "kb:dose id:high-dose", "kb:route id:by-mouth"]
+)
+def test_what_is_safe_as_a_rule_is_not_shown_to_be_safe_for_longer_or_in_another_way(
+    predicate: str, more: str
+) -> None:
+    concepts = """
+id:high-dose a kb:Concept ; kb:conceptKind kb:MannerOfTreatment ; skos:prefLabel "high doses" .
+id:by-mouth a kb:Concept ; kb:conceptKind kb:MannerOfTreatment ; skos:prefLabel "tablets" .
+"""
+    safe = proposition("p", predicate, "people") + item("e", "supports id:p", REVIEW) + concepts
+    assert judge(safe + claim()).verdict() == "Supported"
+    wider = proposition("q", predicate, "people", more) + claim("q")
+    assert judge(safe + wider).verdict() in ("Insufficient", "NotAssessed")
+
+
 def test_what_is_seen_in_some_is_seen_of_a_predicate_that_says_it_occurs() -> None:
     turtle = proposition("p", "hasAdverseEffect", "bleeding") + claim()
     found = judge(turtle + item("e", "supports id:p", RCT, "kb:population id:adults"))

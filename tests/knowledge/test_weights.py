@@ -300,6 +300,24 @@ def test_what_a_publisher_found_itself_outweighs_nothing_in_its_own_document(
     assert (found.verdict(), found.reasons("e")) == (verdict, set())
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        'dct:publisher "Example Clinic"',
+        'dct:creator "Example Clinic, Inc."',
+        "dct:creator id:clinic",
+        "dct:publisher id:clinic-too",
+    ],
+)
+def test_a_publisher_is_known_by_its_name_however_it_is_written(named: str) -> None:
+    turtle = OF_THE_CLINIC.replace("NotChecked ; dct:publisher id:clinic", f"NotChecked ; {named}")
+    turtle += 'id:clinic a foaf:Organization ; rdfs:label "Example Clinic" .\n'
+    turtle += 'id:clinic-too a foaf:Organization ; rdfs:label "EXAMPLE CLINIC LLC" .\n'
+    assert named in turtle
+    own = item("o", "supports id:p", REVIEW, reference="own")
+    assert judge(on("treats", "pain") + turtle + own).verdict() == "NotAssessed"
+
+
 def test_what_a_publisher_found_outweighs_in_the_document_of_another() -> None:
     other = OF_THE_CLINIC.replace(
         "kb:Document ; dct:publisher id:clinic", "kb:Document ; dct:publisher id:journal"
