@@ -153,19 +153,18 @@ def leaves_little_room(p: Statement, q: Statement, terms: Terminology) -> bool:
 
 def narrower(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p is the same kind of statement as q in a narrower scope, and says no less there; p may entail q."""
+    if p.iri == q.iri:
+        return False
     subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
-    return p.iri != q.iri and _covers(p, q, terms, subjects) and _as_strong(p, q, terms)
+    return _covers(p, q, terms, subjects) and _as_strong(p, q, terms)
 
 
 def part_of(p: Statement, q: Statement, terms: Terminology) -> bool:
     """Whether p is what q says of a narrower scope, or less, so that q fails there if p is not true."""
+    if p.iri == q.iri or p.relation != q.relation:
+        return False
     subjects = terms.within(p.subject, q.subject) and not terms.widens_indirectly(p.scope, q.scope)
-    return (
-        p.iri != q.iri
-        and p.relation == q.relation
-        and _covers(p, q, terms, subjects)
-        and _as_strong(q, p, terms)
-    )
+    return _covers(p, q, terms, subjects) and _as_strong(q, p, terms)
 
 
 def variant(p: Statement, q: Statement, terms: Terminology) -> bool:

@@ -116,20 +116,17 @@ class Terminology:
 
     def scope_within(self, narrow: Scope, broad: Scope) -> bool:
         """Whether every qualifier that the broad scope states is met by the narrow one."""
-        return all(
-            any(self.within(mine, value) for mine in narrow.get(qualifier, ()))
-            for qualifier, values in broad.items()
-            for value in values
-        )
+        for qualifier, values in broad.items():
+            mine = narrow.get(qualifier, frozenset())
+            if mine != values and not all(any(self.within(m, v) for m in mine) for v in values):
+                return False
+        return True
 
     def widens_indirectly(self, narrow: Scope, broad: Scope) -> bool:
         """Whether the narrow scope has a value that stands in for what the broad one leaves open (rodents for people)."""
+        open_ = (values for qualifier, values in narrow.items() if qualifier not in broad)
         return any(
-            term in self.stand_ins
-            for qualifier, values in narrow.items()
-            if qualifier not in broad
-            for value in values
-            for term in self.above(value)
+            not self.stand_ins.isdisjoint(self.above(value)) for values in open_ for value in values
         )
 
     def are_disjoint(self, one: Term, other: Term) -> bool:
