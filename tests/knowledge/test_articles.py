@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from kbtool.checks.findings import Finding
@@ -17,7 +16,7 @@ from kbtool.knowledge.chain import chain
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.lookup import find_claim
 from kbtool.knowledge.rules import Role
-from kbtool.rdf.namespaces import ID, PREFIXES
+from kbtool.rdf.namespaces import CITO, ID, KB, PREFIXES
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
 from kbtool.reports.explanation import explain_claim
@@ -210,10 +209,16 @@ def test_each_identifier_is_not_yet_verified_or_has_its_dated_result(kb: Knowled
 
 def test_what_hangs_on_a_reference_is_every_claim_that_it_decides(kb: KnowledgeBase) -> None:
     label = ID("ketamine-injection-label").value
+    reached = select(
+        kb.store,
+        f"""SELECT DISTINCT ?claim WHERE {{
+            ?evidence <{CITO.base}citesAsEvidence> <{label}> . ?line <{KB.base}evidence> ?evidence ; <{KB.base}claim> ?as .
+            ?claim <{KB.base}judgedAs> ?as }}""",
+    )
     decided = {
-        claim.iri
-        for claim in kb.claims
-        for line in chain(kb, ox.NamedNode(claim.iri)).lines
+        row["claim"].value
+        for row in reached
+        for line in chain(kb, row["claim"]).lines
         if line.decisive and line.evidence.source and line.evidence.source.iri == label
     }
     assert ID("vit-non-addictive").value in decided

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -54,6 +55,7 @@ def derivations() -> list[ConstructQuery]:
     return in_order(ConstructQuery(path, path.read_text(encoding="utf-8")) for path in paths)
 
 
+@cache
 def queries() -> list[Query]:
     """The project's derivations in order, as rdflib reads them."""
     return [_query(derivation) for derivation in derivations()]
