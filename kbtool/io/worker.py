@@ -93,16 +93,17 @@ def limited(
             board.strike(slot)
 
 
-def in_worker(work: Callable[[], T]) -> T:
+def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
     """The result of work, done in a worker; in place, if this process is one.
 
     Args:
         work: the work, whose result can be pickled.
+        apart: whether it is done in a worker of its own whatever this process is, so that a limit ends it alone.
 
     Raises:
         InputError: it takes longer, or more memory, than it may; or what the work raises.
     """
-    if _Here.board is not None or not hasattr(os, "fork"):
+    if (_Here.board is not None and not apart) or not hasattr(os, "fork"):
         return work()
     board = Board()
     reading, writing = os.pipe()

@@ -91,6 +91,7 @@ def run_query(
     seconds: float | None = None,
     path: str | None = None,
     prefixes: Mapping[str, str] = PREFIXES,
+    apart: bool = False,
 ) -> Result:
     """Run a read-only query over the union of all graphs, in a worker that ends at its limits.
 
@@ -102,6 +103,7 @@ def run_query(
         seconds: how long the query may take; what the limits in force say, if None.
         path: the query's file, for messages.
         prefixes: the prefixes that need not be declared, with their namespaces.
+        apart: whether its limits end it alone, and no worker that it is run in.
 
     Raises:
         InputError: the query is not SPARQL, is not read-only, asks another server, takes too long, or has a
@@ -114,7 +116,9 @@ def run_query(
         raise InputError(error.message, path=path, help=error.help) from error
     seconds = in_force().query_seconds if seconds is None else seconds
     limits = (path, seconds)
-    outcome = in_worker(lambda: _work(limits, store, exact, dict(bound or {}), limit, prefixes))
+    outcome = in_worker(
+        lambda: _work(limits, store, exact, dict(bound or {}), limit, prefixes), apart=apart
+    )
     if isinstance(outcome, _BadPattern):
         raise InputError(outcome.message, path=path, help=REGEX_HELP)
     if isinstance(outcome, str):

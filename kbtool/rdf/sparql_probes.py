@@ -95,7 +95,9 @@ class Prober:
     def _has(self, patterns: str) -> bool:
         text = f"{self.parts.prologue} ASK {{ {self._bindings()} {patterns} }}"
         try:
-            found = run_query(self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes)
+            found = run_query(
+                self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes, apart=True
+            )
         except InputError:
             return True
         return isinstance(found, Answer) and found.value
@@ -218,7 +220,9 @@ class Prober:
             f" WHERE {{ {rows} }} {part.groups} }} }} GROUP BY ?kbtoolDecides {kinds}"
         )
         try:
-            found = run_query(self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes)
+            found = run_query(
+                self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes, apart=True
+            )
         except InputError:
             return Counter()
         assert isinstance(found, Table)

@@ -7,10 +7,15 @@ import signal
 import subprocess
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from cases import lay_out
 from commands import command, environment, kbtool
+from kbtool.errors import InputError
+from kbtool.io import worker
+from kbtool.io.tasks import Board
+from kbtool.rdf.sparql import run_query
 from tests.bench.crowd import crowd
 
 _CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
@@ -95,3 +100,19 @@ def test_whoever_ends_the_command_ends_its_worker(project: Path) -> None:
     os.close(reading)
     assert process.stderr is not None
     process.stderr.close()
+
+
+def test_a_query_beside_another_ends_alone_where_it_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = ox.Store()
+    one = ox.NamedNode("https://example.org/1")
+    store.extend(ox.Quad(one, one, ox.Literal(number), ox.DefaultGraph()) for number in range(300))
+    monkeypatch.setattr(worker._Here, "board", Board())
+    with pytest.raises(InputError, match="takes longer than"):
+        run_query(
+            store,
+            "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+            seconds=0.1,
+            apart=True,
+        )

@@ -62,7 +62,9 @@ def test_directions_are_to_the_proposition_and_not_to_its_denial(
         "supports",
     }
     assert denial["proposition"]["name"] == "ibuprofen is an effective treatment of headache"
-    assert (denial["classification"]["name"], denial["direction"]) == ("refuted", "supports")
+    [claim] = [e["value"] for e in denial["extensions"] if e["name"] == "claim"]
+    assert (claim["stance"], claim["verdict"]["name"]) == ("denies", "refuted")
+    assert (denial["direction"], "classification" in denial) == ("supports", False)
     [line] = [e for e in denial["hasEvidenceLines"] if e["extensions"][0]["value"]]
     assert line["directionOfEvidenceProvided"] == "supports"
     assert line["strengthOfEvidenceProvided"]["primaryCoding"]["code"] == "2"

@@ -38,7 +38,8 @@ _LEVELS = "https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-o
 def export(kb: KnowledgeBase) -> str:
     """A Statement for each claim with a verdict on a proposition or quantity that is described whole.
 
-    Directions are those to the proposition, which is phrased positively: what speaks against its denial supports it.
+    Directions are those to the proposition, which is phrased positively: what speaks against its denial supports it. The
+    verdict is on the claim, and stands with the claim.
     """
     statements = [
         _statement(kb, claim, document, claim.question)
@@ -62,7 +63,6 @@ def _statement(
         "proposition": proposition,
         "direction": _direction(*_outcome(kb, verdict.concept), turned=denies),
         "strength": {"name": f"{verdict.stars} of 4 stars"},
-        "classification": _coded(verdict.concept),
         "specifiedBy": {"type": "Method", "name": f"kbtool {__version__}"},
         "contributions": [
             {
@@ -81,6 +81,7 @@ def _statement(
                 "quote": claim.quote,
                 "states": claim.says,
                 "stance": str(claim.stance),
+                "verdict": _coded(verdict.concept),
                 "certainty": claim.certainty.label if claim.certainty else None,
                 "document": {"title": title(kb, document), "url": address(kb, document)},
             },
@@ -127,6 +128,8 @@ def _proposition(question: Question, claim: Claim) -> dict[str, Any]:
 
 
 def _thing(concept: Concept) -> dict[str, Any]:
+    if not concept.iri.startswith(("http://", "https://", "urn:")):
+        return {"type": "Literal", "name": concept.label}
     return {"id": concept.iri, "type": "Concept", "name": concept.label}
 
 
