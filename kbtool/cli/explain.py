@@ -30,6 +30,7 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool, pla
     not conflict. A node is named by its IRI, a CURIE (id:…), its local name or its label; a reference also by an
     identifier; a rule by its code or its name.
     """
+    from kbtool.api import check
     from kbtool.knowledge.lookup import find_claim
     from kbtool.reports.comparison import explain_two
     from kbtool.reports.explaining import explain_any
@@ -39,6 +40,6 @@ def explain(what: str, other: str | None, root: Path | None, no_color: bool, pla
     kb = run(lambda line: project.load(line.say, policies=packs))
     style = terminal_style(no_color, plain=plain)
     if other is None:
-        click.echo(explain_any(kb, what, style))
+        click.echo(explain_any(kb, what, style, lambda: run(lambda _: check(kb)).findings))
     else:
         click.echo(explain_two(kb, find_claim(kb, what), find_claim(kb, other), style))

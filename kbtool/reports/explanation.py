@@ -14,6 +14,9 @@ from kbtool.rdf.namespaces import KB
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import in_paragraph, mark, marks, not_counted, sides
 
+_OTHER_SCOPES = 4
+"""Statements in other scopes that are shown, the nearest first."""
+
 
 def explain_rule(rule: Rule, style: Style) -> str:
     """A rule's page."""
@@ -185,8 +188,12 @@ def _also(found: Chain, style: Style) -> Iterator[str]:
         yield ""
     if found.not_comparable:
         yield "Not comparable, because the scope differs"
-        for item in found.not_comparable:
+        nearest = sorted(found.not_comparable, key=lambda item: len(item.differences))
+        for item in nearest[:_OTHER_SCOPES]:
             yield from style.wrap(f"{item.phrase} ({'; '.join(item.differences)})", "  ", 4)
+        if (more := len(nearest) - _OTHER_SCOPES) > 0:
+            yield f"  and {more} more"
+        yield ""
 
 
 def _not_checked(found: Chain, style: Style) -> Iterator[str]:

@@ -6,11 +6,11 @@ import pytest
 
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
-from kbtool.api import load
+from kbtool.api import check, load
 from kbtool.errors import InputError
-from kbtool.knowledge.base import KnowledgeBase
 from kbtool.reports.explaining import explain_any
 from kbtool.reports.style import Style
+from kbtool.reports.views import KnowledgeBase
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +85,11 @@ def test_a_verdict_says_what_was_not_checked(kb: KnowledgeBase) -> None:
     not_checked = page.partition("Not checked")[2]
     assert "which no registry has confirmed" in not_checked
     assert "no search that is recent enough is on file" in not_checked
+
+
+def test_a_claim_is_shown_what_a_check_finds_of_it(kb: KnowledgeBase) -> None:
+    page = explain_any(kb, "c-70", Style(), lambda: check(kb).findings)
+    found = " ".join(page.partition("What is found")[2].split())
+    assert "error X06 figure-against-evidence: " in found
+    assert "Trial A" in found
+    assert "c-pain" not in found
