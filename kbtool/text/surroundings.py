@@ -19,6 +19,7 @@ _TITLE = 300
 
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[\r\n]+")
 _SHORTENED = re.compile(r"\b(?:e\.g|i\.e|cf|vs|approx|ca|al|Dr|Prof|Mr|Mrs|Ms|St|No|Fig)\.\s+$")
+_NUMBER = re.compile(r"\s*(?:#+|\(?\d{1,2}[.)])\s*")
 _ITEM = re.compile(r"\s*(?:[•◦▪‣·*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 
 
@@ -65,6 +66,25 @@ class Sentences:
         place = bisect_left(self._ends, quote.end)
         end = self._ends[place] if place < len(self._ends) else len(text)
         return Surroundings(before, text[quote.end : min(end, quote.end + _REACH)].rstrip(), lead)
+
+    def is_heading(self, quote: Stretch) -> bool:
+        """Whether a quote is a heading: a whole line but for its number, with no end of a sentence, above one with it.
+
+        Args:
+            quote: where the quote stands in the text.
+        """
+        text = self.text
+        begin = text.rfind("\n", 0, quote.start) + 1
+        before = text[begin : quote.start]
+        end = text.find("\n", quote.start)
+        if end < 0 or text[quote.end : end].strip() or "\n" in text[quote.start : quote.end]:
+            return False
+        if (before.strip() and not _NUMBER.fullmatch(before)) or text[:end].rstrip()[
+            -1
+        ] in ".!?,;:":
+            return False
+        below = text[end : end + _LIST].lstrip()
+        return below.partition("\n")[0].rstrip().endswith((".", "!", "?"))
 
     def context(self, quote: Stretch) -> str:
         """What a reader has read just before a sentence: the title, the last heading, what leads to a list, two sentences.

@@ -37,3 +37,18 @@ def test_a_reader_has_just_read_the_title_the_heading_and_two_sentences() -> Non
     assert context.splitlines()[0] == "On pain"
     assert "Some say (e.g. in Rome) it helps a lot, or nothing." in context
     assert "What it is for" not in context
+
+
+def test_a_heading_is_a_line_that_ends_as_no_sentence_does_above_one_that_does() -> None:
+    text = "2. Works with others\nPatients can go on.\nA plain line.\nLast words\n"
+
+    def heading(quote: str) -> bool:
+        start = text.index(quote)
+        return Sentences(text).is_heading(Stretch(start, start + len(quote)))
+
+    assert heading("Works with others")
+    assert heading("2. Works with others")
+    assert not heading("with others")
+    assert not heading("Works with")
+    assert not heading("Patients can go on.")
+    assert not heading("Last words")

@@ -194,7 +194,7 @@ BEFORE = (
     Step(
         "wording", (), (
             "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
-            "conditionBesideQuote", "limitBesideQuote",
+            "conditionBesideQuote", "limitBesideQuote", "asHeading",
         ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),

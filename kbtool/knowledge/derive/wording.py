@@ -102,7 +102,7 @@ def wording_quads(
     documents: Mapping[ox.NamedNode, Document],
     stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
 ) -> Iterator[ox.Quad]:
-    """Of each claim, the words of denial and of hedging in its quote, and those that the quote leaves out.
+    """Of each claim, the words of denial and of hedging in its quote, those that it leaves out, and whether it is a heading.
 
     Args:
         store: the knowledge base.
@@ -128,6 +128,8 @@ def wording_quads(
         for name, word in found.items():
             if word is not None:
                 yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
+        if texts[iri].is_heading(stretch):
+            yield ox.Quad(node, KB("asHeading"), ox.Literal(True), DERIVED)
 
 
 def read_wording(store: ox.Store) -> Wording:
