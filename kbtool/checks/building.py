@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.wordings import filled
+from kbtool.checks.wordings import filled, naming
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence
 from kbtool.knowledge.rules import Rule
@@ -45,7 +45,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     concept = claim.verdict.concept if claim else None
     verdict = ox.NamedNode(concept.iri) if concept else None
     further = 0 if claim is None else kb.reader.further(ox.NamedNode(claim.iri), others)
-    suggestion = rule.suggestion if claim is None else filled(rule.suggestion, kb, claim)
+    suggestion = rule.suggestion if document is None else naming(rule.suggestion, kb, document)
+    suggestion = suggestion if claim is None else filled(suggestion, kb, claim)
     brief, lead_in = _brief(rule.suggestion, suggestion)
     return Finding(
         code=rule.code,

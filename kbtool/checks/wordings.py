@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pyoxigraph as ox
 
@@ -10,6 +11,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Stance
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import text
+from kbtool.text.document import Document
 
 _GAP = re.compile(r"\{(\w+)\}")
 
@@ -34,3 +36,8 @@ def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
         negated = claim.stance is Stance.ASSERTS
         fields["negation"] = kb.labels.phrase(held, negated=negated) or ""
     return _GAP.sub(lambda gap: fields.get(gap[1], ""), template).strip()
+
+
+def naming(template: str, kb: KnowledgeBase, document: Document) -> str:
+    """A suggestion about a document, with its name for {document} as a command takes it."""
+    return template.replace("{document}", shlex.quote(kb.names.short(document.iri)))

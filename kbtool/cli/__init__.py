@@ -14,6 +14,7 @@ import traceback
 import click
 
 from kbtool.cli import streams
+from kbtool.cli.abilities import can_replace_lines
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError, KbtoolError
 from kbtool.io.worker import split
@@ -146,7 +147,7 @@ def _of_the_system(error: OSError) -> KbtoolError:
 
 def _say_at_the_end(error: KbtoolError) -> None:
     """Say what has ended the work, in the place of a line that said how far it was."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and can_replace_lines(os.environ, sys.argv):
         sys.stderr.write("\r\x1b[2K")
     _say(error)
     sys.stderr.flush()

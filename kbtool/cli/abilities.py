@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"})
 """Values of TERM_PROGRAM of terminals that have hyperlinks."""
@@ -17,6 +17,11 @@ _VTE = 5000
 def has_colour(environment: Mapping[str, str]) -> bool:
     """Whether a terminal is to be sent colours: not if it is dumb, or NO_COLOR is set to anything (no-color.org)."""
     return environment.get("TERM") != "dumb" and not environment.get("NO_COLOR")
+
+
+def can_replace_lines(environment: Mapping[str, str], arguments: Sequence[str]) -> bool:
+    """Whether a terminal is to be sent lines that replace themselves: not if it is dumb, or --plain was given."""
+    return environment.get("TERM") != "dumb" and "--plain" not in arguments
 
 
 def has_links(environment: Mapping[str, str]) -> bool:

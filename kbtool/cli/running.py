@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from kbtool.cli.abilities import can_replace_lines
 from kbtool.cli.terminal import say
 from kbtool.io.controls import escaped
 
@@ -20,11 +21,11 @@ _QUIET_FOR = 0.5
 
 
 class ProgressLine:
-    """One line on standard error that says how far the work is; nothing where that is not a terminal."""
+    """One line on standard error that says how far the work is; nothing where no terminal can replace it."""
 
     def __init__(self) -> None:
         self._shown = False
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty() and can_replace_lines(os.environ, sys.argv)
         self._since = time.monotonic()
 
     def say(self, text: str) -> None:

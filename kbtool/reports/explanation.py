@@ -11,6 +11,7 @@ from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
+from kbtool.reports.rule_words import in_general
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import in_paragraph, mark, marks, not_counted, sides
 
@@ -29,9 +30,9 @@ def explain_rule(rule: Rule, style: Style) -> str:
         *_policy(rule, style),
         "",
         "It says:",
-        *(line for message in rule.messages for line in style.wrap(message, "  ")),
+        *(line for said in rule.messages for line in style.wrap(in_general(said), "  ")),
         "",
-        *(style.help(line) for line in style.wrap(f"help: {rule.suggestion}", "")),
+        *(style.help(line) for line in style.wrap(f"help: {in_general(rule.suggestion)}", "")),
     ]
     return finished("\n".join(lines))
 

@@ -17,6 +17,9 @@ _ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 """What stands in a text for the escape of a mark until it is finished; no file can know it."""
 _ADDRESS = re.compile("[!-~]+")
 """What an address in a hyperlink is made of (OSC 8: characters from 32 to 126)."""
+_COMMAND = re.compile(r"`[^`]+`|(?<=: )kbtool [^;]+$|\bkbtool [a-z][\w-]*(?: --[\w-]+(?: [\w.=/-]+)?)+")
+_SPACE = "\ufdd2"
+"""What stands for a space at which no line is broken."""
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "·"}
 _VERDICTS = {
@@ -83,15 +86,20 @@ class Style:
         return self._mark(text, bold=True)
 
     def wrap(self, text: str, indent: str, hanging: int | None = None) -> list[str]:
-        """A text as lines, with an indent, and another one for the lines after the first."""
-        return textwrap.wrap(
-            " ".join(text.split()),
+        """A text as lines, with an indent, and another one for the lines after the first.
+
+        Names and commands stand whole, so that they can be copied; a longer one sticks out.
+        """
+        whole = _COMMAND.sub(lambda c: c[0].replace(" ", _SPACE), " ".join(text.split()))
+        lines = textwrap.wrap(
+            whole,
             self.width,
             initial_indent=indent,
             subsequent_indent=" " * hanging if hanging is not None else indent,
             break_long_words=False,
             break_on_hyphens=False,
-        ) or [indent]
+        )
+        return [line.replace(_SPACE, " ") for line in lines] or [indent]
 
     def rows(self, text: str, indent: str, most: int) -> list[str]:
         """A text as so many lines at most, with an indent; of a longer one the beginning, with … for the rest."""

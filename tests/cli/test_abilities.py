@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbtool.cli.abilities import can_show, has_colour, has_links
+from kbtool.cli.abilities import can_replace_lines, can_show, has_colour, has_links
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_an_encoding_that_lacks_the_signs_is_known() -> None:
     assert can_show("✕★", "utf-8")
     assert not can_show("✕★", "cp1252")
     assert not can_show("✕★", "no-such-encoding")
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "expected"),
+    [
+        ({"TERM": "xterm"}, ["check"], True),
+        ({}, ["check"], True),
+        ({"TERM": "dumb"}, ["check"], False),
+        ({"TERM": "xterm"}, ["check", "--plain"], False),
+    ],
+)
+def test_progress_is_for_terminals_that_can_replace_a_line(
+    environment: dict[str, str], arguments: list[str], expected: bool
+) -> None:
+    assert can_replace_lines(environment, arguments) is expected

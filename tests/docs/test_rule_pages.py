@@ -6,6 +6,7 @@ import pytest
 
 from cases import Case
 from kbtool.reports.explanation import explain_rule
+from kbtool.reports.rule_words import in_general
 from kbtool.reports.style import Style
 from kbtool_docs.examples import Example, Mark, run_example
 from kbtool_docs.markdown import plain
@@ -30,7 +31,8 @@ def test_a_page_says_what_kbtool_explain_says(shown: Shown) -> None:
     text = page(shown, NOTHING)
     rule = shown.rule
     explained = " ".join(explain_rule(rule, Style()).split())
-    for words in (rule.description, *rule.messages, rule.suggestion, rule.source, rule.binds):
+    said = map(in_general, (*rule.messages, rule.suggestion))
+    for words in (rule.description, *said, rule.source, rule.binds):
         if words is not None:
             assert " ".join(words.split()) in explained
             assert plain(words) in text

@@ -61,6 +61,23 @@ def test_a_named_query_states_its_question_and_has_an_answer(kb: KnowledgeBase, 
     assert (result.rows if isinstance(result, Table) else result.triples) != ()
 
 
+def test_claims_on_safety_are_those_on_harm_and_on_for_whom_a_treatment_is(
+    kb: KnowledgeBase,
+) -> None:
+    result = run_query(kb.store, QUERIES["uncited-safety-claims"].text)
+    assert isinstance(result, Table)
+    claims = {
+        kb.names.short(row[0].value) for row in result.rows if isinstance(row[0], ox.NamedNode)
+    }
+    on_harm, on_whom, on_monitoring = (
+        "vit-non-addictive",
+        "vit-candidate-substance-history",
+        "fuse-up-to-two-hours",
+    )
+    assert {on_harm, on_whom, on_monitoring} <= claims
+    assert "vit-consult-professional" not in claims
+
+
 def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -> None:
     query = """SELECT ?p (COUNT(*) AS ?n) WHERE {
         GRAPH <https://w3id.org/kbtool/graph/derived> { ?s ?p ?o VALUES ?p { kb:verdict kb:level kb:conflictsWith } }

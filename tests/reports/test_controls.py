@@ -117,6 +117,7 @@ def test_progress_obeys_nothing_either(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setattr("kbtool.cli.running._QUIET_FOR", -1)
+    monkeypatch.setenv("TERM", "xterm")
     ProgressLine().say("reading \x1b[8mfile")
     assert capsys.readouterr().err == "\r\x1b[2Kreading \\u001b[8mfile ..."
 

@@ -96,6 +96,32 @@ def test_every_finding_of_a_list_stands_in_the_full_text(report: Report) -> None
     assert not [finding for finding in report.findings if not told(finding)]
 
 
+def test_a_place_is_whole_however_narrow_the_line(report: Report) -> None:
+    for plain in (True, False):
+        printed = text(report, style=Style(width=60, plain=plain), limit=99)
+        heads = [entry[0] for entry in entries(printed) if "passages:" not in entry[0]]
+        assert all(
+            re.search(r"\.(txt:\d+:\d+|ttl:\d+)", head) for head in heads if "C10" not in head
+        )
+        listed = [entry[0] for entry in entries(printed) if "passages:" in entry[0]]
+        assert all(re.search(r"passages: \S+\.(txt|ttl):\d+", head) for head in listed)
+
+
+def test_a_command_is_never_broken_over_lines() -> None:
+    style = Style(width=40)
+    lines = style.wrap(
+        "Look at what is there with `kbtool query a-name --param b=c` first", "  ", 4
+    )
+    assert lines == [
+        "  Look at what is there with",
+        "    `kbtool query a-name --param b=c`",
+        "    first",
+    ]
+    assert "  kbtool check --for curator --all" in style.wrap(
+        "3 more: 1 note; some words: kbtool check --for curator --all", "  "
+    )
+
+
 def test_statistics_count_the_findings_of_each_rule_the_gravest_first(report: Report) -> None:
     lines = text(report, statistics=True).split("\n\n")[0].splitlines()
     assert lines[:2] == ["3  error    C01  uncited-figure", "3  error    E01  no-evidence"]

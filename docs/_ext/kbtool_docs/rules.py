@@ -12,6 +12,7 @@ from cases import CASES, DOCUMENT, Case, read_cases
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
+from kbtool.reports.rule_words import in_general
 from kbtool_docs.examples import Example, Mark, run_examples
 from kbtool_docs.files import ROOT
 from kbtool_docs.markdown import block, plain, table
@@ -136,7 +137,7 @@ def page(shown: Shown, example: Example) -> str:
     rule = shown.rule
     facts = [
         ("severity", f"**{rule.severity}**"),
-        ("help", plain(rule.suggestion)),
+        ("help", plain(in_general(rule.suggestion))),
         *(
             (label, plain(text))
             for label, text in (("source", rule.source), ("binds", rule.binds))
@@ -151,7 +152,7 @@ def page(shown: Shown, example: Example) -> str:
         f"{plain(rule.description)}\n",
         table(("severity", facts[0][1]), facts[1:]),
         "It says:\n",
-        *(f"> {plain(message)}\n" for message in rule.messages),
+        *(f"> {plain(in_general(message))}\n" for message in rule.messages),
         "## Flagged\n",
         *_texts(shown.flagged, example.marks),
         *_turtle(shown.flagged, example.lines),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -21,6 +22,8 @@ from kbtool.reports.wording import (
 )
 
 _INDENT = " " * 4
+_NEXT = re.compile(r"[,;] ")
+"""What stands between two places."""
 _LINES = 3
 """Lines of an entry in short, below its head."""
 
@@ -69,7 +72,7 @@ def _head(entry: Entry, number: int, style: Style) -> str:
     also = " ".join(entry.others)
     why = f"  {aside(lead)}" if aside(lead) else ""
     told = f"{start} {sign} {lead.code} {verdict}  "
-    where = cut(places(entry), style.width - len(told))
+    where = _where(entry, style.width - len(told))
     room = style.width - len(told) - len(where) - len("  also ") - len(why)
     if also and len(also) > room:
         also = f"{len(entry.others)} more" if room >= len("99 more") else ""
@@ -107,6 +110,17 @@ def places(entry: Entry) -> str:
         lines = dict.fromkeys(_line(finding) for finding in group)
         told.append(f"{path}:{', '.join(map(str, filter(None, lines)))}".rstrip(":"))
     return f"{counted(len(entry.passages), 'passage')}: {'; '.join(told)}"
+
+
+def _where(entry: Entry, room: int) -> str:
+    """Where an entry stands, for a line; of more passages than there is room for the first ones, each whole."""
+    whole = places(entry)
+    if len(whole) <= room or not entry.is_list:
+        return whole
+    number, _, listed = whole.partition(": ")
+    firsts = [listed[: at.start()] for at in _NEXT.finditer(listed)]
+    fitting = [first for first in firsts if len(number) + len(first) + len(":  …") <= room]
+    return f"{number}: {(fitting or [*firsts, listed][:1])[-1]} …"
 
 
 def _file(finding: Finding) -> str:

@@ -17,6 +17,7 @@ from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
+from kbtool.reports.rule_words import in_general
 from kbtool.reports.wording import decided, shifts, unlisted
 from kbtool.version import __version__
 
@@ -67,7 +68,8 @@ def render(report: Report, how: Presentation) -> str:
 
 def _rule(rule: Rule, docs: str | None) -> dict[str, Any]:
     origin = f"\n\nSource: {rule.source}" if rule.source else ""
-    says = "\n".join(f"- {message}" for message in rule.messages)
+    says = "\n".join(f"- {in_general(message)}" for message in rule.messages)
+    to_do = in_general(rule.suggestion)
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -75,8 +77,8 @@ def _rule(rule: Rule, docs: str | None) -> dict[str, Any]:
         "fullDescription": {"text": rule.description},
         **({"helpUri": f"{docs}rules/{rule.code}.html"} if docs else {}),
         "help": {
-            "text": f"{rule.description}{origin}\n\n{rule.suggestion}",
-            "markdown": f"{rule.description}{origin}\n\nIt says:\n\n{says}\n\n**What to do:** {rule.suggestion}",
+            "text": f"{rule.description}{origin}\n\n{to_do}",
+            "markdown": f"{rule.description}{origin}\n\nIt says:\n\n{says}\n\n**What to do:** {to_do}",
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [f"family-{rule.code[0]}"]},
