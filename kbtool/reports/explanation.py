@@ -12,8 +12,11 @@ from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, St
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
 from kbtool.reports.rule_words import in_general
-from kbtool.reports.style import Style, finished
-from kbtool.reports.wording import in_paragraph, mark, marks, not_counted, sides
+from kbtool.reports.style import Style, finished, headed, whole
+from kbtool.reports.undecided import undecided
+from kbtool.reports.wording import in_paragraph, mark, marks, sides
+
+_LEGEND = "● decides, ◐ in part of the scope, ○ does not decide"
 
 _OTHER_SCOPES = 4
 """Statements in other scopes that are shown, the nearest first."""
@@ -50,15 +53,19 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
     declared = found.claim.declared
     shown = "\n".join(
         [
-            style.bold(kb.names.curie(found.claim.iri))
-            + (f"  {declared.file}:{declared.line}" if declared else ""),
+            *headed(kb.names.curie(found.claim.iri), declared, style),
             "",
             *_passage(found.claim, style),
             "",
             *_facts(found.claim, style),
             *_spread(found, style),
             "",
-            *(text for title, lines in sides(found.lines) for text in _lines(title, lines, style)),
+            *(() if style.plain or not found.lines else style.wrap(_LEGEND, "")),
+            *(
+                text
+                for title, lines in sides(found.lines)
+                for text in _lines(title, lines, found, style)
+            ),
             *_searches(found, style),
             *_also(found, style),
             *_not_checked(found, style),
@@ -80,15 +87,18 @@ def _passage(claim: Claim, style: Style) -> Iterator[str]:
 def _facts(claim: Claim, style: Style) -> Iterator[str]:
     verdict, scope = claim.verdict, claim.scope_as_stated
     stars = style.stars(verdict.stars)
-    yield f"  says       {claim.says}"
+    yield from style.wrap(claim.says, "  says       ", 13)
     if claim.stance is Stance.DENIES and claim.question is not None:
-        yield f"             (denies: {claim.question.phrase})"
+        yield from style.wrap(f"(denies: {claim.question.phrase})", " " * 13)
     certainty = claim.certainty.label if claim.certainty else ""
-    yield f"  certainty  {certainty}" + (f", scope “{scope}”" if scope else "")
-    yield f"  cites      {'; '.join(claim.cites) or 'nothing'}"
+    yield from style.wrap(certainty + (f", scope “{scope}”" if scope else ""), "  certainty  ", 13)
+    yield from style.wrap("; ".join(claim.cites) or "nothing", "  cites      ", 13)
     yield from style.wrap(_question(claim.question), "  question   ", 13)
     sides = f"{verdict.supporting} direct for, {verdict.disputing} against"
-    yield f"  verdict    {style.verdict(verdict.label)} {stars}  ({sides})"
+    shown = whole(f"[{verdict.label}] {stars}")
+    first, *rest = style.wrap(f"{shown} ({sides})", "  verdict    ", 13)
+    yield first.replace(f"[{verdict.label}]", style.verdict(verdict.label), 1)
+    yield from rest
     if verdict.scope is not None:
         yield from style.wrap(verdict.scope, "  in part    ", 13)
     if verdict.because is not None:
@@ -130,17 +140,17 @@ def _decision(made: Resolution) -> str:
     return f"by {made.reviewer} on {made.date}: {made.reason}{state[made.current]}"
 
 
-def _lines(title: str, lines: Iterable[EvidenceLine], style: Style) -> Iterator[str]:
+def _lines(title: str, lines: Iterable[EvidenceLine], found: Chain, style: Style) -> Iterator[str]:
     lines = list(lines)
     if not lines:
         return
     yield style.bold(title)
     for line in lines:
-        yield from _line(line, style)
+        yield from _line(line, found, style)
     yield ""
 
 
-def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
+def _line(line: EvidenceLine, found: Chain, style: Style) -> Iterator[str]:
     evidence, source = line.evidence, line.evidence.source
     label = source.label if source else ""
     first, *rest = style.wrap(
@@ -153,15 +163,16 @@ def _line(line: EvidenceLine, style: Style) -> Iterator[str]:
         yield from style.wrap(f"bears through: {line.via or ''}", "    ")
     if line.scope:
         yield from style.wrap(f"studied: {line.scope}", "    ")
-    if why := not_counted(line):
+    if why := undecided(line, found):
         yield from style.wrap(why, "    ")
     if evidence.warrant:
         yield from style.wrap(f"warrant: {evidence.warrant}", "    ")
     if source and source.confirmed:
-        yield f"    confirmed by {source.confirmed}"
+        yield from style.wrap(f"confirmed by {source.confirmed}", "    ")
     declared = evidence.declared
-    where = f"{declared.file}:{declared.line}" if declared else ""
-    yield f"    {'; '.join([*(source.identifiers if source else ()), where])}".rstrip("; ")
+    where = [f"{declared.file}:{declared.line}"] if declared else []
+    known = map(whole, [*(source.identifiers if source else ()), *where])
+    yield from style.wrap("; ".join(known), "    ")
 
 
 def _searches(found: Chain, style: Style) -> Iterator[str]:

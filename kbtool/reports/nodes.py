@@ -11,7 +11,7 @@ from kbtool.knowledge.dependents import Dependent, dependents, items_of, items_o
 from kbtool.knowledge.model import Bearing, Claim, Evidence, EvidenceLine
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import named, objects, text
-from kbtool.reports.style import Style, finished
+from kbtool.reports.style import Style, finished, headed
 from kbtool.reports.wording import counted, mark, shortened
 from kbtool.text.document import Document
 
@@ -65,7 +65,7 @@ def explain_evidence(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
     return _page(
         [
             *_head(kb, node, "", style),
-            *_item(kb, node, style),
+            *_item(kb, node, style, named=False),
             *_facts(facts, style),
             *_hanging(dependents(kb, [node]), style),
             *_what_if(kb, node, True, style),
@@ -147,8 +147,7 @@ def _verdicts(kb: KnowledgeBase) -> list[ox.NamedNode]:
 
 def _head(kb: KnowledgeBase, node: ox.NamedNode, label: str, style: Style) -> Iterator[str]:
     declared = kb.places.declared(node)
-    where = f"  {declared.file}:{declared.line}" if declared else ""
-    yield style.bold(kb.names.curie(node.value)) + where
+    yield from headed(kb.names.curie(node.value), declared, style)
     yield ""
     if label:
         yield from style.wrap(label, "")
@@ -172,7 +171,9 @@ def _section(title: str, blocks: Iterable[Iterable[str]], style: Style) -> Itera
         yield ""
 
 
-def _item(kb: KnowledgeBase, node: ox.NamedNode, style: Style, on: bool = True) -> Iterator[str]:
+def _item(
+    kb: KnowledgeBase, node: ox.NamedNode, style: Style, on: bool = True, named: bool = True
+) -> Iterator[str]:
     """An item of evidence: which way it bears on what, unless that is said, what was found, of what standing."""
     item = kb.reader.evidence(node)
     if on and item.bearing and item.question_iri:
@@ -182,7 +183,8 @@ def _item(kb: KnowledgeBase, node: ox.NamedNode, style: Style, on: bool = True) 
     yield from style.wrap(f"{item.finding}{figure}", "    " if on else "  - ", 4)
     yield from style.wrap(", ".join(_standing(item)), "    ")
     where = f"{item.declared.file}:{item.declared.line}" if item.declared else ""
-    yield f"    {kb.names.short(node.value)}  {where}".rstrip()
+    if named:
+        yield from style.wrap(f"{kb.names.short(node.value)} {where}", "    ", 6)
 
 
 def _standing(item: Evidence) -> Iterator[str]:

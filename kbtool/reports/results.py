@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 
@@ -21,6 +22,11 @@ from kbtool.rdf.turtle.write import term as written
 from kbtool.reports.spreadsheet import cell
 from kbtool.reports.style import finished
 from kbtool.reports.wording import counted
+
+_WIDTH = 120
+"""Characters in a line of a table where nothing says how many."""
+_UNBROKEN = 1_000_000
+"""Characters in a line where none is to be broken."""
 
 
 def render_query_list(queries: Iterable[NamedQuery]) -> str:
@@ -72,17 +78,23 @@ def render_table(result: Result, labels: Labels) -> str:
 def render_terms(result: Result, labels: Labels) -> str:
     """A table of terms as they are typed in a query, a parameter or a Turtle file: CURIEs, and literals in quotes.
 
+    None is broken over lines.
+
     Raises:
         InputError: the answer is triples.
     """
-    return _table(
-        result, "terms", lambda term: "" if term is None else written(term, labels.names.prefixes)
-    )
+
+    def shown(term: Term | None) -> str:
+        return "" if term is None else written(term, labels.names.prefixes)
+
+    return _table(result, "terms", shown, whole=True)
 
 
-def _table(result: Result, format_: str, shown: Callable[[Term | None], str]) -> str:
+def _table(
+    result: Result, format_: str, shown: Callable[[Term | None], str], whole: bool = False
+) -> str:
     table = _no_triples(result, format_)
-    return _truth(table) if isinstance(table, Answer) else _drawn(table, shown)
+    return _truth(table) if isinstance(table, Answer) else _drawn(table, shown, whole)
 
 
 def render_csv(result: Result, labels: Labels) -> str:
@@ -151,7 +163,8 @@ def _truth(answer: Answer) -> str:
     return f"{str(answer.value).lower()}\n"
 
 
-def _drawn(table: Table, shown: Callable[[Term | None], str]) -> str:
+def _drawn(table: Table, shown: Callable[[Term | None], str], whole: bool) -> str:
+    """A table as wide as the terminal, or as COLUMNS says; as wide as it takes, where cells are to stay whole."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -163,7 +176,8 @@ def _drawn(table: Table, shown: Callable[[Term | None], str]) -> str:
     for row in table.rows:
         drawn.add_row(*(Text(escaped(shown(term))) for term in row))
     buffer = io.StringIO()
-    width = None if sys.stdout.isatty() else 120
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
+    width = _UNBROKEN if whole else width
     Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)
     lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
     return "\n".join([*lines, counted(len(table.rows), "row")]) + "\n"

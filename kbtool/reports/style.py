@@ -11,13 +11,16 @@ from urllib.parse import quote
 import click
 
 from kbtool.io.controls import escaped, without_commands
+from kbtool.knowledge.places import Declared
 from kbtool.knowledge.rules import Severity
 
 _ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 """What stands in a text for the escape of a mark until it is finished; no file can know it."""
 _ADDRESS = re.compile("[!-~]+")
 """What an address in a hyperlink is made of (OSC 8: characters from 32 to 126)."""
-_COMMAND = re.compile(r"`[^`]+`|(?<=: )kbtool [^;]+$|\bkbtool [a-z][\w-]*(?: --[\w-]+(?: [\w.=/-]+)?)+")
+_COMMAND = re.compile(
+    r"`[^`]+`|(?<=: )kbtool [^;]+$|\bkbtool [a-z][\w-]*(?: --[\w-]+(?: [\w.=/-]+)?)+"
+)
 _SPACE = "\ufdd2"
 """What stands for a space at which no line is broken."""
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -90,9 +93,8 @@ class Style:
 
         Names and commands stand whole, so that they can be copied; a longer one sticks out.
         """
-        whole = _COMMAND.sub(lambda c: c[0].replace(" ", _SPACE), " ".join(text.split()))
         lines = textwrap.wrap(
-            whole,
+            _COMMAND.sub(lambda command: whole(command[0]), " ".join(text.split())),
             self.width,
             initial_indent=indent,
             subsequent_indent=" " * hanging if hanging is not None else indent,
@@ -113,6 +115,19 @@ class Style:
         if not self.colour:
             return text
         return click.style(escaped(text), fg=fg, bold=bold).replace("\x1b", _ESCAPE)
+
+
+def whole(text: str) -> str:
+    """A name or command as `Style.wrap` does not break it over lines."""
+    return text.replace(" ", _SPACE)
+
+
+def headed(name: str, declared: Declared | None, style: Style) -> list[str]:
+    """The head of a page: a name and where it is declared, below it where the line has no room."""
+    where = f"{declared.file}:{declared.line}" if declared else ""
+    if where and len(name) + 2 + len(where) > style.width:
+        return [style.bold(name), f"  {where}"]
+    return [f"{style.bold(name)}  {where}".rstrip()]
 
 
 def cut(text: str, room: int, middle: bool = False) -> str:

@@ -389,3 +389,18 @@ def test_a_table_of_terms_can_be_typed_anew(kb: KnowledgeBase) -> None:
     )
     text = RESULTS.renderer("terms")(Table(("a", "b", "c"), (row,), True), kb.labels)
     assert text.splitlines()[3].split() == ["kb:Refuted", '"2019"^^xsd:gYear']
+
+
+def test_a_table_is_as_wide_as_columns_says_and_terms_are_never_broken(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    query = QUERIES["uncited-safety-claims"]
+    result = run_query(kb.store, query.text)
+    table = RESULTS.renderer("table")(result, kb.labels).splitlines()
+    assert max(map(len, table)) <= 80
+    terms = RESULTS.renderer("terms")(result, kb.labels)
+    assert "id:vit-ketamine-infusion-therapy-also-viable-individuals " in terms
+    assert isinstance(result, Table)
+    head, foot = 3, 2
+    assert len(terms.splitlines()) == head + len(result.rows) + foot

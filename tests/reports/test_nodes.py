@@ -48,6 +48,32 @@ def test_an_item_of_evidence_says_where_it_stands(kb: KnowledgeBase) -> None:
     assert "No claim hangs on it: kbtool query idle-evidence" in page
 
 
+def test_an_item_of_evidence_is_named_and_placed_once(kb: KnowledgeBase) -> None:
+    page = explained(kb, "e-bleeds")
+    before, _, _ = page.partition("What changes without it")
+    assert before.count("e-bleeds") == 1
+    assert before.count("kb/case.ttl:") == 1
+
+
+@pytest.mark.parametrize(
+    "what", ["c-pain", "c-wonders", "c-fever", "trial-a", "e-bleeds", "treats-pain"]
+)
+def test_pages_are_as_wide_as_the_terminal(kb: KnowledgeBase, what: str) -> None:
+    lines = explain_any(kb, what, Style(width=60)).splitlines()
+    assert [line for line in lines if len(line) > 60] == []
+
+
+def test_the_signs_of_a_claims_page_are_explained_and_so_is_what_does_not_decide(
+    kb: KnowledgeBase,
+) -> None:
+    page = explained(kb, "c-pain")
+    assert "● decides, ◐ in part of the scope, ○ does not decide" in page
+    items = explain_any(kb, "c-pain", Style(width=200)).split("\n  ○ ")[1:]
+    assert items
+    assert all("does not decide: " in item or "not counted: " in item for item in items)
+    assert "● decides" not in explain_any(kb, "c-pain", Style(plain=True))
+
+
 def test_a_statement_has_its_evidence_by_side_and_the_claims_that_state_it(
     kb: KnowledgeBase,
 ) -> None:
