@@ -130,8 +130,10 @@ class Mentions(Generic[Node]):
     def of(self, words: Words) -> list[Mention[Node]]:
         """The names in some words."""
         found = []
+        candidates = self._candidates
         for place, word in enumerate(words):
-            for name, offset, node in self._begun(word):
+            begun = candidates[word] if word in candidates else self._begun(word)
+            for name, offset, node in begun:
                 start, end = place - offset, place - offset + len(name)
                 if len(name) == 1 or (
                     start >= 0 and end <= len(words) and self._stands(name, words, start)
@@ -147,11 +149,10 @@ class Mentions(Generic[Node]):
         return True
 
     def _begun(self, word: str) -> Sequence[tuple[Words, int, Node]]:
-        """The names whose rarest word a word of a text fits."""
-        if word not in self._candidates:
-            self._candidates[word] = [
-                name for named in self.fitting(word) for name in self._by_rarest.get(named, ())
-            ]
+        """The names whose rarest word a word of a text fits, kept for that word."""
+        self._candidates[word] = [
+            name for named in self.fitting(word) for name in self._by_rarest.get(named, ())
+        ]
         return self._candidates[word]
 
     def share(self, node: Node, words: Collection[str]) -> float:

@@ -210,10 +210,12 @@ class _Evidence:
         return named
 
     def _of_texts(self, node: Term, *properties: ox.NamedNode) -> Named:
-        named = Named()
-        for each in properties:
-            for term in self._all(each).get(node, ()):
-                named |= self._of_text(value(term))
+        terms = [term for each in properties for term in self._all(each).get(node, ())]
+        if not terms:
+            return Named()
+        named = self._of_text(value(terms[0]))
+        for term in terms[1:]:
+            named |= self._of_text(value(term))
         return named
 
     def _all(self, each: ox.NamedNode) -> Mapping[Term, list[Term]]:

@@ -68,15 +68,16 @@ class Usage:
         inside = vocabulary.written_inside.intersection(*use.ranges)
         prose = any(_PROSE in some for some in use.ranges)
         looked_at = bool(use.ranges) or self.declared.is_listed(predicate)
+        fitting = frozenset(kind for kind in TEXT if all(kind in some for some in use.ranges))
         seen: dict[Term, Term] = {}
-        base = self._names.base
+        own = (self._names.base, KB.base)
         for quad in self._store.quads_for_pattern(None, predicate, None, None):
             subject, value = quad.subject, quad.object
             if no_property or (use.domains and not domain[types.get(subject, _NONE)]):
                 self._strange[subject].add(predicate)
             if isinstance(value, ox.Literal):
                 if looked_at or not value.value:
-                    self._look_at_literal(subject, predicate, value, use, prose)
+                    self._look_at_literal(subject, predicate, value, use, prose, fitting)
             elif value == subject and isinstance(value, ox.NamedNode) and not use.reflexive:
                 self._itself.append((value, predicate))
             elif use.ranges and not range_[kinds := types.get(value, _NONE)]:
@@ -87,7 +88,7 @@ class Usage:
             elif (
                 isinstance(value, ox.NamedNode)
                 and not (use.ranges and value in types)
-                and value.value.startswith((base, KB.base))
+                and value.value.startswith(own)
             ):
                 self.declared.node(value)
             if use.single and seen.setdefault(subject, value) != value:
@@ -100,6 +101,7 @@ class Usage:
         value: ox.Literal,
         use: Use,
         prose: bool,
+        fitting: Collection[ox.NamedNode],
     ) -> None:
         datatype = value.datatype
         if datatype in TEXT:
@@ -113,6 +115,8 @@ class Usage:
                 shown = self._names.curie(predicate.value)
                 self._literal.append(Misuse(subject, kind, shown, wanted, _short(text), value))
                 return
+        if datatype in fitting:
+            return
         for some in use.ranges:
             if datatype in some and datatype in TEXT:
                 continue
