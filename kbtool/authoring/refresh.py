@@ -104,6 +104,14 @@ def _since_read(drift: Drift, old: SearchableText, new: SearchableText, recorded
     )
 
 
+def little_left(new: Refresh) -> str:
+    """How much of an article is left in its new text, in words that follow what the text is called."""
+    change = new.change
+    noun = "sentence" if change.sentences == 1 else "sentences"
+    shorter = ", and a tenth of its length or less" if change.much_shorter else ""
+    return f"has {change.kept} of {change.sentences} {noun} of {new.document.path}{shorter}"
+
+
 def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
     """Refuse a text that may be of another article, or of none, such as a page that asks whether one is a robot.
 
@@ -112,11 +120,8 @@ def refuse_replacement(refreshes: Iterable[Refresh]) -> None:
     """
     for new in refreshes:
         if new.change.little_is_left:
-            change, shown = new.change, new.document.path
             raise InputError(
-                f"has {change.kept} of {change.sentences} sentence{'' if change.sentences == 1 else 's'} of {shown}"
-                + (", and a tenth of its length or less" if change.much_shorter else "")
-                + ", so nothing is written",
+                f"{little_left(new)}, so nothing is written",
                 path=new.snapshot.original.shown,
                 help="look at it without --accept; if it is the article, repeat this with --accept --replace",
             )

@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kbtool.authoring.refresh import Refresh
+from kbtool.authoring.refresh import Refresh, little_left
 from kbtool.rdf.namespaces import Names
+from kbtool.reports.style import cut
 from kbtool.reports.wording import counted
 from kbtool.text.changes import Sentence, TextChange
 from kbtool.text.drift import Drift, DriftKind
@@ -15,6 +16,8 @@ from kbtool.text.drift import Drift, DriftKind
 _VERSION = 1
 _SHOWN = 20
 """This many sentences of a kind are in the text; JSON has all."""
+_PLACE = 300
+"""This many characters of what stands in the place of a quote are in the text."""
 _UNTOLD = (DriftKind.EXACT, DriftKind.MOVED)
 """What becomes of quotes of which nobody need do or read anything; the text counts them, and JSON lists them."""
 
@@ -50,10 +53,18 @@ def render_json(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
 
 
 def _article(new: Refresh, names: Names) -> str:
-    """A paragraph for each quote that is not as it was, a line that counts all, and the sentences."""
-    lines = [
-        line for drift in new.drifts if drift.kind not in _UNTOLD for line in _lines(drift, names)
-    ]
+    """Whether it is another article, the quotes that are not as they were, a line that counts all, and the sentences."""
+    told = sorted(
+        (drift for drift in new.drifts if drift.kind not in _UNTOLD),
+        key=lambda drift: drift.kind.is_harmless,
+    )
+    another = new.change.little_is_left
+    shown = told[:_SHOWN] if another else told
+    lines = [line for drift in shown for line in _lines(drift, names, another)]
+    if another:
+        lines.insert(0, f"this seems to be another article: it {little_left(new)}")
+    if len(told) > len(shown):
+        lines.append(f"and {counted(len(told) - len(shown), 'more quote')} (--format json has all)")
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     count = f"{counted(len(new.drifts), 'quote')}: {listed or 'none'}"
@@ -117,6 +128,8 @@ def _quotes(drifts: Sequence[Drift]) -> list[dict[str, object]]:
             "difference": drift.difference,
             "score": drift.score,
             "sentence": drift.sentence,
+            "inPlace": drift.in_place
+            and {"line": drift.in_place.line, "text": drift.in_place.text},
         }
         for drift in drifts
     ]
@@ -126,13 +139,16 @@ def _json(content: dict[str, object]) -> str:
     return json.dumps({"version": _VERSION, **content}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _lines(drift: Drift, names: Names) -> list[str]:
+def _lines(drift: Drift, names: Names, another: bool) -> list[str]:
+    """What became of a quote; in another article, nothing took the place of its sentence."""
     places = [
         f"{place.line}:{place.column}" if place else "nowhere"
         for place in (drift.before, drift.after)
     ]
     where = f"{places[0]} -> {places[1]}"
     first = f"{drift.kind.value:<10} {where}  {names.short(drift.node)}  “{' '.join(drift.quote.exact.split())}”"
+    if drift.kind is DriftKind.GONE and drift.before is not None and not another:
+        return [first, f"           {_in_its_place(drift.in_place)}"]
     if drift.difference is None:
         return [first]
     says = drift.sentence if drift.kind is DriftKind.IN_CHANGED else drift.says
@@ -143,3 +159,9 @@ def _lines(drift: Drift, names: Names) -> list[str]:
         else ""
     )
     return [first, f"           {drift.difference}{said}{alike}"]
+
+
+def _in_its_place(sentence: Sentence | None) -> str:
+    if sentence is None:
+        return "nothing stands in its place"
+    return f"now in its place, line {sentence.line}: “{cut(sentence.text, _PLACE)}”"

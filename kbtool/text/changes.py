@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from kbtool.text.quotes import raised
+from kbtool.text.differences import raised
 from kbtool.text.searchable import SearchableText
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch

@@ -9,12 +9,17 @@ from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.text.changes import around, key, parts
-from kbtool.text.quotes import Anchor, Quote, Status, anchor, first_difference
+from kbtool.text.changes import Sentence, around, key, parts
+from kbtool.text.differences import first_difference
+from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
+from kbtool.text.replacement import Replacement
 from kbtool.text.searchable import Position, SearchableText
 from kbtool.text.stretch import Stretch
 
 _FOUND = (Status.EXACT, Status.TYPOGRAPHIC)
+
+_PLACE = 1000
+"""This many characters of what took the place of a sentence are kept: of a text that was written anew, that is all of it."""
 
 
 class DriftKind(Enum):
@@ -51,6 +56,7 @@ class Drift:
         difference: how they differ, in words.
         score: how alike a changed passage is, 0 to 100; a suggestion, no more.
         sentence: the new sentence around the quote, where it is another.
+        in_place: what stands in the place of the sentence of a quote that is gone; None if nothing does.
     """
 
     node: str
@@ -63,6 +69,7 @@ class Drift:
     difference: str | None
     score: float | None
     sentence: str | None = None
+    in_place: Sentence | None = None
 
 
 def drifts(
@@ -81,15 +88,31 @@ def drifts(
         return around(sentences(text), *place).of(text)
 
     same = key(old.text) == key(new.text)
+    replacement = Replacement(old.text, new.text)
     found = []
     for node, quote in quotes:
         before, after = anchor(old, quote), anchor(new, quote)
-        drift = _drift(node, quote, old, before, new, after)
+        stands = after.status not in (Status.CHANGED, Status.MISSING)
+        if same or stands or before.start is None or before.end is None:
+            drift = _drift(node, quote, old, before, new, after)
+        else:
+            places = replacement.places(Stretch(before.start, before.end))
+            after = nearest_in(new, quote, places)
+            if after.status is Status.MISSING:
+                after = nearest_in(new, quote, replacement.inserted)
+            drift = _drift(node, quote, old, before, new, after)
+            if drift.kind is DriftKind.GONE and places:
+                drift = replace(drift, in_place=_sentence(new, places))
         if drift.kind.is_harmless and before.start is not None and not same:
             were = [sentence(old.text, place) for place in _places(before)]
             drift = _in_its_sentence(drift, were, sentence(new.text, _places(after)[0]))
         found.append((before.start, drift))
     return [d for _, d in sorted(found, key=lambda item: (item[0] or 0, item[1].node))]
+
+
+def _sentence(text: SearchableText, places: list[Stretch]) -> Sentence:
+    words = " ".join(" ".join(place.of(text.text).split()) for place in places)
+    return Sentence(text.position(places[0].start)[0], words[:_PLACE])
 
 
 def _in_its_sentence(drift: Drift, were: list[str], now: str) -> Drift:

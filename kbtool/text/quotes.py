@@ -6,25 +6,29 @@ at most like it: a likeness locates a changed passage and never accepts it.
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from kbtool.text.boundaries import stands_free
+from kbtool.text.differences import (
+    opcodes,
+    raised,
+    raised_difference,
+    typographic_difference,
+    word_difference,
+)
 from kbtool.text.searchable import SearchableText
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
-from kbtool.text.typography import INVISIBLE, level, named, visible
+from kbtool.text.typography import level
 from kbtool.text.words import WordIndex
 
 LIKENESS = 75.0
 """rapidfuzz partial ratio from which a passage counts as the quote, changed."""
 
 _WORD = re.compile(r"\S+")
-_RAISED = ("<super>", "<sub>", "<fraction>", "<circle>")
 
 
 class Status(Enum):
@@ -98,25 +102,12 @@ def _nearly(text: SearchableText, quote: Quote) -> Anchor:
     if not same:
         start, end = places[0]
         says = text.text[start:end]
-        return Anchor(Status.CHANGED, start, end, 1, says, _raised_difference(quote.exact, says))
+        return Anchor(Status.CHANGED, start, end, 1, says, raised_difference(quote.exact, says))
     found = _found(Status.TYPOGRAPHIC, same, quote)
     if found.status is Status.AMBIGUOUS:
         return found
     says = text.text[found.start : found.end]
-    return replace(found, document_says=says, difference=_typographic_difference(quote.exact, says))
-
-
-def _typographic_difference(quoted: str, says: str) -> str:
-    if quoted == says:
-        return "the words before or after it differ in typography"
-    parts = []
-    for side, own, other in (("document", says, quoted), ("quote", quoted, says)):
-        unseen = sorted({c for c in own if c in INVISIBLE and own.count(c) != other.count(c)})
-        if unseen:
-            parts.append(f"the {side} has {' and '.join(map(named, unseen))}, which nobody sees")
-    if not parts or visible(quoted) != visible(says):
-        parts.append("quotation marks, dashes, spaces or accents differ in form")
-    return "; ".join(parts)
+    return replace(found, document_says=says, difference=typographic_difference(quote.exact, says))
 
 
 def _found(status: Status, places: list[Stretch], quote: Quote) -> Anchor:
@@ -168,23 +159,6 @@ def _levelled_quote(quote: Quote) -> Quote:
     return Quote(exact, prefix, suffix)
 
 
-def raised(text: str) -> list[str]:
-    """The figures whose value hangs on their form: 10² is not 102, and NFKC makes them one."""
-    if text.isascii():
-        return []
-    kinds = ((c, unicodedata.decomposition(c)) for c in text if not c.isascii())
-    raised = [c for c, kind in kinds if kind.startswith(_RAISED)]
-    return [c for c in raised if any(map(str.isdecimal, unicodedata.normalize("NFKC", c)))]
-
-
-def _raised_difference(quoted: str, says: str) -> str:
-    """The first words whose raised figures differ."""
-    for mine, theirs in zip(quoted.split(), says.split(), strict=False):
-        if raised(mine) != raised(theirs):
-            return f"“{mine}” in the quote, “{theirs}” in the document"
-    return "raised or lowered figures differ"
-
-
 def _nearest(text: SearchableText, quote: Quote) -> Anchor:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -202,7 +176,37 @@ def _nearest(text: SearchableText, quote: Quote) -> Anchor:
     stretch = _in_sentences(quote.exact, levelled.text, *stretch)
     start, end = levelled.original(*_trimmed(quote.exact, levelled.text, *stretch))
     says = text.text[start:end]
-    return Anchor(Status.CHANGED, start, end, 1, says, _difference(quote.exact, level(says).text))
+    return Anchor(
+        Status.CHANGED, start, end, 1, says, word_difference(quote.exact, level(says).text)
+    )
+
+
+def nearest_in(text: SearchableText, quote: Quote, places: Sequence[Stretch]) -> Anchor:
+    """What is most like a quote in some stretches of a text only, such as the sentence that took the place of its own.
+
+    Args:
+        text: the text.
+        quote: the quote.
+        places: the stretches.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    plain = _levelled_quote(quote)
+    best, most = Anchor(Status.MISSING), 0.0
+    for place in places:
+        words = SearchableText(place.of(text.text))
+        # Two words are wholly like a part of a longer quote: what is shorter is held against all of it.
+        short = len(words.levelled.text) < len(plain.exact)
+        if short and ratio(plain.exact, words.levelled.text) < LIKENESS:
+            continue
+        found = _nearest(words, plain)
+        if found.start is None or found.end is None or found.document_says is None:
+            continue
+        like = ratio(plain.exact, level(found.document_says).text)
+        if like > most:
+            start, end = place.start + found.start, place.start + found.end
+            best, most = replace(found, start=start, end=end), like
+    return best
 
 
 def _best_context(text: str, quote: Quote, places: list[int]) -> int:
@@ -246,41 +250,7 @@ def _trimmed(quoted: str, text: str, start: int, end: int) -> tuple[int, int]:
     theirs = [
         (m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])
     ]
-    codes = _opcodes(mine, [word for word, _, _ in theirs])
+    codes = opcodes(mine, [word for word, _, _ in theirs])
     first = codes[0][4] if codes[0][0] == "insert" else 0
     last = codes[-1][3] if codes[-1][0] == "insert" and len(codes) > 1 else len(theirs)
     return theirs[first][1], theirs[last - 1][2]
-
-
-def first_difference(one: str, other: str) -> tuple[str, str] | None:
-    """The first words that differ, in quotation marks, or “nothing” for none; None if no word does."""
-    mine, theirs = _WORD.findall(one), _WORD.findall(other)
-    for tag, i, j, k, m in _opcodes(mine, theirs):
-        if tag != "equal":
-            sides = (" ".join(mine[i:j]), " ".join(theirs[k:m]))
-            first, second = (f"“{side}”" if side else "nothing" for side in sides)
-            return first, second
-    return None
-
-
-def _difference(quoted: str, says: str) -> str:
-    """The first words that differ: “at least” in the quote, “up to” in the document."""
-    words = first_difference(quoted, says)
-    if words is not None:
-        alike = _look_alikes(*words)
-        return f"{words[0]} in the quote, {words[1]} in the document{alike}"
-    if quoted == says:
-        return "in the document, it is a part of a longer word or number"
-    return "only the white space at its ends differs"
-
-
-def _look_alikes(mine: str, theirs: str) -> str:
-    """The characters in which two words differ, named where a reader may take one for the other."""
-    pairs = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
-    if len(mine) != len(theirs) or all(a.isascii() and b.isascii() for a, b in pairs):
-        return ""
-    return f" ({named(pairs[0][0])}, {named(pairs[0][1])})"
-
-
-def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    return difflib.SequenceMatcher(a=mine, b=theirs, autojunk=False).get_opcodes()

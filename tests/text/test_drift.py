@@ -25,6 +25,8 @@ from kbtool.rdf.namespaces import Names
 from kbtool.reports.drift import render_text
 from kbtool.text.changes import Sentence, parts, text_change
 from kbtool.text.document import Document
+from kbtool.text.drift import drifts
+from kbtool.text.quotes import Quote
 from kbtool.text.searchable import SearchableText
 from kbtool.text.snapshot import take
 from originals import page
@@ -117,7 +119,61 @@ def test_the_sentence_next_to_a_quote_is_not_its_own(root: Path) -> None:
     found = kinds(
         root, ARTICLE.replace("It is safe.", "It is safe. That is all.").replace("well", "badly")
     )
-    assert (found["c-safe"], found["c-well"]) == ("moved", "gone")
+    assert (found["c-safe"], found["c-well"]) == ("moved", "changed")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # The nearest words stand in a sentence that was there before.
+        ("It is a safe option.\nIt is a sad option.\n", "Nobody knows.\nIt is a sad option.\n", ("gone", None, "Nobody knows.")),
+        # The sentence after it stayed, and moved into its place.
+        ("It is a safe option.\nIt is a sad option.\nEnd.\n", "It is a sad option.\nEnd.\n", ("gone", None, None)),
+        ("Start.\nIt is a sad option.\nIt is a safe option.\n", "Start.\nSo.\nIt is a sad option.\n", ("gone", None, None)),
+        # Edited where it stands, though one like it was added elsewhere.
+        ("It is a safe option.\nEnd.\n", "It is a fake option.\nEnd.\nIt is a safer option.\n", ("changed", "It is a fake option.", None)),
+        # Edited and moved.
+        ("It is a safe option.\nStart.\nEnd.\n", "Start.\nEnd.\nIt is a sage option.\n", ("changed", "It is a sage option.", None)),
+        # Two neighbours were edited, and each keeps to its own.
+        ("It is a safe option.\nIt is a cheap option.\n", "It is a sound option.\nIt is a cheaper option.\n", ("changed", "It is a sound option.", None)),
+        # Nothing is alike, and the sentence around it was edited.
+        ("They say: It is a safe option.\nEnd.\n", "They say: Beware.\nEnd.\n", ("gone", None, "They say: Beware.")),
+        # Two words are wholly in the quote, and are not like it.
+        ("It is a safe option.\nEnd.\n", "It is.\nEnd.\n", ("gone", None, "It is.")),
+    ],
+)  # fmt: skip
+def test_what_a_quote_has_become_stands_in_the_place_of_its_own_sentence(
+    old: str, new: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    quote = Quote("It is a safe option")
+    [drift] = drifts(SearchableText(old), SearchableText(new), [("https://example.org/c", quote)])
+    place = drift.in_place and drift.in_place.text
+    assert (drift.kind.value, drift.says, place) == expected
+
+
+def test_a_rewritten_passage_is_told_from_a_deleted_one_and_both_before_the_harmless(
+    root: Path,
+) -> None:
+    new = 'Ibuprofen treats pain. Ask a doctor about that.\nIt works "well".\n'
+    (root / "new.txt").write_text(new, encoding="utf-8")
+    result = kbtool("source", "refresh", "article", "new.txt", cwd=root)
+    assert result.stdout.splitlines()[:6] == [
+        "gone       1:24 -> nowhere  c-fever  “It may help fever”",
+        "           now in its place, line 1: “Ask a doctor about that.”",
+        "gone       2:18 -> nowhere  c-safe  “It is safe”",
+        "           nothing stands in its place",
+        "typography 2:1 -> 2:1  c-well  “It works “well””",
+        '           quotation marks, dashes, spaces or accents differ in form  now “It works "well"”',
+    ]
+
+
+def test_a_text_of_another_article_is_said_to_be_one_before_anything_else(root: Path) -> None:
+    (root / "new.txt").write_text("It is safe.\n" + ROBOT, encoding="utf-8")
+    result = kbtool("source", "refresh", "article", "new.txt", cwd=root)
+    assert result.stdout.splitlines()[0] == (
+        "this seems to be another article: it has 1 of 4 sentences of sources/article.txt"
+    )
+    assert "in its place" not in result.stdout
 
 
 def test_a_text_that_changes_beside_its_quotes_is_said_to_change(root: Path) -> None:
@@ -230,8 +286,8 @@ ROBOT = "Are you a robot? Press and hold to go on.\n"
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (ROBOT, "has 0 of the 4 sentences of sources/article.txt"),
-        (ARTICLE[:22] + "\n" + ROBOT, "has 1 of the 4 sentences"),
+        (ROBOT, "has 0 of 4 sentences of sources/article.txt"),
+        (ARTICLE[:22] + "\n" + ROBOT, "has 1 of 4 sentences"),
         ("Hi.\n", "and a tenth of its length or less"),
     ],
 )
