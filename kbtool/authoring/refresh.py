@@ -18,9 +18,9 @@ from kbtool.rdf.turtle.edit import FileEdits
 from kbtool.rdf.turtle.write import Value, says
 from kbtool.text.changes import Sentence, TextChange, around, parts, text_change
 from kbtool.text.document import Document
-from kbtool.text.drift import Drift, DriftKind, drifts
-from kbtool.text.quotes import anchor
-from kbtool.text.record import changed_sentences, record, unrecorded
+from kbtool.text.drift import Drift, DriftKind, drift_of, drifts
+from kbtool.text.quotes import Anchor, Status, anchor, nearest_in
+from kbtool.text.record import changed_sentences, record, unrecorded, unrecorded_sentences
 from kbtool.text.searchable import SearchableText
 from kbtool.text.snapshot import Snapshot
 from kbtool.text.stretch import Stretch
@@ -56,6 +56,17 @@ class Refresh:
         return known and all(drift.kind.is_harmless for drift in self.drifts)
 
 
+def _since_recorded(
+    drift: Drift, old: SearchableText, new: SearchableText, places: Sequence[Stretch]
+) -> Drift:
+    """The drift of a quote that the edited file has lost already: a sentence that was recorded has not come of its own."""
+    lost = drift.kind in (DriftKind.CHANGED, DriftKind.GONE)
+    if not lost or anchor(old, drift.quote).status not in (Status.CHANGED, Status.MISSING):
+        return drift
+    after = nearest_in(new, drift.quote, places)
+    return drift_of(drift.node, drift.quote, old, Anchor(Status.MISSING), new, after)
+
+
 def address(kb: KnowledgeBase, document: Document) -> str | None:
     """The address of an article (foaf:page), if it is recorded."""
     page = one(kb.store, ox.NamedNode(document.iri), FOAF("page"))
@@ -78,6 +89,8 @@ def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refre
     if recorded is not None:
         drifted = tuple(_since_read(drift, document, new, recorded) for drift in drifted)
         if is_edited:
+            places = unrecorded_sentences(new.text, recorded)
+            drifted = tuple(_since_recorded(drift, document, new, places) for drift in drifted)
             pieces = unrecorded(new.text, recorded)
             added = [Sentence(new.position(p.start)[0], p.of(new.text)) for p in pieces]
             change = replace(change, changed=bool(added) or change.changed, added=tuple(added))

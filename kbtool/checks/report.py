@@ -31,20 +31,22 @@ class Tally:
 
     Attributes:
         path: the document's path.
-        verdicts: number of claims for each verdict, decisions included.
-        decided: the claims on which a reviewer has decided.
+        verdicts: number of claims for each verdict, decisions included, of those whose words stand in the document.
+        decided: the claims among them on which a reviewer has decided.
         text: the document's text.
+        outdated: number of claims whose words do not stand there: their verdicts are on what nobody says any more.
     """
 
     path: str
     verdicts: Counter[str]
     decided: tuple[Claim, ...]
     text: str = field(default="", repr=False)
+    outdated: int = 0
 
     @property
     def claims(self) -> int:
         """Number of claims."""
-        return self.verdicts.total()
+        return self.verdicts.total() + self.outdated
 
 
 @dataclass(frozen=True)

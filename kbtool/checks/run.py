@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -15,10 +15,15 @@ from kbtool.knowledge.model import Claim, Concept
 from kbtool.knowledge.reading import Node
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import one
 from kbtool.shacl import ValidationResult, validate
 from kbtool.shacl.describing import descriptions
 from kbtool.shacl.executors.oxigraph import DataGraph
 from kbtool.shacl.validation import Engine
+from kbtool.text.document import Document
+from kbtool.text.quotes import Status
+
+_GONE = (KB(Status.CHANGED.value), KB(Status.MISSING.value))
 
 
 def check(
@@ -61,7 +66,7 @@ def check(
     return Report(
         findings=tuple(found),
         rules=tuple(rules),
-        documents=_tally(kb),
+        documents=_tallies(kb),
         names=kb.names,
         described=descriptions(results, DataGraph.of(kb.store), kb.shapes),
         left_out=tuple(sorted(rule.code for rule in kb.rules if rule.code not in run)),
@@ -69,20 +74,28 @@ def check(
     )
 
 
-def _tally(kb: KnowledgeBase) -> tuple[Tally, ...]:
+def _tallies(kb: KnowledgeBase) -> tuple[Tally, ...]:
     claims: dict[str, list[Claim]] = {document.iri: [] for document in kb.documents}
     for claim in kb.claims:
         if claim.document is not None and claim.verdict.concept is not None:
             claims[claim.document.iri].append(claim)
-    return tuple(
-        Tally(
-            path=str(document.path),
-            verdicts=_verdicts(kb, claims[document.iri]),
-            decided=tuple(c for c in claims[document.iri] if c.verdict.resolution),
-            text=document.text,
-        )
-        for document in kb.documents
+    return tuple(_tally(kb, document, claims[document.iri]) for document in kb.documents)
+
+
+def _tally(kb: KnowledgeBase, document: Document, claims: Sequence[Claim]) -> Tally:
+    stand = [claim for claim in claims if _stands(kb, claim)]
+    return Tally(
+        path=str(document.path),
+        verdicts=_verdicts(kb, stand),
+        decided=tuple(claim for claim in stand if claim.verdict.resolution),
+        text=document.text,
+        outdated=len(claims) - len(stand),
     )
+
+
+def _stands(kb: KnowledgeBase, claim: Claim) -> bool:
+    """Whether the words of a claim stand in its document, up to typography."""
+    return one(kb.store, ox.NamedNode(claim.iri), KB("anchorStatus")) not in _GONE
 
 
 def _verdicts(kb: KnowledgeBase, claims: Iterable[Claim]) -> Counter[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kbtool.checks.findings import FailOn, Finding, Related
-from kbtool.checks.report import Report
+from kbtool.checks.report import Report, Tally
 from kbtool.knowledge.model import EvidenceLine, Verdict
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
@@ -192,7 +192,14 @@ def verdicts(report: Report) -> Iterator[str]:
         decided = (
             f"; {len(tally.decided)} by decision (kbtool query decisions)" if tally.decided else ""
         )
-        yield f"{tally.path}: {counted(tally.claims, 'claim')}: {counts or 'none'}{decided}"
+        again = f"; {to_encode(tally)}" if tally.outdated else ""
+        yield f"{tally.path}: {counted(tally.claims, 'claim')}: {counts or 'none'}{decided}{again}"
+
+
+def to_encode(tally: Tally) -> str:
+    """How many claims of a document are to be encoded again, in words."""
+    words = "its words are" if tally.outdated == 1 else "their words are"
+    return f"{tally.outdated} to be encoded again, {words} not in the text"
 
 
 def total(report: Report) -> str:

@@ -94,13 +94,13 @@ def drifts(
         before, after = anchor(old, quote), anchor(new, quote)
         stands = after.status not in (Status.CHANGED, Status.MISSING)
         if same or stands or before.start is None or before.end is None:
-            drift = _drift(node, quote, old, before, new, after)
+            drift = drift_of(node, quote, old, before, new, after)
         else:
             places = replacement.places(Stretch(before.start, before.end))
             after = nearest_in(new, quote, places)
             if after.status is Status.MISSING:
                 after = nearest_in(new, quote, replacement.inserted)
-            drift = _drift(node, quote, old, before, new, after)
+            drift = drift_of(node, quote, old, before, new, after)
             if drift.kind is DriftKind.GONE and places:
                 drift = replace(drift, in_place=_sentence(new, places))
         if drift.kind.is_harmless and before.start is not None and not same:
@@ -144,7 +144,7 @@ def _places(found: Anchor) -> list[Stretch]:
     return [Stretch(found.start, found.end)]
 
 
-def _drift(
+def drift_of(
     node: str,
     quote: Quote,
     old: SearchableText,
@@ -152,6 +152,16 @@ def _drift(
     new: SearchableText,
     after: Anchor,
 ) -> Drift:
+    """What becomes of a quote by itself.
+
+    Args:
+        node: the IRI of its claim or passage.
+        quote: the quote.
+        old: the text that it was taken from.
+        before: where it stood there.
+        new: the text that takes its place.
+        after: where it stands there, or what is like it.
+    """
     says = after.document_says if after.status is Status.CHANGED else None
     return Drift(
         node=node,

@@ -38,6 +38,25 @@ def unrecorded(text: str, recorded: str) -> list[Stretch]:
     return [piece for piece in _pieces(text) if _digest(piece.of(text)) not in known]
 
 
+def unrecorded_sentences(text: str, recorded: str) -> list[Stretch]:
+    """The sentences of a text that have a piece that a record lacks; neighbouring ones are one stretch.
+
+    What a quote that is no longer there has become stands in one of them: what was recorded has not come of it.
+
+    Args:
+        text: the text.
+        recorded: the record.
+    """
+    sentences = parts(text)
+    places: list[Stretch] = []
+    for piece in unrecorded(text, recorded):
+        place = around(sentences, *piece)
+        if places and not text[places[-1].end : place.start].strip():
+            place = Stretch(places.pop().start, place.end)
+        places.append(place)
+    return places
+
+
 def changed_sentences(
     text: str, recorded: str, places: Iterable[Stretch]
 ) -> dict[Stretch, Stretch]:

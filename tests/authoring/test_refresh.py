@@ -134,3 +134,33 @@ def test_typography_and_white_space_change_no_record() -> None:
     assert [
         p.of("It helps. Not so.") for p in unrecorded("It helps. Not so.", record("It helps. So."))
     ] == ["Not so."]
+
+
+def test_a_quote_of_an_edited_file_has_not_become_a_sentence_that_stood_there_before(
+    tmp_path: Path,
+) -> None:
+    article = (
+        "Ibuprofen is a safe option. It treats pain. It may help fever.\nIt is a sad option.\n"
+    )
+    turtle = TURTLE.replace('"Ibuprofen is safe"', '"is a safe option."')
+    sha256 = hashlib.sha256(article.encode()).hexdigest()
+    more = f'\n    kb:sentenceHashes "{record(article)}" ;'
+    document = DOCUMENT.format(sha256=sha256, more=more)
+    root = lay_out(
+        Case("A01", turtle, (), article=article, document=document), tmp_path / "project"
+    )
+    file = root / "sources" / "article.txt"
+
+    def told(edited: str) -> tuple[str, DriftKind, str | None]:
+        file.write_text(edited, encoding="utf-8")
+        kb = open_knowledge_base(root)
+        [finding] = check(kb, [rule for rule in kb.rules if rule.code in ("A01", "A02")]).findings
+        [drift] = [drift for drift in refreshed(kb).drifts if drift.node.endswith("c-safe")]
+        return finding.message.partition(",")[0], drift.kind, drift.says
+
+    gone = "The quote “is a safe option.” is not in the document."
+    replaced = article.replace("Ibuprofen is a safe option.", "Nobody knows.")
+    assert told(replaced) == (gone, DriftKind.GONE, None)
+    edited = article.replace("a safe", "a sane")
+    changed = "The document says “is a sane option.”"
+    assert told(edited) == (changed, DriftKind.CHANGED, "is a sane option.")

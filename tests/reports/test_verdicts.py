@@ -105,6 +105,26 @@ def test_text_counts_the_verdicts_by_rank(report: Report) -> None:
     )
 
 
+def test_verdicts_on_words_that_are_gone_are_not_counted_among_those_of_the_text(
+    tmp_path: Path,
+) -> None:
+    opened(tmp_path / "project", TURTLE)
+    article = tmp_path / "project" / "sources" / "article.txt"
+    article.write_text(
+        ARTICLE.replace("It treats headache. It treats fever.", "Rest."), encoding="utf-8"
+    )
+    kb = open_knowledge_base(tmp_path / "project", today=date(2026, 1, 3))
+    report = check(kb, [rule for rule in kb.rules if rule.code == "A01"])
+    verdicts = "5 claims: 1 supported in part, 2 not assessed"
+    again = "2 to be encoded again, their words are not in the text"
+    assert f"{verdicts}; {again} Policy" in " ".join(rendered(report, "text").split())
+    assert f"{verdicts}. {again}.</p>" in " ".join(rendered(report, "html").split())
+    assert "| to be encoded again |\n" in rendered(report, "summary")
+    assert "| sources/article.txt | 5 | 1 | 2 | 2 |\n" in rendered(report, "summary")
+    [document] = json.loads(rendered(report, "json"))["documents"]
+    assert (document["claims"], document["outdated"]) == (5, 2)
+
+
 def test_csv_of_findings_and_of_claims_has_a_column_for_each(
     kb: KnowledgeBase, report: Report
 ) -> None:

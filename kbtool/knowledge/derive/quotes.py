@@ -12,9 +12,10 @@ from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import text
 from kbtool.text.document import Document
-from kbtool.text.quotes import Anchor, Quote, Status, anchor
-from kbtool.text.record import changed_sentences
+from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
+from kbtool.text.record import changed_sentences, unrecorded_sentences
 from kbtool.text.stretch import Stretch
+from kbtool.text.typography import level_text
 
 _OFFSET = re.compile(r"[0-9]{1,18}")
 
@@ -37,11 +38,35 @@ class AnchoredQuote:
 def anchored_quotes(store: ox.Store, documents: Iterable[Document]) -> list[AnchoredQuote]:
     """Every quote that the files record of some documents, looked for in them."""
     known = {ox.NamedNode(document.iri): document for document in documents}
+    changed = {iri: _changed(store, document) for iri, document in known.items()}
     return [
-        AnchoredQuote(found.node, known[found.document], anchor(known[found.document], found.quote))
+        AnchoredQuote(
+            found.node,
+            known[found.document],
+            _anchor(known[found.document], found.quote, changed[found.document]),
+        )
         for found in recorded_quotes(store)
         if found.document in known
     ]
+
+
+def _anchor(document: Document, quote: Quote, changed: list[Stretch] | None) -> Anchor:
+    """Where a quote is found; what it has become, in a document that is not as recorded, only where a sentence is not."""
+    found = anchor(document, quote)
+    if changed is None or found.status not in (Status.CHANGED, Status.MISSING):
+        return found
+    if level_text(found.document_says or "") == level_text(quote.exact):
+        return found
+    return nearest_in(document, quote, changed)
+
+
+def _changed(store: ox.Store, document: Document) -> list[Stretch] | None:
+    """The sentences of a document that was edited that are not as recorded; None, if it was not, or nothing is recorded."""
+    stated = text(store, ox.NamedNode(document.iri), KB("sha256"))
+    if stated in (document.sha256, *document.with_other_line_ends):
+        return None
+    recorded = recorded_sentences(store, document)
+    return None if recorded is None else unrecorded_sentences(document.text, recorded)
 
 
 def anchor_quads(

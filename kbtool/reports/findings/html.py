@@ -14,7 +14,7 @@ from kbtool.knowledge.rules import Rule
 from kbtool.reports.findings.page import Note, page
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.templating import environment
-from kbtool.reports.wording import counted, left_out, shifts, summary
+from kbtool.reports.wording import counted, left_out, shifts, summary, to_encode
 
 _COMMAND = re.compile("`([^`]+)`")
 _WORST = 10
@@ -26,7 +26,7 @@ def render(report: Report, how: Presentation) -> str:
     shown = page(report)
     found = summary(report)
     templates = environment("kbtool.reports.findings")
-    templates.filters |= {"name": report.names.short, "code": _code}
+    templates.filters |= {"name": report.names.short, "code": _code, "to_encode": to_encode}
     return templates.get_template("check.html").render(
         page=shown,
         worst=[note for note in shown.notes if note.lead.severity != "info"][:_WORST],

@@ -33,6 +33,7 @@ def render(report: Report, how: Presentation) -> str:
                         "path": tally.path,
                         "claims": tally.claims,
                         "verdicts": dict(tally.verdicts),
+                        "outdated": tally.outdated,
                         "decided": [
                             {
                                 "claim": claim.iri,

@@ -55,12 +55,15 @@ def _heading(report: Report) -> str:
 def _verdicts(report: Report) -> Iterator[str]:
     """A table: a row for each document, a column for each verdict."""
     labels = list(dict.fromkeys(label for tally in report.documents for label in tally.verdicts))
-    if not labels:
+    outdated = any(tally.outdated for tally in report.documents)
+    columns = [*map(as_markdown, labels), *(["to be encoded again"] if outdated else [])]
+    if not columns:
         return
-    yield f"| document | claims | {' | '.join(map(as_markdown, labels))} |"
-    yield "|---|" + "---:|" * (len(labels) + 1)
+    yield f"| document | claims | {' | '.join(columns)} |"
+    yield "|---|" + "---:|" * (len(columns) + 1)
     for tally in report.documents:
-        counts = (str(tally.verdicts[label] or "") for label in labels)
+        counts = [str(tally.verdicts[label] or "") for label in labels]
+        counts += [str(tally.outdated or "")] if outdated else []
         yield f"| {as_markdown(tally.path)} | {tally.claims} | {' | '.join(counts)} |"
 
 
