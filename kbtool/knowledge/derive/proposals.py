@@ -28,6 +28,7 @@ KINDS = (
     "BesideContrary",
     "BesideNeutral",
     "FromPart",
+    "FromPartWeak",
     "FromWider",
     "FromElsewhere",
     "OfReport",
@@ -111,6 +112,8 @@ class _Line:
             return "opinion"
         if self.wider:
             return "wider"
+        if self.directness == KB("NarrowerScope") and KB("TooWeak") in self.reasons:
+            return "partlyWeak"
         if self.directness in _BY_DIRECTNESS:
             return _BY_DIRECTNESS[self.directness]
         if KB("TooWeak") not in self.reasons or self.direction == KB("Neutral"):

@@ -100,11 +100,11 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     [
         ("weak", "Weak evidence is on file (case report): A-weak was found.", "e-a-weak"),
         ("contrary", "What is on file is weak and speaks against it (case report): A-contrary was found.", "e-a-contrary"),
-        ("part", "What is on file is on a part of it (case report): A-part was found.", "e-a-part"),
+        ("part", "What is on file is weak, and on a part of it (case report): A-part was found.", "e-a-part"),
         ("other", "What is on file is on something else (randomized controlled trial): A-other was found.", "e-a-other"),
         ("told", "What is on file has no weight on such a question (expert opinion): A-told was found.", "e-a-told"),
         ("absent", "What is on file is weak and does not bear it out (systematic review of randomized trials): A-absent was found.", "e-a-absent"),
-        ("bench", "What is on file is on a part of it (uncontrolled human study): B-bench was found.", "e-b-bench"),
+        ("bench", "What is on file is weak, and on a part of it (uncontrolled human study): B-bench was found.", "e-b-bench"),
         ("wider", "What is on file is on a wider group (randomized controlled trial): A-wider was found.", "e-a-wider"),
         ("beside", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of beside.", "search"),
         ("sought", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of sought.", "search"),
