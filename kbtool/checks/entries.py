@@ -67,6 +67,8 @@ class Entry:
     @property
     def message(self) -> str:
         """What the worst finding says, of all passages where there are several."""
+        if self.is_list and self.wanted is not None and self.lead.claim is None:
+            return f"{self.lead.message} And {len(self.passages) - 1} more."
         return (self._is_gathered and self.lead.together) or self.lead.message
 
     @property
@@ -119,27 +121,42 @@ def spread(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def wanted(findings: Iterable[Finding], hanging: Mapping[str, Hanging]) -> tuple[Entry, ...]:
-    """Findings as entries for whoever keeps the knowledge base: one for each question, and for each other node.
+    """Findings as entries for whoever keeps the knowledge base: one for each question, for each other node, and for milder
+    ones on no claim, of which the help is the same, one for all.
 
     Args:
         findings: those that are shown, in any order.
         hanging: what hangs on evidence and references, by IRI.
 
     Returns:
-        First errors in what is on no claim; then that on which most harm, then most claims hang.
+        First errors in what is on no claim; then the questions, by the harm and the claims that hang on them; then the rest.
+        Of what is gathered, that comes first on which most hangs.
     """
-    groups: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[object, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in sorted(findings, key=worst_first):
-        groups[finding.question or finding.node][finding.claim or finding.node].append(finding)
-    found = [_wanted(node, list(claims.values()), hanging) for node, claims in groups.items()]
+        groups[_wants(finding)][finding.claim or finding.node].append(finding)
+    found = [_wanted(list(nodes.values()), hanging) for nodes in groups.values()]
     return tuple(sorted(found, key=_most_first))
 
 
-def _wanted(node: str, claims: list[list[Finding]], hanging: Mapping[str, Hanging]) -> Entry:
-    leads = [findings[0] for findings in claims if findings[0].claim]
-    asked = Hanging(len(leads), sum(lead.stakes for lead in leads))
-    known = hanging.get(node, Hanging())
-    return Entry(tuple(map(_passage, claims)), asked if leads else known)
+def _wants(finding: Finding) -> object:
+    """What is equal for findings that the same work would mend."""
+    if finding.question or finding.claim or finding.severity is Severity.ERROR:
+        return finding.question or finding.node
+    return finding.code, finding.severity, finding.counts, finding.suggestion
+
+
+def _wanted(nodes: list[list[Finding]], hanging: Mapping[str, Hanging]) -> Entry:
+    leads = [findings[0] for findings in nodes if findings[0].claim]
+    if leads:
+        asked = Hanging(len(leads), sum(lead.stakes for lead in leads))
+        return Entry(tuple(map(_passage, nodes)), asked)
+
+    def hangs(findings: list[Finding]) -> Hanging:
+        return hanging.get(findings[0].node, Hanging())
+
+    most = sorted(nodes, key=lambda one: (-hangs(one).stakes, -hangs(one).claims))
+    return Entry(tuple(map(_passage, most)), hangs(most[0]))
 
 
 def _most_first(entry: Entry) -> tuple[object, ...]:
@@ -148,6 +165,7 @@ def _most_first(entry: Entry) -> tuple[object, ...]:
     return (
         not lead.counts,
         not is_broken,
+        lead.claim is None,
         -hangs.stakes,
         -hangs.claims,
         lead.severity.rank,

@@ -217,7 +217,11 @@ def check(
     if write_baseline and baseline is not None:
         every = (*report.findings, *report.given_way)
         write_output(baseline_text(every), baseline)
-        say(f"kbtool: wrote {counted(len(every), 'finding')} to {baseline}", err=True)
+        following = len(report.given_way)
+        besides = (
+            f", {following} of which give way to others and are not shown" if following else ""
+        )
+        say(f"kbtool: wrote {counted(len(every), 'finding')} to {baseline}{besides}", err=True)
         return
     failed = any(fails(finding, failing) for finding in report.findings)
     if not known:

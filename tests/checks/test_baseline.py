@@ -26,6 +26,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     written = kbtool("check", "--baseline", "known.json", "--write-baseline", cwd=root)
     assert (written.returncode, written.stdout) == (0, "")
+    assert " findings to known.json" in written.stderr
     return root
 
 

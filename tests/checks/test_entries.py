@@ -162,13 +162,28 @@ def test_a_curator_gets_an_entry_a_question_that_on_which_most_hangs_first() -> 
     unseen = said("C22", 0, 0, NOTE, claim=None, span=None, document=None, node="id:trial")
     broken = replace(unseen, code="S01", severity=ERROR, node="id:term")
     found = wanted([pain, unseen, fever, broken, again], {"id:trial": Hanging(3, 9)})
-    assert codes(found) == [["S01"], ["C22"], ["E01", "E04"], ["E01"]]
+    assert codes(found) == [["S01"], ["E01", "E04"], ["E01"], ["C22"]]
     assert [entry.wanted for entry in found] == [
         Hanging(0, 0),
-        Hanging(3, 9),
         Hanging(2, 4),
         Hanging(1, 3),
+        Hanging(3, 9),
     ]
+
+
+def test_what_the_same_work_mends_on_no_claim_is_one_entry_that_on_which_most_hangs_first() -> None:
+    nowhere: dict[str, Any] = {"claim": None, "span": None, "document": None, "quote": None}
+    little, much = (said("C22", 0, 0, NOTE, node=node, **nowhere) for node in ("id:a", "id:b"))
+    other = said("C22", 0, 0, NOTE, node="id:c", **(nowhere | {"suggestion": "Do something else."}))
+    broken = [said("S01", 0, 0, node=node, **nowhere) for node in ("id:d", "id:e")]
+    found = wanted([little, much, other, *broken], {"id:b": Hanging(3, 9)})
+    assert [[passage.lead.node for passage in entry.passages] for entry in found] == [
+        ["id:d"],
+        ["id:e"],
+        ["id:b", "id:a"],
+        ["id:c"],
+    ]
+    assert found[2].message == "C22 at 0. And 1 more."
 
 
 def test_a_curator_is_told_what_curators_can_do() -> None:

@@ -17,6 +17,7 @@ from kbtool.checks.report import Report
 from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Role, Severity
+from kbtool.reports.findings.page import page
 from kbtool.reports.findings.text import render
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
@@ -76,6 +77,12 @@ def test_an_editor_is_told_the_number_of_what_the_keeper_can_mend(report: Report
         "For the keeper of the knowledge base: 3 findings (3 registry not asked): "
         "kbtool check --for curator"
     ) in end
+
+
+def test_the_keeper_has_the_number_of_the_editors_line_and_of_the_page(report: Report) -> None:
+    theirs = " ".join(text(report, role=Role.CURATOR).split())
+    assert "3 findings that no editor can mend, and " in theirs
+    assert sum(finding.counts for finding in page(report).curator) == 3
 
 
 def test_entries_come_by_harm_by_place_or_by_rule(report: Report) -> None:

@@ -86,7 +86,8 @@ def _verdict(entry: Entry) -> str:
     """The verdict in a few words, where all passages have the same; for a curator, how many claims hang on it."""
     lead = entry.lead
     if entry.wanted is not None:
-        return counted(entry.wanted.claims, "claim") if entry.wanted.claims else ""
+        known = entry.wanted.claims if lead.claim or not entry.is_list else 0
+        return counted(known, "claim") if known else ""
     if lead.outdated:
         return "to be encoded again"
     if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
@@ -152,6 +153,7 @@ def _listed(passage: Passage, names: Names, style: Style) -> Iterator[str]:
     says = f": {lead.says}" if _untold(lead.says, [lead]) or lead.gathered else ""
     named = f"  {names.short(lead.claim)}{says}" if lead.claim else ""
     quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
+    named = named or f"  {lead.message}"
     why = f" ({standing(lead)})" if standing(lead) else ""
     yield from style.wrap(f"- {place(lead)}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
     for finding in passage.findings[1:]:

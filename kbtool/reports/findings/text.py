@@ -57,8 +57,11 @@ def further(left: Sequence[Entry], role: Role | None) -> Iterator[str]:
 
 
 def for_others(findings: Sequence[Finding], role: Role | None) -> Iterator[str]:
-    """What the keeper of the knowledge base can mend and an editor cannot, as a number."""
-    theirs = [f for f in findings if f.counts and not is_for(f, role)]
+    """What the keeper of the knowledge base can mend and an editor cannot, as a number; for the keeper, what else, too."""
+    theirs = [f for f in findings if f.counts and not is_for(f, Role.EDITOR)]
+    if role is Role.CURATOR:
+        shared = sum(f.counts and is_for(f, role) for f in findings) - len(theirs)
+        yield f"{counted(len(theirs), 'finding')} that no editor can mend, and {shared} that an editor can mend, too"
     if role is Role.EDITOR and theirs:
         rules = Counter(finding.name.replace("-", " ") for finding in theirs)
         most = ", ".join(f"{number} {name}" for name, number in rules.most_common(3))
