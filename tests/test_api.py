@@ -100,7 +100,7 @@ def test_the_frames_of_findings_and_claims_meet_at_the_claim(kb: kbtool.Knowledg
 
 def test_values_are_short_in_a_console(kb: kbtool.KnowledgeBase) -> None:
     report = kbtool.check(kb, select="X05")
-    assert repr(report) == f"<Report: {len(report.findings)} findings of 1 rules>"
+    assert repr(report) == f"<Report: {len(report.findings)} findings of 1 rule>"
     assert repr(kbtool.explain(kb, "c-pain")).startswith("<Chain of c-pain: refuted, ")
     assert repr(report.findings[0]).startswith("<Finding X05 claim-against-evidence: ")
 
