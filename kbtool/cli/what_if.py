@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ import click
 
 from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, POLICY, ROOT, format_option
-from kbtool.cli.output import write_output
+from kbtool.cli.output import terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
+from kbtool.cli.terminal import say
 from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
@@ -83,4 +85,21 @@ def what_if(
         )
     )
     found = changes(run(lambda _: state(is_)), run(lambda _: state(would_be)))
-    write_output(CHANGES.renderer(chosen)(found, str), output, exactly=chosen.is_exact)
+    # That nobody states what only the fallen evidence bore on follows from the supposition, and says nothing of it.
+    orphaned = supposed.orphaned(is_.store)
+    told = tuple(f for f in found.new if f.claim is not None or f.node not in orphaned)
+    text = CHANGES.renderer(chosen)(replace(found, new=told), str)
+    text = _wrapped(text, output) if chosen.name == "text" else text
+    write_output(text, output, exactly=chosen.is_exact)
+    for node in supposed.seen_already(is_.store):
+        say(f"kbtool: note: {is_.names.short(node.value)} is seen at the source already", err=True)
+
+
+def _wrapped(text: str, output: Path | None) -> str:
+    """Lines as wide as the terminal; what is further in than the line before it stays so."""
+    style = terminal_style(True, output)
+    lines = []
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip(" "))
+        lines += style.wrap(line, " " * indent, indent + 4) if line else [""]
+    return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_instance, find_reference
 from kbtool.rdf.namespaces import CITO, KB, RDF
-from kbtool.rdf.terms import named
+from kbtool.rdf.terms import named, objects
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,20 @@ class Supposition:
                     store.remove(quad)
                     seen = ox.Quad(item, quad.predicate, KB("SeenAtSource"), quad.graph_name)
                     store.add(seen)
+
+    def seen_already(self, store: ox.Store) -> list[ox.NamedNode]:
+        """Those to be taken as seen at the source of which nothing is left to see: it is so on file."""
+        return [node for node in sorted(self.verified, key=str) if _is_seen(store, node)]
+
+    def orphaned(self, store: ox.Store) -> frozenset[str]:
+        """On which propositions and quantities, by IRI, that bears which is left out."""
+        items = {item for node in self.without for item in _items(store, node)}
+        return frozenset(
+            stated.value
+            for item in items
+            for relation in (KB("supports"), KB("disputes"), KB("neutralOn"), KB("gives"))
+            for stated in named(objects(store, item, relation))
+        )
 
 
 def supposition(
@@ -79,6 +93,15 @@ def _items(store: ox.Store, node: ox.NamedNode) -> list[ox.NamedNode]:
         return [node]
     quads = store.quads_for_pattern(None, CITO("citesAsEvidence"), node, None)
     return sorted(set(named(quad.subject for quad in quads)), key=str)
+
+
+def _is_seen(store: ox.Store, node: ox.NamedNode) -> bool:
+    states = [
+        state
+        for one in {node, *_items(store, node)}
+        for state in objects(store, one, KB("verification"))
+    ]
+    return bool(states) and all(state == KB("SeenAtSource") for state in states)
 
 
 def _remove(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> None:

@@ -74,6 +74,18 @@ def test_findings_that_come_and_go_are_listed_for_people(root: Path) -> None:
     assert "- sources/article.txt:1:23 error X05 " in shown
 
 
+def test_what_follows_from_the_supposition_alone_is_left_out_and_lines_fit(root: Path) -> None:
+    shown = kbtool("what-if", "--without", "e-bleeds", cwd=root).stdout
+    assert "Nobody asserts" not in shown
+    lines = kbtool("what-if", "--without", "trial-a", cwd=root).stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+
+
+def test_what_is_seen_at_the_source_already_is_told(root: Path) -> None:
+    told = kbtool("what-if", "--verified", "e-bleeds", cwd=root).stderr
+    assert told == "kbtool: note: e-bleeds is seen at the source already\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
