@@ -139,7 +139,7 @@ class Prober:
         yield (
             f"“{_one_line(text)}” compares {_listed(one for one, _ in odd)} with"
             f" {_listed(one for _, one in odd)}, which is {never}{which}"
-            + _advice(compared, list(odd))
+            + _advice(compared, list(odd), count < total)
         )
 
     def _failed(self, part: Part) -> Iterator[str]:
@@ -279,11 +279,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _advice(compared: Compared, odd: Sequence[tuple[_Kind, _Kind]]) -> str:
+def _advice(compared: Compared, odd: Sequence[tuple[_Kind, _Kind]], in_part: bool) -> str:
     calendar = {one.value for one in _CALENDAR}
     families = {kind.family for pair in odd for kind in pair}
     if not families & calendar:
         return "; a node is compared with an IRI, such as id:name" if _NODE in families else ""
     side = compared.left if any(one.family in calendar for one, _ in odd) else compared.right[0]
+    if in_part and "a number" in families:
+        return f"; xsd:integer(SUBSTR(STR({side}), 1, 4)) is the year as a number in all rows"
     both = "" if "a number" in families else ", and so must be what it is compared with"
     return f"; YEAR({side}) is a number{both}"

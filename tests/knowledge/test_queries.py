@@ -404,3 +404,14 @@ def test_a_table_is_as_wide_as_columns_says_and_terms_are_never_broken(
     assert isinstance(result, Table)
     head, foot = 3, 2
     assert len(terms.splitlines()) == head + len(result.rows) + foot
+
+
+def test_where_some_years_are_no_numbers_the_warning_says_what_to_write_for_all(
+    kb: KnowledgeBase,
+) -> None:
+    question = plain_question("SELECT ?r { ?r kb:year ?y FILTER(?y >= 2016) }", {}, "q.rq")
+    (warning,) = warnings(kb, question, ask(kb, question, limit=999, seconds=30))
+    advised = "xsd:integer(SUBSTR(STR(?y), 1, 4))"
+    assert f"{advised} is the year as a number in all rows" in warning
+    better = plain_question(f"SELECT ?r {{ ?r kb:year ?y FILTER({advised} >= 2016) }}", {}, "q.rq")
+    assert list(warnings(kb, better, ask(kb, better, limit=999, seconds=30))) == []
