@@ -192,9 +192,10 @@ class _Proposals:
         lead = next(iter(lines), None)
         if lead is not None:
             evidence = Node(self._store, lead.evidence)
+            design = self._labels.label(evidence.one(KB("design")))
             told = evidence.text(KB("finding")) or evidence.text(KB("says")) or ""
-            fields[lead.gap] = told.rstrip(".")
-            fields["design"] = self._labels.label(evidence.one(KB("design")))
+            fields[lead.gap] = design if lead.gap == "opinion" else told.rstrip(".")
+            fields["design"] = design
             grounds[lead.gap] = tuple(named([lead.evidence]))
         if held is None:
             fields["proposition"] = self._labels.label(node.one(KB("gives")))

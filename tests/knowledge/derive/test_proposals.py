@@ -102,7 +102,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
         ("contrary", "What is on file is weak and speaks against it (case report): A-contrary was found.", "e-a-contrary"),
         ("part", "What is on file is weak, and on a part of it (case report): A-part was found.", "e-a-part"),
         ("other", "What is on file is on something else (randomized controlled trial): A-other was found.", "e-a-other"),
-        ("told", "What is on file has no weight on such a question (expert opinion): A-told was found.", "e-a-told"),
+        ("told", "Nothing on file decides whether ibuprofen is an effective treatment of told: expert opinion has no weight on such a question.", "e-a-told"),
         ("absent", "What is on file is weak and does not bear it out (systematic review of randomized trials): A-absent was found.", "e-a-absent"),
         ("bench", "What is on file is weak, and on a part of it (uncontrolled human study): B-bench was found.", "e-b-bench"),
         ("wider", "What is on file is on a wider group (randomized controlled trial): A-wider was found.", "e-a-wider"),
@@ -110,7 +110,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
         ("sought", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of sought.", "search"),
         ("denied", "ibuprofen is not approved for denied (in adults).", "e-a-denied"),
         ("neither", "What is on file does not decide it (randomized controlled trial): A-neither was found.", "e-a-neither"),
-        ("retracted", "What is on file has no weight on such a question (expert opinion): B-retracted was found.", "e-b-retracted"),
+        ("retracted", "Nothing on file decides whether ibuprofen is an effective treatment of retracted: expert opinion has no weight on such a question.", "e-b-retracted"),
     ],
 )  # fmt: skip
 def test_a_wording_says_how_what_is_on_file_bears_on_the_claim(
