@@ -70,8 +70,8 @@ def test_a_decision_overrides_and_both_verdicts_stay_visible(root: Path) -> None
 
 def test_check_shows_both(root: Path) -> None:
     decide(root, "c-pain", "conflicting")
-    text = kbtool("check", "--show", "info", cwd=root).stdout
-    assert "[conflicting by decision, refuted by computation]  c-pain" in text
+    text = kbtool("check", "--all", "--show", "info", cwd=root).stdout
+    assert "[conflicting by decision, refuted by computation] c-pain" in text
     found = json.loads(kbtool("check", "--format", "json", cwd=root).stdout)["findings"]
     of_claim = [f for f in found if f["claim"] == ID("c-pain").value]
     assert {(f["verdict"], f["computedVerdict"]) for f in of_claim} == {("conflicting", "refuted")}
@@ -160,7 +160,11 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
     ("claim", "verdict", "why"),
     [
         ("c-fevr", "supported", "did you mean c-fever"),
-        ("c-fever", "true", "verdicts are conflicting, insufficient, not-assessed, not-checkable"),
+        (
+            "c-fever",
+            "true",
+            "verdicts are against-in-part, conflicting, insufficient, not-assessed, not-checkable",
+        ),
     ],
 )
 def test_what_there_is_not_is_refused(root: Path, claim: str, verdict: str, why: str) -> None:
