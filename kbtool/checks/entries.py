@@ -14,6 +14,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import worst_first
 from kbtool.knowledge.rules import Severity
+from kbtool.text.stretch import Stretch
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Passage:
     def lead(self) -> Finding:
         """The worst finding."""
         return self.findings[0]
+
+    @cached_property
+    def stretch(self) -> Stretch | None:
+        """The stretch of the article; None, if it is no passage of one."""
+        spans = [finding.span for finding in self.findings if finding.span]
+        if not spans:
+            return None
+        return Stretch(min(span.start for span in spans), max(span.end for span in spans))
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from kbtool.checks.report import Report, Tally
 from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept
-from kbtool.knowledge.reading import Node
+from kbtool.knowledge.node import Node
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import one

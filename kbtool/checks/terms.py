@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.queries import terms_of
-from kbtool.knowledge.derive.steps import AFTER, BEFORE
+from kbtool.knowledge.derive.table import AFTER, BEFORE
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED

@@ -10,7 +10,7 @@ that names the rules: neither the old fault nor none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -34,7 +34,8 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
         store: the store with derived triples.
         report: what was found, with what waivers, a baseline and paths have made of it.
     """
-    outdated = _outdated(report)
+    outdating = {rule.code for rule in report.rules if rule.outdates}
+    outdated = _outdated(report, outdating)
     following = [*outdated, *_following(store, report)]
     if not following:
         return report
@@ -42,7 +43,6 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
     codes: dict[str | None, set[str]] = defaultdict(set)
     for finding in outdated:
         codes[finding.claim].add(finding.code)
-    outdating = {rule.code for rule in report.rules if rule.outdates}
     left = tuple(
         _in_place_of(finding, sorted(codes[finding.claim]))
         if finding.code in outdating and finding.claim in codes
@@ -59,9 +59,8 @@ def _in_place_of(finding: Finding, codes: list[str]) -> Finding:
     return replace(finding, outdated=tuple(codes), message=message)
 
 
-def _outdated(report: Report) -> list[Finding]:
+def _outdated(report: Report, outdating: Collection[str]) -> list[Finding]:
     """What an editor would be told of claims whose words another finding says to be gone."""
-    outdating = {rule.code for rule in report.rules if rule.outdates}
     claims = {
         finding.claim
         for finding in report.findings

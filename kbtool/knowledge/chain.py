@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import differences
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
+from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import Declared
-from kbtool.knowledge.reading import Node
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import named, objects, value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Claim, EvidenceLine
+from kbtool.knowledge.model import Bearing, Claim, EvidenceLine
 from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.terms import named
 
@@ -68,7 +68,7 @@ def items_on(kb: KnowledgeBase, question: ox.NamedNode) -> list[ox.NamedNode]:
 
 
 def _items_on(kb: KnowledgeBase, question: ox.NamedNode) -> Iterator[ox.NamedNode]:
-    for relation in ("supports", "disputes", "neutralOn", "gives"):
+    for relation in Bearing:
         for quad in kb.store.quads_for_pattern(None, KB(relation), question, None):
             if any(kb.store.quads_for_pattern(quad.subject, CITO("citesAsEvidence"), None, None)):
                 yield from named([quad.subject])

@@ -29,8 +29,9 @@ from kbtool.knowledge.derive.prefixes import prefixes_of, refuse_untold_prefixes
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.state import Derivation
-from kbtool.knowledge.derive.steps import CONFLICTS, derive, steps
+from kbtool.knowledge.derive.steps import derive, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
+from kbtool.knowledge.derive.table import CONFLICTS
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from decimal import Decimal, InvalidOperation
 from functools import cache
 
 import pyoxigraph as ox
@@ -28,54 +26,13 @@ from kbtool.knowledge.model import (
     Stance,
     Verdict,
 )
+from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import SCOPE_IN_PART, Places, judged_as
 from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.rdf.terms import Term, in_order, instances, objects, one
+from kbtool.rdf.terms import Term, instances, objects, one
 from kbtool.references.identifiers import SCHEMES
-
-
-class Node:
-    """The properties of a node, read at once.
-
-    Args:
-        store: the store, of which all graphs are read.
-        term: the node; what is not a node has no properties.
-    """
-
-    def __init__(self, store: ox.Store, term: Term | None) -> None:
-        self._values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
-        if isinstance(term, ox.NamedNode | ox.BlankNode):
-            for quad in store.quads_for_pattern(term, None, None, None):
-                self._values[quad.predicate].add(quad.object)
-
-    def all(self, predicate: ox.NamedNode) -> list[Term]:
-        """The values of a property, sorted."""
-        return in_order(self._values.get(predicate, ()))
-
-    def one(self, predicate: ox.NamedNode) -> Term | None:
-        """The value of a property; the first in order, if there are several."""
-        values = self._values.get(predicate)
-        return in_order(values)[0] if values else None
-
-    def text(self, predicate: ox.NamedNode) -> str | None:
-        """The text of a property's value, if that is a literal."""
-        term = self.one(predicate)
-        return term.value if isinstance(term, ox.Literal) else None
-
-    def integer(self, predicate: ox.NamedNode) -> int | None:
-        """A property's value as a whole number, if it is one."""
-        number = self.text(predicate)
-        return int(number) if number is not None and number.isdecimal() else None
-
-    def decimal(self, predicate: ox.NamedNode) -> Decimal | None:
-        """A property's value as a number, if it is one."""
-        number = self.text(predicate)
-        try:
-            return None if number is None else Decimal(number)
-        except InvalidOperation:
-            return None
 
 
 class Reader:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import NUMERIC, RDF, XSD, Names
-from kbtool.rdf.sparql import Answer, Table, run_query
+from kbtool.rdf.sparql import Answer, Result, Table, run_query
 from kbtool.rdf.sparql_comparisons import Compared, comparisons
 from kbtool.rdf.sparql_parts import Part, Parts, Role
 from kbtool.rdf.sparql_triples import patterns_before, triple_patterns
@@ -94,13 +94,8 @@ class Prober:
 
     def _has(self, patterns: str) -> bool:
         text = f"{self.parts.prologue} ASK {{ {self._bindings()} {patterns} }}"
-        try:
-            found = run_query(
-                self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes, apart=True
-            )
-        except InputError:
-            return True
-        return isinstance(found, Answer) and found.value
+        found = self._asked(text)
+        return found is None or (isinstance(found, Answer) and found.value)
 
     def _compared(self, part: Part, compared: Compared) -> Iterator[str]:
         sides = [compared.left, *compared.right]
@@ -219,16 +214,22 @@ class Prober:
             f" SELECT {asked} ({value} AS ?kbtoolValue) ({decides} AS ?kbtoolDecides)"
             f" WHERE {{ {rows} }} {part.groups} }} }} GROUP BY ?kbtoolDecides {kinds}"
         )
-        try:
-            found = run_query(
-                self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes, apart=True
-            )
-        except InputError:
+        found = self._asked(text)
+        if found is None:
             return Counter()
         assert isinstance(found, Table)
         return Counter(
             {tuple(map(value_of, row[:-1])): int(value_of(row[-1])) for row in found.rows}
         )
+
+    def _asked(self, text: str) -> Result | None:
+        """What a query on the side answers; None, if it takes too long or cannot be asked."""
+        try:
+            return run_query(
+                self.store, text, seconds=_SECONDS, prefixes=self.names.prefixes, apart=True
+            )
+        except InputError:
+            return None
 
     def _bindings(self) -> str:
         if not self.bound:

@@ -16,8 +16,8 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.crowds import LISTED
 from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import judged_as
-from kbtool.knowledge.reading import Node
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, text

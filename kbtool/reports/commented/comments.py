@@ -11,6 +11,7 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.wording import counted, judged, other_side, shortened
+from kbtool.text.stretch import Stretch
 
 _SOURCES = 2
 """Sources that a comment names; `kbtool explain` has them all."""
@@ -31,6 +32,11 @@ class Comment:
     start: int | None
     end: int | None
     lines: tuple[str, ...]
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """The stretch; None for a comment on the article."""
+        return None if self.start is None or self.end is None else Stretch(self.start, self.end)
 
 
 def comments(
@@ -58,9 +64,7 @@ def comments(
 
 
 def _comment(passage: Passage, names: Names) -> Comment:
-    spans = [finding.span for finding in passage.findings if finding.span]
-    start = min((span.start for span in spans), default=None)
-    end = max((span.end for span in spans), default=None)
+    start, end = passage.stretch or (None, None)
     return Comment(start, end, (*_first(passage.lead), *_also(passage), _more(passage, names)))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kbtool.reports.commented.comments import Comment
+from kbtool.reports.marked import Piece, marked_lines
 
 _SYNTAX = re.compile(r"[\\`*_\[\]<>#|~$^&=+]|(?<=\{)-|^[-:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
@@ -17,32 +18,19 @@ def render(text: str, comments: Iterable[Comment]) -> str:
 
     Args:
         text: the article's text.
-        comments: the comments, in reading order, without overlap.
+        comments: the comments, without overlap.
     """
     listed = list(comments)
-    parts = [_comment(one) for one in listed if one.start is None]
-    placed = [one for one in listed if one.start is not None]
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            parts.append("".join(_line(line.rstrip("\r\n"), start, placed)))
-        start += len(line)
+    parts = [_comment(one) for one in listed if one.stretch is None]
+    parts += ("".join(map(_piece, pieces)) for pieces in marked_lines(text, listed))
     return "\n\n".join(parts) + "\n"
 
 
-def _line(line: str, start: int, comments: Iterable[Comment]) -> Iterator[str]:
-    """A line with the passages that it has a part of; the comment stands behind the end of its passage."""
-    done = 0
-    for one in comments:
-        assert one.start is not None
-        assert one.end is not None
-        first, last = max(one.start - start, done), min(one.end - start, len(line))
-        if first < last:
-            yield f"{_plain(line[done:first])}{{=={_plain(line[first:last])}==}}"
-            done = last
-            if one.end - start <= len(line):
-                yield _comment(one)
-    yield _plain(line[done:])
+def _piece(piece: Piece[Comment]) -> str:
+    """Some words, marked where there is a comment on them; that stands behind the last of its words."""
+    if piece.mark is None:
+        return _plain(piece.words)
+    return f"{{=={_plain(piece.words)}==}}{_comment(piece.mark) if piece.last else ''}"
 
 
 def _comment(comment: Comment) -> str:

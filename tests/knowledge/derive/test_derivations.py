@@ -18,7 +18,7 @@ from cases import ROOT
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.queries import constructed
-from kbtool.knowledge.derive.steps import BEFORE
+from kbtool.knowledge.derive.table import BEFORE
 from kbtool.rdf.namespaces import ID, KB, Names, curie
 from kbtool.rdf.store import DERIVED
 from vocabulary import Vocabulary

@@ -1,0 +1,271 @@
+"""The steps written in Python, before and after the queries of kb/derivations/, in the order in which they run.
+
+What a step reads and derives stands in its line, as local names of the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.cited import cited_quads
+from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
+from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
+from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
+from kbtool.knowledge.derive.decisions import basis_quads
+from kbtool.knowledge.derive.declarations import declaration_quads
+from kbtool.knowledge.derive.measures import measurement_quads
+from kbtool.knowledge.derive.misplaced import misplaced_quads
+from kbtool.knowledge.derive.misuse import misuse_quads
+from kbtool.knowledge.derive.modal import modal_quads
+from kbtool.knowledge.derive.naming import naming_quads
+from kbtool.knowledge.derive.out_of_time import out_of_time_quads
+from kbtool.knowledge.derive.outcomes import outcome_quads
+from kbtool.knowledge.derive.parts import scope_in_part_quads
+from kbtool.knowledge.derive.prefixes import prefix_quads
+from kbtool.knowledge.derive.proposals import proposal_quads
+from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
+from kbtool.knowledge.derive.reach import reach_quads
+from kbtool.knowledge.derive.references import reference_quads
+from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.derive.scope import scope_quads
+from kbtool.knowledge.derive.searches import search_quads
+from kbtool.knowledge.derive.state import Derivation, Step
+from kbtool.knowledge.derive.switched_off import switched_off_quads
+from kbtool.knowledge.derive.tensions import tension_quads
+from kbtool.knowledge.derive.usage import Usage
+from kbtool.knowledge.derive.values import misuses_of_values
+from kbtool.knowledge.derive.warrants import warrant_quads
+from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
+from kbtool.knowledge.derive.wording import wording_quads
+from kbtool.knowledge.vocabulary import read_vocabulary
+from kbtool.knowledge.waivers import read_waivers
+from kbtool.rdf.namespaces import KB, XSD
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import instances
+from kbtool.text.stretch import Stretch
+
+
+def _usage(state: Derivation) -> Iterator[ox.Quad]:
+    names = state.labels.names
+    vocabulary = read_vocabulary(state.store, names.prefixes)
+    usage = Usage(state.store, vocabulary, names)
+    wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
+    yield from misuse_quads((*usage.found(), *misuses_of_values(state.store, names), *wholes))
+    yield from usage.declared.quads()
+    yield from prefix_quads(state.prefixes)
+
+
+def _quotes(state: Derivation) -> Iterable[ox.Quad]:
+    documents = state.documents.values()
+    quotes = anchored_quotes(state.store, documents)
+    for quote in quotes:
+        if quote.stretch is not None:
+            state.stretches[quote.node, quote.document.iri] = quote.stretch
+    return [
+        *anchor_quads(quotes, documents, DERIVED),
+        *sentence_quads(state.store, quotes, documents),
+    ]
+
+
+def _coverage(state: Derivation) -> Iterable[ox.Quad]:
+    covered: dict[str, list[Stretch]] = defaultdict(list)
+    read = {node for kind in ("Claim", "NonClaim") for node in instances(state.store, KB(kind))}
+    for (node, document), stretch in state.stretches.items():
+        if node in read:
+            covered[document].append(stretch)
+    sentences = [
+        sentence
+        for document in state.documents.values()
+        for sentence in uncovered_sentences(document, covered[document.iri], state.labels.names)
+    ]
+    state.stretches |= {(s.node, s.document.iri): s.stretch for s in sentences}
+    return coverage_quads(sentences, DERIVED)
+
+
+def _day(state: Derivation) -> Iterable[ox.Quad]:
+    day = ox.Literal(state.today.isoformat(), datatype=XSD("date"))
+    return [ox.Quad(DERIVED, KB("asOf"), day, DERIVED)]
+
+
+def _conflicts(state: Derivation) -> Iterator[ox.Quad]:
+    state.evaluate(rule for rule in state.rules if rule.derives is not None)
+    return conflict_quads(state.evaluated, state.rules, state.places)
+
+
+def _waivers(state: Derivation) -> Iterator[ox.Quad]:
+    state.waivers = read_waivers(state.store, state.rules, state.labels, state.places, state.off)
+    waived = {waiver.rule for waiver in state.waivers}
+    rules = [rule for rule in state.rules if rule.code in waived and not rule.after_findings]
+    state.evaluate(rules)
+    yield from waiver_quads(state.evaluated, rules, state.waivers, state.places)
+    hold = {rule.code for rule in state.rules}
+    for waiver in state.waivers:
+        if waiver.rule not in hold:
+            yield ox.Quad(
+                ox.NamedNode(waiver.iri), KB("waives"), ox.NamedNode(waiver.claim), DERIVED
+            )
+
+
+def _of_store(
+    quads: Callable[[ox.Store], Iterable[ox.Quad]], state: Derivation
+) -> Iterable[ox.Quad]:
+    return quads(state.store)
+
+
+BEFORE = (
+    Step(
+        "usage", (), (
+            "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
+            "stated", "meant", "prefixDeclaredFor",
+        ),
+        _usage,
+    ),
+    Step("declarations", (), ("declaredAgainIn",), lambda state: declaration_quads(state.files)),
+    Step(
+        "quotes", (), (
+            "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
+            "difference", "moved", "changedSentence", "sha256WithOtherLineEnds",
+        ),
+        _quotes,
+    ),
+    Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
+    Step(
+        "measures", (), (
+            "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
+            "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+            "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "measureInWords",
+            "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
+            "countFound", "yearFound",
+        ),
+        lambda state: measurement_quads(state.store, state.documents, state.stretches),
+    ),
+    Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(_of_store, crowd_quads)),
+    Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
+    Step(
+        "wording", (), (
+            "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
+            "conditionBesideQuote", "limitBesideQuote", "asHeading",
+        ),
+        lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
+    Step(
+        "modality", (), (
+            "modalityNotStated", "modalityBesideQuote", "modalityNotWorded", "saidOfAnotherInVain", "scopeNotModelled",
+        ),
+        lambda state: modal_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
+    Step(
+        "naming", (), ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
+        lambda state: naming_quads(state.store, state.documents, state.stretches),
+    ),
+    Step(
+        "relations", ("lowerBound", "upperBound", "samplingLow", "samplingHigh", "imprecise"), (
+            "entails", "incompatibleWith", "narrowerScopeThan", "isPartOf", "indirectCounterpartOf", "transposes",
+            "ofMemberOf", "StudiedStatement", "variesModalityOf", "leavesLittleRoomFor",
+            "narrows", "studiedScope", "speaksFor", "speaksAgainst", "speaksNeitherWayOn", "speaksOf",
+        ),
+        lambda state: relation_quads(state.store, state.labels),
+    ),
+    Step(
+        "references", (), (
+            "current", "confirmedBy", "confirmedIdentifier", "doubtedBy", "differsInIdentity", "differsInDetail",
+            "missingExcerpt", "noticed", "sameReferenceAs", "sharedIdentifier", "unaskedIdentifier",
+        ),
+        partial(_of_store, reference_quads),
+    ),
+    Step(
+        "scope",
+        (),
+        ("scopeNotStated",),
+        lambda state: scope_quads(state.store, state.documents, state.stretches),
+    ),
+    Step(
+        "outcomes", (), ("findingAgainst", "disputesWithoutDenial"),
+        lambda state: outcome_quads(state.store, state.labels),
+    ),
+    Step(
+        "misplaced", (), (
+            "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing",
+        ),
+        partial(_of_store, misplaced_quads),
+    ),
+    Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
+    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
+    Step(
+        "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
+    ),
+    Step("day", (), ("asOf",), _day),
+    Step(
+        "searches", (), ("inDate", "covers"),
+        lambda state: search_quads(state.store, state.today, state.search_days),
+    ),
+    Step(
+        "switched off", (), ("switchedOff", "weakened"),
+        lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),
+    ),
+)  # fmt: skip
+"""The steps whose results the queries of kb/derivations/ read."""
+
+CONFLICTS = "conflicts"
+"""The step that derives what rules with kb:derives find."""
+
+AFTER = (
+    Step(
+        "lists",
+        ("judgedAs", "evidence", "direction", "directness", "decisive", "decisiveInPart"),
+        ("listedAs", "Crowd", "claim", "furtherAlike"),
+        lambda state: listed_quads(state.store, state.labels.names),
+    ),
+    Step(
+        "tensions",
+        ("start", "entails"),
+        ("hedgedAlso", "hedgedElsewhere", "pullsAgainst", "pullsAgainstElsewhere"),
+        partial(_of_store, tension_quads),
+    ),
+    Step(
+        "reach",
+        ("start", "lowerBound", "upperBound"),
+        ("outreaches", "outreachesElsewhere"),
+        partial(_of_store, reach_quads),
+    ),
+    Step(
+        "scopes",
+        ("supportedIn", "refutedIn", "narrows", "narrowerScopeThan"),
+        ("supportedScope", "refutedScope"),
+        lambda state: scope_in_part_quads(state.store, state.labels),
+    ),
+    Step(
+        "proposals",
+        (
+            "verdict",
+            "supportedScope",
+            "coveredBy",
+            "notCounted",
+            "judgedAs",
+            "decisive",
+            "decisiveInPart",
+            "tier",
+            "direction",
+            "directness",
+            "via",
+            "inScope",
+            "narrowerScopeThan",
+            "onQuestionType",
+        ),
+        ("proposedWording", "wordingRestsOn"),
+        lambda state: proposal_quads(state.store, state.labels),
+    ),
+    Step(
+        "decisions",
+        ("decidedBy", "evidence", "direction", "directness", "tier", "eligible", "coveredBy"),
+        ("basis",),
+        partial(_of_store, basis_quads),
+    ),
+    Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
+    Step("waivers", ("statedBy", "start", "end"), ("waives",), _waivers),
+)
+"""The steps that read what the queries say."""
