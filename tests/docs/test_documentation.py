@@ -16,6 +16,7 @@ from cogapp import Cog
 from cases import PREFIXES
 from commands import environment, kbtool
 from documentation import GENERATED, ROOT, command_reference
+from kbtool.reports.commented import word
 from registry_server import XML, json_reply, pubmed_record, registries, variable
 from tests.bench.engines import ENGINES
 from tests.bench.measure import arguments
@@ -89,6 +90,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "draft.ttl").write_text(DRAFT, encoding="utf-8")
     article = (ROOT / "sources" / "fuse-mind-and-body.txt").read_text(encoding="utf-8")
     (folder / "new.txt").write_text(f"New.\n{article}", encoding="utf-8")
+    (folder / "for-the-editor.docx").write_bytes(word.render("A copy", article, ()))
     (folder / "article.html").write_text(
         "<html><p>Ibuprofen treats pain.</p></html>", encoding="utf-8"
     )
