@@ -16,6 +16,7 @@ GENERAL = (
     "CONTRIBUTING.md",
     "kb/README.md",
     "kb/vocabulary.ttl",
+    "kb/language.ttl",
     "kb/levels.ttl",
     "kb/derivations/*.rq",
     "kb/queries/*.rq",

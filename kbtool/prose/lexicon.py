@@ -1,0 +1,186 @@
+"""The words by which a knowledge base is recognised in prose: names of concepts, triggers of predicates, cues of context."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.modal_words import ModalWords
+from kbtool.rdf.terms import Term
+from kbtool.text.tokens import Token, same
+
+Meaning = TypeVar("Meaning")
+
+Forms = tuple[frozenset[str], ...]
+"""The words of a phrase, each with what it may be a form of."""
+
+
+class Slot(Enum):
+    """What stands in a gap of a trigger."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    OUTCOME = "outcome"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A phrase that says that a predicate or measure is meant, with its gaps.
+
+    Attributes:
+        relation: the predicate or measure.
+        parts: words and gaps in order; the words of each part with their forms, and what may stand for each.
+        denies: whether the phrase states the denial.
+    """
+
+    relation: ox.NamedNode
+    parts: tuple[Forms | Slot, ...]
+    denies: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words it has; of two that stand in one place, the longer one is meant."""
+        return sum(len(part) for part in self.parts if not isinstance(part, Slot))
+
+
+class Effect(Enum):
+    """What a cue of context does to what it reaches.
+
+    The method is ConText's (Harkema et al. 2009, J Biomed Inform 42:839-851).
+    """
+
+    NEGATES = "Negation"
+    SPECULATES = "Speculation"
+    REPORTS = "Attribution"
+    REJECTS = "Rejection"
+    SUPPOSES = "Supposition"
+
+
+class Reach(Enum):
+    """Which way a cue of context reaches, and how far."""
+
+    CLAUSE = "cueBefore"
+    PHRASE = "phraseCueBefore"
+    BEHIND = "cueBehind"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that change what a statement near them says."""
+
+    effect: Effect
+    reach: Reach
+    words: Forms
+
+
+class Kinds(NamedTuple):
+    """The kinds of concept that a predicate or measure is said of, and that it takes; none: any."""
+
+    subject: frozenset[Term]
+    object: frozenset[Term]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a knowledge base.
+
+    Attributes:
+        names: the names of each concept.
+        kind_of: the kinds of each concept.
+        triggers: the triggers of predicates and measures.
+        kinds: what predicates and measures are said of.
+        yes_no: the predicates whose object is true.
+        cues: the cues of context.
+        pseudo: words that look like cues and are none.
+        terminations: the words that end the reach of a cue.
+        heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
+        pronouns: the words that stand for a concept of a kind that was named before.
+        qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
+        modal: the modal words.
+        small: words without content.
+    """
+
+    names: Mapping[ox.NamedNode, Sequence[Forms]]
+    kind_of: Mapping[ox.NamedNode, frozenset[Term]]
+    triggers: Sequence[Trigger]
+    kinds: Mapping[ox.NamedNode, Kinds]
+    yes_no: frozenset[ox.NamedNode]
+    cues: Sequence[Cue]
+    pseudo: Sequence[Forms]
+    terminations: Sequence[Forms]
+    heads: Mapping[Term, frozenset[str]]
+    pronouns: Mapping[Forms, frozenset[Term]]
+    qualifiers: Mapping[ox.NamedNode, tuple[frozenset[Term], Sequence[Forms]]]
+    modal: ModalWords
+    small: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def name_index(self) -> PhraseIndex[ox.NamedNode]:
+        """The names, for finding them."""
+        return PhraseIndex((forms, node) for node, each in self.names.items() for forms in each)
+
+    @cached_property
+    def trigger_index(self) -> PhraseIndex[Trigger]:
+        """The triggers by their first words."""
+        return PhraseIndex(
+            (next(part for part in trigger.parts if not isinstance(part, Slot)), trigger)
+            for trigger in self.triggers
+        )
+
+    @cached_property
+    def cue_index(self) -> PhraseIndex[Cue]:
+        """The cues, for finding them."""
+        return PhraseIndex((cue.words, cue) for cue in self.cues)
+
+    @cached_property
+    def pseudo_index(self) -> PhraseIndex[None]:
+        """What looks like a cue."""
+        return PhraseIndex((words, None) for words in self.pseudo)
+
+    @cached_property
+    def termination_index(self) -> PhraseIndex[None]:
+        """What ends the reach of cues."""
+        return PhraseIndex((words, None) for words in self.terminations)
+
+    @cached_property
+    def pronoun_index(self) -> PhraseIndex[frozenset[Term]]:
+        """What stands for something named before."""
+        return PhraseIndex(self.pronouns.items())
+
+
+class PhraseIndex(Generic[Meaning]):
+    """Finds many phrases in the words of a sentence, in time that does not grow with their number.
+
+    Args:
+        phrases: the forms of each phrase's words, and what it means.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[Forms, Meaning]]) -> None:
+        self._by_first: dict[str, list[tuple[Forms, Meaning]]] = defaultdict(list)
+        for forms, meaning in phrases:
+            for form in forms[0] if forms else ():
+                self._by_first[form].append((forms, meaning))
+
+    def at(self, tokens: Sequence[Token], place: int) -> Iterator[tuple[int, Forms, Meaning]]:
+        """The phrases that begin at a token, each with the place behind it.
+
+        Args:
+            tokens: the words of a sentence.
+            place: the number of the token.
+        """
+        seen: set[int] = set()
+        for form in tokens[place].forms:
+            for entry in self._by_first.get(form, ()):
+                forms, meaning = entry
+                if id(entry) in seen or place + len(forms) > len(tokens):
+                    continue
+                seen.add(id(entry))
+                if all(same(tokens[place + at], forms[at]) for at in range(1, len(forms))):
+                    yield place + len(forms), forms, meaning

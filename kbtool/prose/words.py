@@ -1,0 +1,130 @@
+"""The lexicon of a knowledge base, read from its concepts and its vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.modal_words import read_modal_words
+from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
+from kbtool.text.tokens import forms_of_words
+
+_NAMES = ("prefLabel", "altLabel", "hiddenLabel")
+_GAP = re.compile(r"\{(\w+)\}")
+
+
+def read_lexicon(store: ox.Store) -> Lexicon:
+    """The words by which what a store knows is recognised in prose.
+
+    Args:
+        store: the knowledge base, before or after anything is derived of it.
+    """
+    relations = [*instances(store, KB("Predicate")), *instances(store, KB("Measure"))]
+    modal = read_modal_words(store)
+    return Lexicon(
+        names=_names(store),
+        kind_of={
+            node: frozenset(kinds)
+            for node, kinds in by_subject(store, KB("conceptKind")).items()
+            if isinstance(node, ox.NamedNode)
+        },
+        triggers=[trigger for each in relations for trigger in _triggers(store, each)],
+        kinds={
+            each: Kinds(
+                frozenset(objects(store, each, KB("subjectKind"))),
+                frozenset(objects(store, each, KB("objectKind"))),
+            )
+            for each in relations
+        },
+        yes_no=frozenset(_yes_no(store)),
+        cues=list(_cues(store)),
+        pseudo=_phrases(store, "pseudoCue"),
+        terminations=_phrases(store, "terminationCue"),
+        heads={
+            kind: frozenset(form for word in words for form in forms_of_words(value(word))[0])
+            for kind, words in by_subject(store, KB("headWord")).items()
+        },
+        pronouns=_pronouns(store),
+        qualifiers={
+            each: (
+                frozenset(objects(store, each, KB("objectKind"))),
+                [forms_of_words(value(word)) for word in objects(store, each, KB("introducedBy"))],
+            )
+            for each in instances(store, KB("Qualifier"))
+            if objects(store, each, KB("introducedBy"))
+        },
+        modal=modal,
+        small=modal.small,
+    )
+
+
+def _names(store: ox.Store) -> dict[ox.NamedNode, list[Forms]]:
+    found: dict[ox.NamedNode, list[Forms]] = defaultdict(list)
+    for name in _NAMES:
+        for node, labels in by_subject(store, SKOS(name)).items():
+            if isinstance(node, ox.NamedNode):
+                found[node] += [
+                    forms for label in labels if (forms := forms_of_words(value(label)))
+                ]
+    concepts = set(instances(store, KB("Concept")))
+    return {node: names for node, names in found.items() if node in concepts}
+
+
+def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
+    """The triggers of a relation; how its statements read is one of them."""
+    for name, denies in (("phrase", False), ("trigger", False), ("denyingTrigger", True)):
+        for phrase in objects(store, relation, KB(name)):
+            parts = tuple(_parts(value(phrase)))
+            if any(not isinstance(part, Slot) for part in parts):
+                yield Trigger(relation, parts, denies)
+
+
+def _parts(phrase: str) -> Iterator[Forms | Slot]:
+    for place, part in enumerate(_GAP.split(phrase)):
+        if place % 2:
+            yield Slot(part)
+        elif forms := tuple(_either(word) for word in part.split()):
+            yield forms
+
+
+def _either(words: str) -> frozenset[str]:
+    """The forms of one word, or of several of which any may stand: "treat|heal"."""
+    return frozenset(
+        form for word in words.split("|") for forms in forms_of_words(word) for form in forms
+    )
+
+
+def _yes_no(store: ox.Store) -> Iterator[ox.NamedNode]:
+    """Predicates that are said of a subject alone: their phrase has no gap for an object."""
+    for node in instances(store, KB("Predicate")):
+        phrases = [value(phrase) for phrase in objects(store, node, KB("phrase"))]
+        if phrases and not any("{object}" in phrase for phrase in phrases):
+            yield node
+
+
+def _cues(store: ox.Store) -> Iterator[Cue]:
+    for effect in Effect:
+        for reach in Reach:
+            for words in objects(store, KB(effect.value), KB(reach.value)):
+                yield Cue(effect, reach, forms_of_words(value(words)))
+
+
+def _phrases(store: ox.Store, name: str) -> list[Forms]:
+    return [forms_of_words(words) for words in sorted(_values(store, name))]
+
+
+def _values(store: ox.Store, name: str) -> Iterable[str]:
+    return {value(quad.object) for quad in store.quads_for_pattern(None, KB(name), None, None)}
+
+
+def _pronouns(store: ox.Store) -> dict[Forms, frozenset[Term]]:
+    found: dict[Forms, set[Term]] = defaultdict(set)
+    for kind, words in by_subject(store, KB("standIn")).items():
+        for word in words:
+            found[forms_of_words(value(word))] |= set(named([kind]))
+    return {forms: frozenset(kinds) for forms, kinds in found.items()}
