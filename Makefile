@@ -2,13 +2,14 @@
 # make test    build what the tests need, run them
 # make mutants the score of the mutation harness, by kind of slip; with MUTANTS="--sample 200", a part of it
 # make measure-verdicts  what the knowledge base decides; with EXPECTED=FILE, beside what a reviewer expects (tests/bench/verdicts.py)
+# make measure-drafts    how well drafts are read; with HALF=unseen, on sentences that nobody tuned on (tests/bench/drafts.py)
 # make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := check
-.PHONY: check test mutants measure-verdicts lint types format docs clean
+.PHONY: check test mutants measure-verdicts measure-drafts lint types format docs clean
 
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
@@ -21,6 +22,9 @@ mutants: $(VENV)/.installed-dev
 
 measure-verdicts: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/verdicts.py $(if $(EXPECTED),--expected $(EXPECTED))
+
+measure-drafts: $(VENV)/.installed-dev
+	@$(BIN)/python tests/bench/drafts.py --half $(or $(HALF),tuning)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

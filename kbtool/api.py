@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kbtool.references.verification import Verification
     from kbtool.reports.views import Answer, Chain, KnowledgeBase, Report, ValidationReport
     from kbtool.shacl.validation import Engine
+    from kbtool.text.document import Document
     from kbtool.text.quotes import Anchor
 
 
@@ -38,6 +39,7 @@ def load(
     settings: Settings | None = None,
     today: date | None = None,
     suppose: Callable[[Store], None] = lambda _: None,
+    prose: Callable[[Store], Iterable[Document]] = lambda _: (),
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -53,6 +55,7 @@ def load(
         settings: the settings that hold; those above the knowledge base, if None.
         today: the day on which it is checked; this one, if None.
         suppose: changes what the files state before anything follows from it, for a question of what if.
+        prose: adds what drafts in prose state, and gives them as documents.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -76,6 +79,7 @@ def load(
         today=today,
         search_days=settings.search_days,
         suppose=suppose,
+        prose=prose,
         note=note,
         progress=progress,
     )

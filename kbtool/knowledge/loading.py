@@ -54,6 +54,7 @@ def open_knowledge_base(
     today: date | None = None,
     search_days: float = SEARCH_DAYS,
     suppose: Callable[[ox.Store], None] = lambda _: None,
+    prose: Callable[[ox.Store], Iterable[Document]] = lambda _: (),
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -70,6 +71,7 @@ def open_knowledge_base(
         today: the day on which it is checked; this one, if None.
         search_days: for how many days a recorded search counts.
         suppose: changes what the files state, before anything is derived of it.
+        prose: adds what drafts in prose state, and gives them as documents.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -86,12 +88,13 @@ def open_knowledge_base(
         workspace.root, lambda: _all_read(workspace, names, drafts, policies), workspace.shown
     )
     suppose(read.store)
+    documents = {**read.documents, **{ox.NamedNode(d.iri): d for d in prose(read.store)}}
     stretches: dict[tuple[ox.NamedNode, str], Stretch] = {}
     state = Derivation(
         store=read.store,
-        documents=read.documents,
+        documents=documents,
         labels=Labels(read.store, names),
-        places=Places(read.store, read.documents, (*read.files, *read.shape_files), stretches),
+        places=Places(read.store, documents, (*read.files, *read.shape_files), stretches),
         stretches=stretches,
         shapes=read.shapes,
         rules=tuple(read.rules.values()),
@@ -116,7 +119,7 @@ def open_knowledge_base(
         names=names,
         store=read.store,
         files=read.files,
-        documents=_documents_by_name(read.documents, read.store, names),
+        documents=_documents_by_name(documents, read.store, names),
         labels=state.labels,
         places=state.places,
         shapes=read.shapes,

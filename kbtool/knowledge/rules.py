@@ -78,6 +78,7 @@ class Rule:
         mended_by: who can mend what it finds.
         stakes: what is at risk by what it finds, whatever the claim (kb:stakes).
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
+        needs_encoding: whether it reads what only an encoding states, so that it says nothing of a draft.
     """
 
     iri: ox.NamedNode
@@ -100,6 +101,7 @@ class Rule:
     stakes: int = 0
     yields_to: frozenset[str] = frozenset()
     outdates: bool = False
+    needs_encoding: bool = False
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -247,6 +249,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
         outdates=text_of(shapes, iri, KB("outdates")) == "true",
+        needs_encoding=text_of(shapes, iri, KB("needsEncoding")) == "true",
         gathered=text_of(shapes, iri, KB("gathered")) == "true",
         gathered_as=text_of(shapes, iri, KB("gatheredAs")) or "",
         curator_suggestion=text_of(shapes, iri, KB("curatorSuggestion")) or "",

@@ -1,0 +1,127 @@
+"""Drafts as documents with claims that nobody has encoded, in graphs of their own beside a knowledge base."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.prose.filing import Filed, Files, proposition_quads
+from kbtool.prose.reading import Reading, read_draft
+from kbtool.prose.statements import CONFIDENT, Candidate
+from kbtool.prose.words import read_lexicon
+from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV, RDF, RDFS
+from kbtool.rdf.terms import Term
+from kbtool.text.document import Document
+from kbtool.text.snapshot import Snapshot
+from kbtool.text.stretch import Stretch
+
+_AROUND = 40
+"""Characters before and behind a quote that tell it from the same words elsewhere; more, where they do not."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as read.
+
+    Attributes:
+        document: its text, as a document of the knowledge base.
+        reading: what its sentences state.
+        claims: its candidates that count as claims, by the IRI of the claim.
+        hints: those of which it is not sure enough.
+    """
+
+    document: Document
+    reading: Reading
+    claims: Mapping[str, Filed]
+    hints: Sequence[Candidate] = field(default_factory=tuple)
+
+
+def draft_document(snapshot: Snapshot, file: Path) -> Document:
+    """A draft as a document.
+
+    Args:
+        snapshot: its text, and what it was extracted from.
+        file: the file itself.
+    """
+    shown = snapshot.original.shown
+    name = hashlib.sha256(shown.encode()).hexdigest()[:12]
+    return Document(
+        snapshot.article.text,
+        iri=DRAFT(name).value,
+        path=Path(shown),
+        file=file,
+        sha256=snapshot.sha256,
+    )
+
+
+def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
+    """Read drafts by what a knowledge base knows, and add to it what they state.
+
+    Args:
+        store: what the files of the knowledge base state, before anything is derived of it; changed in place.
+        documents: the drafts.
+    """
+    lexicon, files = read_lexicon(store), Files(store)
+    drafts = []
+    for document in documents:
+        reading = read_draft(document.text, lexicon)
+        sure = [each for each in reading.candidates if each.confidence >= CONFIDENT]
+        base = document.iri.rpartition("/")[2]
+        claims = {
+            DRAFT(f"{base}-{number}").value: filed
+            for number, filed in enumerate(files.filed(sure), 1)
+        }
+        hints = [each for each in reading.candidates if each.confidence < CONFIDENT]
+        drafts.append(Draft(document, reading, claims, hints))
+    for draft in drafts:
+        store.extend(list(_quads(draft)))
+    return drafts
+
+
+def _quads(draft: Draft) -> Iterator[ox.Quad]:
+    document = draft.document
+    node, graph = ox.NamedNode(document.iri), GRAPH("draft/" + document.iri.rpartition("/")[2])
+    described: list[tuple[ox.NamedNode, Term]] = [
+        (RDF("type"), KB("Document")),
+        (RDFS("label"), ox.Literal(document.path.name)),
+        (KB("file"), ox.Literal(document.path.name)),
+        (KB("sha256"), ox.Literal(document.sha256)),
+        (KB("retrieved"), KB("NotKnown")),
+    ]
+    yield from (ox.Quad(node, name, value, graph) for name, value in described)
+    for iri, filed in draft.claims.items():
+        yield from proposition_quads(filed, graph)
+        yield from _claim_quads(ox.NamedNode(iri), filed, document, graph)
+
+
+def _claim_quads(
+    node: ox.NamedNode, filed: Filed, document: Document, graph: ox.NamedNode
+) -> Iterator[ox.Quad]:
+    candidate = filed.candidate
+    prefix, suffix = _told_apart(document.text, candidate.words)
+    stated: list[tuple[ox.NamedNode, Term]] = [
+        (RDF("type"), KB("Claim")),
+        (PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
+        (OA("exact"), ox.Literal(candidate.words.of(document.text))),
+        (OA("prefix"), ox.Literal(prefix)),
+        (OA("suffix"), ox.Literal(suffix)),
+        (KB("denies" if candidate.denies else "asserts"), filed.proposition),
+        (KB("certainty"), KB("Hedged" if candidate.hedged else "Categorical")),
+    ]
+    yield from (ox.Quad(node, name, value, graph) for name, value in stated)
+
+
+def _told_apart(text: str, words: Stretch) -> tuple[str, str]:
+    """What stands before and behind a quote, as much as tells it from the same words elsewhere."""
+    around = _AROUND
+    while True:
+        prefix = text[max(0, words.start - around) : words.start]
+        suffix = text[words.end : words.end + around]
+        whole = prefix + words.of(text) + suffix
+        if text.count(whole) <= 1 or around > len(text):
+            return prefix, suffix
+        around *= 2

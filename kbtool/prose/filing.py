@@ -1,0 +1,114 @@
+"""Candidates beside what is on file: the proposition that states the same, or a new one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.scales import Scope
+from kbtool.knowledge.statements import Statement, read_statements
+from kbtool.prose.statements import Candidate
+from kbtool.rdf.namespaces import DRAFT, KB, RDF
+from kbtool.rdf.terms import Term
+from kbtool.text.stretch import Stretch
+
+_TRUE = ox.Literal("true", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A candidate with the proposition that it asserts or denies.
+
+    Attributes:
+        candidate: the candidate.
+        proposition: the proposition.
+        on_file: whether the knowledge base has it.
+    """
+
+    candidate: Candidate
+    proposition: ox.NamedNode
+    on_file: bool
+
+
+class Files:
+    """The propositions of a knowledge base, by what they state.
+
+    Args:
+        store: the knowledge base.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._by_core: dict[tuple[Term, Term, Term | None], list[Statement]] = defaultdict(list)
+        for statement in read_statements(store):
+            self._by_core[statement.subject, statement.relation, statement.object].append(statement)
+
+    def filed(self, candidates: Iterable[Candidate]) -> list[Filed]:
+        """Candidates with their propositions, each statement of the same words once.
+
+        Of several that a name may mean, those that are on file are taken, if any is.
+
+        Args:
+            candidates: the candidates of a draft.
+        """
+        by_words: dict[tuple[Stretch, ox.NamedNode], dict[ox.NamedNode, Filed]] = defaultdict(dict)
+        for each in candidates:
+            found = self._filed(each)
+            by_words[each.words, each.relation].setdefault(found.proposition, found)
+        return [one for found in by_words.values() for one in _known(list(found.values()))]
+
+    def _filed(self, candidate: Candidate) -> Filed:
+        object_ = candidate.object or _TRUE
+        known = self._by_core.get((candidate.subject, candidate.relation, object_), ())
+        scope: Scope = {name: frozenset({node}) for name, node in candidate.scope.items()}
+        for same in (_same_scope, _same_values):
+            for statement in known:
+                if same(statement.scope, scope):
+                    return Filed(candidate, statement.iri, True)
+        return Filed(candidate, _new(candidate), False)
+
+
+def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """What a new proposition states; nothing of one on file."""
+    if filed.on_file:
+        return
+    node, candidate = filed.proposition, filed.candidate
+    stated: list[tuple[ox.NamedNode, Term]] = [
+        (RDF("type"), KB("Proposition")),
+        (KB("subject"), candidate.subject),
+        (KB("predicate"), candidate.relation),
+        (KB("object"), candidate.object or _TRUE),
+        *candidate.scope.items(),
+    ]
+    yield from (ox.Quad(node, name, value, graph) for name, value in stated)
+
+
+def _same_scope(one: Scope, other: Scope) -> bool:
+    return one == other
+
+
+def _same_values(one: Scope, other: Scope) -> bool:
+    """Whether scopes name the same things, if by other qualifiers: "in ADHD" is a population, or a condition."""
+    return _values(one) == _values(other)
+
+
+def _values(scope: Scope) -> frozenset[Term]:
+    return frozenset(value for values in scope.values() for value in values)
+
+
+def _known(found: Sequence[Filed]) -> Sequence[Filed]:
+    on_file = [each for each in found if each.on_file]
+    return on_file or found
+
+
+def _new(candidate: Candidate) -> ox.NamedNode:
+    parts = (
+        candidate.subject,
+        candidate.relation,
+        candidate.object,
+        *sorted(map(str, candidate.scope.items())),
+    )
+    return DRAFT("says-" + hashlib.sha256(repr(parts).encode()).hexdigest()[:16])

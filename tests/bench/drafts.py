@@ -1,0 +1,199 @@
+"""How well the reading of drafts does on sentences that were written before it.
+
+    python tests/bench/drafts.py [--half tuning|unseen] [--list EXPECTATION]
+
+The sentences and what a careful reviewer would say of each are in tests/drafts/. Each is a draft of its own. Printed are the table
+of what was expected and found, and precision and recall with 95% intervals (Wilson 1927, J Am Stat Assoc 22:209-212). Only the
+sentences of the half that was tuned on can be listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT)]
+
+from pyoxigraph import Store
+
+import kbtool
+from kbtool.authoring.starter.files import starter_files
+from kbtool.checks.findings import Finding
+from kbtool.checks.prose import check_drafts
+from kbtool.io.originals import Original
+from kbtool.knowledge.rules import Severity
+from kbtool.prose.drafts import Draft, add_drafts, draft_document
+from kbtool.text.document import Document
+from kbtool.text.snapshot import take
+
+DRAFTS = ROOT / "tests" / "drafts"
+EXPECTED = ("contradicts", "other-figure", "overclaims", "insufficient", "restates", "silent")
+FOUND = ("contradiction", "other error", "warning", "nothing")
+WRONG = ("contradicts", "other-figure")
+OF_A_PAGE = ("risk-omitted", "serious-risk-omitted")
+"""What a page leaves out says nothing of a draft of one sentence."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the corpus, and what was found of it."""
+
+    text: str
+    expect: str
+    statement: str
+    found: str
+    findings: tuple[Finding, ...]
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=("tuning", "unseen"), default="tuning")
+    parser.add_argument(
+        "--list", choices=EXPECTED, help="list those that are not found as expected"
+    )
+    parser.add_argument("--corpus", choices=("ketamine", "velorastat"), help="this one alone")
+    given = parser.parse_args()
+    read: list[Sentence] = []
+    for name in (given.corpus,) if given.corpus else ("ketamine", "velorastat"):
+        read += measured(name, given.half)
+    _table(read)
+    if given.list and given.half == "tuning":
+        for sentence in read:
+            if sentence.expect == given.list and not _as_expected(sentence):
+                print(f"\n{sentence.found}: {sentence.text}  ({sentence.statement})")
+                for finding in sentence.findings:
+                    print(f"    {finding.code} {finding.severity}: {finding.message}")
+
+
+def measured(name: str, half: str) -> Iterator[Sentence]:
+    """The sentences of half of a corpus, with what is found of each.
+
+    Args:
+        name: the corpus.
+        half: the half that was tuned on, or the other one.
+    """
+    entries = tomllib.loads((DRAFTS / name / f"{half}.toml").read_text())["sentence"]
+    texts = ["\n".join(filter(None, (e.get("before"), e["text"]))) + "\n" for e in entries]
+    read: list[Draft] = []
+    with tempfile.TemporaryDirectory() as folder:
+        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=_reading(texts, read))
+        rules = [rule for rule in kb.rules if rule.name not in OF_A_PAGE]
+        report, _ = check_drafts(kb, read, rules)
+    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
+    for entry, draft in zip(entries, read, strict=True):
+        path = str(draft.document.path)
+        mine = tuple(f for f in report.findings if f.document == path)
+        yield Sentence(
+            entry["text"],
+            entry["expect"],
+            entry.get("statement", ""),
+            _found(mine, conflicts),
+            mine,
+        )
+
+
+def _knowledge_base(corpus: str, folder: Path) -> Path:
+    """The shipped knowledge base, or one begun with `kbtool init` that has the corpus's own."""
+    own = sorted((DRAFTS / corpus).glob("*.ttl"))
+    if not own:
+        return ROOT
+    for name, data in starter_files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    for path in own:
+        shutil.copy(path, folder / "kb" / path.name)
+    return folder
+
+
+def _reading(texts: Sequence[str], read: list[Draft]) -> Callable[[Store], list[Document]]:
+    def prose(store: Store) -> list[Document]:
+        documents = [_document(text, f"{n}.txt") for n, text in enumerate(texts)]
+        read.extend(add_drafts(store, documents))
+        return documents
+
+    return prose
+
+
+def _document(text: str, name: str) -> Document:
+    return draft_document(take(Original(text.encode(), name, name, date(2026, 1, 1))), Path(name))
+
+
+def _found(findings: Sequence[Finding], conflicts: set[str]) -> str:
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if any(f.code in conflicts for f in errors):
+        return "contradiction"
+    if errors:
+        return "other error"
+    return "warning" if any(f.severity is Severity.WARNING for f in findings) else "nothing"
+
+
+def _as_expected(sentence: Sentence) -> bool:
+    wanted = {
+        "contradicts": ("contradiction",),
+        "other-figure": ("contradiction",),
+        "overclaims": ("other error", "warning"),
+        "insufficient": ("warning",),
+    }
+    return sentence.found in wanted.get(sentence.expect, ("nothing",))
+
+
+def _table(read: Sequence[Sentence]) -> None:
+    counts = Counter((s.expect, s.found) for s in read)
+    print(f"{len(read)} sentences\n{'':14}" + "".join(f"{found:>15}" for found in FOUND))
+    for expect in EXPECTED:
+        print(f"{expect:14}" + "".join(f"{counts[expect, found]:15}" for found in FOUND))
+    wrong = [s for s in read if s.expect in WRONG]
+    flagged = [s for s in read if s.found == "contradiction"]
+    hits = sum(s.found == "contradiction" for s in wrong)
+    _print("contradictions and wrong figures", hits, len(flagged), len(wrong))
+    more = [s for s in read if s.expect in ("overclaims", "insufficient")]
+    flagged = [s for s in read if s.found in ("other error", "warning")]
+    hits = sum(s.found in ("other error", "warning") for s in more)
+    _print("overclaims", hits, len(flagged), len(more))
+    silent = [s for s in read if s.expect in ("silent", "restates")]
+    errors = sum(s.found in ("contradiction", "other error") for s in silent)
+    warnings = sum(s.found == "warning" for s in silent)
+    print(
+        f"sound or of something else: {len(silent)}, flagged as error {errors}, as warning {warnings}"
+    )
+
+
+def _print(what: str, hits: int, flagged: int, expected: int) -> None:
+    print(f"{what}: precision {_share(hits, flagged)}, recall {_share(hits, expected)}")
+
+
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return "- (0 of 0)"
+    low, high = wilson(part, whole)
+    return f"{part / whole:.2f} ({part} of {whole}; {low:.2f} to {high:.2f})"
+
+
+def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95% interval of a share (Wilson's score interval).
+
+    Args:
+        part: how many.
+        whole: of how many, at least one.
+        z: the quantile of the normal distribution.
+    """
+    share = part / whole
+    middle = share + z * z / (2 * whole)
+    half = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    scale = 1 + z * z / whole
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+
+
+if __name__ == "__main__":
+    main()
