@@ -149,11 +149,13 @@ class Question:
         text: the query.
         shown: its file, as messages name it; None if it is in none.
         bound: the values of its parameters.
+        named: whether it is a named query, which whoever asks has not written.
     """
 
     text: str
     shown: str | None = None
     bound: Mapping[ox.Variable, Term] = field(default_factory=dict)
+    named: bool = False
 
 
 def named_question(kb: KnowledgeBase, what: str, given: Mapping[str, str]) -> Question:
@@ -168,7 +170,7 @@ def named_question(kb: KnowledgeBase, what: str, given: Mapping[str, str]) -> Qu
         InputError: there is no such query or parameter, or nothing that a parameter names.
     """
     found = find_named_query(read_named_queries(kb.workspace.queries), what)
-    return Question(found.text, kb.workspace.shown(found.path), bind(kb, found, given))
+    return Question(found.text, kb.workspace.shown(found.path), bind(kb, found, given), named=True)
 
 
 def plain_question(text: str, given: Mapping[str, str], shown: str | None = None) -> Question:
@@ -221,6 +223,8 @@ def ask(kb: KnowledgeBase, question: Question, *, limit: int, seconds: float | N
 def warnings(kb: KnowledgeBase, question: Question, result: Result) -> list[str]:
     """What its author should know of a question beside its answer: what in it cannot match anything.
 
+    A named query that has an answer needs none: they are for its author, and cost many times the answer.
+
     Args:
         kb: the knowledge base.
         question: what was asked.
@@ -236,6 +240,8 @@ def warnings(kb: KnowledgeBase, question: Question, result: Result) -> list[str]
             empty = not triples
         case _:
             empty = not result.value
+    if question.named and not empty:
+        return []
     own = (KB.base, kb.names.base, kb.names.rule_base)
     return warnings_of(kb.store, question.text, kb.names, own, question.bound, empty=empty)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
@@ -19,14 +17,9 @@ from kbtool.rdf.namespaces import NUMERIC, XSD
 from kbtool.rdf.sparql import Answer, Graph, Result, Table
 from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.write import term as written
+from kbtool.reports.drawing import drawn
 from kbtool.reports.spreadsheet import cell
 from kbtool.reports.style import finished
-from kbtool.reports.wording import counted
-
-_WIDTH = 120
-"""Characters in a line of a table where nothing says how many."""
-_UNBROKEN = 1_000_000
-"""Characters in a line where none is to be broken."""
 
 
 def render_query_list(queries: Iterable[NamedQuery]) -> str:
@@ -67,7 +60,7 @@ def render_turtle(result: Result, labels: Labels) -> str:
 
 
 def render_table(result: Result, labels: Labels) -> str:
-    """A table for people: claims and references by CURIE, everything else by label.
+    """A table for people, or a list where a table would not fit: its own nodes by label and CURIE, others by label.
 
     Raises:
         InputError: the answer is triples.
@@ -94,7 +87,10 @@ def _table(
     result: Result, format_: str, shown: Callable[[Term | None], str], whole: bool = False
 ) -> str:
     table = _no_triples(result, format_)
-    return _truth(table) if isinstance(table, Answer) else _drawn(table, shown, whole)
+    if isinstance(table, Answer):
+        return _truth(table)
+    rows = [[escaped(shown(term)) for term in row] for row in table.rows]
+    return drawn(table.variables, rows, whole=whole)
 
 
 def render_csv(result: Result, labels: Labels) -> str:
@@ -161,26 +157,6 @@ def _no_triples(result: Result, format_: str) -> Table | Answer:
 
 def _truth(answer: Answer) -> str:
     return f"{str(answer.value).lower()}\n"
-
-
-def _drawn(table: Table, shown: Callable[[Term | None], str], whole: bool) -> str:
-    """A table as wide as the terminal, or as COLUMNS says; as wide as it takes, where cells are to stay whole."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False)
-    for variable in table.variables:
-        drawn.add_column(variable, overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(Text(escaped(shown(term))) for term in row))
-    buffer = io.StringIO()
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
-    width = _UNBROKEN if whole else width
-    Console(file=buffer, width=width, highlight=False, no_color=True).print(drawn)
-    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    return "\n".join([*lines, counted(len(table.rows), "row")]) + "\n"
 
 
 def readable(term: Term | None, labels: Labels) -> str:
