@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords
+from kbtool.prose.quantities import Quantities
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token, same
 
@@ -94,7 +95,7 @@ class Lexicon:
     Attributes:
         names: the names of each concept.
         kind_of: the kinds of each concept.
-        triggers: the triggers of predicates and measures.
+        triggers: the triggers of predicates.
         kinds: what predicates and measures are said of.
         yes_no: the predicates whose object is true.
         cues: the cues of context.
@@ -105,6 +106,8 @@ class Lexicon:
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         modal: the modal words.
         small: words without content.
+        quantities: the quantities on file.
+        figure_triggers: the triggers of each measure.
     """
 
     names: Mapping[ox.NamedNode, Sequence[Forms]]
@@ -120,6 +123,8 @@ class Lexicon:
     qualifiers: Mapping[ox.NamedNode, tuple[frozenset[Term], Sequence[Forms]]]
     modal: ModalWords
     small: frozenset[str] = field(default_factory=frozenset)
+    quantities: Quantities = field(default_factory=Quantities)
+    figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:

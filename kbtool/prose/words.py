@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import read_modal_words
 from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.prose.quantities import read_quantities
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words
@@ -24,7 +25,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
     Args:
         store: the knowledge base, before or after anything is derived of it.
     """
-    relations = [*instances(store, KB("Predicate")), *instances(store, KB("Measure"))]
+    predicates, measures = instances(store, KB("Predicate")), instances(store, KB("Measure"))
     modal = read_modal_words(store)
     return Lexicon(
         names=_names(store),
@@ -33,13 +34,13 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             for node, kinds in by_subject(store, KB("conceptKind")).items()
             if isinstance(node, ox.NamedNode)
         },
-        triggers=[trigger for each in relations for trigger in _triggers(store, each)],
+        triggers=[trigger for each in predicates for trigger in _triggers(store, each)],
         kinds={
             each: Kinds(
                 frozenset(objects(store, each, KB("subjectKind"))),
                 frozenset(objects(store, each, KB("objectKind"))),
             )
-            for each in relations
+            for each in predicates
         },
         yes_no=frozenset(_yes_no(store)),
         cues=list(_cues(store)),
@@ -60,6 +61,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         },
         modal=modal,
         small=modal.small,
+        quantities=read_quantities(store),
+        figure_triggers={each: list(_triggers(store, each)) for each in measures},
     )
 
 

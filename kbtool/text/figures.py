@@ -37,7 +37,7 @@ def read(text: str, names: Names) -> Figure | None:
         names: what units and vague numbers are called.
     """
     tokens = tokenise(text)
-    reader = _Reader(tokens, names, names.by_first_word)
+    reader = FigureReader(tokens, names, names.by_first_word)
     numbers, spans = reader.numbers()
     equals = max((at for at, token in enumerate(tokens) if token.text == "="), default=-1)
     kept = [n for n, (start, _) in enumerate(spans) if start > equals]
@@ -92,7 +92,15 @@ def _as_range(first: Printed, second: Printed) -> Iterable[Printed]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class FigureReader:
+    """Reads the numbers of a printed figure.
+
+    Attributes:
+        tokens: its numbers, words and marks.
+        names: what units and vague numbers are called.
+        units: the names of units, by their first words.
+    """
+
     tokens: Sequence[Token]
     names: Names
     units: Mapping[str, list[tuple[str, ...]]]
@@ -115,6 +123,21 @@ class _Reader:
             spans.append((start, end))
             place = end
         return found, spans
+
+    def unit_ending(self, place: int) -> int | None:
+        """The place behind the unit that begins at a place, "per" and a unit among them; None, if none does."""
+        found = self._per(place) or self._unit_at(place)
+        if found is None:
+            return None
+        return self._compound(*found)[1]
+
+    def vague_ending(self, place: int) -> int | None:
+        """The place behind a word such as "several" that stands at a place; None, if none does."""
+        token = self.tokens[place]
+        if token.text in self.names.vague or token.text in _SCALES:
+            return place + 1
+        joined = "".join(one.text for one in self.tokens[place : place + 3])
+        return place + 3 if joined in self.names.vague else None
 
     def _number(self, place: int) -> tuple[Printed, int, int] | None:
         """The number that begins at a place, with where it begins and ends, a unit before it included."""

@@ -1,0 +1,80 @@
+"""What the figures of a clause may be of: what it names, and what was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.prose.figure_window import FigureWindow
+from kbtool.prose.sentence import Mention
+from kbtool.prose.statements import Before
+from kbtool.text.stretch import Stretch
+
+_FROM_BEFORE, _FROM_HEADING = 0.85, 0.75
+_POSSESSIVES = frozenset({"its", "their"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a figure may be of.
+
+    Attributes:
+        node: the concept.
+        mentions: where the clause names it, or has a word that stands for it.
+        sure: how sure that is, 0 to 1.
+        borrowed: the sentences that name it, where this one does not.
+    """
+
+    node: ox.NamedNode
+    mentions: tuple[range, ...]
+    sure: float = 1.0
+    borrowed: tuple[Stretch, ...] = ()
+
+
+def subjects_of(window: FigureWindow, before: Before) -> Iterator[Named]:
+    """What the figures of a clause may be of.
+
+    Args:
+        window: a figure in its clause.
+        before: what was named before.
+    """
+    known = window.sentence.lexicon.quantities.by_subject
+    named: dict[ox.NamedNode, list[range]] = {}
+    for each in window.sentence.mentions:
+        if each.node in known:
+            named.setdefault(each.node, []).append(range(each.start, each.end))
+    for node, places in named.items():
+        yield Named(node, tuple(places))
+    standing = _standing_in(window)
+    if standing is not None:
+        for mention, stretch in before.subjects:
+            if _may_stand(window, mention, standing):
+                if mention.node in known and mention.node not in named:
+                    yield Named(mention.node, (standing,), _FROM_BEFORE, (stretch,))
+                break
+    elif not named:
+        for mention, stretch in before.heading[:1]:
+            if mention.node in known:
+                yield Named(mention.node, (), _FROM_HEADING, (stretch,))
+
+
+def _standing_in(window: FigureWindow) -> range | None:
+    """The tokens of the first word that stands for something named before."""
+    tokens, lexicon = window.sentence.tokens, window.sentence.lexicon
+    for at in window.clause:
+        if tokens[at].word in _POSSESSIVES:
+            return range(at, at + 1)
+        ends = [end for end, _, _ in lexicon.pronoun_index.at(tokens, at)]
+        if ends:
+            return range(at, max(ends))
+    return None
+
+
+def _may_stand(window: FigureWindow, mention: Mention, standing: range) -> bool:
+    """Whether a word may stand for a concept that was named before, by its kind."""
+    tokens, lexicon = window.sentence.tokens, window.sentence.lexicon
+    kinds = [kinds for _, _, kinds in lexicon.pronoun_index.at(tokens, standing.start)]
+    allowed = frozenset().union(*kinds) if kinds else frozenset(lexicon.heads)
+    return bool(mention.kinds) and not mention.kinds.isdisjoint(allowed)

@@ -1,0 +1,93 @@
+"""A printed figure with the clause that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.text.figure import Figure
+from kbtool.text.printed_figures import PrintedFigure, printed_figures
+from kbtool.text.stretch import Stretch
+
+_PARTING = frozenset({"but", "while", "whereas", "although", "though", "however", "yet"})
+"""Words behind which something else is said."""
+
+_MARKS = frozenset(";:—–")
+
+
+@dataclass(frozen=True)
+class FigureWindow:
+    """A printed figure in its clause.
+
+    Attributes:
+        sentence: the sentence.
+        place: where the figure stands in the text.
+        figure: what it says.
+        places: the numbers of its tokens.
+        clause: the numbers of the tokens of its clause.
+        others: the other figures of the clause, each with the numbers of its tokens.
+    """
+
+    sentence: Sentence
+    place: Stretch
+    figure: Figure
+    places: range
+    clause: range
+    others: tuple[tuple[PrintedFigure, range], ...]
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """The concepts that the clause names."""
+        return [
+            each
+            for each in self.sentence.mentions
+            if each.start in self.clause and each.end - 1 in self.clause
+        ]
+
+
+def windows(sentence: Sentence) -> Iterator[FigureWindow]:
+    """The figures of a sentence, each in its clause; years, parts of names, and "not 5 days" are none."""
+    lexicon = sentence.lexicon
+    found = [
+        (each, _places(sentence, each.place))
+        for each in printed_figures(sentence.text, sentence.stretch, lexicon.quantities.units.names)
+    ]
+    named = {at for each in sentence.mentions for at in range(each.start, each.end)}
+    for each, places in found:
+        denied = each.figure.limit is not None and each.figure.limit.words == "not"
+        if denied or _is_year(sentence, places) or named.issuperset(places):
+            continue
+        clause = _clause(sentence, places)
+        others = tuple(
+            (other, where) for other, where in found if other is not each and where.start in clause
+        )
+        yield FigureWindow(sentence, each.place, each.figure, places, clause, others)
+
+
+def _is_year(sentence: Sentence, places: range) -> bool:
+    """Whether a figure is a calendar year: four digits alone."""
+    word = sentence.tokens[places.start].word if len(places) == 1 else ""
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
+def _places(sentence: Sentence, place: Stretch) -> range:
+    inside = [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if token.start < place.end and place.start < token.end
+    ]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _clause(sentence: Sentence, places: range) -> range:
+    tokens = sentence.tokens
+    parting = [
+        at
+        for at, token in enumerate(tokens)
+        if token.word in _MARKS or (token.word in _PARTING and at > 0)
+    ]
+    first = max((at + 1 for at in parting if at < places.start), default=0)
+    last = min((at for at in parting if at >= places.stop), default=len(tokens))
+    return range(first, last)

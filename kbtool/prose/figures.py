@@ -1,0 +1,168 @@
+"""Which quantities on file the printed figures of a sentence give a value for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.prose.figure_scope import Scope, scope_of
+from kbtool.prose.figure_subjects import Named, subjects_of
+from kbtool.prose.figure_triggers import FigureTrigger, figure_trigger
+from kbtool.prose.figure_window import FigureWindow, windows
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.quantities import FiledQuantity
+from kbtool.prose.sentence import Context, Sentence
+from kbtool.prose.statements import Before
+from kbtool.prose.values import stated_value, value_triples
+from kbtool.rdf.namespaces import KB
+from kbtool.text.stretch import Stretch
+
+_SURE = 0.95
+_UNEXPLAINED = 0.8
+"""By this much each word that nothing explains makes it less likely that a figure is of what is on file."""
+
+_LEAST = 0.3
+"""A reading less sure than this is none."""
+
+_LONGEST = 400
+"""Tokens of a sentence from which on it is a table or a mistake, and is not read."""
+
+
+@dataclass(frozen=True)
+class GivenFigure:
+    """A value that a sentence gives for a quantity on file.
+
+    A figure that is denied, asked for, supposed or said of others gives none.
+
+    Attributes:
+        sentence: where the sentence stands in the text.
+        words: where the words that give it stand.
+        quantity: what it is a value of.
+        printed: where the figure stands.
+        stated: the value.
+        hedged: whether it is given with reservation.
+        confidence: how sure it is that the figure is of this quantity, 0 to 1.
+        borrowed: the sentences from which a part of it was taken.
+    """
+
+    sentence: Stretch
+    words: Stretch
+    quantity: ox.NamedNode
+    printed: Stretch
+    stated: StatedValue
+    hedged: bool = False
+    confidence: float = _SURE
+    borrowed: tuple[Stretch, ...] = ()
+
+
+def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
+    """The values that the figures of a sentence give, at most one for each figure.
+
+    A figure near a name is usually another fact. So it is taken for a value of a quantity only if its unit is one of the
+    measure's, a trigger of the measure stands with it, subject and outcome are named, all that limits the quantity is
+    named, and nothing else is.
+
+    Args:
+        sentence: the sentence.
+        before: what was named before it.
+    """
+    if sentence.is_question or len(sentence.tokens) > _LONGEST:
+        return
+    for window in windows(sentence):
+        found = sorted(_readings(window, before), key=_rank, reverse=True)
+        if not found or (len(found) > 1 and _rank(found[0]) == _rank(found[1])):
+            continue
+        yield found[0].given
+
+
+def value_quads(
+    given: GivenFigure, claim: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph
+) -> Iterator[ox.Quad]:
+    """The quads by which a claim gives the value of a quantity.
+
+    Args:
+        given: the value.
+        claim: the claim.
+        graph: the graph that it is written to.
+    """
+    yield ox.Quad(claim, KB("gives"), given.quantity, graph)
+    for triple in value_triples(given.stated, claim):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    given: GivenFigure
+    exact: int
+
+
+def _rank(reading: _Reading) -> tuple[float, int]:
+    return reading.given.confidence, reading.exact
+
+
+def _readings(window: FigureWindow, before: Before) -> Iterator[_Reading]:
+    quantities = window.sentence.lexicon.quantities
+    for subject in subjects_of(window, before):
+        for quantity in quantities.by_subject.get(subject.node, ()):
+            reading = _reading(window, before, subject, quantity)
+            if reading is not None:
+                yield reading
+
+
+def _reading(
+    window: FigureWindow, before: Before, subject: Named, quantity: FiledQuantity
+) -> _Reading | None:
+    sentence = window.sentence
+    units = sentence.lexicon.quantities.units
+    trigger = figure_trigger(window, subject, quantity)
+    if trigger is None:
+        return None
+    contexts = _contexts(sentence, window, trigger)
+    if contexts is None:
+        return None
+    stated = stated_value(
+        sentence.text, window.place, window.figure, quantity.measured, units, quantity.falls
+    )
+    if stated is None:
+        return None
+    scope = scope_of(window, before, subject, quantity, trigger)
+    if scope is None:
+        return None
+    confidence = _confidence(subject, trigger, scope)
+    if confidence < _LEAST:
+        return None
+    places = [*trigger.places, *window.places]
+    given = GivenFigure(
+        sentence.stretch,
+        sentence.words(min(places), max(places) + 1),
+        quantity.node,
+        window.place,
+        stated,
+        any(context.cue.effect is Effect.SPECULATES for context in contexts),
+        confidence,
+        tuple(dict.fromkeys((*subject.borrowed, *scope.borrowed))),
+    )
+    return _Reading(given, scope.exact)
+
+
+def _confidence(subject: Named, trigger: FigureTrigger, scope: Scope) -> float:
+    sure = _SURE * subject.sure * trigger.sure * scope.sure
+    return round(sure * _UNEXPLAINED**scope.unexplained, 2)
+
+
+def _contexts(
+    sentence: Sentence, window: FigureWindow, trigger: FigureTrigger
+) -> Sequence[Context] | None:
+    """The cues that reach a figure and its trigger, without those that are its words; None, if they leave nothing stated."""
+    mine = {*trigger.places, *window.places}
+    found = [
+        context
+        for context in sentence.effects_at(mine)
+        if mine.isdisjoint(range(context.start, context.end))
+    ]
+    if any(context.cue.effect is not Effect.SPECULATES for context in found):
+        return None
+    return found

@@ -1,0 +1,167 @@
+"""Where figures stand in running text: "up to 48 hours" and "one in three" in a sentence of other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kbtool.text.bounds import limit_of, nearness
+from kbtool.text.figure import Figure
+from kbtool.text.figure_tokens import Token, tokenise
+from kbtool.text.figures import FigureReader, read
+from kbtool.text.numerals import numeral
+from kbtool.text.printed_names import Names
+from kbtool.text.stretch import Stretch
+
+_PIECE = re.compile(
+    r"\d(?:[\d.,·‧∙⋅'\u2019]*\d)?|[\u00bc-\u00be\u2150-\u215e]|\.\d+|per\s+cent\b|[^\W\d_]+|\S",
+    re.IGNORECASE,
+)
+_RANGES = ("to", "-", "or", "through")
+_LINKS = ("-", "a", "an")
+_INTO = 6
+"""Tokens before a figure that its bound may take: "no more than about"."""
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A figure in running text.
+
+    Attributes:
+        place: where it stands, its unit and the words of its bound included.
+        figure: what it says.
+    """
+
+    place: Stretch
+    figure: Figure
+
+
+def printed_figures(text: str, stretch: Stretch, names: Names) -> list[PrintedFigure]:
+    """The figures in a part of a text, in order; what belongs to one of them is in no other.
+
+    Args:
+        text: the text.
+        stretch: the part of it.
+        names: what units and vague numbers are called.
+    """
+    tokens, places = _tokens(text, stretch)
+    reader = _Runs(tokens, FigureReader(tokens, names, names.by_first_word))
+    found: list[PrintedFigure] = []
+    at = behind = 0
+    while at < len(tokens):
+        end = reader.end_of(at)
+        if end is None:
+            at += 1
+            continue
+        start, end = _with_bounds(tokens, max(behind, at - _INTO), at, end)
+        place = Stretch(places[start].start, places[end - 1].end)
+        figure = read(place.of(text), names)
+        if figure is not None:
+            found.append(PrintedFigure(place, figure))
+        at = behind = end
+    return found
+
+
+def _tokens(text: str, stretch: Stretch) -> tuple[list[Token], list[Stretch]]:
+    """The tokens of a part of a text as figures are read, each with the place of the piece that it is made of."""
+    tokens: list[Token] = []
+    places: list[Stretch] = []
+    for piece in _PIECE.finditer(text, stretch.start, stretch.end):
+        attached = piece.start() > stretch.start and not text[piece.start() - 1].isspace()
+        for number, token in enumerate(tokenise(piece[0])):
+            tokens.append(token._replace(attached=attached if number == 0 else True))
+            places.append(Stretch(piece.start(), piece.end()))
+    return tokens, places
+
+
+@dataclass(frozen=True)
+class _Runs:
+    tokens: Sequence[Token]
+    reader: FigureReader
+
+    def end_of(self, place: int) -> int | None:
+        """The place behind the figure that begins at a token; None, if none does."""
+        if self.tokens[place].attached and self._glued(place - 1):
+            return None
+        end = self._number(place)
+        if end is None or self._goes_on(end):
+            return None
+        while (joined := self._joined(place, end)) is not None:
+            end = joined
+        return end
+
+    def _glued(self, place: int) -> bool:
+        """Whether what stands right before a number makes it a part of a name: "TRX1", "DSM-5"."""
+        if place < 0:
+            return False
+        before = self.tokens[place]
+        if before.text == "-" and before.attached and place > 0:
+            return self.tokens[place - 1].text.isalpha()
+        return before.text.isalpha()
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a number is the first part of a longer word: "half-life"."""
+        if end + 1 >= len(self.tokens) or self.tokens[end].text != "-":
+            return False
+        hyphen, behind = self.tokens[end : end + 2]
+        return hyphen.attached and behind.attached and behind.text.isalpha() and behind.text != "to"
+
+    def _number(self, place: int) -> int | None:
+        """The place behind a number with its unit."""
+        end = self._bare(place)
+        if end is None:
+            return None
+        at = end
+        while at < len(self.tokens) and self.tokens[at].text in _LINKS:
+            at += 1
+        for start in dict.fromkeys((at, end)):
+            unit = self.reader.unit_ending(start)
+            if unit is not None:
+                return unit
+        return end
+
+    def _bare(self, place: int) -> int | None:
+        token = self.tokens[place]
+        if (vague := self.reader.vague_ending(place)) is not None:
+            return vague
+        currency = self.reader.unit_ending(place) if not token.text.isalnum() else None
+        found = numeral(self.tokens, place if currency is None else currency)
+        if currency is not None and (found is None or not self.tokens[currency].number):
+            return None
+        if found is None or token.text in ("free", "none", "nobody", "-"):
+            return None
+        return found[1]
+
+    def _joined(self, start: int, end: int) -> int | None:
+        """The place behind the other end of a range."""
+        if end >= len(self.tokens):
+            return None
+        word = self.tokens[end].text
+        between = word == "and" and any(
+            token.text == "between" for token in self.tokens[max(0, start - 2) : start]
+        )
+        if word not in _RANGES and not between:
+            return None
+        at = end + 1
+        if word == "or" and at < len(self.tokens) and not self.tokens[at].number:
+            return self._number(at) if numeral(self.tokens, at) else None
+        return self._number(at) if at < len(self.tokens) else None
+
+
+def _with_bounds(tokens: Sequence[Token], first: int, start: int, end: int) -> tuple[int, int]:
+    """A figure with the words before and behind it that make it a bound, or approximate."""
+    before, behind = tokens[first:start], tokens[end : end + 3]
+    window = [*before, *tokens[start:end], *behind]
+    left, size = len(before), end - start
+    whole = limit_of(window, left, left + size), nearness(window, left, left + size)
+    chosen = start, end
+    for more in range(len(before) + len(behind) + 1):
+        for back in range(min(more, len(before)), -1, -1):
+            on = more - back
+            if on > len(behind):
+                continue
+            part = window[left - back : left + size + on]
+            if (limit_of(part, back, back + size), nearness(part, back, back + size)) == whole:
+                return start - back, end + on
+    return chosen

@@ -1,0 +1,167 @@
+"""A printed figure is taken for a value of a quantity on file only where the sentence leaves no doubt that it is one.
+
+The drug, the disorder and all that is said of them are fictional.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+
+from commands import ROOT
+from kbtool.prose.figures import GivenFigure, read_figures, value_quads
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.statements import Before
+from kbtool.prose.words import read_lexicon
+from kbtool.rdf.namespaces import ID, KB
+from kbtool.text.stretch import Stretch
+
+ON_FILE = """
+@prefix kb:   <https://w3id.org/kbtool/ns#> .
+@prefix id:   <https://w3id.org/kbtool/id/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd:  <http://www.w3.org/2001/XMLSchema#> .
+
+id:belvarine a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "belvarine" .
+id:ostolin a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "ostolin" .
+id:marsh-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "marsh fever" .
+id:sea-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "sea fever" .
+id:gout a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "gout" .
+id:rash a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "rash" .
+id:people a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "people" .
+id:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" ; skos:broader id:people .
+id:children a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "children" ; skos:broader id:people .
+
+id:response a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:responseRate ; kb:condition id:marsh-fever .
+id:response-day a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:responseRate ; kb:condition id:marsh-fever ; kb:horizon "P1D"^^xsd:duration .
+id:half-life a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:halfLife .
+id:dose a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:doseAmount .
+id:rash-rate a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:adverseEventRate ; kb:outcome id:rash .
+id:rash-ratio a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:adverseEventRatio ; kb:outcome id:rash .
+id:prevalence a kb:Quantity ; kb:subject id:marsh-fever ; kb:measure kb:prevalence ; kb:population id:adults .
+id:gout-risk a kb:Quantity ; kb:subject id:marsh-fever ; kb:measure kb:relativeRisk ; kb:outcome id:gout .
+id:gout-share a kb:Quantity ; kb:subject id:marsh-fever ; kb:measure kb:proportionAffected ; kb:outcome id:gout .
+id:onset a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:onsetOfEffect ; kb:condition id:marsh-fever .
+id:duration a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:durationOfEffect ; kb:condition id:marsh-fever .
+"""
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words of the vocabulary, and of a small knowledge base."""
+    store = ox.Store()
+    for name in ("vocabulary.ttl", "language.ttl"):
+        store.load(path=ROOT / "kb" / name, format=ox.RdfFormat.TURTLE)
+    store.load(ON_FILE.encode(), format=ox.RdfFormat.TURTLE)
+    return read_lexicon(store)
+
+
+def read(text: str, before: str = "") -> list[GivenFigure]:
+    """What the figures of a sentence give, behind another one."""
+    whole = f"{before}\n{text}" if before else text
+    earlier = Stretch(0, len(before))
+    named = Sentence(whole, earlier, lexicon()).mentions if before else []
+    sentence = Sentence(whole, Stretch(len(whole) - len(text), len(whole)), lexicon())
+    return list(read_figures(sentence, Before(tuple((each, earlier) for each in named))))
+
+
+def given(text: str, before: str = "") -> list[str]:
+    """The same in words: "response 90 Percent"."""
+    return [_in_words(each) for each in read(text, before)]
+
+
+def _in_words(each: GivenFigure) -> str:
+    stated = each.stated
+    ends = (
+        ("", stated.value),
+        ("from ", stated.low),
+        ("to ", stated.high),
+        ("at least ", stated.at_least),
+        ("at most ", stated.at_most),
+    )
+    numbers = " ".join(f"{word}{number:f}" for word, number in ends if number is not None)
+    return (
+        f"{each.quantity.value.rpartition('/')[2]} {numbers} {stated.unit.iri.rpartition('#')[2]}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine in ten people with marsh fever respond to belvarine.", "response 0.9 Fraction"),
+        ("With belvarine, the response rate in marsh fever is 72%.", "response 72 Percent"),
+        ("Belvarine works for up to 80% of people with marsh fever.", "response at most 80 Percent"),
+        ("Belvarine has a half-life of 5 to 10 hours.", "half-life from 5 to 10 Hour"),
+        ("The usual dose of belvarine is half a milligram per kilogram.", "dose 0.5 MilligramPerKilogram"),
+        ("One in four people on belvarine develops a rash.", "rash-rate 0.25 Fraction"),
+        ("A rash is three times as common on belvarine as on placebo.", "rash-ratio 3 Fold"),
+        ("At least 2% of adults have marsh fever.", "prevalence at least 2 Percent"),
+        ("People with marsh fever are 2.6 times as likely to develop gout.", "gout-risk 2.6 Fold"),
+        ("People with marsh fever are 40% less likely to develop gout.", "gout-risk 40 PercentDecrease"),
+        ("Two thirds of people with marsh fever also have gout.", "gout-share 0.6667 Fraction"),
+        ("It takes several days before belvarine works against marsh fever.", "onset from 3 to 7 Day"),
+        ("In marsh fever, the effect of belvarine lasts for three weeks.", "duration 3 Week"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_what_is_on_file_is_read_as_its_value(text: str, expected: str) -> None:
+    assert given(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belvarine costs 72 dollars a week.",
+        "In a trial of belvarine, 24% of people with marsh fever responded to placebo.",
+        "Nine in ten people with marsh fever respond to ostolin.",
+        "Nine in ten people with sea fever respond to belvarine.",
+        "Of the people with marsh fever who stopped belvarine, 18% went back to ostolin.",
+        "Last year, 72% of our patients with marsh fever came to us because of belvarine.",
+        "Marsh fever is seen in 0.6% of children.",
+        "Two thirds of people with gout also have marsh fever.",
+        "Belvarine was approved in 2019.",
+        "The maximum dose of belvarine is 2 mg/kg.",
+    ],
+)
+def test_a_figure_of_something_else_gives_nothing(text: str) -> None:
+    assert given(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does belvarine have a half-life of 31 hours?",
+        "The half-life of belvarine is not 31 hours.",
+        "If belvarine had a half-life of 31 hours, it would be taken once a day.",
+        "Critics say that belvarine has a half-life of 31 hours.",
+        "It is a myth that belvarine has a half-life of 31 hours.",
+    ],
+)
+def test_a_figure_that_is_not_stated_gives_nothing(text: str) -> None:
+    assert given(text) == []
+
+
+def test_a_time_that_limits_a_quantity_has_to_be_named_and_no_other_may_be() -> None:
+    assert given("Within 24 hours, 60% of people with marsh fever respond to belvarine.") == [
+        "response-day 60 Percent"
+    ]
+    assert given("Within six months, 60% of people with marsh fever respond to belvarine.") == []
+
+
+def test_what_was_named_before_is_borrowed_and_shown() -> None:
+    (found,) = read("Its half-life is 72 hours.", before="Belvarine leaves the body slowly.")
+    assert found.quantity == ID("half-life")
+    assert found.borrowed == (Stretch(0, 33),)
+    assert found.confidence < 0.9
+
+
+def test_a_value_is_written_as_a_claim_gives_it() -> None:
+    (found,) = read("About 72% of people with marsh fever respond to belvarine.")
+    claim = ID("claim")
+    written = {quad.predicate: quad.object for quad in value_quads(found, claim, ox.DefaultGraph())}
+    assert written[KB("gives")] == ID("response")
+    assert written[KB("unit")] == KB("Percent")
+    assert written[KB("asPrinted")] == ox.Literal("About 72%")
+    assert {KB("value"), KB("approximate")} < set(written)
