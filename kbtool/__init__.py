@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from kbtool.version import __version__
 
 if TYPE_CHECKING:
-    from kbtool.api import anchor, check, compare, explain, load, query, validate, verify
+    from kbtool.api import (
+        anchor,
+        check,
+        check_drafts,
+        compare,
+        explain,
+        load,
+        query,
+        validate,
+        verify,
+    )
     from kbtool.errors import InputError, KbtoolError
     from kbtool.reports.views import KnowledgeBase, Report
 
@@ -23,6 +33,7 @@ __all__ = [
     "__version__",
     "anchor",
     "check",
+    "check_drafts",
     "compare",
     "explain",
     "load",

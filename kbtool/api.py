@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kbtool.io.originals import Original
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
     from kbtool.knowledge.comparison import Comparison
@@ -131,6 +132,63 @@ def check(
         report = marked(report, earlier)
     if wanted is not None:
         report = narrowed(report, wanted)
+    return Report.of(without_consequences(kb.store, report))
+
+
+def check_drafts(
+    path: str | PathLike[str] | Workspace,
+    drafts: Iterable[Original],
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    baseline: str | PathLike[str] | None = None,
+    engine: Engine = "fast",
+    policies: Iterable[str] | None = None,
+    settings: Settings | None = None,
+    today: date | None = None,
+    note: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Read drafts that nobody has encoded, and say of each sentence what the knowledge base knows against it.
+
+    Args:
+        path: a folder in the knowledge base.
+        drafts: the drafts, as bytes of any format that articles are taken in from.
+        select: only these rules, as in ``check``.
+        ignore: without these.
+        baseline: a file with the findings of an earlier day.
+        engine: "fast", or "pyshacl" as the slow reference.
+        policies: the policy packs that are switched on; those of its settings, if None.
+        settings: the settings that hold; those above the knowledge base, if None.
+        today: the day on which it is checked; this one, if None.
+        note: is told what pySHACL had to evaluate, and why.
+        progress: is told what is being done.
+
+    Raises:
+        InputError: there is no knowledge base, or a file cannot be read.
+    """
+    from kbtool.checks.baseline import marked, read_baseline
+    from kbtool.checks.prose import check_prose
+    from kbtool.checks.yielding import without_consequences
+    from kbtool.knowledge.rules import select_rules
+    from kbtool.prose.drafts import Reader, draft_document
+    from kbtool.reports.views import Report
+    from kbtool.text.snapshot import take
+
+    reader = Reader([draft_document(take(draft)) for draft in drafts])
+    kb = load(
+        path,
+        policies=policies,
+        settings=settings,
+        today=today,
+        prose=reader,
+        note=note,
+        progress=progress,
+    )
+    rules = select_rules(kb.rules, _listed(select), _listed(ignore))
+    report = check_prose(kb, reader.drafts, rules, engine, note=note, progress=progress)
+    if baseline is not None:
+        report = marked(report, read_baseline(Path(baseline)))
     return Report.of(without_consequences(kb.store, report))
 
 

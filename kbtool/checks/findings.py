@@ -41,6 +41,21 @@ class BaselineState(StrEnum):
 
 
 @dataclass(frozen=True)
+class ReadAs:
+    """How a sentence of a draft, whose claims nobody has encoded, was read.
+
+    Attributes:
+        sentence: where the sentence stands.
+        confidence: how sure it is that it states this, 0 to 1.
+        borrowed: the words of other sentences from which a part of it was taken.
+    """
+
+    sentence: Span
+    confidence: float
+    borrowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that one rule found.
 
@@ -79,6 +94,7 @@ class Finding:
         doubt: how far the claim's verdict speaks against its words (kb:doubt), 0 to 3.
         outdated: the codes of what was found on words that no longer stand, in whose place it is told.
         waived: the waiver, if there is one that holds.
+        read_as: how its sentence was read, if it is of a draft in prose.
         results: the validation results that it stands for.
         baseline: whether a baseline has it; None without a baseline.
     """
@@ -118,6 +134,12 @@ class Finding:
     stakes: int = 0
     doubt: int = 0
     outdated: tuple[str, ...] = ()
+    read_as: ReadAs | None = None
+
+    @property
+    def encoded(self) -> str | None:
+        """The IRI of the claim that it is about, if somebody has encoded that."""
+        return None if self.read_as is not None else self.claim
 
     @property
     def harm(self) -> int:

@@ -2,78 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kbtool.checks.findings import Finding
+from kbtool.checks.findings import Finding, ReadAs
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
+from kbtool.checks.sentences import DraftReport, Says, SentenceVerdict
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
+from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
-from kbtool.prose.statements import NotCounted
+from kbtool.prose.filing import Filed
 from kbtool.rdf.namespaces import KB
 from kbtool.shacl.validation import Engine
 from kbtool.text.stretch import Stretch
 
-
-class Says(StrEnum):
-    """What a sentence says beside what is known, the gravest first."""
-
-    CONTRADICTS = "contradicts"
-    OTHER_FIGURE = "gives another figure"
-    MORE = "says more than the evidence"
-    CONFLICTING = "says what the evidence is split on"
-    INSUFFICIENT = "says what the evidence cannot decide"
-    RESTATES = "restates"
-    NOTHING = "nothing known"
+_UNDECIDED = {
+    KB("Conflicting"): Says.CONFLICTING,
+    KB("Insufficient"): Says.INSUFFICIENT,
+}
+_IN_PART = (KB("Supported"), KB("SupportedInPart"), KB("AgainstInPart"))
+_UNKNOWN = (None, KB("NotAssessed"), KB("NotCheckable"))
 
 
-@dataclass(frozen=True)
-class SentenceVerdict:
-    """A sentence of a draft beside what is known.
-
-    Attributes:
-        sentence: where it stands.
-        says: what it says, of all that it states the gravest.
-        claims: what it states.
-        borrowed: the sentences from which something was taken to understand it.
-    """
-
-    sentence: Stretch
-    says: Says
-    claims: tuple[Claim, ...]
-    borrowed: tuple[Stretch, ...] = ()
-
-
-@dataclass(frozen=True)
-class DraftReport:
-    """What became of the sentences of a draft.
-
-    Attributes:
-        path: the draft.
-        text: its text.
-        sentences: each sentence that was compared.
-        not_counted: what was considered and is not taken for stated.
-    """
-
-    path: str
-    text: str
-    sentences: tuple[SentenceVerdict, ...]
-    not_counted: tuple[NotCounted, ...]
-
-    @property
-    def known(self) -> int:
-        """How many sentences state something of which something is known."""
-        return sum(each.says is not Says.NOTHING for each in self.sentences)
-
-
-def check_drafts(
+def check_prose(
     kb: KnowledgeBase,
     drafts: Sequence[Draft],
     rules: Iterable[Rule],
@@ -81,7 +39,7 @@ def check_drafts(
     *,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
-) -> tuple[Report, tuple[DraftReport, ...]]:
+) -> Report:
     """Run over drafts the rules that judge what an article says, and none that judges how it was encoded.
 
     Nothing is found on a statement of which nothing is known. A draft is held to the evidence and to itself, and not to what
@@ -97,83 +55,94 @@ def check_drafts(
     """
     judging = [rule for rule in rules if Role.EDITOR in rule.mended_by and not rule.needs_encoding]
     report = check(kb, judging, engine, note=note, progress=progress)
-    paths = {str(draft.document.path) for draft in drafts}
-    known = {
-        iri
-        for draft in drafts
-        for iri in draft.claims
-        if not _is_unknown(kb.reader.claim(ox.NamedNode(iri)))
-    }
-    derives = {rule.code for rule in kb.rules if rule.derives is not None}
-    kept = tuple(
-        finding
+    by_path = {str(draft.document.path): draft for draft in drafts}
+    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
+    findings = tuple(
+        _as_read(finding, by_path[finding.document])
         for finding in report.findings
-        if finding.document in paths
-        and (finding.claim is None or finding.claim in known or finding.code in derives)
-        and all(other.document in (None, finding.document) for other in finding.related)
+        if finding.document in by_path and _is_told(kb, finding, conflicts)
     )
-    report = replace(
+    return replace(
         report,
-        findings=kept,
-        documents=tuple(tally for tally in report.documents if tally.path in paths),
+        findings=findings,
+        documents=tuple(tally for tally in report.documents if tally.path in by_path),
+        drafts=tuple(_report(kb, draft, findings) for draft in drafts),
     )
-    return report, tuple(_report(kb, draft, kept, derives) for draft in drafts)
 
 
-def _report(
-    kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding], derives: set[str]
-) -> DraftReport:
+def _is_told(kb: KnowledgeBase, finding: Finding, conflicts: set[str]) -> bool:
+    if any(other.document not in (None, finding.document) for other in finding.related):
+        return False
+    if finding.claim is None or finding.code in conflicts:
+        return True
+    return _verdict(kb.reader.claim(ox.NamedNode(finding.claim))) not in _UNKNOWN
+
+
+def _as_read(finding: Finding, draft: Draft) -> Finding:
+    """A finding with how its sentence was read; it is told by that, and stays the same when lines move."""
+    filed = draft.claims.get(finding.claim or "")
+    told = [finding.code, str(draft.document.path)]
+    if filed is None:
+        return replace(finding, fingerprint=_hash(told))
+    text, candidate = draft.document.text, filed.candidate
+    sentence = " ".join(candidate.sentence.of(text).split())
+    read = ReadAs(
+        span_of(draft.document, candidate.sentence),
+        candidate.confidence,
+        tuple(" ".join(each.of(text).split()) for each in candidate.borrowed),
+    )
+    told += [sentence, filed.proposition.value, str(candidate.denies)]
+    return replace(finding, read_as=read, fingerprint=_hash(told))
+
+
+def _hash(told: Sequence[str]) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> DraftReport:
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.claim is not None:
             found[finding.claim].append(finding)
-    by_sentence: dict[Stretch, list[str]] = defaultdict(list)
-    for iri, filed in draft.claims.items():
-        by_sentence[filed.candidate.sentence].append(iri)
-    order = list(Says)
-    verdicts = []
-    for sentence in draft.reading.sentences:
-        iris = by_sentence.get(sentence, [])
-        claims = tuple(kb.reader.claim(ox.NamedNode(iri)) for iri in iris)
-        said = [_says(claim, found[claim.iri]) for claim in claims] or [Says.NOTHING]
-        borrowed = {b for iri in iris for b in draft.claims[iri].candidate.borrowed}
-        verdicts.append(
-            SentenceVerdict(sentence, min(said, key=order.index), claims, tuple(sorted(borrowed)))
-        )
+    by_sentence = _by_sentence(draft.claims)
+    sentences = [
+        _sentence(kb, stretch, by_sentence.get(stretch, ()), found)
+        for stretch in draft.reading.sentences
+    ]
     return DraftReport(
         str(draft.document.path),
-        draft.document.text,
-        tuple(verdicts),
+        tuple(sentences),
         draft.reading.not_counted,
+        tuple(draft.hints),
     )
+
+
+def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
+    found: dict[Stretch, list[str]] = defaultdict(list)
+    for iri, filed in claims.items():
+        found[filed.candidate.sentence].append(iri)
+    return found
+
+
+def _sentence(
+    kb: KnowledgeBase, stretch: Stretch, iris: Sequence[str], found: Mapping[str, list[Finding]]
+) -> SentenceVerdict:
+    claims = tuple(kb.reader.claim(ox.NamedNode(iri)) for iri in iris)
+    said = [_says(claim, found.get(claim.iri, ())) for claim in claims]
+    return SentenceVerdict(stretch, min([*said, Says.NOTHING], key=list(Says).index), claims)
 
 
 def _says(claim: Claim, findings: Sequence[Finding]) -> Says:
     """What a claim says beside what is known, by its verdict and by what was found."""
     verdict = _verdict(claim)
-    grave = any(f.severity is not Severity.INFO for f in findings)
     if verdict == KB("Refuted"):
         return Says.OTHER_FIGURE if claim.figure is not None else Says.CONTRADICTS
-    if verdict in (KB("SupportedInPart"), KB("AgainstInPart")):
-        return Says.MORE if grave else Says.RESTATES
-    if verdict == KB("Conflicting"):
-        return Says.CONFLICTING
-    if verdict == KB("Insufficient"):
-        return Says.INSUFFICIENT
-    if verdict == KB("Supported"):
-        return Says.MORE if grave else Says.RESTATES
-    return Says.NOTHING
-
-
-def _is_unknown(claim: Claim) -> bool:
-    return _verdict(claim) in (None, KB("NotAssessed"), KB("NotCheckable"))
+    if verdict in _IN_PART:
+        is_grave = any(finding.severity is not Severity.INFO for finding in findings)
+        return Says.MORE if is_grave else Says.RESTATES
+    return Says.NOTHING if verdict is None else _UNDECIDED.get(verdict, Says.NOTHING)
 
 
 def _verdict(claim: Claim) -> ox.NamedNode | None:
     concept = claim.verdict.concept
     return None if concept is None else ox.NamedNode(concept.iri)
-
-
-def borrowed_words(report: DraftReport, verdict: SentenceVerdict) -> Iterator[str]:
-    """The words of the sentences from which something was taken to understand a sentence."""
-    return (" ".join(stretch.of(report.text).split()) for stretch in verdict.borrowed)

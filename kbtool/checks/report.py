@@ -10,6 +10,7 @@ from pyoxigraph import Triple
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.hanging import Hanging
+from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
@@ -74,6 +75,7 @@ class Report:
         packs_off: the policy packs that are not switched on.
         shifts: the claims whose verdicts a draft changes; None without a draft.
         given_way: findings that only follow from others, and are not shown beside these.
+        drafts: what the sentences of drafts say, where drafts were checked as prose.
         described: what data and rules say of the blank nodes that the results behind the findings name.
     """
 
@@ -87,5 +89,6 @@ class Report:
     left_out: tuple[str, ...] = ()
     packs_off: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] | None = None
+    drafts: tuple[DraftReport, ...] = ()
     described: tuple[Triple, ...] = ()
     given_way: tuple[Finding, ...] = ()

@@ -53,16 +53,52 @@ def refuse_other_paths(root: Path | None, paths: Sequence[Path]) -> None:
     for path in paths:
         if not path.exists():
             raise InputError("does not exist", path=path, help="check the spelling of the path")
-        if path.is_file() and path.suffix not in (".ttl", ".txt"):
-            raise InputError(
-                "is neither an article (.txt) nor Turtle (.ttl)",
-                path=path,
-                help="name documents of sources/, files of kb/, or a draft in Turtle",
-            )
     roots = [path for path in paths if _is_root(path)]
     if len(roots) > 1 or (roots and root is not None):
         raise InputError(
             "more than one knowledge base is named", path=roots[-1], help="check them one by one"
+        )
+
+
+def prose_among(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
+    """Those of some paths that are drafts in prose: files outside of the knowledge base's folders that are not Turtle.
+
+    Args:
+        workspace: the knowledge base.
+        paths: documents, Turtle files, folders or drafts.
+    """
+    inside = [workspace.root / name for name in FOLDERS]
+    return [
+        path
+        for path in paths
+        if path.is_file()
+        and path.suffix != ".ttl"
+        and not any(path.resolve().is_relative_to(folder) for folder in inside)
+    ]
+
+
+def refuse_mixed(paths: Sequence[Path], prose: Sequence[Path], writes_baseline: bool) -> None:
+    """Refuse drafts in prose beside what is encoded: the one is held to all that the other is a part of.
+
+    Args:
+        paths: all that is named.
+        prose: the drafts among it.
+        writes_baseline: whether a baseline is to be written.
+
+    Raises:
+        InputError: something else is named with drafts, or a folder is to be read as prose.
+    """
+    for path in paths:
+        if path not in prose or path.is_dir():
+            raise InputError(
+                "is no draft in prose, and drafts are checked apart",
+                path=path,
+                help="check it with a command of its own",
+            )
+    if writes_baseline:
+        raise InputError(
+            "a baseline is of the knowledge base, and not of a draft",
+            help="write it without naming a draft",
         )
 
 

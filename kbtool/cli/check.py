@@ -25,6 +25,7 @@ from kbtool.cli.options import (
 from kbtool.cli.output import append_output, terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
+from kbtool.cli.streams import standard_original
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.settings import FAIL_ON, SEVERITIES
@@ -41,6 +42,12 @@ SHOWN = 15
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--draft",
+    "as_draft",
+    is_flag=True,
+    help="Read what is named as prose, an article that is encoded, too.",
+)
 @ROOT
 @format_option(FINDINGS, else_by="the ending of --output, the settings, the CI service")
 @OUTPUT
@@ -113,6 +120,7 @@ SHOWN = 15
 @VERBOSE
 def check(
     paths: Sequence[Path],
+    as_draft: bool,
     root: Path | None,
     format_: str | None,
     output: Path | None,
@@ -138,26 +146,31 @@ def check(
     """List what is wrong with the documents, knowledge files or drafts named; with all, if none is.
 
     A Turtle file from outside of the knowledge base is a draft: it is checked as if it were in kb/, and the verdicts that
-    change with it are listed.
+    change with it are listed. Any other file from outside (text, Markdown, HTML, Word, PDF; - for standard input) is a
+    draft in prose, which nobody has to encode: each of its sentences is held to what the knowledge base knows.
 
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
     from kbtool.api import check as run_rules
+    from kbtool.api import check_drafts
     from kbtool.checks.baseline import baseline_text, read_baseline, without_known
     from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
     from kbtool.checks.hanging import hanging
     from kbtool.checks.ranking import Order
-    from kbtool.checks.selection import refuse_other_paths, split_paths
+    from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
+    from kbtool.io.originals import read_original
     from kbtool.io.shipped import older_shapes
     from kbtool.io.workspace import unread_because
     from kbtool.knowledge.rules import Role, Severity, refuse_settled_rules
     from kbtool.reports.wording import counted, fails
 
-    refuse_other_paths(root, paths)
-    project = find_project(root, paths)
+    standard_input = [path for path in paths if str(path) == "-"]
+    files = [path for path in paths if str(path) != "-"]
+    refuse_other_paths(root, files)
+    project = find_project(root, files)
     settings = project.settings
     selectors = _codes(select) or list(settings.select)
     ignored = [*_codes(ignore), *settings.ignore]
@@ -169,11 +182,29 @@ def check(
             help="name the file with --baseline, and no path: kbtool check --baseline FILE --write-baseline",
         )
     chosen = choose(FINDINGS, format_, output, settings, os.environ)
-    named, drafts = split_paths(project.workspace, paths)
+    prose = files if as_draft else prose_among(project.workspace, files)
+    if prose or standard_input:
+        refuse_mixed(files, prose, write_baseline)
+    named, drafts = split_paths(project.workspace, files)
+    originals = [*map(read_original, prose), *(standard_original() for _ in standard_input)]
 
     told = note if verbose else lambda _: None
 
     def work(line: ProgressLine) -> tuple[Report, int, list[SilentRule]]:
+        if originals:
+            report = check_drafts(
+                project.workspace,
+                originals,
+                select=selectors,
+                ignore=ignored,
+                baseline=baseline,
+                engine=engine,
+                policies=project.policies(policies),
+                settings=settings,
+                note=told,
+                progress=line.say,
+            )
+            return report, len(originals), []
         kb = project.load(line.say, policies=policies, drafts=drafts, note=told)
         refuse_settled_rules(kb.rules, settings)
         report = run_rules(

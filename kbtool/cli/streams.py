@@ -6,8 +6,13 @@ import errno
 import io
 import os
 import sys
+from datetime import date
+from typing import TYPE_CHECKING
 
 from kbtool.errors import InputError
+
+if TYPE_CHECKING:
+    from kbtool.io.originals import Original
 
 _OF_STREAMS = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EDQUOT)
 
@@ -63,3 +68,14 @@ def read_bytes() -> bytes:
     if sys.stdin is None:
         raise InputError("standard input is closed", help="give a file, or pipe the text in")
     return sys.stdin.buffer.read()
+
+
+def standard_original() -> Original:
+    """Standard input as a draft.
+
+    Raises:
+        InputError: it is closed.
+    """
+    from kbtool.io.originals import Original
+
+    return Original(read_bytes(), "<stdin>", "<stdin>", date.today())

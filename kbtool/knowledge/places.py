@@ -42,6 +42,13 @@ class Span:
     end_column: int
 
 
+def span_of(document: Document, stretch: Stretch) -> Span:
+    """A stretch of a document with its lines and columns."""
+    line, column = document.position(stretch.start)
+    end_line, end_column = document.position(stretch.end)
+    return Span(stretch.start, stretch.end, line, column, end_line, end_column)
+
+
 @dataclass(frozen=True)
 class Declared:
     """Where a node is declared in Turtle: file and 1-based line."""
@@ -123,10 +130,7 @@ class Places:
         stretch = None if document is None else self._stretches.get((node, document.iri))
         if document is None or stretch is None:
             return None
-        start, end = stretch
-        line, column = document.position(start)
-        end_line, end_column = document.position(end)
-        return Span(start, end, line, column, end_line, end_column)
+        return span_of(document, stretch)
 
     def document(self, node: ox.NamedNode) -> Document | None:
         """The document that a claim or passage is quoted from; a document is its own."""

@@ -40,12 +40,11 @@ class Draft:
     hints: Sequence[Candidate] = field(default_factory=tuple)
 
 
-def draft_document(snapshot: Snapshot, file: Path) -> Document:
+def draft_document(snapshot: Snapshot) -> Document:
     """A draft as a document.
 
     Args:
         snapshot: its text, and what it was extracted from.
-        file: the file itself.
     """
     shown = snapshot.original.shown
     name = hashlib.sha256(shown.encode()).hexdigest()[:12]
@@ -53,7 +52,7 @@ def draft_document(snapshot: Snapshot, file: Path) -> Document:
         snapshot.article.text,
         iri=DRAFT(name).value,
         path=Path(shown),
-        file=file,
+        file=Path(shown),
         sha256=snapshot.sha256,
     )
 
@@ -80,6 +79,23 @@ def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
     for draft in drafts:
         store.extend(list(_quads(draft)))
     return drafts
+
+
+class Reader:
+    """Reads drafts into a knowledge base that is being opened, and keeps them.
+
+    Args:
+        documents: the drafts.
+    """
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = tuple(documents)
+        self.drafts: Sequence[Draft] = ()
+
+    def __call__(self, store: ox.Store) -> Sequence[Document]:
+        """Add what they state to a store, and give them."""
+        self.drafts = add_drafts(store, self._documents)
+        return self._documents
 
 
 def _quads(draft: Draft) -> Iterator[ox.Quad]:

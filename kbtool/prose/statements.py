@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 import pyoxigraph as ox
 
@@ -25,7 +25,7 @@ _FROM_BEFORE = 0.85
 _FROM_HEADING = 0.75
 
 
-class Unread(Enum):
+class Unread(StrEnum):
     """Why what a sentence speaks of is not taken for what it states."""
 
     QUESTION = "a question"

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -24,15 +24,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from pyoxigraph import Store
-
 import kbtool
 from kbtool.authoring.starter.files import starter_files
 from kbtool.checks.findings import Finding
-from kbtool.checks.prose import check_drafts
+from kbtool.checks.prose import check_prose
 from kbtool.io.originals import Original
 from kbtool.knowledge.rules import Severity
-from kbtool.prose.drafts import Draft, add_drafts, draft_document
+from kbtool.prose.drafts import Reader, draft_document
 from kbtool.text.document import Document
 from kbtool.text.snapshot import take
 
@@ -85,13 +83,13 @@ def measured(name: str, half: str) -> Iterator[Sentence]:
     """
     entries = tomllib.loads((DRAFTS / name / f"{half}.toml").read_text())["sentence"]
     texts = ["\n".join(filter(None, (e.get("before"), e["text"]))) + "\n" for e in entries]
-    read: list[Draft] = []
+    reader = Reader(_document(text, f"{number}.txt") for number, text in enumerate(texts))
     with tempfile.TemporaryDirectory() as folder:
-        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=_reading(texts, read))
+        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=reader)
         rules = [rule for rule in kb.rules if rule.name not in OF_A_PAGE]
-        report, _ = check_drafts(kb, read, rules)
+        report = check_prose(kb, reader.drafts, rules)
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
-    for entry, draft in zip(entries, read, strict=True):
+    for entry, draft in zip(entries, reader.drafts, strict=True):
         path = str(draft.document.path)
         mine = tuple(f for f in report.findings if f.document == path)
         yield Sentence(
@@ -116,17 +114,8 @@ def _knowledge_base(corpus: str, folder: Path) -> Path:
     return folder
 
 
-def _reading(texts: Sequence[str], read: list[Draft]) -> Callable[[Store], list[Document]]:
-    def prose(store: Store) -> list[Document]:
-        documents = [_document(text, f"{n}.txt") for n, text in enumerate(texts)]
-        read.extend(add_drafts(store, documents))
-        return documents
-
-    return prose
-
-
 def _document(text: str, name: str) -> Document:
-    return draft_document(take(Original(text.encode(), name, name, date(2026, 1, 1))), Path(name))
+    return draft_document(take(Original(text.encode(), name, name, date(2026, 1, 1))))
 
 
 def _found(findings: Sequence[Finding], conflicts: set[str]) -> str:

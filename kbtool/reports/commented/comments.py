@@ -102,7 +102,7 @@ def _more(passage: Passage, names: Names) -> str:
     lead = passage.lead
     return "More: " + "; ".join(
         f"kbtool explain {name}"
-        for name in (names.short(lead.claim) if lead.claim else None, lead.code)
+        for name in (names.short(lead.encoded) if lead.encoded else None, lead.code)
         if name
     )
 

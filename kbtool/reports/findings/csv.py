@@ -38,7 +38,7 @@ def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
         span.line if span else None,
         span.column if span else None,
         finding.quote,
-        names.short(finding.claim) if finding.claim else None,
+        names.short(finding.encoded) if finding.encoded else None,
         decided(finding),
         finding.scope,
         finding.because,

@@ -151,7 +151,7 @@ def _listed(passage: Passage, names: Names, style: Style) -> Iterator[str]:
     """A passage of a list: its place, its words, its claim with what that states, and what else was found there."""
     lead = passage.lead
     says = f": {lead.says}" if _untold(lead.says, [lead]) or lead.gathered else ""
-    named = f"  {names.short(lead.claim)}{says}" if lead.claim else ""
+    named = f"  {names.short(lead.encoded)}{says}" if lead.encoded else ""
     quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
     named = named or f"  {lead.message}"
     why = f" ({standing(lead)})" if standing(lead) else ""
@@ -172,11 +172,18 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
             yield from style.wrap(f"“{shortened(quote)}”", _INDENT)
         if claim:
             known = f"states: {first.says}" if _untold(first.says, findings) else ""
-            told = f"[{judged(first)}]  {names.short(claim)}"
-            yield from style.wrap(told, _INDENT)
+            named = "" if first.encoded is None else f"  {names.short(first.encoded)}"
+            yield from style.wrap(f"[{judged(first)}]{named}", _INDENT)
             yield from style.wrap(known, _INDENT) if known else ()
+            yield from _borrowed(first, style)
         for finding in findings:
             yield from _finding(finding, style)
+
+
+def _borrowed(finding: Finding, style: Style) -> Iterator[str]:
+    """From which other sentences something was taken to understand that of a draft."""
+    for words in finding.read_as.borrowed if finding.read_as else ():
+        yield from style.wrap(f"with what stands before: “{shortened(words)}”", _INDENT)
 
 
 def _untold(says: str, findings: list[Finding]) -> bool:

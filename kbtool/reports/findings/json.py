@@ -80,8 +80,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "message": finding.message,
         "suggestion": finding.suggestion,
-        "node": finding.node,
-        "claim": finding.claim,
+        "node": finding.node if finding.read_as is None else None,
+        "claim": finding.encoded,
         "verdict": finding.verdict,
         **({} if finding.computed is None else {"computedVerdict": finding.computed}),
         **({} if finding.scope is None else {"scope": finding.scope}),
@@ -93,9 +93,23 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "related": [_related(related) for related in finding.related],
         **({"more": finding.more} if finding.more else {}),
         **({"outdated": list(finding.outdated)} if finding.outdated else {}),
+        **_read_as(finding),
         "fingerprint": finding.fingerprint,
         "waived": _waiver(finding.waived),
         **({} if finding.baseline is None else {"baseline": finding.baseline}),
+    }
+
+
+def _read_as(finding: Finding) -> dict[str, Any]:
+    """How the sentence of a draft was read; nothing for a claim that somebody encoded."""
+    read = finding.read_as
+    if read is None:
+        return {}
+    return {
+        "sentence": _span(read.sentence),
+        "proposition": finding.says,
+        "confidence": read.confidence,
+        "borrowed": list(read.borrowed),
     }
 
 

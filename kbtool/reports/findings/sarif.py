@@ -126,7 +126,11 @@ def _result(finding: Finding, index: dict[str, int], nowhere: Declared) -> dict[
 
 def _location(finding: Finding, nowhere: Declared) -> dict[str, Any]:
     """A place in a file, always: code scanning refuses a whole log for one result without (3.28.3)."""
-    logical = {"logicalLocations": [{"fullyQualifiedName": finding.claim or finding.node}]}
+    logical = {
+        "logicalLocations": [
+            {"fullyQualifiedName": finding.encoded or finding.says or finding.node}
+        ]
+    }
     if finding.document:
         return {**_article(finding.document, finding.span, finding.quote), **logical}
     return {**_turtle(finding.declared or nowhere), **logical}

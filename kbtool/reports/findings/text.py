@@ -11,6 +11,7 @@ from kbtool.checks.ranking import Order, is_for
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.reports.findings.entry import brief, in_full
+from kbtool.reports.findings.sentences import compared, not_counted
 from kbtool.reports.findings.statistics import rows
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import closing, counted, summed, total
@@ -24,12 +25,13 @@ def render(report: Report, how: Presentation) -> str:
     first = found[: how.limit]
     write = in_full if how.limit is None else brief
     numbered = enumerate(ordered(first, how.order), 1)
-    blocks = ["\n".join(write(entry, n, report.names, how.style)) for n, entry in numbered]
+    blocks = ["\n".join(compared(report, how.style))] if report.drafts else []
+    blocks += ["\n".join(write(entry, n, report.names, how.style)) for n, entry in numbered]
     end = [*further(found[len(first) :], how.role), *for_others(report.findings, how.role)]
     hidden = len(mine) - len(shown)
     if how.statistics:
         blocks, end, hidden = ["\n".join(rows(report.findings, how.style))], [], 0
-    end += closing(report, hidden)
+    end += [*not_counted(report), *closing(report, hidden)]
     lines = [line for text in end for line in how.style.wrap(text, "", 2)]
     lines += map(how.style.bold, how.style.wrap(total(report), "", 2))
     return "\n\n".join([*filter(None, blocks), "\n".join(lines)]) + "\n"

@@ -1,0 +1,59 @@
+"""What the sentences of a draft say beside what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kbtool.knowledge.model import Claim
+from kbtool.prose.statements import Candidate, NotCounted
+from kbtool.text.stretch import Stretch
+
+
+class Says(StrEnum):
+    """What a sentence says beside what is known, the gravest first."""
+
+    CONTRADICTS = "contradicts"
+    OTHER_FIGURE = "gives another figure"
+    MORE = "says more than the evidence"
+    CONFLICTING = "says what the evidence is split on"
+    INSUFFICIENT = "says what the evidence cannot decide"
+    RESTATES = "restates"
+    NOTHING = "nothing known"
+
+
+@dataclass(frozen=True)
+class SentenceVerdict:
+    """A sentence of a draft beside what is known.
+
+    Attributes:
+        sentence: where it stands.
+        says: what it says, of all that it states the gravest.
+        claims: what it states.
+    """
+
+    sentence: Stretch
+    says: Says
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class DraftReport:
+    """What became of the sentences of a draft.
+
+    Attributes:
+        path: the draft.
+        sentences: each sentence that was compared.
+        not_counted: what was considered and is not taken for stated.
+        hints: what it may state, and of which it is not sure enough.
+    """
+
+    path: str
+    sentences: tuple[SentenceVerdict, ...]
+    not_counted: tuple[NotCounted, ...]
+    hints: tuple[Candidate, ...]
+
+    @property
+    def known(self) -> int:
+        """How many sentences state something of which something is known."""
+        return sum(each.says is not Says.NOTHING for each in self.sentences)

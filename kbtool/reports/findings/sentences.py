@@ -1,0 +1,44 @@
+"""What a check of drafts says of sentences: how many were compared, what was not counted, what was not checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kbtool.checks.report import Report
+from kbtool.checks.sentences import DraftReport, Says
+from kbtool.reports.style import Style
+from kbtool.reports.wording import counted
+
+_UNCHECKED = (
+    "Not checked: citations, pictures, and every sentence of which nothing is known. "
+    "Nothing known does not mean sound."
+)
+
+
+def compared(report: Report, style: Style) -> Iterator[str]:
+    """Of each draft how many sentences were compared, and what they say beside what is known."""
+    for draft in report.drafts:
+        said = Counter(each.says for each in draft.sentences)
+        known = ", ".join(f"{said[says]} {says}" for says in Says if said[says])
+        first = (
+            f"{draft.path}: {counted(len(draft.sentences), 'sentence')} compared with what is known"
+        )
+        yield from style.wrap(f"{first}: {known}", "", 2)
+
+
+def not_counted(report: Report) -> Iterator[str]:
+    """What was considered and is not taken for stated, by reason, and what no check of prose can see."""
+    for draft in report.drafts:
+        if told := _left_out(draft):
+            yield f"Considered and not counted in {draft.path}: {told}"
+    if report.drafts:
+        yield _UNCHECKED
+
+
+def _left_out(draft: DraftReport) -> str:
+    reasons = Counter(each.why for each in draft.not_counted)
+    told = [f"{number} {why}" for why, number in reasons.most_common()]
+    if draft.hints:
+        told.append(f"{len(draft.hints)} too unsure")
+    return ", ".join(told)
