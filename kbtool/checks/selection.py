@@ -116,6 +116,13 @@ def split_paths(
         knowledge base.
     """
     rest = [path.resolve() for path in paths if not _is_root(path)]
+    for path in paths:
+        if path.is_file() and path.suffix not in (".ttl", ".txt"):
+            raise InputError(
+                "is neither an article (.txt) nor Turtle (.ttl)",
+                path=path,
+                help="name documents of sources/ or files of kb/; a draft lies outside of these folders",
+            )
     inside = [workspace.root / name for name in FOLDERS]
     drafts = [
         path

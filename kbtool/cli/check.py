@@ -185,7 +185,7 @@ def check(
     prose = files if as_draft else prose_among(project.workspace, files)
     if prose or standard_input:
         refuse_mixed(files, prose, write_baseline)
-    named, drafts = split_paths(project.workspace, files)
+    named, drafts = split_paths(project.workspace, [] if prose else files)
     originals = [*map(read_original, prose), *(standard_original() for _ in standard_input)]
 
     told = note if verbose else lambda _: None
