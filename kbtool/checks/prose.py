@@ -19,6 +19,7 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
+from kbtool.prose.statements import Candidate
 from kbtool.rdf.namespaces import KB
 from kbtool.shacl.validation import Engine
 from kbtool.text.stretch import Stretch
@@ -84,14 +85,14 @@ def _as_read(finding: Finding, draft: Draft) -> Finding:
     told = [finding.code, str(draft.document.path)]
     if filed is None:
         return replace(finding, fingerprint=_hash(told))
-    text, candidate = draft.document.text, filed.candidate
-    sentence = " ".join(candidate.sentence.of(text).split())
+    text, said = draft.document.text, filed.stated
+    sentence = " ".join(said.sentence.of(text).split())
     read = ReadAs(
-        span_of(draft.document, candidate.sentence),
-        candidate.confidence,
-        tuple(" ".join(each.of(text).split()) for each in candidate.borrowed),
+        span_of(draft.document, said.sentence),
+        said.confidence,
+        tuple(" ".join(each.of(text).split()) for each in said.borrowed),
     )
-    told += [sentence, filed.proposition.value, str(candidate.denies)]
+    told += [sentence, filed.question.value, str(isinstance(said, Candidate) and said.denies)]
     return replace(finding, read_as=read, fingerprint=_hash(told))
 
 
@@ -120,7 +121,7 @@ def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> Dra
 def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
     found: dict[Stretch, list[str]] = defaultdict(list)
     for iri, filed in claims.items():
-        found[filed.candidate.sentence].append(iri)
+        found[filed.stated.sentence].append(iri)
     return found
 
 

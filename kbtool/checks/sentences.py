@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kbtool.knowledge.model import Claim
+from kbtool.prose.figures import GivenFigure
 from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.text.stretch import Stretch
 
@@ -51,7 +52,7 @@ class DraftReport:
     path: str
     sentences: tuple[SentenceVerdict, ...]
     not_counted: tuple[NotCounted, ...]
-    hints: tuple[Candidate, ...]
+    hints: tuple[Candidate | GivenFigure, ...]
 
     @property
     def known(self) -> int:

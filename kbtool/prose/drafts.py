@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kbtool.prose.figures import GivenFigure, value_quads
 from kbtool.prose.filing import Filed, Files, proposition_quads
 from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.statements import CONFIDENT, Candidate
@@ -30,14 +31,14 @@ class Draft:
     Attributes:
         document: its text, as a document of the knowledge base.
         reading: what its sentences state.
-        claims: its candidates that count as claims, by the IRI of the claim.
-        hints: those of which it is not sure enough.
+        claims: what counts as claims, by the IRI of the claim.
+        hints: what it is not sure enough of.
     """
 
     document: Document
     reading: Reading
     claims: Mapping[str, Filed]
-    hints: Sequence[Candidate] = field(default_factory=tuple)
+    hints: Sequence[Candidate | GivenFigure] = field(default_factory=tuple)
 
 
 def draft_document(snapshot: Snapshot) -> Document:
@@ -69,16 +70,21 @@ def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
     for document in documents:
         reading = read_draft(document.text, lexicon)
         sure = [each for each in reading.candidates if each.confidence >= CONFIDENT]
+        found = [*files.filed(sure), *_of_figures(reading.figures)]
         base = document.iri.rpartition("/")[2]
-        claims = {
-            DRAFT(f"{base}-{number}").value: filed
-            for number, filed in enumerate(files.filed(sure), 1)
-        }
-        hints = [each for each in reading.candidates if each.confidence < CONFIDENT]
+        claims = {DRAFT(f"{base}-{number}").value: filed for number, filed in enumerate(found, 1)}
+        read: list[Candidate | GivenFigure] = [*reading.candidates, *reading.figures]
+        hints = [each for each in read if each.confidence < CONFIDENT]
         drafts.append(Draft(document, reading, claims, hints))
     for draft in drafts:
         store.extend(list(_quads(draft)))
     return drafts
+
+
+def _of_figures(figures: Iterable[GivenFigure]) -> Iterator[Filed]:
+    for each in figures:
+        if each.confidence >= CONFIDENT:
+            yield Filed(each, each.quantity, True)
 
 
 class Reader:
@@ -117,17 +123,20 @@ def _quads(draft: Draft) -> Iterator[ox.Quad]:
 def _claim_quads(
     node: ox.NamedNode, filed: Filed, document: Document, graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
-    candidate = filed.candidate
-    prefix, suffix = _told_apart(document.text, candidate.words)
+    said = filed.stated
+    prefix, suffix = _told_apart(document.text, said.words)
     stated: list[tuple[ox.NamedNode, Term]] = [
         (RDF("type"), KB("Claim")),
         (PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
-        (OA("exact"), ox.Literal(candidate.words.of(document.text))),
+        (OA("exact"), ox.Literal(said.words.of(document.text))),
         (OA("prefix"), ox.Literal(prefix)),
         (OA("suffix"), ox.Literal(suffix)),
-        (KB("denies" if candidate.denies else "asserts"), filed.proposition),
-        (KB("certainty"), KB("Hedged" if candidate.hedged else "Categorical")),
+        (KB("certainty"), KB("Hedged" if said.hedged else "Categorical")),
     ]
+    if isinstance(said, GivenFigure):
+        yield from value_quads(said, node, graph)
+    else:
+        stated.append((KB("denies" if said.denies else "asserts"), filed.question))
     yield from (ox.Quad(node, name, value, graph) for name, value in stated)
 
 

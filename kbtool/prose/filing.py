@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, read_statements
+from kbtool.prose.figures import GivenFigure
 from kbtool.prose.statements import Candidate
 from kbtool.rdf.namespaces import DRAFT, KB, RDF
 from kbtool.rdf.terms import Term
@@ -21,16 +22,16 @@ _TRUE = ox.Literal("true", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSche
 
 @dataclass(frozen=True)
 class Filed:
-    """A candidate with the proposition that it asserts or denies.
+    """What a sentence states, with the proposition that it asserts or denies, or the quantity that it gives a value for.
 
     Attributes:
-        candidate: the candidate.
-        proposition: the proposition.
+        stated: what it states.
+        question: the proposition or quantity.
         on_file: whether the knowledge base has it.
     """
 
-    candidate: Candidate
-    proposition: ox.NamedNode
+    stated: Candidate | GivenFigure
+    question: ox.NamedNode
     on_file: bool
 
 
@@ -57,7 +58,7 @@ class Files:
         by_words: dict[tuple[Stretch, ox.NamedNode], dict[ox.NamedNode, Filed]] = defaultdict(dict)
         for each in candidates:
             found = self._filed(each)
-            by_words[each.words, each.relation].setdefault(found.proposition, found)
+            by_words[each.words, each.relation].setdefault(found.question, found)
         return [one for found in by_words.values() for one in _known(list(found.values()))]
 
     def _filed(self, candidate: Candidate) -> Filed:
@@ -75,7 +76,9 @@ def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:
     """What a new proposition states; nothing of one on file."""
     if filed.on_file:
         return
-    node, candidate = filed.proposition, filed.candidate
+    node, candidate = filed.question, filed.stated
+    if not isinstance(candidate, Candidate):
+        return
     stated: list[tuple[ox.NamedNode, Term]] = [
         (RDF("type"), KB("Proposition")),
         (KB("subject"), candidate.subject),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.statements import Before, Candidate, NotCounted, read_statements
@@ -22,11 +23,13 @@ class Reading:
     Attributes:
         sentences: where its sentences stand.
         candidates: what they state, in order.
+        figures: the values that they give for quantities on file.
         not_counted: what was considered and is not taken for stated.
     """
 
     sentences: tuple[Stretch, ...]
     candidates: tuple[Candidate, ...]
+    figures: tuple[GivenFigure, ...]
     not_counted: tuple[NotCounted, ...]
 
 
@@ -39,12 +42,15 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     """
     stretches = sentences(text)
     found: list[Candidate | NotCounted] = []
+    figures: list[GivenFigure] = []
     subjects: tuple[tuple[Mention, Stretch], ...] = ()
     heading: tuple[tuple[Mention, Stretch], ...] = ()
     for stretch in stretches:
         sentence = Sentence(text, stretch, lexicon)
-        mine = list(read_statements(sentence, Before(subjects, heading)))
+        before = Before(subjects, heading)
+        mine = list(read_statements(sentence, before))
         found += mine
+        figures += read_figures(sentence, before)
         named = [(each, stretch) for each in sentence.mentions]
         if _is_heading(text, stretch):
             heading, subjects = (*named, *heading)[:_KEPT], ()
@@ -55,6 +61,7 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     return Reading(
         tuple(stretches),
         tuple(each for each in found if isinstance(each, Candidate)),
+        tuple(figures),
         tuple(each for each in found if isinstance(each, NotCounted)),
     )
 
