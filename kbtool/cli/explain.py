@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,34 +14,49 @@ from kbtool.cli.output import terminal_style
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 
+if TYPE_CHECKING:
+    from kbtool.checks.findings import Finding
+
 
 @click.command(
     epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05; kbtool explain feder-2021; "
-    "kbtool explain vit-non-addictive fuse-temporary-effect"
+    "kbtool explain article.txt:12; kbtool explain ketamine dopamine"
 )
-@click.argument("what", metavar="NAME|CODE", shell_complete=completion.explained)
-@click.argument("other", metavar="[CLAIM]", required=False, shell_complete=completion.claims)
+@click.argument(
+    "names",
+    metavar="NAME|CODE|FILE:LINE|WORDS...",
+    nargs=-1,
+    required=True,
+    shell_complete=completion.explained,
+)
 @ROOT
 @NO_COLOR
 @PLAIN
-def explain(what: str, other: str | None, root: Path | None, no_color: bool, plain: bool) -> None:
+def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bool) -> None:
     """Show the chain from a claim to its evidence, with the quote in its paragraph; or a rule's page.
 
     Of a reference or an item of evidence: what it found, and which verdicts hang on it. Of a proposition or quantity: the
-    evidence on it, and the claims that state it. Of a document: its claims by verdict. With two claims: why they do or do
-    not conflict. A node is named by its IRI, a CURIE (id:…), its local name or its label; a reference also by an
+    evidence on it, and the claims that state it. Of a document: its claims by verdict. Of a passage, by its place
+    (FILE:LINE, FILE:LINE-LINE) or its words: its claims side by side, with what else is on file. Of a concept, a topic or a
+    type of question: what documents say of it, the evidence by where it was seen, and the searches.
+
+    Several: claims and passages are shown side by side, two of them with why they do or do not conflict; of concepts,
+    what names them all (with a comma between them: any of them), in the documents that are named; of two documents,
+    where they pull apart. A node is named by its IRI, a CURIE (id:…), its local name or its label; a reference also by an
     identifier; a rule by its code or its name.
     """
     from kbtool.api import check
-    from kbtool.knowledge.lookup import find_claim
-    from kbtool.reports.comparison import explain_two
-    from kbtool.reports.explaining import explain_any
+    from kbtool.reports.explaining import explain_any, explain_several
 
     project = find_project(root)
     packs = project.workspace.policies
     kb = run(lambda line: project.load(line.say, policies=packs))
     style = terminal_style(no_color, plain=plain)
-    if other is None:
-        click.echo(explain_any(kb, what, style, lambda: run(lambda _: check(kb)).findings))
+
+    def findings() -> Iterable[Finding]:
+        return run(lambda _: check(kb)).findings
+
+    if len(names) == 1:
+        click.echo(explain_any(kb, names[0], style, findings))
     else:
-        click.echo(explain_two(kb, find_claim(kb, what), find_claim(kb, other), style))
+        click.echo(explain_several(kb, names, style, findings))

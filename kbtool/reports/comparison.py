@@ -6,7 +6,14 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import compare_claims
+from kbtool.knowledge.model import Claim
 from kbtool.reports.style import Style, finished
+
+
+def compared(kb: KnowledgeBase, one: Claim, other: Claim, style: Style) -> list[str]:
+    """Why two claims do or do not conflict, as the head of a page."""
+    page = explain_two(kb, ox.NamedNode(one.iri), ox.NamedNode(other.iri), style)
+    return [*page.splitlines(), ""]
 
 
 def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style: Style) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -11,8 +11,13 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import worst_first
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.found_passages import find_passage
 from kbtool.knowledge.lookup import find_rule, index_of
+from kbtool.knowledge.model import Claim
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
+from kbtool.reports.comparison import compared
+from kbtool.reports.documents import explain_documents
 from kbtool.reports.explanation import explain_claim, explain_rule
 from kbtool.reports.nodes import (
     explain_document,
@@ -20,8 +25,11 @@ from kbtool.reports.nodes import (
     explain_question,
     explain_reference,
 )
+from kbtool.reports.passages import explain_claims
 from kbtool.reports.style import Style, finished
+from kbtool.reports.themes import explain_theme
 from kbtool.reports.wording import RELATED_SHOWN, aside, other_side, standing
+from kbtool.text.document import Document
 
 _Explain: TypeAlias = Callable[[KnowledgeBase, ox.NamedNode, Style], str]
 _KINDS: dict[str, _Explain] = {
@@ -32,6 +40,8 @@ _KINDS: dict[str, _Explain] = {
     "Proposition": explain_question,
     "Quantity": explain_question,
 }
+_TERMS = ("Concept", "Topic", "QuestionType", "Predicate", "Measure")
+_PAIR = ("one", "other")
 _NEAREST = 3
 
 
@@ -60,9 +70,76 @@ def explain_any(
         if found is not None:
             page = explain(kb, ox.NamedNode(found), style)
             return f"{page}{_found(found, findings(), style)}" if kind == "Claim" else page
-    near = list(dict.fromkeys(_near(kb, what)))[:_NEAREST]
+    return explain_several(kb, [what], style, findings)
+
+
+def explain_several(
+    kb: KnowledgeBase,
+    names: Sequence[str],
+    style: Style,
+    findings: Callable[[], Iterable[Finding]] = tuple,
+) -> str:
+    """What there is to know of several things together: of claims and passages, side by side; of concepts, what names them
+    all, in the documents that are named, if any; of two documents, where they pull apart.
+
+    Args:
+        kb: the knowledge base.
+        names: claims, passages (FILE:LINE, or words), documents and concepts; concepts with a comma between them are
+            alternatives.
+        style: how it is shown.
+        findings: gives what a check finds.
+
+    Raises:
+        InputError: nothing has one of the names, or they do not go together.
+    """
+    claims: list[Claim] = []
+    documents: list[Document] = []
+    wanted: list[frozenset[Term]] = []
+    for name in names:
+        if claim := kb.claims.get(name):
+            claims.append(claim)
+        elif document := kb.documents.get(name):
+            documents.append(document)
+        elif terms := _terms(kb, name):
+            wanted.append(terms)
+        elif passage := find_passage(kb, name):
+            claims += passage.claims
+        else:
+            raise _unknown(kb, name)
+    if wanted and not claims:
+        return explain_theme(kb, wanted, documents, style)
+    if claims and not wanted and not documents:
+        before = compared(kb, claims[0], claims[1], style) if len(claims) == len(_PAIR) else ()
+        return explain_claims(kb, claims, style, findings, before)
+    if len(documents) == len(_PAIR) and not claims:
+        return explain_documents(kb, documents, style)
     raise InputError(
-        f"{what!r} is no claim, rule, document, reference, evidence or statement",
+        "these do not go together: " + ", ".join(names),
+        help="name claims or passages, or concepts and documents, or two documents",
+    )
+
+
+def _terms(kb: KnowledgeBase, name: str) -> frozenset[Term]:
+    """The concepts that a name stands for: one, or several with commas between them; none, if one has no such name."""
+    one = _term(kb, name)
+    if one is not None:
+        return frozenset([one])
+    found = [_term(kb, part.strip()) for part in name.split(",")]
+    return frozenset() if None in found else frozenset(term for term in found if term is not None)
+
+
+def _term(kb: KnowledgeBase, name: str) -> ox.NamedNode | None:
+    for kind in _TERMS:
+        found = index_of(kb, KB(kind)).iri(name)
+        if found is not None:
+            return ox.NamedNode(found)
+    return None
+
+
+def _unknown(kb: KnowledgeBase, what: str) -> InputError:
+    near = list(dict.fromkeys(_near(kb, what)))[:_NEAREST]
+    return InputError(
+        f"{what!r} is no claim, rule, document, reference, evidence, statement or concept, nor a passage of an article",
         help=f"did you mean {', '.join(near)}?"
         if near
         else "`kbtool query` lists ways to find claims",
@@ -72,7 +149,7 @@ def explain_any(
 def _near(kb: KnowledgeBase, what: str) -> Iterator[str]:
     yield from kb.claims.near(what)
     yield from kb.rules.near(what)
-    for kind in _KINDS:
+    for kind in (*_KINDS, *_TERMS):
         yield from index_of(kb, KB(kind)).near(what)
 
 

@@ -11,8 +11,9 @@ from kbtool.knowledge.dependents import Dependent, dependents, items_of, items_o
 from kbtool.knowledge.model import Bearing, Claim, Evidence, EvidenceLine
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import named, objects, text
-from kbtool.reports.style import Style, finished, headed
-from kbtool.reports.wording import counted, mark, shortened
+from kbtool.reports.blocks import claim_entry, facts_of, head, in_reading_order, page, section
+from kbtool.reports.style import Style
+from kbtool.reports.wording import counted, mark
 from kbtool.text.document import Document
 
 _BEARINGS = {
@@ -39,11 +40,11 @@ def explain_reference(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> st
         ("registry", f"confirmed by {source.confirmed}" if source.confirmed else "none has confirmed it"),
         ("decides", "nothing, because " + "; ".join(source.reservations) if source.reservations else ""),
     ]  # fmt: skip
-    return _page(
+    return page(
         [
-            *_head(kb, node, reference.label, style),
-            *_facts(facts, style),
-            *_section("What it found", (_item(kb, item, style) for item in items), style),
+            *head(kb, node, reference.label, style),
+            *facts_of(facts, style),
+            *section("What it found", (_item(kb, item, style) for item in items), style),
             *_hanging(dependents(kb, items), style),
             *_cited_by(kb, node, style),
             *_what_if(kb, node, bool(items), style),
@@ -62,11 +63,11 @@ def explain_evidence(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
         ("warrant", item.warrant or ""),
         ("decides", "nothing, because " + "; ".join(source.reservations) if source and source.reservations else ""),
     ]  # fmt: skip
-    return _page(
+    return page(
         [
-            *_head(kb, node, "", style),
+            *head(kb, node, "", style),
             *_item(kb, node, style, named=False),
-            *_facts(facts, style),
+            *facts_of(facts, style),
             *_hanging(dependents(kb, [node]), style),
             *_what_if(kb, node, True, style),
         ]
@@ -76,7 +77,7 @@ def explain_evidence(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
 def explain_question(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str:
     """A proposition or quantity: the evidence on it by direction, and the claims that state it or that it bears on."""
     items = items_on(kb, node)
-    stating = [kb.reader.claim(claim) for claim in kb.places.stating(node)]
+    stating = sorted(map(kb.reader.claim, kb.places.stating(node)), key=in_reading_order)
     by_bearing = {
         bearing: [item for item in items if kb.reader.evidence(item).bearing is bearing]
         for bearing in _BEARINGS
@@ -88,17 +89,17 @@ def explain_question(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
         ("question", question.question.label if question and question.question else ""),
         *((name, "; ".join(_related(kb, node, name))) for name in ("entails", "incompatibleWith")),
     ]
-    return _page(
+    return page(
         [
-            *_head(kb, node, kb.labels.label(node), style),
-            *_facts([(kb.labels.label(KB(n)) if n != "question" else n, v) for n, v in facts], style),
-            *_section("Claims that state it", (_claim(one, "", style) for one in sorted(stating, key=_order)), style),
+            *head(kb, node, kb.labels.label(node), style),
+            *facts_of([(kb.labels.label(KB(n)) if n != "question" else n, v) for n, v in facts], style),
+            *section("Claims that state it", (claim_entry(one, "", style) for one in stating), style),
             *(
                 line
                 for bearing, title in _BEARINGS.items()
-                for line in _section(title, (_item(kb, item, style, on=False) for item in by_bearing[bearing]), style)
+                for line in section(title, (_item(kb, item, style, on=False) for item in by_bearing[bearing]), style)
             ),
-            *_section("Claims on something else that this evidence bears on", _dependents(others, style), style),
+            *section("Claims on something else that this evidence bears on", _dependents(others, style), style),
             *([] if items else style.wrap("No evidence on it is on file.", "")),
         ]
     )  # fmt: skip
@@ -109,7 +110,7 @@ def explain_document(kb: KnowledgeBase, document: Document, style: Style) -> str
     node = ox.NamedNode(document.iri)
     claims = [claim for claim in kb.claims if claim.document and claim.document.iri == document.iri]
     by_verdict: dict[str, list[Claim]] = {}
-    for claim in sorted(claims, key=_order):
+    for claim in sorted(claims, key=in_reading_order):
         by_verdict.setdefault(claim.verdict.label or "no verdict", []).append(claim)
     ranks = {kb.labels.label(t): i for i, t in enumerate(_verdicts(kb))}
     ordered = sorted(by_verdict.items(), key=lambda one: ranks.get(one[0], len(ranks)))
@@ -120,16 +121,16 @@ def explain_document(kb: KnowledgeBase, document: Document, style: Style) -> str
         ("issued", text(kb.store, node, DCT("issued")) or ""),
         ("claims", f"{len(claims)}: {tally}" if claims else "none"),
     ]  # fmt: skip
-    return _page(
+    return page(
         [
-            *_head(kb, node, kb.labels.label(node), style),
-            *_facts(facts, style),
+            *head(kb, node, kb.labels.label(node), style),
+            *facts_of(facts, style),
             *(
                 line
                 for verdict, group in ordered
-                for line in _section(
+                for line in section(
                     f"{verdict[:1].upper()}{verdict[1:]}",
-                    (_claim(claim, "", style, verdict=False) for claim in group),
+                    (claim_entry(claim, "", style, verdict=False) for claim in group),
                     style,
                 )
             ),
@@ -143,32 +144,6 @@ def _verdicts(kb: KnowledgeBase) -> list[ox.NamedNode]:
     quads = kb.store.quads_for_pattern(None, KB("doubt"), None, None)
     found = {q.subject: int(q.object.value) for q in quads if isinstance(q.object, ox.Literal)}
     return sorted(named(found), key=lambda verdict: (-found[verdict], verdict.value))
-
-
-def _head(kb: KnowledgeBase, node: ox.NamedNode, label: str, style: Style) -> Iterator[str]:
-    declared = kb.places.declared(node)
-    yield from headed(kb.names.curie(node.value), declared, style)
-    yield ""
-    if label:
-        yield from style.wrap(label, "")
-        yield ""
-
-
-def _facts(facts: Iterable[tuple[str, str]], style: Style) -> list[str]:
-    told = [(name, words) for name, words in facts if words]
-    width = max((len(name) for name, _ in told), default=0) + 2
-    lines = [
-        line for name, words in told for line in style.wrap(words, f"  {name:<{width}}", width + 2)
-    ]
-    return [*lines, ""] if lines else []
-
-
-def _section(title: str, blocks: Iterable[Iterable[str]], style: Style) -> Iterator[str]:
-    lines = [line for block in blocks for line in block]
-    if lines:
-        yield style.bold(title)
-        yield from lines
-        yield ""
 
 
 def _item(
@@ -202,7 +177,7 @@ def _hanging(found: list[Dependent], style: Style) -> Iterator[str]:
         return
     number = counted(len({one.claim.iri for one in found}), "claim")
     title = f"It bears on {number} (● decides, ◐ in part, ○ not)"
-    yield from _section(title, _dependents(found, style), style)
+    yield from section(title, _dependents(found, style), style)
 
 
 def _dependents(found: Iterable[Dependent], style: Style) -> Iterator[Iterator[str]]:
@@ -212,19 +187,11 @@ def _dependents(found: Iterable[Dependent], style: Style) -> Iterator[Iterator[s
         lines.setdefault(one.claim.iri, []).append(one)
     for group in lines.values():
         signs = dict.fromkeys(f"{mark(one.line)} {_side(one.line)}" for one in group)
-        yield _claim(group[0].claim, f"{', '.join(signs)} ", style)
+        yield claim_entry(group[0].claim, f"{', '.join(signs)} ", style)
 
 
 def _side(line: EvidenceLine) -> str:
     return "for" if line.supporting else "against" if line.disputing else "neither way"
-
-
-def _claim(claim: Claim, before: str, style: Style, verdict: bool = True) -> Iterator[str]:
-    document, span = claim.document, claim.span
-    where = f"{document.path}:{span.line}:{span.column}" if document and span else ""
-    judged = f"[{claim.verdict.label}] " if verdict else ""
-    yield from style.wrap(f"{before}{judged}{claim.says}", "  ", 4)
-    yield from style.wrap(f"{claim.name}  {where} “{shortened(claim.quote)}”", "    ", 6)
 
 
 def _cited_by(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> Iterator[str]:
@@ -238,8 +205,8 @@ def _cited_by(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> Iterator[s
         ),
     ]
     citing = {claim.value for claim in named(quad.subject for quad in quads)}
-    claims = sorted((kb.claims[iri] for iri in citing), key=_order)
-    yield from _section("Cited for", (_claim(claim, "", style) for claim in claims), style)
+    claims = sorted((kb.claims[iri] for iri in citing), key=in_reading_order)
+    yield from section("Cited for", (claim_entry(claim, "", style) for claim in claims), style)
 
 
 def _related(kb: KnowledgeBase, node: ox.NamedNode, name: str) -> list[str]:
@@ -254,11 +221,3 @@ def _what_if(kb: KnowledgeBase, node: ox.NamedNode, bears: bool, style: Style) -
         yield from style.wrap(
             f"What changes without it: kbtool what-if --without {kb.names.short(node.value)}", ""
         )
-
-
-def _order(claim: Claim) -> tuple[str, int, int, str]:
-    return claim.order
-
-
-def _page(lines: Iterable[str]) -> str:
-    return finished("\n".join(lines).rstrip())

@@ -1,0 +1,90 @@
+"""What is on file on one or several concepts, as text for a reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.about import Holdings, Item, Wanted
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.model import Claim
+from kbtool.knowledge.node import Node
+from kbtool.rdf.namespaces import KB
+from kbtool.reports.blocks import claim_entry, page, section
+from kbtool.reports.items import by_setting, by_where_seen, summed_up
+from kbtool.reports.style import Style
+from kbtool.reports.wording import counted
+from kbtool.text.document import Document
+
+
+def explain_theme(
+    kb: KnowledgeBase, wanted: Wanted, documents: Sequence[Document], style: Style
+) -> str:
+    """The claims that speak of concepts, the evidence on them by where it was seen, and the searches.
+
+    Args:
+        kb: the knowledge base.
+        wanted: groups of concepts; what is shown names one of each, or something narrower.
+        documents: only claims of these; of all, if none.
+        style: how it is shown.
+    """
+    held = Holdings(kb)
+    among = {document.iri for document in documents}
+    claims = held.claims(wanted, among)
+    evidence, beside = held.evidence(wanted)
+    names = " and ".join(" or ".join(sorted(map(kb.labels.label, group))) for group in wanted)
+    within = " in " + ", ".join(str(document.path) for document in documents) if documents else ""
+    return page(
+        [
+            style.bold(f"On {names}{within}"),
+            *style.wrap(f"claims: {len(claims)}; evidence: {summed_up(evidence)}", "  ", 4),
+            "",
+            *_claims(kb, claims, style),
+            *by_where_seen(evidence, style),
+            *_beside(beside, style),
+            *searches(kb, held.searches(wanted), style),
+        ]
+    )
+
+
+def _claims(kb: KnowledgeBase, claims: list[Claim], style: Style) -> Iterator[str]:
+    title = f"What documents say: {counted(len(claims), 'claim')}"
+    yield from section(title, (_claim(kb, claim, style) for claim in claims), style)
+
+
+def _claim(kb: KnowledgeBase, claim: Claim, style: Style) -> Iterator[str]:
+    yield from claim_entry(claim, "", style)
+    lines = kb.reader.lines(ox.NamedNode(claim.iri))
+    deciding = [line for line in lines if line.decisive or line.decisive_in_part]
+    rests = [
+        f"{line.evidence.source.label} ({'for' if line.supporting else 'against'})"
+        for line in deciding
+        if line.evidence.source
+    ]
+    if rests:
+        yield from style.wrap(f"rests on: {'; '.join(dict.fromkeys(rests))}", "    ", 6)
+
+
+def _beside(items: Sequence[Item], style: Style) -> Iterator[str]:
+    if items:
+        told = by_setting(items)
+        number = counted(len(items), "item")
+        yield style.bold("On what stands in for it")
+        yield from style.wrap(f"{number}, indirect at most: on {told}", "  ", 4)
+        yield ""
+
+
+def searches(kb: KnowledgeBase, found: Sequence[ox.NamedNode], style: Style) -> Iterator[str]:
+    """Searches that are on file, or that there is none."""
+    yield style.bold("Searched for")
+    for node in found:
+        search = Node(kb.store, node)
+        age = "" if search.text(KB("inDate")) == "true" else " (too old to count)"
+        asked = f"{search.text(KB('searchedOn')) or ''}{age}: {search.text(KB('question')) or ''}"
+        yield from style.wrap(f"- {asked}", "  ", 4)
+        yield from style.wrap(f"found: {search.text(KB('foundInWords')) or ''}", "    ")
+    if not found:
+        yield from style.wrap(
+            "No search is on file: what is missing here may be there, and nobody has looked.", "  "
+        )
