@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB, PREFIXES, RDF, SKOS
+from kbtool.rdf.namespaces import KB, PREFIXES, PROV, RDF, SKOS
 
 Node = ox.NamedNode | ox.BlankNode
 K = TypeVar("K")
@@ -150,12 +150,27 @@ class Base:
         }
 
     def owners(self, node: Node) -> set[str]:
-        """What stands for a node in findings: its IRI; of a node without one, NAMELESS and the nodes that hold it."""
+        """What stands for a node in findings.
+
+        Its IRI; of a node without one, NAMELESS and the nodes that hold it; of a record, the reference that it is of; of a
+        document, what quotes it; of a passage, the sentence that nothing covers without it.
+        """
         if isinstance(node, ox.NamedNode):
-            return {node.value}
+            return {node.value} | self._standing_for.get(node, set())
         return {NAMELESS} | {
             iri for s in self.naming.get(node, ()) for iri in self.owners(s.subject)
         }
+
+    @cached_property
+    def _standing_for(self) -> Mapping[Node, set[str]]:
+        found: dict[Node, set[str]] = defaultdict(set)
+        for s in self.statements:
+            if isinstance(s.object, ox.NamedNode) and s.predicate == KB("recordOf"):
+                found[s.subject].add(s.object.value)
+            elif isinstance(s.object, ox.NamedNode) and s.predicate == PROV("wasQuotedFrom"):
+                found[s.object].add(s.subject.value)
+                found[s.subject].add(uncovered(s.object))
+        return found
 
     def rewritten(self, removed: Iterable[Statement], added: Iterable[Statement]) -> dict[str, str]:
         """The texts of the files in which statements change."""
@@ -168,6 +183,11 @@ class Base:
             )
             for file in sorted(changed)
         }
+
+
+def uncovered(document: ox.NamedNode) -> str:
+    """What stands for the sentences of a document that nothing covers, each of which has a name of its own."""
+    return f"uncovered/{local(document)}"
 
 
 def serialized(triples: Iterable[ox.Triple]) -> str:

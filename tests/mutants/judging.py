@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from kbtool.checks.findings import Finding
 from tests.mutants.base import NAMELESS, Base
 from tests.mutants.generation import Exemption, Mutant
 
+_UNCOVERED = re.compile(r"\buncovered/[^/]+")
 FAMILIES = ("S", "A", "C")
 """The families that say what is wrong with the knowledge base itself."""
 
@@ -79,7 +81,10 @@ class Judge:
 
 
 def _on(finding: Finding) -> tuple[str, str]:
-    return finding.code, NAMELESS if finding.node.startswith(NAMELESS) else finding.node
+    if finding.node.startswith(NAMELESS):
+        return finding.code, NAMELESS
+    sentence = _UNCOVERED.search(finding.node)
+    return finding.code, sentence[0] if sentence else finding.node
 
 
 def judged(

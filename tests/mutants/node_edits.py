@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB, OA, PREFIXES, PROV
+from kbtool.rdf.namespaces import KB, OA, PREFIXES, PROV, RDF
 from tests.mutants.base import Node, Statement, local, shown
 from tests.mutants.change import Change, Edit, Site, misspelt
 
@@ -89,10 +89,12 @@ def _described_as(site: Site, new: Node) -> Change:
 
 
 def delete(site: Site) -> Change | None:
-    """The node is taken out; what names it stays."""
+    """The node is taken out; what names it stays, and what it named."""
     node = site.statement.subject
     naming = site.base.naming.get(node, ())
-    return site.change(site.base.about[node], [], "taken out", *(s.subject for s in naming))
+    about = site.base.about[node]
+    beside = [s.subject for s in naming] + [s.object for s in about if s.predicate != RDF("type")]
+    return site.change(about, [], "taken out", *beside)
 
 
 def duplicate(site: Site, prefix: str) -> Change | None:

@@ -83,8 +83,14 @@ def emptied(site: Site) -> Change | None:
     """The file states nothing any more."""
     file = site.statement.file
     nodes = {s.subject.value for s in site.base.statements if s.file == file}
-    users = {s.subject.value for s in site.base.statements if s.object in nodes}
-    return Change(frozenset(nodes | users), f"{file} is empty", texts=((file, serialized([])),))
+    beside = {
+        owner
+        for s in site.base.statements
+        if isinstance(s.object, ox.NamedNode)
+        and (s.object.value in nodes or s.subject.value in nodes)
+        for owner in (*site.base.owners(s.subject), *site.base.owners(s.object))
+    }
+    return Change(frozenset(nodes | beside), f"{file} is empty", texts=((file, serialized([])),))
 
 
 EDITS: dict[str, Edit] = {

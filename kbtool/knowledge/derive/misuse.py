@@ -30,6 +30,7 @@ class Kind(Enum):
     MALFORMED = "Malformed"
     PLACEHOLDER = "Placeholder"
     MISSPELT = "Misspelt"
+    MISNAMED = "Misnamed"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.modal import modal_quads
 from kbtool.knowledge.derive.naming import naming_quads
+from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.parts import scope_in_part_quads
@@ -54,7 +55,9 @@ def _usage(state: Derivation) -> Iterator[ox.Quad]:
     vocabulary = read_vocabulary(state.store, names.prefixes)
     usage = Usage(state.store, vocabulary, names)
     wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
-    yield from misuse_quads((*usage.found(), *misuses_of_values(state.store, names), *wholes))
+    of_names = misnamed(state.store, vocabulary, usage.types.items(), names)
+    of_values = misuses_of_values(state.store, names)
+    yield from misuse_quads((*usage.found(), *of_values, *wholes, *of_names))
     yield from usage.declared.quads()
     yield from prefix_quads(state.prefixes)
 

@@ -1,0 +1,291 @@
+"""Nodes whose own name says something else than what is stated of them: an identifier of ketamine in depression, on anxiety.
+
+Only names that are made of words are read, and only where they have the whole name of another value that stands in the same
+place elsewhere and nothing of their own one; names that are numbers or initials say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.vocabulary import Vocabulary
+from kbtool.rdf.namespaces import KB, SKOS, Names
+from kbtool.rdf.terms import Term, instances, named, objects, value
+from kbtool.text.slips import slip
+
+Slug = tuple[str, ...]
+
+_LOCAL = re.compile(r"[^/#]*$")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[^\W_]+")
+_ALIKE = (KB("phrase"), KB("negatedPhrase"))
+"""Predicates that are worded alike may stand for each other in a name."""
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "ß": "ss", "ł": "l"})
+"""Letters that names have to do without, and that no accent can be taken off."""
+_YEAR = re.compile(r"\by(?=\d{4}\b)")
+"""Before a year in a name, which cannot begin with a digit everywhere."""
+_SHORTEST = 3
+"""Letters of the shortest word by which a name may hint at a value."""
+
+
+class _Stated(NamedTuple):
+    property: ox.NamedNode
+    term: ox.NamedNode | ox.Literal
+    slug: Slug
+
+
+class _Wrong(NamedTuple):
+    property: ox.NamedNode
+    term: ox.NamedNode | ox.Literal | None
+    says: str
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    meant: tuple[_Stated, ...]
+
+
+def misnamed(
+    store: ox.Store,
+    vocabulary: Vocabulary,
+    types: Iterable[tuple[Term, frozenset[Term]]],
+    names: Names,
+) -> Iterator[Misuse]:
+    """Nodes whose name is that of another value than is stated.
+
+    Args:
+        store: the files' triples.
+        vocabulary: which classes there are.
+        types: the types of each node.
+        names: the namespaces of the knowledge base.
+    """
+    after: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+    some: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, KB("namedAfter"), None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            after[quad.subject].add(quad.object)
+            some[quad.subject].update(instances(store, quad.object))
+    groups: dict[frozenset[Term], list[ox.NamedNode]] = defaultdict(list)
+    for node, kinds in types:
+        if isinstance(node, ox.NamedNode):
+            groups[kinds].append(node)
+    for kind, properties in sorted(after.items(), key=lambda item: item[0].value):
+        of_kind = [
+            node
+            for kinds, nodes in groups.items()
+            if vocabulary.is_instance(kinds, (kind,))
+            for node in nodes
+        ]
+        yield from _Named(store, properties, some[kind], of_kind, names).misnamed()
+
+
+class _Named:
+    """The names of the nodes of one class.
+
+    Args:
+        store: the files' triples.
+        properties: the properties whose values names are made of.
+        some: further ones, which a node need not have.
+        nodes: the nodes.
+        names: the namespaces of the knowledge base.
+    """
+
+    def __init__(
+        self,
+        store: ox.Store,
+        properties: Collection[ox.NamedNode],
+        some: Collection[ox.NamedNode],
+        nodes: Iterable[ox.NamedNode],
+        names: Names,
+    ) -> None:
+        self._store = store
+        self._names = names
+        self._some = some
+        self._stated: dict[ox.NamedNode, list[_Stated]] = {
+            node: [] for node in sorted(nodes, key=lambda node: node.value)
+        }
+        for each in sorted({*properties, *some}, key=lambda node: node.value):
+            for quad in store.quads_for_pattern(None, each, None, None):
+                node, term = quad.subject, quad.object
+                if (
+                    isinstance(node, ox.NamedNode)
+                    and node in self._stated
+                    and not isinstance(term, ox.BlankNode | ox.Triple)
+                ):
+                    self._stated[node].append(_Stated(each, term, _slug(term)))
+
+    def misnamed(self) -> Iterator[Misuse]:
+        """Those that say something else, each at most once."""
+        for node, stated in self._stated.items():
+            name = _slug(node)
+            yield from self._slips(node, name, stated)
+            found = (
+                self._of_values(name, stated)
+                or self._left_out(name, stated)
+                or self._of_text(name, stated)
+            )
+            if found is not None:
+                shown = self._names.curie(found.property.value)
+                said = "missing" if found.term is None else self._shown(found.term)
+                yield Misuse(node, Kind.MISNAMED, shown, found.says, said, found.term)
+
+    def _slips(self, node: ox.NamedNode, name: Slug, stated: list[_Stated]) -> Iterator[Misuse]:
+        """Words of a text with a slip of the pen, by the name."""
+        for one in stated:
+            found = slip(one.slug, name) if isinstance(one.term, ox.Literal) else None
+            if found is not None:
+                shown = self._names.curie(one.property.value)
+                if found[0].isdecimal():
+                    yield Misuse(node, Kind.MISNAMED, shown, found[1], found[0], one.term)
+                else:
+                    yield Misuse(node, Kind.MISSPELT, shown, "", found[0], one.term, found[1])
+
+    def _of_values(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+        own = {one.term for one in stated}
+        if all(_stands_in(one.slug, name) for one in stated):
+            return None
+        spans = self._spans(name)
+        for one in stated:
+            if isinstance(one.term, ox.Literal) and " " in one.term.value:
+                continue
+            if not one.slug or _stands_in(one.slug, name):
+                continue
+            taken = {
+                at
+                for span in spans
+                if any(other.term in own for other in span.meant)
+                for at in range(span.start, span.end)
+            }
+            left = {word for at, word in enumerate(name) if at not in taken}
+            if any(word in left for word in one.slug if len(word) >= _SHORTEST):
+                continue
+            for span in spans:
+                if not any(other.term in own for other in span.meant):
+                    for other in span.meant:
+                        if other.property == one.property and not self._alike(one, other):
+                            return _Wrong(one.property, one.term, self._shown(other.term))
+        return None
+
+    def _left_out(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+        """A value of which the name speaks, and which is stated nowhere."""
+        if not stated or not self._some:
+            return None
+        has = {one.property for one in stated}
+        own = frozenset(word for one in stated for word in one.slug)
+        for span in self._spans(name):
+            if not own.intersection(name[span.start : span.end]):
+                for other in span.meant:
+                    if other.property not in has and other.property in self._some:
+                        return _Wrong(other.property, None, self._shown(other.term))
+        return None
+
+    def _of_text(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+        texts = [one for one in stated if isinstance(one.term, ox.Literal)]
+        if not texts or any(word in one.slug for one in texts for word in name):
+            return None
+        for one in texts:
+            for other in self._by_first_word.get(one.slug[0], ()) if one.slug else ():
+                if frozenset(one.slug).issuperset(_slug(other)):
+                    return _Wrong(one.property, one.term, self._shown(other))
+        return None
+
+    def _spans(self, name: Slug) -> list[_Span]:
+        """The longest parts of a name that are names of values."""
+        found = [
+            _Span(start, end, self._used[name[start:end]])
+            for start, word in enumerate(name)
+            if word in self._first_words
+            for end in range(start + 1, min(len(name), start + self._longest) + 1)
+            if name[start:end] in self._used
+        ]
+        return [
+            span
+            for span in found
+            if not any(o != span and o.start <= span.start and span.end <= o.end for o in found)
+        ]
+
+    @cached_property
+    def _used(self) -> dict[Slug, tuple[_Stated, ...]]:
+        found: dict[Slug, dict[_Stated, None]] = defaultdict(dict)
+        for stated in self._stated.values():
+            for one in stated:
+                if isinstance(one.term, ox.NamedNode) or _has_digit(one.slug):
+                    found[one.slug][one] = None
+        return {slug: tuple(each) for slug, each in found.items() if slug}
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(slug[0] for slug in self._used)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._used), default=0)
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[ox.NamedNode]]:
+        found: dict[str, list[ox.NamedNode]] = defaultdict(list)
+        for node in self._stated:
+            name = _slug(node)
+            if len("".join(name)) >= _SHORTEST:
+                found[name[0]].append(node)
+        return found
+
+    def _alike(self, one: _Stated, other: _Stated) -> bool:
+        """Whether a value may go by the name of another: one is broader than the other, or both are worded alike."""
+        first, second = one.term, other.term
+        if isinstance(first, ox.Literal) or isinstance(second, ox.Literal):
+            return one.slug == other.slug
+        if second in self._above(first) or first in self._above(second):
+            return True
+        return any(
+            bool(_texts(self._store, first, each) & _texts(self._store, second, each))
+            for each in _ALIKE
+        )
+
+    def _shown(self, term: ox.NamedNode | ox.Literal) -> str:
+        return term.value if isinstance(term, ox.Literal) else self._names.curie(term.value)
+
+    def _above(self, term: ox.NamedNode) -> set[ox.NamedNode]:
+        seen, waiting = {term}, [term]
+        while waiting:
+            for other in named(objects(self._store, waiting.pop(), SKOS("broader"))):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return seen
+
+
+def _texts(store: ox.Store, node: ox.NamedNode, each: ox.NamedNode) -> set[str]:
+    return {value(term) for term in objects(store, node, each)}
+
+
+def _has_digit(slug: Slug) -> bool:
+    """Whether a value is a number, a year or a span of time, which is one word."""
+    return len(slug) == 1 and any(map(str.isdigit, slug[0]))
+
+
+def _stands_in(slug: Slug, name: Slug) -> bool:
+    size = len(slug)
+    return bool(size) and any(name[at : at + size] == slug for at in range(len(name) - size + 1))
+
+
+@lru_cache(maxsize=65536)
+def _slug(term: ox.NamedNode | ox.Literal) -> Slug:
+    """The words of a text or of the local name of a node, in lower case: hasKnownCause has three."""
+    if isinstance(term, ox.NamedNode):
+        found = _LOCAL.search(term.value)
+        text = _YEAR.sub("", _HUMP.sub("-", found[0] if found else ""))
+    else:
+        text = term.value
+    if not text.isascii():
+        text = "".join(c for c in normalize("NFKD", text) if not combining(c)).translate(_LETTERS)
+    return tuple(_WORD.findall(text.lower()))
