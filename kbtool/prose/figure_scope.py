@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_triggers import FigureTrigger
 from kbtool.prose.figure_window import FigureWindow
 from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.sentence import Mention
-from kbtool.prose.statements import Before
 from kbtool.prose.times import lasts, seconds_of
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
@@ -128,9 +128,9 @@ def _named(
             return _Limit(1.0, tuple(place))
     if narrower is not None:
         return _Limit(_NARROWER, tuple(range(narrower.start, narrower.end)))
-    for mention, stretch in (*before.subjects, *before.heading):
-        if mention.node == wanted:
-            return _Limit(_FROM_BEFORE, (), (stretch,))
+    for named in (*before.subjects, *before.heading):
+        if named.mention.node == wanted:
+            return _Limit(_FROM_BEFORE, (), (named.sentence,))
     if qualifier == KB("condition") and _is_only(window, quantity, qualifier):
         return _Limit(_BY_DEFAULT)
     return None

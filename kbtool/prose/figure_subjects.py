@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_window import FigureWindow
 from kbtool.prose.sentence import Mention
-from kbtool.prose.statements import Before
 from kbtool.text.stretch import Stretch
 
 _FROM_BEFORE, _FROM_HEADING = 0.85, 0.75
@@ -49,15 +49,16 @@ def subjects_of(window: FigureWindow, before: Before) -> Iterator[Named]:
         yield Named(node, tuple(places))
     standing = _standing_in(window)
     if standing is not None:
-        for mention, stretch in before.subjects:
-            if _may_stand(window, mention, standing):
-                if mention.node in known and mention.node not in named:
-                    yield Named(mention.node, (standing,), _FROM_BEFORE, (stretch,))
+        for earlier in before.subjects:
+            node = earlier.mention.node
+            if _may_stand(window, earlier.mention, standing):
+                if node in known and node not in named:
+                    yield Named(node, (standing,), _FROM_BEFORE, (earlier.sentence,))
                 break
     elif not named:
-        for mention, stretch in before.heading[:1]:
-            if mention.node in known:
-                yield Named(mention.node, (), _FROM_HEADING, (stretch,))
+        for above in before.heading[:1]:
+            if above.mention.node in known:
+                yield Named(above.mention.node, (), _FROM_HEADING, (above.sentence,))
 
 
 def _standing_in(window: FigureWindow) -> range | None:

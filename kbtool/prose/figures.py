@@ -8,18 +8,20 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_scope import Scope, scope_of
 from kbtool.prose.figure_subjects import Named, subjects_of
 from kbtool.prose.figure_triggers import FigureTrigger, figure_trigger
 from kbtool.prose.figure_window import FigureWindow, windows
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.quantities import FiledQuantity
-from kbtool.prose.sentence import Context, Sentence
-from kbtool.prose.statements import Before
+from kbtool.prose.reach import Context
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.values import stated_value, value_triples
 from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
+_STILL_GIVEN = frozenset({Effect.SPECULATES, Effect.INSISTS, Effect.VOUCHES})
 _SURE = 0.95
 _UNEXPLAINED = 0.8
 """By this much each word that nothing explains makes it less likely that a figure is of what is on file."""
@@ -141,7 +143,7 @@ def _reading(
         quantity.node,
         window.place,
         stated,
-        any(context.cue.effect is Effect.SPECULATES for context in contexts),
+        any(context.effect is Effect.SPECULATES for context in contexts),
         confidence,
         tuple(dict.fromkeys((*subject.borrowed, *scope.borrowed))),
     )
@@ -158,11 +160,5 @@ def _contexts(
 ) -> Sequence[Context] | None:
     """The cues that reach a figure and its trigger, without those that are its words; None, if they leave nothing stated."""
     mine = {*trigger.places, *window.places}
-    found = [
-        context
-        for context in sentence.effects_at(mine)
-        if mine.isdisjoint(range(context.start, context.end))
-    ]
-    if any(context.cue.effect is not Effect.SPECULATES for context in found):
-        return None
-    return found
+    found = sentence.contexts_at(mine, mine)
+    return found if all(context.effect in _STILL_GIVEN for context in found) else None

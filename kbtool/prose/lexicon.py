@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords
+from kbtool.knowledge.scales import Scales
 from kbtool.prose.quantities import Quantities
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token, same
@@ -62,6 +63,13 @@ class Effect(Enum):
     REPORTS = "Attribution"
     REJECTS = "Rejection"
     SUPPOSES = "Supposition"
+    CONDITIONS = "Proviso"
+    DOUBTS = "OpenQuestion"
+    LIMITS = "Restriction"
+    CONTRASTS = "Contrast"
+    TESTIFIES = "Testimony"
+    VOUCHES = "OwnVoice"
+    INSISTS = "Emphasis"
 
 
 class Reach(Enum):
@@ -70,6 +78,8 @@ class Reach(Enum):
     CLAUSE = "cueBefore"
     PHRASE = "phraseCueBefore"
     BEHIND = "cueBehind"
+    RIGHT_BEHIND = "cueRightBehind"
+    AROUND = "cueAround"
 
 
 @dataclass(frozen=True)
@@ -99,12 +109,15 @@ class Lexicon:
         kinds: what predicates and measures are said of.
         yes_no: the predicates whose object is true.
         cues: the cues of context.
-        pseudo: words that look like cues and are none.
+        pseudo: words that look like a cue of their effect and are none.
         terminations: the words that end the reach of a cue.
+        idle: nouns that limit nothing behind a preposition: "in studies".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         pronouns: the words that stand for a concept of a kind that was named before.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         modal: the modal words.
+        scales: what follows from what on their scales.
+        used_as: the qualifiers of which each concept is a value in what is on file.
         small: words without content.
         quantities: the quantities on file.
         figure_triggers: the triggers of each measure.
@@ -116,15 +129,18 @@ class Lexicon:
     kinds: Mapping[ox.NamedNode, Kinds]
     yes_no: frozenset[ox.NamedNode]
     cues: Sequence[Cue]
-    pseudo: Sequence[Forms]
+    pseudo: Sequence[Cue]
     terminations: Sequence[Forms]
     heads: Mapping[Term, frozenset[str]]
     pronouns: Mapping[Forms, frozenset[Term]]
     qualifiers: Mapping[ox.NamedNode, tuple[frozenset[Term], Sequence[Forms]]]
     modal: ModalWords
+    scales: Scales = field(default_factory=Scales)
+    used_as: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     small: frozenset[str] = field(default_factory=frozenset)
     quantities: Quantities = field(default_factory=Quantities)
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
+    idle: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
@@ -145,9 +161,9 @@ class Lexicon:
         return PhraseIndex((cue.words, cue) for cue in self.cues)
 
     @cached_property
-    def pseudo_index(self) -> PhraseIndex[None]:
-        """What looks like a cue."""
-        return PhraseIndex((words, None) for words in self.pseudo)
+    def pseudo_index(self) -> PhraseIndex[Effect]:
+        """What looks like a cue, and of which effect."""
+        return PhraseIndex((cue.words, cue.effect) for cue in self.pseudo)
 
     @cached_property
     def termination_index(self) -> PhraseIndex[None]:
@@ -158,6 +174,18 @@ class Lexicon:
     def pronoun_index(self) -> PhraseIndex[frozenset[Term]]:
         """What stands for something named before."""
         return PhraseIndex(self.pronouns.items())
+
+    @cached_property
+    def _stated(self) -> frozenset[str]:
+        """The words of triggers, with their forms."""
+        parts = (part for trigger in self.triggers for part in trigger.parts)
+        return frozenset[str]().union(
+            *(forms for part in parts if not isinstance(part, Slot) for forms in part)
+        )
+
+    def states(self, token: Token) -> bool:
+        """Whether a word may be one of a trigger's."""
+        return not token.forms.isdisjoint(self._stated)
 
 
 class PhraseIndex(Generic[Meaning]):
@@ -173,12 +201,15 @@ class PhraseIndex(Generic[Meaning]):
             for form in forms[0] if forms else ():
                 self._by_first[form].append((forms, meaning))
 
-    def at(self, tokens: Sequence[Token], place: int) -> Iterator[tuple[int, Forms, Meaning]]:
+    def at(
+        self, tokens: Sequence[Token], place: int, *, loosely: bool = False
+    ) -> Iterator[tuple[int, Forms, Meaning]]:
         """The phrases that begin at a token, each with the place behind it.
 
         Args:
             tokens: the words of a sentence.
             place: the number of the token.
+            loosely: whether an adverb may stand between two words: "is simply a myth".
         """
         seen: set[int] = set()
         for form in tokens[place].forms:
@@ -187,5 +218,27 @@ class PhraseIndex(Generic[Meaning]):
                 if id(entry) in seen or place + len(forms) > len(tokens):
                     continue
                 seen.add(id(entry))
-                if all(same(tokens[place + at], forms[at]) for at in range(1, len(forms))):
-                    yield place + len(forms), forms, meaning
+                end = _end(tokens, place, forms, loosely)
+                if end is not None:
+                    yield end, forms, meaning
+
+
+def _end(tokens: Sequence[Token], place: int, forms: Forms, loosely: bool) -> int | None:
+    """The place behind the words of a phrase that begins at one; None, if they do not stand there."""
+    at = place + 1
+    for each in forms[1:]:
+        if (
+            loosely
+            and at + 1 < len(tokens)
+            and not same(tokens[at], each)
+            and _may_be_left_out(tokens[at])
+        ):
+            at += 1
+        if at >= len(tokens) or not same(tokens[at], each):
+            return None
+        at += 1
+    return at
+
+
+def _may_be_left_out(token: Token) -> bool:
+    return token.kinds == frozenset({"ADV"}) and token.word not in ("not", "never", "no")

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.figures import GivenFigure, read_figures
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.statements import Before, Candidate, NotCounted, read_statements
+from kbtool.prose.lexicon import Effect, Lexicon
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.statements import Candidate, NotCounted, Unread, read_statements
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 
 _KEPT = 6
 """So many concepts of the sentences before may be meant by "it"."""
+
+_TAKES_BACK = 10
+"""Tokens of the longest sentence that does nothing but take the one before it back: "Nothing could be further from it."."""
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+\u2022\u2013]|\d{1,2}[.)])[ \t]+")
+_ITEM_WORDS = 14
+"""Words of the longest line that is an item of the list above it without a sign of one."""
+
+_ENDS: Sequence[str] = '.!,;"\u201d'
 
 
 @dataclass(frozen=True)
@@ -41,23 +52,17 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
         lexicon: the words of the knowledge base.
     """
     stretches = sentences(text)
+    progress = _Progress()
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
-    subjects: tuple[tuple[Mention, Stretch], ...] = ()
-    heading: tuple[tuple[Mention, Stretch], ...] = ()
     for stretch in stretches:
-        sentence = Sentence(text, stretch, lexicon)
-        before = Before(subjects, heading)
-        mine = list(read_statements(sentence, before))
+        sentence = Sentence(text, stretch, lexicon, is_heading=_is_heading(text, stretch))
+        mine = _read(sentence, progress)
+        if _takes_back(sentence, mine):
+            found = [_taken_back(each, progress.last) for each in found]
         found += mine
-        figures += read_figures(sentence, before)
-        named = [(each, stretch) for each in sentence.mentions]
-        if _is_heading(text, stretch):
-            heading, subjects = (*named, *heading)[:_KEPT], ()
-            continue
-        stated = {each.subject for each in mine if isinstance(each, Candidate)}
-        named.sort(key=lambda pair: pair[0].node not in stated)
-        subjects = (*named, *subjects)[:_KEPT]
+        figures += read_figures(sentence, progress.before)
+        progress = _after(progress, sentence, mine)
     return Reading(
         tuple(stretches),
         tuple(each for each in found if isinstance(each, Candidate)),
@@ -66,13 +71,100 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     )
 
 
-def _is_heading(text: str, stretch: Stretch) -> bool:
-    """Whether a sentence is a whole line that does not end as a sentence does."""
+@dataclass(frozen=True)
+class _Progress:
+    """What has been read so far.
+
+    Attributes:
+        before: what was named.
+        lead: the line above the list that is being read, if it is one.
+        last: the sentence before.
+    """
+
+    before: Before = field(default_factory=Before)
+    lead: Stretch | None = None
+    last: Stretch | None = None
+
+
+def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
+    """What a sentence states; of an item of a list, what it states as the end of the line above, or else by itself."""
+    alone = list(read_statements(sentence, progress.before))
+    if progress.lead is None or not _is_item(sentence):
+        return alone
+    whole = replace(sentence, lead=progress.lead, is_heading=False)
+    joined = list(read_statements(whole, progress.before))
+    told = any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in joined)
+    return joined if told else alone
+
+
+def _after(
+    progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
+) -> _Progress:
+    stretch, text = sentence.stretch, sentence.text
+    stated = [each for each in mine if isinstance(each, Candidate)]
+    about = {each.subject for each in stated}
+    named = [
+        Named(mention, stretch, is_subject=mention.node in about) for mention in sentence.mentions
+    ]
+    leads = stretch.of(text).rstrip().endswith(":")
+    lead = stretch if leads else progress.lead if _is_item(sentence) else None
+    if sentence.is_heading:
+        above = (*named, *progress.before.heading)[:_KEPT] if named else progress.before.heading
+        return _Progress(Before((), above), lead, stretch)
+    known = {each.mention.node for each in named}
+    going_on = [
+        replace(each, is_near=True, is_subject=True)
+        for each in progress.before.subjects
+        if each.mention.node in about - known
+    ]
+    earlier = [replace(each, is_near=False) for each in progress.before.subjects]
+    named.sort(key=lambda each: not each.is_subject)
+    subjects = (*named, *going_on, *earlier)[:_KEPT]
+    return _Progress(Before(subjects, progress.before.heading), lead, stretch)
+
+
+def _takes_back(sentence: Sentence, mine: Sequence[Candidate | NotCounted]) -> bool:
+    """Whether a sentence says no more than that the one before it is wrong: "That is a myth."."""
+    return (
+        not mine
+        and not sentence.is_question
+        and not sentence.mentions
+        and len(sentence.tokens) <= _TAKES_BACK
+        and any(context.effect is Effect.REJECTS for context in sentence.contexts)
+    )
+
+
+def _taken_back(each: Candidate | NotCounted, sentence: Stretch | None) -> Candidate | NotCounted:
+    if isinstance(each, NotCounted) or each.sentence != sentence:
+        return each
+    return NotCounted(each.sentence, each.words, Unread.TAKEN_BACK)
+
+
+def _line(text: str, stretch: Stretch) -> tuple[str, str]:
+    """What stands before and behind a sentence on its line."""
     before = text[text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
     ends = text.find("\n", stretch.end)
-    behind = text[stretch.end : ends if ends >= 0 else len(text)]
+    return before, text[stretch.end : ends if ends >= 0 else len(text)]
+
+
+def _is_heading(text: str, stretch: Stretch) -> bool:
+    """Whether a sentence is a whole line that does not end as a sentence does."""
+    before, behind = _line(text, stretch)
     whole = not before.strip(" #\t") and not behind.strip()
-    return whole and stretch.of(text).rstrip()[-1:] not in _ENDS
+    said = stretch.of(text).rstrip()
+    return whole and said[-1:] not in _ENDS and _ITEM.match(said) is None
 
 
-_ENDS: Sequence[str] = '.!,;"”'
+def _is_item(sentence: Sentence) -> bool:
+    """Whether a line may be an item of the list above it: by its sign, or since it is short and ends like none."""
+    before, behind = _line(sentence.text, sentence.stretch)
+    said = sentence.stretch.of(sentence.text)
+    if _ITEM.match(before + said) is not None:
+        return True
+    words = len(said.split())
+    return (
+        not before.strip()
+        and not behind.strip()
+        and words <= _ITEM_WORDS
+        and said[-1:] not in ".!?:"
+    )

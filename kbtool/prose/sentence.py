@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
+from kbtool.prose.contexts import contexts_in, meant_at
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.modals import Said, modals_in
+from kbtool.prose.reach import Context
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
-from kbtool.text.tokens import Token, tokens_of
+from kbtool.text.tokens import Token, forms_of, tokens_of
 
-_LISTING = frozenset({"or", "nor"})
+_ASKING = frozenset({"how", "what", "why", "when", "where", "who", "which", "whether", "should"})
+_ASKING_VERBS = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "has",
+        "have",
+        "may",
+        "might",
+    }
+)
+_ASKED = frozenset(
+    {"the", "this", "these", "my", "your", "our", "there", "it", "they", "you", "i", "we", "anyone"}
+)
+_OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
+_BRACKETED = 5
+"""Tokens of an aside in brackets that ends no clause, the brackets among them."""
+
+_PREFIX = re.compile(r"(?:un|non|in|im|ir|il)(?=\w{4})")
 
 
 @dataclass(frozen=True)
@@ -40,16 +71,6 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Context:
-    """A cue that is in the sentence, and the tokens that it reaches."""
-
-    cue: Cue
-    start: int
-    end: int
-    reached: range
-
-
-@dataclass(frozen=True)
 class Sentence:
     """A sentence of a draft, by the words of a lexicon.
 
@@ -57,16 +78,43 @@ class Sentence:
         text: the text that it is a part of.
         stretch: where it stands.
         lexicon: the words that are known.
+        lead: the line above a list of which it is an item, and of which it completes the sentence; None, if there is none.
+        is_heading: whether it is a heading.
     """
 
     text: str
     stretch: Stretch
     lexicon: Lexicon
+    lead: Stretch | None = None
+    is_heading: bool = False
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """Its words and marks."""
-        return tokens_of(self.text, self.stretch)
+        """Its words and marks, those of the line above a list before them."""
+        return [*self._lead_tokens, *self._parted(tokens_of(self.text, self.stretch))]
+
+    @cached_property
+    def own_from(self) -> int:
+        """The number of its own first token."""
+        return len(self._lead_tokens)
+
+    @cached_property
+    def _lead_tokens(self) -> list[Token]:
+        if self.lead is None:
+            return []
+        tokens = list(self._parted(tokens_of(self.text, self.lead)))
+        while tokens and not tokens[-1].is_word:
+            tokens.pop()
+        return tokens
+
+    def _parted(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """Words of which a prefix denies what triggers say, in two: "unapproved" is "un" and "approved"."""
+        for token in tokens:
+            parts = None if self.lexicon.states(token) else _denied(token)
+            if parts is not None and self.lexicon.states(parts[1]):
+                yield from parts
+            else:
+                yield token
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -81,68 +129,86 @@ class Sentence:
     @cached_property
     def contexts(self) -> list[Context]:
         """The cues of context in it, each with what it reaches."""
-        tokens, lexicon = self.tokens, self.lexicon
-        taken = {
-            at
-            for place in range(len(tokens))
-            for end, _, _ in lexicon.pseudo_index.at(tokens, place)
-            for at in range(place, end)
-        }
-        found: list[tuple[int, int, Cue]] = []
-        place = 0
-        while place < len(tokens):
-            here = [(end, cue) for end, _, cue in lexicon.cue_index.at(tokens, place)]
-            longest = max((end for end, _ in here), default=place + 1)
-            if place not in taken:
-                found += [(place, end, cue) for end, cue in here if end == longest]
-            place = longest if here and place not in taken else place + 1
-        return [
-            Context(cue, start, end, self._reached(cue, start, end)) for start, end, cue in found
-        ]
+        return contexts_in(
+            self.tokens, self.lexicon, ((each.start, each.end) for each in self.mentions)
+        )
+
+    @cached_property
+    def modal(self) -> tuple[Said, ...]:
+        """Its modal words."""
+        return modals_in(self.text, self.stretch, self.tokens, self.lexicon.modal)
+
+    @cached_property
+    def quotations(self) -> list[range]:
+        """Where words stand in quotation marks."""
+        return _quotations_in([token.word for token in self.tokens])
 
     @cached_property
     def ends(self) -> list[int]:
         """The numbers of the tokens that end the reach of cues and the search for what belongs to a verb."""
         tokens = self.tokens
+        in_cues = {at for each in self.contexts for at in range(each.start + 1, each.end)}
         return [
             place
             for place in range(len(tokens))
-            if tokens[place].word in ";:—–()"
-            or any(self.lexicon.termination_index.at(tokens, place))
+            if place not in self._asides
+            and place not in in_cues
+            and (
+                tokens[place].word in ";:—–()"
+                or any(self.lexicon.termination_index.at(tokens, place))
+            )
         ]
 
     @cached_property
-    def is_question(self) -> bool:
-        """Whether it asks, and states nothing."""
-        return self.stretch.of(self.text).rstrip(" \"'”’)*_").endswith("?")
+    def _asides(self) -> frozenset[int]:
+        """The tokens of a word or two in brackets, which end no clause."""
+        words = [token.word for token in self.tokens]
+        found: set[int] = set()
+        for at, word in enumerate(words):
+            if word == "(" and ")" in words[at : at + _BRACKETED]:
+                found.update(range(at, words.index(")", at) + 1))
+        return frozenset(found)
 
-    def effects_at(self, places: Iterable[int]) -> Iterator[Context]:
-        """The contexts that reach any of some tokens."""
-        wanted = set(places)
-        for context in self.contexts:
-            if not wanted.isdisjoint(context.reached):
-                yield context
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether it asks, and states nothing: by its mark, by its order of words, or as a heading that asks."""
+        if self.stretch.of(self.text).rstrip(" \"'”’)*_").endswith("?"):
+            return True
+        first, second = (
+            [token for token in self.tokens[self.own_from :] if token.is_word] + [None, None]
+        )[:2]
+        if first is None or second is None:
+            return False
+        if self.is_heading and first.word in _ASKING:
+            return True
+        asks = "AUX" in first.kinds and first.word in _ASKING_VERBS
+        if not asks or second.word == "not":
+            return False
+        place = self.tokens.index(second)
+        return second.word in _ASKED or any(each.start == place for each in self.mentions)
+
+    @cached_property
+    def is_inverted(self) -> bool:
+        """Whether it begins as a condition without "if": "Had it helped, ..."."""
+        words = [token for token in self.tokens[self.own_from :] if token.is_word][:2]
+        if len(words) < 2 or words[0].word not in ("had", "were", "should"):
+            return False
+        place = self.tokens.index(words[1])
+        return words[1].word in _ASKED or any(each.start == place for each in self.mentions)
+
+    def contexts_at(self, places: Iterable[int], own: Set[int] = frozenset()) -> list[Context]:
+        """The contexts that reach any of some tokens.
+
+        Args:
+            places: the numbers of the tokens.
+            own: the numbers of tokens that are no cues, since they are words of what is stated.
+        """
+        return meant_at(self.contexts, places, own)
 
     def words(self, start: int, end: int) -> Stretch:
-        """Where some of its tokens stand in the text."""
-        return Stretch(self.tokens[start].start, self.tokens[end - 1].end)
-
-    def _reached(self, cue: Cue, start: int, end: int) -> range:
-        if cue.reach is Reach.BEHIND:
-            before = [place for place in self.ends if place < start]
-            return range(before[-1] + 1 if before else 0, start)
-        behind = [place for place in self.ends if place >= end]
-        last = behind[0] if behind else len(self.tokens)
-        if cue.effect in (Effect.REPORTS, Effect.REJECTS) and cue.reach is Reach.CLAUSE:
-            last = len(self.tokens)
-        commas = [at for at in range(end, last) if self.tokens[at].word == ","]
-        if commas and (cue.reach is Reach.PHRASE or not self._lists(end, last)):
-            last = commas[0]
-        return range(end, last)
-
-    def _lists(self, start: int, end: int) -> bool:
-        """Whether commas part the items of a list that "or" ends."""
-        return any(self.tokens[at].word in _LISTING for at in range(start, end))
+        """Where some of its tokens stand in the text; of those that it has from the line above, none."""
+        first = min(max(start, self.own_from), len(self.tokens) - 1)
+        return Stretch(self.tokens[first].start, self.tokens[max(end - 1, first)].end)
 
 
 def _longest(found: Sequence[Mention]) -> Iterator[Mention]:
@@ -155,3 +221,34 @@ def _longest(found: Sequence[Mention]) -> Iterator[Mention]:
         length = each.end - each.start
         if all(covered[at] <= length for at in range(each.start, each.end)):
             yield each
+
+
+def _denied(token: Token) -> tuple[Token, Token] | None:
+    """A word as its prefix that denies, and the rest; None, if it has none."""
+    match = _PREFIX.match(token.word)
+    if match is None or token.joined or token.kinds & {"NOUN", "VERB"}:
+        return None
+    rest, middle = token.word[match.end() :], token.start + match.end()
+    (stem,) = tokens_of(rest)[:1] or (None,)
+    if stem is None or not stem.kinds & {"ADJ", "VERB"}:
+        return None
+    un = forms_of("un")
+    return (
+        Token("un", un, frozenset(), token.start, middle, token.joined),
+        Token(rest, stem.forms, stem.kinds, middle, token.end, True),
+    )
+
+
+def _quotations_in(words: Sequence[str]) -> list[range]:
+    """Where quotations stand in the words and marks of a sentence, their marks left out."""
+    found: list[range] = []
+    begin: int | None = None
+    for at, word in enumerate(words):
+        if begin is None and word in _OPENING:
+            begin = at + 1
+        elif word in _CLOSING:
+            found.append(range(begin or 0, at))
+            begin = None
+    if begin is not None:
+        found.append(range(begin, len(words)))
+    return found

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pyoxigraph as ox
 
+from kbtool.prose.antecedents import Before, Meant, subjects_of
 from kbtool.prose.lexicon import Effect, Slot
-from kbtool.prose.sentence import Context, Mention, Sentence
-from kbtool.prose.triggers import Filled, filled_triggers, stands_alone
-from kbtool.rdf.terms import Term
+from kbtool.prose.modality import Modality, modality_at
+from kbtool.prose.reach import Context
+from kbtool.prose.scope import horizon_of, limits_of, scope_of
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.triggers import Filled, filled_triggers
+from kbtool.prose.voices import Voice, voice_at
+from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -21,8 +26,14 @@ _SURE = 0.95
 _UNEXPLAINED = 0.6
 """By this much each noun that nothing explains makes it less likely that a trigger and a name belong together."""
 
-_FROM_BEFORE = 0.85
-_FROM_HEADING = 0.75
+_LIMITED = 0.6
+"""By this much a limit that nothing models makes it less likely that what is on file is what is stated."""
+
+_FROM_LEAD = 0.9
+_LONGEST = 400
+"""Tokens of the longest sentence that is read; nobody writes a longer one, and what is said in it has no place."""
+
+CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")
 
 
 class Unread(StrEnum):
@@ -31,8 +42,12 @@ class Unread(StrEnum):
     QUESTION = "a question"
     REPORTED = "said of others"
     SUPPOSED = "supposed, not stated"
+    OPEN = "says that it is not known, or not shown"
+    NAMED = "in quotation marks, as a name"
+    TAKEN_BACK = "taken back by the next sentence"
     UNSURE = "too unlike what is on file to be sure"
     INCOMPLETE = "does not say of what"
+    TOO_LONG = "too long for a sentence"
 
 
 @dataclass(frozen=True)
@@ -46,8 +61,13 @@ class Candidate:
         subject: what it is about.
         object: the concept that it relates this to; None of a predicate that needs none, and of a measure.
         denies: whether it is denied.
-        hedged: whether it is said with reservation.
+        certainty: how firmly it is worded: one of the model's certainties.
+        insists: the words by which it claims more than a fact, such as "proven"; None, if there are none.
         scope: the values of qualifiers that the sentence states.
+        modality: of how many, how often, how strictly or in which degree it says so; where the statement is denied, it is
+            the statement with these that is: "not all".
+        horizon: after which span of time it says so, as xsd:duration; None, if it gives none.
+        limits: what it limits itself to that nothing models; such a candidate is a hint.
         confidence: how sure it is that the sentence states this, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
     """
@@ -58,10 +78,19 @@ class Candidate:
     subject: ox.NamedNode
     object: ox.NamedNode | None
     denies: bool = False
-    hedged: bool = False
+    certainty: ox.NamedNode = CATEGORICAL
+    insists: Stretch | None = None
     scope: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
+    modality: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
+    horizon: str | None = None
+    limits: tuple[Stretch, ...] = ()
     confidence: float = _SURE
     borrowed: tuple[Stretch, ...] = ()
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it is said with reservation."""
+        return self.certainty == HEDGED
 
 
 @dataclass(frozen=True)
@@ -73,19 +102,6 @@ class NotCounted:
     why: Unread
 
 
-@dataclass(frozen=True)
-class Before:
-    """What was named before a sentence, that a word in it may stand for, or that it may leave out.
-
-    Attributes:
-        subjects: the concepts that the sentences before speak of, the nearest first, each with its sentence.
-        heading: those that the headings above name, the nearest first.
-    """
-
-    subjects: tuple[tuple[Mention, Stretch], ...] = ()
-    heading: tuple[tuple[Mention, Stretch], ...] = ()
-
-
 def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCounted]:
     """What a sentence states, as far as a lexicon knows its words.
 
@@ -93,24 +109,31 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
         sentence: the sentence.
         before: what was named before it.
     """
+    if len(sentence.tokens) > _LONGEST:
+        yield NotCounted(sentence.stretch, sentence.stretch, Unread.TOO_LONG)
+        return
     last: tuple[Mention, ...] = ()
-    for filled in filled_triggers(sentence):
-        words = sentence.words(*_span(filled))
-        why = _not_stated(sentence, filled)
-        if why is not None:
-            yield NotCounted(sentence.stretch, words, why)
+    triggers = filled_triggers(sentence)
+    for filled in triggers:
+        others = [each for each in triggers if each is not filled]
+        first, end = _span(filled)
+        if end <= sentence.own_from:
             continue
-        subjects, borrowed = _subjects(sentence, filled, before, last)
+        words = sentence.words(first, end)
+        meant = subjects_of(sentence, filled, before, last)
         objects = _objects(sentence, filled)
-        if not subjects or not objects:
+        if not meant.subjects or not objects:
             yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
             continue
-        last = subjects
-        for subject in subjects:
-            for object_ in objects:
-                if object_ is not None and object_.node == subject.node:
-                    continue
-                yield _candidate(sentence, filled, subject, object_, borrowed)
+        last = meant.subjects
+        for object_ in objects:
+            why, reading = _read(sentence, filled, object_, others)
+            if why is not None:
+                yield NotCounted(sentence.stretch, words, why)
+                continue
+            for subject in meant.subjects:
+                if object_ is None or object_.node != subject.node:
+                    yield _candidate(reading, subject, meant)
 
 
 def _span(filled: Filled) -> tuple[int, int]:
@@ -122,153 +145,139 @@ def _span(filled: Filled) -> tuple[int, int]:
     )
 
 
-def _not_stated(sentence: Sentence, filled: Filled) -> Unread | None:
-    if sentence.is_question:
-        return Unread.QUESTION
-    effects = {context.cue.effect for context in sentence.effects_at(filled.places)}
-    if Effect.SUPPOSES in effects:
-        return Unread.SUPPOSED
-    return Unread.REPORTED if Effect.REPORTS in effects else None
-
-
-def _subjects(
-    sentence: Sentence, filled: Filled, before: Before, last: tuple[Mention, ...]
-) -> tuple[tuple[Mention, ...], float]:
-    """What a trigger is said of, and how sure that is: named with it, by the clause before, or before the sentence."""
-    kinds = sentence.lexicon.kinds[filled.trigger.relation].subject
-    own = filled.slots.get(Slot.SUBJECT, ())
-    if last and _goes_on(sentence, filled) and all(each.fits(kinds) for each in last):
-        return last, 1.0
-    if own and not _pronoun_between(sentence, own, filled):
-        return own, 1.0
-    if Slot.SUBJECT not in filled.trigger.parts:
-        return (), 0
-    fitting = [(m, s) for m, s in before.subjects if m.kinds and m.fits(kinds)]
-    stand_in = _stand_in(sentence, filled)
-    if stand_in is not None:
-        fitting = [(m, s) for m, s in fitting if not stand_in or not stand_in.isdisjoint(m.kinds)]
-        return tuple(_borrowed(m, s) for m, s in fitting[:1]), _FROM_BEFORE
-    if own:
-        return own, 1.0
-    if last and all(each.fits(kinds) for each in last):
-        return last, 1.0
-    if _has_no_subject(sentence, filled):
-        above = [(m, s) for m, s in before.heading if m.kinds and m.fits(kinds)]
-        return tuple(_borrowed(m, s) for m, s in above[:1]), _FROM_HEADING
-    return (), 0
-
-
-def _borrowed(mention: Mention, stretch: Stretch) -> Mention:
-    return Mention(mention.node, mention.kinds, mention.start, mention.end, stretch)
-
-
-def _goes_on(sentence: Sentence, filled: Filled) -> bool:
-    """Whether a verb goes on with the subject of the verb before it: "blocks ... and improves"."""
-    at = filled.start - 1
-    tokens = sentence.tokens
-    while (
-        at >= 0
-        and (tokens[at].kinds & {"ADV", "AUX", "PART"})
-        and tokens[at].word not in ("and", "or")
-    ):
-        at -= 1
-    return (
-        at >= 0 and tokens[at].word in ("and", "or", "but") and "VERB" in tokens[filled.start].kinds
-    )
-
-
-def _pronoun_between(sentence: Sentence, own: Sequence[Mention], filled: Filled) -> bool:
-    """Whether a word that stands for something else is nearer to the verb than what is named: "..., it treats"."""
-    return any(
-        max(each.end for each in own) <= at < filled.start
-        for at in range(filled.start)
-        for _ in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
-    )
-
-
-def _stand_in(sentence: Sentence, filled: Filled) -> frozenset[Term] | None:
-    """The kinds of concept for which a word before a verb may stand; None, if there is none."""
-    found: frozenset[Term] | None = None
-    for at in range(filled.start):
-        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at):
-            found = kinds
-    return found
-
-
-def _has_no_subject(sentence: Sentence, filled: Filled) -> bool:
-    """Whether nothing but light words stands before a trigger: an item of a list, or a heading."""
-    light = {"ADJ", "ADV", "PART", "AUX"}
-    return all(
-        token.word in sentence.lexicon.small
-        or not token.is_word
-        or bool(token.kinds & light)
-        or token.word == "no"
-        for token in sentence.tokens[: filled.start]
-    )
-
-
 def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     if filled.trigger.relation in sentence.lexicon.yes_no:
         return (None,)
     return filled.slots.get(Slot.OBJECT, ())
 
 
-def _candidate(
-    sentence: Sentence, filled: Filled, subject: Mention, object_: Mention | None, sure: float
-) -> Candidate:
-    places = set(filled.places)
-    if object_ is not None and object_.start > 0:
-        places.add(object_.start)
-    contexts = list(sentence.effects_at(places))
-    flips = _flips(contexts) + filled.trigger.denies
-    hedged = any(context.cue.effect is Effect.SPECULATES for context in contexts)
+@dataclass(frozen=True)
+class _Reading:
+    """A trigger with one of its objects, and what the words around them make of it."""
+
+    sentence: Sentence
+    filled: Filled
+    object: Mention | None
+    others: Sequence[Filled]
+    contexts: Sequence[Context]
+    modality: Modality
+    voice: Voice
+
+    @property
+    def effects(self) -> Set[Effect]:
+        return {context.effect for context in self.contexts}
+
+
+def _read(
+    sentence: Sentence, filled: Filled, object_: Mention | None, others: Sequence[Filled]
+) -> tuple[Unread | None, _Reading]:
+    """What the words around a trigger make of it, and why it is not stated, if it is not."""
+    own = frozenset(filled.places)
+    places = sorted(own | ({object_.start} if object_ is not None else set()))
+    contexts = sentence.contexts_at(places, own)
+    modality = modality_at(sentence, places, contexts)
+    contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
+    voice = voice_at(sentence, filled.places, contexts)
+    reading = _Reading(sentence, filled, object_, others, contexts, modality, voice)
+    return _not_stated(reading), reading
+
+
+def _not_stated(reading: _Reading) -> Unread | None:
+    effects = reading.effects
+    if reading.sentence.is_question:
+        return Unread.QUESTION
+    if Effect.SUPPOSES in effects or reading.sentence.is_inverted:
+        return Unread.SUPPOSED
+    if Effect.DOUBTS in effects and Effect.REJECTS not in effects:
+        return Unread.OPEN
+    if reading.voice is Voice.NAME:
+        return Unread.NAMED
+    if reading.voice is Voice.OTHERS and Effect.REJECTS not in effects:
+        return Unread.REPORTED
+    return None
+
+
+def _candidate(reading: _Reading, subject: Mention, meant: Meant) -> Candidate:
+    sentence, filled, object_ = reading.sentence, reading.filled, reading.object
+    taken = [
+        each
+        for trigger in (filled, *reading.others)
+        for slot in trigger.slots.values()
+        for each in slot
+    ]
+    others = [subject.node, *([object_.node] if object_ is not None else [])]
+    scope = scope_of(sentence, taken, others)
+    horizon, when = horizon_of(sentence, filled.places)
+    limits = _limits(reading, [*taken, *scope.values()], when if horizon else range(0))
+    lead = sentence.lead if _uses_lead(reading, subject) else None
+    borrowed = [each for each in (subject.from_before, lead) if each is not None]
+    insisting = next((each for each in reading.contexts if each.effect is Effect.INSISTS), None)
+    sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
+    sure *= _LIMITED if limits or reading.modality.is_open else 1
+    sure *= _FROM_LEAD if lead is not None else 1
     return Candidate(
         sentence=sentence.stretch,
         words=sentence.words(*_span(filled)),
         relation=filled.trigger.relation,
         subject=subject.node,
         object=object_.node if object_ is not None else None,
-        denies=flips % 2 == 1,
-        hedged=hedged,
-        scope=_scope(sentence, filled, subject, object_),
-        confidence=round(_SURE * sure * _UNEXPLAINED**filled.skipped, 2),
-        borrowed=(subject.from_before,) if subject.from_before is not None else (),
+        denies=_flips(reading) % 2 == 1,
+        certainty=_certainty(reading),
+        insists=sentence.words(insisting.start, insisting.end) if insisting else None,
+        scope={qualifier: mention.node for qualifier, mention in scope.items()},
+        modality=reading.modality.values,
+        horizon=horizon,
+        limits=limits,
+        confidence=round(sure, 2),
+        borrowed=tuple(borrowed),
     )
 
 
-def _flips(contexts: Iterable[Context]) -> int:
+def _uses_lead(reading: _Reading, subject: Mention) -> bool:
+    """Whether a part of a statement stands in the line above a list, or a word there turns it."""
+    own_from = reading.sentence.own_from
+    starts = [reading.filled.start, *(context.start for context in reading.contexts)]
+    if subject.from_before is None:
+        starts.append(subject.start)
+    return any(start < own_from for start in starts)
+
+
+def _flips(reading: _Reading) -> int:
     """How often it is turned round; two cues side by side, "not" and "without", are two."""
-    return sum(context.cue.effect in (Effect.NEGATES, Effect.REJECTS) for context in contexts)
+    turning = (Effect.NEGATES, Effect.REJECTS)
+    cues = sum(context.effect in turning for context in reading.contexts)
+    return cues + reading.filled.trigger.denies + reading.modality.flips + _contrasted(reading)
 
 
-def _scope(
-    sentence: Sentence, filled: Filled, subject: Mention, object_: Mention | None
-) -> dict[ox.NamedNode, ox.NamedNode]:
-    """The qualifiers that the clause states: what is named behind a word that introduces it, and fills no gap."""
-    taken = {id(each) for slot in filled.slots.values() for each in slot}
-    found: dict[ox.NamedNode, ox.NamedNode] = {}
-    for mention in sentence.mentions:
-        if id(mention) in taken or mention.node in (subject.node, object_ and object_.node):
-            continue
-        if not stands_alone(sentence, mention):
-            continue
-        for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
-            if kinds.isdisjoint(mention.kinds) or qualifier in found:
-                continue
-            if any(_introduced(sentence, mention, each) for each in words):
-                found[qualifier] = mention.node
-                break
-    return found
-
-
-def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[str]]) -> bool:
-    """Whether words stand right before a name, articles left out."""
-    at = mention.start - 1
-    while (at >= 0 and sentence.tokens[at].kinds & {"ADJ"}) or (
-        at >= 0 and sentence.tokens[at].word in ("a", "an", "the")
-    ):
-        at -= 1
-    start = at - len(words) + 1
-    return start >= 0 and all(
-        not sentence.tokens[start + n].forms.isdisjoint(forms) for n, forms in enumerate(words)
+def _contrasted(reading: _Reading) -> bool:
+    """Whether the object alone stands behind "rather than": it is denied of it."""
+    return reading.object is not None and any(
+        context.effect is Effect.CONTRASTS
+        and context.reaches([reading.object.start])
+        and not context.reaches(reading.filled.places)
+        for context in reading.contexts
     )
+
+
+def _certainty(reading: _Reading) -> ox.NamedNode:
+    if reading.voice is Voice.PATIENT:
+        return ANECDOTAL
+    if Effect.SPECULATES in reading.effects and Effect.REPORTS not in reading.effects:
+        return HEDGED
+    return CATEGORICAL
+
+
+def _limits(reading: _Reading, modelled: Sequence[Mention], when: range) -> tuple[Stretch, ...]:
+    sentence = reading.sentence
+    words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
+    words |= {at for said in sentence.modal for at in range(said.start, said.end)}
+    words |= {at for other in reading.others for at in range(*_span(other))}
+    first, end = _span(reading.filled)
+    found = list(limits_of(sentence, range(first, end), words))
+    found += [
+        range(context.start, context.end)
+        for context in reading.contexts
+        if context.effect is Effect.LIMITS
+        and not words.issuperset(range(context.start, context.end))
+    ]
+    return tuple(sentence.words(each.start, each.stop) for each in found)

@@ -245,12 +245,14 @@ def _unexplained(
         (before, nearest.start) if before is not None else (nearest.end, behind or nearest.end)
     )
     named = {at for each in sentence.mentions for at in range(each.start, each.end)}
+    named |= {at for each in sentence.contexts for at in range(each.start, each.end)}
     light = frozenset[str]().union(*sentence.lexicon.heads.values())
     return sum(
         1
         for at in range(start, end)
         if at not in named
         and sentence.tokens[at].kinds == frozenset({"NOUN"})
+        and sentence.tokens[at].word not in sentence.lexicon.small
         and sentence.tokens[at].forms.isdisjoint(light)
     )
 

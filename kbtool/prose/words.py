@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import read_modal_words
+from kbtool.knowledge.scales import read_scales
 from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot, Trigger
 from kbtool.prose.quantities import read_quantities
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
-from kbtool.text.tokens import forms_of_words
+from kbtool.text.tokens import forms_of_words, words_of_phrase
 
 _NAMES = ("prefLabel", "altLabel", "hiddenLabel")
 _GAP = re.compile(r"\{(\w+)\}")
@@ -44,7 +45,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         },
         yes_no=frozenset(_yes_no(store)),
         cues=list(_cues(store)),
-        pseudo=_phrases(store, "pseudoCue"),
+        pseudo=[
+            Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))
+            for effect in Effect
+            for words in objects(store, KB(effect.value), KB("pseudoCue"))
+        ],
         terminations=_phrases(store, "terminationCue"),
         heads={
             kind: frozenset(form for word in words for form in forms_of_words(value(word))[0])
@@ -60,10 +65,25 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             if objects(store, each, KB("introducedBy"))
         },
         modal=modal,
+        scales=read_scales(store),
+        used_as=_used_as(store),
         small=modal.small,
         quantities=read_quantities(store),
         figure_triggers={each: list(_triggers(store, each)) for each in measures},
+        idle=frozenset(
+            form for words in _values(store, "idleNoun") for form in forms_of_words(words)[0]
+        ),
     )
+
+
+def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
+    """The qualifiers by the concepts that are their values."""
+    found: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+    for qualifier in instances(store, KB("Qualifier")):
+        for quad in store.quads_for_pattern(None, qualifier, None, None):
+            if isinstance(quad.object, ox.NamedNode):
+                found[quad.object].add(qualifier)
+    return {node: frozenset(qualifiers) for node, qualifiers in found.items()}
 
 
 def _names(store: ox.Store) -> dict[ox.NamedNode, list[Forms]]:
@@ -114,11 +134,11 @@ def _cues(store: ox.Store) -> Iterator[Cue]:
     for effect in Effect:
         for reach in Reach:
             for words in objects(store, KB(effect.value), KB(reach.value)):
-                yield Cue(effect, reach, forms_of_words(value(words)))
+                yield Cue(effect, reach, words_of_phrase(value(words)))
 
 
 def _phrases(store: ox.Store, name: str) -> list[Forms]:
-    return [forms_of_words(words) for words in sorted(_values(store, name))]
+    return [words_of_phrase(words) for words in sorted(_values(store, name))]
 
 
 def _values(store: ox.Store, name: str) -> Iterable[str]:

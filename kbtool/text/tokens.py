@@ -104,6 +104,13 @@ def forms_of_words(words: str) -> tuple[frozenset[str], ...]:
     return tuple(token.forms for token in tokens_of(words) if token.is_word)
 
 
+def words_of_phrase(words: str) -> tuple[frozenset[str], ...]:
+    """The words of a phrase as they are written: a dictionary form stands for all its forms, another one for itself."""
+    return tuple(
+        frozenset({_in_one_spelling(token.word)}) for token in tokens_of(words) if token.is_word
+    )
+
+
 def _parts(word: str, start: int, end: int, joined: bool) -> Sequence[Token]:
     if (denied := _NOT.fullmatch(word)) is not None:
         verb = denied["verb"].casefold()

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 import pytest
 
 from commands import ROOT
+from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.figures import GivenFigure, read_figures, value_quads
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Before
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.text.stretch import Stretch
@@ -65,7 +65,7 @@ def read(text: str, before: str = "") -> list[GivenFigure]:
     earlier = Stretch(0, len(before))
     named = Sentence(whole, earlier, lexicon()).mentions if before else []
     sentence = Sentence(whole, Stretch(len(whole) - len(text), len(whole)), lexicon())
-    return list(read_figures(sentence, Before(tuple((each, earlier) for each in named))))
+    return list(read_figures(sentence, Before(tuple(Named(each, earlier) for each in named))))
 
 
 def given(text: str, before: str = "") -> list[str]:

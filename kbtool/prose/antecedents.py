@@ -1,0 +1,254 @@
+"""What a sentence speaks of where it does not say so: "it", "this treatment", an item of a list below its heading.
+
+Rather nothing than a guess: what two things may be meant by is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kbtool.prose.lexicon import Effect, Slot
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.triggers import Filled
+from kbtool.rdf.terms import Term
+from kbtool.text.stretch import Stretch
+
+FROM_BEFORE = 0.85
+FROM_HEADING = 0.75
+DOUBTFUL = 0.6
+"""By this much it is less likely that something is meant that was named further away, or behind another noun."""
+
+_PLURAL = frozenset({"they", "both", "these", "their", "them"})
+_PREPOSITIONS = frozenset(
+    {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
+)
+_GOING_ON = frozenset({"and", "or", "but", "nor"})
+_BEFORE_PARTICIPLES = frozenset({"without", "by", "while", "thereby", "of"})
+_LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """A concept that was named before a sentence.
+
+    Attributes:
+        mention: where it was named.
+        sentence: the sentence.
+        is_subject: whether that sentence speaks of it, and does not only name it.
+        is_near: whether that sentence is the one right before.
+    """
+
+    mention: Mention
+    sentence: Stretch
+    is_subject: bool = True
+    is_near: bool = True
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was named before a sentence, that a word in it may stand for, or that it may leave out.
+
+    Attributes:
+        subjects: the concepts that the sentences before name, the nearest first.
+        heading: those that the headings above name, the nearest first.
+    """
+
+    subjects: tuple[Named, ...] = ()
+    heading: tuple[Named, ...] = ()
+
+
+class Meant(NamedTuple):
+    """What a statement is about, and how sure that is, 0 to 1."""
+
+    subjects: tuple[Mention, ...]
+    sure: float
+
+
+_NOTHING = Meant((), 0)
+
+
+class _StandIn(NamedTuple):
+    start: int
+    kinds: frozenset[Term]
+
+
+def subjects_of(
+    sentence: Sentence, filled: Filled, before: Before, last: tuple[Mention, ...]
+) -> Meant:
+    """What a trigger is said of: named with it, by the clause before, or before the sentence.
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger, with what fills its gaps.
+        before: what was named before the sentence.
+        last: what the statement before in the sentence is about.
+    """
+    kinds = sentence.lexicon.kinds[filled.trigger.relation].subject
+    own = tuple(
+        each for each in filled.slots.get(Slot.SUBJECT, ()) if not set_aside(sentence, each)
+    )
+    if last and _goes_on(sentence, filled) and all(each.fits(kinds) for each in last):
+        return Meant(last, 1.0)
+    if Slot.SUBJECT not in filled.trigger.parts:
+        return Meant(own, 1.0)
+    stand_in = _stand_in(sentence, filled, own)
+    if stand_in is not None:
+        return _antecedent(sentence, stand_in, kinds, own, before)
+    if own:
+        return Meant(own, 1.0)
+    other = _other_than_set_aside(sentence, filled, kinds)
+    if other:
+        return Meant(other, 1.0)
+    if last and all(each.fits(kinds) for each in last):
+        return Meant(last, 1.0)
+    if _has_no_subject(sentence, filled):
+        return _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
+    return _NOTHING
+
+
+def set_aside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name is there for contrast: "unlike opioids"."""
+    return any(
+        context.effect is Effect.CONTRASTS for context in sentence.contexts_at([mention.start])
+    )
+
+
+def _other_than_set_aside(
+    sentence: Sentence, filled: Filled, kinds: frozenset[Term]
+) -> tuple[Mention, ...]:
+    """The nearest name before a trigger that may be its subject, where the one that fills its gap is there for contrast."""
+    if not filled.slots.get(Slot.SUBJECT):
+        return ()
+    found = [
+        each
+        for each in sentence.mentions
+        if each.end <= filled.start and each.fits(kinds) and not set_aside(sentence, each)
+    ]
+    nearest = max((each.end for each in found), default=0)
+    return tuple(each for each in found if each.end == nearest)
+
+
+def _goes_on(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a verb goes on with the subject of the verb before it: "blocks ... and improves"."""
+    at = filled.start - 1
+    tokens = sentence.tokens
+    while (
+        at >= 0
+        and (tokens[at].kinds & {"ADV", "AUX", "PART"} or tokens[at].word in ("not", "no"))
+        and tokens[at].word not in _GOING_ON | _BEFORE_PARTICIPLES
+    ):
+        at -= 1
+    if at < 0 or "VERB" not in tokens[filled.start].kinds:
+        return False
+    participle = tokens[filled.start].word.endswith("ing")
+    return tokens[at].word in _GOING_ON or (participle and tokens[at].word in _BEFORE_PARTICIPLES)
+
+
+def _stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> _StandIn | None:
+    """The word nearest before a verb that stands for something, if nothing that is named is nearer."""
+    nearest = max((each.end for each in own), default=0)
+    found = [
+        _StandIn(at, kinds)
+        for at in range(nearest, filled.start)
+        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
+        if not _is_empty(sentence, at)
+    ]
+    return found[-1] if found else None
+
+
+def _is_empty(sentence: Sentence, at: int) -> bool:
+    """Whether "it" stands for nothing, since it is a part of a cue: "it is a myth that"."""
+    return any(each.start <= at < each.end for each in sentence.contexts)
+
+
+def _antecedent(
+    sentence: Sentence,
+    stand_in: _StandIn,
+    kinds: frozenset[Term],
+    own: tuple[Mention, ...],
+    before: Before,
+) -> Meant:
+    is_plural = sentence.tokens[stand_in.start].word in _PLURAL
+
+    def fits(mention: Mention) -> bool:
+        return mention.fits(kinds) and not mention.kinds.isdisjoint(stand_in.kinds)
+
+    here = [
+        each
+        for each in (own or _named_before(sentence, stand_in.start))
+        if each.kinds and fits(each)
+    ]
+    if here:
+        return _agreed([Named(each, sentence.stretch) for each in here], is_plural, 0.95, here=True)
+    sure = FROM_BEFORE * (DOUBTFUL if _another_noun(sentence, stand_in.start) else 1)
+    near = [
+        each
+        for each in before.subjects
+        if each.is_near and _may_be(each, kinds) and fits(each.mention)
+    ]
+    spoken_of = [each for each in near if each.is_subject]
+    if spoken_of or near:
+        sure *= 1 if spoken_of else DOUBTFUL
+        return _agreed(spoken_of or near, is_plural, sure)
+    above = [each for each in before.heading if _may_be(each, kinds) and fits(each.mention)]
+    if above and not before.subjects:
+        return _only_one(above, FROM_HEADING)
+    further = [each for each in before.subjects if _may_be(each, kinds) and fits(each.mention)]
+    return _only_one(further, sure * DOUBTFUL)
+
+
+def _may_be(named: Named, kinds: frozenset[Term]) -> bool:
+    return bool(named.mention.kinds) and named.mention.fits(kinds)
+
+
+def _named_before(sentence: Sentence, at: int) -> list[Mention]:
+    """What the sentence itself names before a word that stands for something, behind no preposition."""
+    return [
+        each
+        for each in sentence.mentions
+        if each.end <= at
+        and not set_aside(sentence, each)
+        and (each.start == 0 or sentence.tokens[each.start - 1].word not in _PREPOSITIONS)
+    ]
+
+
+def _another_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a noun that nobody knows stands before a word that may stand for it."""
+    return any(
+        token.kinds & {"NOUN", "PROPN"} or (token.is_word and not token.kinds)
+        for token in sentence.tokens[:at]
+        if token.word not in sentence.lexicon.small and not token.kinds & _LIGHT
+    )
+
+
+def _agreed(found: Sequence[Named], is_plural: bool, sure: float, *, here: bool = False) -> Meant:
+    """What is meant, if that is one thing, or several that "they" stands for."""
+    nodes = {each.mention.node for each in found}
+    if len(nodes) > 1 and not is_plural:
+        return _NOTHING
+    if is_plural and len(nodes) > 2:
+        return _NOTHING
+    seen: dict[object, Mention] = {}
+    for each in found:
+        mention = each.mention if here else replace(each.mention, from_before=each.sentence)
+        seen.setdefault(mention.node, mention)
+    return Meant(tuple(seen.values()), sure)
+
+
+def _only_one(found: Sequence[Named], sure: float) -> Meant:
+    """What the nearest line names, if that is one thing."""
+    nearest = [each for each in found if each.sentence == found[0].sentence]
+    return _agreed(nearest, False, sure)
+
+
+def _has_no_subject(sentence: Sentence, filled: Filled) -> bool:
+    """Whether nothing but light words stands before a trigger: an item of a list, or a heading."""
+    return all(
+        token.word in sentence.lexicon.small
+        or not token.is_word
+        or bool(token.kinds & _LIGHT)
+        or token.word in ("no", "non", "un", "zero", "without", "fewer", "less", "more")
+        for token in sentence.tokens[: filled.start]
+    )

@@ -1,0 +1,80 @@
+"""What the words of a sentence make of what stands near them: ConText's cues, their reach, what ends it, and look-alikes.
+
+The method is ConText's (Harkema et al. 2009, J Biomed Inform 42:839-851).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
+from kbtool.prose.reach import Context, Reaching
+from kbtool.text.tokens import Token
+
+
+def contexts_in(
+    tokens: Sequence[Token], lexicon: Lexicon, named: Iterable[tuple[int, int]]
+) -> list[Context]:
+    """The cues in the words of a sentence, and what looks like one, with what each reaches.
+
+    Args:
+        tokens: the words.
+        lexicon: the cues that are known.
+        named: where names of concepts begin and end; a cue within a name is none.
+    """
+    spans = list(named)
+    inside = {at: (start, end) for start, end in spans for at in range(start, end)}
+    found = [
+        (place, end, cue)
+        for place in range(len(tokens))
+        for end, cue in _cues_at(tokens, lexicon, place)
+        if not _is_within(place, end, inside)
+    ]
+    denials = frozenset(place for place, _, cue in found if cue.effect is Effect.NEGATES)
+    reader = Reaching(tokens, lexicon, {start for start, _ in spans}, denials)
+    return [
+        *(
+            context
+            for place, end, cue in found
+            for context in reader.contexts(cue, place, end)
+            if any(context.reached)
+        ),
+        *(
+            Context(effect, place, end, is_cue=False)
+            for place in range(len(tokens))
+            for end, _, effect in lexicon.pseudo_index.at(tokens, place)
+        ),
+    ]
+
+
+def meant_at(
+    contexts: Sequence[Context], places: Iterable[int], own: Set[int] = frozenset()
+) -> list[Context]:
+    """The contexts that reach any of some tokens, without those of which a longer cue or a look-alike has the words.
+
+    Args:
+        contexts: the contexts of the sentence.
+        places: the numbers of the tokens.
+        own: the numbers of the words of the statement itself, which are no cues: "is free of" of a predicate that says so.
+    """
+    wanted = frozenset(places)
+    live = [each for each in contexts if own.isdisjoint(range(each.start, each.end))]
+    return [
+        each
+        for each in live
+        if each.is_cue and each.reaches(wanted) and not any(other.hides(each) for other in live)
+    ]
+
+
+def _cues_at(tokens: Sequence[Token], lexicon: Lexicon, place: int) -> Iterator[tuple[int, Cue]]:
+    """The cues that begin at a place, each with the place behind it; of those that do the same, one."""
+    seen: set[tuple[int, Effect, Reach]] = set()
+    for end, _, cue in lexicon.cue_index.at(tokens, place, loosely=True):
+        if (end, cue.effect, cue.reach) not in seen:
+            seen.add((end, cue.effect, cue.reach))
+            yield end, cue
+
+
+def _is_within(start: int, end: int, named: dict[int, tuple[int, int]]) -> bool:
+    span = named.get(start)
+    return span is not None and end <= span[1]

@@ -1,0 +1,104 @@
+"""Of how many, how often, how strictly and in which degree a sentence says what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.modals import Said
+from kbtool.prose.reach import Context
+from kbtool.prose.sentence import Sentence
+
+_OTHER_CLAUSE = frozenset({"that", "whether"})
+_OF_WORDS = frozenset({Effect.NEGATES, Effect.INSISTS})
+_LIGHT = frozenset({"AUX", "ADV", "PART"})
+
+
+@dataclass(frozen=True)
+class Modality:
+    """What modal words make of a statement.
+
+    Attributes:
+        values: the value of each modal qualifier that is said, or denied where the statement is.
+        flips: how often modal words turn the statement round: "rarely".
+        words: the tokens of modal words, which are no other cues.
+        is_open: whether what is left is less than a denial: "often does not", "some do not".
+    """
+
+    values: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
+    flips: int = 0
+    words: Set[int] = frozenset()
+    is_open: bool = False
+
+
+def modality_at(sentence: Sentence, places: Sequence[int], contexts: Sequence[Context]) -> Modality:
+    """What the modal words of a clause make of a statement.
+
+    What stands before a modal word denies it ("not always"); behind it, it denies the statement of all, of most, or of
+    some of which the word speaks.
+
+    Args:
+        sentence: the sentence.
+        places: the numbers of the words of the statement.
+        contexts: what reaches the statement.
+    """
+    denials = [each for each in contexts if each.effect is Effect.NEGATES]
+    values: dict[ox.NamedNode, ox.NamedNode] = {}
+    words: set[int] = set()
+    flips, is_open = 0, False
+    for said in sentence.modal:
+        if not _is_of(sentence, said, places):
+            continue
+        mine = range(said.start, said.end)
+        if said.denies:
+            flips += 1
+            words.update(mine)
+            values[said.value.qualifier] = said.value.node
+            continue
+        behind = [
+            each for each in denials if each.start >= said.end and not _is_double(each, denials)
+        ]
+        if not behind:
+            values[said.value.qualifier] = said.value.node
+        elif said.value.ranges and said.value.node in sentence.lexicon.scales.majority:
+            if said.value.node not in sentence.lexicon.scales.entails_plain:
+                values[said.value.qualifier] = said.value.node
+        elif said.value.ranges and said.value.node not in sentence.lexicon.scales.entails_plain:
+            is_open = True
+    return Modality(values, flips, frozenset(words), is_open)
+
+
+def _is_double(context: Context, denials: Sequence[Context]) -> bool:
+    """Whether a word of denial is itself denied: "is always not without risks"."""
+    return any(other is not context and other.reaches([context.start]) for other in denials)
+
+
+def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
+    """Whether a modal word speaks of a statement: in its clause, no part of it, and a verb right before it."""
+    mine = range(said.start, said.end)
+    first, last = min(places), max(places)
+    if any(
+        each.effect is Effect.CONTRASTS or (not each.is_cue and each.effect in _OF_WORDS)
+        for each in sentence.contexts
+        if each.start < said.end and said.start < each.end
+    ):
+        return False
+    if any(place in mine for place in places) or any(
+        each.start < said.end and said.start < each.end for each in sentence.mentions
+    ):
+        return False
+    between = [*range(said.end, first), *range(last + 1, said.start)]
+    if any(sentence.tokens[at].word in _OTHER_CLAUSE for at in between) or any(
+        at in between for at in sentence.ends
+    ):
+        return False
+    has_verb = any("VERB" in sentence.tokens[at].kinds for at in mine)
+    if has_verb and said.end <= first:
+        return all(
+            sentence.tokens[at].kinds & _LIGHT or sentence.tokens[at].word in ("to", "be")
+            for at in range(said.end, first)
+        )
+    return True

@@ -1,0 +1,260 @@
+"""How far a cue of context reaches.
+
+To the end of its clause, as in ConText. A clause also ends where a verb that is inflected by itself goes on ("does not
+sedate and relieves pain"), and it goes on through the items of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
+from kbtool.text.tokens import Token
+
+STOPS = frozenset(";:—–")
+_COORDINATES = frozenset({"and", "or", "nor", "but", "&"})
+_PRONOUNS = frozenset(
+    {"it", "they", "we", "you", "he", "she", "i", "this", "these", "that", "there"}
+)
+_POINTING = frozenset({"it", "they", "this", "that", "these", "those", "which"})
+_DETERMINERS = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "this",
+        "these",
+        "our",
+        "your",
+        "its",
+        "their",
+        "any",
+        "most",
+        "all",
+        "every",
+    }
+)
+_PREPOSITIONS = frozenset({"with", "in", "of", "for", "at", "among", "from", "to", "by", "on"})
+_TURNS = frozenset({"but", "yet", "however", "although", "though", "while", "whereas"})
+_OPENERS, _CLOSERS = frozenset("(["), frozenset(")]”")
+
+_ITEM = 5
+"""Words that an item of a list may have."""
+
+_ASIDE = 6
+"""Tokens that an aside between commas may have: "is not, in our view, a cure"."""
+
+_FURTHEST = 60
+"""Tokens that a cue reaches at most."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A cue that is in a sentence, and the tokens that it reaches.
+
+    Attributes:
+        effect: what it does to them.
+        start: the number of its first token.
+        end: the number behind its last one.
+        reached: the tokens.
+        is_cue: whether it is one, and does not only look like it.
+        is_ahead: whether it stands before what it reaches.
+    """
+
+    effect: Effect
+    start: int
+    end: int
+    reached: tuple[range, ...] = ()
+    is_cue: bool = True
+    is_ahead: bool = True
+
+    def reaches(self, places: Iterable[int]) -> bool:
+        """Whether it reaches any of some tokens."""
+        return any(place in part for place in places for part in self.reached)
+
+    def hides(self, other: Context) -> bool:
+        """Whether it has words of another one that is therefore none: "little to no" has "no"."""
+        if self is other or self.end <= other.start or other.end <= self.start:
+            return False
+        mine, its = self.end - self.start, other.end - other.start
+        if not self.is_cue:
+            return self.effect is other.effect and mine >= its
+        if self.effect is not other.effect:
+            return mine > its
+        same_way = self.is_ahead is other.is_ahead
+        return same_way and (mine > its or (mine == its and self.start < other.start))
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """How far cues reach in a sentence.
+
+    Attributes:
+        tokens: its words.
+        lexicon: the words that are known.
+        names: where names of concepts begin.
+        denials: where words of denial begin.
+    """
+
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+    names: Set[int]
+    denials: Set[int]
+
+    def contexts(self, cue: Cue, start: int, end: int) -> Iterator[Context]:
+        """A cue with what it reaches; of a condition, what it supposes and what it limits."""
+        if cue.effect is Effect.CONDITIONS:
+            supposed = self._ahead(cue, start, end)
+            last = max((part.stop for part in supposed), default=end)
+            yield Context(Effect.SUPPOSES, start, end, supposed)
+            yield Context(Effect.LIMITS, start, end, (range(start), range(last, len(self.tokens))))
+            return
+        is_ahead = cue.reach in (Reach.CLAUSE, Reach.PHRASE)
+        yield Context(cue.effect, start, end, self._reached(cue, start, end), is_ahead=is_ahead)
+
+    def _reached(self, cue: Cue, start: int, end: int) -> tuple[range, ...]:
+        if cue.reach is Reach.RIGHT_BEHIND:
+            before = [at for at in self.names if at < start]
+            return (range(max(before, default=max(0, start - 2)), start),)
+        if cue.reach is Reach.BEHIND:
+            return (self._behind(cue, start, end),)
+        if cue.reach is Reach.AROUND:
+            return (range(self._clause_start(start), start), range(end, self._clause_end(end)))
+        if cue.effect in (Effect.REPORTS, Effect.REJECTS) and cue.reach is Reach.CLAUSE:
+            return (range(end, self._turn(end)),)
+        return self._ahead(cue, start, end)
+
+    def _behind(self, cue: Cue, start: int, end: int) -> range:
+        """From the beginning of the clause; what points at all that was said takes all of it back."""
+        points = _POINTING & {self.tokens[at].word for at in (start - 1, start) if at >= 0}
+        if cue.effect is Effect.REJECTS and points and self._ends_clause(end):
+            return range(start)
+        return range(self._clause_start(start), start)
+
+    def _ends_clause(self, at: int) -> bool:
+        return at >= len(self.tokens) or not self.tokens[at].is_word
+
+    def _clause_start(self, start: int) -> int:
+        for at in range(start - 1, max(-1, start - _FURTHEST), -1):
+            if self._is_stop(at):
+                return at + 1
+        return max(0, start - _FURTHEST)
+
+    def _clause_end(self, end: int) -> int:
+        last = min(len(self.tokens), end + _FURTHEST)
+        return next((at for at in range(end, last) if self._is_stop(at)), last)
+
+    def _turn(self, end: int) -> int:
+        """Where somebody else's words end, or those that are rejected: at "; " and ", but"."""
+        for at in range(end, len(self.tokens)):
+            word = self.tokens[at].word
+            following = self.tokens[at + 1].word if at + 1 < len(self.tokens) else ""
+            if word == ";" or (word == "," and following in _TURNS):
+                return at
+        return len(self.tokens)
+
+    def _ahead(self, cue: Cue, start: int, end: int) -> tuple[range, ...]:
+        """What a cue reaches that stands before it, asides left out."""
+        parts: list[range] = []
+        begin = at = end
+        last = min(len(self.tokens), end + _FURTHEST)
+        is_phrase = cue.reach is Reach.PHRASE or self._in_a_phrase(cue, start)
+        while at < last:
+            word = self.tokens[at].word
+            if (over := self._aside(at, end)) is not None:
+                parts.append(range(begin, at))
+                begin = at = over
+                continue
+            if self._is_stop(at) or word in _CLOSERS:
+                break
+            if word == "," and not self._lists(at, last):
+                break
+            if word in _COORDINATES and (at in self.denials or self._begins_anew(at + 1)):
+                break
+            if is_phrase and cue.effect in _OF_PHRASES and self._is_inflected(at):
+                break
+            at += 1
+        return (*parts, range(begin, at))
+
+    def _in_a_phrase(self, cue: Cue, start: int) -> bool:
+        """Whether a word of denial stands behind a preposition: "patients with no history of seizures"."""
+        before = self.tokens[start - 1].word if start else ""
+        return cue.effect is Effect.NEGATES and before in _PREPOSITIONS
+
+    def _aside(self, at: int, end: int) -> int | None:
+        """The place behind an aside that begins at a token, in brackets or between commas; None, if none does."""
+        word = self.tokens[at].word
+        rest = range(at + 1, len(self.tokens))
+        if word in _OPENERS:
+            closer = next((n for n in rest[:_FURTHEST] if self.tokens[n].word in _CLOSERS), None)
+            return closer + 1 if closer is not None else None
+        if word == "," and at - end <= 1:
+            comma = next((n for n in rest[:_ASIDE] if self.tokens[n].word == ","), None)
+            between = () if comma is None else self.tokens[at + 1 : comma]
+            if comma is not None and not any(token.word in ("or", "nor") for token in between):
+                return comma + 1 if at == end or self._is_stop(at + 1) else None
+        return None
+
+    def _is_stop(self, at: int) -> bool:
+        return self.tokens[at].word in STOPS or any(
+            self.lexicon.termination_index.at(self.tokens, at)
+        )
+
+    def _lists(self, comma: int, last: int) -> bool:
+        """Whether a comma parts the items of a list that "or" or "and" ends."""
+        words = 0
+        for at in range(comma + 1, last):
+            word = self.tokens[at].word
+            if word in ("or", "nor", "and"):
+                return not self._begins_anew(at + 1) and (words > 0 or self._is_listed(comma))
+            if word == ",":
+                words = 0
+                continue
+            words += 1
+            if words > _ITEM or word in _PRONOUNS or self._is_stop(at) or self._is_inflected(at):
+                return False
+        return False
+
+    def _is_listed(self, comma: int) -> bool:
+        """Whether a comma before "or" is the last of several: "sedating, dulling, or habit-forming"."""
+        return self.tokens[comma + 1].word != "and" or any(
+            self.tokens[at].word == "," for at in range(max(0, comma - _ITEM), comma)
+        )
+
+    def _begins_anew(self, at: int) -> bool:
+        """Whether a verb behind "and" is inflected by itself, or has a subject or a word of denial of its own."""
+        while at < len(self.tokens) and self.tokens[at].kinds == frozenset({"ADV"}):
+            if at in self.denials:
+                return True
+            at += 1
+        if at >= len(self.tokens) or at in self.denials:
+            return at < len(self.tokens)
+        if self.tokens[at].word in _PRONOUNS:
+            return True
+        if self._is_inflected(at):
+            return True
+        for n in range(at, min(at + _ITEM, len(self.tokens))):
+            word = self.tokens[n].word
+            if not self.tokens[n].is_word or word in _COORDINATES:
+                return False
+            if n > at and self._is_inflected(n):
+                return True
+        return False
+
+    def _is_inflected(self, at: int) -> bool:
+        """Whether a word is a verb with its own tense, as far as its form shows."""
+        token = self.tokens[at]
+        if "AUX" in token.kinds and token.word not in ("be", "been", "being", "having"):
+            return True
+        if "VERB" not in token.kinds or not token.word.endswith("s") or len(token.forms) < 2:
+            return False
+        if "NOUN" not in token.kinds:
+            return True
+        following = at + 1
+        return following < len(self.tokens) and (
+            following in self.names or self.tokens[following].word in _DETERMINERS
+        )
+
+
+_OF_PHRASES = frozenset({Effect.NEGATES, Effect.CONTRASTS})

@@ -1,0 +1,180 @@
+"""Of whom, where, how given and when a sentence says what it states, and what else it limits that to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.triggers import stands_alone
+from kbtool.text.figure_tokens import tokenise
+from kbtool.text.numerals import numeral
+from kbtool.text.tokens import Token
+
+_ARTICLES = frozenset({"a", "an", "the", "our", "your", "their", "its", "this", "these", "those"})
+_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "at",
+        "for",
+        "with",
+        "under",
+        "during",
+        "among",
+        "through",
+        "via",
+        "within",
+        "after",
+        "without",
+        "by",
+    }
+)
+_UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
+_SPAN = 4
+"""Tokens between "after" and the unit of time: "after the first four weeks"."""
+
+
+def scope_of(
+    sentence: Sentence, taken: Collection[Mention], others: Collection[ox.NamedNode]
+) -> dict[ox.NamedNode, Mention]:
+    """The qualifiers that a clause states: what is named behind a word that introduces it, and fills no gap.
+
+    Args:
+        sentence: the sentence.
+        taken: the mentions that fill the gaps of its trigger.
+        others: the concepts that are no scope, since the statement is about them.
+    """
+    spent = {id(each) for each in taken}
+    found: dict[ox.NamedNode, Mention] = {}
+    for mention in sentence.mentions:
+        if id(mention) in spent or mention.node in others or not stands_alone(sentence, mention):
+            continue
+        for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
+            if kinds.isdisjoint(mention.kinds) or qualifier in found:
+                continue
+            used = sentence.lexicon.used_as.get(mention.node)
+            if (
+                used
+                and qualifier not in used
+                and not kinds.isdisjoint(_shared(sentence, qualifier))
+            ):
+                continue
+            if any(_introduced(sentence, mention, each) for each in words):
+                found[qualifier] = mention
+                break
+    return found
+
+
+def _shared(sentence: Sentence, qualifier: ox.NamedNode) -> frozenset[object]:
+    """The kinds of concept that another qualifier takes as well."""
+    return frozenset(
+        kind
+        for other, (kinds, _) in sentence.lexicon.qualifiers.items()
+        if other != qualifier
+        for kind in kinds
+    )
+
+
+def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[str]]) -> bool:
+    """Whether words stand right before a name, articles and adjectives left out."""
+    at = mention.start - 1
+    while at >= 0 and (
+        sentence.tokens[at].kinds & {"ADJ"} or sentence.tokens[at].word in _ARTICLES
+    ):
+        at -= 1
+    start = at - len(words) + 1
+    return start >= 0 and all(
+        not sentence.tokens[start + n].forms.isdisjoint(forms) for n, forms in enumerate(words)
+    )
+
+
+def horizon_of(sentence: Sentence, places: Collection[int]) -> tuple[str | None, range]:
+    """The span of time that a clause gives, as xsd:duration, and its tokens; None, if it gives none or no number of it.
+
+    Args:
+        sentence: the sentence.
+        places: the numbers of the words of the statement.
+    """
+    for at, token in enumerate(sentence.tokens):
+        unit = next((form for form in sorted(token.forms) if form in _UNITS), None)
+        if unit is None or at in places:
+            continue
+        begin = next(
+            (
+                n
+                for n in range(at - 1, max(-1, at - 1 - _SPAN), -1)
+                if sentence.tokens[n].word in _BEFORE_SPAN
+            ),
+            None,
+        )
+        if begin is None:
+            continue
+        number = _whole(sentence.tokens[begin + 1 : at])
+        span = range(begin, at + 1)
+        if number is not None:
+            return _UNITS[unit].format(number), span
+        if token.word != unit:
+            return None, span
+    return None, range(0)
+
+
+def _whole(tokens: Sequence[Token]) -> int | None:
+    """The number that some words end in."""
+    words = tokenise(" ".join(token.word for token in tokens))
+    for place in range(len(words)):
+        found = numeral(words, place)
+        if found is not None and found[1] == len(words) and found[0].value % 1 == 0:
+            return int(found[0].value)
+    return 1 if tokens and tokens[-1].word in ("a", "an") else None
+
+
+def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterator[range]:
+    """What a clause limits a statement to that nothing models: "under supervision", "at low doses".
+
+    Args:
+        sentence: the sentence.
+        span: the tokens of the statement, from the first to the last.
+        known: the tokens that say something that is modelled.
+    """
+    named = {at for each in sentence.mentions for at in range(each.start, each.end)}
+    for at, token in enumerate(sentence.tokens):
+        if at < sentence.own_from or at in known or at in span or token.word not in _PREPOSITIONS:
+            continue
+        if at < span.start and not _is_fronted(sentence, at, span.start):
+            continue
+        if any(span.stop <= end < at or at < end < span.start for end in sentence.ends):
+            continue
+        phrase = _phrase(sentence, at + 1)
+        content = [
+            n
+            for n in phrase
+            if n not in known
+            and sentence.tokens[n].kinds & {"NOUN", "PROPN"}
+            and "ADJ" not in sentence.tokens[n].kinds
+            and sentence.tokens[n].word not in sentence.lexicon.small
+            and sentence.tokens[n].forms.isdisjoint(sentence.lexicon.idle)
+        ]
+        if content or any(n in named and n not in known for n in phrase):
+            yield range(at, phrase.stop)
+
+
+def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:
+    """Whether a phrase opens the sentence and a comma ends it: "In hospital, ketamine ..."."""
+    return at == sentence.own_from and any(sentence.tokens[n].word == "," for n in range(at, until))
+
+
+def _phrase(sentence: Sentence, start: int) -> range:
+    """The words of a noun phrase from its first one on."""
+    at = start
+    while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        if (
+            not token.is_word
+            or token.word in _PREPOSITIONS
+            or token.word in ("and", "or", "but", "to", "that", "which", "who", "than", "of")
+        ):
+            break
+        at += 1
+    return range(start, at)

@@ -1,0 +1,56 @@
+"""Whose words a statement is in: the page's own, those of somebody who speaks for it, of a patient, or of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from enum import Enum
+
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.reach import Context
+from kbtool.prose.sentence import Sentence
+
+_SCARE = 3
+"""A quotation of so many words or fewer is a name for something, and says nothing by itself."""
+
+
+class Voice(Enum):
+    """Whose words they are."""
+
+    PAGE = "the page's"
+    PATIENT = "somebody's who tells what they lived through"
+    OTHERS = "those of others"
+    NAME = "a name that is set in quotation marks"
+
+
+def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Context]) -> Voice:
+    """Whose words a statement is in.
+
+    Args:
+        sentence: the sentence.
+        places: the numbers of its words.
+        contexts: what reaches the statement.
+    """
+    effects = {context.effect for context in contexts}
+    quote = _quote_around(sentence, places)
+    if quote is None:
+        if Effect.REPORTS in effects:
+            return Voice.OTHERS
+        return Voice.PATIENT if Effect.TESTIFIES in effects else Voice.PAGE
+    if sum(sentence.tokens[at].is_word for at in quote) <= _SCARE:
+        return Voice.NAME
+    beside = [each for each in sentence.contexts if each.start not in quote]
+    speakers = {each.effect for each in beside}
+    if Effect.VOUCHES in speakers:
+        return Voice.PAGE
+    inside = {each.effect for each in sentence.contexts if each.start in quote}
+    if Effect.TESTIFIES in speakers | inside:
+        return Voice.PATIENT
+    return Voice.OTHERS
+
+
+def _quote_around(sentence: Sentence, places: Collection[int]) -> range | None:
+    """The quotation that has all of some words; an end that is not in the sentence is that of the sentence."""
+    for quote in sentence.quotations:
+        if all(place in quote for place in places):
+            return quote
+    return None
