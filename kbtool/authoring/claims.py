@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
     Raises:
         InputError: the words do not stand in the article, or in several places and none is chosen.
     """
-    quote, found = _told_apart(document, words, occurrence)
+    quote, found = _chosen(document, words, occurrence)
     assert found.start is not None
     line, column = document.position(found.start)
     assert found.end is not None
@@ -77,7 +77,7 @@ def new_claim(kb: KnowledgeBase, document: Document, words: str, occurrence: int
         "# kb:denies, if they deny it; kb:Hedged or kb:Anecdotal, if they are worded so.",
     ]
     claim = statement(
-        _free_node(kb, document, quote.exact),
+        free_node(kb, document, quote.exact),
         KB("Claim"),
         says(PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
         says(OA("exact"), quote.exact),
@@ -138,7 +138,7 @@ def suggestions(kb: KnowledgeBase, words: str, around: str, figure: bool) -> lis
     return sorted(found, key=lambda s: (-s.score, s.node.value))[:SUGGESTED]
 
 
-def _told_apart(document: Document, words: str, occurrence: int | None) -> tuple[Quote, Anchor]:
+def _chosen(document: Document, words: str, occurrence: int | None) -> tuple[Quote, Anchor]:
     found = anchor(document, Quote(words))
     if found.status is Status.EXACT and occurrence in (None, 1):
         return Quote(words), found
@@ -161,15 +161,28 @@ def _told_apart(document: Document, words: str, occurrence: int | None) -> tuple
             help="say which with --occurrence NUMBER",
         )
     start, end = places[occurrence - 1]
-    for quote in _contexts(document.text, start, end):
-        told = anchor(document, quote)
-        if told.status is Status.EXACT and told.start == start:
-            return quote, told
+    if (told := told_apart(document, start, end)) is not None:
+        return told
     raise InputError(
         f"has the words “{words}” in places that no context tells apart",
         path=document.path,
         help="quote more words",
     )
+
+
+def told_apart(document: Document, start: int, end: int) -> tuple[Quote, Anchor] | None:
+    """A quote of some words with as much around them as tells them from the same words elsewhere; None, if nothing does.
+
+    Args:
+        document: the document.
+        start: the offset of the first character of the words.
+        end: the offset behind the last one.
+    """
+    for quote in (Quote(document.text[start:end]), *_contexts(document.text, start, end)):
+        told = anchor(document, quote)
+        if told.status is Status.EXACT and told.start == start:
+            return quote, told
+    return None
 
 
 def _contexts(text: str, start: int, end: int) -> Iterator[Quote]:
@@ -194,8 +207,17 @@ def _use(suggestion: Suggestion, figures: list[str], prefixes: Mapping[str, str]
     return f"kb:gives {node} ; kb:value … ; kb:unit kb:… ; kb:asPrinted {printed} ;"
 
 
-def _free_node(kb: KnowledgeBase, document: Document, words: str) -> ox.NamedNode:
-    """A free name: the prefix that the document's claims have, and the first telling words."""
+def free_node(
+    kb: KnowledgeBase, document: Document, words: str, taken: Container[str] = ()
+) -> ox.NamedNode:
+    """A free name: the prefix that the document's claims have, and the first telling words.
+
+    Args:
+        kb: the knowledge base.
+        document: the document.
+        words: the quote.
+        taken: the IRIs of names that are given away besides.
+    """
     iri = ox.NamedNode(document.iri)
     prefixes: Counter[str] = Counter()
     for quad in kb.store.quads_for_pattern(None, PROV("wasQuotedFrom"), iri, None):
@@ -207,4 +229,8 @@ def _free_node(kb: KnowledgeBase, document: Document, words: str) -> ox.NamedNod
     stem = "-".join([prefix, *telling[:_WORDS]])
     quads = kb.store.quads_for_pattern
     node = kb.names.node
-    return node(free_name(stem, lambda name: not any(quads(node(name), None, None, None))))
+
+    def is_free(name: str) -> bool:
+        return node(name).value not in taken and not any(quads(node(name), None, None, None))
+
+    return node(free_name(stem, is_free))

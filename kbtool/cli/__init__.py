@@ -33,6 +33,8 @@ COMMANDS = {
     "suggest": "Write a copy of an article with comments for its editor, as Word or Markdown.",
     "what-if": "Show which verdicts and findings change if a reference falls, or is verified.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
+    "encode": "Write the claims that an article seems to make, for somebody to decide on.",
+    "coverage": "List the sentences of an article that state something and have no claim.",
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
     "source": "Take an article in, or a new text of it: what becomes of its quotes.",
     "cite": "Add references from their identifiers, and check them at their registries.",

@@ -76,17 +76,18 @@ def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:
     """What a new proposition states; nothing of one on file."""
     if filed.on_file:
         return
-    node, candidate = filed.question, filed.stated
-    if not isinstance(candidate, Candidate):
-        return
-    stated: list[tuple[ox.NamedNode, Term]] = [
-        (RDF("type"), KB("Proposition")),
-        (KB("subject"), candidate.subject),
-        (KB("predicate"), candidate.relation),
-        (KB("object"), candidate.object or _TRUE),
-        *candidate.scope.items(),
-    ]
-    yield from (ox.Quad(node, name, value, graph) for name, value in stated)
+    node, said = filed.question, filed.stated
+    if isinstance(said, Candidate):
+        yield ox.Quad(node, RDF("type"), KB("Proposition"), graph)
+        yield from (ox.Quad(node, name, value, graph) for name, value in stated_by(said))
+
+
+def stated_by(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
+    """The properties and values of the proposition that a candidate asserts or denies."""
+    yield KB("subject"), candidate.subject
+    yield KB("predicate"), candidate.relation
+    yield KB("object"), candidate.object or _TRUE
+    yield from candidate.scope.items()
 
 
 def _same_scope(one: Scope, other: Scope) -> bool:

@@ -115,6 +115,7 @@ class Lexicon:
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         pronouns: the words that stand for a concept of a kind that was named before.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
+        passages: words of passages that state nothing to check, with the kind of these.
         modal: the modal words.
         scales: what follows from what on their scales.
         used_as: the qualifiers of which each concept is a value in what is on file.
@@ -134,6 +135,7 @@ class Lexicon:
     heads: Mapping[Term, frozenset[str]]
     pronouns: Mapping[Forms, frozenset[Term]]
     qualifiers: Mapping[ox.NamedNode, tuple[frozenset[Term], Sequence[Forms]]]
+    passages: Mapping[Forms, str]
     modal: ModalWords
     scales: Scales = field(default_factory=Scales)
     used_as: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
@@ -169,6 +171,11 @@ class Lexicon:
     def termination_index(self) -> PhraseIndex[None]:
         """What ends the reach of cues."""
         return PhraseIndex((words, None) for words in self.terminations)
+
+    @cached_property
+    def passage_index(self) -> PhraseIndex[str]:
+        """What tells a passage that states nothing to check."""
+        return PhraseIndex(self.passages.items())
 
     @cached_property
     def pronoun_index(self) -> PhraseIndex[frozenset[Term]]:

@@ -28,6 +28,19 @@ _ENDS: Sequence[str] = '.!,;"\u201d'
 
 
 @dataclass(frozen=True)
+class Part:
+    """A sentence of a draft in its place.
+
+    Attributes:
+        sentence: the sentence.
+        before: what was named before it.
+    """
+
+    sentence: Sentence
+    before: Before
+
+
+@dataclass(frozen=True)
 class Reading:
     """What the sentences of a draft state.
 
@@ -36,12 +49,14 @@ class Reading:
         candidates: what they state, in order.
         figures: the values that they give for quantities on file.
         not_counted: what was considered and is not taken for stated.
+        parts: its sentences in their places.
     """
 
     sentences: tuple[Stretch, ...]
     candidates: tuple[Candidate, ...]
     figures: tuple[GivenFigure, ...]
     not_counted: tuple[NotCounted, ...]
+    parts: tuple[Part, ...]
 
 
 def read_draft(text: str, lexicon: Lexicon) -> Reading:
@@ -55,12 +70,14 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     progress = _Progress()
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
+    parts: list[Part] = []
     for stretch in stretches:
         sentence = Sentence(text, stretch, lexicon, is_heading=_is_heading(text, stretch))
         mine = _read(sentence, progress)
         if _takes_back(sentence, mine):
             found = [_taken_back(each, progress.last) for each in found]
         found += mine
+        parts.append(Part(sentence, progress.before))
         figures += read_figures(sentence, progress.before)
         progress = _after(progress, sentence, mine)
     return Reading(
@@ -68,6 +85,7 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
         tuple(each for each in found if isinstance(each, Candidate)),
         tuple(figures),
         tuple(each for each in found if isinstance(each, NotCounted)),
+        tuple(parts),
     )
 
 

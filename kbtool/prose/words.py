@@ -12,7 +12,7 @@ from kbtool.knowledge.derive.modal_words import read_modal_words
 from kbtool.knowledge.scales import read_scales
 from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot, Trigger
 from kbtool.prose.quantities import read_quantities
-from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.namespaces import KB, SKOS, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
 
@@ -63,6 +63,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             )
             for each in instances(store, KB("Qualifier"))
             if objects(store, each, KB("introducedBy"))
+        },
+        passages={
+            forms_of_words(value(word)): local_name(value(kind))
+            for kind, words in by_subject(store, KB("passageCue")).items()
+            for word in words
         },
         modal=modal,
         scales=read_scales(store),

@@ -1,0 +1,48 @@
+"""``kbtool coverage``: the sentences of an article that state something and have no claim."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kbtool.cli import completion
+from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT
+from kbtool.cli.output import terminal_style, write_output
+from kbtool.cli.project import find_project
+from kbtool.cli.running import run
+
+
+@click.command(epilog="Example: kbtool coverage article --fail-under 90")
+@click.argument("document", shell_complete=completion.documents)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit 1 where a smaller share of the sentences is encoded.",
+)
+@ROOT
+@NO_COLOR
+@OUTPUT
+def coverage(
+    document: str,
+    fail_under: float | None,
+    root: Path | None,
+    no_color: bool,
+    output: Path | None,
+) -> None:
+    """List the sentences of an article that nobody has encoded, in reading order: what is left to do.
+
+    A sentence is encoded where a claim quotes some of it, on which somebody has decided, or a passage with nothing to check.
+    """
+    from kbtool.authoring.encoding import covered_share
+    from kbtool.knowledge.lookup import find_document
+    from kbtool.reports.coverage import render
+
+    project = find_project(root)
+    kb = run(lambda line: project.load(line.say))
+    found = covered_share(kb, find_document(kb, document))
+    write_output(render(found, terminal_style(no_color, output)), output)
+    if fail_under is not None and found.percent < fail_under:
+        sys.exit(1)

@@ -1,0 +1,60 @@
+"""``kbtool encode``: the skeleton of a whole article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kbtool.cli import completion
+from kbtool.cli.claim import refuse_unread
+from kbtool.cli.options import OUTPUT, ROOT
+from kbtool.cli.output import write_output, write_together
+from kbtool.cli.project import find_project, shown
+from kbtool.cli.running import run
+from kbtool.cli.terminal import say
+
+
+@click.command(epilog="Example: kbtool encode article --output kb/claims/article.ttl")
+@click.argument("document", shell_complete=completion.documents)
+@ROOT
+@OUTPUT
+def encode(document: str, root: Path | None, output: Path | None) -> None:
+    """Write the claims that an article seems to make, and its passages that state nothing to check, in Turtle.
+
+    Each has its quote, and what it seems to state: a proposition or quantity on file, or a new proposition; what is near
+    to it stands in comments. Everything is marked with kb:undecided, which `kbtool check` reports as an error until
+    somebody has decided and taken the mark out.
+
+    Sentences that somebody has encoded are left out, so that it can be run again. With --output and a file that is there,
+    the rest is put at its end.
+    """
+    from kbtool.authoring.claims import at_the_end
+    from kbtool.authoring.encoding import encode as skeleton
+    from kbtool.io.files import read_text
+    from kbtool.knowledge.lookup import find_document
+    from kbtool.reports.wording import counted
+
+    project = find_project(root)
+    if output is not None:
+        refuse_unread(output, project.workspace)
+    kb = run(lambda line: project.load(line.say))
+    article = find_document(kb, document)
+    found = skeleton(kb, article)
+    told = (
+        f"{counted(found.claims, 'claim')}, {counted(found.propositions, 'new proposition')} and "
+        f"{counted(found.passages, 'passage')} with nothing to check"
+    )
+    if not found.turtle:
+        say(f"kbtool: every sentence of {article.path} is encoded", err=True)
+        return
+    if output is None:
+        write_output(at_the_end(found.turtle, "", article.path, kb.names), output)
+    elif not output.is_file():
+        whole = at_the_end(found.turtle, "", output, kb.names)
+        write_together({output: whole.encode()}, {output: None})
+    else:
+        existing = read_text(output, shown(output))
+        whole = at_the_end(found.turtle, existing.text, shown(output), kb.names)
+        write_together({output: whole.encode()}, {output: existing.data})
+    say(f"kbtool: {told}; decide on each, and take its kb:undecided out", err=True)

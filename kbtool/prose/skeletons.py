@@ -1,0 +1,136 @@
+"""The claims that an article seems to make, sentence by sentence, for somebody to decide on."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.prose.figures import GivenFigure
+from kbtool.prose.filing import Filed
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.nearness import Near, Neighbors
+from kbtool.prose.reading import Part, Reading
+from kbtool.prose.sentence import Mention
+from kbtool.text.stretch import Stretch
+
+_BREAK = frozenset({",", ";", ":", "and", "or", "but", "while", "which", "because"})
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A claim that an article seems to make.
+
+    Attributes:
+        words: where its words stand.
+        filed: what they were read as; None, if nobody can say yet.
+        near: what is on file and near to them, the nearest first.
+        figure: whether they seem to give a figure.
+    """
+
+    words: Stretch
+    filed: Filed | None
+    near: Sequence[Near]
+    figure: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage that seems to state nothing to check, and of which kind it is."""
+
+    words: Stretch
+    kind: str
+
+
+def skeletons(
+    reading: Reading,
+    filed: Iterable[Filed],
+    neighbors: Neighbors,
+    lexicon: Lexicon,
+    covered: Iterable[Stretch] = (),
+) -> Iterator[Skeleton | Passage]:
+    """The claims and passages of an article in reading order, but for what is covered already.
+
+    Args:
+        reading: the article as read.
+        filed: what its sentences state, with the propositions on file.
+        neighbors: finds what is near.
+        lexicon: the words by which passages with nothing to check are known.
+        covered: where quotes stand that somebody has encoded.
+    """
+    taken = sorted(covered)
+    by_sentence: dict[Stretch, list[Filed]] = defaultdict(list)
+    for each in filed:
+        by_sentence[each.stated.sentence].append(each)
+    for part in reading.parts:
+        stretch = part.sentence.stretch
+        if any(start < stretch.end and stretch.start < end for start, end in taken):
+            continue
+        found = list(_of_part(part, by_sentence.get(stretch, ()), neighbors))
+        kind = _kind(part, lexicon)
+        if kind is not None and not any(isinstance(s, Skeleton) and s.filed for s in found):
+            yield Passage(stretch, kind)
+        elif found:
+            yield from sorted(found, key=lambda each: each.words)
+        else:
+            yield Skeleton(stretch, None, ())
+
+
+def _of_part(part: Part, filed: Sequence[Filed], neighbors: Neighbors) -> Iterator[Skeleton]:
+    sentence, text = part.sentence, part.sentence.text
+    for each in filed:
+        inside = [m.node for m in sentence.mentions if _within(part, m, each.stated.words)]
+        figure = isinstance(each.stated, GivenFigure)
+        words = each.stated.words.of(text)
+        near = [
+            one
+            for one in neighbors.nearest(part, words, inside, figure=figure, number=4)
+            if one.node != each.question
+        ]
+        yield Skeleton(each.stated.words, each, near[:3], figure)
+    for piece, named in _left(part, [each.stated.words for each in filed]):
+        figure = _FIGURE.search(piece.of(text)) is not None
+        found = neighbors.nearest(part, piece.of(text), named, figure=figure)
+        if not found and figure:
+            found = neighbors.nearest(part, piece.of(text), named, figure=False)
+        yield Skeleton(piece, None, found, figure)
+
+
+def _within(part: Part, mention: Mention, words: Stretch) -> bool:
+    place = part.sentence.words(mention.start, mention.end)
+    return words.start <= place.start and place.end <= words.end
+
+
+def _left(part: Part, told: Sequence[Stretch]) -> Iterator[tuple[Stretch, list[ox.NamedNode]]]:
+    """The pieces of a sentence that name something and of which nothing was read, each with what it names."""
+    tokens = part.sentence.tokens
+    start = 0
+    for end in range(1, len(tokens) + 1):
+        if end < len(tokens) and tokens[end].word not in _BREAK:
+            continue
+        while start < end and (tokens[start].word in _BREAK or not tokens[start].is_word):
+            start += 1
+        last = end
+        while last > start and not tokens[last - 1].is_word:
+            last -= 1
+        inside = [m.node for m in part.sentence.mentions if start <= m.start and m.end <= last]
+        if start < last and inside:
+            words = part.sentence.words(start, last)
+            if not any(one.start < words.end and words.start < one.end for one in told):
+                yield words, inside
+        start = end
+
+
+def _kind(part: Part, lexicon: Lexicon) -> str | None:
+    """Of which kind a sentence is that states nothing to check; None, if it may state something."""
+    if part.sentence.is_question:
+        return "Question"
+    tokens = part.sentence.tokens
+    for place in range(len(tokens)):
+        for _, _, kind in lexicon.passage_index.at(tokens, place):
+            return kind
+    return "Heading" if part.sentence.is_heading else None

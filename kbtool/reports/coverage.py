@@ -1,0 +1,20 @@
+"""How much of an article is encoded, as a list of what is left to do."""
+
+from __future__ import annotations
+
+from kbtool.authoring.encoding import Coverage
+from kbtool.reports.style import Style
+from kbtool.reports.wording import counted
+
+
+def render(found: Coverage, style: Style) -> str:
+    """The sentences that nobody has encoded, in reading order, and how many of all are."""
+    document = found.document
+    lines: list[str] = []
+    for stretch in found.left:
+        line, column = document.position(stretch.start)
+        words = " ".join(stretch.of(document.text).split())
+        lines += style.wrap(f"{document.path}:{line}:{column} {words}", "", 4)
+    done = found.sentences - len(found.left)
+    last = f"{document.path}: {done} of {counted(found.sentences, 'sentence')} encoded ({found.percent:.0f}%)"
+    return "\n".join([*lines, style.bold(last)]) + "\n"
