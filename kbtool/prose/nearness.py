@@ -80,7 +80,7 @@ class Neighbors:
             number: how many.
         """
         here = frozenset[Term](named)
-        before = {mention.node for mention, _ in (*part.before.subjects, *part.before.heading)}
+        before = {each.mention.node for each in (*part.before.subjects, *part.before.heading)}
         met = {each.iri: each for concept in here for each in self._by_concept.get(concept, ())}
         found = [
             self._near(statement, words, here, before)
