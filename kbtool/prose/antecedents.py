@@ -109,7 +109,10 @@ def subjects_of(
 
 
 def set_aside(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name is there for contrast: "unlike opioids"."""
+    """Whether a name is there for contrast: "unlike opioids", ", not opioids,"."""
+    before = [token.word for token in sentence.tokens[max(0, mention.start - 2) : mention.start]]
+    if before[1:] == ["not"] and before[0] in (",", "(", "but", "and"):
+        return True
     return any(
         context.effect is Effect.CONTRASTS for context in sentence.contexts_at([mention.start])
     )

@@ -50,13 +50,21 @@ def modality_at(sentence: Sentence, places: Sequence[int], contexts: Sequence[Co
     words: set[int] = set()
     flips, is_open = 0, False
     for said in sentence.modal:
-        if not _is_of(sentence, said, places):
-            continue
         mine = range(said.start, said.end)
+        denied = [each for each in denials if each.start < said.start <= each.end + 1]
+        if not _is_of(sentence, said, places):
+            if denied and said.end <= min(places):
+                words.update(at for each in denied for at in range(each.start, each.end))
+                is_open = True
+            continue
         if said.denies:
             flips += 1
             words.update(mine)
             values[said.value.qualifier] = said.value.node
+            continue
+        if sentence.tokens[said.start].word.startswith("any") and any(
+            each.start < said.start for each in denials
+        ):
             continue
         behind = [
             each for each in denials if each.start >= said.end and not _is_double(each, denials)
@@ -95,10 +103,18 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
         at in between for at in sentence.ends
     ):
         return False
-    has_verb = any("VERB" in sentence.tokens[at].kinds for at in mine)
+    kinds = [sentence.tokens[at].kinds for at in mine]
+    has_verb = any("AUX" in each or ("VERB" in each and "NOUN" not in each) for each in kinds)
+    if said.denies and "ADJ" in kinds[-1] and _is_noun(sentence, said.end):
+        return False
     if has_verb and said.end <= first:
         return all(
             sentence.tokens[at].kinds & _LIGHT or sentence.tokens[at].word in ("to", "be")
             for at in range(said.end, first)
         )
     return True
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word before it is its attribute: "in rare cases"."""
+    return at < len(sentence.tokens) and "NOUN" in sentence.tokens[at].kinds

@@ -159,14 +159,15 @@ class Reaching:
         parts: list[range] = []
         begin = at = end
         last = min(len(self.tokens), end + _FURTHEST)
-        is_phrase = cue.reach is Reach.PHRASE or self._in_a_phrase(cue, start)
+        is_relative = cue.effect is Effect.NEGATES and self._in_a_relative_clause(start)
+        is_phrase = cue.reach is Reach.PHRASE or self._in_a_phrase(cue, start) or is_relative
         while at < last:
             word = self.tokens[at].word
             if (over := self._aside(at, end)) is not None:
                 parts.append(range(begin, at))
                 begin = at = over
                 continue
-            if self._is_stop(at) or word in _CLOSERS:
+            if self._is_stop(at) or word in _CLOSERS or (is_relative and word == "that"):
                 break
             if word == "," and not self._lists(at, last):
                 break
@@ -181,6 +182,15 @@ class Reaching:
         """Whether a word of denial stands behind a preposition: "patients with no history of seizures"."""
         before = self.tokens[start - 1].word if start else ""
         return cue.effect is Effect.NEGATES and before in _PREPOSITIONS
+
+    def _in_a_relative_clause(self, start: int) -> bool:
+        """Whether a word of denial is a part of what tells people or things apart: "patients who do not respond"."""
+        for at in range(start - 1, max(-1, start - 1 - _ITEM), -1):
+            if self.tokens[at].word in ("who", "whom", "whose"):
+                return True
+            if not self.tokens[at].is_word or self._is_stop(at):
+                return False
+        return False
 
     def _aside(self, at: int, end: int) -> int | None:
         """The place behind an aside that begins at a token, in brackets or between commas; None, if none does."""

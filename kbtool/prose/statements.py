@@ -112,6 +112,14 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
     if len(sentence.tokens) > _LONGEST:
         yield NotCounted(sentence.stretch, sentence.stretch, Unread.TOO_LONG)
         return
+    told: list[Candidate | NotCounted] = []
+    for each in _stated(sentence, before):
+        if each not in told:
+            told.append(each)
+            yield each
+
+
+def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCounted]:
     last: tuple[Mention, ...] = ()
     triggers = filled_triggers(sentence)
     for filled in triggers:

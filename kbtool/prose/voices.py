@@ -36,7 +36,8 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
         if Effect.REPORTS in effects:
             return Voice.OTHERS
         return Voice.PATIENT if Effect.TESTIFIES in effects else Voice.PAGE
-    if sum(sentence.tokens[at].is_word for at in quote) <= _SCARE:
+    words = [sentence.tokens[at] for at in quote if sentence.tokens[at].is_word]
+    if len(words) <= _SCARE and not any("AUX" in token.kinds for token in words):
         return Voice.NAME
     beside = [each for each in sentence.contexts if each.start not in quote]
     speakers = {each.effect for each in beside}
