@@ -46,10 +46,15 @@ class Trigger:
     parts: tuple[Forms | Slot, ...]
     denies: bool = False
 
-    @property
+    @cached_property
+    def groups(self) -> tuple[Forms, ...]:
+        """The words between its gaps."""
+        return tuple(part for part in self.parts if not isinstance(part, Slot))
+
+    @cached_property
     def words(self) -> int:
         """How many words it has; of two that stand in one place, the longer one is meant."""
-        return sum(len(part) for part in self.parts if not isinstance(part, Slot))
+        return sum(map(len, self.groups))
 
 
 class Effect(Enum):
@@ -113,6 +118,7 @@ class Lexicon:
         terminations: the words that end the reach of a cue.
         idle: nouns that limit nothing behind a preposition: "in studies".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
+        head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         passages: words of passages that state nothing to check, with the kind of these.
@@ -143,6 +149,7 @@ class Lexicon:
     quantities: Quantities = field(default_factory=Quantities)
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
+    head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
@@ -152,10 +159,12 @@ class Lexicon:
     @cached_property
     def trigger_index(self) -> PhraseIndex[Trigger]:
         """The triggers by their first words."""
-        return PhraseIndex(
-            (next(part for part in trigger.parts if not isinstance(part, Slot)), trigger)
-            for trigger in self.triggers
-        )
+        return PhraseIndex((trigger.groups[0], trigger) for trigger in self.triggers)
+
+    @cached_property
+    def all_heads(self) -> frozenset[str]:
+        """The head words of all kinds of concept."""
+        return frozenset[str]().union(*self.heads.values())
 
     @cached_property
     def cue_index(self) -> PhraseIndex[Cue]:
@@ -207,6 +216,12 @@ class PhraseIndex(Generic[Meaning]):
         for forms, meaning in phrases:
             for form in forms[0] if forms else ():
                 self._by_first[form].append((forms, meaning))
+
+    def beginning(self, token: Token) -> Iterator[Meaning]:
+        """What the phrases mean of which a token may be the first word; what several forms lead to, several times."""
+        for form in token.forms:
+            for _, meaning in self._by_first.get(form, ()):
+                yield meaning
 
     def at(
         self, tokens: Sequence[Token], place: int, *, loosely: bool = False

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.triggers import stands_alone
 from kbtool.text.figure_tokens import tokenise
 from kbtool.text.numerals import numeral
 from kbtool.text.tokens import Token

@@ -119,12 +119,27 @@ class Sentence:
     @cached_property
     def mentions(self) -> list[Mention]:
         """The concepts that it names, in order; within a longer name no shorter one, but all that a name may mean."""
-        found = [
+        return list(_longest(self.names))
+
+    @cached_property
+    def names(self) -> list[Mention]:
+        """The concepts that it names, in order, those within a longer name as well."""
+        found = {
             Mention(node, self.lexicon.kind_of.get(node, frozenset()), place, end)
             for place in range(len(self.tokens))
             for end, _, node in self.lexicon.name_index.at(self.tokens, place)
-        ]
-        return sorted(_longest(found), key=lambda each: (each.start, each.end, each.node.value))
+        }
+        return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The numbers of the tokens that are part of a name."""
+        return frozenset(at for each in self.mentions for at in range(each.start, each.end))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """All that its words may be forms of."""
+        return frozenset[str]().union(*(token.forms for token in self.tokens))
 
     @cached_property
     def contexts(self) -> list[Context]:

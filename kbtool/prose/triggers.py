@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kbtool.prose.lexicon import Forms, Slot, Trigger
+from kbtool.prose.gaps import Gaps
+from kbtool.prose.lexicon import Slot, Trigger
+from kbtool.prose.phrases import is_grammatical, is_passive, spans_of
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.rdf.terms import Term
-from kbtool.text.tokens import Token, same
-
-_SKIPPED = 2
-"""Words that may stand between those of a trigger: articles, adverbs, adjectives."""
-
-_GAP = 12
-"""Tokens in which what fills a gap is looked for."""
-
-_LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
-_JOINS = frozenset({"and", "or", "nor", ",", "&"})
-_BE = frozenset({"be"})
-_PREPOSITIONS = frozenset(
-    {"of", "with", "from", "by", "on", "in", "for", "to", "at", "about", "during", "than", "as"}
-)
-_RELATIVE = frozenset({"which", "that", "who"})
 
 
 @dataclass(frozen=True)
@@ -35,7 +21,7 @@ class Filled:
         end: the number behind its last one.
         places: the numbers of its words.
         slots: what fills each gap; several, where the sentence lists them.
-        skipped: how many nouns between it and what fills its gaps nothing explains.
+        skipped: how much between it and what fills its gaps nothing explains.
     """
 
     trigger: Trigger
@@ -44,6 +30,11 @@ class Filled:
     places: tuple[int, ...]
     slots: dict[Slot, tuple[Mention, ...]]
     skipped: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the sentence fills all of its gaps."""
+        return len(self.slots) == sum(isinstance(part, Slot) for part in self.trigger.parts)
 
 
 def filled_triggers(sentence: Sentence) -> list[Filled]:
@@ -55,214 +46,71 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
         filled
         for place in range(len(sentence.tokens))
         for trigger in _beginning(sentence, place)
-        for filled in _filled(sentence, trigger, place)
+        if (filled := _filled(sentence, trigger, place)) is not None
     ]
     return sorted(_best(found), key=lambda each: (each.start, each.end))
 
 
 def _beginning(sentence: Sentence, place: int) -> Iterator[Trigger]:
     first: set[int] = set()
-    for _, _, trigger in sentence.lexicon.trigger_index.at(sentence.tokens, place):
+    words = sentence.forms
+    for trigger in sentence.lexicon.trigger_index.beginning(sentence.tokens[place]):
         if id(trigger) not in first:
             first.add(id(trigger))
-            yield trigger
+            if all(not forms.isdisjoint(words) for group in trigger.groups for forms in group):
+                yield trigger
 
 
-def _filled(sentence: Sentence, trigger: Trigger, place: int) -> Iterator[Filled]:
-    tokens, kinds = sentence.tokens, sentence.lexicon.kinds[trigger.relation]
-    groups = [part for part in trigger.parts if not isinstance(part, Slot)]
-    spans = _spans(sentence, groups, place)
-    if spans is None or _is_passive(tokens, trigger, spans[0]):
-        return
+def _filled(sentence: Sentence, trigger: Trigger, place: int) -> Filled | None:
+    kinds = sentence.lexicon.kinds[trigger.relation]
+    spans = spans_of(sentence, trigger.groups, place)
+    if spans is None or _is_turned(sentence, trigger, spans):
+        return None
+    places = tuple(sorted(each for span in spans for each in span))
+    gaps = Gaps(sentence, frozenset(places))
     slots: dict[Slot, tuple[Mention, ...]] = {}
-    skipped = 0
-    at = -1
+    skipped, at = 0, -1
     for number, part in enumerate(trigger.parts):
         if not isinstance(part, Slot):
             at += 1
             continue
         wanted = kinds.subject if part is Slot.SUBJECT else kinds.object
-        before = spans[at][-1] + 1 if at >= 0 else None
         behind = spans[at + 1][0] if at + 1 < len(spans) else None
-        mentions = _in_gap(sentence, wanted, before, behind)
-        if mentions:
-            slots[part] = mentions
-            skipped += _unexplained(sentence, mentions, before, behind)
-        elif number and behind is not None:
-            return
-    places = tuple(sorted(each for span in spans for each in span))
-    yield Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
-
-
-def _spans(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[list[int]] | None:
-    """Where the words of each group stand, the first from a place on; None, if they do not."""
-    spans: list[list[int]] = []
-    for number, group in enumerate(groups):
-        starts = [place] if number == 0 else range(place, min(place + _GAP, len(sentence.tokens)))
-        span = next(filter(None, (_words(sentence.tokens, group, start) for start in starts)), None)
-        if span is None or (spans and _ended(sentence, spans[-1][-1], span[0])):
+        filling = (
+            gaps.right(wanted, spans[at][-1] + 1, behind)
+            if at >= 0
+            else gaps.left(wanted, spans[0][0])
+        )
+        if filling.mentions:
+            slots[part] = filling.mentions
+            skipped += filling.doubts
+        elif number and behind is not None and not _stands_in(sentence, spans[at][-1] + 1, behind):
             return None
-        spans.append(span)
-        place = span[-1] + 1
-    return spans
+    filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
+    return filled if _says_something(sentence, filled) else None
 
 
-def _words(tokens: Sequence[Token], group: Forms, start: int) -> list[int] | None:
-    """The numbers of the tokens that are the words of a group; light words may stand between them."""
-    if start >= len(tokens) or not same(tokens[start], group[0]):
-        return None
-    found = [start]
-    for forms in group[1:]:
-        for at in range(found[-1] + 1, min(found[-1] + 2 + _SKIPPED, len(tokens))):
-            if same(tokens[at], forms):
-                found.append(at)
-                break
-            if not _is_light(tokens[at]):
-                return None
-        else:
-            return None
-    return found
-
-
-def _is_light(token: Token) -> bool:
-    if not token.is_word:
-        return False
-    return token.word in ("a", "an", "the", "any", "its", "this", "their", "your") or bool(
-        token.kinds & _LIGHT
-    )
-
-
-def _is_passive(tokens: Sequence[Token], trigger: Trigger, span: Sequence[int]) -> bool:
+def _is_turned(sentence: Sentence, trigger: Trigger, spans: Sequence[Sequence[int]]) -> bool:
     """Whether an active trigger's verb stands in the passive: "is treated" of "{subject} treats {object}"."""
-    verb = tokens[span[0]]
-    if trigger.parts[0] is not Slot.SUBJECT or not verb.word.endswith("ed") or len(span) > 1:
-        return False
-    at = span[0] - 1
-    while at >= 0 and _is_light(tokens[at]) and not same(tokens[at], _BE):
-        at -= 1
-    return at >= 0 and same(tokens[at], _BE)
-
-
-def _in_gap(
-    sentence: Sentence, kinds: frozenset[Term], before: int | None, behind: int | None
-) -> tuple[Mention, ...]:
-    """What fills a gap between two places, or before or behind one."""
-    if before is None:
-        assert behind is not None
-        return _left_of(sentence, kinds, behind)
-    found = [
-        each
-        for each in sentence.mentions
-        if each.start >= before
-        and each.start - before <= _GAP
-        and (behind is None or each.end <= behind)
-        and each.fits(kinds)
-    ]
-    first = found[0] if found else None
-    if (
-        first is None
-        or _ended(sentence, before - 1, first.start)
-        or not stands_alone(sentence, first)
-    ):
-        return ()
-    return _listed(sentence, found, first)
-
-
-def _left_of(sentence: Sentence, kinds: frozenset[Term], behind: int) -> tuple[Mention, ...]:
-    found = [
-        each
-        for each in reversed(sentence.mentions)
-        if each.end <= behind
-        and each.fits(kinds)
-        and stands_alone(sentence, each)
-        and not _ended(sentence, each.end - 1, behind)
-    ]
-    if not found:
-        return ()
-    chosen = min(found, key=lambda each: (_preposed(sentence, each), -each.end))
-    same_place = [each for each in found if (each.start, each.end) == (chosen.start, chosen.end)]
-    listed = list(same_place)
-    at = chosen.start
-    while at > 0 and sentence.tokens[at - 1].word in _JOINS:
-        at -= 1
-        beside = [each for each in found if each.end == at]
-        if not beside:
-            continue
-        listed += beside
-        at = min(each.start for each in beside)
-    return tuple(listed)
-
-
-def _preposed(sentence: Sentence, mention: Mention) -> int:
-    """0 of what may be a subject, 1 behind "of", 2 behind another preposition."""
-    at = mention.start - 1
-    while at >= 0 and _is_light(sentence.tokens[at]):
-        at -= 1
-    word = sentence.tokens[at].word if at >= 0 else ""
-    return 0 if word not in _PREPOSITIONS else 1 if word in ("of", "with") else 2
-
-
-def _listed(sentence: Sentence, found: Sequence[Mention], first: Mention) -> tuple[Mention, ...]:
-    """A mention with those that a list adds to it."""
-    listed = [each for each in found if (each.start, each.end) == (first.start, first.end)]
-    end = first.end
-    for each in found:
-        if each.start < end:
-            continue
-        between = sentence.tokens[end : each.start]
-        if not any(token.word in _JOINS for token in between):
-            break
-        if any(not (token.word in _JOINS or _is_light(token)) for token in between):
-            break
-        listed.append(each)
-        end = each.end
-    return tuple(listed)
-
-
-def stands_alone(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name is no part of a longer noun phrase that speaks of something else: "ketamine clinics"."""
-    if mention.end >= len(sentence.tokens):
-        return True
-    following = sentence.tokens[mention.end]
-    if (
-        not following.kinds
-        or following.kinds - {"NOUN", "PROPN"}
-        or following.word in _PREPOSITIONS
-    ):
-        return True
-    if any(each.start == mention.end for each in sentence.mentions):
-        return True
-    heads = (sentence.lexicon.heads.get(kind, frozenset()) for kind in mention.kinds)
-    return any(not following.forms.isdisjoint(words) for words in heads)
-
-
-def _unexplained(
-    sentence: Sentence, mentions: Sequence[Mention], before: int | None, behind: int | None
-) -> int:
-    """How many nouns between a trigger and what fills its gap belong to nothing that is known."""
-    nearest = mentions[0]
-    start, end = (
-        (before, nearest.start) if before is not None else (nearest.end, behind or nearest.end)
-    )
-    named = {at for each in sentence.mentions for at in range(each.start, each.end)}
-    named |= {at for each in sentence.contexts for at in range(each.start, each.end)}
-    light = frozenset[str]().union(*sentence.lexicon.heads.values())
-    return sum(
-        1
-        for at in range(start, end)
-        if at not in named
-        and sentence.tokens[at].kinds == frozenset({"NOUN"})
-        and sentence.tokens[at].word not in sentence.lexicon.small
-        and sentence.tokens[at].forms.isdisjoint(light)
+    return (
+        trigger.parts[0] is Slot.SUBJECT
+        and len(spans[0]) == 1
+        and len(trigger.parts) == 3
+        and is_passive(sentence, spans[0][0])
     )
 
 
-def _ended(sentence: Sentence, left: int, right: int) -> bool:
-    """Whether a clause ends between two tokens; a relative pronoun right behind a name goes on with it."""
-    return any(
-        left < at < right and not (sentence.tokens[at].word in _RELATIVE and at - left <= 2)
-        for at in sentence.ends
-    )
+def _stands_in(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word between two places stands for something that was named before."""
+    index = sentence.lexicon.pronoun_index
+    return any(any(index.at(sentence.tokens, at)) for at in range(start, end))
+
+
+def _says_something(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a trigger means what it says: one without words of content only if all stands side by side."""
+    if not is_grammatical(sentence.lexicon, filled.trigger):
+        return True
+    return filled.is_complete and not filled.skipped and bool(filled.slots)
 
 
 def _best(found: Sequence[Filled]) -> Iterator[Filled]:
@@ -275,13 +123,24 @@ def _best(found: Sequence[Filled]) -> Iterator[Filled]:
             if other is not each
             and not mine.isdisjoint(other.places)
             and _rank(other) > _rank(each)
+            and not _embeds(other, each)
         )
         if next(better, None) is None:
             yield each
 
 
-def _rank(filled: Filled) -> tuple[int, int]:
+def _embeds(outer: Filled, inner: Filled) -> bool:
+    """Whether a trigger speaks of what another one states: "studies show that {subject} helps {object}"."""
     return (
-        len(filled.slots) == sum(isinstance(p, Slot) for p in filled.trigger.parts),
-        filled.trigger.words,
+        outer.trigger.parts[0] is not Slot.SUBJECT
+        and inner.trigger.parts[0] is Slot.SUBJECT
+        and inner.is_complete
+        and Slot.SUBJECT in outer.slots
+        and outer.slots[Slot.SUBJECT] == inner.slots.get(Slot.SUBJECT)
+        and outer.start < min(each.start for each in inner.slots[Slot.SUBJECT])
+        and inner.start >= max(each.end for each in inner.slots[Slot.SUBJECT])
     )
+
+
+def _rank(filled: Filled) -> tuple[bool, int]:
+    return filled.is_complete, filled.trigger.words

@@ -16,7 +16,8 @@ from kbtool.rdf.namespaces import KB, SKOS, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
 
-_NAMES = ("prefLabel", "altLabel", "hiddenLabel")
+_NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -29,7 +30,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
     predicates, measures = instances(store, KB("Predicate")), instances(store, KB("Measure"))
     modal = read_modal_words(store)
     return Lexicon(
-        names=_names(store),
+        names=_names(store, modal.small),
         kind_of={
             node: frozenset(kinds)
             for node, kinds in by_subject(store, KB("conceptKind")).items()
@@ -54,6 +55,9 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         heads={
             kind: frozenset(form for word in words for form in forms_of_words(value(word))[0])
             for kind, words in by_subject(store, KB("headWord")).items()
+        },
+        head_kinds={
+            kind: frozenset(kinds) for kind, kinds in by_subject(store, KB("headKind")).items()
         },
         pronouns=_pronouns(store),
         qualifiers={
@@ -91,16 +95,29 @@ def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
     return {node: frozenset(qualifiers) for node, qualifiers in found.items()}
 
 
-def _names(store: ox.Store) -> dict[ox.NamedNode, list[Forms]]:
-    found: dict[ox.NamedNode, list[Forms]] = defaultdict(list)
+def _names(store: ox.Store, small: frozenset[str]) -> dict[ox.NamedNode, list[Forms]]:
+    found: dict[ox.NamedNode, set[str]] = defaultdict(set)
     for name in _NAMES:
-        for node, labels in by_subject(store, SKOS(name)).items():
+        for node, labels in by_subject(store, name).items():
             if isinstance(node, ox.NamedNode):
-                found[node] += [
-                    forms for label in labels if (forms := forms_of_words(value(label)))
-                ]
+                found[node].update(map(value, labels))
+    for node, labels in by_subject(store, KB("notWrittenAs")).items():
+        if isinstance(node, ox.NamedNode):
+            found[node].difference_update(map(value, labels))
     concepts = set(instances(store, KB("Concept")))
-    return {node: names for node, names in found.items() if node in concepts}
+    return {
+        node: list({forms for label in labels for forms in _name_forms(label, small)})
+        for node, labels in found.items()
+        if node in concepts
+    }
+
+
+def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
+    """The words of a name, and those without its article: "the United States"."""
+    for words in {label, _ARTICLE.sub("", label, count=1)}:
+        forms = forms_of_words(words)
+        if forms and not (words != label and words.casefold() in small):
+            yield forms
 
 
 def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:

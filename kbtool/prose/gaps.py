@@ -1,0 +1,245 @@
+"""What fills the gaps of a trigger: which of the names in a sentence belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from kbtool.prose.noun_phrases import JOINS, PREPOSITIONS, stands_alone
+from kbtool.prose.phrases import GAP, has_ended, is_light
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.rdf.terms import Term
+from kbtool.text.tokens import Token
+
+_ITEM = 3
+"""So many words may a thing have that a list names beside known ones."""
+
+_COMPARING = frozenset({"than", "like", "unlike", "versus", "vs", "beside", "besides", "despite"})
+_COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
+_NOUN = frozenset({"NOUN"})
+_NOUNS = frozenset({_NOUN})
+_NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What fills a gap.
+
+    Attributes:
+        mentions: the names; several, if a list.
+        doubts: how much between the trigger and them nothing explains.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    doubts: int = 0
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps of one trigger in one sentence.
+
+    Attributes:
+        sentence: the sentence.
+        places: the numbers of the trigger's words.
+    """
+
+    sentence: Sentence
+    places: Set[int]
+
+    def left(self, kinds: frozenset[Term], behind: int) -> Filling:
+        """What stands before a trigger.
+
+        Args:
+            kinds: the kinds of concept that may.
+            behind: the number of the trigger's first word.
+        """
+        found = [
+            each
+            for each in self._fitting(kinds)
+            if each.end <= behind and not has_ended(self.sentence, each.end - 1, behind)
+        ]
+        ranks = {id(each): self._rank(each) for each in found}
+        found = [each for each in found if ranks[id(each)] < 3]
+        if not found:
+            return Filling()
+        chosen = min(found, key=lambda each: (ranks[id(each)], -each.end))
+        doubts = self._unexplained(chosen.end, behind, _NOUNS) + (ranks[id(chosen)] == 2)
+        return Filling(self._listed_before(found, chosen), doubts + self._modified(chosen))
+
+    def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
+        """What stands behind a group of a trigger's words, and before the next, if there is one.
+
+        Args:
+            kinds: the kinds of concept that may.
+            before: the number behind the last word of the group.
+            behind: the number of the first word of the next group; None, if it is the last.
+        """
+        found = [
+            each
+            for each in self._fitting(kinds)
+            if each.start >= before
+            and each.start - before <= GAP
+            and (behind is None or each.end <= behind)
+        ]
+        if not found or has_ended(self.sentence, before - 1, found[0].start):
+            return Filling()
+        first = found[0]
+        listed = self._listed(found, first)
+        doubts = self._unexplained(before, first.start, _NOUNS_AND_VERBS) + self._led_away(
+            before, first.start
+        )
+        if behind is not None:
+            doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS)
+        return Filling(listed, doubts + self._modified(first))
+
+    def is_beside(self, filling: Filling, start: int, end: int) -> bool:
+        """Whether nothing but light words stands between a trigger's words and what fills its gap."""
+        first, last = filling.mentions[0], filling.mentions[-1]
+        low, high = (last.end, start) if last.end <= start else (end, first.start)
+        return all(is_light(token) for token in self.sentence.tokens[low:high])
+
+    def _fitting(self, kinds: frozenset[Term]) -> list[Mention]:
+        """The names of some kinds; those within a longer one only where that is of none of them."""
+        fits = [
+            each
+            for each in self.sentence.names
+            if each.fits(kinds)
+            and self._is_own(each)
+            and self.places.isdisjoint(range(each.start, each.end))
+            and stands_alone(self.sentence, each, self.places)
+        ]
+        return [
+            each
+            for each in fits
+            if not any(
+                other.start <= each.start
+                and each.end <= other.end
+                and other.end - other.start > each.end - each.start
+                for other in fits
+            )
+        ]
+
+    def _is_own(self, mention: Mention) -> bool:
+        """Whether a name within a longer one stands for itself: "ADHD" in "people with ADHD", by its preposition."""
+        inside = any(
+            each.start < mention.start < mention.end <= each.end for each in self.sentence.mentions
+        )
+        return not inside or self.sentence.tokens[mention.start - 1].word in PREPOSITIONS
+
+    def _rank(self, mention: Mention) -> int:
+        """0 of what may be a subject, 1 behind "of", 2 behind another preposition, 3 of what is compared with."""
+        tokens = self.sentence.tokens
+        at = mention.start - 1
+        while at >= 0 and (is_light(tokens[at]) or self._is_head(tokens[at])):
+            if tokens[at].word in _COMPARING:
+                return 3
+            at -= 1
+        word = tokens[at].word if at >= 0 else ""
+        if word in _COMPARING or (at > 0 and tokens[at - 1].word in _COMPARED):
+            return 3
+        return 0 if word not in PREPOSITIONS else 1 if word in ("of", "with") else 2
+
+    def _listed_before(self, found: list[Mention], chosen: Mention) -> tuple[Mention, ...]:
+        """A mention with those that a list puts before it."""
+        listed = _same_place(found, chosen)
+        at = chosen.start
+        while (before := self._joined_before(at)) is not None:
+            beside = [each for each in found if each.end == before]
+            if not beside:
+                break
+            listed += beside
+            at = min(each.start for each in beside)
+        return tuple(sorted(listed, key=lambda each: (each.start, each.end)))
+
+    def _joined_before(self, at: int) -> int | None:
+        """The number behind what a list puts before a token; None, if no list does."""
+        tokens = self.sentence.tokens
+        while at > 0 and is_light(tokens[at - 1]):
+            at -= 1
+        end = at
+        while at > 0 and tokens[at - 1].word in JOINS:
+            at -= 1
+        return at if at < end else None
+
+    def _listed(self, found: list[Mention], first: Mention) -> tuple[Mention, ...]:
+        """A mention with those that a list adds to it."""
+        listed = _same_place(found, first)
+        end = first.end
+        for each in found:
+            if each.start < end:
+                continue
+            if not self._goes_on(end, each.start) or self._begins_clause(each.end):
+                break
+            listed.append(each)
+            end = each.end
+        return tuple(listed)
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether a list goes on between two names, with things between them that are not known."""
+        tokens = self.sentence.tokens[start:end]
+        if not any(token.word in JOINS for token in tokens):
+            return not tokens
+        if tokens[0].word not in JOINS:
+            return False
+        length = 0
+        for token in tokens:
+            length = 0 if token.word in JOINS else length + 1
+            if length > _ITEM or (length and not _may_be_listed(token)):
+                return False
+        return True
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether a verb follows, so that what "and" adds is a clause of its own."""
+        tokens = self.sentence.tokens
+        return at < len(tokens) and at not in self.places and "AUX" in tokens[at].kinds
+
+    def _modified(self, mention: Mention) -> int:
+        """1 of what a noun before it makes something else: "postnatal depression", where that is not known."""
+        at = mention.start - 1
+        if at < 0 or at in self.places or at in self._named:
+            return 0
+        token = self.sentence.tokens[at]
+        small = token.word in self.sentence.lexicon.small
+        return int(token.kinds == _NOUN and not small and not self._is_head(token))
+
+    def _unexplained(self, start: int, end: int, kinds: Set[frozenset[str]]) -> int:
+        """How many words of some kinds between a trigger and what fills its gap belong to nothing that is known."""
+        return sum(
+            1
+            for at in range(start, end)
+            if at not in self._named
+            and at not in self.places
+            and self.sentence.tokens[at].kinds in kinds
+            and self.sentence.tokens[at].word not in self.sentence.lexicon.small
+            and not self._is_head(self.sentence.tokens[at])
+        )
+
+    def _led_away(self, start: int, end: int) -> int:
+        """Whether a preposition that is not the trigger's own leads to what stands in the gap."""
+        tokens = self.sentence.tokens
+        return int(
+            any(
+                tokens[at].word in PREPOSITIONS - {"of"} | _COMPARING
+                and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
+                for at in range(start, end)
+            )
+        )
+
+    def _is_head(self, token: Token) -> bool:
+        return not token.forms.isdisjoint(self.sentence.lexicon.all_heads)
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        """The numbers of the tokens that are part of a name, or of a cue of context."""
+        cues = (at for each in self.sentence.contexts for at in range(each.start, each.end))
+        return self.sentence.named.union(cues)
+
+
+def _may_be_listed(token: Token) -> bool:
+    verbal = "AUX" in token.kinds or token.kinds == {"VERB"}
+    return token.is_word and not verbal and token.word not in PREPOSITIONS
+
+
+def _same_place(found: list[Mention], mention: Mention) -> list[Mention]:
+    return [each for each in found if (each.start, each.end) == (mention.start, mention.end)]

@@ -1,0 +1,79 @@
+"""Whether a name stands for what it names, or is a part of the name of something else: "insulin clinics"."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.rdf.terms import Term
+
+JOINS = frozenset({"and", "or", "nor", ",", "&"})
+"""What joins the things that a list names."""
+
+PREPOSITIONS = frozenset(
+    {"of", "with", "from", "by", "on", "in", "for", "to", "at", "about", "during", "as", "after"}
+    | {
+        "before",
+        "without",
+        "into",
+        "through",
+        "via",
+        "under",
+        "among",
+        "between",
+        "against",
+        "over",
+    }
+)
+"""Words behind which a name depends on another one."""
+
+
+def stands_alone(sentence: Sentence, mention: Mention, places: Set[int] = frozenset()) -> bool:
+    """Whether a name is no part of a longer noun phrase that speaks of something else: "ketamine clinics".
+
+    Args:
+        sentence: the sentence.
+        mention: the name.
+        places: the numbers of tokens that are no part of what is named, such as the words of a trigger.
+    """
+    tokens, at = sentence.tokens, mention.end
+    if at >= len(tokens) or at in places:
+        return True
+    if at in sentence.named:
+        return _leaves_as_is(sentence, mention)
+    following = tokens[at]
+    if "NOUN" not in following.kinds or following.word in PREPOSITIONS | JOINS:
+        return True
+    if following.word in sentence.lexicon.small or "AUX" in following.kinds:
+        return True
+    heads = (sentence.lexicon.heads.get(kind, frozenset()) for kind in mention.kinds)
+    if any(not following.forms.isdisjoint(words) for words in heads):
+        return True
+    return not _is_noun(sentence, at)
+
+
+def _leaves_as_is(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name right behind a name is of a kind that leaves it as it is, or names something apart."""
+    allowed = frozenset[Term]().union(
+        *(sentence.lexicon.head_kinds.get(kind, frozenset()) for kind in mention.kinds)
+    )
+    behind = [each for each in sentence.mentions if each.start <= mention.end < each.end]
+    nouns = sentence.tokens[mention.end].kinds
+    return "VERB" in nouns or any(not each.kinds.isdisjoint(allowed) for each in behind)
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word behind a name is a noun, and no verb of which the name is the subject."""
+    token = sentence.tokens[at]
+    if not token.kinds & {"VERB", "ADJ", "ADV"}:
+        return True
+    if token.kinds & {"ADJ", "ADV"} or token.word.endswith(("ed", "ing")):
+        return False
+    if len(token.forms) == 1:
+        return not sentence.tokens[at - 1].word.endswith("s")
+    behind = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return (
+        behind is not None
+        and bool(behind.kinds)
+        and ("AUX" in behind.kinds or behind.kinds == {"VERB"})
+    )

@@ -1,0 +1,157 @@
+"""Where the words of a trigger stand in a sentence, and where its clauses end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kbtool.prose.lexicon import Forms, Lexicon, Trigger
+from kbtool.prose.sentence import Sentence
+from kbtool.text.tokens import Token, forms_of, same
+
+GAP = 12
+"""Tokens in which what fills a gap, or the next words of a trigger, are looked for."""
+
+_SKIPPED = 3
+"""So many light words may stand between two words of a trigger: articles, adverbs, adjectives."""
+
+_LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "any", "its", "this", "that", "these", "their", "your", "our", "some", "non"}
+    | {"no", "every", "each", "all", "un"}
+)
+_NUMBERS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"}
+    | {"several", "few", "half", "couple", "dozen", "to"}
+)
+_ASIDE = frozenset({"by", "in", "at"})
+"""Words that begin what may stand between two words of a trigger: "approved by the agency for"."""
+
+_RELATIVE = frozenset({"which", "that", "who"})
+_BE = forms_of("be")
+
+
+def is_light(token: Token) -> bool:
+    """Whether a word may stand between those of a trigger, or before a name, without changing what is said."""
+    if not token.is_word:
+        return False
+    return token.word in _DETERMINERS or bool(token.kinds & _LIGHT)
+
+
+def is_grammatical(lexicon: Lexicon, trigger: Trigger) -> bool:
+    """Whether a trigger has no word with a content of its own: "{subject} is a {object}"."""
+    return all(not word.isdisjoint(lexicon.small) for group in trigger.groups for word in group)
+
+
+def spans_of(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[list[int]] | None:
+    """Where the words of each group of a trigger stand.
+
+    Args:
+        sentence: the sentence.
+        groups: the words between the gaps.
+        place: the number of the token with which the first group begins.
+
+    Returns:
+        The numbers of the tokens, group by group; None, if the words do not stand there, or not in one clause.
+    """
+    spans: list[list[int]] = []
+    for number, group in enumerate(groups):
+        starts = [place] if number == 0 else range(place, min(place + GAP, len(sentence.tokens)))
+        span = next(filter(None, (_words(sentence, group, start) for start in starts)), None)
+        if span is None or (spans and has_ended(sentence, spans[-1][-1], span[0])):
+            return None
+        spans.append(span)
+        place = span[-1] + 1
+    return spans
+
+
+def is_passive(sentence: Sentence, place: int) -> bool:
+    """Whether a verb stands in the passive: "is treated"."""
+    tokens = sentence.tokens
+    if not tokens[place].word.endswith(("ed", "en", "wn")):
+        return False
+    at = place - 1
+    while at >= 0 and is_light(tokens[at]) and not same(tokens[at], _BE):
+        at -= 1
+    return at >= 0 and same(tokens[at], _BE)
+
+
+def has_ended(sentence: Sentence, left: int, right: int) -> bool:
+    """Whether a clause ends between two tokens.
+
+    A relative pronoun right behind a name goes on with it, and what stands in brackets between them ends nothing.
+    """
+    tokens = sentence.tokens
+    inside = 0
+    for at in range(left + 1, right):
+        word = tokens[at].word
+        if word in "([":
+            inside += 1
+        elif word in ")]":
+            if not inside:
+                return True
+            inside -= 1
+    if inside:
+        return True
+    return any(
+        left < at < right
+        and tokens[at].word not in "()[]"
+        and not (tokens[at].word in _RELATIVE and at - left <= 2)
+        and not _in_brackets(tokens, left, at)
+        for at in sentence.ends
+    )
+
+
+def _in_brackets(tokens: Sequence[Token], left: int, at: int) -> bool:
+    words = [token.word for token in tokens[left + 1 : at]]
+    return words.count("(") + words.count("[") > words.count(")") + words.count("]")
+
+
+def _words(sentence: Sentence, group: Forms, start: int) -> list[int] | None:
+    """The numbers of the tokens that are the words of a group; light words may stand between them."""
+    tokens = sentence.tokens
+    if start >= len(tokens) or not same(tokens[start], group[0]):
+        return None
+    found = [start]
+    for forms in group[1:]:
+        at = _next(sentence, found[-1] + 1, forms)
+        if at is None:
+            return None
+        found.append(at)
+    return found
+
+
+def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:
+    tokens, skipped = sentence.tokens, 0
+    while place < len(tokens):
+        if same(tokens[place], forms):
+            return place
+        behind = _behind_aside(sentence, place)
+        if behind is not None:
+            place = behind
+            continue
+        if skipped == _SKIPPED or not (is_light(tokens[place]) or _is_number(tokens[place])):
+            return None
+        skipped += not _is_number(tokens[place])
+        place += 1
+    return None
+
+
+def _behind_aside(sentence: Sentence, place: int) -> int | None:
+    """The place behind a preposition and a name that stand between two words: "by the agency"."""
+    tokens = sentence.tokens
+    if tokens[place].word not in _ASIDE:
+        return None
+    at = place + 1
+    while at < len(tokens) and tokens[at].word in _DETERMINERS:
+        at += 1
+    return max((each.end for each in sentence.mentions if each.start == at), default=None)
+
+
+@cache
+def _is_numeral(word: str) -> bool:
+    return word[0].isdigit() or word in _NUMBERS
+
+
+def _is_number(token: Token) -> bool:
+    return _is_numeral(token.word)
