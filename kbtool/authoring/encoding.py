@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kbtool.authoring.claims import free_node, told_apart
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.prose.drafts import certainty_of
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.filing import Filed, Files, stated_by
 from kbtool.prose.nearness import Near, Neighbors
@@ -149,7 +150,7 @@ class _Writing:
 
     def _claim(self, each: Skeleton, filed: Filed) -> str:
         said = filed.stated
-        certainty = says(KB("certainty"), KB("Hedged" if said.hedged else "Categorical"))
+        certainty = says(KB("certainty"), certainty_of(said))
         if isinstance(said, GivenFigure):
             values = value_triples(said.stated, filed.question)
             stated = [says(triple.predicate, triple.object) for triple in values]

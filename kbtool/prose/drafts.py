@@ -131,13 +131,20 @@ def _claim_quads(
         (OA("exact"), ox.Literal(said.words.of(document.text))),
         (OA("prefix"), ox.Literal(prefix)),
         (OA("suffix"), ox.Literal(suffix)),
-        (KB("certainty"), KB("Hedged" if said.hedged else "Categorical")),
+        (KB("certainty"), certainty_of(said)),
     ]
     if isinstance(said, GivenFigure):
         yield from value_quads(said, node, graph)
     else:
         stated.append((KB("denies" if said.denies else "asserts"), filed.question))
     yield from (ox.Quad(node, name, value, graph) for name, value in stated)
+
+
+def certainty_of(said: Candidate | GivenFigure) -> ox.NamedNode:
+    """How firmly something is worded, as a term of the vocabulary."""
+    if isinstance(said, Candidate):
+        return said.certainty
+    return KB("Hedged" if said.hedged else "Categorical")
 
 
 def _told_apart(text: str, words: Stretch) -> tuple[str, str]:

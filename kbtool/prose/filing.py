@@ -13,11 +13,12 @@ from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.statements import Candidate
-from kbtool.rdf.namespaces import DRAFT, KB, RDF
+from kbtool.rdf.datatypes import levelled
+from kbtool.rdf.namespaces import DRAFT, KB, RDF, XSD
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 
-_TRUE = ox.Literal("true", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+_TRUE = ox.Literal("true", datatype=XSD("boolean"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Files:
     def _filed(self, candidate: Candidate) -> Filed:
         object_ = candidate.object or _TRUE
         known = self._by_core.get((candidate.subject, candidate.relation, object_), ())
-        scope: Scope = {name: frozenset({node}) for name, node in candidate.scope.items()}
+        scope: Scope = {name: frozenset({value}) for name, value in _limits(candidate)}
         for same in (_same_scope, _same_values):
             for statement in known:
                 if same(statement.scope, scope):
@@ -87,7 +88,15 @@ def stated_by(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
     yield KB("subject"), candidate.subject
     yield KB("predicate"), candidate.relation
     yield KB("object"), candidate.object or _TRUE
+    yield from _limits(candidate)
+
+
+def _limits(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
+    """The qualifiers that a candidate states: scope, modality, and when."""
     yield from candidate.scope.items()
+    yield from candidate.modality.items()
+    if candidate.horizon is not None:
+        yield KB("horizon"), levelled(ox.Literal(candidate.horizon, datatype=XSD("duration")))
 
 
 def _same_scope(one: Scope, other: Scope) -> bool:
@@ -113,6 +122,6 @@ def _new(candidate: Candidate) -> ox.NamedNode:
         candidate.subject,
         candidate.relation,
         candidate.object,
-        *sorted(map(str, candidate.scope.items())),
+        *sorted(map(str, _limits(candidate))),
     )
     return DRAFT("says-" + hashlib.sha256(repr(parts).encode()).hexdigest()[:16])
