@@ -39,8 +39,8 @@ def load(
     drafts: Iterable[str | PathLike[str]] = (),
     settings: Settings | None = None,
     today: date | None = None,
-    suppose: Callable[[Store], None] = lambda _: None,
-    prose: Callable[[Store], Iterable[Document]] = lambda _: (),
+    suppose: Callable[[Store], None] | None = None,
+    prose: Callable[[Store], Iterable[Document]] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:

@@ -17,6 +17,7 @@ from kbtool.cli import streams
 from kbtool.cli.abilities import can_replace_lines
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError, KbtoolError
+from kbtool.io.kept import keep_in, usual_folder
 from kbtool.io.worker import split
 from kbtool.near import nearest_few
 from kbtool.version import __version__
@@ -93,6 +94,7 @@ def main() -> None:
     streams.prepare()
     split(_say_at_the_end)
     gc.disable()  # a short run frees nothing that it could use again, and collecting takes a sixth of its time
+    keep_in(usual_folder(os.environ))
     try:
         cli(prog_name="kbtool", standalone_mode=False)
         sys.stdout.flush()

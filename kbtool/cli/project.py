@@ -52,7 +52,7 @@ class Project:
         *,
         policies: Iterable[str] = (),
         drafts: Iterable[Path] = (),
-        suppose: Callable[[Store], None] = lambda _: None,
+        suppose: Callable[[Store], None] | None = None,
         note: Callable[[str], None] = lambda _: None,
     ) -> KnowledgeBase:
         """The knowledge base, with the policy packs of its settings and others.

@@ -71,6 +71,14 @@ def _came(root: Path) -> dict[str, list[str]]:
     )
 
 
+def lock_of(root: Path) -> bytes | None:
+    """The bytes of the kbtool.lock of a knowledge base; None, if there is none that can be read."""
+    try:
+        return (root / _LOCK).read_bytes()
+    except OSError:
+        return None
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of a text, hexadecimal; the same with the line ends of any system."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -16,7 +16,7 @@ from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
 from kbtool.io.shipped import older_shapes, shipped_shapes
 from kbtool.io.transactions.reading import read_steadily
-from kbtool.io.workspace import Workspace, files_below, find_workspace
+from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.chains import refuse_long_chains
 from kbtool.knowledge.derive.guards import (
@@ -32,17 +32,18 @@ from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.derive.table import CONFLICTS
+from kbtool.knowledge.documents import read_documents
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
+from kbtool.knowledge.remembered import Inputs, Remembered, remember, remembered
 from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import GRAPH, ID, KB, RDF, RULE, Names
+from kbtool.rdf.namespaces import GRAPH, ID, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle
 from kbtool.shacl import Shapes
-from kbtool.text.document import Document, read_document
-from kbtool.text.stretch import Stretch
+from kbtool.text.document import Document
 
 
 def open_knowledge_base(
@@ -53,15 +54,15 @@ def open_knowledge_base(
     policies: Collection[str] = (),
     today: date | None = None,
     search_days: float = SEARCH_DAYS,
-    suppose: Callable[[ox.Store], None] = lambda _: None,
-    prose: Callable[[ox.Store], Iterable[Document]] = lambda _: (),
+    suppose: Callable[[ox.Store], None] | None = None,
+    prose: Callable[[ox.Store], Iterable[Document]] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
     """Read a knowledge base, find its quotes and derive levels, verdicts, relations and conflicts.
 
     A change of its files that was broken off is ended first, and the log says so; one that another kbtool is writing is
-    waited for.
+    waited for. What follows is remembered between runs, where results are kept, and nothing is supposed or added.
 
     Args:
         start: the knowledge base, or a folder in it; paths are then named from its root.
@@ -83,13 +84,28 @@ def open_knowledge_base(
     workspace = start if isinstance(start, Workspace) else find_workspace(start)
     names = names or Names()
     drafts = tuple(drafts)
+    is_as_stated = suppose is None and prose is None
     progress("reading the knowledge base")
     read = read_steadily(
-        workspace.root, lambda: _all_read(workspace, names, drafts, policies), workspace.shown
+        workspace.root,
+        lambda: _all_read(
+            workspace, names, drafts, policies, today or date.today(), search_days, is_as_stated
+        ),
+        workspace.shown,
     )
-    suppose(read.store)
-    documents = {**read.documents, **{ox.NamedNode(d.iri): d for d in prose(read.store)}}
-    stretches: dict[tuple[ox.NamedNode, str], Stretch] = {}
+    if suppose is not None:
+        suppose(read.store)
+    documents = dict(read.documents)
+    if prose is not None:
+        documents |= {ox.NamedNode(document.iri): document for document in prose(read.store)}
+    before = read.before
+    notes: list[str] = []
+
+    def noted(text: str) -> None:
+        notes.append(text)
+        note(text)
+
+    stretches = {} if before is None else dict(before.stretches)
     state = Derivation(
         store=read.store,
         documents=documents,
@@ -98,22 +114,22 @@ def open_knowledge_base(
         stretches=stretches,
         shapes=read.shapes,
         rules=tuple(read.rules.values()),
-        today=today or date.today(),
+        today=read.inputs.today,
         search_days=search_days,
         files=read.files,
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
         off=lambda: _codes_off(workspace, policies),
-        note=note,
+        note=noted,
     )
-    marked = marked_derived(read.store)
-    order = steps(read.derivations, marked)
-    derived = {term for step in order for term in step.derives}
-    answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
-    refuse_what_nothing_derives(marked, derived)
-    refuse_rules_that_answer(state.rules, answers, names)
-    derive(state, order, progress)
-    refuse_two_answers(state.store, names)
+    if before is None:
+        _derive(state, read, names, progress)
+        if is_as_stated:
+            remember(read.inputs, state, notes)
+    else:
+        state.waivers, state.evaluated = before.waivers, dict(before.evaluated)
+        for text in before.notes:
+            note(text)
     return KnowledgeBase(
         workspace=workspace,
         names=names,
@@ -129,6 +145,20 @@ def open_knowledge_base(
         today=state.today,
         policies=tuple(policies),
     )
+
+
+def _derive(
+    state: Derivation, read: _AsRead, names: Names, progress: Callable[[str], None]
+) -> None:
+    """Derive what follows from what was read, and refuse what may not follow."""
+    marked = marked_derived(read.store)
+    order = steps(read.derivations, marked)
+    derived = {term for step in order for term in step.derives}
+    answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
+    refuse_what_nothing_derives(marked, derived)
+    refuse_rules_that_answer(state.rules, answers, names)
+    derive(state, order, progress)
+    refuse_two_answers(state.store, names)
 
 
 def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
@@ -165,7 +195,7 @@ def _rules_by_name(rules: Mapping[ox.NamedNode, Rule], prefixed: Names) -> Index
 
 @dataclass(frozen=True)
 class _AsRead:
-    """What the files of a knowledge base hold, before anything is derived of it."""
+    """What the files of a knowledge base hold, and what was derived of it before, if that is remembered."""
 
     files: tuple[TurtleFile, ...]
     shape_files: tuple[TurtleFile, ...]
@@ -174,13 +204,34 @@ class _AsRead:
     store: ox.Store
     documents: dict[ox.NamedNode, Document]
     derivations: list[ConstructQuery]
+    inputs: Inputs
+    before: Remembered | None
 
 
 def _all_read(
-    workspace: Workspace, names: Names, drafts: Iterable[Path], policies: Collection[str]
+    workspace: Workspace,
+    names: Names,
+    drafts: Iterable[Path],
+    policies: Collection[str],
+    today: date,
+    search_days: float,
+    is_as_stated: bool,
 ) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
     files = tuple(_read(workspace, path, names) for path in paths)
+    shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
+    queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
+    packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
+    inputs = Inputs(workspace, names, files, shape_files, queries, packs_off, today, search_days)
+    before = remembered(inputs) if is_as_stated else None
+    if before is not None:
+        store = before.store()
+        documents = read_documents(store, workspace, files, names)
+        if before.is_of(documents.values()):
+            rules = dict(before.rules)
+            return _AsRead(
+                files, shape_files, before.shapes, rules, store, documents, [], inputs, before
+            )
     store = build_store(files)
     below = [file.graph for file in files if file.path.is_relative_to(workspace.root / "kb")]
     if not any(next(store.quads_for_pattern(None, None, None, each), None) for each in below):
@@ -189,16 +240,14 @@ def _all_read(
             path=workspace.shown(workspace.root / "kb"),
             help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
         )
-    shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
     shapes, rules = read_rule_files(shape_files, names)
     refuse_untold_prefixes((*files, *shape_files), shapes)
     refuse_typed_in(store, files, names)
     refuse_long_chains(store, files, names)
-    documents = _documents(store, workspace, files, names)
-    queries = [_query(workspace, path) for path in workspace.derivation_files()]
+    documents = read_documents(store, workspace, files, names)
     _refuse_one_name_twice(queries)
     derivations = in_order(queries)
-    return _AsRead(files, shape_files, shapes, rules, store, documents, derivations)
+    return _AsRead(files, shape_files, shapes, rules, store, documents, derivations, inputs, None)
 
 
 def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:
@@ -227,53 +276,3 @@ def _query(workspace: Workspace, path: Path) -> ConstructQuery:
     text = read_text(path, shown).text
     refuse_remote_access(text, shown)
     return ConstructQuery(shown, text)
-
-
-def _documents(
-    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile], names: Names
-) -> dict[ox.NamedNode, Document]:
-    documents: dict[ox.NamedNode, Document] = {}
-    for quad in sorted(
-        store.quads_for_pattern(None, RDF("type"), KB("Document"), None),
-        key=lambda q: str(q.subject),
-    ):
-        iri = quad.subject
-        if not isinstance(iri, ox.NamedNode):
-            continue
-        path = _document_path(store, workspace, iri, files, names)
-        documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
-    known = {os.path.realpath(document.file) for document in documents.values()}
-    for article in sorted(files_below(workspace.sources, ".txt")):
-        if os.path.realpath(article) not in known:
-            raise InputError(
-                "is not declared in sources/sources.ttl, so it would not be checked",
-                path=workspace.shown(article),
-                help="move it elsewhere and take it in with `kbtool source add`, or declare it as a kb:Document",
-            )
-    return documents
-
-
-def _document_path(
-    store: ox.Store,
-    workspace: Workspace,
-    iri: ox.NamedNode,
-    files: Iterable[TurtleFile],
-    names: Names,
-) -> Path:
-    stated = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
-    name = stated.pop() if len(stated) == 1 else None
-    path = None
-    if isinstance(name, ox.Literal) and "\0" not in name.value:
-        path = Path(os.path.realpath(workspace.sources / name.value))
-    if path is None or not path.is_relative_to(workspace.sources):
-        shown, line = next(
-            ((file.shown, file.lines[iri.value]) for file in files if iri.value in file.lines),
-            ("sources/sources.ttl", None),
-        )
-        raise InputError(
-            f"{names.curie(iri.value)} needs exactly one kb:file, a path below sources/",
-            path=shown,
-            line=line,
-            help="name the article's text file, relative to sources/",
-        )
-    return path

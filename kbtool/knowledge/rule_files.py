@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.knowledge.rules import Rule, read_rules
+from kbtool.io.kept import keep, keeps, name_of, recalled
+from kbtool.io.limits import in_force
+from kbtool.knowledge.rules import Role, Rule, Severity, read_rules
 from kbtool.rdf.namespaces import DCT, SH, Names
 from kbtool.rdf.store import TurtleFile, build_store
 from kbtool.shacl import Shapes, load_shapes
+from kbtool.shacl.model import Constraint, Shape, SparqlConstraint, Target
+from kbtool.shacl.paths import Path
+
+CLASSES_OF_RULES = (
+    *(Shapes, Shape, Target, Constraint, SparqlConstraint, Path, Rule, Role, Severity),
+    *(ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple),
+)
+"""The classes of what rules are read as."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +40,9 @@ def read_rule_files(
 ) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
     """The rules in some files, as shapes and as users see them.
 
-    Files that a process reads again as they were are not worked through again: that is much of opening a small knowledge
-    base. The blank nodes of the shapes are then those of the first reading.
+    Files that are read again as they were are not worked through again, neither in a process nor where results are kept
+    between runs: that is much of opening a small knowledge base. The blank nodes of the shapes are then those of the first
+    reading.
 
     Args:
         files: the files.
@@ -47,7 +59,26 @@ def read_rule_files(
 
 @lru_cache(maxsize=4)
 def _read(read: _Files, names: Names) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
-    files = read.files
+    if not keeps():
+        return _read_anew(read.files, names)
+    name = name_of("rules", _inputs(read, names))
+    kept = recalled(name, CLASSES_OF_RULES)
+    if kept is not None:
+        return cast(tuple[Shapes, dict[ox.NamedNode, Rule]], kept)
+    found = _read_anew(read.files, names)
+    keep(name, found)
+    return found
+
+
+def _inputs(read: _Files, names: Names) -> Iterator[str]:
+    yield from (names.base, names.rule_base, str(in_force().nesting))
+    for shown, text in read.texts:
+        yield from (shown, text)
+
+
+def _read_anew(
+    files: Sequence[TurtleFile], names: Names
+) -> tuple[Shapes, dict[ox.NamedNode, Rule]]:
     for file in files:
         terms = (term for quad in file.quads for term in (quad.predicate, quad.object))
         if not any(isinstance(t, ox.NamedNode) and t.value.startswith(SH.base) for t in terms):

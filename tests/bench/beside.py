@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -26,7 +26,8 @@ def table(here: Path, there: Path, sizes: Iterable[int], rounds: int) -> str:
     """A Markdown table with a row for each size.
 
     Each tree checks its own articles, or claims that its own synthetic.py makes: an older one may lack terms of a newer
-    vocabulary. One run of each goes before, so that both have their modules compiled and their files read.
+    vocabulary. One run of each goes before, so that both have their modules compiled and their files read. A size has two
+    rows: for the first check, with nothing kept of earlier ones, and for a check again, with what that has kept.
 
     Args:
         here: the work tree that is measured.
@@ -37,34 +38,43 @@ def table(here: Path, there: Path, sizes: Iterable[int], rounds: int) -> str:
     Raises:
         CalledProcessError: a check does not run.
     """
-    rows = ["| claims | here, s | there, s | ratio | MB | ratio |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| claims | check | here, s | there, s | ratio | MB | ratio |",
+        "|---|---|---|---|---|---|---|",
+    ]
     with tempfile.TemporaryDirectory(prefix="kbtool-bench-") as folder:
         for size in sizes:
             own, other = (
                 _knowledge(tree, size, Path(folder) / f"{size}-{name}")
                 for tree, name in ((here, "here"), (there, "there"))
             )
-            _cost(here, own)
-            _cost(there, other)
-            found: list[tuple[Cost, Cost]] = []
-            for turn in range(rounds):
-                if turn % 2:
-                    second = _cost(there, other)
-                    found.append((_cost(here, own), second))
-                else:
-                    found.append((_cost(here, own), _cost(there, other)))
-            rows.append(_row(size, found))
+            for check in ("first", "again"):
+                keeping = Path(folder) / f"{size}-kept" if check == "again" else None
+                found = list(_turns((here, own), (there, other), rounds, keeping))
+                rows.append(_row(size, check, found))
     return "\n".join(rows)
 
 
-def _row(size: int, found: list[tuple[Cost, Cost]]) -> str:
+def _turns(
+    mine: tuple[Path, Path], theirs: tuple[Path, Path], rounds: int, keeping: Path | None
+) -> Iterator[tuple[Cost, Cost]]:
+    """The costs of two trees, each with its knowledge base, that take turns at going first."""
+    _cost(*mine, keeping)
+    _cost(*theirs, keeping)
+    for turn in range(rounds):
+        if turn % 2:
+            second = _cost(*theirs, keeping)
+            yield _cost(*mine, keeping), second
+        else:
+            yield _cost(*mine, keeping), _cost(*theirs, keeping)
+
+
+def _row(size: int, check: str, found: list[tuple[Cost, Cost]]) -> str:
     here, there = (median(pair[side].processor for pair in found) for side in (0, 1))
     ratio = median(own.processor / other.processor for own, other in found)
     memory, more = (max(pair[side].memory for pair in found) for side in (0, 1))
     shown = f"{size:,}" if size else "the articles"
-    return (
-        f"| {shown} | {here:.2f} | {there:.2f} | {ratio:.2f} | {memory:.0f} | {memory / more:.2f} |"
-    )
+    return f"| {shown} | {check} | {here:.2f} | {there:.2f} | {ratio:.2f} | {memory:.0f} | {memory / more:.2f} |"
 
 
 def _knowledge(tree: Path, size: int, folder: Path) -> Path:
@@ -76,10 +86,13 @@ def _knowledge(tree: Path, size: int, folder: Path) -> Path:
     return folder
 
 
-def _cost(tree: Path, knowledge: Path) -> Cost:
+def _cost(tree: Path, knowledge: Path, keeping: Path | None) -> Cost:
+    """What a check costs; with results kept in a folder, or in one that is new and goes with it."""
     command = [sys.executable, *_CHECK, "--root", str(knowledge)]
-    process = subprocess.Popen(command, cwd=tree, env=_environment(tree), stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    with tempfile.TemporaryDirectory(prefix="kbtool-bench-") as new:
+        environment = _environment(tree) | {"KBTOOL_CACHE": str(keeping or new)}
+        process = subprocess.Popen(command, cwd=tree, env=environment, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)

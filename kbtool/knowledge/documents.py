@@ -1,0 +1,76 @@
+"""The articles of a knowledge base: the text file of each document that its Turtle declares."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.io.workspace import Workspace, files_below
+from kbtool.rdf.namespaces import KB, RDF, Names
+from kbtool.rdf.store import TurtleFile
+from kbtool.text.document import Document, read_document
+
+
+def read_documents(
+    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile], names: Names
+) -> dict[ox.NamedNode, Document]:
+    """The articles that the files of a knowledge base declare, by the IRI of the document.
+
+    Args:
+        store: what the files state.
+        workspace: where the knowledge base lies.
+        files: its Turtle files, for messages.
+        names: its namespaces, for messages.
+
+    Raises:
+        InputError: an article cannot be read, a document does not name one below sources/, or an article is not declared.
+    """
+    documents: dict[ox.NamedNode, Document] = {}
+    for quad in sorted(
+        store.quads_for_pattern(None, RDF("type"), KB("Document"), None),
+        key=lambda q: str(q.subject),
+    ):
+        iri = quad.subject
+        if not isinstance(iri, ox.NamedNode):
+            continue
+        path = _document_path(store, workspace, iri, files, names)
+        documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
+    known = {os.path.realpath(document.file) for document in documents.values()}
+    for article in sorted(files_below(workspace.sources, ".txt")):
+        if os.path.realpath(article) not in known:
+            raise InputError(
+                "is not declared in sources/sources.ttl, so it would not be checked",
+                path=workspace.shown(article),
+                help="move it elsewhere and take it in with `kbtool source add`, or declare it as a kb:Document",
+            )
+    return documents
+
+
+def _document_path(
+    store: ox.Store,
+    workspace: Workspace,
+    iri: ox.NamedNode,
+    files: Iterable[TurtleFile],
+    names: Names,
+) -> Path:
+    stated = {q.object for q in store.quads_for_pattern(iri, KB("file"), None, None)}
+    name = stated.pop() if len(stated) == 1 else None
+    path = None
+    if isinstance(name, ox.Literal) and "\0" not in name.value:
+        path = Path(os.path.realpath(workspace.sources / name.value))
+    if path is None or not path.is_relative_to(workspace.sources):
+        shown, line = next(
+            ((file.shown, file.lines[iri.value]) for file in files if iri.value in file.lines),
+            ("sources/sources.ttl", None),
+        )
+        raise InputError(
+            f"{names.curie(iri.value)} needs exactly one kb:file, a path below sources/",
+            path=shown,
+            line=line,
+            help="name the article's text file, relative to sources/",
+        )
+    return path

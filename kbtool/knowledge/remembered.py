@@ -1,0 +1,165 @@
+"""What was derived of a knowledge base, kept between runs: one that is opened again as it was is not derived again.
+
+The name of what is kept says all that it follows from but the articles, whose hashes are held to those of the articles as
+they are. The blank nodes are those of the first time.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from kbtool.io.kept import keep, keeps, name_of, recalled
+from kbtool.io.limits import in_force
+from kbtool.io.shipped import lock_of, shipped_shapes
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.derive.order import ConstructQuery
+from kbtool.knowledge.derive.state import Derivation
+from kbtool.knowledge.places import Declared
+from kbtool.knowledge.rule_files import CLASSES_OF_RULES
+from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.waivers import Waiver
+from kbtool.rdf.namespaces import Names
+from kbtool.rdf.store import TurtleFile
+from kbtool.rdf.terms import Term
+from kbtool.shacl import Shapes, ValidationResult
+from kbtool.text.document import Document
+from kbtool.text.stretch import Stretch
+
+MOST = 1_000_000
+"""What is derived of so many triples is kept; of more, reading it again would cost memory, and room on disk."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a knowledge base is opened from, but its articles.
+
+    Attributes:
+        workspace: where it lies.
+        names: its namespaces.
+        files: its Turtle files.
+        shape_files: the files of its rules.
+        queries: its derivations.
+        packs_off: the files of the policy packs that are off, by name.
+        today: the day on which it is checked.
+        search_days: for how many days a recorded search counts.
+    """
+
+    workspace: Workspace
+    names: Names
+    files: tuple[TurtleFile, ...]
+    shape_files: tuple[TurtleFile, ...]
+    queries: tuple[ConstructQuery, ...]
+    packs_off: Mapping[str, Path]
+    today: date
+    search_days: float
+
+    @cached_property
+    def name(self) -> str:
+        """The name of what is derived of it."""
+        return name_of("derived", self._parts())
+
+    def _parts(self) -> Iterator[str | bytes]:
+        limits = in_force()
+        yield from (self.names.base, self.names.rule_base, self.today.isoformat())
+        yield repr((self.search_days, limits.broader, limits.nesting))
+        lock = lock_of(self.workspace.root)
+        yield from ("no lock" if lock is None else "lock", lock or b"")
+        for some in (self.files, self.shape_files):
+            yield str(len(some))
+            for file in some:
+                yield from (file.graph.value, file.shown, file.text)
+        for query in self.queries:
+            yield from (str(query.path), query.text)
+        for path, data in shipped_shapes().items():
+            yield from (path, data)
+        for name, pack in self.packs_off.items():
+            yield from (name, pack.read_bytes() if pack.is_file() else b"")
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What a knowledge base was when it had been derived.
+
+    Attributes:
+        articles: the hash of each article, by the IRI of its document.
+        graphs: the triples of the store, as N-Quads, compressed.
+        shapes: the rules, as shapes; what was evaluated names their blank nodes.
+        rules: the rules, by shape.
+        stretches: where the words of claims and passages were found, by node and document.
+        waivers: its complete waivers.
+        evaluated: the results of the rules that were evaluated to derive something, by shape.
+        notes: what was said of rules that pySHACL had to evaluate.
+    """
+
+    articles: Mapping[str, str]
+    graphs: bytes = field(repr=False)
+    shapes: Shapes = field(repr=False)
+    rules: Mapping[ox.NamedNode, Rule] = field(repr=False)
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch]
+    waivers: tuple[Waiver, ...]
+    evaluated: Mapping[Term, tuple[ValidationResult, ...]]
+    notes: tuple[str, ...] = ()
+
+    def store(self) -> ox.Store:
+        """The triples, with the blank nodes that they had: a store that loads a file gives them other names."""
+        store = ox.Store()
+        with gzip.GzipFile(fileobj=io.BytesIO(self.graphs)) as file:
+            store.bulk_extend(ox.parse(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS))
+        return store
+
+    def is_of(self, documents: Iterable[Document]) -> bool:
+        """Whether the articles are still those of which it was derived."""
+        return self.articles == _hashes(documents)
+
+
+_CLASSES = (
+    *(Remembered, Stretch, Waiver, Declared, date, ValidationResult),
+    *CLASSES_OF_RULES,
+)
+
+
+def remembered(inputs: Inputs) -> Remembered | None:
+    """What was kept of a knowledge base, if something was."""
+    if not keeps():
+        return None
+    return cast(Remembered | None, recalled(inputs.name, _CLASSES))
+
+
+def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> None:
+    """Keep what was derived of a knowledge base, unless that is too much.
+
+    Args:
+        inputs: what it was opened from.
+        state: the knowledge base, with all that was derived.
+        notes: what was said of rules that pySHACL had to evaluate.
+    """
+    if not keeps() or len(state.store) > MOST:
+        return
+    target = io.BytesIO()
+    with gzip.GzipFile(fileobj=target, mode="wb", compresslevel=1, mtime=0) as file:
+        state.store.dump(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS)
+    found = Remembered(
+        articles=_hashes(state.documents.values()),
+        graphs=target.getvalue(),
+        shapes=state.shapes,
+        rules={rule.iri: rule for rule in state.rules},
+        stretches=dict(state.stretches),
+        waivers=state.waivers,
+        evaluated=state.evaluated,
+        notes=tuple(notes),
+    )
+    keep(inputs.name, found)
+
+
+def _hashes(documents: Iterable[Document]) -> dict[str, str]:
+    """The hash of each article, by the IRI of its document."""
+    return {document.iri: document.sha256 for document in documents}
