@@ -17,13 +17,20 @@ from kbtool.cli.terminal import say
 from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from kbtool.checks.changes import State
+    from kbtool.cli.project import Project
+    from kbtool.cli.running import ProgressLine
+    from kbtool.knowledge.pivotal import Suppose, Verdicts
+    from kbtool.rdf.sparql import Result
     from kbtool.reports.views import KnowledgeBase
 
 
 @click.command(
     "what-if",
-    epilog="Example: kbtool what-if --without some-trial-2019; kbtool what-if --verified 10.1000/example",
+    epilog="Example: kbtool what-if --without some-trial-2019; kbtool what-if --verified 10.1000/example; "
+    "kbtool what-if --rank",
 )
 @click.option(
     "--without",
@@ -47,6 +54,18 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A Turtle file with what is added.",
 )
+@click.option(
+    "--rank",
+    is_flag=True,
+    help="Which references would change most verdicts if they fell, and which missing studies if they were done.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1, max=50),
+    default=5,
+    show_default=True,
+    help="With --rank: how many of each.",
+)
 @ROOT
 @format_option(CHANGES)
 @OUTPUT
@@ -55,12 +74,17 @@ def what_if(
     without: tuple[str, ...],
     verified: tuple[str, ...],
     drafts: tuple[Path, ...],
+    rank: bool,
+    limit: int,
     root: Path | None,
     format_: str | None,
     output: Path | None,
     policies: tuple[str, ...],
 ) -> None:
     """Show which verdicts and findings change if a reference falls, if one is verified, or with a draft; writes nothing.
+
+    With --rank: what would change most verdicts. Each reference and each study is tried in turn, which takes as long as
+    reading the knowledge base a dozen times.
 
     Exit code 0, whatever changes; 2: wrong usage, or input that cannot be read or trusted.
     """
@@ -69,8 +93,14 @@ def what_if(
     from kbtool.checks.contents import Contents
     from kbtool.knowledge.supposing import supposition
 
-    if not (without or verified or drafts):
-        raise click.UsageError("suppose something: --without, --verified or --with")
+    supposing = bool(without or verified or drafts)
+    if rank and (supposing or format_):
+        raise click.UsageError("--rank goes with --limit and --output only")
+    if rank:
+        write_output(_ranked(find_project(root), policies, limit, output), output)
+        return
+    if not supposing:
+        raise click.UsageError("suppose something: --without, --verified or --with; or --rank")
     chosen = choose(CHANGES, format_, output)
     project = find_project(root)
 
@@ -93,6 +123,42 @@ def what_if(
     write_output(text, output, exactly=chosen.is_exact)
     for node in supposed.seen_already(is_.store):
         say(f"kbtool: note: {is_.names.short(node.value)} is seen at the source already", err=True)
+
+
+def _ranked(project: Project, policies: tuple[str, ...], limit: int, output: Path | None) -> str:
+    from kbtool.knowledge.pivotal import (
+        missing_studies,
+        ranked,
+        references_that_decide,
+        verdicts_of,
+    )
+    from kbtool.knowledge.supposing import Supposition
+    from kbtool.reports.pivotal import render
+
+    def falls(reference: NamedNode) -> Suppose:
+        return Supposition(without=frozenset([reference])).apply
+
+    def rank(line: ProgressLine) -> str:
+        kb = project.load(line.say, policies=policies)
+        before = verdicts_of(kb)
+
+        def judge(suppose: Suppose) -> Verdicts:
+            return verdicts_of(project.load(line.say, policies=policies, suppose=suppose))
+
+        fallen = ranked(references_that_decide(kb, falls), before, judge, limit)
+        studies = ranked(missing_studies(kb), before, judge, limit)
+        return render(fallen, studies, _fragile(kb), terminal_style(True, output))
+
+    return run(rank)
+
+
+def _fragile(kb: KnowledgeBase) -> Result | None:
+    """What the named query for fragile verdicts answers, if the knowledge base has it."""
+    from kbtool.knowledge.queries import ask, named_question, read_named_queries
+
+    if "fragile" not in read_named_queries(kb.workspace.queries):
+        return None
+    return ask(kb, named_question(kb, "fragile", {}), limit=10_000, seconds=None)
 
 
 def _wrapped(text: str, output: Path | None) -> str:

@@ -23,7 +23,11 @@ def explain_two(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode, style
     for claim in map(kb.reader.claim, (one, other)):
         document, span = claim.document, claim.span
         where = f"{document.path}:{span.line}:{span.column}" if document and span else ""
-        lines.append(f"{style.bold(kb.names.curie(claim.iri))}  {where}".rstrip())
+        name = kb.names.curie(claim.iri)
+        if len(name) + len(where) + 2 > style.width:
+            lines += [style.bold(name), f"  {where}"]
+        else:
+            lines.append(f"{style.bold(name)}  {where}".rstrip())
         lines += style.wrap(f"“{claim.quote}”", "  ")
         lines += style.wrap(f"says: {claim.says}", "  ")
     if found.conflict:
