@@ -124,11 +124,19 @@ def test_one_claim_more_than_make_no_crowd_changes_nothing_that_is_found(
     assert {said for said in told[1] if not said[1].endswith(f"/c-{CROWD}")} == told[0]
 
 
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "id:trial-a dct:publisher id:publisher-of-article .",
+        "id:trial-a dct:creator id:publisher-of-article .",
+        'id:publisher-of-article rdfs:label "Pain Clinic" . id:trial-a dct:creator "Pain-Clinic, LLC" .',
+    ],
+)
 def test_evidence_of_ones_own_publisher_is_circular_in_a_crowd_and_for_others_it_is_not(
-    tmp_path: Path,
+    tmp_path: Path, whose: str
 ) -> None:
-    own = """
-id:trial-a dct:publisher id:publisher-of-article .
+    own = f"""
+{whose}
 id:guest a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact "Ibuprofen treats pain" ; kb:asserts id:p ; kb:certainty kb:Categorical .
 """
     case = judged_crowd(CROWD + 1, 3)

@@ -8,15 +8,16 @@ items, and not claims times items. What findings list is bounded in the same way
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.places import STATES
-from kbtool.rdf.namespaces import CITO, DCT, KB, PROV, RDF, XSD, Names
+from kbtool.rdf.namespaces import CITO, DCT, KB, PROV, RDF, RDFS, XSD, Names
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, objects, one
+from kbtool.rdf.terms import Term, objects, one, value
 
 Node = ox.NamedNode | ox.BlankNode
 
@@ -25,6 +26,8 @@ CROWD = 20
 
 LISTED = 5
 """So many lines of one kind are listed with each claim of a crowd."""
+
+_LEGAL_FORM = re.compile("(inc|llc|ltd|gmbh|pllc|plc|corp|co)$")
 
 _OF_THE_CLAIM = frozenset(
     KB(name)
@@ -83,7 +86,7 @@ def _crowds(store: ox.Store) -> Iterator[list[Node]]:
     groups: dict[Hashable, list[Node]] = defaultdict(list)
     for claim in claims:
         groups[frozenset(stated.get(claim, ())) or claim].append(claim)
-    witnesses: frozenset[Term] | None = None
+    witnesses: frozenset[Hashable] | None = None
     for alike in groups.values():
         if len(alike) <= CROWD:
             yield alike
@@ -92,8 +95,8 @@ def _crowds(store: ox.Store) -> Iterator[list[Node]]:
             witnesses = _witnesses(store)
         finer: dict[Hashable, list[Node]] = defaultdict(list)
         for claim in alike:
-            publishers = witnesses.intersection(_publishers(store, claim))
-            finer[publishers, _figure(store, claim)].append(claim)
+            publishers = {key for p in _publishers(store, claim) for key in _called(store, p)}
+            finer[witnesses & publishers, _figure(store, claim)].append(claim)
         for group in finer.values():
             if len(group) > CROWD:
                 yield group
@@ -101,10 +104,24 @@ def _crowds(store: ox.Store) -> Iterator[list[Node]]:
                 yield from ([claim] for claim in group)
 
 
-def _witnesses(store: ox.Store) -> frozenset[Term]:
-    """Who has published a reference that evidence cites."""
+def _witnesses(store: ox.Store) -> frozenset[Hashable]:
+    """Who has published or written a reference that evidence cites, by node and by name."""
     cited = {q.object for q in store.quads_for_pattern(None, CITO("citesAsEvidence"), None, None)}
-    return frozenset(p for reference in cited for p in objects(store, reference, DCT("publisher")))
+    return frozenset(
+        key
+        for reference in cited
+        for name in (DCT("publisher"), DCT("creator"))
+        for whose in objects(store, reference, name)
+        for key in _called(store, whose)
+    )
+
+
+def _called(store: ox.Store, whose: Term) -> Iterator[Hashable]:
+    """What kb:publishedBy takes somebody for the same by: the node, and how the name reads, as in publishers.rq."""
+    yield whose
+    for label in objects(store, whose, RDFS("label")) or [whose]:
+        letters = "".join(filter(str.isalnum, value(label).lower()))
+        yield _LEGAL_FORM.sub("", letters)
 
 
 def _publishers(store: ox.Store, claim: Node) -> Iterator[Term]:
@@ -133,7 +150,7 @@ def _kinds(store: ox.Store, claim: Node) -> dict[Hashable, list[ox.NamedNode]]:
         if not isinstance(line, ox.NamedNode) or evidence is None:
             continue
         own = any(
-            publishers.intersection(objects(store, reference, DCT("publisher")))
+            publishers.intersection(objects(store, reference, KB("publishedBy")))
             for reference in objects(store, evidence, CITO("citesAsEvidence"))
         )
         marks = [str(one(store, line, name)) for name in _OF_THE_LINE]

@@ -219,7 +219,15 @@ CONFLICTS = "conflicts"
 AFTER = (
     Step(
         "lists",
-        ("judgedAs", "evidence", "direction", "directness", "decisive", "decisiveInPart"),
+        (
+            "judgedAs",
+            "evidence",
+            "direction",
+            "directness",
+            "decisive",
+            "decisiveInPart",
+            "publishedBy",
+        ),
         ("listedAs", "Crowd", "claim", "furtherAlike"),
         lambda state: listed_quads(state.store, state.labels.names),
     ),
