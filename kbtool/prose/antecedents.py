@@ -74,9 +74,7 @@ class _StandIn(NamedTuple):
     kinds: frozenset[Term]
 
 
-def subjects_of(
-    sentence: Sentence, filled: Filled, before: Before, last: tuple[Mention, ...]
-) -> Meant:
+def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant) -> Meant:
     """What a trigger is said of: named with it, by the clause before, or before the sentence.
 
     Args:
@@ -89,8 +87,9 @@ def subjects_of(
     own = tuple(
         each for each in filled.slots.get(Slot.SUBJECT, ()) if not set_aside(sentence, each)
     )
-    if last and _goes_on(sentence, filled) and all(each.fits(kinds) for each in last):
-        return Meant(last, 1.0)
+    goes_on = last.subjects and all(each.fits(kinds) for each in last.subjects)
+    if goes_on and _goes_on(sentence, filled):
+        return last
     if Slot.SUBJECT not in filled.trigger.parts:
         return Meant(own, 1.0)
     stand_in = _stand_in(sentence, filled, own)
@@ -101,8 +100,8 @@ def subjects_of(
     other = _other_than_set_aside(sentence, filled, kinds)
     if other:
         return Meant(other, 1.0)
-    if last and all(each.fits(kinds) for each in last):
-        return Meant(last, 1.0)
+    if goes_on:
+        return last
     if _has_no_subject(sentence, filled):
         return _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
     return _NOTHING
@@ -162,8 +161,9 @@ def _stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> _St
 
 
 def _is_empty(sentence: Sentence, at: int) -> bool:
-    """Whether "it" stands for nothing, since it is a part of a cue: "it is a myth that"."""
-    return any(each.start <= at < each.end for each in sentence.contexts)
+    """Whether "it" stands for nothing: "it is a myth that", "it takes weeks before"."""
+    in_cue = any(each.start <= at < each.end for each in sentence.contexts)
+    return in_cue or any(sentence.lexicon.empty_index.at(sentence.tokens, at))
 
 
 def _antecedent(

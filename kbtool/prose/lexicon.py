@@ -83,6 +83,7 @@ class Reach(Enum):
     CLAUSE = "cueBefore"
     PHRASE = "phraseCueBefore"
     BEHIND = "cueBehind"
+    RIGHT_BEFORE = "cueRightBefore"
     RIGHT_BEHIND = "cueRightBehind"
     AROUND = "cueAround"
 
@@ -120,6 +121,7 @@ class Lexicon:
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
+        empty: words of which "it" stands for nothing: "it takes".
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         passages: words of passages that state nothing to check, with the kind of these.
         modal: the modal words.
@@ -150,6 +152,7 @@ class Lexicon:
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
+    empty: Sequence[Forms] = ()
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
@@ -190,6 +193,11 @@ class Lexicon:
     def pronoun_index(self) -> PhraseIndex[frozenset[Term]]:
         """What stands for something named before."""
         return PhraseIndex(self.pronouns.items())
+
+    @cached_property
+    def empty_index(self) -> PhraseIndex[None]:
+        """The words of which "it" stands for nothing."""
+        return PhraseIndex((words, None) for words in self.empty)
 
     @cached_property
     def _stated(self) -> frozenset[str]:

@@ -117,6 +117,8 @@ class Reaching:
         if cue.reach is Reach.RIGHT_BEHIND:
             before = [at for at in self.names if at < start]
             return (range(max(before, default=max(0, start - 2)), start),)
+        if cue.reach is Reach.RIGHT_BEFORE:
+            return (range(end, end + 1),)
         if cue.reach is Reach.BEHIND:
             return (self._behind(cue, start, end),)
         if cue.reach is Reach.AROUND:

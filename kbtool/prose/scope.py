@@ -61,10 +61,16 @@ def scope_of(
                 and not kinds.isdisjoint(_shared(sentence, qualifier))
             ):
                 continue
-            if any(_introduced(sentence, mention, each) for each in words):
+            is_attribute = bool(used) and any(_beside(mention, each) for each in taken)
+            if is_attribute or any(_introduced(sentence, mention, each) for each in words):
                 found[qualifier] = mention
                 break
     return found
+
+
+def _beside(mention: Mention, named: Mention) -> bool:
+    """Whether a name is an attribute of another: "intravenous morvexa"."""
+    return mention.end == named.start
 
 
 def _shared(sentence: Sentence, qualifier: ox.NamedNode) -> frozenset[object]:
@@ -139,6 +145,9 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
         known: the tokens that say something that is modelled.
     """
     named = {at for each in sentence.mentions for at in range(each.start, each.end)}
+    for mention in sentence.mentions:
+        if mention.start not in known and mention.end in known and mention.end in named:
+            yield range(mention.start, mention.end)
     for at, token in enumerate(sentence.tokens):
         if at < sentence.own_from or at in known or at in span or token.word not in _PREPOSITIONS:
             continue

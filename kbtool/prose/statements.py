@@ -120,7 +120,7 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
 
 
 def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCounted]:
-    last: tuple[Mention, ...] = ()
+    last = Meant((), 1.0)
     triggers = filled_triggers(sentence)
     for filled in triggers:
         others = [each for each in triggers if each is not filled]
@@ -133,7 +133,7 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
         if not meant.subjects or not objects:
             yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
             continue
-        last = meant.subjects
+        last = meant
         for object_ in objects:
             why, reading = _read(sentence, filled, object_, others)
             if why is not None:

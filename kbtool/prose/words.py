@@ -60,6 +60,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             kind: frozenset(kinds) for kind, kinds in by_subject(store, KB("headKind")).items()
         },
         pronouns=_pronouns(store),
+        empty=_phrases(store, "emptyStandIn"),
         qualifiers={
             each: (
                 frozenset(objects(store, each, KB("objectKind"))),
