@@ -58,7 +58,9 @@ def meant_at(
         own: the numbers of the words of the statement itself, which are no cues: "is free of" of a predicate that says so.
     """
     wanted = frozenset(places)
-    live = [each for each in contexts if own.isdisjoint(range(each.start, each.end))]
+    live = [
+        each for each in contexts if not each.is_cue or own.isdisjoint(range(each.start, each.end))
+    ]
     return [
         each
         for each in live

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kbtool.prose.antecedents import Before, Named
+from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Candidate, NotCounted, Unread, read_statements
+from kbtool.prose.statements import Candidate, NotCounted, read_statements
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 

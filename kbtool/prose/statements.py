@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
 from kbtool.prose.antecedents import Before, Meant, subjects_of
+from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
 from kbtool.prose.lexicon import Effect, Slot
-from kbtool.prose.modality import Modality, modality_at
-from kbtool.prose.reach import Context
 from kbtool.prose.scope import horizon_of, limits_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import Filled, filled_triggers
-from kbtool.prose.voices import Voice, voice_at
-from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -30,24 +26,9 @@ _LIMITED = 0.6
 """By this much a limit that nothing models makes it less likely that what is on file is what is stated."""
 
 _FROM_LEAD = 0.9
+_AT_ODDS = 0.5
 _LONGEST = 400
 """Tokens of the longest sentence that is read; nobody writes a longer one, and what is said in it has no place."""
-
-CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")
-
-
-class Unread(StrEnum):
-    """Why what a sentence speaks of is not taken for what it states."""
-
-    QUESTION = "a question"
-    REPORTED = "said of others"
-    SUPPOSED = "supposed, not stated"
-    OPEN = "says that it is not known, or not shown"
-    NAMED = "in quotation marks, as a name"
-    TAKEN_BACK = "taken back by the next sentence"
-    UNSURE = "too unlike what is on file to be sure"
-    INCOMPLETE = "does not say of what"
-    TOO_LONG = "too long for a sentence"
 
 
 @dataclass(frozen=True)
@@ -116,7 +97,23 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
     for each in _stated(sentence, before):
         if each not in told:
             told.append(each)
+    for each in told:
+        if isinstance(each, Candidate) and any(_says_the_opposite(each, n) for n in told):
+            yield replace(each, confidence=min(each.confidence, _AT_ODDS))
+        else:
             yield each
+
+
+def _says_the_opposite(one: Candidate, other: Candidate | NotCounted) -> bool:
+    """Whether the same words are read as a statement and as its denial: neither can be relied on."""
+    return (
+        isinstance(other, Candidate)
+        and (one.relation, one.subject, one.object) == (other.relation, other.subject, other.object)
+        and one.denies is not other.denies
+        and one.modality == other.modality
+        and one.words.start < other.words.end
+        and other.words.start < one.words.end
+    )
 
 
 def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCounted]:
@@ -135,13 +132,13 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
             continue
         last = meant
         for object_ in objects:
-            why, reading = _read(sentence, filled, object_, others)
-            if why is not None:
-                yield NotCounted(sentence.stretch, words, why)
+            reading = circumstances_of(sentence, filled, object_)
+            if reading.why_not is not None:
+                yield NotCounted(sentence.stretch, words, reading.why_not)
                 continue
             for subject in meant.subjects:
                 if object_ is None or object_.node != subject.node:
-                    yield _candidate(reading, subject, meant)
+                    yield _candidate(reading, others, subject, meant)
 
 
 def _span(filled: Filled) -> tuple[int, int]:
@@ -159,67 +156,20 @@ def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     return filled.slots.get(Slot.OBJECT, ())
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """A trigger with one of its objects, and what the words around them make of it."""
-
-    sentence: Sentence
-    filled: Filled
-    object: Mention | None
-    others: Sequence[Filled]
-    contexts: Sequence[Context]
-    modality: Modality
-    voice: Voice
-
-    @property
-    def effects(self) -> Set[Effect]:
-        return {context.effect for context in self.contexts}
-
-
-def _read(
-    sentence: Sentence, filled: Filled, object_: Mention | None, others: Sequence[Filled]
-) -> tuple[Unread | None, _Reading]:
-    """What the words around a trigger make of it, and why it is not stated, if it is not."""
-    own = frozenset(filled.places)
-    places = sorted(own | ({object_.start} if object_ is not None else set()))
-    contexts = sentence.contexts_at(places, own)
-    modality = modality_at(sentence, places, contexts)
-    contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
-    voice = voice_at(sentence, filled.places, contexts)
-    reading = _Reading(sentence, filled, object_, others, contexts, modality, voice)
-    return _not_stated(reading), reading
-
-
-def _not_stated(reading: _Reading) -> Unread | None:
-    effects = reading.effects
-    if reading.sentence.is_question:
-        return Unread.QUESTION
-    if Effect.SUPPOSES in effects or reading.sentence.is_inverted:
-        return Unread.SUPPOSED
-    if Effect.DOUBTS in effects and Effect.REJECTS not in effects:
-        return Unread.OPEN
-    if reading.voice is Voice.NAME:
-        return Unread.NAMED
-    if reading.voice is Voice.OTHERS and Effect.REJECTS not in effects:
-        return Unread.REPORTED
-    return None
-
-
-def _candidate(reading: _Reading, subject: Mention, meant: Meant) -> Candidate:
+def _candidate(
+    reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
+) -> Candidate:
     sentence, filled, object_ = reading.sentence, reading.filled, reading.object
     taken = [
-        each
-        for trigger in (filled, *reading.others)
-        for slot in trigger.slots.values()
-        for each in slot
+        each for trigger in (filled, *beside) for slot in trigger.slots.values() for each in slot
     ]
     others = [subject.node, *([object_.node] if object_ is not None else [])]
     scope = scope_of(sentence, taken, others)
     horizon, when = horizon_of(sentence, filled.places)
-    limits = _limits(reading, [*taken, *scope.values()], when if horizon else range(0))
+    limits = _limits(reading, beside, [*taken, *scope.values()], when if horizon else range(0))
     lead = sentence.lead if _uses_lead(reading, subject) else None
     borrowed = [each for each in (subject.from_before, lead) if each is not None]
-    insisting = next((each for each in reading.contexts if each.effect is Effect.INSISTS), None)
+    insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     sure *= _LIMITED if limits or reading.modality.is_open else 1
     sure *= _FROM_LEAD if lead is not None else 1
@@ -229,8 +179,8 @@ def _candidate(reading: _Reading, subject: Mention, meant: Meant) -> Candidate:
         relation=filled.trigger.relation,
         subject=subject.node,
         object=object_.node if object_ is not None else None,
-        denies=_flips(reading) % 2 == 1,
-        certainty=_certainty(reading),
+        denies=reading.denies,
+        certainty=reading.certainty,
         insists=sentence.words(insisting.start, insisting.end) if insisting else None,
         scope={qualifier: mention.node for qualifier, mention in scope.items()},
         modality=reading.modality.values,
@@ -241,7 +191,7 @@ def _candidate(reading: _Reading, subject: Mention, meant: Meant) -> Candidate:
     )
 
 
-def _uses_lead(reading: _Reading, subject: Mention) -> bool:
+def _uses_lead(reading: Circumstances, subject: Mention) -> bool:
     """Whether a part of a statement stands in the line above a list, or a word there turns it."""
     own_from = reading.sentence.own_from
     starts = [reading.filled.start, *(context.start for context in reading.contexts)]
@@ -250,36 +200,13 @@ def _uses_lead(reading: _Reading, subject: Mention) -> bool:
     return any(start < own_from for start in starts)
 
 
-def _flips(reading: _Reading) -> int:
-    """How often it is turned round; two cues side by side, "not" and "without", are two."""
-    turning = (Effect.NEGATES, Effect.REJECTS)
-    cues = sum(context.effect in turning for context in reading.contexts)
-    return cues + reading.filled.trigger.denies + reading.modality.flips + _contrasted(reading)
-
-
-def _contrasted(reading: _Reading) -> bool:
-    """Whether the object alone stands behind "rather than": it is denied of it."""
-    return reading.object is not None and any(
-        context.effect is Effect.CONTRASTS
-        and context.reaches([reading.object.start])
-        and not context.reaches(reading.filled.places)
-        for context in reading.contexts
-    )
-
-
-def _certainty(reading: _Reading) -> ox.NamedNode:
-    if reading.voice is Voice.PATIENT:
-        return ANECDOTAL
-    if Effect.SPECULATES in reading.effects and Effect.REPORTS not in reading.effects:
-        return HEDGED
-    return CATEGORICAL
-
-
-def _limits(reading: _Reading, modelled: Sequence[Mention], when: range) -> tuple[Stretch, ...]:
+def _limits(
+    reading: Circumstances, beside: Sequence[Filled], modelled: Sequence[Mention], when: range
+) -> tuple[Stretch, ...]:
     sentence = reading.sentence
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
-    words |= {at for other in reading.others for at in range(*_span(other))}
+    words |= {at for other in beside for at in range(*_span(other))}
     first, end = _span(reading.filled)
     found = list(limits_of(sentence, range(first, end), words))
     found += [

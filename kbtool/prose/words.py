@@ -134,15 +134,16 @@ def _parts(phrase: str) -> Iterator[Forms | Slot]:
     for place, part in enumerate(_GAP.split(phrase)):
         if place % 2:
             yield Slot(part)
-        elif forms := tuple(_either(word) for word in part.split()):
+        elif forms := tuple(form for word in part.split() for form in _either(word)):
             yield forms
 
 
-def _either(words: str) -> frozenset[str]:
-    """The forms of one word, or of several of which any may stand: "treat|heal"."""
-    return frozenset(
-        form for word in words.split("|") for forms in forms_of_words(word) for form in forms
-    )
+def _either(words: str) -> Forms:
+    """The forms of one word ("cannot" is two), or of several of which any may stand: "treat|heal"."""
+    either = [forms_of_words(word) for word in words.split("|")]
+    if len(either) == 1:
+        return either[0]
+    return (frozenset(form for forms in either for each in forms for form in each),)
 
 
 def _yes_no(store: ox.Store) -> Iterator[ox.NamedNode]:

@@ -13,9 +13,10 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.statements import ANECDOTAL, CONFIDENT, Candidate
+from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.prose.words import read_lexicon
 
 HERE = Path(__file__).parent

@@ -1,0 +1,116 @@
+"""What the words around a trigger make of it: whether it is stated, denied, hedged, or in somebody else's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import pyoxigraph as ox
+
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.modality import Modality, modality_at
+from kbtool.prose.reach import Context
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.triggers import Filled
+from kbtool.prose.voices import Voice, voice_at
+from kbtool.rdf.namespaces import KB
+
+CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")
+
+_TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
+
+
+class Unread(Enum):
+    """Why what a sentence speaks of is not taken for what it states."""
+
+    QUESTION = "a question"
+    REPORTED = "said of others"
+    SUPPOSED = "supposed, not stated"
+    OPEN = "says that it is not known, or not shown"
+    NAMED = "in quotation marks, as a name"
+    TAKEN_BACK = "taken back by the next sentence"
+    UNSURE = "too unlike what is on file to be sure"
+    INCOMPLETE = "does not say of what"
+    TOO_LONG = "too long for a sentence"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """A trigger with one of its objects, and what the words around them make of it.
+
+    Attributes:
+        sentence: its sentence.
+        filled: the trigger.
+        object: the object; None, if it needs none.
+        contexts: the cues that reach them.
+        modality: of how many, how often, how strictly or in which degree it is said.
+        voice: whose words they are.
+    """
+
+    sentence: Sentence
+    filled: Filled
+    object: Mention | None
+    contexts: Sequence[Context]
+    modality: Modality
+    voice: Voice
+
+    def has(self, effect: Effect) -> bool:
+        """Whether a cue with an effect reaches it."""
+        return any(context.effect is effect for context in self.contexts)
+
+    @property
+    def why_not(self) -> Unread | None:
+        """Why it is not stated; None, if it is."""
+        if self.sentence.is_question:
+            return Unread.QUESTION
+        if self.has(Effect.SUPPOSES) or self.sentence.is_inverted:
+            return Unread.SUPPOSED
+        if self.has(Effect.DOUBTS) and not self.has(Effect.REJECTS):
+            return Unread.OPEN
+        if self.voice is Voice.NAME:
+            return Unread.NAMED
+        if self.voice is Voice.OTHERS and not self.has(Effect.REJECTS):
+            return Unread.REPORTED
+        return None
+
+    @property
+    def denies(self) -> bool:
+        """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
+        cues = sum(context.effect in _TURNING for context in self.contexts)
+        turned = cues + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
+        return turned % 2 == 1
+
+    @property
+    def certainty(self) -> ox.NamedNode:
+        """How firmly it is worded."""
+        if self.voice is Voice.PATIENT:
+            return ANECDOTAL
+        hedged = self.has(Effect.SPECULATES) and not self.has(Effect.REPORTS)
+        return HEDGED if hedged else CATEGORICAL
+
+    @property
+    def insisting(self) -> Context | None:
+        """The words that claim more for it than that it is so."""
+        return next((each for each in self.contexts if each.effect is Effect.INSISTS), None)
+
+    @property
+    def _is_set_aside(self) -> bool:
+        """Whether the object alone stands behind "rather than": it is denied of it."""
+        return self.object is not None and any(
+            context.effect is Effect.CONTRASTS
+            and context.reaches([self.object.start])
+            and not context.reaches(self.filled.places)
+            for context in self.contexts
+        )
+
+
+def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None) -> Circumstances:
+    """What the words around a trigger and one of its objects make of them."""
+    own = frozenset(filled.places)
+    places = sorted(own | ({object_.start} if object_ is not None else set()))
+    contexts = sentence.contexts_at(places, own)
+    modality = modality_at(sentence, places, contexts)
+    contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
+    voice = voice_at(sentence, filled.places, contexts)
+    return Circumstances(sentence, filled, object_, contexts, modality, voice)
