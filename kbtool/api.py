@@ -168,14 +168,17 @@ def check_drafts(
         InputError: there is no knowledge base, or a file cannot be read.
     """
     from kbtool.checks.baseline import marked, read_baseline
+    from kbtool.checks.origins import with_origins
     from kbtool.checks.prose import check_prose
     from kbtool.checks.yielding import without_consequences
     from kbtool.knowledge.rules import select_rules
     from kbtool.prose.drafts import Reader, draft_document
     from kbtool.reports.views import Report
+    from kbtool.text.origins import Origins
     from kbtool.text.snapshot import take
 
-    reader = Reader([draft_document(take(draft)) for draft in drafts])
+    snapshots = [take(draft) for draft in drafts]
+    reader = Reader([draft_document(snapshot) for snapshot in snapshots])
     kb = load(
         path,
         policies=policies,
@@ -189,7 +192,11 @@ def check_drafts(
     report = check_prose(kb, reader.drafts, rules, engine, note=note, progress=progress)
     if baseline is not None:
         report = marked(report, read_baseline(Path(baseline)))
-    return Report.of(without_consequences(kb.store, report))
+    origins = {
+        str(draft.document.path): Origins(snapshot)
+        for draft, snapshot in zip(reader.drafts, snapshots, strict=True)
+    }
+    return Report.of(with_origins(without_consequences(kb.store, report), origins))
 
 
 def explain(kb: KnowledgeBase, claim: str) -> Chain:

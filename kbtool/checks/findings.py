@@ -9,6 +9,20 @@ from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.knowledge.waivers import Waiver
 from kbtool.shacl.model import ValidationResult
+from kbtool.text.origins import Page, Paragraph
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where words stand in the file that their text was extracted from, by what it has; nothing, where that is not known.
+
+    Attributes:
+        span: the place in a file that is text.
+        holder: the paragraph or page of one that is none.
+    """
+
+    span: Span | None = None
+    holder: Paragraph | Page | None = None
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,12 @@ class Related:
     reference: str | None = None
     declared: Declared | None = None
     address: str | None = None
+    origin: Origin | None = None
+
+    @property
+    def in_file(self) -> Span | None:
+        """Its place in the file that a reader has, if that is text."""
+        return self.span if self.origin is None else self.origin.span
 
 
 class FailOn(StrEnum):
@@ -45,14 +65,18 @@ class ReadAs:
     """How a sentence of a draft, whose claims nobody has encoded, was read.
 
     Attributes:
-        sentence: where the sentence stands.
+        sentence: where the sentence stands in the text.
+        words: the sentence.
         confidence: how sure it is that it states this, 0 to 1.
         borrowed: the words of other sentences from which a part of it was taken.
+        origin: where the sentence stands in the file.
     """
 
     sentence: Span
+    words: str
     confidence: float
     borrowed: tuple[str, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +99,7 @@ class Finding:
         because: why the claim is not assessed, if it is not.
         quote: the claim's words.
         document: the document's path.
-        span: the place of the quote in the document.
+        span: the place of the quote in the text of the document.
         declared: the place of the node in Turtle.
         related: the other sides, in reading order.
         more: how many there are besides.
@@ -95,6 +119,7 @@ class Finding:
         outdated: the codes of what was found on words that no longer stand, in whose place it is told.
         waived: the waiver, if there is one that holds.
         read_as: how its sentence was read, if it is of a draft in prose.
+        origin: where the quote stands in the file of a draft; None for an article, whose text is its file.
         results: the validation results that it stands for.
         baseline: whether a baseline has it; None without a baseline.
     """
@@ -135,6 +160,12 @@ class Finding:
     doubt: int = 0
     outdated: tuple[str, ...] = ()
     read_as: ReadAs | None = None
+    origin: Origin | None = None
+
+    @property
+    def in_file(self) -> Span | None:
+        """Its place in the file that a reader has, if that is text."""
+        return self.span if self.origin is None else self.origin.span
 
     @property
     def encoded(self) -> str | None:

@@ -89,6 +89,7 @@ def _as_read(finding: Finding, draft: Draft) -> Finding:
     sentence = " ".join(said.sentence.of(text).split())
     read = ReadAs(
         span_of(draft.document, said.sentence),
+        sentence,
         said.confidence,
         tuple(" ".join(each.of(text).split()) for each in said.borrowed),
     )

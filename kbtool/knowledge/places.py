@@ -12,6 +12,7 @@ from kbtool.rdf.namespaces import KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, named, one
 from kbtool.text.document import Document
+from kbtool.text.searchable import SearchableText
 from kbtool.text.stretch import Stretch
 
 STATES = (KB("asserts"), KB("denies"), KB("gives"))
@@ -42,7 +43,7 @@ class Span:
     end_column: int
 
 
-def span_of(document: Document, stretch: Stretch) -> Span:
+def span_of(document: SearchableText, stretch: Stretch) -> Span:
     """A stretch of a document with its lines and columns."""
     line, column = document.position(stretch.start)
     end_line, end_column = document.position(stretch.end)

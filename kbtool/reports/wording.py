@@ -10,6 +10,7 @@ from kbtool.checks.report import Report, Tally
 from kbtool.knowledge.model import EvidenceLine, Verdict
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
+from kbtool.reports.whereabouts import at
 
 RELATED_SHOWN = 4
 """Other sides shown of one finding; the JSON has them all."""
@@ -42,8 +43,7 @@ def fails(finding: Finding, fail_on: FailOn) -> bool:
 def place(finding: Finding) -> str:
     """Where a finding stands: path:line:column in an article, else path:line in Turtle."""
     if finding.document:
-        span = finding.span
-        return f"{finding.document}:{span.line}:{span.column}" if span else finding.document
+        return at(finding.document, finding.in_file, finding.origin)
     if finding.declared:
         return f"{finding.declared.file}:{finding.declared.line}"
     return finding.node
@@ -104,7 +104,8 @@ def other_side(related: Related) -> str:
     if related.reference:
         return f"{related.reference}: {related.message}"
     if related.span and related.document:
-        return f"{related.document}:{related.span.line}:{related.span.column} “{shortened(related.quote or '')}”"
+        where = at(related.document, related.in_file, related.origin)
+        return f"{where} “{shortened(related.quote or '')}”"
     if related.declared:
         return f"{related.declared.file}:{related.declared.line} {related.message}"
     return related.message

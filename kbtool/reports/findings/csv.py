@@ -7,12 +7,13 @@ from kbtool.checks.report import Report
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import Cell, Column, sheet
+from kbtool.reports.whereabouts import holder
 from kbtool.reports.wording import decided, standing, unlisted
 
 _NAMES = (
     "severity", "code", "rule", "document", "line", "column", "quote", "claim", "verdict",
     "in part", "not assessed because", "message", "suggestion",
-    "other sides", "not counted", "declared in", "declared at line", "fingerprint",
+    "other sides", "not counted", "declared in", "declared at line", "fingerprint", "paragraph or page",
 )  # fmt: skip
 _NUMBERS = ("line", "column", "declared at line")
 COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)
@@ -25,7 +26,7 @@ def render(report: Report, how: Presentation) -> str:
 
 def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
     """A finding as a row, a cell for each column."""
-    span, declared = finding.span, finding.declared
+    span, declared = finding.in_file, finding.declared
     others = [
         f"{other.reference}: {other.message}" if other.reference else other.quote or other.message
         for other in finding.related
@@ -49,4 +50,5 @@ def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
         declared.file if declared else None,
         declared.line if declared else None,
         finding.fingerprint,
+        holder(finding.origin) or None,
     )

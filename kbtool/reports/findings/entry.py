@@ -10,6 +10,7 @@ from kbtool.checks.entries import Entry, Passage
 from kbtool.checks.findings import Finding
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.style import SIGNS, Style, cut
+from kbtool.reports.whereabouts import holder, line_of
 from kbtool.reports.wording import (
     RELATED_SHOWN,
     aside,
@@ -78,7 +79,7 @@ def _head(entry: Entry, number: int, style: Style) -> str:
         also = f"{len(entry.others)} more" if room >= len("99 more") else ""
     marked = f"{start} {style.severity(lead.severity, sign)} {lead.code} "
     marked += f"{style.judged(lead.verdict or '', verdict)}  " if verdict else ""
-    file, line = (None, None) if entry.is_list else (_file(lead), _line(lead))
+    file, line = (None, None) if entry.is_list else (_file(lead), line_of(lead))
     return f"{marked}{style.place(where, file, line)}" + (f"  also {also}" if also else "") + why
 
 
@@ -108,8 +109,8 @@ def places(entry: Entry) -> str:
     places = sorted((passage.lead for passage in entry.passages), key=lambda finding: finding.order)
     told = []
     for path, group in groupby(places, key=_file):
-        lines = dict.fromkeys(_line(finding) for finding in group)
-        told.append(f"{path}:{', '.join(map(str, filter(None, lines)))}".rstrip(":"))
+        spots = dict.fromkeys(_spot(finding) for finding in group)
+        told.append(f"{path}:{', '.join(filter(None, spots))}".rstrip(":"))
     return f"{counted(len(entry.passages), 'passage')}: {'; '.join(told)}"
 
 
@@ -130,10 +131,10 @@ def _file(finding: Finding) -> str:
     return finding.declared.file if finding.declared else finding.node
 
 
-def _line(finding: Finding) -> int | None:
-    if finding.document:
-        return finding.span.line if finding.span else None
-    return finding.declared.line if finding.declared else None
+def _spot(finding: Finding) -> str:
+    """A finding's line, paragraph or page."""
+    line = line_of(finding)
+    return holder(finding.origin) if line is None else str(line)
 
 
 def _others(entry: Entry, style: Style) -> Iterator[str]:

@@ -59,7 +59,7 @@ def render(report: Report, how: Presentation) -> str:
 
 def _annotation(finding: Finding) -> str:
     properties = {"title": f"{finding.code} {finding.name}"}
-    span = finding.span
+    span = finding.in_file
     if finding.document:
         properties["file"] = finding.document
         if span is not None:

@@ -38,7 +38,7 @@ def _issue(finding: Finding, number: int) -> dict[str, Any]:
     place = finding.declared
     path, line = (place.file, place.line) if place else ("sources", 1)
     if finding.document:
-        path, line = finding.document, finding.span.line if finding.span else 1
+        path, line = finding.document, finding.in_file.line if finding.in_file else 1
     quoted = f"“{finding.quote}”: " if finding.quote else ""
     return {
         "description": f"{quoted}{finding.message} {finding.suggestion}",

@@ -14,6 +14,7 @@ from kbtool.knowledge.rules import Rule
 from kbtool.reports.findings.page import Note, page
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.templating import environment
+from kbtool.reports.whereabouts import at
 from kbtool.reports.wording import counted, left_out, shifts, summary, to_encode
 
 _COMMAND = re.compile("`([^`]+)`")
@@ -29,6 +30,7 @@ def render(report: Report, how: Presentation) -> str:
     templates.filters |= {"name": report.names.short, "code": _code, "to_encode": to_encode}
     return templates.get_template("check.html").render(
         page=shown,
+        at=at,
         worst=[note for note in shown.notes if note.lead.severity != "info"][:_WORST],
         curator=_by_rule(shown.curator, report),
         counts=[

@@ -8,9 +8,9 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
-from kbtool.knowledge.places import Span
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.presentation import Presentation
+from kbtool.reports.whereabouts import as_object
 from kbtool.reports.wording import summary
 
 VERSION = 2
@@ -22,7 +22,8 @@ def render(report: Report, how: Presentation) -> str:
 
     Only with a baseline, findings say whether they are new, and what is gone is listed.
 
-    Offsets are 0-based characters, lines and columns 1-based; the end of a span is exclusive.
+    Offsets are 0-based characters, lines and columns 1-based; the end of a span is exclusive. A span in a Word file has its
+    paragraph and the offsets in it, one in a PDF its page.
     """
     return (
         json.dumps(
@@ -88,7 +89,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         **({} if finding.because is None else {"because": finding.because}),
         "quote": finding.quote,
         "document": finding.document,
-        "span": _span(finding.span),
+        "span": as_object(finding.span, finding.origin),
         "declared": asdict(finding.declared) if finding.declared else None,
         "related": [_related(related) for related in finding.related],
         **({"more": finding.more} if finding.more else {}),
@@ -106,7 +107,7 @@ def _read_as(finding: Finding) -> dict[str, Any]:
     if read is None:
         return {}
     return {
-        "sentence": _span(read.sentence),
+        "sentence": {"text": read.words, "span": as_object(read.sentence, read.origin)},
         "proposition": finding.says,
         "confidence": read.confidence,
         "borrowed": list(read.borrowed),
@@ -130,21 +131,8 @@ def _related(related: Related) -> dict[str, Any]:
         "iri": related.iri,
         "message": related.message,
         "document": related.document,
-        "span": _span(related.span),
+        "span": as_object(related.span, related.origin),
         "quote": related.quote,
         "reference": related.reference,
         "declared": asdict(related.declared) if related.declared else None,
-    }
-
-
-def _span(span: Span | None) -> dict[str, int] | None:
-    if span is None:
-        return None
-    return {
-        "start": span.start,
-        "end": span.end,
-        "line": span.line,
-        "column": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
     }

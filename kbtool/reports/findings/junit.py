@@ -76,8 +76,8 @@ def _names(findings: list[Finding], names: Names) -> list[str]:
 
 def _case(finding: Finding, name: str, path: str, fail_on: FailOn) -> ET.Element:
     case = ET.Element("testcase", name=_clean(name), classname=_clean(path), file=_clean(path))
-    if finding.span:
-        case.set("line", str(finding.span.line))
+    if finding.in_file:
+        case.set("line", str(finding.in_file.line))
     body = _clean("\n".join(_body(finding)))
     if not finding.counts:
         ET.SubElement(case, "skipped", message=_clean(standing(finding)))
@@ -94,7 +94,9 @@ def _body(finding: Finding) -> list[str]:
     if verdict := judged(finding):
         lines.append(f"verdict: {verdict}")
     for other in finding.related:
-        where = f"{other.document}:{other.span.line} " if other.document and other.span else ""
+        where = (
+            f"{other.document}:{other.in_file.line} " if other.document and other.in_file else ""
+        )
         lines.append(f"- {where}{other.reference or other.quote or ''}: {other.message}")
     lines += [f"- {words}" for words in unlisted(finding)]
     return [*lines, f"help: {finding.suggestion}"]

@@ -132,7 +132,7 @@ def _location(finding: Finding, nowhere: Declared) -> dict[str, Any]:
         ]
     }
     if finding.document:
-        return {**_article(finding.document, finding.span, finding.quote), **logical}
+        return {**_article(finding.document, finding.in_file, finding.quote), **logical}
     return {**_turtle(finding.declared or nowhere), **logical}
 
 
@@ -144,7 +144,7 @@ def _placeless(finding: Finding) -> list[str]:
 def _related(related: Related) -> dict[str, Any]:
     place: dict[str, Any] = {}
     if related.document:
-        place = _article(related.document, related.span, related.quote)
+        place = _article(related.document, related.in_file, related.quote)
     elif related.declared:
         place = _turtle(related.declared)
     return {**place, "message": {"text": _said(related)}}

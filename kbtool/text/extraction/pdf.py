@@ -51,7 +51,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("needs a password", help="save it without one, or " + _COPY)
-        pages = list(_pages(reader))
+        printed_pages = list(pages(reader))
         facts = _facts(reader)
         omissions = Omissions()
         _name_unread(reader, omissions)
@@ -65,7 +65,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         raise InputError(
             f"is a damaged PDF: {one_line(str(error)) or 'unreadable'}", help=_COPY
         ) from error
-    printed, furniture = without_furniture(pages)
+    printed, furniture = without_furniture(printed_pages)
     for line in furniture:
         omissions.add("running line", line)
     joined = join_lines(printed)
@@ -76,7 +76,9 @@ def extract(data: bytes, charset: str | None) -> Article:
             help="run text recognition (OCR) over it, read what comes out, and give that",
         )
     empty = [
-        number for number, page in enumerate(pages, 1) if not any(line.strip() for line in page)
+        number
+        for number, page in enumerate(printed_pages, 1)
+        if not any(line.strip() for line in page)
     ]
     controls = controls_left_out("".join(joined.paragraphs))
     notes = [*joined.notes, *omissions.notes, *controls]
@@ -95,7 +97,12 @@ _COLUMNS = "columns of a PDF cannot always be told: look whether the sentences f
 _RAISED = "raised figures and columns of a PDF cannot be told from the rest: compare the figures with the page"
 
 
-def _pages(reader: PdfReader) -> Iterator[list[str]]:
+def pages(reader: PdfReader) -> Iterator[list[str]]:
+    """The lines of each page, in reading order.
+
+    Raises:
+        InputError: there are too many pages, or they take too long to read.
+    """
     if len(reader.pages) > _MOST_PAGES:
         raise InputError(
             f"has {len(reader.pages)} pages, more than {_MOST_PAGES}",

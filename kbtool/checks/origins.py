@@ -1,0 +1,50 @@
+"""Findings on drafts with their places in the files that the drafts were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kbtool.checks.findings import Finding, Origin, ReadAs, Related
+from kbtool.checks.report import Report
+from kbtool.knowledge.places import Span, span_of
+from kbtool.text.origins import Origins
+from kbtool.text.stretch import Stretch
+
+
+def with_origins(report: Report, origins: Mapping[str, Origins]) -> Report:
+    """A report whose findings say where their words stand in the file of the draft.
+
+    Args:
+        report: a report on drafts.
+        origins: what knows the places of each draft, by its path.
+    """
+    return replace(report, findings=tuple(_finding(each, origins) for each in report.findings))
+
+
+def _finding(finding: Finding, origins: Mapping[str, Origins]) -> Finding:
+    known = origins.get(finding.document or "")
+    if known is None:
+        return finding
+    return replace(
+        finding,
+        origin=_origin(known, finding.span),
+        read_as=finding.read_as and _read_as(finding.read_as, known),
+        related=tuple(_related(each, origins) for each in finding.related),
+    )
+
+
+def _related(related: Related, origins: Mapping[str, Origins]) -> Related:
+    known = origins.get(related.document or "")
+    return related if known is None else replace(related, origin=_origin(known, related.span))
+
+
+def _read_as(read: ReadAs, known: Origins) -> ReadAs:
+    return replace(read, origin=_origin(known, read.sentence))
+
+
+def _origin(known: Origins, span: Span | None) -> Origin:
+    place = None if span is None else known.place(Stretch(span.start, span.end))
+    if isinstance(place, Stretch):
+        return Origin(None if known.source is None else span_of(known.source, place))
+    return Origin(holder=place)
