@@ -35,7 +35,7 @@ _TIMING = frozenset(
 )  # fmt: skip
 """Words before the time at which a figure holds."""
 
-_OURS = frozenset({"our", "my", "ours"})
+_OURS = frozenset({"our", "my", "ours", "her", "his"})
 _COMPARED = 4
 """Tokens before the name of a control group in which a word compares with it: "than in the placebo group"."""
 
@@ -84,7 +84,7 @@ def scope_of(
         exact += bool(named.places)
         explained.update(named.places)
         borrowed += named.borrowed
-    if _is_of_others(window, explained) or _has_another_time(window, quantity, explained):
+    if _is_of_others(window, quantity, explained) or _has_another_time(window, quantity, explained):
         return None
     if _has_another_year(window, quantity, explained):
         return None
@@ -114,25 +114,47 @@ def _named(
     wanted: Term,
 ) -> _Limit | None:
     """Where and how surely a clause, or what stands before it, names a limit of a quantity."""
-    sentence, quantities = window.sentence, window.sentence.lexicon.quantities
+    sentence = window.sentence
     if isinstance(wanted, ox.Literal):
         return _literal(window, wanted)
-    narrower: Mention | None = None
-    for mention in sentence.mentions:
+    for mention in (*window.mentions, *sentence.mentions):
         if mention.node == wanted:
             return _Limit(1.0, tuple(range(mention.start, mention.end)))
-        if quantities.is_within(mention.node, wanted):
-            narrower = narrower or mention
     for place in subject.mentions:
         if any(_stands_in(sentence.tokens, place, forms) for forms in _names(window, wanted)):
             return _Limit(1.0, tuple(place))
-    if narrower is not None:
-        return _Limit(_NARROWER, tuple(range(narrower.start, narrower.end)))
+    studied = _studied(window, subject, quantity, qualifier, wanted)
+    if studied is not None:
+        return _Limit(_NARROWER, tuple(range(studied.start, studied.end)))
     for named in (*before.subjects, *before.heading):
         if named.mention.node == wanted:
             return _Limit(_FROM_BEFORE, (), (named.sentence,))
     if qualifier == KB("condition") and _is_only(window, quantity, qualifier):
         return _Limit(_BY_DEFAULT)
+    return None
+
+
+def _studied(
+    window: FigureWindow,
+    subject: Named,
+    quantity: FiledQuantity,
+    qualifier: ox.NamedNode,
+    wanted: Term,
+) -> Mention | None:
+    """A narrower limit that the clause names and that the evidence of a quantity is said of; a disorder, for another one."""
+    quantities = window.sentence.lexicon.quantities
+    taken = {at for place in subject.mentions for at in place}
+    for mention in window.mentions:
+        if mention.node == quantity.outcome or not taken.isdisjoint(
+            range(mention.start, mention.end)
+        ):
+            continue
+        disorder = qualifier == KB("condition") and KB("Disorder") in mention.kinds
+        words = window.sentence.tokens[mention.start : mention.end]
+        if (disorder or quantities.is_within(mention.node, wanted)) and all(
+            _is_told(each, quantity) for each in words
+        ):
+            return mention
     return None
 
 
@@ -192,13 +214,14 @@ def _is_told(token: Token, quantity: FiledQuantity) -> bool:
     )
 
 
-def _is_of_others(window: FigureWindow, explained: set[int]) -> bool:
-    """Whether a figure is of those who got something else, or of the writer's own patients."""
+def _is_of_others(window: FigureWindow, quantity: FiledQuantity, explained: set[int]) -> bool:
+    """Whether a figure is of those who got something else, of a part of the people, or of the writer's own patients."""
     tokens, quantities = window.sentence.tokens, window.sentence.lexicon.quantities
     for at in window.clause:
         if at in explained:
             continue
-        if tokens[at].word in _OURS:
+        part = not tokens[at].forms.isdisjoint(quantities.groups)
+        if tokens[at].word in _OURS or (part and not _is_told(tokens[at], quantity)):
             return True
         if not tokens[at].forms.isdisjoint(quantities.other_arms):
             nearby = tokens[max(window.clause.start, at - _COMPARED) : at]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_window import FigureWindow
+from kbtool.prose.lexicon import Forms
 from kbtool.prose.sentence import Mention
 from kbtool.text.stretch import Stretch
+from kbtool.text.tokens import Token, same
 
-_FROM_BEFORE, _FROM_HEADING = 0.85, 0.75
+_FROM_BEFORE, _FROM_HEADING, _SHORT = 0.85, 0.75, 0.85
 _POSSESSIVES = frozenset({"its", "their"})
 
 
@@ -42,11 +44,12 @@ def subjects_of(window: FigureWindow, before: Before) -> Iterator[Named]:
     """
     known = window.sentence.lexicon.quantities.by_subject
     named: dict[ox.NamedNode, list[range]] = {}
-    for each in window.sentence.mentions:
+    for each in (*window.mentions, *window.sentence.mentions):
         if each.node in known:
             named.setdefault(each.node, []).append(range(each.start, each.end))
     for node, places in named.items():
-        yield Named(node, tuple(places))
+        yield Named(node, tuple(dict.fromkeys(places)))
+    yield from _named_shortly(window)
     standing = _standing_in(window)
     if standing is not None:
         for earlier in before.subjects:
@@ -59,6 +62,28 @@ def subjects_of(window: FigureWindow, before: Before) -> Iterator[Named]:
         for above in before.heading[:1]:
             if above.mention.node in known:
                 yield Named(above.mention.node, (), _FROM_HEADING, (above.sentence,))
+
+
+def _named_shortly(window: FigureWindow) -> Iterator[Named]:
+    """What is called by a part of its name that is the name of a wider concept, of which nothing is on file."""
+    lexicon = window.sentence.lexicon
+    for each in window.sentence.mentions:
+        if each.node in lexicon.quantities.by_subject:
+            continue
+        tokens = window.sentence.tokens[each.start : each.end]
+        longer = [
+            node
+            for node in lexicon.quantities.narrower.get(each.node, ())
+            if any(_begins(name, tokens) for name in lexicon.names.get(node, ()))
+        ]
+        if len(longer) == 1:
+            yield Named(longer[0], (range(each.start, each.end),), _SHORT)
+
+
+def _begins(name: Forms, tokens: Sequence[Token]) -> bool:
+    return len(name) > len(tokens) and all(
+        same(token, forms) for token, forms in zip(tokens, name, strict=False)
+    )
 
 
 def _standing_in(window: FigureWindow) -> range | None:

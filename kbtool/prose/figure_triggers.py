@@ -9,16 +9,21 @@ from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_window import FigureWindow
 from kbtool.prose.lexicon import Forms, Slot, Trigger
 from kbtool.prose.quantities import FiledQuantity
+from kbtool.rdf.namespaces import KB
 from kbtool.text.boundaries import stands_in
 from kbtool.text.tokens import same
 
 _GAP = 14
 """Tokens that may stand between two parts of a trigger."""
 
-_SKIPPED = 8
+_SKIPPED = 12
 """Tokens in which the next word of a part has to follow."""
 
 _BETWEEN = frozenset({"a", "an", "the", "of", "on", "in", "with", "from", "for", "against"})
+_JOINING = frozenset({"and", "or", "so", "which", "who", "because", "as", "if", "when"})
+_NAMED_BETWEEN = frozenset(map(KB, ("Treatment", "Disorder", "MannerOfTreatment")))
+"""Kinds of concept whose names may stand there, too."""
+
 _LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
 
 
@@ -59,15 +64,19 @@ def figure_trigger(
         for parts in window.sentence.lexicon.figure_triggers.get(quantity.measure, ())
         for placed in _matches(window, parts, subject, outcomes)
     ]
-    return min(found, key=lambda each: each.places[-1] - each.places[0], default=None)
+    return max(
+        found, key=lambda each: (len(each.words), each.places[0] - each.places[-1]), default=None
+    )
 
 
 def _is_excluded(window: FigureWindow, quantity: FiledQuantity) -> bool:
     """Whether a word stands in the clause that does not go with a measure: "odds ratio" with a relative risk."""
     sentence = window.sentence
     spoiling = sentence.lexicon.quantities.spoiling.get(quantity.measure, frozenset())
-    if any(not sentence.tokens[at].forms.isdisjoint(spoiling) for at in window.clause):
-        return True
+    named = {at for each in window.mentions for at in range(each.start, each.end)}
+    for at in window.clause:
+        if at not in named and not sentence.tokens[at].forms.isdisjoint(spoiling):
+            return True
     clause = sentence.words(window.clause.start, window.clause.stop).of(sentence.text).casefold()
     return any(stands_in(clause, word) for word in quantity.measured.excluded)
 
@@ -107,10 +116,22 @@ def _matches(
         return
     for start in window.clause:
         placed = _placed(window, trigger, 0, start, start + 1, subject, outcomes)
-        if placed is None:
+        if placed is None or _has_part_of_name(window, trigger, placed):
             continue
         if Slot.FIGURE in trigger.parts or _is_near(window, placed):
             yield placed
+
+
+def _has_part_of_name(window: FigureWindow, trigger: Trigger, placed: tuple[range, ...]) -> bool:
+    """Whether a word of a trigger is only a part of a name: "treatment" of "treatment-resistant depression"."""
+    words = {
+        at
+        for part, where in zip(trigger.parts, placed, strict=True)
+        if not isinstance(part, Slot)
+        for at in where
+    }
+    names = (range(each.start, each.end) for each in window.mentions)
+    return any(not words.isdisjoint(name) and not words.issuperset(name) for name in names)
 
 
 def _placed(
@@ -130,6 +151,8 @@ def _placed(
         rest = _placed(window, trigger, number + 1, first, last, subject, outcomes)
         return None if rest is None else (range(0), *rest)
     for at in range(first, min(last, window.clause.stop)):
+        if number and _is_new(window, at):
+            return None
         where = _part_at(window, part, at, subject, outcomes)
         if where is None:
             continue
@@ -141,16 +164,23 @@ def _placed(
     return None
 
 
+def _is_new(window: FigureWindow, at: int) -> bool:
+    """Whether another statement begins behind a comma: ", and ...", ", so ..."."""
+    tokens = window.sentence.tokens
+    return at > 0 and tokens[at - 1].word == "," and tokens[at].word in _JOINING
+
+
 def _part_at(
     window: FigureWindow, part: Forms | Slot, at: int, subject: Named, outcomes: tuple[range, ...]
 ) -> range | None:
     if part is Slot.FIGURE:
-        return window.places if window.places.start == at else None
+        begins = at in (window.places.start, window.core.start)
+        return range(at, window.places.stop) if begins else None
     if isinstance(part, Slot):
         places = outcomes if part is Slot.OUTCOME else subject.mentions
         return next((where for where in places if where.start == at), None)
     tokens = window.sentence.tokens
-    if at in window.places or not same(tokens[at], part[0]):
+    if at in window.core or not same(tokens[at], part[0]):
         return None
     end = at + 1
     for forms in part[1:]:
@@ -158,7 +188,7 @@ def _part_at(
             if same(tokens[here], forms):
                 end = here + 1
                 break
-            if here in window.places or not _may_part(window, here):
+            if here in window.core or not _may_part(window, here):
                 return None
         else:
             return None
@@ -170,7 +200,8 @@ def _may_part(window: FigureWindow, at: int) -> bool:
     token = window.sentence.tokens[at]
     if token.kinds & _LIGHT or token.word in _BETWEEN:
         return True
-    return any(each.start <= at < each.end for each in window.mentions)
+    names = (each for each in window.mentions if not _NAMED_BETWEEN.isdisjoint(each.kinds))
+    return any(each.start <= at < each.end for each in names)
 
 
 def _is_near(window: FigureWindow, placed: tuple[range, ...]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.rdf.namespaces import KB
 from kbtool.text.figure import Figure
 from kbtool.text.printed_figures import PrintedFigure, printed_figures
 from kbtool.text.stretch import Stretch
@@ -26,6 +27,7 @@ class FigureWindow:
         place: where the figure stands in the text.
         figure: what it says.
         places: the numbers of its tokens.
+        core: those without the words of its bound.
         clause: the numbers of the tokens of its clause.
         others: the other figures of the clause, each with the numbers of its tokens.
     """
@@ -34,17 +36,31 @@ class FigureWindow:
     place: Stretch
     figure: Figure
     places: range
+    core: range
     clause: range
     others: tuple[tuple[PrintedFigure, range], ...]
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
-        """The concepts that the clause names."""
+        """The concepts that the clause names; in "people with gout", the disorder as well."""
         return [
             each
-            for each in self.sentence.mentions
+            for each in _with_inner(self.sentence)
             if each.start in self.clause and each.end - 1 in self.clause
         ]
+
+
+def _with_inner(sentence: Sentence) -> Iterator[Mention]:
+    lexicon = sentence.lexicon
+    for mention in sentence.mentions:
+        yield mention
+        if KB("PersonGroup") not in mention.kinds:
+            continue
+        for place in range(mention.start + 1, mention.end):
+            for end, _, node in lexicon.name_index.at(sentence.tokens, place):
+                kinds = lexicon.kind_of.get(node, frozenset())
+                if end <= mention.end and KB("Disorder") in kinds:
+                    yield Mention(node, kinds, place, end)
 
 
 def windows(sentence: Sentence) -> Iterator[FigureWindow]:
@@ -63,7 +79,8 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
         others = tuple(
             (other, where) for other, where in found if other is not each and where.start in clause
         )
-        yield FigureWindow(sentence, each.place, each.figure, places, clause, others)
+        core = _places(sentence, each.core)
+        yield FigureWindow(sentence, each.place, each.figure, places, core, clause, others)
 
 
 def _is_year(sentence: Sentence, places: range) -> bool:

@@ -99,10 +99,11 @@ def value_quads(
 class _Reading:
     given: GivenFigure
     exact: int
+    words: int
 
 
-def _rank(reading: _Reading) -> tuple[float, int]:
-    return reading.given.confidence, reading.exact
+def _rank(reading: _Reading) -> tuple[float, int, int]:
+    return reading.given.confidence, reading.exact, reading.words
 
 
 def _readings(window: FigureWindow, before: Before) -> Iterator[_Reading]:
@@ -147,7 +148,7 @@ def _reading(
         confidence,
         tuple(dict.fromkeys((*subject.borrowed, *scope.borrowed))),
     )
-    return _Reading(given, scope.exact)
+    return _Reading(given, scope.exact, len(trigger.words))
 
 
 def _confidence(subject: Named, trigger: FigureTrigger, scope: Scope) -> float:

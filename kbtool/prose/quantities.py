@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -50,6 +51,7 @@ class Quantities:
         broader: the concepts that each concept is a part or a kind of, itself among them.
         everybody: the groups of persons that are a part of no other one, and have parts.
         fillers: words beside a figure that make it no other figure: "studies", "average".
+        groups: words for a part of the people, so that a figure is of these alone: "women".
         other_arms: words for those who got something else: "placebo".
         spoiling: words by which a figure is of something else than a measure, whatever its unit: "maximum" with a dose.
         comparing: words before these, where a figure compares with them: "than".
@@ -60,9 +62,19 @@ class Quantities:
     broader: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     everybody: frozenset[Term] = frozenset()
     fillers: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     other_arms: frozenset[str] = frozenset()
     comparing: frozenset[str] = frozenset()
     spoiling: Mapping[ox.NamedNode, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def narrower(self) -> Mapping[Term, Sequence[ox.NamedNode]]:
+        """The subjects of quantities that are a part or a kind of each concept."""
+        found: dict[Term, list[ox.NamedNode]] = defaultdict(list)
+        for subject in self.by_subject:
+            for wider in self.broader.get(subject, frozenset()) - {subject}:
+                found[wider].append(subject)
+        return found
 
     def is_within(self, one: Term, other: Term) -> bool:
         """Whether a concept is another one, or a part or a kind of it."""
@@ -109,6 +121,7 @@ def read_quantities(store: ox.Store) -> Quantities:
         _broader(wider),
         frozenset(each for parts in wider.values() for each in parts if each not in wider),
         _words(store, KB("Measure"), "fillerWord"),
+        _words(store, KB("Measure"), "groupWord"),
         _words(store, KB("Measure"), "otherArm"),
         _words(store, KB("Measure"), "comparingCue"),
         {each: _words(store, each, "spoilingWord") for each in instances(store, KB("Measure"))},

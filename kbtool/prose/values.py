@@ -63,14 +63,13 @@ def stated_value(
     bound = figure.bound or (around[0].limit.side if around[0].limit is not None else None)
     if figure.ranges:
         stated = replace(stated, low=sign * first, high=sign * second)
-    elif numbers[0].vague and numbers[0].high is None:
-        stated = replace(stated, at_least=first)
-    elif numbers[0].high is not None and numbers[0].vague and numbers[0].high != numbers[0].low:
-        stated = replace(stated, low=first, high=numbers[0].high)
-    elif bound is Bound.AT_LEAST:
+    elif bound is Bound.AT_LEAST or (numbers[0].vague and numbers[0].high is None):
         stated = replace(stated, at_least=sign * first)
     elif bound is Bound.AT_MOST:
-        stated = replace(stated, at_most=sign * first)
+        most = numbers[0].high if numbers[0].vague else None
+        stated = replace(stated, at_most=sign * (first if most is None else most))
+    elif numbers[0].vague and numbers[0].high != numbers[0].low:
+        stated = replace(stated, low=first, high=numbers[0].high)
     else:
         stated = replace(stated, value=sign * first)
     words = wording(around, True, measured.directions, measured.excluded)

@@ -19,6 +19,11 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _RANGES = ("to", "-", "or", "through")
+_TIMING = frozenset(
+    {"within", "in", "for", "after", "over", "until", "than", "of", "last", "lasts", "lasted"}
+)
+"""Words before a length of time."""
+
 _LINKS = ("-", "a", "an")
 _INTO = 6
 """Tokens before a figure that its bound may take: "no more than about"."""
@@ -30,10 +35,12 @@ class PrintedFigure:
 
     Attributes:
         place: where it stands, its unit and the words of its bound included.
+        core: where it stands without the words of its bound.
         figure: what it says.
     """
 
     place: Stretch
+    core: Stretch
     figure: Figure
 
 
@@ -54,11 +61,12 @@ def printed_figures(text: str, stretch: Stretch, names: Names) -> list[PrintedFi
         if end is None:
             at += 1
             continue
+        core = Stretch(places[at].start, places[end - 1].end)
         start, end = _with_bounds(tokens, max(behind, at - _INTO), at, end)
         place = Stretch(places[start].start, places[end - 1].end)
         figure = read(place.of(text), names)
         if figure is not None:
-            found.append(PrintedFigure(place, figure))
+            found.append(PrintedFigure(place, core, figure))
         at = behind = end
     return found
 
@@ -85,11 +93,27 @@ class _Runs:
         if self.tokens[place].attached and self._glued(place - 1):
             return None
         end = self._number(place)
+        if end is None:
+            end = self._time(place)
         if end is None or self._goes_on(end):
             return None
         while (joined := self._joined(place, end)) is not None:
             end = joined
         return end
+
+    def _time(self, place: int) -> int | None:
+        """The place behind a length of time without a number: "within an hour", "for weeks"."""
+        before = self.tokens[place - 1].text if place else ""
+        if before not in _TIMING and not (before == "to" and place > 1):
+            return None
+        article = self.tokens[place].text in ("a", "an")
+        at = place + 1 if article else place
+        end = self.reader.unit_ending(at) if at < len(self.tokens) else None
+        if end is None or end != at + 1:
+            return None
+        unit = self.tokens[at].text
+        names = self.reader.names
+        return end if unit in (names.lasting if article else names.plurals) else None
 
     def _glued(self, place: int) -> bool:
         """Whether what stands right before a number makes it a part of a name: "TRX1", "DSM-5"."""
