@@ -77,6 +77,7 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
         mine = _read(sentence, progress)
         if _takes_back(sentence, mine):
             found = [_taken_back(each, progress.last) for each in found]
+            figures = [each for each in figures if each.sentence != progress.last]
         found += mine
         parts.append(Part(sentence, progress.before))
         figures += read_figures(sentence, progress.before)

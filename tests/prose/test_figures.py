@@ -14,6 +14,7 @@ from commands import ROOT
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.figures import GivenFigure, read_figures, value_quads
 from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import ID, KB
@@ -165,3 +166,9 @@ def test_a_value_is_written_as_a_claim_gives_it() -> None:
     assert written[KB("unit")] == KB("Percent")
     assert written[KB("asPrinted")] == ox.Literal("About 72%")
     assert {KB("value"), KB("approximate")} < set(written)
+
+
+def test_a_sentence_that_takes_the_one_before_it_back_takes_its_figure_back() -> None:
+    text = "Belvarine has a half-life of 31 hours."
+    assert len(read_draft(text, lexicon()).figures) == 1
+    assert read_draft(f"{text} That is simply not true.", lexicon()).figures == ()
