@@ -130,8 +130,9 @@ def _has_part_of_name(window: FigureWindow, trigger: Trigger, placed: tuple[rang
         if not isinstance(part, Slot)
         for at in where
     }
+    mine = words | {at for where in placed for at in where}
     names = (range(each.start, each.end) for each in window.mentions)
-    return any(not words.isdisjoint(name) and not words.issuperset(name) for name in names)
+    return any(not words.isdisjoint(name) and not mine.issuperset(name) for name in names)
 
 
 def _placed(

@@ -15,6 +15,9 @@ from kbtool.text.stretch import Stretch
 _PARTING = frozenset({"but", "while", "whereas", "although", "though", "however", "yet"})
 """Words behind which something else is said."""
 
+_WHOLE = frozenset(map(KB, ("Disorder", "Treatment", "HealthOutcome", "BodyProcess")))
+"""Kinds of concept whose names speak of no disorder in them: "treatment-resistant depression"."""
+
 _MARKS = frozenset(";:—–")
 
 
@@ -42,7 +45,7 @@ class FigureWindow:
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
-        """The concepts that the clause names; in "people with gout", the disorder as well."""
+        """The concepts that the clause names; in "people with gout", "a diagnosis of gout", the disorder as well."""
         return [
             each
             for each in _with_inner(self.sentence)
@@ -54,12 +57,13 @@ def _with_inner(sentence: Sentence) -> Iterator[Mention]:
     lexicon = sentence.lexicon
     for mention in sentence.mentions:
         yield mention
-        if KB("PersonGroup") not in mention.kinds:
+        if not _WHOLE.isdisjoint(mention.kinds):
             continue
-        for place in range(mention.start + 1, mention.end):
+        for place in range(mention.start, mention.end):
             for end, _, node in lexicon.name_index.at(sentence.tokens, place):
                 kinds = lexicon.kind_of.get(node, frozenset())
-                if end <= mention.end and KB("Disorder") in kinds:
+                inner = end - place < mention.end - mention.start and end <= mention.end
+                if inner and KB("Disorder") in kinds:
                     yield Mention(node, kinds, place, end)
 
 

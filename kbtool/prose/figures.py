@@ -123,9 +123,6 @@ def _reading(
     trigger = figure_trigger(window, subject, quantity)
     if trigger is None:
         return None
-    contexts = _contexts(sentence, window, trigger)
-    if contexts is None:
-        return None
     stated = stated_value(
         sentence.text, window.place, window.figure, quantity.measured, units, quantity.falls
     )
@@ -133,6 +130,9 @@ def _reading(
         return None
     scope = scope_of(window, before, subject, quantity, trigger)
     if scope is None:
+        return None
+    contexts = _contexts(sentence, window, trigger, scope)
+    if contexts is None:
         return None
     confidence = _confidence(subject, trigger, scope)
     if confidence < _LEAST:
@@ -157,9 +157,22 @@ def _confidence(subject: Named, trigger: FigureTrigger, scope: Scope) -> float:
 
 
 def _contexts(
-    sentence: Sentence, window: FigureWindow, trigger: FigureTrigger
+    sentence: Sentence, window: FigureWindow, trigger: FigureTrigger, scope: Scope
 ) -> Sequence[Context] | None:
-    """The cues that reach a figure and its trigger, without those that are its words; None, if they leave nothing stated."""
+    """The cues that reach a figure and its trigger; None, if they leave nothing stated.
+
+    Their own words are none, nor are words by which a limit of the quantity is named, and the "less" of "40% less likely".
+    """
     mine = {*trigger.places, *window.places}
-    found = sentence.contexts_at(mine, mine)
+    inside = range(min(mine), max(mine) + 1)
+    found = [
+        each
+        for each in sentence.contexts_at(mine, mine)
+        if not (each.effect is Effect.LIMITS and (each.start in inside or _names(each, scope)))
+    ]
     return found if all(context.effect in _STILL_GIVEN for context in found) else None
+
+
+def _names(context: Context, scope: Scope) -> bool:
+    """Whether a cue is, or stands right before, what limits the quantity: "together with" and a treatment."""
+    return not scope.limits.isdisjoint(range(context.start, context.end + 2))

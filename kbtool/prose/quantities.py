@@ -28,6 +28,7 @@ class FiledQuantity:
         outcome: what is measured of that; None, if the measure says it all.
         scope: the values of its other qualifiers.
         told: the words in which its evidence tells what was found, each with its forms.
+        told_of: the concepts that its evidence is said of.
         falls: whether every value that evidence gives lies below nothing, so that a bare number in print stands for a fall.
     """
 
@@ -38,6 +39,7 @@ class FiledQuantity:
     outcome: ox.NamedNode | None = None
     scope: Mapping[ox.NamedNode, Term] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
+    told_of: frozenset[Term] = frozenset()
     falls: bool = False
 
 
@@ -111,6 +113,12 @@ def read_quantities(store: ox.Store) -> Quantities:
                     if (stated := one(store, node, each)) is not None
                 },
                 frozenset(form for each in evidence for form in _told(store, each)),
+                frozenset(
+                    quad.object
+                    for each in evidence
+                    for quad in store.quads_for_pattern(each, None, None, None)
+                    if isinstance(quad.object, ox.NamedNode)
+                ),
                 _falls(store, evidence),
             )
         )
