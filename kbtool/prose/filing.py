@@ -51,15 +51,15 @@ class Files:
     def filed(self, candidates: Iterable[Candidate]) -> list[Filed]:
         """Candidates with their propositions, each statement of the same words once.
 
-        Of several that a name may mean, those that are on file are taken, if any is.
+        Of several that the words may mean, those that are on file are taken, if any is.
 
         Args:
             candidates: the candidates of a draft.
         """
-        by_words: dict[tuple[Stretch, ox.NamedNode], dict[ox.NamedNode, Filed]] = defaultdict(dict)
+        by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
         for each in candidates:
             found = self._filed(each)
-            by_words[each.words, each.relation].setdefault(found.question, found)
+            by_words[each.words].setdefault(found.question, found)
         return [one for found in by_words.values() for one in _known(list(found.values()))]
 
     def _filed(self, candidate: Candidate) -> Filed:

@@ -12,10 +12,15 @@ from rapidfuzz.fuzz import token_set_ratio
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.reading import Part
+from kbtool.prose.triggers import filled_triggers
 from kbtool.rdf.terms import Term
+from kbtool.text.stretch import Stretch
 
 _NAMED = 3.0
 """What a concept counts that the words name, against a likeness of 0 to 1."""
+
+_MEANT = 2.0
+"""What a predicate or measure counts of which a trigger stands in the words."""
 
 _BEFORE = 1.0
 """What one counts that was named before."""
@@ -64,7 +69,7 @@ class Neighbors:
     def nearest(
         self,
         part: Part,
-        words: str,
+        words: Stretch,
         named: Iterable[ox.NamedNode],
         *,
         figure: bool,
@@ -80,17 +85,25 @@ class Neighbors:
             number: how many.
         """
         here = frozenset[Term](named)
+        meant = _relations(part, words)
+        text = words.of(part.sentence.text)
         before = {each.mention.node for each in (*part.before.subjects, *part.before.heading)}
-        met = {each.iri: each for concept in here for each in self._by_concept.get(concept, ())}
+        concepts = here or before
+        met = {each.iri: each for concept in concepts for each in self._by_concept.get(concept, ())}
         found = [
-            self._near(statement, words, here, before)
+            self._near(statement, text, here, before, meant)
             for statement in met.values()
             if (statement.object is None) == figure
         ]
         return sorted(found, key=lambda near: (-near.score, near.node.value))[:number]
 
     def _near(
-        self, statement: Statement, words: str, here: frozenset[Term], before: Iterable[Term]
+        self,
+        statement: Statement,
+        words: str,
+        here: frozenset[Term],
+        before: Iterable[Term],
+        meant: frozenset[Term],
     ) -> Near:
         phrase = self._labels.label(statement.iri)
         concepts = self._concepts[statement.iri]
@@ -98,4 +111,16 @@ class Neighbors:
         told = len((concepts - here).intersection(before))
         likeness = token_set_ratio(words.casefold(), phrase.casefold()) / 100
         score = (_NAMED * named + _BEFORE * told) / len(concepts) + likeness
+        score += _MEANT if statement.relation in meant else 0
         return Near(statement.iri, phrase, statement.object is None, score)
+
+
+def _relations(part: Part, words: Stretch) -> frozenset[Term]:
+    """The predicates and measures of which a trigger stands in some words of a sentence."""
+    sentence = part.sentence
+    return frozenset(
+        filled.trigger.relation
+        for filled in filled_triggers(sentence)
+        if words.start <= sentence.tokens[filled.start].start
+        and sentence.tokens[filled.end - 1].end <= words.end
+    )

@@ -17,7 +17,15 @@ from kbtool.prose.reading import Part, Reading
 from kbtool.prose.sentence import Mention
 from kbtool.text.stretch import Stretch
 
-_BREAK = frozenset({",", ";", ":", "and", "or", "but", "while", "which", "because"})
+_CLAUSE = frozenset({";", ":", "—", "–", "(", "but", "while", "which", "because", "although"})
+"""What begins a clause."""
+
+_BREAK = _CLAUSE | {",", "and", "or"}
+"""What parts a sentence into pieces."""
+
+_LONG = 12
+"""Words of the longest line that is taken for a heading and not for an item."""
+
 _FIGURE = re.compile(r"\d")
 
 
@@ -82,22 +90,30 @@ def skeletons(
 
 def _of_part(part: Part, filed: Sequence[Filed], neighbors: Neighbors) -> Iterator[Skeleton]:
     sentence, text = part.sentence, part.sentence.text
-    for each in filed:
-        inside = [m.node for m in sentence.mentions if _within(part, m, each.stated.words)]
+    for each in _one_of_each(filed):
+        words = each.stated.words
+        inside = [m.node for m in sentence.mentions if _within(part, m, words)]
         figure = isinstance(each.stated, GivenFigure)
-        words = each.stated.words.of(text)
-        near = [
-            one
-            for one in neighbors.nearest(part, words, inside, figure=figure, number=4)
-            if one.node != each.question
-        ]
-        yield Skeleton(each.stated.words, each, near[:3], figure)
+        near = neighbors.nearest(part, words, inside, figure=figure, number=4)
+        yield Skeleton(words, each, [one for one in near if one.node != each.question][:3], figure)
     for piece, named in _left(part, [each.stated.words for each in filed]):
         figure = _FIGURE.search(piece.of(text)) is not None
-        found = neighbors.nearest(part, piece.of(text), named, figure=figure)
+        found = neighbors.nearest(part, piece, named, figure=figure)
         if not found and figure:
-            found = neighbors.nearest(part, piece.of(text), named, figure=False)
+            found = neighbors.nearest(part, piece, named, figure=False)
         yield Skeleton(piece, None, found, figure)
+
+
+def _one_of_each(filed: Sequence[Filed]) -> Iterator[Filed]:
+    """What is on file, and of several new ones that the same words may mean the surest."""
+    best: dict[Stretch, Filed] = {}
+    for each in filed:
+        words = each.stated.words
+        if each.on_file:
+            yield each
+        elif words not in best or each.stated.confidence > best[words].stated.confidence:
+            best[words] = each
+    yield from best.values()
 
 
 def _within(part: Part, mention: Mention, words: Stretch) -> bool:
@@ -106,23 +122,33 @@ def _within(part: Part, mention: Mention, words: Stretch) -> bool:
 
 
 def _left(part: Part, told: Sequence[Stretch]) -> Iterator[tuple[Stretch, list[ox.NamedNode]]]:
-    """The pieces of a sentence that name something and of which nothing was read, each with what it names."""
-    tokens = part.sentence.tokens
-    start = 0
+    """The pieces of a sentence that name something and of which nothing was read, each with what it names.
+
+    A piece goes from the beginning of its clause, so that an item of a list has what the list is of.
+    """
+    sentence, tokens = part.sentence, part.sentence.tokens
+    clause = start = 0
     for end in range(1, len(tokens) + 1):
         if end < len(tokens) and tokens[end].word not in _BREAK:
             continue
-        while start < end and (tokens[start].word in _BREAK or not tokens[start].is_word):
-            start += 1
-        last = end
-        while last > start and not tokens[last - 1].is_word:
+        first, last = _first_word(part, start, end), end
+        while last > first and not tokens[last - 1].is_word:
             last -= 1
-        inside = [m.node for m in part.sentence.mentions if start <= m.start and m.end <= last]
-        if start < last and inside:
-            words = part.sentence.words(start, last)
-            if not any(one.start < words.end and words.start < one.end for one in told):
-                yield words, inside
+        inside = [m.node for m in sentence.mentions if first <= m.start and m.end <= last]
+        if first < last and (inside or not sentence.mentions):
+            own = sentence.words(first, last)
+            if not any(one.start < own.end and own.start < one.end for one in told):
+                yield sentence.words(_first_word(part, clause, last), last), inside
+        if end < len(tokens) and tokens[end].word in _CLAUSE:
+            clause = end
         start = end
+
+
+def _first_word(part: Part, start: int, end: int) -> int:
+    tokens = part.sentence.tokens
+    while start < end and (tokens[start].word in _BREAK or not tokens[start].is_word):
+        start += 1
+    return start
 
 
 def _kind(part: Part, lexicon: Lexicon) -> str | None:
@@ -133,4 +159,13 @@ def _kind(part: Part, lexicon: Lexicon) -> str | None:
     for place in range(len(tokens)):
         for _, _, kind in lexicon.passage_index.at(tokens, place):
             return kind
-    return "Heading" if part.sentence.is_heading else None
+    return "Heading" if part.sentence.is_heading and _is_title(part) else None
+
+
+def _is_title(part: Part) -> bool:
+    """Whether a line is worded as a title: short, with capitals, or with nothing that is known."""
+    words = [w for w in part.sentence.stretch.of(part.sentence.text).split() if w[:1].isalpha()]
+    if not part.sentence.mentions:
+        return len(words) <= _LONG
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) <= _LONG and 2 * capital > len(words)

@@ -150,6 +150,17 @@ def _span(filled: Filled) -> tuple[int, int]:
     )
 
 
+def _span_of(filled: Filled, subject: Mention, object_: Mention | None) -> tuple[int, int]:
+    """The first and the last token of a trigger with one of several things that fill a gap."""
+    if object_ is None:
+        return _span(filled)
+    here = [each for each in (subject, object_) if each.from_before is None]
+    return (
+        min([filled.start, *(each.start for each in here)]),
+        max([filled.end, *(each.end for each in here)]),
+    )
+
+
 def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     if filled.trigger.relation in sentence.lexicon.yes_no:
         return (None,)
@@ -175,7 +186,7 @@ def _candidate(
     sure *= _FROM_LEAD if lead is not None else 1
     return Candidate(
         sentence=sentence.stretch,
-        words=sentence.words(*_span(filled)),
+        words=sentence.words(*_span_of(filled, subject, object_)),
         relation=filled.trigger.relation,
         subject=subject.node,
         object=object_.node if object_ is not None else None,
