@@ -150,10 +150,12 @@ def _goes_on(sentence: Sentence, filled: Filled) -> bool:
 
 def _stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> _StandIn | None:
     """The word nearest before a verb that stands for something, if nothing that is named is nearer."""
-    nearest = max((each.end for each in own), default=0)
+    nearest, last = max((each.end for each in own), default=0), filled.start
+    if filled.trigger.parts[0] is not Slot.SUBJECT and not own:
+        nearest, last = filled.start, min(filled.end + 2, len(sentence.tokens))
     found = [
         _StandIn(at, kinds)
-        for at in range(nearest, filled.start)
+        for at in range(nearest, last)
         for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
         if not _is_empty(sentence, at)
     ]

@@ -31,6 +31,7 @@ class Unread(Enum):
     NAMED = "in quotation marks, as a name"
     TAKEN_BACK = "taken back by the next sentence"
     UNSURE = "too unlike what is on file to be sure"
+    NOT_NEEDED = "says that it need not be so"
     INCOMPLETE = "does not say of what"
     TOO_LONG = "too long for a sentence"
 
@@ -72,6 +73,8 @@ class Circumstances:
             return Unread.NAMED
         if self.voice is Voice.OTHERS and not self.has(Effect.REJECTS):
             return Unread.REPORTED
+        if self.filled.trigger.affirms and self.denies:
+            return Unread.NOT_NEEDED
         return None
 
     @property

@@ -90,14 +90,14 @@ class Gaps:
             before, first.start
         )
         if behind is not None:
-            doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS)
+            doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))
 
-    def is_beside(self, filling: Filling, start: int, end: int) -> bool:
-        """Whether nothing but light words stands between a trigger's words and what fills its gap."""
-        first, last = filling.mentions[0], filling.mentions[-1]
-        low, high = (last.end, start) if last.end <= start else (end, first.start)
-        return all(is_light(token) for token in self.sentence.tokens[low:high])
+    def is_beside(self, filling: Filling) -> bool:
+        """Whether what fills a gap stands right beside a word of the trigger."""
+        return any(
+            each.end in self.places or each.start - 1 in self.places for each in filling.mentions
+        )
 
     def _fitting(self, kinds: frozenset[Term]) -> list[Mention]:
         """The names of some kinds; those within a longer one only where that is of none of them."""
@@ -123,7 +123,9 @@ class Gaps:
     def _is_own(self, mention: Mention) -> bool:
         """Whether a name within a longer one stands for itself: "ADHD" in "people with ADHD", by its preposition."""
         inside = any(
-            each.start < mention.start < mention.end <= each.end for each in self.sentence.mentions
+            each.start < mention.start < mention.end <= each.end
+            and self.places.isdisjoint(range(each.start, each.end))
+            for each in self.sentence.mentions
         )
         return not inside or self.sentence.tokens[mention.start - 1].word in PREPOSITIONS
 
@@ -238,7 +240,7 @@ class Gaps:
 
 def _may_be_listed(token: Token) -> bool:
     verbal = "AUX" in token.kinds or token.kinds == {"VERB"}
-    return token.is_word and not verbal and token.word not in PREPOSITIONS
+    return token.is_word and not verbal and token.word not in PREPOSITIONS | _COMPARING
 
 
 def _same_place(found: list[Mention], mention: Mention) -> list[Mention]:

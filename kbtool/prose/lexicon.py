@@ -40,11 +40,15 @@ class Trigger:
         relation: the predicate or measure.
         parts: words and gaps in order; the words of each part with their forms, and what may stand for each.
         denies: whether the phrase states the denial.
+        beside: the gaps whose filling stands right beside the words: "{object}-free".
+        affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
     """
 
     relation: ox.NamedNode
     parts: tuple[Forms | Slot, ...]
     denies: bool = False
+    beside: frozenset[Slot] = frozenset()
+    affirms: bool = False
 
     @cached_property
     def groups(self) -> tuple[Forms, ...]:
@@ -128,6 +132,7 @@ class Lexicon:
         scales: what follows from what on their scales.
         used_as: the qualifiers of which each concept is a value in what is on file.
         small: words without content.
+        fillers: words that may stand between those of a trigger without changing what it says: "by now".
         quantities: the quantities on file.
         figure_triggers: the triggers of each measure.
     """
@@ -151,6 +156,7 @@ class Lexicon:
     quantities: Quantities = field(default_factory=Quantities)
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
+    fillers: Sequence[Forms] = ()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
 
@@ -168,6 +174,11 @@ class Lexicon:
     def all_heads(self) -> frozenset[str]:
         """The head words of all kinds of concept."""
         return frozenset[str]().union(*self.heads.values())
+
+    @cached_property
+    def filler_index(self) -> PhraseIndex[None]:
+        """What may stand between the words of a trigger."""
+        return PhraseIndex((words, None) for words in self.fillers)
 
     @cached_property
     def cue_index(self) -> PhraseIndex[Cue]:

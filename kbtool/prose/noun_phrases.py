@@ -58,8 +58,10 @@ def _leaves_as_is(sentence: Sentence, mention: Mention) -> bool:
         *(sentence.lexicon.head_kinds.get(kind, frozenset()) for kind in mention.kinds)
     )
     behind = [each for each in sentence.mentions if each.start <= mention.end < each.end]
-    nouns = sentence.tokens[mention.end].kinds
-    return "VERB" in nouns or any(not each.kinds.isdisjoint(allowed) for each in behind)
+    kinds = sentence.tokens[mention.end].kinds
+    if kinds and kinds != {"NOUN"}:
+        return True
+    return any(not each.kinds.isdisjoint(allowed) for each in behind)
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

@@ -18,13 +18,13 @@ _SKIPPED = 3
 _LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "any", "its", "this", "that", "these", "their", "your", "our", "some", "non"}
-    | {"no", "every", "each", "all", "un"}
+    | {"no", "every", "each", "all", "un", "little"}
 )
 _NUMBERS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"}
     | {"several", "few", "half", "couple", "dozen", "to"}
 )
-_ASIDE = frozenset({"by", "in", "at"})
+_ASIDE = frozenset({"by", "in", "at", "with"})
 """Words that begin what may stand between two words of a trigger: "approved by the agency for"."""
 
 _RELATIVE = frozenset({"which", "that", "who"})
@@ -96,10 +96,16 @@ def has_ended(sentence: Sentence, left: int, right: int) -> bool:
     return any(
         left < at < right
         and tokens[at].word not in "()[]"
-        and not (tokens[at].word in _RELATIVE and at - left <= 2)
+        and not _goes_on_with(tokens, left, at)
         and not _in_brackets(tokens, left, at)
         for at in sentence.ends
     )
+
+
+def _goes_on_with(tokens: Sequence[Token], left: int, at: int) -> bool:
+    """Whether a relative pronoun goes on with the name before it; "who" behind a comma alone, since it else selects."""
+    word = tokens[at].word
+    return word in _RELATIVE and at - left <= 2 and (word != "who" or at - left == 2)
 
 
 def _in_brackets(tokens: Sequence[Token], left: int, at: int) -> bool:
@@ -110,7 +116,7 @@ def _in_brackets(tokens: Sequence[Token], left: int, at: int) -> bool:
 def _words(sentence: Sentence, group: Forms, start: int) -> list[int] | None:
     """The numbers of the tokens that are the words of a group; light words may stand between them."""
     tokens = sentence.tokens
-    if start >= len(tokens) or not same(tokens[start], group[0]):
+    if start >= len(tokens) or not _is(tokens[start], group[0]):
         return None
     found = [start]
     for forms in group[1:]:
@@ -124,7 +130,7 @@ def _words(sentence: Sentence, group: Forms, start: int) -> list[int] | None:
 def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:
     tokens, skipped = sentence.tokens, 0
     while place < len(tokens):
-        if same(tokens[place], forms):
+        if _is(tokens[place], forms):
             return place
         behind = _behind_aside(sentence, place)
         if behind is not None:
@@ -137,15 +143,26 @@ def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:
     return None
 
 
+def _is(token: Token, forms: frozenset[str]) -> bool:
+    """Whether a token is a word of a trigger; a comparative only where the trigger has one: "faster" is not "fast"."""
+    if token.forms.isdisjoint(forms):
+        return False
+    compares = token.word.endswith(("er", "est")) and token.kinds & {"ADJ", "ADV"}
+    return not compares or token.word in forms
+
+
 def _behind_aside(sentence: Sentence, place: int) -> int | None:
     """The place behind a preposition and a name that stand between two words: "by the agency"."""
     tokens = sentence.tokens
+    fillers = [end for end, _, _ in sentence.lexicon.filler_index.at(tokens, place)]
+    if fillers:
+        return max(fillers)
     if tokens[place].word not in _ASIDE:
         return None
     at = place + 1
     while at < len(tokens) and tokens[at].word in _DETERMINERS:
         at += 1
-    return max((each.end for each in sentence.mentions if each.start == at), default=None)
+    return max((each.end for each in sentence.names if each.start == at), default=None)
 
 
 @cache

@@ -81,10 +81,12 @@ def _filled(sentence: Sentence, trigger: Trigger, place: int) -> Filled | None:
             if at >= 0
             else gaps.left(wanted, spans[0][0])
         )
-        if filling.mentions:
+        if filling.mentions and not (part in trigger.beside and not gaps.is_beside(filling)):
             slots[part] = filling.mentions
             skipped += filling.doubts
-        elif number and behind is not None and not _stands_in(sentence, spans[at][-1] + 1, behind):
+        elif part in trigger.beside or (
+            number and behind is not None and not _stands_in(sentence, spans[at][-1] + 1, behind)
+        ):
             return None
     filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
     return filled if _says_something(sentence, filled) else None
@@ -108,9 +110,11 @@ def _stands_in(sentence: Sentence, start: int, end: int) -> bool:
 
 def _says_something(sentence: Sentence, filled: Filled) -> bool:
     """Whether a trigger means what it says: one without words of content only if all stands side by side."""
+    if not filled.slots:
+        return Slot.OBJECT not in filled.trigger.parts
     if not is_grammatical(sentence.lexicon, filled.trigger):
         return True
-    return filled.is_complete and not filled.skipped and bool(filled.slots)
+    return filled.is_complete and not filled.skipped
 
 
 def _best(found: Sequence[Filled]) -> Iterator[Filled]:

@@ -18,7 +18,8 @@ from kbtool.text.tokens import forms_of_words, words_of_phrase
 
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_GAP = re.compile(r"\{(\w+)\}")
+_GAP = re.compile(r"-?\{(\w+)\}-?")
+_BESIDE = re.compile(r"-\{(\w+)\}|\{(\w+)\}-")
 
 
 def read_lexicon(store: ox.Store) -> Lexicon:
@@ -46,6 +47,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         },
         yes_no=frozenset(_yes_no(store)),
         cues=list(_cues(store)),
+        fillers=_phrases(store, "filler"),
         pseudo=[
             Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))
             for effect in Effect
@@ -123,11 +125,13 @@ def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
 
 def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
     """The triggers of a relation; how its statements read is one of them."""
-    for name, denies in (("phrase", False), ("trigger", False), ("denyingTrigger", True)):
+    for name in ("phrase", "trigger", "affirmingTrigger", "denyingTrigger"):
         for phrase in objects(store, relation, KB(name)):
             parts = tuple(_parts(value(phrase)))
+            beside = frozenset(Slot(one or other) for one, other in _BESIDE.findall(value(phrase)))
             if any(not isinstance(part, Slot) for part in parts):
-                yield Trigger(relation, parts, denies)
+                denies, affirms = name == "denyingTrigger", name == "affirmingTrigger"
+                yield Trigger(relation, parts, denies, beside, affirms)
 
 
 def _parts(phrase: str) -> Iterator[Forms | Slot]:
