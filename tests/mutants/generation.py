@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from kbtool.rdf.namespaces import RDF
-from tests.mutants import literal_edits, node_edits, statement_edits, text_edits
+from kbtool.rdf.namespaces import KB, RDF
+from tests.mutants import literal_edits, near_edits, node_edits, statement_edits, text_edits
 from tests.mutants.base import Base, Statement, shown
 from tests.mutants.change import Change, Site
 
@@ -20,7 +20,13 @@ TERMS = ("kb/vocabulary.ttl", "kb/levels.ttl")
 """The files that declare terms; kbtool init writes them, and knowledge bases leave them as they are."""
 TRIES = 100
 """How many statements of a cell are tried until an operator applies."""
-EDITS = statement_edits.EDITS | literal_edits.EDITS | node_edits.EDITS | text_edits.EDITS
+EDITS = (
+    statement_edits.EDITS
+    | near_edits.EDITS
+    | literal_edits.EDITS
+    | node_edits.EDITS
+    | text_edits.EDITS
+)
 
 
 @dataclass(frozen=True)
@@ -156,7 +162,8 @@ def _cells(base: Base, vocabulary: bool) -> dict[str, dict[tuple[str, str], list
     }
     for s in base.statements:
         kind = base.kinds.get(s.subject)
-        if kind is None or (s.file in TERMS and not vocabulary):
+        term = s.file in TERMS or s.subject.value.startswith(KB.base)
+        if kind is None or (term and not vocabulary):
             continue
         if s.predicate == RDF("type"):
             found["node"].setdefault((kind, ""), []).append(s)

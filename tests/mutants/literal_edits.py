@@ -84,10 +84,43 @@ def date(site: Site, to: str) -> Change | None:
         changed = year + ("-13-45" if rest else "-13")
     elif to == "future":
         changed = "2999" + rest
+    elif to == "day and month":
+        changed = f"{year}-{rest[4:6]}-{rest[1:3]}" if len(rest) == 6 else year + rest
+        if rest[4:6] > "12":
+            return None
     else:
         changed = str(int(year) + int(to)) + rest
     new = ox.Literal(changed, datatype=s.object.datatype)
     return site.instead(s.but(object=new), f"{s.object.value} written {changed}")
+
+
+def number_digit(site: Site, how: str) -> Change | None:
+    """A number with a slip of the pen: a digit "replaced", two "exchanged", or the "point" in another place."""
+    s = site.statement
+    if not isinstance(s.object, ox.Literal) or s.object.datatype not in (
+        XSD("integer"),
+        XSD("decimal"),
+    ):
+        return None
+    old = s.object.value
+    places = [i for i, c in enumerate(old) if c.isdigit()]
+    if how == "replaced":
+        i = places[-1]
+        new = old[:i] + str((int(old[i]) + 3) % 10) + old[i + 1 :]
+    elif how == "exchanged":
+        pairs = [i for i in places if i + 1 in places and old[i] != old[i + 1]]
+        if not pairs:
+            return None
+        i = pairs[0]
+        new = old[:i] + old[i + 1] + old[i] + old[i + 2 :]
+    else:
+        at = old.find(".")
+        if at < 0:
+            return None
+        new = old[:at] + old[at + 1 : at + 2] + "." + (old[at + 2 :] or "0")
+    return site.instead(
+        s.but(object=ox.Literal(new, datatype=s.object.datatype)), f"{old} written {new}"
+    )
 
 
 def letters(site: Site, how: str) -> Change | None:
@@ -122,5 +155,6 @@ def letters(site: Site, how: str) -> Change | None:
 
 
 EDITS: dict[str, Edit] = {
-    edit.__name__: edit for edit in (node_for_text, text, retype, scale, date, letters)
+    edit.__name__: edit
+    for edit in (node_for_text, text, retype, scale, date, number_digit, letters)
 }

@@ -108,6 +108,17 @@ class Found:
             return None
         return ", ".join(f"{a} to {b}" for a, b in ends)
 
+    def whole_words(self, printed: str) -> str | None:
+        """The words that it has, of which a printed form is cut off within a word: "about 12%" of "ut 12%"."""
+        places = [*re.finditer(re.escape(printed), self.words)] if printed else []
+        whole = [
+            re.search(r"[^\W\d_]*$", self.words[: at.start()])[0]  # type: ignore[index]
+            if printed[:1].isalpha()
+            else ""
+            for at in places
+        ]
+        return None if not whole or "" in whole else f"{whole[0]}{printed}"
+
     def other_count(self, count: int, words: re.Pattern[str]) -> str | None:
         """The only number of people (or studies) that it has, if the count cannot be another one.
 
@@ -176,11 +187,12 @@ def _differences(
         instead = found.unlike(numbers, unit, units)
         if instead is None and bare and "." in (shown or ""):
             instead = found.unlike_decimals(numbers)
+        instead = instead or found.whole_words(shown or "")
         if instead is not None:
             yield "figureFound", instead
-        ends = _numbers(columns, node, ("ciLow", "ciHigh"))
-        if len(ends) == 2 and (instead := found.other_interval(*ends)) is not None:
-            yield "intervalFound", instead
+    ends = _numbers(columns, node, ("ciLow", "ciHigh"))
+    if len(ends) == 2 and (instead := found.other_interval(*ends)) is not None:
+        yield "intervalFound", instead
     counts = {columns.text(node, KB(name)) for name in nouns}
     for name, words in nouns.items():
         count = columns.text(node, KB(name)) or ""

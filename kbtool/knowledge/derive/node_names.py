@@ -6,32 +6,22 @@ place elsewhere and nothing of their own one; names that are numbers or initials
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
-from unicodedata import combining, normalize
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.derive.slugs import Slug, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.rdf.namespaces import KB, SKOS, Names
+from kbtool.rdf.namespaces import KB, RDF, SKOS, Names
 from kbtool.rdf.terms import Term, instances, named, objects, value
 from kbtool.text.slips import slip
 
-Slug = tuple[str, ...]
-
-_LOCAL = re.compile(r"[^/#]*$")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WORD = re.compile(r"[^\W_]+")
 _ALIKE = (KB("phrase"), KB("negatedPhrase"))
 """Predicates that are worded alike may stand for each other in a name."""
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "ß": "ss", "ł": "l"})
-"""Letters that names have to do without, and that no accent can be taken off."""
-_YEAR = re.compile(r"\by(?=\d{4}\b)")
-"""Before a year in a name, which cannot begin with a digit everywhere."""
 _SHORTEST = 3
 """Letters of the shortest word by which a name may hint at a value."""
 
@@ -110,6 +100,8 @@ class _Named:
         self._store = store
         self._names = names
         self._some = some
+        self._seen: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = set()
+        self._kind: dict[ox.NamedNode, tuple[ox.NamedNode, ...]] = {}
         self._stated: dict[ox.NamedNode, list[_Stated]] = {
             node: [] for node in sorted(nodes, key=lambda node: node.value)
         }
@@ -121,12 +113,12 @@ class _Named:
                     and node in self._stated
                     and not isinstance(term, ox.BlankNode | ox.Triple)
                 ):
-                    self._stated[node].append(_Stated(each, term, _slug(term)))
+                    self._stated[node].append(_Stated(each, term, slug_of(term)))
 
     def misnamed(self) -> Iterator[Misuse]:
         """Those that say something else, each at most once."""
         for node, stated in self._stated.items():
-            name = _slug(node)
+            name = slug_of(node)
             yield from self._slips(node, name, stated)
             found = (
                 self._of_values(name, stated)
@@ -151,13 +143,13 @@ class _Named:
 
     def _of_values(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
         own = {one.term for one in stated}
-        if all(_stands_in(one.slug, name) for one in stated):
+        if all(stands_in(one.slug, name) for one in stated):
             return None
         spans = self._spans(name)
         for one in stated:
             if isinstance(one.term, ox.Literal) and " " in one.term.value:
                 continue
-            if not one.slug or _stands_in(one.slug, name):
+            if not one.slug or stands_in(one.slug, name):
                 continue
             taken = {
                 at
@@ -184,7 +176,8 @@ class _Named:
         for span in self._spans(name):
             if not own.intersection(name[span.start : span.end]):
                 for other in span.meant:
-                    if other.property not in has and other.property in self._some:
+                    seen = (other.property, other.term) in self._seen
+                    if seen and other.property not in has and other.property in self._some:
                         return _Wrong(other.property, None, self._shown(other.term))
         return None
 
@@ -194,7 +187,7 @@ class _Named:
             return None
         for one in texts:
             for other in self._by_first_word.get(one.slug[0], ()) if one.slug else ():
-                if frozenset(one.slug).issuperset(_slug(other)):
+                if frozenset(one.slug).issuperset(slug_of(other)):
                     return _Wrong(one.property, one.term, self._shown(other))
         return None
 
@@ -215,12 +208,24 @@ class _Named:
 
     @cached_property
     def _used(self) -> dict[Slug, tuple[_Stated, ...]]:
+        """What a name may be made of: the values that are stated, then what the vocabulary has beside them."""
         found: dict[Slug, dict[_Stated, None]] = defaultdict(dict)
-        for stated in self._stated.values():
-            for one in stated:
-                if isinstance(one.term, ox.NamedNode) or _has_digit(one.slug):
-                    found[one.slug][one] = None
+        kinds: dict[tuple[ox.NamedNode, ox.NamedNode], None] = {}
+        for one in (one for stated in self._stated.values() for one in stated):
+            if isinstance(one.term, ox.NamedNode) and one.term.value.startswith(KB.base):
+                kinds.update(dict.fromkeys((one.property, kind) for kind in self._kinds(one.term)))
+            if isinstance(one.term, ox.NamedNode) or has_digit(one.slug):
+                found[one.slug][one] = None
+                self._seen.add((one.property, one.term))
+        for each, kind in kinds:
+            for node in instances(self._store, kind):
+                found[slug_of(node)][_Stated(each, node, slug_of(node))] = None
         return {slug: tuple(each) for slug, each in found.items() if slug}
+
+    def _kinds(self, node: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        if node not in self._kind:
+            self._kind[node] = tuple(named(objects(self._store, node, RDF("type"))))
+        return self._kind[node]
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -234,7 +239,7 @@ class _Named:
     def _by_first_word(self) -> dict[str, list[ox.NamedNode]]:
         found: dict[str, list[ox.NamedNode]] = defaultdict(list)
         for node in self._stated:
-            name = _slug(node)
+            name = slug_of(node)
             if len("".join(name)) >= _SHORTEST:
                 found[name[0]].append(node)
         return found
@@ -266,26 +271,3 @@ class _Named:
 
 def _texts(store: ox.Store, node: ox.NamedNode, each: ox.NamedNode) -> set[str]:
     return {value(term) for term in objects(store, node, each)}
-
-
-def _has_digit(slug: Slug) -> bool:
-    """Whether a value is a number, a year or a span of time, which is one word."""
-    return len(slug) == 1 and any(map(str.isdigit, slug[0]))
-
-
-def _stands_in(slug: Slug, name: Slug) -> bool:
-    size = len(slug)
-    return bool(size) and any(name[at : at + size] == slug for at in range(len(name) - size + 1))
-
-
-@lru_cache(maxsize=65536)
-def _slug(term: ox.NamedNode | ox.Literal) -> Slug:
-    """The words of a text or of the local name of a node, in lower case: hasKnownCause has three."""
-    if isinstance(term, ox.NamedNode):
-        found = _LOCAL.search(term.value)
-        text = _YEAR.sub("", _HUMP.sub("-", found[0] if found else ""))
-    else:
-        text = term.value
-    if not text.isascii():
-        text = "".join(c for c in normalize("NFKD", text) if not combining(c)).translate(_LETTERS)
-    return tuple(_WORD.findall(text.lower()))

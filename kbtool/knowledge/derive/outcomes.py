@@ -27,7 +27,8 @@ _PARTS = re.compile(r"[;.]\s+|,\s+(?:and|but)?\s*|\b(?:but|although|while|wherea
 def outcome_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     """Of evidence whose finding says plainly the opposite of what the item makes of it, the words that do.
 
-    Of what disputes a proposition while nothing in its finding or excerpts speaks against anything, that proposition.
+    Of what disputes a proposition while nothing in its finding or excerpts speaks against anything, that proposition. Of
+    what has another result than its words tell, that result.
 
     Args:
         store: the knowledge base.
@@ -69,6 +70,30 @@ def outcome_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             if not null.search(finding) and not denial.search(finding):
                 yield ox.Quad(quad.subject, KB("findingAgainst"), ox.Literal(first[0]), DERIVED)
     yield from _undenied(store, turned)
+    yield from _results(store, null)
+
+
+def _results(store: ox.Store, null: re.Pattern[str]) -> Iterator[ox.Quad]:
+    """Of evidence whose result is another one than its finding and excerpts tell, the result.
+
+    No difference is told by a word that denies or likens (kb:resultWord); a difference is not told by a finding that denies
+    it in each of its parts.
+    """
+    none, some = KB("NoDifference"), KB("Difference")
+    words = _listed(store, "denies", "denialWord", "clauseDenial", "phraseDenial", "denialBehind")
+    listed = (
+        words
+        | _listed(store, "disputes", "nullResult")
+        | _listed(store, "NoDifference", "resultWord")
+    )
+    alike = any_of(listed, opening=True)
+    for quad in store.quads_for_pattern(None, KB("result"), None, None):
+        said = [value(term) for name in _SAID for term in objects(store, quad.subject, name)]
+        finding = text(store, quad.subject, KB("finding")) or ""
+        if (quad.object == none and said and not any(map(alike.search, said))) or (
+            quad.object == some and _all(null, finding)
+        ):
+            yield ox.Quad(quad.subject, KB("resultNotWorded"), quad.object, DERIVED)
 
 
 def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterator[ox.Quad]:

@@ -1,4 +1,4 @@
-"""The words by which a document limits a claim (kb:scopeAsStated), held to the document."""
+"""The words by which a document limits a claim (kb:scopeAsStated) or cites something, held to the document."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import objects, value
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences
@@ -53,5 +54,35 @@ def scope_quads(
             yield ox.Quad(node, KB("scopeNotStated"), stated, DERIVED)
 
 
+def citation_quads(
+    store: ox.Store,
+    documents: Mapping[ox.NamedNode, Document],
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
+) -> Iterator[ox.Quad]:
+    """The citations as a document is said to word them that it does not have, in whole words and as they are written.
+
+    Args:
+        store: the knowledge base.
+        documents: its documents.
+        stretches: where its quotes stand, by claim and document.
+    """
+    texts: dict[str, str] = {}
+    for node, iri in stretches:
+        for citation in objects(store, node, KB("cites")):
+            document = documents.get(ox.NamedNode(iri))
+            if not isinstance(citation, ox.BlankNode) or document is None:
+                continue
+            if iri not in texts:
+                texts[iri] = _spaced(document.text)
+            for printed in objects(store, citation, KB("asPrinted")):
+                words = re.escape(_spaced(value(printed)))
+                if not re.search(rf"(?<!\w){words}(?!\w)", texts[iri]):
+                    yield ox.Quad(node, KB("citationNotPrinted"), printed, DERIVED)
+
+
+def _spaced(words: str) -> str:
+    return " ".join(level_text(words).split())
+
+
 def _plain(words: str) -> str:
-    return " ".join(level_text(words).casefold().split())
+    return _spaced(words).casefold()

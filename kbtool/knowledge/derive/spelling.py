@@ -1,4 +1,5 @@
-"""Words of which two letters have changed places: used once, where the same word with the two put right is used often.
+"""Words of which two letters have changed places: used once, where the same word with the two put right is used as well; and
+a space that stands a letter too early or too late.
 
 Only exchanges of neighbours within a word are looked for. A letter left out, put in or replaced is too often another word,
 or the same one as it is written on the other side of an ocean.
@@ -10,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -19,9 +20,9 @@ from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.terms import Term
 
-_WORD = re.compile(r"[^\W\d_]{6,}")
-"""A word of six letters or more: shorter ones are too often two words (form and from, trial and trail)."""
-_OFTEN = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 5
+"""Letters of the shortest word that is looked at: shorter ones are too often two words (form and from)."""
 _SPELLINGS = frozenset({"re", "er"})
 """Endings that are right either way round: litres and liters."""
 
@@ -42,29 +43,37 @@ class Wording(NamedTuple):
     own: bool
 
 
-def misspelt_words(wordings: Collection[Wording], names: Names) -> Iterator[Misuse]:
+def misspelt_words(
+    wordings: Collection[Wording], names: Names, right: Collection[str] = ()
+) -> Iterator[Misuse]:
     """Words that are probably misspelt.
 
     Args:
         wordings: the texts of the files; those that are copied only say which words there are.
         names: the namespaces of the knowledge base.
+        right: words that are another one with two letters exchanged, and right: causal and casual, trial and trail.
     """
     counts = Counter(chain.from_iterable(_words(wording.text.value) for wording in wordings))
-    once = [word for word, count in counts.items() if count == 1]
-    meant = {word: found for word in once if (found := _meant(word, counts)) is not None}
-    if not meant:
-        return
-    for wording in wordings:
-        for word in _WORD.findall(wording.text.value) if wording.own else ():
-            if word.casefold() in meant:
-                yield Misuse(
-                    wording.node,
-                    Kind.MISSPELT,
-                    names.curie(wording.property.value),
-                    stated=word,
-                    value=wording.text,
-                    meant=meant[word.casefold()],
-                )
+    once = {word for word, count in counts.items() if count == 1}
+    meant = {word: put for word in once if (put := _meant(word, counts, right)) is not None}
+    for wording in wordings if meant or once else ():
+        if not wording.own:
+            continue
+        words = _words(wording.text.value)
+        found = {word: meant[word] for word in words if word in meant}
+        for one, two in pairwise(words):
+            apart = _apart(one, two, once, counts)
+            if apart is not None:
+                found[f"{one} {two}"] = apart
+        for word, whole in found.items():
+            yield Misuse(
+                wording.node,
+                Kind.MISSPELT,
+                names.curie(wording.property.value),
+                stated=word,
+                value=wording.text,
+                meant=whole,
+            )
 
 
 @lru_cache(maxsize=16384)
@@ -73,11 +82,23 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _meant(word: str, counts: Counter[str]) -> str | None:
+def _apart(one: str, two: str, once: Collection[str], counts: Counter[str]) -> str | None:
+    """Two words, used only here, that are two known ones with the space in its place."""
+    if one not in once or two not in once or len(one) + len(two) < _SHORTEST:
+        return None
+    for left, right in ((one[:-1], one[-1] + two), (one + two[0], two[1:])):
+        if len(left) > 1 and len(right) > 1 and counts[left] and counts[right]:
+            return f"{left} {right}"
+    return None
+
+
+def _meant(word: str, counts: Counter[str], right: Collection[str]) -> str | None:
+    if len(word) < _SHORTEST or word in right:
+        return None
     for at in range(len(word) - 1):
         pair = word[at : at + 2]
         if pair not in _SPELLINGS:
             put_right = word[:at] + pair[::-1] + word[at + 2 :]
-            if counts.get(put_right, 0) >= _OFTEN and put_right != word:
+            if counts.get(put_right) and put_right not in right and put_right != word:
                 return put_right
     return None

@@ -32,7 +32,7 @@ from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, senten
 from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
-from kbtool.knowledge.derive.scope import scope_quads
+from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.state import Derivation, Step
 from kbtool.knowledge.derive.switched_off import switched_off_quads
@@ -187,7 +187,13 @@ BEFORE = (
         lambda state: scope_quads(state.store, state.documents, state.stretches),
     ),
     Step(
-        "outcomes", (), ("findingAgainst", "disputesWithoutDenial"),
+        "citations",
+        (),
+        ("citationNotPrinted",),
+        lambda state: citation_quads(state.store, state.documents, state.stretches),
+    ),
+    Step(
+        "outcomes", (), ("findingAgainst", "disputesWithoutDenial", "resultNotWorded"),
         lambda state: outcome_quads(state.store, state.labels),
     ),
     Step(

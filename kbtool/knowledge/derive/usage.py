@@ -142,7 +142,9 @@ class Usage:
     def found(self) -> Iterator[Misuse]:
         """What does not fit: one misuse for each slip, and none for what only follows from another."""
         yield from self._literal
-        yield from misspelt_words(self._wordings, self._names)
+        right = self._store.quads_for_pattern(None, KB("rightWord"), None, None)
+        right_words = {quad.object.value for quad in right if isinstance(quad.object, ox.Literal)}
+        yield from misspelt_words(self._wordings, self._names, right_words)
         yield from misuses_of_languages(self._store, self._tagged, self._names)
         for itself, predicate in self._itself:
             shown, stated = self._names.curie(predicate.value), self._names.curie(itself.value)

@@ -1,0 +1,43 @@
+"""The words that identifiers are made of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+import pyoxigraph as ox
+
+Slug = tuple[str, ...]
+
+_LOCAL = re.compile(r"[^/#]*$")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "ß": "ss", "ł": "l"})
+"""Letters that names have to do without, and that no accent can be taken off."""
+_YEAR = re.compile(r"\by(?=\d{4}\b)")
+"""Before a year in a name, which cannot begin with a digit everywhere."""
+
+
+def has_digit(slug: Slug) -> bool:
+    """Whether a value is a number, a year or a span of time, which is one word."""
+    return len(slug) == 1 and any(map(str.isdigit, slug[0]))
+
+
+def stands_in(slug: Slug, name: Slug) -> bool:
+    """Whether a name has the words of another, one after the other."""
+    size = len(slug)
+    return bool(size) and any(name[at : at + size] == slug for at in range(len(name) - size + 1))
+
+
+@lru_cache(maxsize=65536)
+def slug_of(term: ox.NamedNode | ox.Literal) -> Slug:
+    """The words of a text or of the local name of a node, in lower case: hasKnownCause has three."""
+    if isinstance(term, ox.NamedNode):
+        found = _LOCAL.search(term.value)
+        text = _YEAR.sub("", _HUMP.sub("-", found[0] if found else ""))
+    else:
+        text = term.value
+    if not text.isascii():
+        text = "".join(c for c in normalize("NFKD", text) if not combining(c)).translate(_LETTERS)
+    return tuple(_WORD.findall(text.lower()))
