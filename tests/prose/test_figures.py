@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from commands import ROOT
+from judging import judge
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.figures import GivenFigure, read_figures, value_quads
 from kbtool.prose.lexicon import Lexicon
@@ -172,3 +173,40 @@ def test_a_sentence_that_takes_the_one_before_it_back_takes_its_figure_back() ->
     text = "Belvarine has a half-life of 31 hours."
     assert len(read_draft(text, lexicon()).figures) == 1
     assert read_draft(f"{text} That is simply not true.", lexicon()).figures == ()
+
+
+EVIDENCE = """
+id:e-response a kb:Evidence ; kb:gives id:response ; kb:value 46 ; kb:ciLow 42 ; kb:ciHigh 50 ; kb:unit kb:Percent ; kb:asPrinted "46%" ;
+    cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ; kb:finding "46% responded." ; kb:verification kb:SeenAtSource .
+id:e-rash a kb:Evidence ; kb:gives id:rash-ratio ; kb:value 2.5 ; kb:ciLow 2.1 ; kb:ciHigh 2.9 ; kb:unit kb:Fold ; kb:asPrinted "2.5" ;
+    cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ; kb:finding "2.5-fold." ; kb:verification kb:SeenAtSource .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Nine in ten people with marsh fever respond to belvarine.", "Refuted"),
+        ("Fewer than a quarter of people with marsh fever respond to belvarine.", "Refuted"),
+        ("Almost half of people with marsh fever respond to belvarine.", "Supported"),
+        ("Up to 46% of people with marsh fever respond to belvarine.", "Supported"),
+        ("A rash is two to three times as common on belvarine as on placebo.", "Supported"),
+        ("A rash is ten times as common on belvarine as on placebo.", "Refuted"),
+        ("Belvarine raises the risk of a rash by 2.5%.", "Refuted"),
+        ("Belvarine raises the risk of a rash by 150%.", "Supported"),
+        ("The risk of a rash is 40% lower on belvarine.", "Refuted"),
+    ],
+)
+def test_evidence_judges_a_value_as_it_judges_that_of_an_encoded_claim(
+    text: str, verdict: str
+) -> None:
+    (found,) = read(text)
+    written = "".join(
+        f"{quad.subject} {quad.predicate} {quad.object} .\n"
+        for quad in value_quads(found, ID("c"), ox.DefaultGraph())
+    )
+    on_file = ON_FILE.partition("#> .\n\n")[2].partition("id:response ")
+    stated = (
+        f"{on_file[1]}{on_file[2]}{EVIDENCE}id:c a kb:Claim ; prov:wasQuotedFrom id:article .\n"
+    )
+    assert judge(stated + written).verdict() == verdict

@@ -25,7 +25,7 @@ from kbtool.rdf.terms import objects, text, value
 TODAY = date(2026, 11, 28)
 _CASE = GRAPH("case")
 _QUERIES = (
-    "question-types", "counts-as", "publishers", "lines-of-propositions", "weights", "tiers", "outweighed", "not-counted", "eligible",
+    "question-types", "counts-as", "publishers", "lines-of-propositions", "lines-of-quantities", "weights", "tiers", "outweighed", "not-counted", "eligible",
     "foremost", "pooled", "directions", "spread", "decisive", "decisive-in-part", "class-covered", "parts", "searches", "verdict",
     "not-assessed", "tally", "resolution", "stars",
 )  # fmt: skip
