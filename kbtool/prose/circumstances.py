@@ -113,7 +113,8 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     own = frozenset(filled.places)
     places = sorted(own | ({object_.start} if object_ is not None else set()))
     contexts = sentence.contexts_at(places, own)
-    modality = modality_at(sentence, places, contexts)
+    inherent = sentence.lexicon.inherent.get(filled.trigger.relation, frozenset())
+    modality = modality_at(sentence, places, contexts, inherent)
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
     return Circumstances(sentence, filled, object_, contexts, modality, voice)

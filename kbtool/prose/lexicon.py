@@ -130,6 +130,7 @@ class Lexicon:
         passages: words of passages that state nothing to check, with the kind of these.
         modal: the modal words.
         scales: what follows from what on their scales.
+        inherent: the modal qualifiers that a predicate says by itself: "must" of "requires".
         used_as: the qualifiers of which each concept is a value in what is on file.
         small: words without content.
         fillers: words that may stand between those of a trigger without changing what it says: "by now".
@@ -151,6 +152,7 @@ class Lexicon:
     passages: Mapping[Forms, str]
     modal: ModalWords
     scales: Scales = field(default_factory=Scales)
+    inherent: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     used_as: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     small: frozenset[str] = field(default_factory=frozenset)
     quantities: Quantities = field(default_factory=Quantities)

@@ -34,7 +34,12 @@ class Modality:
     is_open: bool = False
 
 
-def modality_at(sentence: Sentence, places: Sequence[int], contexts: Sequence[Context]) -> Modality:
+def modality_at(
+    sentence: Sentence,
+    places: Sequence[int],
+    contexts: Sequence[Context],
+    inherent: Set[ox.NamedNode],
+) -> Modality:
     """What the modal words of a clause make of a statement.
 
     What stands before a modal word denies it ("not always"); behind it, it denies the statement of all, of most, or of
@@ -44,6 +49,7 @@ def modality_at(sentence: Sentence, places: Sequence[int], contexts: Sequence[Co
         sentence: the sentence.
         places: the numbers of the words of the statement.
         contexts: what reaches the statement.
+        inherent: the modal qualifiers that its predicate says by itself: "must" of "requires".
     """
     denials = [each for each in contexts if each.effect is Effect.NEGATES]
     values: dict[ox.NamedNode, ox.NamedNode] = {}
@@ -52,6 +58,9 @@ def modality_at(sentence: Sentence, places: Sequence[int], contexts: Sequence[Co
     for said in sentence.modal:
         mine = range(said.start, said.end)
         denied = [each for each in denials if each.start < said.start <= each.end + 1]
+        if denied and said.value.qualifier not in inherent and set(mine) <= set(places):
+            values[said.value.qualifier] = said.value.node
+            continue
         if not _is_of(sentence, said, places):
             if denied and said.end <= min(places):
                 words.update(at for each in denied for at in range(each.start, each.end))

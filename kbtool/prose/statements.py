@@ -122,7 +122,7 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
     for filled in triggers:
         others = [each for each in triggers if each is not filled]
         first, end = _span(filled)
-        if end <= sentence.own_from:
+        if end <= sentence.own_from or _is_part_of_a_name(sentence, filled):
             continue
         words = sentence.words(first, end)
         meant = subjects_of(sentence, filled, before, last)
@@ -139,6 +139,16 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
             for subject in meant.subjects:
                 if object_ is None or object_.node != subject.node:
                     yield _candidate(reading, others, subject, meant)
+
+
+def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
+    """Whether the words of a trigger are some of those of a name: "people with a history of addiction"."""
+    return any(
+        each.end - each.start > filled.end - filled.start
+        and each.start <= filled.start
+        and filled.end <= each.end
+        for each in sentence.mentions
+    )
 
 
 def _span(filled: Filled) -> tuple[int, int]:

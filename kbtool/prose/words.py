@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.modal_words import read_modal_words
+from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
 from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot, Trigger
 from kbtool.prose.quantities import read_quantities
@@ -78,6 +78,9 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         },
         modal=modal,
         scales=read_scales(store),
+        inherent={
+            each: _inherent(store, each, modal) for each in instances(store, KB("Predicate"))
+        },
         used_as=_used_as(store),
         small=modal.small,
         quantities=read_quantities(store),
@@ -85,6 +88,18 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         idle=frozenset(
             form for words in _values(store, "idleNoun") for form in forms_of_words(words)[0]
         ),
+    )
+
+
+def _inherent(
+    store: ox.Store, relation: ox.NamedNode, modal: ModalWords
+) -> frozenset[ox.NamedNode]:
+    """The modal qualifiers of which a word is in how a relation reads."""
+    phrases = [value(phrase) for phrase in objects(store, relation, KB("phrase"))]
+    return frozenset(
+        each.qualifier
+        for each in modal.values
+        if any(each.words.search(phrase) for phrase in phrases)
     )
 
 
