@@ -146,6 +146,7 @@ def check_drafts(
     policies: Iterable[str] | None = None,
     settings: Settings | None = None,
     today: date | None = None,
+    exceptions: bool = True,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -161,6 +162,7 @@ def check_drafts(
         policies: the policy packs that are switched on; those of its settings, if None.
         settings: the settings that hold; those above the knowledge base, if None.
         today: the day on which it is checked; this one, if None.
+        exceptions: whether the exceptions hold that comments in the drafts make.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -173,18 +175,32 @@ def check_drafts(
     from kbtool.checks.yielding import without_consequences
     from kbtool.knowledge.rules import select_rules
     from kbtool.prose.drafts import Reader, draft_document
+    from kbtool.prose.exceptions import DraftException, add_exceptions
     from kbtool.reports.views import Report
+    from kbtool.text.exceptions import written_exceptions
     from kbtool.text.origins import Origins
     from kbtool.text.snapshot import take
 
     snapshots = [take(draft) for draft in drafts]
     reader = Reader([draft_document(snapshot) for snapshot in snapshots])
+    origins = {each.original.shown: Origins(each) for each in snapshots}
+    made: list[DraftException] = []
+
+    def state(store: Store) -> Iterable[Document]:
+        documents = reader(store)
+        for draft in reader.drafts if exceptions else ():
+            path = str(draft.document.path)
+            source = origins[path].source
+            written = written_exceptions(draft.document.text, origins[path], path)
+            made.extend(add_exceptions(store, draft, written, source) if source else ())
+        return documents
+
     kb = load(
         path,
         policies=policies,
         settings=settings,
         today=today,
-        prose=reader,
+        prose=state,
         note=note,
         progress=progress,
     )
@@ -192,11 +208,7 @@ def check_drafts(
     report = check_prose(kb, reader.drafts, rules, engine, note=note, progress=progress)
     if baseline is not None:
         report = marked(report, read_baseline(Path(baseline)))
-    origins = {
-        str(draft.document.path): Origins(snapshot)
-        for draft, snapshot in zip(reader.drafts, snapshots, strict=True)
-    }
-    return Report.of(with_origins(without_consequences(kb.store, report), origins))
+    return Report.of(with_origins(without_consequences(kb.store, report), origins, made))
 
 
 def explain(kb: KnowledgeBase, claim: str) -> Chain:

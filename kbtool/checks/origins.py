@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kbtool.checks.findings import Finding, Origin, ReadAs, Related
 from kbtool.checks.report import Report
-from kbtool.knowledge.places import Span, span_of
+from kbtool.knowledge.places import Declared, Span, span_of
+from kbtool.prose.exceptions import DraftException
 from kbtool.text.origins import Origins
 from kbtool.text.stretch import Stretch
 
 
-def with_origins(report: Report, origins: Mapping[str, Origins]) -> Report:
-    """A report whose findings say where their words stand in the file of the draft.
+def with_origins(
+    report: Report, origins: Mapping[str, Origins], exceptions: Iterable[DraftException]
+) -> Report:
+    """A report whose findings say where their words stand in the file of the draft, and what accepts them where it stands.
 
     Args:
         report: a report on drafts.
         origins: what knows the places of each draft, by its path.
+        exceptions: the exceptions in the drafts.
     """
-    return replace(report, findings=tuple(_finding(each, origins) for each in report.findings))
+    of = {each.waiver: each for each in exceptions}
+    placed = (_finding(_declared(each, of), origins, of) for each in report.findings)
+    return replace(report, findings=tuple(placed))
 
 
-def _finding(finding: Finding, origins: Mapping[str, Origins]) -> Finding:
+def _declared(finding: Finding, of: Mapping[str, DraftException]) -> Finding:
+    """A finding with the place of the comment that accepts it."""
+    made = of.get(finding.waived.iri) if finding.waived else None
+    if made is None or finding.waived is None:
+        return finding
+    return replace(
+        finding, waived=replace(finding.waived, declared=Declared(made.path, made.span.line))
+    )
+
+
+def _finding(
+    finding: Finding, origins: Mapping[str, Origins], of: Mapping[str, DraftException]
+) -> Finding:
+    if finding.node in of:
+        return replace(finding, origin=Origin(of[finding.node].span))
     known = origins.get(finding.document or "")
     if known is None:
         return finding

@@ -20,7 +20,8 @@ from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
 from kbtool.prose.statements import Candidate
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, SH
+from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine
 from kbtool.text.stretch import Stretch
 
@@ -54,7 +55,12 @@ def check_prose(
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
     """
-    judging = [rule for rule in rules if Role.EDITOR in rule.mended_by and not rule.needs_encoding]
+    of_exceptions = _of_waivers(kb)
+    judging = [
+        rule
+        for rule in rules
+        if (Role.EDITOR in rule.mended_by and not rule.needs_encoding) or rule.iri in of_exceptions
+    ]
     report = check(kb, judging, engine, note=note, progress=progress)
     by_path = {str(draft.document.path): draft for draft in drafts}
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
@@ -69,6 +75,12 @@ def check_prose(
         documents=tuple(tally for tally in report.documents if tally.path in by_path),
         drafts=tuple(_report(kb, draft, findings) for draft in drafts),
     )
+
+
+def _of_waivers(kb: KnowledgeBase) -> set[Term]:
+    """The rules that judge waivers, and so the exceptions of a draft."""
+    triples = kb.shapes.triples
+    return {s for s, p, o in triples if p == SH("targetClass") and o == KB("Waiver")}
 
 
 def _is_told(kb: KnowledgeBase, finding: Finding, conflicts: set[str]) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
+
+import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.waivers import Waiver
 
 
 def waive(
-    findings: Iterable[Finding], waivers: Iterable[Waiver], conflicts: Container[str], today: date
+    findings: Iterable[Finding],
+    waivers: Iterable[Waiver],
+    conflicts: Container[str],
+    today: date,
+    paragraph: Callable[[ox.NamedNode], ox.NamedNode | None],
 ) -> list[Finding]:
     """The findings, each with the waiver that accepts it today, the one that holds longest.
 
@@ -20,6 +26,7 @@ def waive(
         waivers: the waivers.
         conflicts: the codes of the rules whose findings have two sides; a waiver may name either.
         today: the day of the check; a waiver holds on its last day.
+        paragraph: gives the paragraph of a draft that a claim stands in; a waiver may name that.
     """
     valid = {(w.rule, w.claim): w for w in waivers if w.expires >= today}
     marked = []
@@ -27,6 +34,8 @@ def waive(
         nodes = [finding.claim, finding.node]
         if finding.code in conflicts:
             nodes += [other.iri for other in finding.related if other.span is not None]
+        if finding.claim and (whole := paragraph(ox.NamedNode(finding.claim))):
+            nodes.append(whole.value)
         found = (valid.get((finding.code, node)) for node in nodes if node)
         waiver = next(filter(None, found), None)
         marked.append(replace(finding, waived=waiver) if waiver else finding)

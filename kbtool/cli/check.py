@@ -48,6 +48,11 @@ SHOWN = 15
     is_flag=True,
     help="Read what is named as prose, an article that is encoded, too.",
 )
+@click.option(
+    "--no-ignore",
+    is_flag=True,
+    help="Let no comment in a draft except a paragraph from a rule.",
+)
 @ROOT
 @format_option(FINDINGS, else_by="the ending of --output, the settings, the CI service")
 @OUTPUT
@@ -121,6 +126,7 @@ SHOWN = 15
 def check(
     paths: Sequence[Path],
     as_draft: bool,
+    no_ignore: bool,
     root: Path | None,
     format_: str | None,
     output: Path | None,
@@ -201,6 +207,7 @@ def check(
                 engine=engine,
                 policies=project.policies(policies),
                 settings=settings,
+                exceptions=not no_ignore,
                 note=told,
                 progress=line.say,
             )

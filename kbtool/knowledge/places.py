@@ -8,7 +8,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB, OA, PROV, RDF
+from kbtool.rdf.namespaces import DCT, KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, named, one
 from kbtool.text.document import Document
@@ -143,6 +143,11 @@ class Places:
                 return None
             self._quoted_from[node] = iri
         return self._documents.get(self._quoted_from[node])
+
+    def paragraph(self, node: Term | None) -> ox.NamedNode | None:
+        """The paragraph of a draft that a claim stands in, where exceptions are made for it."""
+        found = one(self._store, node, DCT("isPartOf")) if isinstance(node, ox.NamedNode) else None
+        return found if isinstance(found, ox.NamedNode) else None
 
     def is_claim(self, node: ox.NamedNode) -> bool:
         """Whether a node is a claim."""

@@ -86,7 +86,7 @@ def _complete(
         if rule and rule not in codes:
             raise InputError(
                 f"the waiver names the rule {rule!r}, which does not exist",
-                path=declared.file if declared else "kb",
+                path=declared.file if declared else labels.label(node),
                 line=declared.line if declared else None,
                 help="name a rule by its code (C01) or its name; `kbtool explain CODE` shows a rule",
             )
