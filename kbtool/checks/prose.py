@@ -84,8 +84,6 @@ def _of_waivers(kb: KnowledgeBase) -> set[Term]:
 
 
 def _is_told(kb: KnowledgeBase, finding: Finding, conflicts: set[str]) -> bool:
-    if any(other.document not in (None, finding.document) for other in finding.related):
-        return False
     if finding.claim is None or finding.code in conflicts:
         return True
     return _verdict(kb.reader.claim(ox.NamedNode(finding.claim))) not in _UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -45,7 +45,10 @@ class Files:
 
     def __init__(self, store: ox.Store) -> None:
         self._by_core: dict[tuple[Term, Term, Term | None], list[Statement]] = defaultdict(list)
+        self._local: set[Term] = set()
         for statement in read_statements(store):
+            if KB("jurisdiction") in statement.scope:
+                self._local.add(statement.relation)
             self._by_core[statement.subject, statement.relation, statement.object].append(statement)
 
     def filed(self, candidates: Iterable[Candidate]) -> list[Filed]:
@@ -57,10 +60,17 @@ class Files:
             candidates: the candidates of a draft.
         """
         by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
-        for each in candidates:
+        for each in map(self._placed, candidates):
             found = self._filed(each)
             by_words[each.words].setdefault(found.question, found)
         return [one for found in by_words.values() for one in _known(list(found.values()))]
+
+    def _placed(self, candidate: Candidate) -> Candidate:
+        """A candidate without the place of an authority that it names, unless what it states hangs on places."""
+        if candidate.relation in self._local or KB("jurisdiction") not in candidate.scope:
+            return candidate
+        scope = {q: value for q, value in candidate.scope.items() if q != KB("jurisdiction")}
+        return replace(candidate, scope=scope)
 
     def _filed(self, candidate: Candidate) -> Filed:
         object_ = candidate.object or _TRUE

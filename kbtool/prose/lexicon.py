@@ -127,6 +127,7 @@ class Lexicon:
         pronouns: the words that stand for a concept of a kind that was named before.
         empty: words of which "it" stands for nothing: "it takes".
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
+        authority_in: where the decisions of organizations hold.
         passages: words of passages that state nothing to check, with the kind of these.
         modal: the modal words.
         scales: what follows from what on their scales.
@@ -149,6 +150,7 @@ class Lexicon:
     heads: Mapping[Term, frozenset[str]]
     pronouns: Mapping[Forms, frozenset[Term]]
     qualifiers: Mapping[ox.NamedNode, tuple[frozenset[Term], Sequence[Forms]]]
+    authority_in: Mapping[ox.NamedNode, ox.NamedNode]
     passages: Mapping[Forms, str]
     modal: ModalWords
     scales: Scales = field(default_factory=Scales)

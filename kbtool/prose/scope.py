@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.rdf.namespaces import KB
 from kbtool.text.figure_tokens import tokenise
 from kbtool.text.numerals import numeral
 from kbtool.text.tokens import Token
@@ -65,6 +67,10 @@ def scope_of(
             if is_attribute or any(_introduced(sentence, mention, each) for each in words):
                 found[qualifier] = mention
                 break
+    for mention in sentence.mentions:
+        place = sentence.lexicon.authority_in.get(mention.node)
+        if place is not None:
+            found.setdefault(KB("jurisdiction"), replace(mention, node=place))
     return found
 
 

@@ -71,6 +71,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             for each in instances(store, KB("Qualifier"))
             if objects(store, each, KB("introducedBy"))
         },
+        authority_in={
+            q.subject: q.object
+            for q in store.quads_for_pattern(None, KB("authorityIn"), None, None)
+            if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
+        },
         passages={
             forms_of_words(value(word)): local_name(value(kind))
             for kind, words in by_subject(store, KB("passageCue")).items()
