@@ -39,7 +39,10 @@ _SPAN = 4
 
 
 def scope_of(
-    sentence: Sentence, taken: Collection[Mention], others: Collection[ox.NamedNode]
+    sentence: Sentence,
+    taken: Collection[Mention],
+    others: Collection[ox.NamedNode],
+    trigger: Collection[int] = (),
 ) -> dict[ox.NamedNode, Mention]:
     """The qualifiers that a clause states: what is named behind a word that introduces it, and fills no gap.
 
@@ -47,11 +50,14 @@ def scope_of(
         sentence: the sentence.
         taken: the mentions that fill the gaps of its trigger.
         others: the concepts that are no scope, since the statement is about them.
+        trigger: the numbers of the trigger's own words, which name no scope: "a potential for addiction".
     """
     spent = {id(each) for each in taken}
     found: dict[ox.NamedNode, Mention] = {}
     for mention in sentence.mentions:
         if id(mention) in spent or mention.node in others or not stands_alone(sentence, mention):
+            continue
+        if any(mention.start <= at < mention.end for at in trigger):
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
             if kinds.isdisjoint(mention.kinds) or qualifier in found:

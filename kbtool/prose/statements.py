@@ -185,7 +185,7 @@ def _candidate(
         each for trigger in (filled, *beside) for slot in trigger.slots.values() for each in slot
     ]
     others = [subject.node, *([object_.node] if object_ is not None else [])]
-    scope = scope_of(sentence, taken, others)
+    scope = scope_of(sentence, taken, others, filled.places)
     horizon, when = horizon_of(sentence, filled.places)
     limits = _limits(reading, beside, [*taken, *scope.values()], when if horizon else range(0))
     lead = sentence.lead if _uses_lead(reading, subject) else None
