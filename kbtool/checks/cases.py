@@ -12,6 +12,7 @@ from typing import Any
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.workspace import Workspace
 from kbtool.knowledge.rules import Rule
 
 _KINDS = ("flagged", "passes")
@@ -69,6 +70,17 @@ class CaseFile:
     code: str
     name: str
     cases: tuple[Case, ...]
+
+
+def example_of(rule: Rule, workspace: Workspace) -> Case | None:
+    """A case that a rule flags, if possible with its message; None, if none can be read, of which `kbtool test` tells."""
+    path = workspace.cases / f"{rule.code}-{rule.name}.toml"
+    try:
+        cases = read_cases(path).cases if path.is_file() else ()
+    except InputError:
+        return None
+    flagged = [case for case in cases if case.at]
+    return next((case for case in flagged if case.message), flagged[0] if flagged else None)
 
 
 def read_cases(path: Path, shown: str | None = None) -> CaseFile:

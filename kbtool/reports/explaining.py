@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kbtool.checks.cases import example_of
 from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import worst_first
 from kbtool.errors import InputError
@@ -64,7 +65,7 @@ def explain_any(
     """
     rule = find_rule(kb, what)
     if rule is not None:
-        return explain_rule(rule, style)
+        return explain_rule(rule, style, example_of(rule, kb.workspace))
     for kind, explain in _KINDS.items():
         found = index_of(kb, KB(kind)).iri(what)
         if found is not None:

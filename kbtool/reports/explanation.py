@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kbtool.checks.cases import Case
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
@@ -22,8 +23,14 @@ _OTHER_SCOPES = 4
 """Statements in other scopes that are shown, the nearest first."""
 
 
-def explain_rule(rule: Rule, style: Style) -> str:
-    """A rule's page."""
+def explain_rule(rule: Rule, style: Style, case: Case | None = None) -> str:
+    """A rule's page.
+
+    Args:
+        rule: the rule.
+        style: how it is shown.
+        case: something that it flags, as an example; None, if nobody has written one.
+    """
     lines = [
         style.bold(f"{rule.code} {rule.name}")
         + "  "
@@ -34,10 +41,25 @@ def explain_rule(rule: Rule, style: Style) -> str:
         "",
         "It says:",
         *(line for said in rule.messages for line in style.wrap(in_general(said), "  ")),
+        *(_example(case, style) if case else ()),
         "",
         *(style.help(line) for line in style.wrap(f"help: {in_general(rule.suggestion)}", "")),
     ]
     return finished("\n".join(lines))
+
+
+def _example(case: Case, style: Style) -> Iterator[str]:
+    """What a rule flags in a case, in the words of the article if it stands there, and what it says of it."""
+    lines = case.article.splitlines()
+    place, _, _ = case.at[0].partition(":")
+    shown = lines[int(place) - 1] if place.isdecimal() and int(place) <= len(lines) else ""
+    if shown or case.message:
+        yield ""
+        yield "For example:"
+    if shown:
+        yield from style.wrap(f"“{shown}”", "  ")
+    if case.message:
+        yield from style.wrap(f"{'-> ' if shown else ''}{case.message}", "  ", 5 if shown else 2)
 
 
 def _policy(rule: Rule, style: Style) -> Iterator[str]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from cases import ROOT, Case
 from example import two_articles
 from kbtool.api import check, load
+from kbtool.checks.cases import example_of
 from kbtool.errors import InputError
+from kbtool.io.workspace import find_workspace
 from kbtool.reports.explaining import explain_any, explain_several
+from kbtool.reports.explanation import explain_rule
 from kbtool.reports.style import Style
 from kbtool.reports.views import KnowledgeBase
 
@@ -124,3 +128,18 @@ def test_lines_are_as_wide_as_the_terminal(kb: KnowledgeBase) -> None:
     for name in ("article.txt:1-3", "pain"):
         lines = explain_any(kb, name, Style(width=60)).splitlines()
         assert [line for line in lines if len(line) > 60] == []
+
+
+def test_the_page_of_a_rule_has_an_example_where_somebody_has_written_a_case(
+    kb: KnowledgeBase,
+) -> None:
+    rule = kb.rules["X05"]
+    case = Case("X05", "", ("2:1",), article="It helps.\nIt cures pain.", message="So it is not.")
+    page = explain_rule(rule, Style(), case)
+    assert "For example:\n  “It cures pain.”\n  -> So it is not.\n" in page
+    assert "For example" not in explain_rule(rule, Style())
+    assert example_of(rule, kb.workspace) is None
+    with_cases = find_workspace(ROOT)
+    known = example_of(rule, with_cases)
+    assert known is not None
+    assert known.message is not None
