@@ -37,6 +37,7 @@ from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.state import Derivation, Step
 from kbtool.knowledge.derive.switched_off import switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
+from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.warrants import warrant_quads
@@ -202,6 +203,7 @@ BEFORE = (
         ),
         partial(_of_store, misplaced_quads),
     ),
+    Step("told", (), ("gradeFound", "horizonFound"), partial(_of_store, told_quads)),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
     Step(

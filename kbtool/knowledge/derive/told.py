@@ -1,0 +1,96 @@
+"""Evidence held to what its words tell of its certainty (GRADE) and of the time after which the outcome was measured.
+
+A finding need not tell either. Only where it does, and tells another than is stated, one of the two is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import objects, value
+
+_SAID = (KB("finding"), KB("excerpt"))
+_LEVELS = {"very low": "VeryLow", "low": "Low", "moderate": "Moderate", "high": "High"}
+_LEVEL = "(very[ -]low|low|moderate|high)"
+_GRADES = re.compile(
+    rf"\b(?:{_LEVEL} to )?{_LEVEL}[ -](?:certainty|quality|confidence)\b"
+    rf"|\b(?:certainty|quality|confidence|evidence)(?: of the evidence)? (?:is|was|of) {_LEVEL}\b(?! risk)",
+    re.IGNORECASE,
+)
+_DAYS = {
+    "minute": Decimal(1) / 1440,
+    "hour": Decimal(1) / 24,
+    "day": Decimal(1),
+    "week": Decimal(7),
+    "month": Decimal("30.4"),
+    "year": Decimal(365),
+}
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}  # fmt: skip
+_NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(_WORDS)}|an?)"
+_UNIT = f"({'|'.join(_DAYS)})"
+_SPAN = re.compile(rf"\b{_NUMBER}(?:[ -](?:to|or|and)[ -]{_NUMBER})?[ -]{_UNIT}s?\b", re.IGNORECASE)
+_PLACE = re.compile(rf"\b{_UNIT}s? (\d+)(?: (?:to|or|and) (\d+))?\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?"
+)
+_TOLERANCE = Decimal("0.12")
+"""A month has 28 to 31 days, and four weeks are called a month."""
+
+
+def told_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """Of evidence whose words tell another certainty or time than is stated, what they tell.
+
+    Args:
+        store: the knowledge base.
+    """
+    for name, of in (("grade", _other_grade), ("horizon", _other_horizon)):
+        for quad in store.quads_for_pattern(None, KB(name), None, None):
+            words = [value(term) for each in _SAID for term in objects(store, quad.subject, each)]
+            found = of(value(quad.object), " ".join(sorted(words))) if words else None
+            if found is not None:
+                yield ox.Quad(quad.subject, KB(f"{name}Found"), ox.Literal(found), DERIVED)
+
+
+def _other_grade(stated: str, words: str) -> str | None:
+    found = [level.lower().replace("-", " ") for each in _GRADES.findall(words) for level in each]
+    levels = [level for level in found if level]
+    own = stated.removeprefix(KB.base)
+    return None if not levels or own in map(_LEVELS.__getitem__, levels) else levels[0]
+
+
+def _other_horizon(stated: str, words: str) -> str | None:
+    """The first time that some words tell, if what is stated is before or after all of them."""
+    parts = _DURATION.fullmatch(stated)
+    if parts is None:
+        return None
+    sizes = [_DAYS[unit] for unit in ("year", "month", "week", "day", "hour", "minute")]
+    days = sum(
+        (size * int(part or 0) for size, part in zip(sizes, parts.groups(), strict=True)),
+        Decimal(0),
+    )
+    times: list[Decimal] = []
+    for one, other, unit in _SPAN.findall(words):
+        times += [_DAYS[unit.lower()] * _number(number) for number in (one, other) if number]
+    for unit, one, other in _PLACE.findall(words):
+        times += [_DAYS[unit.lower()] * _number(number) for number in (one, other) if number]
+    slack = _TOLERANCE * days
+    if not times or min(times) - slack <= days <= max(times) + slack:
+        return None
+    first = _SPAN.search(words) or _PLACE.search(words)
+    return first[0] if first else None
+
+
+def _number(word: str) -> Decimal:
+    word = word.lower()
+    return Decimal(1) if word in ("a", "an") else Decimal(_WORDS.get(word) or word)
