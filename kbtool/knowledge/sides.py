@@ -45,7 +45,11 @@ class Side:
 
 
 def sides(results: Iterable[ValidationResult], places: Places) -> list[Side]:
-    """The sides of some results: one for each rule, focus node and message, or two where many claims stand against many."""
+    """The sides of some results: one for each rule, focus node and message, or two where many claims stand against many.
+
+    What one document holds against itself stands at the first of the two claims, what two documents hold against each other
+    at the side that the rule names.
+    """
     groups: dict[tuple[ShapeNode, Term, str], list[ValidationResult]] = defaultdict(list)
     for result in results:
         groups[(result.rule, result.focus, result.message)].append(result)
@@ -78,7 +82,9 @@ def _sides(group: tuple[ValidationResult, ...], places: Places) -> list[Side]:
     if not others:
         return [side(stated[0], stated[1 : SHOWN + 1])]
     if len(stated) == 1 or len(others) == 1:
-        mine, theirs = sorted((stated, others), key=lambda some: places.reading_order(some[0]))
+        apart = places.document(stated[0]) != places.document(others[0])
+        pair = (stated, others)
+        mine, theirs = pair if apart else sorted(pair, key=lambda s: places.reading_order(s[0]))
         return [side(mine[0], theirs[:SHOWN])]
     counted = f"{message} ({len(stated)} claims against {len(others)})"
     return [
