@@ -7,6 +7,7 @@ import re
 _AUXILIARIES = (
     "is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "should", "has been", "have been",
 )  # fmt: skip
+_PLACE = "{adverb}"
 _PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _HEAD = re.compile(r"\{(\w+)\} (\w+)")
 _VERB = re.compile(rf"\{{subject\}} (?:(?:{'|'.join(_AUXILIARIES)})\b ?)?")
@@ -17,9 +18,11 @@ def with_adverb(template: str, adverb: str) -> str:
     """A phrase with an adverb where English has it: before the verb, and behind an auxiliary.
 
     Args:
-        template: the phrase, with {subject}.
+        template: the phrase, with {subject}, and with {adverb} where it has a place of its own for one.
         adverb: the adverb.
     """
+    if _PLACE in template:
+        return template.replace(_PLACE, adverb)
     return _inserted(_VERB, template, adverb) or f"{adverb}, {template}"
 
 
@@ -31,13 +34,15 @@ def with_adverb_denied(template: str, denial: str, adverb: str) -> str | None:
         denial: the denial.
         adverb: the adverb.
     """
-    inserted = _inserted(_NOT, denial, adverb)
+    placed = _PLACE in template
+    inserted = None if placed else _inserted(_NOT, denial, adverb)
     head = _HEAD.match(template)
     if inserted is not None or head is None:
         return inserted
     base = plural_verb(head[2])
     verb = "does" if base != head[2] else "do"
-    return f"{{{head[1]}}} {verb} not {adverb} {base}{template[head.end() :]}"
+    rest = template[head.end() :].replace(_PLACE, adverb)
+    return f"{{{head[1]}}} {verb} not {base if placed else f'{adverb} {base}'}{rest}"
 
 
 def leading_gap(template: str) -> str | None:

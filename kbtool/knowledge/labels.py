@@ -169,6 +169,9 @@ class Labels:
             return None if said is None else self._filled(node, said, modals)
         *inner, outer = modals
         value = self._all(node, outer)[0]
+        instead = isinstance(value, ox.NamedNode) and self._text(value, KB("deniedAs"))
+        if instead:
+            return f"{self._filled(node, template, inner)} {instead}"
         behind = isinstance(value, ox.NamedNode) and self._text(value, KB("behindDenial"))
         if not inner and behind:
             return f"{self._filled(node, denial, [])} {behind}"
@@ -186,6 +189,8 @@ class Labels:
         template = self._text(relation, KB(name))
         if template is None:
             return None
+        if name == "phrase" and any(self._is_adverb(q) for q in self._modal(node)):
+            template = self._text(relation, KB("phraseWithAdverb")) or template
         if self._is_plural(node, "subject"):
             template = template.replace(" its ", " their ")
         lead = leading_gap(template)

@@ -56,7 +56,7 @@ def at(report: Report, document: str, line: int, code: str) -> list[Finding]:
         (CLINIC, 13, "X03", "like depression", "mood disorders"),
         (CLINIC, 13, "X03", "like depression and anxiety", "mood disorders"),
         (CLINIC, 34, "X05", "anxiety and depression, which are primarily mood disorders", "DSM-5"),
-        (CLINIC, 52, "X21", "Suicidal ideation", "such as schizophrenia"),
+        (CLINIC, 52, "O17", "Suicidal ideation", "DSM-5"),
         (CLINIC, 72, "X16", "its success in treating", "it may be a safe and effective option"),
         (CLINIC, 72, "X22", "its success in treating", "more clinical studies are needed"),
         (CLINIC, 104, "X16", "are good candidates", "have not responded well"),
@@ -76,7 +76,7 @@ def at(report: Report, document: str, line: int, code: str) -> list[Finding]:
         (CLINIC, 74, "X07", "PTSD", "Abdallah"),
         (CLINIC, 120, "O05", "solves for 70%", "70.8%"),
         (BLOG, 50, "X13", "up to two hours", "at least 2 hours"),
-        (BLOG, 41, "X04", "temporary", "lasting"),
+        (CLINIC, 112, "O18", "lasting", "temporary"),
     ],
 )
 def test_comes_out(

@@ -74,7 +74,7 @@ def test_a_denial_denies_how_much_is_said(labels: Labels) -> None:
         "some": "ibuprofen does not improve pain in fever in any people",
         "mainly": "the drugs do not mainly act on pain",
         "must": "the drugs are not necessarily taken as pain",
-        "often-most": "it is not so in most people that ibuprofen often improves pain",
+        "often-most": "ibuprofen often improves pain in half of people at most",
     }
     assert {name: labels.phrase(ID(name), negated=True) for name in said} == said
 

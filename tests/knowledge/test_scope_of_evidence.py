@@ -11,6 +11,7 @@ from judging import Judged, claim, item, judge, proposition
 REVIEW, RCT, SERIES = "SystematicReviewOfRCTs", "RandomizedControlledTrial", "CaseSeries"
 DAY = 'kb:horizon "P1D"^^xsd:duration'
 WEEK = 'kb:horizon "P7D"^^xsd:duration'
+MONTH = 'kb:horizon "P30D"^^xsd:duration'
 CHILDREN = """
 id:children a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "children" ; skos:broader id:people .
 id:rats a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "rats" ; kb:modelSystem true ; kb:indirectFor id:people .
@@ -257,7 +258,7 @@ def test_narrowing_evidence_never_widens_what_is_supported(
     assert from_refuted(before + narrow) <= from_refuted(before + wide)
 
 
-def test_a_scope_at_a_time_that_is_not_known_is_named_with_the_longest_that_is_known() -> None:
+def test_a_scope_at_a_time_that_is_not_known_gives_way_to_the_longest_that_is_known() -> None:
     untimed = "kb:population id:adults ; kb:horizon kb:NotKnown"
     found = judge(
         TREATS
@@ -265,8 +266,20 @@ def test_a_scope_at_a_time_that_is_not_known_is_named_with_the_longest_that_is_k
         + item("f", "supports id:p", RCT, f"kb:population id:adults ; {WEEK}", "trial-b")
         + item("g", "supports id:p", RCT, f"kb:population id:adults ; {DAY}", "trial-c")
     )
-    assert found.text("c", "supportedScope") == (
-        "at a time that is not stated, in adults; up to 7 days, in adults"
+    assert found.text("c", "supportedScope") == "up to 7 days, in adults"
+
+
+def test_a_time_that_is_not_known_is_told_where_nothing_else_is() -> None:
+    found = judge(TREATS + item("e", "supports id:p", REVIEW, "kb:horizon kb:NotKnown"))
+    assert found.text("c", "supportedScope") == "at a time that is not stated"
+
+
+def test_what_is_shown_of_one_disorder_is_said_of_that_and_not_of_all() -> None:
+    headache = proposition("h", "treats", "headache")
+    found = judge(TREATS + headache + item("e", "supports id:h", REVIEW, WEEK))
+    assert found.text("c", "supportedScope") == "as to headache, up to 7 days"
+    assert found.text("c", "supportedAs") == (
+        "ibuprofen is an effective treatment of headache (up to 7 days)"
     )
 
 
@@ -275,6 +288,6 @@ def test_of_many_scopes_the_two_broadest_are_named_and_the_others_counted() -> N
         TREATS
         + item("e", "supports id:p", REVIEW, "kb:population id:adults")
         + item("f", "supports id:p", RCT, WEEK, "trial-b")
-        + item("g", "supports id:p", RCT, f"kb:population id:children ; {DAY}", "trial-c")
+        + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-c")
     )
     assert found.text("c", "supportedScope") == "in adults; up to 7 days; and 1 narrower one"

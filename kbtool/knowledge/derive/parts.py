@@ -27,6 +27,8 @@ class _Part:
 
     Attributes:
         words: how it reads.
+        limits: how its qualifiers alone read.
+        of: the statement that it limits, where that differs from the one that is held in its object only.
         subject: its subject.
         object: its object.
         scope: the qualifiers that it says more, but for those of which the value is not known.
@@ -36,6 +38,8 @@ class _Part:
     """
 
     words: str
+    limits: str
+    of: ox.NamedNode | None
     subject: Term
     object: Term | None
     scope: Scope
@@ -44,16 +48,32 @@ class _Part:
     longest: float
 
     def covers(self, other: _Part, terms: Terminology) -> bool:
-        """Whether the other is of the same or of less, where a time that is not known is any time."""
+        """Whether the other is of the same or of less, where a time that is not known is any time, and what held for a
+        week held for a day.
+        """
+        mine, theirs = self.scope, other.scope
+        if 0 < other.longest <= self.longest:
+            mine, theirs = _timeless(mine), _timeless(theirs)
         return (
             terms.within(other.subject, self.subject)
             and terms.within(other.object, self.object)
-            and terms.scope_within(other.scope, self.scope)
+            and terms.scope_within(theirs, mine)
         )
+
+    def is_as_broad_as(self, other: _Part, terms: Terminology) -> bool:
+        """Whether it has as few limits, and is not on a part of what the other is on, such as one form of a disorder."""
+        inside = self.object != other.object and terms.within(self.object, other.object)
+        return self.told == other.told and not inside
+
+
+def _timeless(scope: Scope) -> Scope:
+    return {q: values for q, values in scope.items() if not any(map(days, values))}
 
 
 def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """kb:supportedScope and kb:refutedScope of each claim that evidence decides in part: "in adults; in severe pain"."""
+    """kb:supportedScope and kb:refutedScope of each claim that evidence decides in part ("in adults; in severe pain"), and
+    kb:supportedAs: the statement within the broadest of these limits.
+    """
     qualifiers = instances(store, KB("Qualifier"))
     terms = read_terminology(store)
     for decided, words in (("supportedIn", "supportedScope"), ("refutedIn", "refutedScope")):
@@ -64,29 +84,57 @@ def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             ):
                 parts[claim].add(part)
         for claim, found in parts.items():
-            said = _in_words(_parts(claim, found, store, qualifiers, labels), terms)
-            yield ox.Quad(claim, KB(words), ox.Literal(said), DERIVED)
+            left = _broadest(_parts(claim, found, store, qualifiers, labels), terms)
+            shown = _shown(left, terms)
+            yield ox.Quad(claim, KB(words), ox.Literal(_in_words(shown, left, terms)), DERIVED)
+            if decided == "supportedIn":
+                says = text(store, claim, KB("says")) or ""
+                denies = bool(objects(store, claim, KB("denies")))
+                said = ox.Literal(_stated(shown, says, denies, labels))
+                yield ox.Quad(claim, KB("supportedAs"), said, DERIVED)
 
 
-def _in_words(parts: Iterable[_Part], terms: Terminology) -> str:
-    """The broadest of some parts in words, and how many there are beside them that none covers.
+def _stated(shown: list[_Part], says: str, denies: bool, labels: Labels) -> str:
+    """A statement within its limits, said of its own object where all parts have one: of one disorder, not of all."""
+    of = {part.of for part in shown}
+    node = next(iter(of), None)
+    if len(of) == 1 and node is not None:
+        limits = [part.limits for part in shown if part.limits]
+        says = labels.phrase(node, negated=denies) or says
+    else:
+        limits = [part.words for part in shown]
+    scope = "; ".join(sorted(limits))
+    return f"{says} ({scope})" if scope else says
 
-    Where the time of all of those is unknown, the broadest of the others says for how long it is known.
+
+def _broadest(parts: Iterable[_Part], terms: Terminology) -> list[_Part]:
+    """The parts that there are words for and none other covers, the broadest first.
+
+    A part of which the time is not known gives way to those that it covers and that say for how long it is known.
     """
-    known = sorted({part.words: part for part in parts if part.words}.values(), key=_breadth)
+    found = {part.words: part for part in parts if part.words}.values()
+    known = [part for part in found if not part.unknown]
+    vague = [p for p in found if p.unknown and not any(p.covers(part, terms) for part in known)]
     left: list[_Part] = []
-    for part in known:
+    for part in sorted([*known, *vague], key=_breadth):
         if not any(other.covers(part, terms) for other in left):
             left = [*(other for other in left if not part.covers(other, terms)), part]
-    if len(left) == 1 and left[0].unknown:
-        left += [part for part in known if not part.unknown][:1]
-    alike = {part.told for part in left[: _NAMED + 1]}
-    named_parts = len(left) if len(left) == _NAMED + 1 and len(alike) == 1 else _NAMED
-    shown, more = left[:named_parts], left[named_parts:]
+    return left
+
+
+def _shown(left: list[_Part], terms: Terminology) -> list[_Part]:
+    """The broadest of some parts: two, or three that are as broad."""
+    alike = [part for part in left if part.is_as_broad_as(left[0], terms)]
+    return alike if len(alike) == _NAMED + 1 else alike[:_NAMED]
+
+
+def _in_words(shown: list[_Part], left: list[_Part], terms: Terminology) -> str:
+    """Some parts in words, and how many there are beside them."""
     said = "; ".join(sorted(part.words for part in shown))
+    more = [part for part in left if part not in shown]
     if not more:
         return said
-    if any(part.told <= max(each.told for each in shown) for part in more):
+    if any(part.is_as_broad_as(shown[0], terms) for part in more):
         return f"{said}; and {len(more)} more"
     return f"{said}; and {len(more)} narrower {'one' if len(more) == 1 else 'ones'}"
 
@@ -132,14 +180,17 @@ def _added(
     words = [] if base.subject == held.subject else [f"of {labels.label(base.subject)}"]
     if base.object != held.object:
         words.append(_object(base.object, store, labels))
-    words += filter(None, [scope_in_words(more, labels)])
     known = {q: values for q, values in more.items() if KB("NotKnown") not in values}
+    limits = scope_in_words(told := known if known or words else more, labels)
+    narrowed = base.subject == held.subject and base.object != held.object
     yield _Part(
-        words=", ".join(words),
+        words=", ".join([*words, *filter(None, [limits])]),
+        limits=limits,
+        of=named_by[0] if narrowed and base.scope == held.scope else None,
         subject=base.subject,
         object=base.object,
         scope=known,
-        told=len(words) - bool(more) + len(more),
+        told=len(words) + len(told),
         unknown=len(known) < len(more),
         longest=max((days(v) for values in known.values() for v in values), default=0.0),
     )

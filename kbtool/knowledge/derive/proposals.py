@@ -63,6 +63,7 @@ class _Line:
     told_last: bool
     wider: bool
     by_absence: bool
+    pooled: bool
 
     @property
     def on_it(self) -> bool:
@@ -76,9 +77,9 @@ class _Line:
         return self.decisive and self.direction == KB("Disputing")
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, int, int, str]:
+    def order(self) -> tuple[bool, bool, bool, bool, int, int, bool, str]:
         """Sort key: what decides against the claim, then what has weight, is on the claim and speaks either way, is on
-        people and on more than harm, then by how it bears, and by its level.
+        people and on more than harm, then by how it bears, and by its level; of like ones several studies before one.
         """
         either_way = self.direction != KB("Neutral")
         elsewhere = self.directness == KB("Indirect")
@@ -89,6 +90,7 @@ class _Line:
             self.told_last,
             self._bearing,
             self.tier,
+            not self.pooled,
             str(self.evidence),
         )
 
@@ -98,8 +100,8 @@ class _Line:
         if self.directness == KB("Direct"):
             return 0
         if self.directness == KB("NarrowerScope"):
-            return 1 if self.direction != KB("Neutral") else 3
-        return 2 if self.direction == KB("Disputing") else 4
+            return 1 if self.direction != KB("Neutral") else 2
+        return 3 if self.direction == KB("Disputing") else 4
 
     @property
     def gap(self) -> str:
@@ -184,9 +186,17 @@ class _Proposals:
         lines = self._lines(claim)
         held = next(iter(named(node.all(KB("asserts")) + node.all(KB("denies")))), None)
         deciding = [line.evidence for line in lines if line.decisive or line.in_part]
+        weak = [
+            Node(self._store, line.evidence).text(KB("gradedDownBecause"))
+            for line in lines
+            if line.in_part and line.direction == KB("Supporting")
+        ]
+        reasons = [reason for reason in weak if reason is not None]
+        reasons = reasons[:1] if len(reasons) == len(weak) else []
         fields = {
             "scope": node.text(KB("supportedScope")) or "",
             "says": node.text(KB("says")) or "",
+            "supported": _weighed(node.text(KB("supportedAs")) or "", reasons),
         }
         grounds = {"scope": tuple(dict.fromkeys(named(deciding)))}
         lead = next(iter(lines), None)
@@ -202,7 +212,7 @@ class _Proposals:
         else:
             fields["proposition"] = self._labels.phrase(held) or ""
             denying = [line.evidence for line in lines if line.against and line.via == held]
-            if denying:
+            if denying and node.one(KB("certainty")) != KB("Hedged"):
                 asserted = node.one(KB("asserts")) is not None
                 said = self._labels.denied_as_meant(held) if asserted else self._labels.phrase(held)
                 fields["negation"] = said or ""
@@ -242,6 +252,7 @@ class _Proposals:
             reasons=frozenset(node.all(KB("notCounted"))),
             via=node.one(KB("via")),
             told_last=design.text(KB("toldLast")) == "true",
+            pooled=Node(self._store, evidence).integer(KB("studyCount")) is not None,
             wider=node.one(KB("directness")) == KB("Indirect") and self._is_wider(node, claim),
             by_absence=kind.text(KB("disputedByAbsence")) == "true",
         )
@@ -260,3 +271,10 @@ class _Proposals:
 
 def _filled(template: str, fields: Mapping[str, str]) -> str:
     return _GAP.sub(lambda gap: fields.get(gap[1], ""), template)
+
+
+def _weighed(supported: str, reasons: list[str]) -> str:
+    """What is supported, with why all of the evidence for it counts for less, if it does."""
+    if not reasons:
+        return supported
+    return f"{supported.removesuffix(')')}; {reasons[0]})" if supported.endswith(")") else supported

@@ -254,7 +254,7 @@ AFTER = (
     Step(
         "scopes",
         ("supportedIn", "refutedIn", "narrows", "narrowerScopeThan"),
-        ("supportedScope", "refutedScope"),
+        ("supportedScope", "refutedScope", "supportedAs"),
         lambda state: scope_in_part_quads(state.store, state.labels),
     ),
     Step(
@@ -262,6 +262,7 @@ AFTER = (
         (
             "verdict",
             "supportedScope",
+            "supportedAs",
             "coveredBy",
             "notCounted",
             "judgedAs",

@@ -46,10 +46,13 @@ NAMES = (
     "wider",
     "beside",
     "denied",
+    "hedged",
+    "less",
+    "pooled",
 )
 TURTLE = "".join(
     [
-        *(stated(name) for name in NAMES[:-5]),
+        *(stated(name) for name in NAMES[:-8]),
         stated("absent", "researchShowsBenefitFor"),
         stated("bench", "actsOn"),
         stated("wider").replace(
@@ -58,6 +61,9 @@ TURTLE = "".join(
         "id:p-wide a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:wider .\n",
         stated("beside"),
         stated("denied", "approvedFor", "denies"),
+        stated("hedged").replace(CERTAIN, "kb:certainty kb:Hedged"),
+        stated("less"),
+        stated("pooled"),
         'id:deep a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "deep" ; skos:broader id:part .\n',
         "id:p-deep a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:deep .\n",
         "id:p-naproxen a kb:Proposition ; kb:subject id:naproxen ; kb:predicate kb:treats ; kb:object id:other .\n",
@@ -80,6 +86,18 @@ TURTLE = "".join(
         item("a-wider", "kb:supports id:p-wide", "RandomizedControlledTrial"),
         item("a-beside", "kb:neutralOn id:p-beside", "CaseReport"),
         item("a-denied", "kb:disputes id:p-denied ; kb:population id:adults", "RegulatoryApproval"),
+        item("a-hedged", "kb:disputes id:p-hedged", "RandomizedControlledTrial"),
+        item(
+            "a-less",
+            f"kb:supports id:p-less ; kb:population id:adults ; {WEAKER.replace('3', '1')}",
+            "SystematicReviewOfRCTs",
+        ),
+        item("a-pooled", f"kb:supports id:p-pooled ; {WEAKER}", "RandomizedControlledTrial"),
+        item(
+            "b-pooled",
+            f"kb:supports id:p-pooled ; kb:studyCount 2 ; {WEAKER}",
+            "RandomizedControlledTrial",
+        ),
         'id:search a kb:Search ; kb:question "Q?" ; kb:lookedFor id:p-sought, id:p-beside ; kb:searchedIn "a collection" ;'
         ' kb:searchedOn "2026-11-27"^^xsd:date ; kb:foundNothing true ; kb:foundInWords "Nothing." .\n',
     ]
@@ -109,6 +127,9 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
         ("beside", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of beside.", "search"),
         ("sought", "A search of 2026-11-27 (a collection) found no study on whether ibuprofen is an effective treatment of sought.", "search"),
         ("denied", "ibuprofen is not approved for denied (in adults).", "e-a-denied"),
+        ("hedged", "The evidence says otherwise: A-hedged was found.", "e-a-hedged"),
+        ("less", "ibuprofen is an effective treatment of less (in adults; imprecision).", "e-a-less"),
+        ("pooled", "Weak evidence is on file (randomized controlled trial): B-pooled was found.", "e-b-pooled"),
         ("neither", "What is on file does not decide it (randomized controlled trial): A-neither was found.", "e-a-neither"),
         ("retracted", "Nothing on file decides whether ibuprofen is an effective treatment of retracted: expert opinion has no weight on such a question.", "e-b-retracted"),
     ],
