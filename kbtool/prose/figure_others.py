@@ -75,22 +75,29 @@ def has_another_year(window: FigureWindow, quantity: FiledQuantity, explained: s
 
 def unexplained_words(
     window: FigureWindow, quantity: FiledQuantity, trigger: FigureTrigger, explained: set[int]
-) -> int:
-    """How many nouns and verbs near a figure and its trigger belong to nothing that is known."""
-    lexicon, tokens = window.sentence.lexicon, window.sentence.tokens
-    known = lexicon.quantities.fillers.union(*lexicon.heads.values())
-    others = {at for _, places in window.others for at in places}
+) -> tuple[int, int]:
+    """How many nouns and verbs belong to nothing that is known: among the words of a trigger, and beside them."""
     mine = {*trigger.places, *window.places}
-    return sum(
-        1
+    found = [
+        at
         for at in _part(window, min(mine), max(mine))
-        if at not in explained
-        and at not in others
-        and tokens[at].kinds
-        and tokens[at].kinds <= {"NOUN", "VERB", "PROPN"}
-        and tokens[at].forms.isdisjoint(known)
-        and tokens[at].forms.isdisjoint(quantity.told)
-        and tokens[at].word not in lexicon.small
+        if at not in explained and not _is_known(window, quantity, at)
+    ]
+    within = sum(min(mine) < at < max(mine) for at in found)
+    return within, len(found) - within
+
+
+def _is_known(window: FigureWindow, quantity: FiledQuantity, at: int) -> bool:
+    """Whether a word is no noun or verb, or one that makes a figure no other one."""
+    lexicon, token = window.sentence.lexicon, window.sentence.tokens[at]
+    return (
+        not token.kinds
+        or not token.kinds <= {"NOUN", "VERB", "PROPN"}
+        or token.word in lexicon.small
+        or not token.forms.isdisjoint(lexicon.quantities.fillers)
+        or not token.forms.isdisjoint(quantity.told)
+        or any(not token.forms.isdisjoint(words) for words in lexicon.heads.values())
+        or any(at in places for _, places in window.others)
     )
 
 

@@ -33,6 +33,10 @@ _LIMITING = frozenset(
 """Kinds of concept by which a figure becomes another one."""
 
 
+_LISTED = 4
+"""Tokens between the items of a list: "or other forms of"."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """How well what a clause names fits a quantity.
@@ -40,14 +44,14 @@ class Scope:
     Attributes:
         sure: how sure it is that all that limits the quantity is meant, 0 to 1.
         exact: how many of its limits the clause names.
-        unexplained: how many words nothing explains.
+        unexplained: how many words nothing explains, among those of the trigger and beside them.
         limits: the numbers of the tokens that name its limits.
         borrowed: the sentences from which a limit was taken.
     """
 
     sure: float
     exact: int
-    unexplained: int
+    unexplained: tuple[int, int]
     limits: frozenset[int]
     borrowed: tuple[Stretch, ...] = ()
 
@@ -88,7 +92,7 @@ def scope_of(
     for mention in window.mentions:
         if not explained.isdisjoint(range(mention.start, mention.end)):
             continue
-        if _is_implied(window, mention, quantity):
+        if _is_implied(window, mention, quantity) or _is_listed(window, mention, trigger):
             explained.update(range(mention.start, mention.end))
         elif not _LIMITING.isdisjoint(mention.kinds):
             return None
@@ -184,6 +188,17 @@ def _is_only(window: FigureWindow, quantity: FiledQuantity, qualifier: ox.NamedN
         if each.measure == quantity.measure
     ]
     return len(set(alike)) == 1
+
+
+def _is_listed(window: FigureWindow, mention: Mention, trigger: FigureTrigger) -> bool:
+    """Whether a name is listed with an outcome: "dependent on alcohol or drugs"."""
+    if trigger.outcome is None:
+        return False
+    first, last = sorted(
+        (trigger.outcome, range(mention.start, mention.end)), key=lambda r: r.start
+    )
+    between = window.sentence.tokens[first.stop : last.start]
+    return len(between) <= _LISTED and any(token.word in ("or", "and") for token in between)
 
 
 def _is_implied(window: FigureWindow, mention: Mention, quantity: FiledQuantity) -> bool:

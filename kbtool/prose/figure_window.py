@@ -15,6 +15,9 @@ from kbtool.text.stretch import Stretch
 _PARTING = frozenset({"but", "while", "whereas", "although", "though", "however", "yet"})
 """Words behind which something else is said."""
 
+_MULTIPLIED = frozenset(("doubled", "tripled", "quadrupled", "halved", "changed", "went"))
+"""Words of change that tell how much, or no direction."""
+
 _WHOLE = frozenset(map(KB, ("Disorder", "Treatment", "HealthOutcome", "BodyProcess")))
 """Kinds of concept whose names speak of no disorder in them: "treatment-resistant depression"."""
 
@@ -68,7 +71,7 @@ def _with_inner(sentence: Sentence) -> Iterator[Mention]:
 
 
 def windows(sentence: Sentence) -> Iterator[FigureWindow]:
-    """The figures of a sentence, each in its clause; years, parts of names, and "not 5 days" are none."""
+    """The figures of a sentence, each in its clause; years, parts of names, "not 5 days" and "from 2 %" are none."""
     lexicon = sentence.lexicon
     found = [
         (each, _places(sentence, each.place))
@@ -77,7 +80,12 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
     named = {at for each in sentence.mentions for at in range(each.start, each.end)}
     for each, places in found:
         denied = each.figure.limit is not None and each.figure.limit.words == "not"
-        if denied or _is_year(sentence, places) or named.issuperset(places):
+        if (
+            denied
+            or _is_start(sentence, each, places)
+            or _is_year(sentence, places)
+            or named.issuperset(places)
+        ):
             continue
         clause = _clause(sentence, places)
         others = tuple(
@@ -85,6 +93,16 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
         )
         core = _places(sentence, each.core)
         yield FigureWindow(sentence, each.place, each.figure, places, core, clause, others)
+
+
+def _is_start(sentence: Sentence, printed: PrintedFigure, places: range) -> bool:
+    """Whether a figure is where a change begins, or a range is one: "rose from 2 % to 4 %"."""
+    before = sentence.tokens[places.start - 1].word if places.start else ""
+    if before != "from":
+        return False
+    words = sentence.lexicon.quantities.units.words
+    told = any(words.of(token.word) or token.word in _MULTIPLIED for token in sentence.tokens)
+    return told or not printed.figure.ranges
 
 
 def _is_year(sentence: Sentence, places: range) -> bool:

@@ -23,8 +23,9 @@ from kbtool.text.stretch import Stretch
 
 _STILL_GIVEN = frozenset({Effect.SPECULATES, Effect.INSISTS, Effect.VOUCHES})
 _SURE = 0.95
-_UNEXPLAINED = 0.8
-"""By this much each word that nothing explains makes it less likely that a figure is of what is on file."""
+_WITHIN, _BESIDE = 0.7, 0.85
+"""By this much each word that nothing explains, among those of a trigger or beside them, makes it less likely that a figure
+is of what is on file."""
 
 _LEAST = 0.3
 """A reading less sure than this is none."""
@@ -61,7 +62,7 @@ class GivenFigure:
 
 
 def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
-    """The values that the figures of a sentence give, at most one for each figure.
+    """The values that the figures of a sentence give: each for one quantity, or for those of outcomes that it lists.
 
     A figure near a name is usually another fact. So it is taken for a value of a quantity only if its unit is one of the
     measure's, a trigger of the measure stands with it, subject and outcome are named, all that limits the quantity is
@@ -74,10 +75,11 @@ def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
     if sentence.is_question or len(sentence.tokens) > _LONGEST:
         return
     for window in windows(sentence):
-        found = sorted(_readings(window, before), key=_rank, reverse=True)
-        if not found or (len(found) > 1 and _rank(found[0]) == _rank(found[1])):
-            continue
-        yield found[0].given
+        found = list(_readings(window, before))
+        best = max(map(_rank, found), default=None)
+        foremost = [each for each in found if _rank(each) == best]
+        if len({each.but_outcome for each in foremost}) == 1:
+            yield from (each.given for each in foremost)
 
 
 def value_quads(
@@ -98,8 +100,15 @@ def value_quads(
 @dataclass(frozen=True)
 class _Reading:
     given: GivenFigure
+    quantity: FiledQuantity
     exact: int
     words: int
+
+    @property
+    def but_outcome(self) -> tuple[object, ...]:
+        """What it is of, whatever the outcome."""
+        of = self.quantity
+        return of.subject, of.measure, tuple(of.scope.items())
 
 
 def _rank(reading: _Reading) -> tuple[float, int, int]:
@@ -148,12 +157,13 @@ def _reading(
         confidence,
         tuple(dict.fromkeys((*subject.borrowed, *scope.borrowed))),
     )
-    return _Reading(given, scope.exact, len(trigger.words))
+    return _Reading(given, quantity, scope.exact, len(trigger.words))
 
 
 def _confidence(subject: Named, trigger: FigureTrigger, scope: Scope) -> float:
     sure = _SURE * subject.sure * trigger.sure * scope.sure
-    return round(sure * _UNEXPLAINED**scope.unexplained, 2)
+    within, beside = scope.unexplained
+    return round(sure * _WITHIN**within * _BESIDE**beside, 2)
 
 
 def _contexts(

@@ -168,9 +168,13 @@ class _Runs:
         if word not in _RANGES and not between:
             return None
         at = end + 1
-        if word == "or" and at < len(self.tokens) and not self.tokens[at].number:
-            return self._number(at) if numeral(self.tokens, at) else None
-        return self._number(at) if at < len(self.tokens) else None
+        if at >= len(self.tokens):
+            return None
+        if self.tokens[at].text in self.reader.names.plurals:
+            return at + 1
+        if word == "or" and not self.tokens[at].number and numeral(self.tokens, at) is None:
+            return None
+        return self._number(at)
 
 
 def _with_bounds(tokens: Sequence[Token], first: int, start: int, end: int) -> tuple[int, int]:
