@@ -12,6 +12,9 @@ from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
+_CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
+"""What joins the last thing that a list names; a comma alone may begin a clause."""
+
 _ITEM = 3
 """So many words may a thing have that a list names beside known ones."""
 
@@ -63,7 +66,8 @@ class Gaps:
         found = [each for each in found if ranks[id(each)] < 3]
         if not found:
             return Filling()
-        chosen = min(found, key=lambda each: (ranks[id(each)], -each.end))
+        first = -1 if self._is_subordinate(behind) else 1
+        chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
         doubts = self._unexplained(chosen.end, behind, _NOUNS) + (ranks[id(chosen)] == 2)
         return Filling(self._listed_before(found, chosen), doubts + self._modified(chosen))
 
@@ -120,6 +124,16 @@ class Gaps:
             )
         ]
 
+    def _is_subordinate(self, at: int) -> bool:
+        """Whether a verb has the subject of the verb before it: "raises dopamine to improve", "by blocking"."""
+        tokens = self.sentence.tokens
+        before = at - 1
+        while before >= 0 and tokens[before].kinds == {"ADV"}:
+            before -= 1
+        word = tokens[before].word if before >= 0 else ""
+        participle = tokens[at].word.endswith("ing") and "VERB" in tokens[at].kinds
+        return (word == "to" and "VERB" in tokens[at].kinds) or (participle and word in ("by", ","))
+
     def _is_own(self, mention: Mention) -> bool:
         """Whether a name within a longer one stands for itself: "ADHD" in "people with ADHD", by its preposition."""
         inside = any(
@@ -138,7 +152,8 @@ class Gaps:
                 return 3
             at -= 1
         word = tokens[at].word if at >= 0 else ""
-        if word in _COMPARING or (at > 0 and tokens[at - 1].word in _COMPARED):
+        compared = word in ("with", "to") and at > 0 and tokens[at - 1].word in _COMPARED
+        if word in _COMPARING or compared:
             return 3
         return 0 if word not in PREPOSITIONS else 1 if word in ("of", "with") else 2
 
@@ -146,7 +161,9 @@ class Gaps:
         """A mention with those that a list puts before it."""
         listed = _same_place(found, chosen)
         at = chosen.start
-        while (before := self._joined_before(at)) is not None:
+        joins = _CONJUNCTIONS
+        while (before := self._joined_before(at, joins)) is not None:
+            joins = JOINS
             beside = [each for each in found if each.end == before]
             if not beside:
                 break
@@ -154,7 +171,7 @@ class Gaps:
             at = min(each.start for each in beside)
         return tuple(sorted(listed, key=lambda each: (each.start, each.end)))
 
-    def _joined_before(self, at: int) -> int | None:
+    def _joined_before(self, at: int, joins: Set[str]) -> int | None:
         """The number behind what a list puts before a token; None, if no list does."""
         tokens = self.sentence.tokens
         while at > 0 and is_light(tokens[at - 1]):
@@ -162,7 +179,7 @@ class Gaps:
         end = at
         while at > 0 and tokens[at - 1].word in JOINS:
             at -= 1
-        return at if at < end else None
+        return at if any(token.word in joins for token in tokens[at:end]) else None
 
     def _listed(self, found: list[Mention], first: Mention) -> tuple[Mention, ...]:
         """A mention with those that a list adds to it."""
@@ -175,6 +192,9 @@ class Gaps:
                 break
             listed.append(each)
             end = each.end
+        words = (token.word for token in self.sentence.tokens[first.end : end])
+        if len(listed) > 1 and _CONJUNCTIONS.isdisjoint(words):
+            return tuple(_same_place(found, first))
         return tuple(listed)
 
     def _goes_on(self, start: int, end: int) -> bool:

@@ -27,6 +27,9 @@ _NUMBERS = frozenset(
 _ASIDE = frozenset({"by", "in", "at", "with"})
 """Words that begin what may stand between two words of a trigger: "approved by the agency for"."""
 
+_BEFORE_NOUNS = frozenset(
+    {"of", "with", "from", "by", "on", "in", "for", "to", "as", "through", "via", "or", "include"}
+)
 _RELATIVE = frozenset({"which", "that", "who"})
 _BE = forms_of("be")
 
@@ -65,15 +68,17 @@ def spans_of(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[li
     return spans
 
 
-def is_passive(sentence: Sentence, place: int) -> bool:
-    """Whether a verb stands in the passive: "is treated"."""
+def is_participle(sentence: Sentence, place: int) -> bool:
+    """Whether a past form is none of a verb in the active: "is treated", "with reduced anxiety"."""
     tokens = sentence.tokens
     if not tokens[place].word.endswith(("ed", "en", "wn")):
         return False
     at = place - 1
     while at >= 0 and is_light(tokens[at]) and not same(tokens[at], _BE):
+        if tokens[at].word in _DETERMINERS or tokens[at].kinds == {"ADJ"}:
+            return True
         at -= 1
-    return at >= 0 and same(tokens[at], _BE)
+    return at >= 0 and (same(tokens[at], _BE) or tokens[at].word in _BEFORE_NOUNS)
 
 
 def has_ended(sentence: Sentence, left: int, right: int) -> bool:

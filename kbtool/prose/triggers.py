@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.lexicon import Slot, Trigger
-from kbtool.prose.phrases import is_grammatical, is_passive, spans_of
+from kbtool.prose.phrases import is_grammatical, is_participle, spans_of
 from kbtool.prose.sentence import Mention, Sentence
+
+_DOUBTS = 1
+"""So much may nothing explain between a trigger and what fills its gaps."""
 
 
 @dataclass(frozen=True)
@@ -64,41 +67,83 @@ def _beginning(sentence: Sentence, place: int) -> Iterator[Trigger]:
 def _filled(sentence: Sentence, trigger: Trigger, place: int) -> Filled | None:
     kinds = sentence.lexicon.kinds[trigger.relation]
     spans = spans_of(sentence, trigger.groups, place)
-    if spans is None or _is_turned(sentence, trigger, spans):
+    if (
+        spans is None
+        or _is_turned(sentence, trigger, spans)
+        or _describes(sentence, trigger, spans)
+    ):
         return None
     places = tuple(sorted(each for span in spans for each in span))
     gaps = Gaps(sentence, frozenset(places))
     slots: dict[Slot, tuple[Mention, ...]] = {}
-    skipped, at = 0, -1
-    for number, part in enumerate(trigger.parts):
-        if not isinstance(part, Slot):
-            at += 1
-            continue
-        wanted = kinds.subject if part is Slot.SUBJECT else kinds.object
-        behind = spans[at + 1][0] if at + 1 < len(spans) else None
-        filling = (
-            gaps.right(wanted, spans[at][-1] + 1, behind)
-            if at >= 0
-            else gaps.left(wanted, spans[0][0])
-        )
-        if filling.mentions and not (part in trigger.beside and not gaps.is_beside(filling)):
-            slots[part] = filling.mentions
+    skipped, start, end = 0, spans[0][0], 0
+    for slot, at in _in_reading_order(trigger):
+        wanted = kinds.subject if slot is Slot.SUBJECT else kinds.object
+        behind = spans[at][0] if 0 < at < len(spans) else None
+        if at == 0:
+            filling = gaps.left(wanted, start)
+            start = min((each.start for each in filling.mentions), default=start)
+        else:
+            end = max(end, spans[at - 1][-1] + 1)
+            filling = gaps.right(wanted, end, behind)
+        if filling.mentions and not (slot in trigger.beside and not gaps.is_beside(filling)):
+            slots[slot] = filling.mentions
             skipped += filling.doubts
-        elif part in trigger.beside or (
-            number and behind is not None and not _stands_in(sentence, spans[at][-1] + 1, behind)
-        ):
+            end = max(end, *(each.end for each in filling.mentions)) if at else 0
+        elif slot in trigger.beside or (behind and not _stands_in(sentence, end, behind)):
             return None
+    if skipped > _DOUBTS or _overlap(slots):
+        return None
     filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
     return filled if _says_something(sentence, filled) else None
 
 
+def _in_reading_order(trigger: Trigger) -> Iterator[tuple[Slot, int]]:
+    """The gaps of a trigger, those next to its words first, each with the number of groups of words before it."""
+    groups = 0
+    first: list[Slot] = []
+    others: list[tuple[Slot, int]] = []
+    for part in trigger.parts:
+        if not isinstance(part, Slot):
+            groups += 1
+        elif groups:
+            others.append((part, groups))
+        else:
+            first.append(part)
+    yield from ((slot, 0) for slot in reversed(first))
+    yield from others
+
+
+def _overlap(slots: Mapping[Slot, tuple[Mention, ...]]) -> bool:
+    """Whether one name fills two gaps."""
+    taken: set[int] = set()
+    for mentions in slots.values():
+        mine = {at for each in mentions for at in range(each.start, each.end)}
+        if not taken.isdisjoint(mine):
+            return True
+        taken |= mine
+    return False
+
+
 def _is_turned(sentence: Sentence, trigger: Trigger, spans: Sequence[Sequence[int]]) -> bool:
-    """Whether an active trigger's verb stands in the passive: "is treated" of "{subject} treats {object}"."""
+    """Whether an active trigger's verb is none: "is treated", "with reduced anxiety", of "{subject} treats {object}"."""
     return (
         trigger.parts[0] is Slot.SUBJECT
         and len(spans[0]) == 1
         and len(trigger.parts) == 3
-        and is_passive(sentence, spans[0][0])
+        and is_participle(sentence, spans[0][0])
+    )
+
+
+def _describes(sentence: Sentence, trigger: Trigger, spans: Sequence[Sequence[int]]) -> bool:
+    """Whether an adjective belongs to a noun behind it, and not to the subject: "addictive drugs"."""
+    tokens, last = sentence.tokens, spans[-1][-1]
+    return (
+        trigger.parts[0] is Slot.SUBJECT
+        and trigger.words == 1
+        and tokens[last].kinds == {"ADJ"}
+        and last + 1 < len(tokens)
+        and "NOUN" in tokens[last + 1].kinds
     )
 
 

@@ -14,7 +14,7 @@ from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot
 from kbtool.prose.quantities import read_quantities
 from kbtool.rdf.namespaces import KB, SKOS, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
-from kbtool.text.tokens import forms_of_words, words_of_phrase
+from kbtool.text.tokens import Token, forms_of_words, tokens_of, words_of_phrase
 
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
@@ -137,10 +137,25 @@ def _names(store: ox.Store, small: frozenset[str]) -> dict[ox.NamedNode, list[Fo
 
 def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
     """The words of a name, and those without its article: "the United States"."""
-    for words in {label, _ARTICLE.sub("", label, count=1)}:
-        forms = forms_of_words(words)
+    for words in {label, _ARTICLE.sub("", label, count=1), _adjective_of(label)}:
+        forms = tuple(_of_a_name(token) for token in tokens_of(words) if token.is_word)
         if forms and not (words != label and words.casefold() in small):
             yield forms
+
+
+def _adjective_of(noun: str) -> str:
+    """The adjective from which a noun is made, as in "drowsy" for "drowsiness"; the noun itself, if there is none."""
+    for ending, instead in (("iness", "y"), ("ivity", "ive")):
+        adjective = noun.removesuffix(ending) + instead
+        if noun.endswith(ending) and tokens_of(adjective)[0].kinds == {"ADJ"}:
+            return adjective
+    return noun
+
+
+def _of_a_name(token: Token) -> frozenset[str]:
+    """What may stand for a word of a name: its other forms, but not "plan" for "planning", or "raise" for "raised"."""
+    verbal = token.word.endswith(("ing", "ed")) and "VERB" in token.kinds
+    return frozenset(words_of_phrase(token.word)[0]) if verbal else token.forms
 
 
 def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
