@@ -9,25 +9,19 @@ import click
 import pyoxigraph as ox
 
 from kbtool.cli import completion
-from kbtool.cli.options import OUTPUT, POLICY, ROOT
+from kbtool.cli.options import OUTPUT, POLICY, ROOT, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.cli.terminal import say
-from kbtool.errors import InputError
-
-_ENDINGS = {".docx": "docx", ".md": "markdown"}
+from kbtool.io.controls import escaped
+from kbtool.reports.formats import COPIES, choose
 
 
 @click.command(epilog="Example: kbtool suggest fuse-mind-and-body --output for-the-editor.docx")
 @click.argument("article", shell_complete=completion.documents)
 @ROOT
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["docx", "markdown"]),
-    help="A Word document, or Markdown with CriticMarkup; else by the ending of --output; else markdown.",
-)
+@format_option(COPIES)
 @click.option(
     "--notes",
     is_flag=True,
@@ -56,8 +50,9 @@ def suggest(
     from kbtool.reports.commented import criticmarkup, word
     from kbtool.reports.commented.comments import comments
 
-    format_ = format_ or _by_ending(output)
-    if format_ == "docx" and output is None and sys.stdout.isatty():
+    is_word = choose(COPIES, format_, output).name == "docx"
+    on_terminal = output is None and sys.stdout.isatty()
+    if is_word and on_terminal:
         raise click.UsageError(
             "a Word document is no text for a terminal: name a file with --output"
         )
@@ -68,29 +63,12 @@ def suggest(
     made = comments(
         report, str(document.path), kb.names, Severity.INFO if notes else Severity.WARNING
     )
-    if format_ == "docx":
+    if is_word:
         title = kb.labels.label(ox.NamedNode(document.iri))
         copy: str | bytes = word.render(title, document.text, made)
     else:
         copy = criticmarkup.render(document.text, made)
+        copy = escaped(copy) if on_terminal else copy
     write_output(copy, output, exactly=True, inputs=[document.file])
     where = f"{output}: " if output else ""
     say(f"kbtool: {where}{len(made)} comments on {document.path}", err=True)
-
-
-def _by_ending(output: Path | None) -> str:
-    """The format that goes with the file.
-
-    Raises:
-        InputError: none does.
-    """
-    if output is None:
-        return "markdown"
-    try:
-        return _ENDINGS[output.suffix.lower()]
-    except KeyError:
-        raise InputError(
-            f"no format goes with the ending {output.suffix!r}",
-            path=output,
-            help="end it with .docx or .md, or name a format with --format",
-        ) from None

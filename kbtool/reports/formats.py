@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kbtool.rdf.namespaces import Names
     from kbtool.rdf.sparql import Result
     from kbtool.references.verification import Verification
+    from kbtool.reports.commented.comments import Comment
     from kbtool.reports.presentation import Presentation
     from kbtool.shacl import ValidationResult
 
@@ -138,7 +139,7 @@ def choose(
     listed = ", ".join(kind.names)
     if output is not None:
         for format_ in kind.formats:
-            if output.suffix in format_.endings:
+            if output.suffix.lower() in format_.endings:
                 return format_
         raise InputError(
             f"no format goes with the ending {output.suffix!r}",
@@ -239,5 +240,14 @@ _EXPORTS = tuple(
     )
 )
 EXPORTS: Kind[[KnowledgeBase]] = Kind("knowledge base", "export", _EXPORTS, _EXPORTS[0])
+
+_COPIES = (
+    Format(
+        "markdown", "commented.criticmarkup", "Markdown, with comments in CriticMarkup", (".md",)
+    ),
+    Format("docx", "commented.word", "a Word document with comments", (".docx",)),
+)
+COPIES: Kind[[str, Sequence[Comment]]] = Kind("commented copies", "suggest", _COPIES, _COPIES[0])
+"""Copies of articles, which have the characters of the article: their command calls the renderers itself."""
 
 KINDS = (FINDINGS, RESULTS, CHANGES, DRIFT, VERIFICATION, VALIDATION, EXPORTS)

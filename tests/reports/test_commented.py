@@ -87,6 +87,30 @@ def test_a_copy_reads_as_the_article_did(lines: list[str], data: st.DataObject |
     assert words(extract(markdown, shown="a.md", name="a.md")[1].text) == words(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It ==really== heals, and a == b.",
+        "Directions \u202aas written\u202c stay, \u2066all of them\u2069.",
+    ],
+)
+@pytest.mark.parametrize("comment", [None, Comment(0, 10, ("Error: No.",))])
+def test_marks_and_directions_of_an_article_are_in_its_copies(
+    text: str, comment: Comment | None
+) -> None:
+    listed = [comment] if comment else []
+    markdown = criticmarkup.render(text, listed).encode()
+    made = word.render("A page", text, listed)
+    assert extract(markdown, shown="a.md", name="a.md")[1].text.strip() == text
+    assert extract(made, shown="a.docx", name="a.docx")[1].text.strip() == text
+
+
+def test_directions_in_a_comment_are_told_and_not_obeyed() -> None:
+    made = word.render("A page", TEXT, [Comment(3, 10, ("Error: \u202eNo.",))])
+    [comment] = docx.Document(io.BytesIO(made)).comments
+    assert comment.text == "Error: \\u202eNo."
+
+
 def test_what_xml_cannot_hold_is_escaped_in_a_word_document() -> None:
     made = word.render("A\x00page", "One\x1b[2J\ufffe\ttwo\r\nthree", [WHOLE])
     read = extract(made, shown="a.docx", name="a.docx")[1]
@@ -101,7 +125,7 @@ def test_a_comment_names_statement_reason_source_and_what_to_do(root: Path) -> N
     assert any(line.startswith("Error: ") for line in told.lines)
     assert any(line.startswith("Source: ") for line in told.lines)
     assert any(line.startswith("To do: ") for line in told.lines)
-    assert told.lines[-1].startswith("More: kbtool explain c-")
+    assert told.lines[-1].startswith("If you do not agree, quote this: c-")
     placed = [(one.start, one.end) for one in made if one.start is not None]
     assert placed == sorted(placed)
     assert all((before[1] or 0) <= (after[0] or 0) for before, after in pairwise(placed))
@@ -155,7 +179,7 @@ def test_a_word_document_needs_a_file_with_an_ending_that_says_so(
 ) -> None:
     odd = kbtool("suggest", "article", "--root", str(root), "--output", "copy.rtf", cwd=tmp_path)
     assert (odd.returncode, odd.stdout) == (2, "")
-    assert "end it with .docx or .md" in odd.stderr
+    assert "name one with --format: markdown, docx" in odd.stderr
     over = kbtool(
         "suggest",
         "article",

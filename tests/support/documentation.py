@@ -15,7 +15,7 @@ from kbtool.cli import COMMANDS, cli
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import build_store, read_turtle
-from kbtool.reports.formats import KINDS
+from kbtool.reports.formats import COPIES, KINDS
 
 ROOT = Path(__file__).parents[2]
 GENERATED = ("README.md", "kbtool/reports/README.md", "shapes/README.md")
@@ -77,7 +77,7 @@ def format_table() -> str:
     """What commands print: a row for each format, with the endings of its files."""
     rows = [
         f"| `{kind.command}` | {format_.name} | {' '.join(format_.endings)} | {format_.description} |"
-        for kind in KINDS
+        for kind in (*KINDS, COPIES)
         for format_ in kind.formats
     ]
     return "\n".join(["", "| command | format | endings | |", "|---|---|---|---|", *rows, "", ""])

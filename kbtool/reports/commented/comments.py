@@ -14,7 +14,7 @@ from kbtool.reports.wording import counted, judged, other_side, shortened
 from kbtool.text.stretch import Stretch
 
 _SOURCES = 2
-"""Sources that a comment names; `kbtool explain` has them all."""
+"""Sources that a comment names."""
 _OTHERS = 3
 """Other findings that a comment tells."""
 
@@ -98,13 +98,10 @@ def _also(passage: Passage) -> Iterator[str]:
 
 
 def _more(passage: Passage, names: Names) -> str:
-    """Where there is more to read: the rule, and the chain behind the claim."""
+    """By which names those who keep the knowledge base find the claim and the rule."""
     lead = passage.lead
-    return "More: " + "; ".join(
-        f"kbtool explain {name}"
-        for name in (names.short(lead.encoded) if lead.encoded else None, lead.code)
-        if name
-    )
+    known = filter(None, (names.short(lead.encoded) if lead.encoded else None, lead.code))
+    return f"If you do not agree, quote this: {', '.join(known)}"
 
 
 def _capital(words: str) -> str:

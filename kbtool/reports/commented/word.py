@@ -13,7 +13,7 @@ from kbtool.reports.commented.comments import Comment
 from kbtool.reports.marked import marked_lines
 
 _AUTHOR = "kbtool"
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(title: str, text: str, comments: Iterable[Comment]) -> bytes:
@@ -42,7 +42,7 @@ def render(title: str, text: str, comments: Iterable[Comment]) -> bytes:
                 placed[piece.mark].append(run)
     for comment in listed:
         if runs := placed.get(comment, whole):
-            words = "\n".join(map(_xml, comment.lines))
+            words = "\n".join(_xml(escaped(line)) for line in comment.lines)
             document.add_comment(runs, words, author=_AUTHOR, initials=_AUTHOR)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -50,5 +50,9 @@ def render(title: str, text: str, comments: Iterable[Comment]) -> bytes:
 
 
 def _xml(text: str) -> str:
-    """A text with escapes for what XML 1.0 cannot hold, and for what would be obeyed."""
-    return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped(text))
+    """A text with escapes for what XML 1.0 cannot hold, and for control characters.
+
+    The directions that an article writes are part of its text, as a word processor has them: escaped, they would not be
+    found again in the corrected copy.
+    """
+    return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

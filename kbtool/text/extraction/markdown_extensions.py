@@ -53,7 +53,15 @@ def parser(deepest: int) -> MarkdownIt:
     container_plugin(reader, "box", validate=lambda named, _marks: bool(named.strip()))
     reader.block.ruler.before("reference", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference"]})  # fmt: skip
     reader.core.ruler.before("footnote_tail", "note_words", _keep_note_words)
+    reader.core.ruler.before("text_join", "marks", _marks)
     return reader
+
+
+def _marks(state: StateCore) -> None:
+    """Take out ``==`` around marked words; what is escaped is a text of its own as yet, and stays."""
+    for token in state.tokens:
+        if token.type == "inline":
+            _take_marks(token.children or [])
 
 
 def _abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -94,7 +102,7 @@ def name_unseen(env: Any, omissions: Omissions) -> None:
 
 
 def settle(tokens: Sequence[Token], omissions: Omissions) -> None:
-    """Take out marks of extensions that no plugin reads: ``==mark==``, ``[!NOTE]``, ``# Heading {#id}``."""
+    """Take out marks of extensions that no plugin reads: ``[!NOTE]``, ``# Heading {#id}``."""
     quoted = heading = False
     for before, token in pairwise([None, *tokens]):
         if token is None or token.type != "inline":
@@ -111,7 +119,6 @@ def settle(tokens: Sequence[Token], omissions: Omissions) -> None:
             if one.type == "image" and other.type == "text":
                 beside = _BESIDE.match(other.content)
                 other.content = other.content[beside.end() if beside else 0 :]
-        _take_marks(children)
         _keep_signs(children)
         quoted = False
 
