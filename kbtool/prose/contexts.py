@@ -31,7 +31,7 @@ def contexts_in(
         if not _is_within(place, end, inside)
     ]
     denials = frozenset(place for place, _, cue in found if cue.effect is Effect.NEGATES)
-    reader = Reaching(tokens, lexicon, {start for start, _ in spans}, denials)
+    reader = Reaching(tokens, lexicon, dict(spans), denials)
     return [
         *(
             context

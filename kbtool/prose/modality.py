@@ -103,9 +103,12 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
         if each.start < said.end and said.start < each.end
     ):
         return False
-    if any(place in mine for place in places) or any(
-        each.start < said.end and said.start < each.end for each in sentence.mentions
+    if said.start in places or any(
+        each.start <= said.start < each.end for each in sentence.mentions
     ):
+        return False
+    behind = [sentence.tokens[at] for at in range(last + 1, said.start)]
+    if any(token.word == "," for token in behind) and any("AUX" in t.kinds for t in behind):
         return False
     between = [*range(said.end, first), *range(last + 1, said.start)]
     if any(sentence.tokens[at].word in _OTHER_CLAUSE for at in between) or any(

@@ -6,7 +6,7 @@ sedate and relieves pain"), and it goes on through the items of a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
@@ -93,13 +93,13 @@ class Reaching:
     Attributes:
         tokens: its words.
         lexicon: the words that are known.
-        names: where names of concepts begin.
+        names: where names of concepts begin, and where they end.
         denials: where words of denial begin.
     """
 
     tokens: Sequence[Token]
     lexicon: Lexicon
-    names: Set[int]
+    names: Mapping[int, int]
     denials: Set[int]
 
     def contexts(self, cue: Cue, start: int, end: int) -> Iterator[Context]:
@@ -115,8 +115,9 @@ class Reaching:
 
     def _reached(self, cue: Cue, start: int, end: int) -> tuple[range, ...]:
         if cue.reach is Reach.RIGHT_BEHIND:
-            before = [at for at in self.names if at < start]
-            return (range(max(before, default=max(0, start - 2)), start),)
+            begins = [at for at, ends in self.names.items() if ends == start]
+            is_joined = self.tokens[start].joined
+            return tuple(range(at, start) for at in begins or [start - 1] * is_joined)
         if cue.reach is Reach.RIGHT_BEFORE:
             return (range(end, end + 1),)
         if cue.reach is Reach.BEHIND:

@@ -35,6 +35,7 @@ _PREPOSITIONS = frozenset(
 _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
 _SPAN = 4
+_JOINED = 2
 """Tokens between "after" and the unit of time: "after the first four weeks"."""
 
 
@@ -43,7 +44,7 @@ def scope_of(
     taken: Collection[Mention],
     others: Collection[ox.NamedNode],
     trigger: Collection[int] = (),
-) -> dict[ox.NamedNode, Mention]:
+) -> dict[ox.NamedNode, list[Mention]]:
     """The qualifiers that a clause states: what is named behind a word that introduces it, and fills no gap.
 
     Args:
@@ -53,14 +54,19 @@ def scope_of(
         trigger: the numbers of the trigger's own words, which name no scope: "a potential for addiction".
     """
     spent = {id(each) for each in taken}
-    found: dict[ox.NamedNode, Mention] = {}
+    found: dict[ox.NamedNode, list[Mention]] = {}
     for mention in sentence.mentions:
         if id(mention) in spent or mention.node in others or not stands_alone(sentence, mention):
             continue
         if any(mention.start <= at < mention.end for at in trigger):
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
-            if kinds.isdisjoint(mention.kinds) or qualifier in found:
+            if kinds.isdisjoint(mention.kinds):
+                continue
+            if qualifier in found:
+                if _lists(sentence, found[qualifier][-1], mention):
+                    found[qualifier].append(mention)
+                    break
                 continue
             used = sentence.lexicon.used_as.get(mention.node)
             if (
@@ -71,13 +77,19 @@ def scope_of(
                 continue
             is_attribute = bool(used) and any(_beside(mention, each) for each in taken)
             if is_attribute or any(_introduced(sentence, mention, each) for each in words):
-                found[qualifier] = mention
+                found[qualifier] = [mention]
                 break
     for mention in sentence.mentions:
         place = sentence.lexicon.authority_in.get(mention.node)
         if place is not None:
-            found.setdefault(KB("jurisdiction"), replace(mention, node=place))
+            found.setdefault(KB("jurisdiction"), [replace(mention, node=place)])
     return found
+
+
+def _lists(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    """Whether two names stand side by side in a list: "children and adults"."""
+    between = [token.word for token in sentence.tokens[one.end : other.start]]
+    return 0 < len(between) <= _JOINED and bool({"and", "or", "&"} & set(between))
 
 
 def _beside(mention: Mention, named: Mention) -> bool:

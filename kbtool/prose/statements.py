@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 import pyoxigraph as ox
 
@@ -138,7 +139,7 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
                 continue
             for subject in meant.subjects:
                 if object_ is None or object_.node != subject.node:
-                    yield _candidate(reading, others, subject, meant)
+                    yield from _candidates(reading, others, subject, meant)
 
 
 def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
@@ -177,9 +178,9 @@ def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     return filled.slots.get(Slot.OBJECT, ())
 
 
-def _candidate(
+def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
-) -> Candidate:
+) -> Iterator[Candidate]:
     sentence, filled, object_ = reading.sentence, reading.filled, reading.object
     taken = [
         each for trigger in (filled, *beside) for slot in trigger.slots.values() for each in slot
@@ -187,14 +188,19 @@ def _candidate(
     others = [subject.node, *([object_.node] if object_ is not None else [])]
     scope = scope_of(sentence, taken, others, filled.places)
     horizon, when = horizon_of(sentence, filled.places)
-    limits = _limits(reading, beside, [*taken, *scope.values()], when if horizon else range(0))
+    limits = _limits(
+        reading,
+        beside,
+        [*taken, *(each for named in scope.values() for each in named)],
+        when if horizon else range(0),
+    )
     lead = sentence.lead if _uses_lead(reading, subject) else None
     borrowed = [each for each in (subject.from_before, lead) if each is not None]
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     sure *= _LIMITED if limits or reading.modality.is_open else 1
     sure *= _FROM_LEAD if lead is not None else 1
-    return Candidate(
+    whole = Candidate(
         sentence=sentence.stretch,
         words=sentence.words(*_span_of(filled, subject, object_)),
         relation=filled.trigger.relation,
@@ -203,13 +209,14 @@ def _candidate(
         denies=reading.denies,
         certainty=reading.certainty,
         insists=sentence.words(insisting.start, insisting.end) if insisting else None,
-        scope={qualifier: mention.node for qualifier, mention in scope.items()},
         modality=reading.modality.values,
         horizon=horizon,
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
     )
+    for values in product(*scope.values()):
+        yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))
 
 
 def _uses_lead(reading: Circumstances, subject: Mention) -> bool:

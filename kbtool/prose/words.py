@@ -161,12 +161,30 @@ def _of_a_name(token: Token) -> frozenset[str]:
 def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
     """The triggers of a relation; how its statements read is one of them."""
     for name in ("phrase", "trigger", "affirmingTrigger", "denyingTrigger"):
-        for phrase in objects(store, relation, KB(name)):
-            parts = tuple(_parts(value(phrase)))
-            beside = frozenset(Slot(one or other) for one, other in _BESIDE.findall(value(phrase)))
+        for phrase in _spelt_out(value(each) for each in objects(store, relation, KB(name))):
+            parts = tuple(_parts(phrase))
+            beside = frozenset(Slot(one or other) for one, other in _BESIDE.findall(phrase))
             if any(not isinstance(part, Slot) for part in parts):
                 denies, affirms = name == "denyingTrigger", name == "affirmingTrigger"
                 yield Trigger(relation, parts, denies, beside, affirms)
+
+
+def _spelt_out(phrases: Iterable[str]) -> Iterator[str]:
+    """Phrases with those alternatives apart that are two words: "cannot|never" as "cannot" and as "never"."""
+    for phrase in phrases:
+        words = phrase.split()
+        for at, word in enumerate(words):
+            either = word.split("|")
+            several = [each for each in either if len(forms_of_words(each)) > 1]
+            if len(either) > 1 and several and "{" not in word:
+                single = "|".join(each for each in either if each not in several)
+                apart = [each for each in (single, *several) if each]
+                yield from _spelt_out(
+                    " ".join([*words[:at], each, *words[at + 1 :]]) for each in apart
+                )
+                break
+        else:
+            yield phrase
 
 
 def _parts(phrase: str) -> Iterator[Forms | Slot]:
