@@ -79,7 +79,8 @@ class _Line:
     @property
     def order(self) -> tuple[bool, bool, bool, bool, int, int, bool, str]:
         """Sort key: what decides against the claim, then what has weight, is on the claim and speaks either way, is on
-        people and on more than harm, then by how it bears, and by its level; of like ones several studies before one.
+        people and on more than harm, then by how it bears, and by its level (an authority that speaks
+        neither way has none); of like ones several studies before one.
         """
         either_way = self.direction != KB("Neutral")
         elsewhere = self.directness == KB("Indirect")
@@ -89,7 +90,7 @@ class _Line:
             elsewhere or not either_way,
             self.told_last,
             self._bearing,
-            self.tier,
+            self.tier or 9 * (not either_way),
             not self.pooled,
             str(self.evidence),
         )

@@ -49,10 +49,11 @@ NAMES = (
     "hedged",
     "less",
     "pooled",
+    "silent",
 )
 TURTLE = "".join(
     [
-        *(stated(name) for name in NAMES[:-8]),
+        *(stated(name) for name in NAMES[:-9]),
         stated("absent", "researchShowsBenefitFor"),
         stated("bench", "actsOn"),
         stated("wider").replace(
@@ -64,6 +65,7 @@ TURTLE = "".join(
         stated("hedged").replace(CERTAIN, "kb:certainty kb:Hedged"),
         stated("less"),
         stated("pooled"),
+        stated("silent", "actsOn"),
         'id:deep a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "deep" ; skos:broader id:part .\n',
         "id:p-deep a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:deep .\n",
         "id:p-naproxen a kb:Proposition ; kb:subject id:naproxen ; kb:predicate kb:treats ; kb:object id:other .\n",
@@ -91,6 +93,18 @@ TURTLE = "".join(
             "a-less",
             f"kb:supports id:p-less ; kb:population id:adults ; {WEAKER.replace('3', '1')}",
             "SystematicReviewOfRCTs",
+        ),
+        "id:p-apart a kb:Proposition ; kb:subject id:naproxen ; kb:predicate kb:actsOn ; kb:object id:silent .\n",
+        item("a-apart", "kb:supports id:p-apart", "UncontrolledHumanStudy"),
+        item(
+            "a-silent",
+            "kb:neutralOn id:p-silent ; kb:population id:adults ; kb:section kb:PharmacologySection",
+            "DrugLabel",
+        ),
+        item(
+            "b-silent",
+            "kb:neutralOn id:p-silent ; kb:population id:adults",
+            "UncontrolledHumanStudy",
         ),
         item("a-pooled", f"kb:supports id:p-pooled ; {WEAKER}", "RandomizedControlledTrial"),
         item(
@@ -129,6 +143,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
         ("denied", "ibuprofen is not approved for denied (in adults).", "e-a-denied"),
         ("hedged", "The evidence says otherwise: A-hedged was found.", "e-a-hedged"),
         ("less", "ibuprofen is an effective treatment of less (in adults; imprecision).", "e-a-less"),
+        ("silent", "What is on file is on a part of it (uncontrolled human study): B-silent was found.", "e-b-silent"),
         ("pooled", "Weak evidence is on file (randomized controlled trial): B-pooled was found.", "e-b-pooled"),
         ("neither", "What is on file does not decide it (randomized controlled trial): A-neither was found.", "e-a-neither"),
         ("retracted", "Nothing on file decides whether ibuprofen is an effective treatment of retracted: expert opinion has no weight on such a question.", "e-b-retracted"),
