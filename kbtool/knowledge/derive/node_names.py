@@ -76,6 +76,17 @@ def misnamed(
             for node in nodes
         ]
         yield from _Named(store, properties, some[kind], of_kind, names).misnamed()
+        yield from _elsewhere(of_kind, names)
+
+
+def _elsewhere(nodes: Iterable[ox.NamedNode], names: Names) -> Iterator[Misuse]:
+    """Nodes in the vocabulary's namespace, or in one that is nearly that of the knowledge base: .../ids/ for .../id/."""
+    near = names.base.rstrip("/#")
+    for node in nodes:
+        iri = node.value
+        if not iri.startswith(names.base) and iri.startswith((KB.base, near)):
+            space = iri.removesuffix(iri.replace("#", "/").rsplit("/", 1)[-1])
+            yield Misuse(node, Kind.MISNAMED, "namespace", names.base, space)
 
 
 class _Named:
