@@ -1,0 +1,114 @@
+"""The skeleton of a whole article: what it seems to state, each with a mark until somebody has decided."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kbtool as public
+from cases import ROOT, Case, lay_out
+from commands import kbtool
+from example import TURTLE
+from kbtool.authoring.encoding import covered_share, encode, proposals
+from kbtool.prose.skeletons import Passage, Skeleton
+
+STATEMENTS = TURTLE.partition("id:c-safe a")[0]
+ARTICLE = """# Ibuprofen for pain
+
+Ibuprofen treats pain. It may help with fever, and it can cause stomach bleeding.
+Does it help everybody?
+
+Book your visit today.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A knowledge base of propositions, with an article that nobody has encoded."""
+    root = lay_out(Case("A09", STATEMENTS, (), article=ARTICLE), tmp_path / "project")
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
+    return root
+
+
+def test_a_sentence_is_read_as_what_is_on_file(root: Path) -> None:
+    kb = public.load(root)
+    found = proposals(kb, kb.documents["article"])
+    read = {
+        each.words.of(ARTICLE): each.filed.question.value.rpartition("/")[2]
+        for each in found
+        if isinstance(each, Skeleton) and each.filed is not None
+    }
+    assert read["Ibuprofen treats pain"] == "treats-pain"
+    assert "treats-fever" in read.values()
+
+
+def test_headings_questions_and_calls_are_passages_with_nothing_to_check(root: Path) -> None:
+    kb = public.load(root)
+    found = proposals(kb, kb.documents["article"])
+    kinds = {e.words.of(ARTICLE): e.kind for e in found if isinstance(e, Passage)}
+    assert kinds["Does it help everybody?"] == "Question"
+    assert kinds["Book your visit today."] == "CallToAction"
+    assert "Heading" in kinds.values()
+
+
+def test_everything_is_an_error_until_somebody_has_decided(root: Path) -> None:
+    written = kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    assert written.returncode == 0
+    assert "decide on each" in written.stderr
+    marked = (root / "kb" / "claims.ttl").read_text(encoding="utf-8")
+    checked = kbtool("check", "--select", "S94", "--format", "concise", cwd=root)
+    assert checked.returncode == 1
+    assert checked.stdout.count("S94") == marked.count("kb:undecided")
+
+
+def test_what_is_written_is_as_sound_as_what_people_write(root: Path) -> None:
+    kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    checked = kbtool("check", "--select", "S,A", "--format", "json", cwd=root)
+    findings = json.loads(checked.stdout)["findings"]
+    assert {f["code"] for f in findings if f["severity"] == "error"} == {"S94"}
+
+
+def test_run_again_it_keeps_what_people_wrote_and_adds_only_what_is_left(root: Path) -> None:
+    own = (
+        "@prefix kb: <https://w3id.org/kbtool/ns#> .\n@prefix id: <https://w3id.org/kbtool/id/> .\n"
+        "@prefix oa: <http://www.w3.org/ns/oa#> .\n@prefix prov: <http://www.w3.org/ns/prov#> .\n\n"
+        'id:mine a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Ibuprofen treats pain" ; '
+        "kb:asserts id:treats-pain ; kb:certainty kb:Categorical .\n"
+    )
+    (root / "kb" / "claims.ttl").write_text(own, encoding="utf-8")
+    kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    once = (root / "kb" / "claims.ttl").read_text(encoding="utf-8")
+    assert once.startswith(own)
+    assert once.count('"Ibuprofen treats pain"') == 1
+    again = kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    assert "every sentence of sources/article.txt is encoded" in again.stderr
+    assert (root / "kb" / "claims.ttl").read_text(encoding="utf-8") == once
+
+
+def test_coverage_counts_no_sentence_on_which_nobody_has_decided(root: Path) -> None:
+    kb = public.load(root)
+    assert covered_share(kb, kb.documents["article"]).percent == 0
+    (root / "kb" / "claims.ttl").write_text(
+        "".join(f"@prefix {name}: <{base}> .\n" for name, base in kb.names.prefixes.items())
+        + encode(kb, kb.documents["article"]).turtle,
+        encoding="utf-8",
+    )
+    marked = public.load(root)
+    assert covered_share(marked, marked.documents["article"]).percent == 0
+    decided = (root / "kb" / "claims.ttl").read_text(encoding="utf-8")
+    lines = [line for line in decided.splitlines() if "kb:undecided" not in line]
+    done = "\n".join(lines).replace(" ;\n\n", " .\n\n").rstrip(" ;\n") + " .\n"
+    (root / "kb" / "claims.ttl").write_text(done, encoding="utf-8")
+    whole = public.load(root)
+    assert covered_share(whole, whole.documents["article"]).percent == 100
+
+
+def test_coverage_fails_under_a_share_and_lists_what_is_left(root: Path) -> None:
+    result = kbtool("coverage", "article", "--fail-under", "50", cwd=root)
+    assert result.returncode == 1
+    assert "sources/article.txt:3:1 Ibuprofen treats pain." in result.stdout
+    assert "0 of 5 sentences encoded (0%)" in result.stdout
+    assert kbtool("coverage", "article", cwd=root).returncode == 0
