@@ -14,7 +14,7 @@ from kbtool.knowledge.model import Claim, Evidence
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
-from kbtool.rdf.terms import Term, number, objects, text, value
+from kbtool.rdf.terms import Term, value, whole
 from kbtool.shacl import ValidationResult
 
 RELATED = 50
@@ -60,7 +60,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         claim=claim.iri if claim else None,
         verdict=claim.verdict.label or None if claim else None,
         computed=str(claim.verdict.computed or "") if claim and decided else None,
-        quote=text(kb.store, place, OA("exact")),
+        quote=kb.columns.text(place, OA("exact")),
         document=str(document.path) if document else None,
         span=places.span(place) if place is not None else None,
         declared=places.declared(place) or places.declared(side.focus),
@@ -78,8 +78,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         question=claim.question_iri if claim else None,
         says=claim.says if claim else "",
         stars=claim.verdict.stars if claim else 0,
-        stakes=max(rule.stakes, number(kb.store, place, KB("stakes"))),
-        doubt=number(kb.store, verdict, KB("doubt")),
+        stakes=max(rule.stakes, whole(kb.columns.text(place, KB("stakes")))),
+        doubt=whole(kb.columns.text(verdict, KB("doubt"))),
         results=side.results,
     )
 
@@ -107,7 +107,7 @@ def _related(kb: KnowledgeBase, node: Term) -> Related:
     """A node as the other side of a finding."""
     if not isinstance(node, ox.NamedNode):
         return Related(str(node), kb.labels.label(node))
-    if KB("Evidence") in objects(kb.store, node, RDF("type")):
+    if KB("Evidence") in kb.columns.objects(node, RDF("type")):
         return _evidence(kb.reader.evidence(node))
     document = kb.places.document(node)
     return Related(
@@ -115,14 +115,14 @@ def _related(kb: KnowledgeBase, node: Term) -> Related:
         message=_said(kb, node),
         document=str(document.path) if document else None,
         span=kb.places.span(node),
-        quote=text(kb.store, node, OA("exact")),
+        quote=kb.columns.text(node, OA("exact")),
         declared=kb.places.declared(node),
     )
 
 
 def _said(kb: KnowledgeBase, node: ox.NamedNode) -> str:
     """What a node states or, of a search, asks; else its name."""
-    said = (text(kb.store, node, KB(name)) for name in ("says", "question"))
+    said = (kb.columns.text(node, KB(name)) for name in ("says", "question"))
     return next(filter(None, said), kb.labels.label(node))
 
 
@@ -148,6 +148,6 @@ def _lasting(term: Term) -> str:
 def _fingerprint(kb: KnowledgeBase, code: str, side: Side) -> str:
     """What tells a finding: its rule, node and words, and who stands against it; never how much evidence, or how many."""
     evidence = KB("Evidence")
-    others = [v for v in side.values if evidence not in objects(kb.store, v, RDF("type"))]
+    others = [v for v in side.values if evidence not in kb.columns.objects(v, RDF("type"))]
     told = (code, _lasting(side.focus), sorted(map(_lasting, others)), side.results[0].message)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

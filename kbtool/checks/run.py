@@ -15,7 +15,6 @@ from kbtool.knowledge.model import Claim, Concept
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import one
 from kbtool.shacl import ValidationResult, validate
 from kbtool.shacl.describing import descriptions
 from kbtool.shacl.executors.oxigraph import DataGraph
@@ -95,7 +94,7 @@ def _tally(kb: KnowledgeBase, document: Document, claims: Sequence[Claim]) -> Ta
 
 def _stands(kb: KnowledgeBase, claim: Claim) -> bool:
     """Whether the words of a claim stand in its document, up to typography."""
-    return one(kb.store, ox.NamedNode(claim.iri), KB("anchorStatus")) not in _GONE
+    return kb.columns.one(ox.NamedNode(claim.iri), KB("anchorStatus")) not in _GONE
 
 
 def _verdicts(kb: KnowledgeBase, claims: Iterable[Claim]) -> Counter[str]:
@@ -103,7 +102,7 @@ def _verdicts(kb: KnowledgeBase, claims: Iterable[Claim]) -> Counter[str]:
     found = Counter(claim.verdict.concept for claim in claims if claim.verdict.concept is not None)
 
     def order(verdict: Concept) -> tuple[bool, int, Concept]:
-        rank = Node(kb.store, ox.NamedNode(verdict.iri)).integer(KB("rank"))
+        rank = Node.read(kb.store, ox.NamedNode(verdict.iri)).integer(KB("rank"))
         return rank is None, rank or 0, verdict
 
     counted: Counter[str] = Counter()

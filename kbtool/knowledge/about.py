@@ -172,12 +172,14 @@ class Holdings:
             return any(self.names(some, wanted) for some in each if some)
 
         found = filter(on, instances(store, KB("Search")))
-        return sorted(found, key=lambda node: Node(store, node).text(KB("searchedOn")) or "")[::-1]
+        return sorted(found, key=lambda node: Node.read(store, node).text(KB("searchedOn")) or "")[
+            ::-1
+        ]
 
     def _item(self, node: ox.NamedNode) -> Item:
         kb, read = self._kb, self._kb.reader.evidence(node)
-        own = Node(kb.store, node)
-        source = Node(kb.store, own.one(CITO("citesAsEvidence")))
+        own = Node.read(kb.store, node)
+        source = Node.read(kb.store, own.one(CITO("citesAsEvidence")))
         statement = self.statements.get(read.question_iri or "")
         lines = self._lines.get(node.value, {})
         return Item(

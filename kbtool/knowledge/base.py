@@ -18,6 +18,7 @@ from kbtool.knowledge.places import Places
 from kbtool.knowledge.reading import Reader
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.waivers import Waiver
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, instances, objects, value
@@ -62,9 +63,14 @@ class KnowledgeBase:
     policies: tuple[str, ...] = ()
 
     @cached_property
+    def columns(self) -> Columns:
+        """The properties of its nodes, for what reads those of many."""
+        return Columns(self.store)
+
+    @cached_property
     def reader(self) -> Reader:
         """Reads its nodes as typed values."""
-        return Reader(self.store, self.labels, self.places)
+        return Reader(self.store, self.columns, self.labels, self.places)
 
     @cached_property
     def claims(self) -> Index[Claim]:

@@ -92,7 +92,7 @@ def _searches(
     found = set(named(objects(kb.store, claim, KB("coveredBy"))))
     sought = kb.store.quads_for_pattern(None, KB("lookedFor"), held, None) if held else ()
     for node in found | set(named(quad.subject for quad in sought)):
-        search = Node(kb.store, node)
+        search = Node.read(kb.store, node)
         yield SearchRecord(
             iri=node.value,
             question=search.text(KB("question")) or "",

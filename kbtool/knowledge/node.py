@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.terms import Term, in_order
 
 
 class Node:
-    """The properties of a node, read at once.
+    """The properties of a node.
 
     Args:
-        store: the store, of which all graphs are read.
-        term: the node; what is not a node has no properties.
+        values: gives the values of each of its properties, sorted.
     """
 
-    def __init__(self, store: ox.Store, term: Term | None) -> None:
-        self._values: dict[ox.NamedNode, set[Term]] = defaultdict(set)
+    def __init__(self, values: Callable[[ox.NamedNode], list[Term]]) -> None:
+        self._values = values
+
+    @classmethod
+    def read(cls, store: ox.Store, term: Term | None) -> Node:
+        """A node whose properties are all read at once, from all graphs of a store; what is no node has none."""
+        found: dict[ox.NamedNode, set[Term]] = defaultdict(set)
         if isinstance(term, ox.NamedNode | ox.BlankNode):
             for quad in store.quads_for_pattern(term, None, None, None):
-                self._values[quad.predicate].add(quad.object)
+                found[quad.predicate].add(quad.object)
+        return cls(lambda predicate: in_order(found.get(predicate, ())))
+
+    @classmethod
+    def within(cls, columns: Columns, term: Term | None) -> Node:
+        """One of many nodes of which the same properties are read."""
+        return cls(lambda predicate: columns.objects(term, predicate))
 
     def all(self, predicate: ox.NamedNode) -> list[Term]:
         """The values of a property, sorted."""
-        return in_order(self._values.get(predicate, ()))
+        return self._values(predicate)
 
     def one(self, predicate: ox.NamedNode) -> Term | None:
         """The value of a property; the first in order, if there are several."""
-        values = self._values.get(predicate)
-        return in_order(values)[0] if values else None
+        values = self._values(predicate)
+        return values[0] if values else None
 
     def text(self, predicate: ox.NamedNode) -> str | None:
         """The text of a property's value, if that is a literal."""

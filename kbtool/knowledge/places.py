@@ -8,6 +8,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import DCT, KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, named, one
@@ -25,9 +26,9 @@ SCOPE_IN_PART: dict[Term | None, ox.NamedNode] = {
 """In which scope each verdict in part decides, in words."""
 
 
-def judged_as(store: ox.Store, claim: ox.NamedNode) -> ox.NamedNode:
+def judged_as(columns: Columns, claim: ox.NamedNode) -> ox.NamedNode:
     """The claim whose lines of evidence count for a claim: itself, or of a crowd the first."""
-    found = one(store, claim, KB("judgedAs"))
+    found = columns.one(claim, KB("judgedAs"))
     return found if isinstance(found, ox.NamedNode) else claim
 
 

@@ -30,8 +30,9 @@ from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import SCOPE_IN_PART, Places, judged_as
 from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.rdf.terms import Term, instances, objects, one
+from kbtool.rdf.terms import Term, instances
 from kbtool.references.identifiers import SCHEMES
 
 
@@ -40,12 +41,14 @@ class Reader:
 
     Args:
         store: the store with derived triples.
+        columns: its properties.
         labels: labels of its nodes.
         places: where its nodes stand.
     """
 
-    def __init__(self, store: ox.Store, labels: Labels, places: Places) -> None:
+    def __init__(self, store: ox.Store, columns: Columns, labels: Labels, places: Places) -> None:
         self._store = store
+        self._columns = columns
         self._labels = labels
         self._places = places
         self.claim: Callable[[ox.NamedNode], Claim] = cache(self._claim)
@@ -59,23 +62,23 @@ class Reader:
 
     def lines(self, claim: ox.NamedNode) -> Iterator[EvidenceLine]:
         """The lines of evidence that count for a claim, in no order."""
-        yield from self._lines_on(judged_as(self._store, claim))
+        yield from self._lines_on(judged_as(self._columns, claim))
 
     def listed_lines(self, claim: ox.NamedNode) -> Iterator[EvidenceLine]:
         """Those of them that are listed where many claims are: of a crowd the first of each kind."""
-        yield from self._lines_on(one(self._store, claim, KB("listedAs")) or claim)
+        yield from self._lines_on(self._columns.one(claim, KB("listedAs")) or claim)
 
     def further(self, claim: ox.NamedNode, evidence: Collection[Term]) -> int:
         """How many lines are like those of some evidence, and not listed with this claim because it is one of a crowd."""
-        alike = self._further(one(self._store, claim, KB("listedAs")) or claim)
+        alike = self._further(self._columns.one(claim, KB("listedAs")) or claim)
         return sum(number for node, number in alike.items() if node in evidence) if alike else 0
 
     def _lines_alike(self, listed: Term) -> dict[Term, int]:
-        if KB("Crowd") not in objects(self._store, listed, RDF("type")):
+        if KB("Crowd") not in self._columns.objects(listed, RDF("type")):
             return {}
         found: dict[Term, int] = {}
         for quad in self._store.quads_for_pattern(None, KB("claim"), listed, None):
-            line = Node(self._store, quad.subject)
+            line = Node.within(self._columns, quad.subject)
             number, evidence = line.integer(KB("furtherAlike")), line.one(KB("evidence"))
             if number is not None and evidence is not None:
                 found[evidence] = found.get(evidence, 0) + number
@@ -86,7 +89,7 @@ class Reader:
 
     def _read_lines(self, judged: Term) -> Iterator[EvidenceLine]:
         for quad in self._store.quads_for_pattern(None, KB("claim"), judged, None):
-            line = Node(self._store, quad.subject)
+            line = Node.within(self._columns, quad.subject)
             evidence = line.one(KB("evidence"))
             if KB("EvidenceLine") in line.all(RDF("type")) and isinstance(evidence, ox.NamedNode):
                 yield EvidenceLine(
@@ -105,7 +108,7 @@ class Reader:
                 )
 
     def _claim(self, iri: ox.NamedNode) -> Claim:
-        node = Node(self._store, iri)
+        node = Node.within(self._columns, iri)
         stance = next((s for s in Stance if node.one(KB(s.value)) is not None), None)
         held = None if stance is None else node.one(KB(stance.value))
         return Claim(
@@ -127,7 +130,7 @@ class Reader:
         )
 
     def _citation(self, term: Term) -> str:
-        node = Node(self._store, term)
+        node = Node.within(self._columns, term)
         printed, probably = node.text(KB("asPrinted")), node.one(KB("probablyRefersTo"))
         if printed is None:
             return self._labels.label(term)
@@ -148,17 +151,17 @@ class Reader:
         )
 
     def _reason(self, term: Term | None) -> Concept | None:
-        concept, phrase = self._concept(term), Node(self._store, term).text(KB("phrase"))
+        concept, phrase = self._concept(term), Node.within(self._columns, term).text(KB("phrase"))
         return Concept(concept.iri, phrase) if concept and phrase else concept
 
     def _scope_studied(self, statement: Term | None) -> str | None:
-        return Node(self._store, statement).text(KB("studiedScope"))
+        return Node.within(self._columns, statement).text(KB("studiedScope"))
 
     def _resolution(self, claim: Node) -> Resolution | None:
         iri = claim.one(KB("decidedBy"))
         if iri is None:
             return None
-        node = Node(self._store, iri)
+        node = Node.within(self._columns, iri)
         then = node.text(KB("basis"))
         return Resolution(
             iri=_iri(iri),
@@ -175,7 +178,7 @@ class Reader:
         iri, phrase = statement.iri.value, self._labels.label(statement.iri)
         subject, relation = self._of(statement.subject), self._of(statement.relation)
         scope = self._scope(statement)
-        kind = Node(self._store, statement.relation).one(KB("questionType"))
+        kind = Node.within(self._columns, statement.relation).one(KB("questionType"))
         type_ = None if kind is None else self._type(kind)
         if statement.object is None:
             return Quantity(iri, phrase, subject, relation, scope, type_)
@@ -192,14 +195,14 @@ class Reader:
         authorities = set()
         if isinstance(term, ox.NamedNode):
             for quad in self._store.quads_for_pattern(None, KB("questionType"), term, None):
-                row = Node(self._store, quad.subject)
+                row = Node.within(self._columns, quad.subject)
                 if KB("Authority") in row.all(RDF("type")):
                     authorities.add(self._labels.label(row.one(KB("design"))))
-        level = Node(self._store, term).integer(KB("requiredLevel"))
+        level = Node.within(self._columns, term).integer(KB("requiredLevel"))
         return QuestionType(_iri(term), self._labels.label(term), level, tuple(sorted(authorities)))
 
     def _evidence(self, iri: ox.NamedNode) -> Evidence:
-        node = Node(self._store, iri)
+        node = Node.within(self._columns, iri)
         bearing = next((b for b in Bearing if node.one(KB(b.value)) is not None), None)
         held = None if bearing is None else node.one(KB(bearing.value))
         reference, warrant = node.one(CITO("citesAsEvidence")), node.one(KB("warrant"))
@@ -220,9 +223,9 @@ class Reader:
         )
 
     def _source(self, term: Term) -> Source:
-        label, node = self._labels.label, Node(self._store, term)
+        label, node = self._labels.label, Node.within(self._columns, term)
         record = node.one(KB("confirmedBy"))
-        kept = Node(self._store, record)
+        kept = Node.within(self._columns, record)
         confirmed = f"{label(kept.one(KB('registry')))}, {kept.text(KB('checkedOn'))}"
         return Source(
             iri=_iri(term),
@@ -242,7 +245,7 @@ class Reader:
         return Figure(
             as_printed=printed or "",
             unit=self._concept(unit),
-            kind=self._concept(Node(self._store, unit).one(KB("unitKind"))),
+            kind=self._concept(Node.within(self._columns, unit).one(KB("unitKind"))),
             lower=node.decimal(KB("lowerBound")),
             upper=node.decimal(KB("upperBound")),
         )

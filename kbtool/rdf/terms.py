@@ -19,10 +19,15 @@ def objects(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> list
 
 def by_subject(store: ox.Store, predicate: ox.NamedNode) -> dict[Term, list[Term]]:
     """The distinct values of a property of each node that has it, sorted: objects() of all of them, read at once."""
-    found: dict[Term, set[Term]] = {}
+    found: dict[Term, list[Term]] = {}
+    several: dict[Term, list[Term]] = {}
     for quad in store.quads_for_pattern(None, predicate, None, None):
-        found.setdefault(quad.subject, set()).add(quad.object)
-    return {node: in_order(values) for node, values in found.items()}
+        node, value = quad.subject, quad.object
+        values = found.setdefault(node, [])
+        values.append(value)
+        if len(values) == 2:
+            several[node] = values
+    return found | {node: in_order(set(values)) for node, values in several.items()}
 
 
 def in_order(terms: Collection[Term]) -> list[Term]:
@@ -44,8 +49,12 @@ def text(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> str | N
 
 def number(store: ox.Store, node: Term | None, predicate: ox.NamedNode) -> int:
     """The value of a property as a whole number that is not negative; 0, if it is none."""
-    said = text(store, node, predicate) or ""
-    return int(said) if said.isdecimal() else 0
+    return whole(text(store, node, predicate))
+
+
+def whole(said: str | None) -> int:
+    """A text as a whole number that is not negative; 0, if it is none."""
+    return int(said) if said is not None and said.isdecimal() else 0
 
 
 def value(term: Term | None) -> str:

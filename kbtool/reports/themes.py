@@ -79,7 +79,7 @@ def searches(kb: KnowledgeBase, found: Sequence[ox.NamedNode], style: Style) -> 
     """Searches that are on file, or that there is none."""
     yield style.bold("Searched for")
     for node in found:
-        search = Node(kb.store, node)
+        search = Node.read(kb.store, node)
         age = "" if search.text(KB("inDate")) == "true" else " (too old to count)"
         asked = f"{search.text(KB('searchedOn')) or ''}{age}: {search.text(KB('question')) or ''}"
         yield from style.wrap(f"- {asked}", "  ", 4)

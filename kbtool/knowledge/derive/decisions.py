@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.places import STATES, judged_as
+from kbtool.knowledge.places import STATES
 from kbtool.rdf.namespaces import CITO, KB, OA
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, objects, one, value
@@ -64,5 +64,5 @@ def _stated(
 
 def lines_on(store: ox.Store, claim: ox.NamedNode) -> list[ox.NamedNode | ox.BlankNode | ox.Triple]:
     """The lines of evidence that count for a claim."""
-    judged = judged_as(store, claim)
+    judged = one(store, claim, KB("judgedAs")) or claim
     return [quad.subject for quad in store.quads_for_pattern(None, KB("claim"), judged, DERIVED)]

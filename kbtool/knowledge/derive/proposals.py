@@ -8,9 +8,9 @@ and how it bears on the claim: what decides against it, else what speaks for or 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 import pyoxigraph as ox
 
@@ -18,9 +18,10 @@ from kbtool.knowledge.derive.crowds import LISTED
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import judged_as
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, instances, named, text
+from kbtool.rdf.terms import Term, instances, named
 
 KINDS = (
     "AfterSearch",
@@ -144,32 +145,31 @@ def proposal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
 class _Proposals:
     def __init__(self, store: ox.Store, labels: Labels) -> None:
         self._store = store
+        self._columns = Columns(store)
         self._labels = labels
         self._templates: dict[Term, Node] = {
-            verdict: Node(store, verdict) for verdict in instances(store, KB("Verdict"))
+            verdict: Node.within(self._columns, verdict)
+            for verdict in instances(store, KB("Verdict"))
         }
         untold = store.quads_for_pattern(None, KB("untold"), None, None)
         self._untold = frozenset(quad.subject for quad in untold)
+        judged = store.quads_for_pattern(None, KB("judgedAs"), None, None)
+        self._judged: Counter[Term] = Counter(quad.object for quad in judged)
         self._known: dict[Term, list[_Line]] = {}
+        self._found: dict[tuple[Term, str], list[str]] = {}
 
     def is_of_a_crowd(self, claim: ox.NamedNode) -> bool:
         """Whether other claims are judged together with it."""
-        together = self._store.quads_for_pattern(
-            None, KB("judgedAs"), judged_as(self._store, claim), None
-        )
-        return next(islice(together, 1, None), None) is not None
+        return self._judged[judged_as(self._columns, claim)] > 1
 
     def of(self, claim: ox.NamedNode, verdict: Term) -> tuple[str, tuple[ox.NamedNode, ...]]:
-        node, templates = Node(self._store, claim), self._templates.get(verdict)
-        if templates is None:
+        node = Node.within(self._columns, claim)
+        if verdict not in self._templates:
             return "", ()
         first = "quantityWording" if node.one(KB("gives")) is not None else "wording"
-        found = [
-            template
-            for kind in KINDS
-            for name in dict.fromkeys((first, "wording" if kind else first))
-            if (template := templates.text(KB(f"{name}{kind}"))) is not None
-        ]
+        found = self._found.get((verdict, first))
+        if found is None:
+            found = self._found[verdict, first] = list(self._of_verdict(verdict, first))
         if not any(_GAP.search(template) for template in found):
             return next(iter(found), ""), ()
         fields, grounds = self._fields(claim, node)
@@ -179,6 +179,14 @@ class _Proposals:
                 told = {gap: grounds[gap] for gap in gaps if gap in grounds}
                 return _filled(template, fields), next(iter(told.values()), grounds["scope"])
         return "", ()
+
+    def _of_verdict(self, verdict: Term, first: str) -> Iterator[str]:
+        """The templates of a verdict, in the order in which they are tried; those with a first name before the usual."""
+        for kind in KINDS:
+            for name in dict.fromkeys((first, "wording" if kind else first)):
+                template = self._templates[verdict].text(KB(f"{name}{kind}"))
+                if template is not None:
+                    yield template
 
     def _fields(
         self, claim: ox.NamedNode, node: Node
@@ -202,7 +210,7 @@ class _Proposals:
         grounds = {"scope": tuple(dict.fromkeys(named(deciding)))}
         lead = next(iter(lines), None)
         if lead is not None:
-            evidence = Node(self._store, lead.evidence)
+            evidence = Node.within(self._columns, lead.evidence)
             design = self._labels.label(evidence.one(KB("design")))
             told = evidence.text(KB("finding")) or evidence.text(KB("says")) or ""
             fields[lead.gap] = design if lead.gap == "opinion" else told.rstrip(".")
@@ -220,18 +228,20 @@ class _Proposals:
                 grounds["negation"] = tuple(named(denying))
         if not any(line.on_it for line in lines):
             for search in named(node.all(KB("coveredBy"))):
-                fields["searched"] = text(self._store, search, KB("searchedOn")) or ""
-                fields["where"] = text(self._store, search, KB("searchedIn")) or ""
+                fields["searched"] = self._columns.text(search, KB("searchedOn")) or ""
+                fields["where"] = self._columns.text(search, KB("searchedIn")) or ""
                 grounds["searched"] = (search,)
         return fields, grounds
 
     def _lines(self, claim: ox.NamedNode) -> list[_Line]:
         """The lines of evidence on a claim whose findings may be told, the foremost first."""
-        judged = judged_as(self._store, claim)
+        judged = judged_as(self._columns, claim)
         if judged not in self._known:
             found = []
             for quad in self._store.quads_for_pattern(None, KB("claim"), judged, None):
-                line = self._line(Node(self._store, quad.subject), Node(self._store, judged))
+                line = self._line(
+                    Node.within(self._columns, quad.subject), Node.within(self._columns, judged)
+                )
                 if line is not None and line.reasons.isdisjoint(self._untold):
                     found.append(line)
             self._known[judged] = sorted(found, key=lambda line: line.order)
@@ -241,8 +251,8 @@ class _Proposals:
         evidence, tier = node.one(KB("evidence")), node.integer(KB("tier"))
         if KB("EvidenceLine") not in node.all(RDF("type")) or evidence is None:
             return None
-        design = Node(self._store, Node(self._store, evidence).one(KB("design")))
-        kind = Node(self._store, claim.one(KB("onQuestionType")))
+        design = Node.within(self._columns, Node.within(self._columns, evidence).one(KB("design")))
+        kind = Node.within(self._columns, claim.one(KB("onQuestionType")))
         return _Line(
             evidence=evidence,
             direction=node.one(KB("direction")),
@@ -260,9 +270,9 @@ class _Proposals:
 
     def _is_wider(self, line: Node, claim: Node) -> bool:
         """Whether evidence is on the same thing as a claim in a wider group, and not on another thing."""
-        found = Node(self._store, line.one(KB("inScope")) or line.one(KB("via")))
+        found = Node.within(self._columns, line.one(KB("inScope")) or line.one(KB("via")))
         for held in claim.all(KB("asserts")) + claim.all(KB("denies")) + claim.all(KB("gives")):
-            mine = Node(self._store, held)
+            mine = Node.within(self._columns, held)
             if all(mine.one(KB(part)) == found.one(KB(part)) for part in ("subject", "object")):
                 return not {line.one(KB("inScope")), line.one(KB("via"))}.isdisjoint(
                     mine.all(KB("narrowerScopeThan"))
