@@ -156,7 +156,7 @@ def sufficient_design(kb: KnowledgeBase, type_: QuestionType) -> Concept | None:
     rows = [
         (level, len(list(kb.store.quads_for_pattern(None, KB("design"), design, None))), design)
         for row in level_rows(kb.store)
-        if (node := Node(kb.store, row)).one(KB("questionType")) == ox.NamedNode(type_.iri)
+        if (node := Node.read(kb.store, row)).one(KB("questionType")) == ox.NamedNode(type_.iri)
         and node.one(KB("controlled")) is None
         and isinstance(design := node.one(KB("design")), ox.NamedNode)
         and not _sums_up(kb, design)
@@ -176,7 +176,7 @@ def level_rows(store: ox.Store) -> list[Term]:
 
 
 def _sums_up(kb: KnowledgeBase, design: Term) -> bool:
-    node = Node(kb.store, design)
+    node = Node.read(kb.store, design)
     return "true" in (node.text(KB("sumsUpStudies")), node.text(KB("levelOfReviewed")))
 
 
