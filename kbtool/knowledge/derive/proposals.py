@@ -196,7 +196,7 @@ class _Proposals:
         held = next(iter(named(node.all(KB("asserts")) + node.all(KB("denies")))), None)
         deciding = [line.evidence for line in lines if line.decisive or line.in_part]
         weak = [
-            Node(self._store, line.evidence).text(KB("gradedDownBecause"))
+            Node.within(self._columns, line.evidence).text(KB("gradedDownBecause"))
             for line in lines
             if line.in_part and line.direction == KB("Supporting")
         ]
@@ -263,7 +263,7 @@ class _Proposals:
             reasons=frozenset(node.all(KB("notCounted"))),
             via=node.one(KB("via")),
             told_last=design.text(KB("toldLast")) == "true",
-            pooled=Node(self._store, evidence).integer(KB("studyCount")) is not None,
+            pooled=Node.within(self._columns, evidence).integer(KB("studyCount")) is not None,
             wider=node.one(KB("directness")) == KB("Indirect") and self._is_wider(node, claim),
             by_absence=kind.text(KB("disputedByAbsence")) == "true",
         )
