@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kbtool.prose.lexicon import Forms, Lexicon, Trigger
+from kbtool.prose.lexicon import Forms, Lexicon
 from kbtool.prose.sentence import Sentence
 from kbtool.text.tokens import Token, forms_of, same
 
@@ -41,9 +41,9 @@ def is_light(token: Token) -> bool:
     return token.word in _DETERMINERS or bool(token.kinds & _LIGHT)
 
 
-def is_grammatical(lexicon: Lexicon, trigger: Trigger) -> bool:
-    """Whether a trigger has no word with a content of its own: "{subject} is a {object}"."""
-    return all(not word.isdisjoint(lexicon.small) for group in trigger.groups for word in group)
+def has_content(lexicon: Lexicon, token: Token) -> bool:
+    """Whether a word of a trigger means something by itself: not so those of "{subject} is often a {object}"."""
+    return token.word not in lexicon.small and token.kinds != {"ADV"}
 
 
 def spans_of(sentence: Sentence, groups: Sequence[Forms], place: int) -> list[list[int]] | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.lexicon import Slot, Trigger
-from kbtool.prose.phrases import is_grammatical, is_participle, spans_of
+from kbtool.prose.noun_phrases import JOINS
+from kbtool.prose.phrases import has_content, is_light, is_participle, spans_of
 from kbtool.prose.sentence import Mention, Sentence
 
 _DOUBTS = 1
@@ -129,8 +130,7 @@ def _is_turned(sentence: Sentence, trigger: Trigger, spans: Sequence[Sequence[in
     """Whether an active trigger's verb is none: "is treated", "with reduced anxiety", of "{subject} treats {object}"."""
     return (
         trigger.parts[0] is Slot.SUBJECT
-        and len(spans[0]) == 1
-        and len(trigger.parts) == 3
+        and sentence.tokens[spans[0][0]].word not in trigger.groups[0][0]
         and is_participle(sentence, spans[0][0])
     )
 
@@ -157,9 +157,15 @@ def _says_something(sentence: Sentence, filled: Filled) -> bool:
     """Whether a trigger means what it says: one without words of content only if all stands side by side."""
     if not filled.slots:
         return Slot.OBJECT not in filled.trigger.parts
-    if not is_grammatical(sentence.lexicon, filled.trigger):
+    if any(has_content(sentence.lexicon, sentence.tokens[at]) for at in filled.places):
         return True
-    return filled.is_complete and not filled.skipped
+    named = {at for slot in filled.slots.values() for m in slot for at in range(m.start, m.end)}
+    own = named.union(filled.places)
+    between = set(range(min(own), max(own))) - own
+    beside = all(
+        is_light(sentence.tokens[at]) or sentence.tokens[at].word in JOINS for at in between
+    )
+    return filled.is_complete and not filled.skipped and beside
 
 
 def _best(found: Sequence[Filled]) -> Iterator[Filled]:
