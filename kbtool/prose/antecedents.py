@@ -5,7 +5,7 @@ Rather nothing than a guess: what two things may be meant by is neither.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -91,10 +91,10 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     if goes_on and _goes_on(sentence, filled):
         return last
     if Slot.SUBJECT not in filled.trigger.parts:
-        return Meant(own, 1.0)
+        return _beside(sentence, filled, kinds, before)
     stand_in = _stand_in(sentence, filled, own)
     if stand_in is not None:
-        return _antecedent(sentence, stand_in, kinds, own, before)
+        return _antecedent(sentence, stand_in, kinds, own, before, filled.places)
     if own:
         return Meant(own, 1.0)
     other = _other_than_set_aside(sentence, filled, kinds)
@@ -105,6 +105,26 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     if _has_no_subject(sentence, filled):
         return _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
     return _NOTHING
+
+
+def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: Before) -> Meant:
+    """What a phrase without a gap for it is about: the one thing named that may be, or what "it" stands for."""
+    others = [each for slot in filled.slots.values() for each in slot]
+    named = [
+        each
+        for each in sentence.mentions
+        if each.kinds and each.fits(kinds) and each not in others and not set_aside(sentence, each)
+    ]
+    if named:
+        return _agreed([Named(each, sentence.stretch) for each in named], False, 0.9, here=True)
+    found = [
+        _StandIn(at, meant)
+        for at in range(len(sentence.tokens))
+        if at not in filled.places
+        for _, _, meant in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
+        if not _is_empty(sentence, at)
+    ]
+    return _antecedent(sentence, found[0], kinds, (), before, filled.places) if found else _NOTHING
 
 
 def set_aside(sentence: Sentence, mention: Mention) -> bool:
@@ -174,6 +194,7 @@ def _antecedent(
     kinds: frozenset[Term],
     own: tuple[Mention, ...],
     before: Before,
+    places: Collection[int],
 ) -> Meant:
     is_plural = sentence.tokens[stand_in.start].word in _PLURAL
 
@@ -187,7 +208,7 @@ def _antecedent(
     ]
     if here:
         return _agreed([Named(each, sentence.stretch) for each in here], is_plural, 0.95, here=True)
-    sure = FROM_BEFORE * (DOUBTFUL if _another_noun(sentence, stand_in.start) else 1)
+    sure = FROM_BEFORE * (DOUBTFUL if _another_noun(sentence, stand_in.start, places) else 1)
     near = [
         each
         for each in before.subjects
@@ -219,12 +240,15 @@ def _named_before(sentence: Sentence, at: int) -> list[Mention]:
     ]
 
 
-def _another_noun(sentence: Sentence, at: int) -> bool:
+def _another_noun(sentence: Sentence, at: int, places: Collection[int]) -> bool:
     """Whether a noun that nobody knows stands before a word that may stand for it."""
+    known = {n for each in sentence.contexts for n in range(each.start, each.end)} | {*places}
     return any(
         token.kinds & {"NOUN", "PROPN"} or (token.is_word and not token.kinds)
-        for token in sentence.tokens[:at]
-        if token.word not in sentence.lexicon.small and not token.kinds & _LIGHT
+        for number, token in enumerate(sentence.tokens[:at])
+        if number not in known
+        and token.word not in sentence.lexicon.small
+        and not token.kinds & _LIGHT
     )
 
 

@@ -10,7 +10,7 @@ from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
-from kbtool.prose.sentence import Sentence
+from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
@@ -124,7 +124,8 @@ def _after(
     stated = [each for each in mine if isinstance(each, Candidate)]
     about = {each.subject for each in stated}
     named = [
-        Named(mention, stretch, is_subject=mention.node in about) for mention in sentence.mentions
+        Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
+        for mention in sentence.mentions
     ]
     leads = stretch.of(text).rstrip().endswith(":")
     lead = stretch if leads else progress.lead if _is_item(sentence) else None
@@ -141,6 +142,12 @@ def _after(
     named.sort(key=lambda each: not each.is_subject)
     subjects = (*named, *going_on, *earlier)[:_KEPT]
     return _Progress(Before(subjects, progress.before.heading), lead, stretch)
+
+
+def _opens(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence begins with a name, and so speaks of it."""
+    before = sentence.tokens[sentence.own_from : mention.start]
+    return all(token.word in ("the", "a", "an") or not token.is_word for token in before)
 
 
 def _takes_back(sentence: Sentence, mine: Sequence[Candidate | NotCounted]) -> bool:
