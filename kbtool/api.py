@@ -174,14 +174,14 @@ def check_drafts(
     from kbtool.checks.prose import check_prose
     from kbtool.checks.yielding import without_consequences
     from kbtool.knowledge.rules import select_rules
+    from kbtool.prose.bounds import take_draft
     from kbtool.prose.drafts import Reader, draft_document
     from kbtool.prose.exceptions import DraftException, add_exceptions
     from kbtool.reports.views import Report
     from kbtool.text.exceptions import written_exceptions
     from kbtool.text.origins import Origins
-    from kbtool.text.snapshot import take
 
-    snapshots = [take(draft) for draft in drafts]
+    snapshots = [take_draft(draft) for draft in drafts]
     reader = Reader([draft_document(snapshot) for snapshot in snapshots])
     origins = {each.original.shown: Origins(each) for each in snapshots}
     made: list[DraftException] = []

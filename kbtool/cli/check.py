@@ -192,7 +192,8 @@ def check(
     if prose or standard_input:
         refuse_mixed(files, prose, write_baseline)
     named, drafts = split_paths(project.workspace, [] if prose else files)
-    originals = [*map(read_original, prose), *(standard_original() for _ in standard_input)]
+    each_once = {path.resolve(): path for path in prose}.values()
+    originals = [*map(read_original, each_once), *(standard_original() for _ in standard_input[:1])]
 
     told = note if verbose else lambda _: None
 

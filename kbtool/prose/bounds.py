@@ -1,0 +1,80 @@
+"""What is no draft: text that is too long to be one, and bytes that are no text of one kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbtool.errors import InputError
+from kbtool.io.originals import Original
+from kbtool.text.extraction import Format
+from kbtool.text.extraction.decoding import decode
+from kbtool.text.searchable import SearchableText
+from kbtool.text.sentences import sentences
+from kbtool.text.snapshot import Snapshot, take
+
+MOST_CHARACTERS = 500_000
+"""A draft is an article; a book of 300 pages has as many."""
+LONGEST_SENTENCE = 20_000
+"""Characters of a sentence; more are a text whose ends of sentences are lost."""
+_BYTES = 4
+"""A character has so many at most, in UTF-8 and in UTF-16."""
+_BARE = frozenset({"", ".txt", ".text", ".md", ".markdown"})
+_PACKED = (b"%PDF", b"PK")
+_WRITTEN = (Format.PLAIN, Format.MARKDOWN, Format.HTML)
+
+
+def take_draft(original: Original) -> Snapshot:
+    """The text of a draft, if it is one that can be read as somebody wrote it, in bounded time.
+
+    Raises:
+        InputError: there is no text, it is too long, has a sentence that is, or is in more than one encoding.
+    """
+    if _is_bare(original):
+        _refuse_long(len(original.data) // _BYTES, original)
+    snapshot = take(original)
+    text, shown = snapshot.article.text, original.shown
+    _refuse_long(len(text), original)
+    for sentence in sentences(text):
+        length = sentence.end - sentence.start
+        if length > LONGEST_SENTENCE:
+            is_own = snapshot.format is Format.PLAIN
+            line = SearchableText(text).position(sentence.start).line if is_own else None
+            raise InputError(
+                f"has a sentence of {length:,} characters, more than {LONGEST_SENTENCE:,}",
+                path=shown,
+                line=line,
+                help="end sentences with full stops, and paragraphs with line ends",
+            )
+    if snapshot.format in _WRITTEN:
+        _refuse_mixed(original.data, shown)
+    return snapshot
+
+
+def _is_bare(original: Original) -> bool:
+    """Whether all that is in a file may be text."""
+    return Path(original.name).suffix.casefold() in _BARE and not original.data.startswith(_PACKED)
+
+
+def _refuse_long(length: int, original: Original) -> None:
+    if length > MOST_CHARACTERS:
+        raise InputError(
+            f"is longer than {MOST_CHARACTERS:,} characters of text",
+            path=original.shown,
+            help="check it in parts, an article or a chapter at a time",
+        )
+
+
+def _refuse_mixed(data: bytes, shown: str) -> None:
+    """Refuse bytes of which some are UTF-8 beyond ASCII and others are not, unless the encoding is stated."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        read = data.decode("utf-8", "surrogateescape")
+        is_mixed = any(ord(each) > 127 and not "\ud800" <= each <= "\udfff" for each in read)
+        if is_mixed and decode(data, None).guessed:
+            raise InputError(
+                "is in more than one encoding: some of it is UTF-8, and this line is not",
+                path=shown,
+                line=data.count(b"\n", 0, error.start) + 1,
+                help="open it in an editor, mend the odd characters, and save it as UTF-8",
+            ) from error
