@@ -210,6 +210,8 @@ class Reaching:
         return None
 
     def _is_stop(self, at: int) -> bool:
+        if at and self.tokens[at].word == "which" and self.tokens[at - 1].word in _PREPOSITIONS:
+            return False  # "never a case in which"
         return self.tokens[at].word in STOPS or any(
             self.lexicon.termination_index.at(self.tokens, at)
         )
