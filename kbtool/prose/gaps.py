@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.prose.noun_phrases import JOINS, PREPOSITIONS, stands_alone
+from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
@@ -15,10 +15,11 @@ from kbtool.text.tokens import Token
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
 """What joins the last thing that a list names; a comma alone may begin a clause."""
 
+_LEADING = frozenset({"to", "by"})
+
 _ITEM = 3
 """So many words may a thing have that a list names beside known ones."""
 
-_COMPARING = frozenset({"than", "like", "unlike", "versus", "vs", "beside", "besides", "despite"})
 _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
 _NOUN = frozenset({"NOUN"})
 _NOUNS = frozenset({_NOUN})
@@ -60,7 +61,9 @@ class Gaps:
         found = [
             each
             for each in self._fitting(kinds)
-            if each.end <= behind and not has_ended(self.sentence, each.end - 1, behind)
+            if each.end <= behind
+            and not has_ended(self.sentence, each.end - 1, behind)
+            and not self._is_inserted(each, behind)
         ]
         ranks = {id(each): self._rank(each) for each in found}
         found = [each for each in found if ranks[id(each)] < 3]
@@ -128,11 +131,21 @@ class Gaps:
         """Whether a verb has the subject of the verb before it: "raises dopamine to improve", "by blocking"."""
         tokens = self.sentence.tokens
         before = at - 1
-        while before >= 0 and tokens[before].kinds == {"ADV"}:
+        while (
+            before >= 0 and tokens[before].kinds == {"ADV"} and tokens[before].word not in _LEADING
+        ):
             before -= 1
         word = tokens[before].word if before >= 0 else ""
         participle = tokens[at].word.endswith("ing") and "VERB" in tokens[at].kinds
         return (word == "to" and "VERB" in tokens[at].kinds) or (participle and word in ("by", ","))
+
+    def _is_inserted(self, mention: Mention, behind: int) -> bool:
+        """Whether a name stands in a relative clause that ends before the trigger: "it, which raises serotonin, helps"."""
+        words = [token.word for token in self.sentence.tokens[:behind]]
+        opens = any(
+            words[at] in RELATIVE and words[at - 1] == "," for at in range(1, mention.start)
+        )
+        return opens and "," in words[mention.end :]
 
     def _is_own(self, mention: Mention) -> bool:
         """Whether a name within a longer one stands for itself: "ADHD" in "people with ADHD", by its preposition."""
@@ -148,12 +161,12 @@ class Gaps:
         tokens = self.sentence.tokens
         at = mention.start - 1
         while at >= 0 and (is_light(tokens[at]) or self._is_head(tokens[at])):
-            if tokens[at].word in _COMPARING:
+            if tokens[at].word in COMPARING:
                 return 3
             at -= 1
         word = tokens[at].word if at >= 0 else ""
         compared = word in ("with", "to") and at > 0 and tokens[at - 1].word in _COMPARED
-        if word in _COMPARING or compared:
+        if word in COMPARING or compared:
             return 3
         return 0 if word not in PREPOSITIONS else 1 if word in ("of", "with") else 2
 
@@ -242,7 +255,7 @@ class Gaps:
         tokens = self.sentence.tokens
         return int(
             any(
-                tokens[at].word in PREPOSITIONS - {"of"} | _COMPARING
+                tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
             )
@@ -260,7 +273,7 @@ class Gaps:
 
 def _may_be_listed(token: Token) -> bool:
     verbal = "AUX" in token.kinds or token.kinds == {"VERB"}
-    return token.is_word and not verbal and token.word not in PREPOSITIONS | _COMPARING
+    return token.is_word and not verbal and token.word not in PREPOSITIONS | COMPARING
 
 
 def _same_place(found: list[Mention], mention: Mention) -> list[Mention]:

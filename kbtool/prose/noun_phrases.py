@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
+from kbtool.prose.phrases import is_light
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
+from kbtool.text.tokens import Token
 
 JOINS = frozenset({"and", "or", "nor", ",", "&"})
 """What joins the things that a list names."""
@@ -26,6 +28,26 @@ PREPOSITIONS = frozenset(
     }
 )
 """Words behind which a name depends on another one."""
+
+COMPARING = frozenset({"than", "like", "unlike", "versus", "vs", "beside", "besides", "despite"})
+"""Words before what something is compared with."""
+
+RELATIVE = frozenset({"which", "that", "who"})
+
+
+def is_nothing_between(tokens: Sequence[Token]) -> bool:
+    """Whether words between a name and what is said of it are none, or light, or name something to compare it with."""
+    aside: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.word == ",":
+            aside.append([])
+        else:
+            aside[-1].append(token)
+    return all(
+        any(token.word in COMPARING for token in each)
+        or all(is_light(token) or token.word in JOINS | RELATIVE for token in each)
+        for each in aside
+    )
 
 
 def stands_alone(sentence: Sentence, mention: Mention, places: Set[int] = frozenset()) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.lexicon import Slot, Trigger
-from kbtool.prose.noun_phrases import JOINS
-from kbtool.prose.phrases import has_content, is_light, is_participle, spans_of
+from kbtool.prose.noun_phrases import is_nothing_between
+from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.sentence import Mention, Sentence
 
 _DOUBTS = 1
@@ -161,11 +161,8 @@ def _says_something(sentence: Sentence, filled: Filled) -> bool:
         return True
     named = {at for slot in filled.slots.values() for m in slot for at in range(m.start, m.end)}
     own = named.union(filled.places)
-    between = set(range(min(own), max(own))) - own
-    beside = all(
-        is_light(sentence.tokens[at]) or sentence.tokens[at].word in JOINS for at in between
-    )
-    return filled.is_complete and not filled.skipped and beside
+    between = [sentence.tokens[at] for at in range(min(own), max(own)) if at not in own]
+    return filled.is_complete and not filled.skipped and is_nothing_between(between)
 
 
 def _best(found: Sequence[Filled]) -> Iterator[Filled]:
