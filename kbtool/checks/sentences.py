@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kbtool.knowledge.model import Claim
-from kbtool.prose.figures import GivenFigure
-from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.text.stretch import Stretch
+
+if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes longer than many a check
+    from kbtool.prose.figures import GivenFigure
+    from kbtool.prose.statements import Candidate, NotCounted
 
 
 class Says(StrEnum):
