@@ -112,7 +112,7 @@ def _matches(
     window: FigureWindow, trigger: Trigger, subject: Named, outcomes: tuple[range, ...]
 ) -> Iterator[tuple[range, ...]]:
     """The ways in which the parts of a trigger stand in a clause, in order; each as the tokens of each part."""
-    if Slot.OUTCOME in trigger.parts and not outcomes:
+    if (Slot.OUTCOME in trigger.parts and not outcomes) or not _may_match(window, trigger):
         return
     for start in window.clause:
         placed = _placed(window, trigger, 0, start, start + 1, subject, outcomes)
@@ -120,6 +120,16 @@ def _matches(
             continue
         if Slot.FIGURE in trigger.parts or _is_near(window, placed):
             yield placed
+
+
+def _may_match(window: FigureWindow, trigger: Trigger) -> bool:
+    """Whether the clause has all words of a trigger, in whichever order."""
+    return all(
+        not window.forms.isdisjoint(forms)
+        for part in trigger.parts
+        if not isinstance(part, Slot)
+        for forms in part
+    )
 
 
 def _has_part_of_name(window: FigureWindow, trigger: Trigger, placed: tuple[range, ...]) -> bool:

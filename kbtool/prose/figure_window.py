@@ -21,6 +21,9 @@ _MULTIPLIED = frozenset(("doubled", "tripled", "quadrupled", "halved", "changed"
 _WHOLE = frozenset(map(KB, ("Disorder", "Treatment", "HealthOutcome", "BodyProcess")))
 """Kinds of concept whose names speak of no disorder in them: "treatment-resistant depression"."""
 
+_REACH = 40
+"""Tokens before and behind a figure in which what it is of may be named."""
+
 _MARKS = frozenset(";:—–")
 
 
@@ -45,6 +48,11 @@ class FigureWindow:
     core: range
     clause: range
     others: tuple[tuple[PrintedFigure, range], ...]
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """What the words of the clause may be forms of."""
+        return frozenset().union(*(self.sentence.tokens[at].forms for at in self.clause))
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
@@ -129,4 +137,4 @@ def _clause(sentence: Sentence, places: range) -> range:
     ]
     first = max((at + 1 for at in parting if at < places.start), default=0)
     last = min((at for at in parting if at >= places.stop), default=len(tokens))
-    return range(first, last)
+    return range(max(first, places.start - _REACH), min(last, places.stop + _REACH))

@@ -17,8 +17,9 @@ from kbtool.prose.lexicon import Effect
 from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.values import stated_value, value_triples
+from kbtool.prose.values import kinds_of, stated_value, value_triples
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 
 _STILL_GIVEN = frozenset({Effect.SPECULATES, Effect.INSISTS, Effect.VOUCHES})
@@ -117,21 +118,30 @@ def _rank(reading: _Reading) -> tuple[float, int, int]:
 
 def _readings(window: FigureWindow, before: Before) -> Iterator[_Reading]:
     quantities = window.sentence.lexicon.quantities
+    kinds = kinds_of(window.figure, quantities.units)
     for subject in subjects_of(window, before):
+        found: dict[tuple[Term, Term | None], FigureTrigger | None] = {}
         for quantity in quantities.by_subject.get(subject.node, ()):
-            reading = _reading(window, before, subject, quantity)
-            if reading is not None:
+            if quantity.measured.kind not in kinds:
+                continue
+            of = quantity.measure, quantity.outcome
+            if of not in found:
+                found[of] = figure_trigger(window, subject, quantity)
+            trigger = found[of]
+            reading = trigger and _reading(window, before, subject, quantity, trigger)
+            if reading:
                 yield reading
 
 
 def _reading(
-    window: FigureWindow, before: Before, subject: Named, quantity: FiledQuantity
+    window: FigureWindow,
+    before: Before,
+    subject: Named,
+    quantity: FiledQuantity,
+    trigger: FigureTrigger,
 ) -> _Reading | None:
     sentence = window.sentence
     units = sentence.lexicon.quantities.units
-    trigger = figure_trigger(window, subject, quantity)
-    if trigger is None:
-        return None
     stated = stated_value(
         sentence.text, window.place, window.figure, quantity.measured, units, quantity.falls
     )

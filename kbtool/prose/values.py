@@ -30,6 +30,21 @@ _UNITLESS = frozenset({KB("StandardizedDifference").value, KB("Ratio").value})
 _ENDS = {"value": "value", "low": "low", "high": "high", "at_least": "atLeast", "at_most": "atMost"}
 
 
+def kinds_of(figure: Figure, units: Units) -> frozenset[str]:
+    """The kinds of unit of which a figure may state a value, by the units that it is printed with.
+
+    Args:
+        figure: the figure.
+        units: what units are called.
+    """
+    printed = figure.numbers[0]
+    unit = printed.unit or figure.numbers[-1].unit
+    if unit is None:
+        pure = {each.kind.iri for each in units.by_iri.values() if each.kind.pure}
+        return frozenset(pure | _UNITLESS)
+    return frozenset(each.kind.iri for each in units.by_name.get(unit, ()))
+
+
 def stated_value(
     text: str, place: Stretch, figure: Figure, measured: Measured, units: Units, falls: bool
 ) -> StatedValue | None:

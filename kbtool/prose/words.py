@@ -191,8 +191,10 @@ def _parts(phrase: str) -> Iterator[Forms | Slot]:
     for place, part in enumerate(_GAP.split(phrase)):
         if place % 2:
             yield Slot(part)
-        elif forms := tuple(form for word in part.split() for form in _either(word)):
-            yield forms
+            continue
+        for words in part.split("…"):
+            if forms := tuple(form for word in words.split() for form in _either(word)):
+                yield forms
 
 
 def _either(words: str) -> Forms:

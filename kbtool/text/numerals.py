@@ -54,6 +54,76 @@ _OUT_OF = (
     ("for", "every"), ("in",), ("of",), ("per",), (":",),
 )  # fmt: skip
 
+_PERSONS = frozenset(
+    [
+        "person",
+        "people",
+        "patient",
+        "patients",
+        "adult",
+        "adults",
+        "child",
+        "children",
+        "user",
+        "users",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "individual",
+        "individuals",
+        "teenager",
+        "teenagers",
+        "adolescent",
+        "adolescents",
+        "sufferer",
+        "sufferers",
+        "participant",
+        "participants",
+        "volunteer",
+        "volunteers",
+    ]
+)
+_NO_PERSONS = frozenset(
+    [
+        "second",
+        "seconds",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "decade",
+        "decades",
+        "trial",
+        "trials",
+        "study",
+        "studies",
+        "clinic",
+        "clinics",
+        "center",
+        "centers",
+        "centre",
+        "centres",
+        "hospital",
+        "hospitals",
+        "country",
+        "countries",
+        "group",
+        "groups",
+        "arm",
+        "arms",
+    ]
+)
+"""Words behind a number that is no number of persons."""
+
 
 class Kind(Enum):
     """What kind of number it is."""
@@ -248,24 +318,27 @@ def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Num
 
 
 def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
-    """A share of a number: "1 in 30,000", "two out of three", "5 per 100,000"."""
+    """A share of a number: "1 in 30,000", "two out of three", "one adult in five", "5 per 100,000"."""
+    persons = int(text_at(tokens, place) in _PERSONS)
     for words in _OUT_OF:
-        if not begins_with(tokens, place, words):
-            continue
-        behind = _simple(tokens, place + len(words))
-        if behind is None:
-            return None
-        whole, end = behind
-        of = whole.value
-        if (
-            whole.kind is not Kind.EXACT
-            or of != of.to_integral_value()
-            or not 0 <= number.value <= of
-            or of < 2
-        ):
-            return None
-        return _part(number.value, int(of), counts=(number.value, of)), end
+        if begins_with(tokens, place + persons, words):
+            found = _out_of(tokens, number, place + persons + len(words))
+            others = persons and found is not None and text_at(tokens, found[1]) in _NO_PERSONS
+            return None if others else found
     return None
+
+
+def _out_of(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
+    """The share that a number is of the one at a place."""
+    behind = _simple(tokens, place)
+    if behind is None:
+        return None
+    whole, end = behind
+    of = whole.value
+    whole_number = whole.kind is Kind.EXACT and of == of.to_integral_value()
+    if not whole_number or not 0 <= number.value <= of or of < 2:
+        return None
+    return _part(number.value, int(of), counts=(number.value, of)), end
 
 
 def _part(

@@ -100,6 +100,7 @@ def _in_words(each: GivenFigure) -> str:
         ("The usual dose of belvarine is half a milligram per kilogram.", "dose 0.5 MilligramPerKilogram"),
         ("One in four people on belvarine develops a rash.", "rash-rate 0.25 Fraction"),
         ("A rash is three times as common on belvarine as on placebo.", "rash-ratio 3 Fold"),
+        ("One adult in fifty has marsh fever.", "prevalence 0.02 Fraction"),
         ("At least 2% of adults have marsh fever.", "prevalence at least 2 Percent"),
         ("People with marsh fever are 2.6 times as likely to develop gout.", "gout-risk 2.6 Fold"),
         ("People with marsh fever are 40% less likely to develop gout.", "gout-risk 40 PercentDecrease"),
