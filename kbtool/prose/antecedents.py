@@ -26,6 +26,8 @@ _PREPOSITIONS = frozenset(
 )
 _GOING_ON = frozenset({"and", "or", "but", "nor"})
 _BEFORE_PARTICIPLES = frozenset({"without", "by", "while", "thereby", "of"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
 
@@ -85,8 +87,11 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     """
     kinds = sentence.lexicon.kinds[filled.trigger.relation].subject
     own = tuple(
-        each for each in filled.slots.get(Slot.SUBJECT, ()) if not set_aside(sentence, each)
+        each
+        for each in filled.slots.get(Slot.SUBJECT, ())
+        if not set_aside(sentence, each) and not _is_attribute(sentence, filled, each)
     )
+    own = _named_as(sentence, filled, own, kinds) or own
     goes_on = last.subjects and all(each.fits(kinds) for each in last.subjects)
     if goes_on and _goes_on(sentence, filled):
         return last
@@ -134,6 +139,37 @@ def set_aside(sentence: Sentence, mention: Mention) -> bool:
         return True
     return any(
         context.effect is Effect.CONTRASTS for context in sentence.contexts_at([mention.start])
+    )
+
+
+def _named_as(
+    sentence: Sentence, filled: Filled, own: Sequence[Mention], kinds: frozenset[Term]
+) -> tuple[Mention, ...]:
+    """What a sentence says the subject of a relative clause to be: "ADHD" of "ADHD is a condition that affects"."""
+    tokens = sentence.tokens
+    for each in own:
+        at = each.start - 1
+        while at >= 0 and (tokens[at].word in _ARTICLES or tokens[at].kinds & {"ADJ", "ADV"}):
+            at -= 1
+        relative = any(tokens[n].word in _RELATIVE for n in range(each.end, filled.start))
+        if relative and at > 0 and "be" in tokens[at].forms:
+            found = [m for m in sentence.mentions if m.end <= at and m.fits(kinds)]
+            nearest = max((m.end for m in found), default=0)
+            return tuple(m for m in found if m.end == nearest)
+    return ()
+
+
+def _is_attribute(sentence: Sentence, filled: Filled, subject: Mention) -> bool:
+    """Whether a participle goes with the noun behind it in a list that what stands before is an item of, and is no verb."""
+    tokens = sentence.tokens
+    verb = tokens[filled.start]
+    objects = filled.slots.get(Slot.OBJECT, ())
+    between = tokens[subject.end : filled.start]
+    return (
+        verb.word.endswith("ed")
+        and any(each.start == filled.start + 1 for each in objects)
+        and bool(between)
+        and all(token.word in (",", "and", "or") for token in between)
     )
 
 
