@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -117,10 +117,14 @@ def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> Dra
         if finding.claim is not None:
             found[finding.claim].append(finding)
     by_sentence = _by_sentence(draft.claims)
-    sentences = [
-        _sentence(kb, stretch, by_sentence.get(stretch, ()), found)
-        for stretch in draft.reading.sentences
-    ]
+    omissions = {rule.code for rule in kb.rules if rule.finds_omission}
+    sentences = []
+    for stretch in draft.reading.sentences:
+        nodes = map(ox.NamedNode, by_sentence.get(stretch, ()))
+        claims = tuple(map(kb.reader.claim, nodes))
+        said = [_says(claim, found.get(claim.iri, ()), omissions) for claim in claims]
+        gravest = min([*said, Says.NOTHING], key=list(Says).index)
+        sentences.append(SentenceVerdict(stretch, gravest, claims))
     return DraftReport(
         str(draft.document.path),
         tuple(sentences),
@@ -136,23 +140,17 @@ def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
     return found
 
 
-def _sentence(
-    kb: KnowledgeBase, stretch: Stretch, iris: Sequence[str], found: Mapping[str, list[Finding]]
-) -> SentenceVerdict:
-    claims = tuple(kb.reader.claim(ox.NamedNode(iri)) for iri in iris)
-    said = [_says(claim, found.get(claim.iri, ())) for claim in claims]
-    return SentenceVerdict(stretch, min([*said, Says.NOTHING], key=list(Says).index), claims)
-
-
-def _says(claim: Claim, findings: Sequence[Finding]) -> Says:
+def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str]) -> Says:
     """What a claim says beside what is known, by its verdict and by what was found."""
     verdict = _verdict(claim)
     if verdict == KB("Refuted"):
         return Says.OTHER_FIGURE if claim.figure is not None else Says.CONTRADICTS
-    if verdict in _IN_PART:
-        is_grave = any(finding.severity is not Severity.INFO for finding in findings)
-        return Says.MORE if is_grave else Says.RESTATES
-    return Says.NOTHING if verdict is None else _UNDECIDED.get(verdict, Says.NOTHING)
+    if verdict not in _IN_PART:
+        return Says.NOTHING if verdict is None else _UNDECIDED.get(verdict, Says.NOTHING)
+    grave = {finding.code for finding in findings if finding.severity is not Severity.INFO}
+    if grave.difference(omissions):
+        return Says.MORE
+    return Says.OWES if grave else Says.RESTATES
 
 
 def _verdict(claim: Claim) -> ox.NamedNode | None:

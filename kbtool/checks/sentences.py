@@ -22,6 +22,7 @@ class Says(StrEnum):
     MORE = "says more than the evidence"
     CONFLICTING = "says what the evidence is split on"
     INSUFFICIENT = "says what the evidence cannot decide"
+    OWES = "leaves out a risk"
     RESTATES = "restates"
     NOTHING = "nothing known"
 

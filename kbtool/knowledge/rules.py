@@ -78,6 +78,7 @@ class Rule:
         mended_by: who can mend what it finds.
         stakes: what is at risk by what it finds, whatever the claim (kb:stakes).
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
+        finds_omission: whether it finds what a whole document leaves out, and nothing wrong with a sentence.
         needs_encoding: whether it reads what only an encoding states, so that it says nothing of a draft.
     """
 
@@ -101,6 +102,7 @@ class Rule:
     stakes: int = 0
     yields_to: frozenset[str] = frozenset()
     outdates: bool = False
+    finds_omission: bool = False
     needs_encoding: bool = False
 
 
@@ -249,6 +251,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
         outdates=text_of(shapes, iri, KB("outdates")) == "true",
+        finds_omission=text_of(shapes, iri, KB("findsOmission")) == "true",
         needs_encoding=text_of(shapes, iri, KB("needsEncoding")) == "true",
         gathered=text_of(shapes, iri, KB("gathered")) == "true",
         gathered_as=text_of(shapes, iri, KB("gatheredAs")) or "",

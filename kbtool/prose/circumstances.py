@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 import pyoxigraph as ox
 
@@ -21,7 +21,7 @@ CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal"
 _TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
 
 
-class Unread(Enum):
+class Unread(StrEnum):
     """Why what a sentence speaks of is not taken for what it states."""
 
     QUESTION = "a question"

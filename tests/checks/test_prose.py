@@ -1,0 +1,94 @@
+"""A draft in prose: each sentence beside what is known, by the rules that judge encoded articles."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from golden_files import assert_golden
+from kbtool.api import check_drafts
+from kbtool.checks.sentences import Says
+from kbtool.io.originals import Original
+from kbtool.reports.formats import FINDINGS
+from kbtool.reports.presentation import Presentation
+from kbtool.reports.views import Report
+from velorastat import lay_velorastat
+
+TODAY = date(2026, 6, 30)
+DRAFT = """# Velorastat
+
+Velorastat acts on serotonin. Velorastat lowers the frequency of attacks.
+
+Is velorastat addictive? Some people say that velorastat acts on serotonin.
+It is a myth that velorastat acts on serotonin. Our rooms are bright and quiet.
+"""
+SAID = {
+    "Velorastat acts on serotonin.": Says.CONTRADICTS,
+    "Velorastat lowers the frequency of attacks.": Says.OWES,
+    "Is velorastat addictive?": Says.NOTHING,
+    "Some people say that velorastat acts on serotonin.": Says.NOTHING,
+    "It is a myth that velorastat acts on serotonin.": Says.RESTATES,
+    "Our rooms are bright and quiet.": Says.NOTHING,
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lay_velorastat(tmp_path_factory.mktemp("velorastat"))
+
+
+@pytest.fixture(scope="module")
+def report(root: Path) -> Report:
+    return checked(root, DRAFT)
+
+
+def checked(root: Path, text: str) -> Report:
+    return check_drafts(root, [Original(text.encode(), "a.md", "a.md", TODAY)], today=TODAY)
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_each_sentence_says_one_thing_beside_what_is_known(report: Report, sentence: str) -> None:
+    (draft,) = report.drafts
+    text = report.documents[0].text
+    said = {" ".join(each.sentence.of(text).split()): each.says for each in draft.sentences}
+    assert said[sentence] is SAID[sentence]
+
+
+def test_a_finding_keeps_its_code_and_has_both_sides(report: Report) -> None:
+    found = [finding for finding in report.findings if finding.code == "X05"]
+    assert [finding.quote for finding in found] == ["Velorastat acts on serotonin"]
+    assert all(finding.related for finding in found)
+
+
+def test_nothing_is_found_on_what_nothing_is_known_of(root: Path) -> None:
+    report = checked(root, "Our rooms are bright. Velorastat is served with tea.\n")
+    assert not report.findings
+    assert report.drafts[0].known == 0
+
+
+def test_a_finding_stays_the_same_where_lines_move(root: Path, report: Report) -> None:
+    moved = checked(root, DRAFT.replace("# Velorastat\n", "# Velorastat\n\nA new beginning.\n"))
+    assert {f.fingerprint for f in moved.findings} == {f.fingerprint for f in report.findings}
+
+
+def test_no_rule_on_how_an_article_was_encoded_runs(report: Report) -> None:
+    assert not {rule.code[0] for rule in report.rules} & {"S", "A"}
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_the_output_is_as_before(report: Report, format_: str) -> None:
+    shown = FINDINGS.renderer(format_)(report, Presentation())
+    assert_golden(f"draft.{'txt' if format_ == 'text' else format_}", shown)
+
+
+def test_json_names_the_sentence_and_what_it_was_read_as_and_no_claim(report: Report) -> None:
+    data = json.loads(FINDINGS.renderer("json")(report, Presentation()))
+    (finding,) = [each for each in data["findings"] if each["code"] == "X05"]
+    assert finding["claim"] is None
+    assert finding["node"] is None
+    assert finding["sentence"]["text"] == "Velorastat acts on serotonin."
+    assert finding["proposition"]
+    assert 0.6 <= finding["confidence"] <= 1
