@@ -39,12 +39,16 @@ def suggest(
 ) -> None:
     """Write a copy of an article with comments: what the passage states, why it cannot stand, what would pass, the source.
 
+    ARTICLE is an article of the knowledge base, or the file of a draft that nobody has encoded.
+
     Comments are on what an editor can mend. Correct the copy, leave the comments in it or not, and hand it to
     `kbtool source refresh ARTICLE COPY`, which says of each passage what became of it. The article itself is left as it is.
 
     Exit code 0: the copy was written, whatever the comments; 2: wrong usage, or input that cannot be read or trusted.
     """
-    from kbtool.api import check
+    from kbtool.api import check, check_drafts
+    from kbtool.checks.selection import prose_among
+    from kbtool.io.originals import read_original
     from kbtool.knowledge.lookup import find_document
     from kbtool.knowledge.rules import Severity
     from kbtool.reports.commented import criticmarkup, word
@@ -57,18 +61,32 @@ def suggest(
             "a Word document is no text for a terminal: name a file with --output"
         )
     project = find_project(root)
-    kb = run(lambda line: project.load(line.say, policies=policies))
-    document = find_document(kb, article)
-    report = run(lambda line: check(kb, progress=line.say))
-    made = comments(
-        report, str(document.path), kb.names, Severity.INFO if notes else Severity.WARNING
-    )
-    if is_word:
-        title = kb.labels.label(ox.NamedNode(document.iri))
-        copy: str | bytes = word.render(title, document.text, made)
+    file = Path(article)
+    if prose_among(project.workspace, [file]):
+        draft = read_original(file)
+        report = run(
+            lambda line: check_drafts(
+                project.workspace,
+                [draft],
+                policies=project.policies(policies),
+                settings=project.settings,
+                progress=line.say,
+            )
+        )
+        path, title = draft.shown, draft.name
     else:
-        copy = criticmarkup.render(document.text, made)
+        kb = run(lambda line: project.load(line.say, policies=policies))
+        document = find_document(kb, article)
+        report = run(lambda line: check(kb, progress=line.say))
+        path, title = str(document.path), kb.labels.label(ox.NamedNode(document.iri))
+        file = document.file
+    text = next(tally.text for tally in report.documents if tally.path == path)
+    made = comments(report, path, project.names, Severity.INFO if notes else Severity.WARNING)
+    if is_word:
+        copy: str | bytes = word.render(title, text, made)
+    else:
+        copy = criticmarkup.render(text, made)
         copy = escaped(copy) if on_terminal else copy
-    write_output(copy, output, exactly=True, inputs=[document.file])
+    write_output(copy, output, exactly=True, inputs=[file])
     where = f"{output}: " if output else ""
-    say(f"kbtool: {where}{len(made)} comments on {document.path}", err=True)
+    say(f"kbtool: {where}{len(made)} comments on {path}", err=True)

@@ -18,6 +18,7 @@ from kbtool.api import check, load
 from kbtool.reports.commented import criticmarkup, word
 from kbtool.reports.commented.comments import Comment, comments
 from kbtool.text.extraction import extract
+from velorastat import lay_velorastat
 
 TEXT = "It is safe.\nIt heals in\ntwo days.\n\n- Really.\n"
 SAFE = Comment(3, 10, ("Error: Nobody knows.", "To do: Say so."))
@@ -190,3 +191,19 @@ def test_a_word_document_needs_a_file_with_an_ending_that_says_so(
         cwd=root,
     )
     assert over.returncode == 2
+
+
+def test_a_draft_that_nobody_has_encoded_gets_its_comments_too(tmp_path: Path) -> None:
+    root = lay_velorastat(tmp_path / "root")
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Velorastat\n\nVelorastat acts on serotonin.\n", encoding="utf-8")
+    written = kbtool(
+        "suggest", str(draft), "--root", str(root), "--format", "markdown", cwd=tmp_path
+    )
+    assert written.returncode == 0, written.stderr
+    assert "{==Velorastat acts on serotonin==}{>>Refuted: " in written.stdout
+    assert draft.read_text(encoding="utf-8").startswith("# Velorastat")
+    spoiled = kbtool(
+        "suggest", str(draft), "--root", str(root), "--output", str(draft), cwd=tmp_path
+    )
+    assert spoiled.returncode == 2
