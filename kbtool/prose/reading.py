@@ -25,6 +25,9 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+\u2022\u2013]|\d{1,2}[.)])[ \t]+")
 _ITEM_WORDS = 14
 """Words of the longest line that is an item of the list above it without a sign of one."""
 
+_CELL = "\t"
+"""What parts the cells of a row."""
+
 _ENDS: Sequence[str] = '.!,;"\u201d'
 
 
@@ -121,6 +124,8 @@ def _after(
     progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
 ) -> _Progress:
     stretch, text = sentence.stretch, sentence.text
+    if _is_row(sentence):
+        return _Progress(progress.before, None, stretch)
     stated = [each for each in mine if isinstance(each, Candidate)]
     about = {each.subject for each in stated}
     named = [
@@ -179,7 +184,13 @@ def _is_heading(text: str, stretch: Stretch) -> bool:
     before, behind = _line(text, stretch)
     whole = not before.strip(" #\t") and not behind.strip()
     said = stretch.of(text).rstrip()
-    return whole and said[-1:] not in _ENDS and _ITEM.match(said) is None
+    is_row = _CELL in said
+    return whole and not is_row and said[-1:] not in _ENDS and _ITEM.match(said) is None
+
+
+def _is_row(sentence: Sentence) -> bool:
+    """Whether a line is a row of a table: what it names is not what the lines below it speak of."""
+    return _CELL in sentence.stretch.of(sentence.text)
 
 
 def _is_item(sentence: Sentence) -> bool:

@@ -221,9 +221,18 @@ class Sentence:
         return meant_at(self.contexts, places, own)
 
     def words(self, start: int, end: int) -> Stretch:
-        """Where some of its tokens stand in the text; of those that it has from the line above, none."""
-        first = min(max(start, self.own_from), len(self.tokens) - 1)
-        return Stretch(self.tokens[first].start, self.tokens[max(end - 1, first)].end)
+        """Where some of its tokens stand in the text; of those that it has from the line above, none.
+
+        Words that a hyphen joins stand together: of "non-addictive" no part is a quote.
+        """
+        tokens = self.tokens
+        first = min(max(start, self.own_from), len(tokens) - 1)
+        last = max(end - 1, first)
+        while first > self.own_from and tokens[first].joined:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].joined:
+            last += 1
+        return Stretch(tokens[first].start, tokens[last].end)
 
 
 def _longest(found: Sequence[Mention]) -> Iterator[Mention]:

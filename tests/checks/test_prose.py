@@ -92,3 +92,14 @@ def test_json_names_the_sentence_and_what_it_was_read_as_and_no_claim(report: Re
     assert finding["sentence"]["text"] == "Velorastat acts on serotonin."
     assert finding["proposition"]
     assert 0.6 <= finding["confidence"] <= 1
+
+
+def test_an_item_below_a_table_is_of_the_heading_and_of_no_row(root: Path) -> None:
+    report = checked(
+        root,
+        "# Velorastat\n\n| Drug | Taken |\n|---|---|\n| Tropadines | daily |\n\n- Non-addictive\n",
+    )
+    (item,) = [each for each in report.drafts[0].sentences if each.claims]
+    assert [claim.says for claim in item.claims] == ["velorastat is not addictive"]
+    assert [claim.quote for claim in item.claims] == ["Non-addictive"]
+    assert item.says is Says.CONTRADICTS
