@@ -174,12 +174,12 @@ class _Writing:
         return statement(
             node,
             KB(kind),
+            says(KB("undecided"), mark),
             says(PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
             says(OA("exact"), exact),
             says(OA("prefix"), (quote and quote.prefix) or None),
             says(OA("suffix"), (quote and quote.suffix) or None),
             *lines,
-            says(KB("undecided"), mark),
             prefixes=prefixes,
         )
 
@@ -202,8 +202,8 @@ class _Writing:
             statement(
                 node,
                 KB("Proposition"),
-                [says(name, value) for name, value in stated_by(said)],
                 says(KB("undecided"), "No proposition on file fits. Is this one right?"),
+                [says(name, value) for name, value in stated_by(said)],
                 prefixes=kb.names.prefixes,
             )
             + "\n"

@@ -20,7 +20,7 @@ from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
 from kbtool.prose.statements import Candidate
-from kbtool.rdf.namespaces import KB, SH
+from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine
 from kbtool.text.stretch import Stretch
@@ -67,14 +67,28 @@ def check_prose(
     findings = tuple(
         _as_read(finding, by_path[finding.document])
         for finding in report.findings
-        if finding.document in by_path and _is_told(kb, finding, conflicts)
+        if finding.document in by_path
+        and _is_of(finding, by_path[finding.document])
+        and _is_told(kb, finding, conflicts)
     )
+    documents = {draft.document.iri for draft in drafts}
+    tallies = zip(report.documents, kb.documents, strict=True)
     return replace(
         report,
         findings=findings,
-        documents=tuple(tally for tally in report.documents if tally.path in by_path),
+        documents=tuple(tally for tally, of in tallies if of.iri in documents),
         drafts=tuple(_report(kb, draft, findings) for draft in drafts),
     )
+
+
+def _is_of(finding: Finding, draft: Draft) -> bool:
+    """Whether a finding is of a draft, and not of the encoded article that the same file is."""
+    own = (draft.document.iri, *draft.claims)
+    return finding.claim in own if finding.claim is not None else not _is_encoded(finding, own)
+
+
+def _is_encoded(finding: Finding, own: Collection[str]) -> bool:
+    return finding.node not in own and not finding.node.startswith(DRAFT.base)
 
 
 def _of_waivers(kb: KnowledgeBase) -> set[Term]:

@@ -26,6 +26,26 @@ class Says(StrEnum):
     RESTATES = "restates"
     NOTHING = "nothing known"
 
+    def of(self, number: int) -> str:
+        """How many sentences say so, in words.
+
+        Args:
+            number: how many.
+        """
+        return f"{number} {self if number == 1 else _OF_SEVERAL[self]}"
+
+
+_OF_SEVERAL = {
+    Says.CONTRADICTS: "contradict",
+    Says.OTHER_FIGURE: "give another figure",
+    Says.MORE: "say more than the evidence",
+    Says.CONFLICTING: "say what the evidence is split on",
+    Says.INSUFFICIENT: "say what the evidence cannot decide",
+    Says.OWES: "leave out a risk",
+    Says.RESTATES: "restate",
+    Says.NOTHING: "with nothing known",
+}
+
 
 @dataclass(frozen=True)
 class SentenceVerdict:

@@ -46,7 +46,10 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
         f"{counted(found.passages, 'passage')} with nothing to check"
     )
     if not found.turtle:
-        say(f"kbtool: every sentence of {article.path} is encoded", err=True)
+        say(
+            f"kbtool: every sentence of {article.path} is encoded, or proposed and undecided",
+            err=True,
+        )
         return
     if output is None:
         write_output(at_the_end(found.turtle, "", article.path, kb.names), output)

@@ -30,6 +30,7 @@ Made a knowledge base in {folder} ({count} files):
 Next, in this folder:
 
     kbtool source add    take an article in
+    kbtool encode        write the claims that an article seems to make, to decide on
     kbtool claim new     begin a claim: the quote, and the closest questions on file
     kbtool cite add      take a reference in
     kbtool check         list what is wrong

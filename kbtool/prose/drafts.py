@@ -47,7 +47,8 @@ def draft_document(snapshot: Snapshot) -> Document:
     Args:
         snapshot: its text, and what it was extracted from.
     """
-    shown = snapshot.original.shown
+    # A name on disk need not be text; what stands for its bytes can be in no triple.
+    shown = snapshot.original.shown.encode("utf-8", "backslashreplace").decode()
     name = hashlib.sha256(shown.encode()).hexdigest()[:12]
     return Document(
         snapshot.article.text,

@@ -80,6 +80,9 @@ class Files:
             for statement in known:
                 if same(statement.scope, scope):
                     return Filed(candidate, statement.iri, True)
+        local = [each for each in known if KB("jurisdiction") in each.scope]
+        if len(local) == 1 and _besides(local[0].scope) == scope:
+            return Filed(candidate, local[0].iri, True)
         return Filed(candidate, _new(candidate), False)
 
 
@@ -107,6 +110,11 @@ def _limits(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
     yield from candidate.modality.items()
     if candidate.horizon is not None:
         yield KB("horizon"), levelled(ox.Literal(candidate.horizon, datatype=XSD("duration")))
+
+
+def _besides(scope: Scope) -> Scope:
+    """A scope without its jurisdiction: a sentence that names none speaks of the only one that is on file."""
+    return {name: values for name, values in scope.items() if name != KB("jurisdiction")}
 
 
 def _same_scope(one: Scope, other: Scope) -> bool:

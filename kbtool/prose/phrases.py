@@ -141,11 +141,21 @@ def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:
         if behind is not None:
             place = behind
             continue
+        if _joins_adjectives(tokens, place):
+            place += 1
+            continue
         if skipped == _SKIPPED or not (is_light(tokens[place]) or _is_number(tokens[place])):
             return None
         skipped += not _is_number(tokens[place])
         place += 1
     return None
+
+
+def _joins_adjectives(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word stands between two adjectives of one noun: "a safe and effective treatment"."""
+    if tokens[place].word != "and" or not 0 < place < len(tokens) - 1:
+        return False
+    return "ADJ" in tokens[place - 1].kinds and "ADJ" in tokens[place + 1].kinds
 
 
 def _is(token: Token, forms: frozenset[str]) -> bool:

@@ -267,9 +267,11 @@ class Reaching:
         if "NOUN" not in token.kinds:
             return True
         following = at + 1
-        return following < len(self.tokens) and (
-            following in self.names or self.tokens[following].word in _DETERMINERS
-        )
+        if following >= len(self.tokens):
+            return False
+        behind = self.tokens[following]
+        is_object = behind.kinds == frozenset({"NOUN"}) or behind.word[0].isdigit()
+        return following in self.names or behind.word in _DETERMINERS or is_object
 
 
 _OF_PHRASES = frozenset({Effect.NEGATES, Effect.CONTRASTS})

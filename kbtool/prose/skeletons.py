@@ -165,7 +165,8 @@ def _kind(part: Part, lexicon: Lexicon) -> str | None:
 def _is_title(part: Part) -> bool:
     """Whether a line is worded as a title: short, with capitals, or with nothing that is known."""
     words = [w for w in part.sentence.stretch.of(part.sentence.text).split() if w[:1].isalpha()]
-    if part.sentence.stretch.of(part.sentence.text).startswith("#"):
+    text, stretch = part.sentence.text, part.sentence.stretch
+    if stretch.of(text).startswith("#") or not text[: stretch.start].strip():
         return True
     if not part.sentence.mentions:
         return len(words) <= _LONG

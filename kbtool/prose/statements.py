@@ -23,6 +23,9 @@ _SURE = 0.95
 _UNEXPLAINED = 0.6
 """By this much each noun that nothing explains makes it less likely that a trigger and a name belong together."""
 
+_COUNTED = 3
+"""Tokens before a statement in which a share counts those of whom it is said."""
+
 _LIMITED = 0.6
 """By this much a limit that nothing models makes it less likely that what is on file is what is stated."""
 
@@ -178,6 +181,18 @@ def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     return filled.slots.get(Slot.OBJECT, ())
 
 
+def _counts_people(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a share is said to do it: "20% of patients respond" does not say that patients respond."""
+    start, end = _span(filled)
+    tokens = sentence.tokens
+    return any(
+        (tokens[at].word.endswith("%") or tokens[at].word == "percent")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].word == "of"
+        for at in range(max(sentence.own_from, start - _COUNTED), end)
+    )
+
+
 def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
 ) -> Iterator[Candidate]:
@@ -198,7 +213,8 @@ def _candidates(
     borrowed = [each for each in (subject.from_before, lead) if each is not None]
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
-    sure *= _LIMITED if limits or reading.modality.is_open else 1
+    counted = _counts_people(sentence, filled)
+    sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
     sure *= _FROM_LEAD if lead is not None else 1
     whole = Candidate(
         sentence=sentence.stretch,

@@ -33,5 +33,5 @@ def render_new_source(new: NewSource, snapshot: Snapshot, shown: str, *, written
     ]
     if not written:
         return "\n".join([*found, "", new.turtle])
-    steps = [f"next: kbtool check {shown}", f'      kbtool claim new {new.name} "..."']
+    steps = [f"next: kbtool check {shown}", f"      kbtool encode {new.name}"]
     return "\n".join([*found, *steps]) + "\n"

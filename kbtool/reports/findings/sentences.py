@@ -20,7 +20,7 @@ def compared(report: Report, style: Style) -> Iterator[str]:
     """Of each draft how many sentences were compared, and what they say beside what is known."""
     for draft in report.drafts:
         said = Counter(each.says for each in draft.sentences)
-        known = ", ".join(f"{said[says]} {says}" for says in Says if said[says])
+        known = ", ".join(says.of(said[says]) for says in Says if said[says])
         first = (
             f"{draft.path}: {counted(len(draft.sentences), 'sentence')} compared with what is known"
         )
