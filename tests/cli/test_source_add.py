@@ -99,7 +99,7 @@ id:org-example-clinic a foaf:Organization, prov:Agent ; rdfs:label "Example Clin
     )
     assert "what the article says of itself" in result.stdout
     assert "next: kbtool check sources/my-page.txt\n" in result.stdout
-    assert 'kbtool encode my-page' in result.stdout
+    assert "kbtool encode my-page" in result.stdout
     assert "left out: “Made with love" in result.stdout
 
 
