@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes long
     from kbtool.prose.statements import Candidate, NotCounted
 
 
+UNSURE = "too unsure"
+"""Why a hint is not counted."""
+
+
 class Says(StrEnum):
     """What a sentence says beside what is known, the gravest first."""
 

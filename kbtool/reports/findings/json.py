@@ -8,10 +8,12 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
+from kbtool.checks.sentences import UNSURE, DraftReport
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.whereabouts import as_object
 from kbtool.reports.wording import summary
+from kbtool.text.stretch import Stretch
 
 VERSION = 2
 """Since 2, a verdict may be "supported in part" or "against in part", with its scope, or "not assessed", with its reason."""
@@ -56,6 +58,11 @@ def render(report: Report, how: Presentation) -> str:
                     if report.shifts is None
                     else {"verdictChanges": [_shift(shift) for shift in report.shifts]}
                 ),
+                **(
+                    {"drafts": [_draft(report, each) for each in report.drafts]}
+                    if report.drafts
+                    else {}
+                ),
                 "findings": [_finding(finding) for finding in report.findings],
                 **(
                     {}
@@ -72,6 +79,33 @@ def render(report: Report, how: Presentation) -> str:
 
 def _shift(shift: Shift) -> dict[str, Any]:
     return {"claim": shift.claim.iri, "before": shift.before, "after": shift.after}
+
+
+def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
+    """What became of the sentences of a draft, and of what was considered and not counted."""
+    text = next(tally.text for tally in report.documents if tally.path == draft.path)
+
+    def words(stretch: Stretch) -> str:
+        return " ".join(stretch.of(text).split())
+
+    return {
+        "path": draft.path,
+        "sentences": [
+            {
+                "text": words(each.sentence),
+                "says": each.says,
+                "states": [
+                    {"proposition": claim.says, "verdict": claim.verdict.label}
+                    for claim in each.claims
+                ],
+            }
+            for each in draft.sentences
+        ],
+        "notCounted": [
+            *({"words": words(each.words), "why": each.why} for each in draft.not_counted),
+            *({"words": words(each.words), "why": UNSURE} for each in draft.hints),
+        ],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

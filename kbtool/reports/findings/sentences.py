@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kbtool.checks.report import Report
-from kbtool.checks.sentences import DraftReport, Says
+from kbtool.checks.sentences import UNSURE, DraftReport, Says
 from kbtool.reports.style import Style
 from kbtool.reports.wording import counted
 
@@ -40,5 +40,5 @@ def _left_out(draft: DraftReport) -> str:
     reasons = Counter(each.why for each in draft.not_counted)
     told = [f"{number} {why}" for why, number in reasons.most_common()]
     if draft.hints:
-        told.append(f"{len(draft.hints)} too unsure")
+        told.append(f"{len(draft.hints)} {UNSURE}")
     return ", ".join(told)
