@@ -40,7 +40,10 @@ FINDINGS = [
 
 NEW_FINDINGS = [
     *FINDINGS[:-1],
-    *(("S45", "info", "kb/concepts.ttl", line, None) for line in (23, 25, 27)),
+    *(
+        ("S45", "info", "kb/concepts.ttl", line, None)
+        for line in (11, 13, 15, 19, 21, 23, 25, 27, 29)
+    ),
     *(("E14", "warning", "kb/evidence/metformin.ttl", line, None) for line in (15, 23)),
     FINDINGS[-1],
 ]

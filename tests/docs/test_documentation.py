@@ -91,6 +91,8 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     article = (ROOT / "sources" / "fuse-mind-and-body.txt").read_text(encoding="utf-8")
     (folder / "new.txt").write_text(f"New.\n{article}", encoding="utf-8")
     (folder / "for-the-editor.docx").write_bytes(word.render("A copy", article, ()))
+    (folder / "draft.docx").write_bytes(word.render("A draft", article, ()))
+    (folder / "draft.md").write_text(article, encoding="utf-8")
     (folder / "article.html").write_text(
         "<html><p>Ibuprofen treats pain.</p></html>", encoding="utf-8"
     )

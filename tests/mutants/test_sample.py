@@ -23,4 +23,6 @@ def test_no_slip_of_the_sample_passes_in_silence(
     results = list(judged([base], some, read_exemptions()))
     told = [result for result in results if result.outcome is Outcome.TOLD]
     assert not [r for r in results if r.outcome is Outcome.SILENT], listing(results)
-    assert len(told) >= 0.8 * size, table(results)
+    to_tell = [result for result in results if result.outcome is not Outcome.EXEMPT]
+    assert len(to_tell) >= 0.5 * size, table(results)
+    assert len(told) >= 0.8 * len(to_tell), table(results)
