@@ -182,8 +182,9 @@ def check_drafts(
     from kbtool.text.origins import Origins
 
     snapshots = [take_draft(draft) for draft in drafts]
-    reader = Reader([draft_document(snapshot) for snapshot in snapshots])
-    origins = {each.original.shown: Origins(each) for each in snapshots}
+    articles = [draft_document(snapshot) for snapshot in snapshots]
+    reader = Reader(articles)
+    origins = {str(a.path): Origins(s) for a, s in zip(articles, snapshots, strict=True)}
     made: list[DraftException] = []
 
     def state(store: Store) -> Iterable[Document]:

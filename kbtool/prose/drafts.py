@@ -47,8 +47,9 @@ def draft_document(snapshot: Snapshot) -> Document:
     Args:
         snapshot: its text, and what it was extracted from.
     """
-    # A name on disk need not be text; what stands for its bytes can be in no triple.
+    # A name on disk need not be text, nor one line; what stands for its bytes can be in no triple.
     shown = snapshot.original.shown.encode("utf-8", "backslashreplace").decode()
+    shown = shown.replace("\n", "\\n").replace("\r", "\\r")
     name = hashlib.sha256(shown.encode()).hexdigest()[:12]
     return Document(
         snapshot.article.text,

@@ -103,3 +103,11 @@ def test_an_item_below_a_table_is_of_the_heading_and_of_no_row(root: Path) -> No
     assert [claim.says for claim in item.claims] == ["velorastat is not addictive"]
     assert [claim.quote for claim in item.claims] == ["Non-addictive"]
     assert item.says is Says.CONTRADICTS
+
+
+def test_a_draft_whose_name_is_no_text_is_read_and_named_in_one_line(root: Path) -> None:
+    name = "a\n\udcff.md"
+    draft = Original(b"Velorastat acts on serotonin.\n", name, name, TODAY)
+    report = check_drafts(root, [draft], today=TODAY)
+    assert report.drafts[0].path == "a\\n\\udcff.md"
+    assert "X05" in {finding.code for finding in report.findings}
