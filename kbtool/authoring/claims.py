@@ -226,9 +226,18 @@ def free_node(
     usual = prefixes.most_common(1)
     prefix = usual[0][0] if usual else name_stem(document.iri)
     telling = [w for w in re.findall(r"[a-z0-9]+", words.casefold()) if w not in _EMPTY]
-    stem = "-".join([prefix, *telling[:_WORDS]])
-    quads = kb.store.quads_for_pattern
-    node = kb.names.node
+    return free_named(kb, "-".join([prefix, *telling[:_WORDS]]), taken)
+
+
+def free_named(kb: KnowledgeBase, stem: str, taken: Container[str] = ()) -> ox.NamedNode:
+    """A node of which a knowledge base says nothing, by the first free name that begins so.
+
+    Args:
+        kb: the knowledge base.
+        stem: what its name begins with.
+        taken: the IRIs of names that are given away besides.
+    """
+    quads, node = kb.store.quads_for_pattern, kb.names.node
 
     def is_free(name: str) -> bool:
         return node(name).value not in taken and not any(quads(node(name), None, None, None))

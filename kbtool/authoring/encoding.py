@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.authoring.claims import free_node, told_apart
+from kbtool.authoring.claims import free_named, free_node, told_apart
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.drafts import certainty_of
@@ -190,12 +190,7 @@ class _Writing:
             return ""
         parts = (said.subject, said.relation, said.object)
         stem = "-".join(name_stem(part.value) for part in parts if part is not None)
-        kb = self._kb
-        node = kb.names.node(stem)
-        number = 1
-        while node.value in self._taken or any(kb.store.quads_for_pattern(node, None, None, None)):
-            number += 1
-            node = kb.names.node(f"{stem}-{number}")
+        node = free_named(self._kb, stem, self._taken)
         self._taken.add(node.value)
         self.new[filed.question] = node
         return (
@@ -204,7 +199,7 @@ class _Writing:
                 KB("Proposition"),
                 says(KB("undecided"), "No proposition on file fits. Is this one right?"),
                 [says(name, value) for name, value in stated_by(said)],
-                prefixes=kb.names.prefixes,
+                prefixes=self._kb.names.prefixes,
             )
             + "\n"
         )

@@ -68,7 +68,8 @@ def check_prose(
         _as_read(finding, by_path[finding.document])
         for finding in report.findings
         if finding.document in by_path
-        and _is_of(finding, by_path[finding.document])
+        # An article that is encoded and read as a draft has findings of both.
+        and (finding.claim or finding.node).startswith(DRAFT.base)
         and _is_told(kb, finding, conflicts)
     )
     documents = {draft.document.iri for draft in drafts}
@@ -79,16 +80,6 @@ def check_prose(
         documents=tuple(tally for tally, of in tallies if of.iri in documents),
         drafts=tuple(_report(kb, draft, findings) for draft in drafts),
     )
-
-
-def _is_of(finding: Finding, draft: Draft) -> bool:
-    """Whether a finding is of a draft, and not of the encoded article that the same file is."""
-    own = (draft.document.iri, *draft.claims)
-    return finding.claim in own if finding.claim is not None else not _is_encoded(finding, own)
-
-
-def _is_encoded(finding: Finding, own: Collection[str]) -> bool:
-    return finding.node not in own and not finding.node.startswith(DRAFT.base)
 
 
 def _of_waivers(kb: KnowledgeBase) -> set[Term]:

@@ -77,13 +77,12 @@ def prose_among(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
     ]
 
 
-def refuse_mixed(paths: Sequence[Path], prose: Sequence[Path], writes_baseline: bool) -> None:
+def refuse_mixed(paths: Sequence[Path], prose: Sequence[Path]) -> None:
     """Refuse drafts in prose beside what is encoded: the one is held to all that the other is a part of.
 
     Args:
         paths: all that is named.
         prose: the drafts among it.
-        writes_baseline: whether a baseline is to be written.
 
     Raises:
         InputError: something else is named with drafts, or a folder is to be read as prose.
@@ -95,11 +94,6 @@ def refuse_mixed(paths: Sequence[Path], prose: Sequence[Path], writes_baseline: 
                 path=path,
                 help="check it with a command of its own",
             )
-    if writes_baseline:
-        raise InputError(
-            "a baseline is of the knowledge base, and not of a draft",
-            help="write it without naming a draft",
-        )
 
 
 def split_paths(

@@ -190,7 +190,7 @@ def check(
     chosen = choose(FINDINGS, format_, output, settings, os.environ)
     prose = files if as_draft else prose_among(project.workspace, files)
     if prose or standard_input:
-        refuse_mixed(files, prose, write_baseline)
+        refuse_mixed(files, prose)
     named, drafts = split_paths(project.workspace, [] if prose else files)
     each_once = {path.resolve(): path for path in prose}.values()
     originals = [*map(read_original, each_once), *(standard_original() for _ in standard_input[:1])]

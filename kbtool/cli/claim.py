@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from kbtool.cli.running import run
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace
+
+if TYPE_CHECKING:
+    from kbtool.rdf.namespaces import Names
 
 
 @click.group(
@@ -44,8 +48,7 @@ def new(
     With --output and a file that is there, the claim is put at its end; what it holds stays as it is. In the folders of the
     knowledge base it has to be a Turtle file of kb/ or sources/: no other is read.
     """
-    from kbtool.authoring.claims import at_the_end, new_claim
-    from kbtool.io.files import read_text
+    from kbtool.authoring.claims import new_claim
     from kbtool.knowledge.lookup import find_document
 
     if not quote.strip():
@@ -57,13 +60,31 @@ def new(
     turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
     if output is None:
         write_output(turtle, output)
-    elif not output.is_file():
-        write_together({output: at_the_end(turtle, "", output, kb.names).encode()}, {output: None})
-    else:
-        existing = read_text(output, shown(output))
-        whole = at_the_end(turtle, existing.text, shown(output), kb.names)
-        write_together({output: whole.encode()}, {output: existing.data})
+    elif put_at_the_end(turtle, output, kb.names):
         say(f"kbtool: added the claim at the end of {shown(output)}", err=True)
+
+
+def put_at_the_end(turtle: str, output: Path, names: Names) -> bool:
+    """Write claims into a file: at the end of one that is there, or as a new one; whether it was there.
+
+    Args:
+        turtle: the claims, without prefixes.
+        output: the file.
+        names: the namespaces of the knowledge base.
+
+    Raises:
+        InputError: the file cannot be read or written, or already says something about one of the claims.
+    """
+    from kbtool.authoring.claims import at_the_end
+    from kbtool.io.files import read_text
+
+    if not output.is_file():
+        write_together({output: at_the_end(turtle, "", output, names).encode()}, {output: None})
+        return False
+    existing = read_text(output, shown(output))
+    whole = at_the_end(turtle, existing.text, shown(output), names)
+    write_together({output: whole.encode()}, {output: existing.data})
+    return True
 
 
 def refuse_unread(output: Path, workspace: Workspace) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.claim import refuse_unread
+from kbtool.cli.claim import put_at_the_end, refuse_unread
 from kbtool.cli.options import OUTPUT, ROOT
-from kbtool.cli.output import write_output, write_together
-from kbtool.cli.project import find_project, shown
+from kbtool.cli.output import write_output
+from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.cli.terminal import say
 
@@ -31,7 +31,6 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
     """
     from kbtool.authoring.claims import at_the_end
     from kbtool.authoring.encoding import encode as skeleton
-    from kbtool.io.files import read_text
     from kbtool.knowledge.lookup import find_document
     from kbtool.reports.wording import counted
 
@@ -53,11 +52,6 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
         return
     if output is None:
         write_output(at_the_end(found.turtle, "", article.path, kb.names), output)
-    elif not output.is_file():
-        whole = at_the_end(found.turtle, "", output, kb.names)
-        write_together({output: whole.encode()}, {output: None})
     else:
-        existing = read_text(output, shown(output))
-        whole = at_the_end(found.turtle, existing.text, shown(output), kb.names)
-        write_together({output: whole.encode()}, {output: existing.data})
+        put_at_the_end(found.turtle, output, kb.names)
     say(f"kbtool: {told}; decide on each, and take its kb:undecided out", err=True)

@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.reading import Part
-from kbtool.prose.triggers import filled_triggers
+from kbtool.prose.triggers import Filled
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 
@@ -71,6 +71,7 @@ class Neighbors:
         part: Part,
         words: Stretch,
         named: Iterable[ox.NamedNode],
+        triggers: Iterable[Filled],
         *,
         figure: bool,
         number: int = 3,
@@ -81,11 +82,12 @@ class Neighbors:
             part: the sentence in its place.
             words: the words.
             named: the concepts that they name.
+            triggers: those in the sentence.
             figure: whether quantities are meant, and not propositions.
             number: how many.
         """
         here = frozenset[Term](named)
-        meant = _relations(part, words)
+        meant = _relations(part, words, triggers)
         text = words.of(part.sentence.text)
         before = {each.mention.node for each in (*part.before.subjects, *part.before.heading)}
         concepts = here or before
@@ -115,12 +117,12 @@ class Neighbors:
         return Near(statement.iri, phrase, statement.object is None, score)
 
 
-def _relations(part: Part, words: Stretch) -> frozenset[Term]:
+def _relations(part: Part, words: Stretch, triggers: Iterable[Filled]) -> frozenset[Term]:
     """The predicates and measures of which a trigger stands in some words of a sentence."""
     sentence = part.sentence
     return frozenset(
         filled.trigger.relation
-        for filled in filled_triggers(sentence)
+        for filled in triggers
         if words.start <= sentence.tokens[filled.start].start
         and sentence.tokens[filled.end - 1].end <= words.end
     )

@@ -15,6 +15,7 @@ from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.reading import Part, Reading
 from kbtool.prose.sentence import Mention
+from kbtool.prose.triggers import filled_triggers
 from kbtool.text.stretch import Stretch
 
 _CLAUSE = frozenset({";", ":", "—", "–", "(", "but", "while", "which", "because", "although"})
@@ -90,17 +91,18 @@ def skeletons(
 
 def _of_part(part: Part, filed: Sequence[Filed], neighbors: Neighbors) -> Iterator[Skeleton]:
     sentence, text = part.sentence, part.sentence.text
+    triggers = filled_triggers(sentence)
     for each in _one_of_each(filed):
         words = each.stated.words
         inside = [m.node for m in sentence.mentions if _within(part, m, words)]
         figure = isinstance(each.stated, GivenFigure)
-        near = neighbors.nearest(part, words, inside, figure=figure, number=4)
+        near = neighbors.nearest(part, words, inside, triggers, figure=figure, number=4)
         yield Skeleton(words, each, [one for one in near if one.node != each.question][:3], figure)
     for piece, named in _left(part, [each.stated.words for each in filed]):
         figure = _FIGURE.search(piece.of(text)) is not None
-        found = neighbors.nearest(part, piece, named, figure=figure)
+        found = neighbors.nearest(part, piece, named, triggers, figure=figure)
         if not found and figure:
-            found = neighbors.nearest(part, piece, named, figure=False)
+            found = neighbors.nearest(part, piece, named, triggers, figure=False)
         yield Skeleton(piece, None, found, figure)
 
 
