@@ -170,7 +170,8 @@ def check(
     from kbtool.io.originals import read_original
     from kbtool.io.shipped import older_shapes
     from kbtool.io.workspace import unread_because
-    from kbtool.knowledge.rules import Role, Severity, refuse_settled_rules
+    from kbtool.knowledge.rule_selection import refuse_settled_rules
+    from kbtool.knowledge.rules import Role, Severity
     from kbtool.reports.wording import counted, fails
 
     standard_input = [path for path in paths if str(path) == "-"]

@@ -121,7 +121,7 @@ def _chosen(
 ) -> tuple[list[CaseFile], list[Rule]]:
     """The files of cases that are asked for, each once, and the rules that are."""
     from kbtool.checks.cases import read_cases
-    from kbtool.knowledge.rules import matching_rules
+    from kbtool.knowledge.rule_selection import matching_rules
 
     if not what:
         return list(there), list(rules)

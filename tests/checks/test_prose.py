@@ -11,7 +11,9 @@ import pytest
 from golden_files import assert_golden
 from kbtool.api import check_drafts
 from kbtool.checks.sentences import Says
+from kbtool.errors import InputError
 from kbtool.io.originals import Original
+from kbtool.io.settings import find_settings
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.views import Report
@@ -111,3 +113,14 @@ def test_a_draft_whose_name_is_no_text_is_read_and_named_in_one_line(root: Path)
     report = check_drafts(root, [draft], today=TODAY)
     assert report.drafts[0].path == "a\\n\\udcff.md"
     assert "X05" in {finding.code for finding in report.findings}
+
+
+def test_a_setting_that_names_no_rule_is_refused_with_its_line(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "kbtool.toml").write_text('ignore = ["X05",\n  "X99"]\n')
+    draft = Original(DRAFT.encode(), "a.md", "a.md", TODAY)
+    with pytest.raises(InputError) as error:
+        check_drafts(root, [draft], settings=find_settings(tmp_path), today=TODAY)
+    assert error.value.line == 2
+    assert error.value.message == (
+        "no rule has the code, family or name 'X99', which the setting ignore names"
+    )

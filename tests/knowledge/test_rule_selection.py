@@ -8,7 +8,8 @@ import pytest
 
 from kbtool.errors import InputError
 from kbtool.io.settings import Settings
-from kbtool.knowledge.rules import Rule, Severity, refuse_settled_rules
+from kbtool.knowledge.rule_selection import refuse_settled_rules
+from kbtool.knowledge.rules import Rule, Severity
 from kbtool.rdf.namespaces import RULE
 
 RULES = [Rule(RULE("X05"), "X05", "a-name", "Why.", Severity.ERROR, "Do it.", ("It is so.",), None)]

@@ -1,0 +1,76 @@
+"""Files of drafts: read into a knowledge base that is being opened, checked as prose, findings put in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import pyoxigraph as ox
+
+from kbtool.checks.origins import with_origins
+from kbtool.checks.prose import check_prose
+from kbtool.checks.report import Report
+from kbtool.io.originals import Original
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.rules import Rule
+from kbtool.prose.bounds import take_draft
+from kbtool.prose.drafts import Reader, draft_document
+from kbtool.prose.exceptions import DraftException, add_exceptions
+from kbtool.shacl.validation import Engine
+from kbtool.text.document import Document
+from kbtool.text.exceptions import written_exceptions
+from kbtool.text.origins import Origins
+
+
+class ProseFiles:
+    """Drafts that nobody has encoded.
+
+    Args:
+        drafts: their files, of any format that articles are taken in from.
+        exceptions: whether the exceptions hold that comments in the drafts make.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+
+    def __init__(self, drafts: Iterable[Original], *, exceptions: bool = True) -> None:
+        snapshots = [take_draft(draft) for draft in drafts]
+        articles = [draft_document(snapshot) for snapshot in snapshots]
+        self._reader = Reader(articles)
+        self._origins = {str(a.path): Origins(s) for a, s in zip(articles, snapshots, strict=True)}
+        self._may_except = exceptions
+        self._made: list[DraftException] = []
+
+    def __call__(self, store: ox.Store) -> Sequence[Document]:
+        """Add what they state to a store, before anything is derived of it, and give them as documents."""
+        documents = self._reader(store)
+        for draft in self._reader.drafts if self._may_except else ():
+            path = str(draft.document.path)
+            origins = self._origins[path]
+            written = written_exceptions(draft.document.text, origins, path)
+            if origins.source:
+                self._made += add_exceptions(store, draft, written, origins.source)
+        return documents
+
+    def check(
+        self,
+        kb: KnowledgeBase,
+        rules: Collection[Rule],
+        engine: Engine = "fast",
+        *,
+        note: Callable[[str], None] = lambda _: None,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> Report:
+        """Run rules over them.
+
+        Args:
+            kb: the knowledge base that was opened with them.
+            rules: the rules to run.
+            engine: "fast", or "pyshacl" as the slow reference.
+            note: is told what pySHACL had to evaluate, and why.
+            progress: is told what is being done.
+        """
+        return check_prose(kb, self._reader.drafts, rules, engine, note=note, progress=progress)
+
+    def placed(self, report: Report) -> Report:
+        """A report on them whose findings say where their words stand in the files."""
+        return with_origins(report, self._origins, self._made)
