@@ -1,0 +1,58 @@
+"""The templates of the pages, with the words that these share with what the terminal shows."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jinja2 import Environment, Template
+from markupsafe import Markup, escape
+
+from kbtool.reports.judgements import look
+from kbtool.reports.style import SIGNS
+from kbtool.reports.templating import environment
+from kbtool.reports.wording import judged_in_words, mark, marks, not_counted
+
+_COMMAND = re.compile("`([^`]+)`")
+_STARS = 4
+
+
+def template(name: str) -> Template:
+    """A template of this package."""
+    return templates().get_template(name)
+
+
+@cache
+def templates() -> Environment:
+    """The templates of this package."""
+    made = environment("kbtool.reports.pages")
+    made.filters |= {
+        "code": _code,
+        "look": look,
+        "stars": _stars,
+        "mark": mark,
+        "marks": marks,
+        "not_counted": not_counted,
+        "judged_in_words": judged_in_words,
+        "capital": _capital,
+    }
+    made.globals |= {"signs": {str(severity): sign for severity, sign in SIGNS.items()}}
+    return made
+
+
+def _code(text: str) -> Markup:
+    """A text with what stands in backticks as code."""
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def _stars(number: int) -> Markup:
+    """How well a verdict is founded, as signs that are read as words."""
+    signs = "★" * number + "☆" * (_STARS - number)
+    return Markup('<span class="stars" role="img" aria-label="{} of {} stars">{}</span>').format(
+        number, _STARS, signs
+    )
+
+
+def _capital(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
