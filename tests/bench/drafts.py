@@ -35,6 +35,7 @@ from kbtool.text.document import Document
 from kbtool.text.snapshot import take
 
 DRAFTS = ROOT / "tests" / "drafts"
+CORPORA = tuple(sorted(path.name for path in DRAFTS.iterdir() if path.is_dir()))
 EXPECTED = ("contradicts", "other-figure", "overclaims", "insufficient", "restates", "silent")
 FOUND = ("contradiction", "other error", "warning", "nothing")
 WRONG = ("contradicts", "other-figure")
@@ -58,10 +59,10 @@ def main() -> None:
     parser.add_argument(
         "--list", choices=EXPECTED, help="list those that are not found as expected"
     )
-    parser.add_argument("--corpus", choices=("ketamine", "velorastat"), help="this one alone")
+    parser.add_argument("--corpus", choices=CORPORA, help="this one alone")
     given = parser.parse_args()
     read: list[Sentence] = []
-    for name in (given.corpus,) if given.corpus else ("ketamine", "velorastat"):
+    for name in (given.corpus,) if given.corpus else CORPORA:
         read += measured(name, given.half)
     _table(read)
     if given.list and given.half == "tuning":
@@ -79,7 +80,13 @@ def measured(name: str, half: str) -> Iterator[Sentence]:
         name: the corpus.
         half: the half that was tuned on, or the other one.
     """
-    entries = tomllib.loads((DRAFTS / name / f"{half}.toml").read_text())["sentence"]
+    entries = [
+        entry
+        for path in sorted((DRAFTS / name).glob(f"{half}*.toml"))
+        for entry in tomllib.loads(path.read_text())["sentence"]
+    ]
+    if not entries:
+        return
     texts = ["\n".join(filter(None, (e.get("before"), e["text"]))) + "\n" for e in entries]
     reader = Reader(_document(text, f"{number}.txt") for number, text in enumerate(texts))
     with tempfile.TemporaryDirectory() as folder:
