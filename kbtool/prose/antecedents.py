@@ -9,7 +9,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kbtool.prose.lexicon import Effect, Slot
+from kbtool.prose.lexicon import Slot
+from kbtool.prose.own_subjects import (
+    goes_on,
+    has_no_subject,
+    is_attribute,
+    named_as,
+    other_than_set_aside,
+    set_aside,
+)
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import Filled
 from kbtool.rdf.terms import Term
@@ -24,10 +32,6 @@ _PLURAL = frozenset({"they", "both", "these", "their", "them"})
 _PREPOSITIONS = frozenset(
     {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
 )
-_GOING_ON = frozenset({"and", "or", "but", "nor"})
-_BEFORE_PARTICIPLES = frozenset({"without", "by", "while", "thereby", "of"})
-_ARTICLES = frozenset({"a", "an", "the"})
-_RELATIVE = frozenset({"that", "which", "who"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
 
@@ -89,11 +93,11 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     own = tuple(
         each
         for each in filled.slots.get(Slot.SUBJECT, ())
-        if not set_aside(sentence, each) and not _is_attribute(sentence, filled, each)
+        if not set_aside(sentence, each) and not is_attribute(sentence, filled, each)
     )
-    own = _named_as(sentence, filled, own, kinds) or own
-    goes_on = last.subjects and all(each.fits(kinds) for each in last.subjects)
-    if goes_on and _goes_on(sentence, filled):
+    own = named_as(sentence, filled, own, kinds) or own
+    fits = last.subjects and all(each.fits(kinds) for each in last.subjects)
+    if fits and goes_on(sentence, filled):
         return last
     if Slot.SUBJECT not in filled.trigger.parts:
         return _beside(sentence, filled, kinds, before)
@@ -102,12 +106,12 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         return _antecedent(sentence, stand_in, kinds, own, before, filled.places)
     if own:
         return Meant(own, 1.0)
-    other = _other_than_set_aside(sentence, filled, kinds)
+    other = other_than_set_aside(sentence, filled, kinds)
     if other:
         return Meant(other, 1.0)
-    if goes_on:
+    if fits:
         return last
-    if _has_no_subject(sentence, filled):
+    if has_no_subject(sentence, filled):
         return _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
     return _NOTHING
 
@@ -130,78 +134,6 @@ def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: 
         if not _is_empty(sentence, at)
     ]
     return _antecedent(sentence, found[0], kinds, (), before, filled.places) if found else _NOTHING
-
-
-def set_aside(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name is there for contrast: "unlike opioids", ", not opioids,"."""
-    before = [token.word for token in sentence.tokens[max(0, mention.start - 2) : mention.start]]
-    if before[1:] == ["not"] and before[0] in (",", "(", "but", "and"):
-        return True
-    return any(
-        context.effect is Effect.CONTRASTS for context in sentence.contexts_at([mention.start])
-    )
-
-
-def _named_as(
-    sentence: Sentence, filled: Filled, own: Sequence[Mention], kinds: frozenset[Term]
-) -> tuple[Mention, ...]:
-    """What a sentence says the subject of a relative clause to be: "ADHD" of "ADHD is a condition that affects"."""
-    tokens = sentence.tokens
-    for each in own:
-        at = each.start - 1
-        while at >= 0 and (tokens[at].word in _ARTICLES or tokens[at].kinds & {"ADJ", "ADV"}):
-            at -= 1
-        relative = any(tokens[n].word in _RELATIVE for n in range(each.end, filled.start))
-        if relative and at > 0 and "be" in tokens[at].forms:
-            found = [m for m in sentence.mentions if m.end <= at and m.fits(kinds)]
-            nearest = max((m.end for m in found), default=0)
-            return tuple(m for m in found if m.end == nearest)
-    return ()
-
-
-def _is_attribute(sentence: Sentence, filled: Filled, subject: Mention) -> bool:
-    """Whether a participle goes with the noun behind it in a list that what stands before is an item of, and is no verb."""
-    tokens = sentence.tokens
-    verb = tokens[filled.start]
-    objects = filled.slots.get(Slot.OBJECT, ())
-    between = tokens[subject.end : filled.start]
-    return (
-        verb.word.endswith("ed")
-        and any(each.start == filled.start + 1 for each in objects)
-        and bool(between)
-        and all(token.word in (",", "and", "or") for token in between)
-    )
-
-
-def _other_than_set_aside(
-    sentence: Sentence, filled: Filled, kinds: frozenset[Term]
-) -> tuple[Mention, ...]:
-    """The nearest name before a trigger that may be its subject, where the one that fills its gap is there for contrast."""
-    if not filled.slots.get(Slot.SUBJECT):
-        return ()
-    found = [
-        each
-        for each in sentence.mentions
-        if each.end <= filled.start and each.fits(kinds) and not set_aside(sentence, each)
-    ]
-    nearest = max((each.end for each in found), default=0)
-    return tuple(each for each in found if each.end == nearest)
-
-
-def _goes_on(sentence: Sentence, filled: Filled) -> bool:
-    """Whether a verb goes on with the subject of the verb before it: "blocks ... and improves"."""
-    at = filled.start - 1
-    tokens = sentence.tokens
-    while (
-        at >= 0
-        and (tokens[at].kinds & {"ADV", "AUX", "PART"} or tokens[at].word in ("not", "no"))
-        and tokens[at].word not in _GOING_ON | _BEFORE_PARTICIPLES
-    ):
-        at -= 1
-    if at < 0 or "VERB" not in tokens[filled.start].kinds:
-        return False
-    participle = tokens[filled.start].word.endswith("ing")
-    return tokens[at].word in _GOING_ON or (participle and tokens[at].word in _BEFORE_PARTICIPLES)
 
 
 def _stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> _StandIn | None:
@@ -306,14 +238,3 @@ def _only_one(found: Sequence[Named], sure: float) -> Meant:
     """What the nearest line names, if that is one thing."""
     nearest = [each for each in found if each.sentence == found[0].sentence]
     return _agreed(nearest, False, sure)
-
-
-def _has_no_subject(sentence: Sentence, filled: Filled) -> bool:
-    """Whether nothing but light words stands before a trigger: an item of a list, or a heading."""
-    return all(
-        token.word in sentence.lexicon.small
-        or not token.is_word
-        or bool(token.kinds & _LIGHT)
-        or token.word in ("no", "non", "un", "zero", "without", "fewer", "less", "more")
-        for token in sentence.tokens[: filled.start]
-    )

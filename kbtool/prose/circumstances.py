@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.reach import Context
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.triggers import Filled
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.rdf.namespaces import KB
@@ -30,6 +30,8 @@ class Unread(StrEnum):
     OPEN = "says that it is not known, or not shown"
     NAMED = "in quotation marks, as a name"
     TAKEN_BACK = "taken back by the next sentence"
+    SET_ASIDE = "named only to set it aside"
+    MYTH = "below a heading of myths"
     UNSURE = "too unlike what is on file to be sure"
     NOT_NEEDED = "says that it need not be so"
     INCOMPLETE = "does not say of what"
@@ -63,12 +65,16 @@ class Circumstances:
     @property
     def why_not(self) -> Unread | None:
         """Why it is not stated; None, if it is."""
-        if self.sentence.is_question:
+        if self.sentence.is_question and not (self.told is not None and self.told.is_answer):
             return Unread.QUESTION
+        if self.told is not None and self.told.is_true is None:
+            return Unread.MYTH
         if self.has(Effect.SUPPOSES) or self.sentence.is_inverted:
             return Unread.SUPPOSED
         if self.has(Effect.DOUBTS) and not self.has(Effect.REJECTS):
             return Unread.OPEN
+        if self._is_contrasted and not self._is_adjective:
+            return Unread.SET_ASIDE
         if self.voice is Voice.NAME:
             return Unread.NAMED
         if self.voice is Voice.OTHERS and not self.has(Effect.REJECTS):
@@ -82,7 +88,19 @@ class Circumstances:
         """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
         cues = sum(context.effect in _TURNING for context in self.contexts)
         turned = cues + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
+        turned += self._is_contrasted and self._is_adjective
+        turned += self.told is not None and not self.told.is_true
         return turned % 2 == 1
+
+    @property
+    def told(self) -> Told | None:
+        """What other words say of it, if it does not say so itself, as "Myth: ..." does, and stands before them in a row."""
+        told = self.sentence.told
+        if told is None or self.has(Effect.REJECTS):
+            return None
+        last = self.sentence.tokens[self.filled.end - 1]
+        inside = self.sentence.stretch.start <= told.words.start < self.sentence.stretch.end
+        return None if inside and last.end > told.words.start else told
 
     @property
     def certainty(self) -> ox.NamedNode:
@@ -96,6 +114,19 @@ class Circumstances:
     def insisting(self) -> Context | None:
         """The words that claim more for it than that it is so."""
         return next((each for each in self.contexts if each.effect is Effect.INSISTS), None)
+
+    @property
+    def _is_contrasted(self) -> bool:
+        """Whether all of it stands behind "rather than", and not the object alone."""
+        return any(
+            context.effect is Effect.CONTRASTS and context.reaches([self.filled.places[-1]])
+            for context in self.contexts
+        )
+
+    @property
+    def _is_adjective(self) -> bool:
+        """Whether it is a quality that is denied where it is set aside: "safe rather than addictive"."""
+        return "VERB" not in self.sentence.tokens[self.filled.places[-1]].kinds
 
     @property
     def _is_set_aside(self) -> bool:

@@ -59,7 +59,11 @@ def meant_at(
     """
     wanted = frozenset(places)
     live = [
-        each for each in contexts if not each.is_cue or own.isdisjoint(range(each.start, each.end))
+        each
+        for each in contexts
+        if not each.is_cue
+        or own.isdisjoint(range(each.start, each.end))
+        or (each.effect in _LONGER and not set(range(each.start, each.end)) <= own)
     ]
     return [
         each
@@ -80,3 +84,7 @@ def _cues_at(tokens: Sequence[Token], lexicon: Lexicon, place: int) -> Iterator[
 def _is_within(start: int, end: int, named: dict[int, tuple[int, int]]) -> bool:
     span = named.get(start)
     return span is not None and end <= span[1]
+
+
+_LONGER = frozenset({Effect.NEGATES, Effect.LIMITS})
+"""The effects of cues that may have a word of the statement beside their own: "stops being"."""

@@ -72,7 +72,8 @@ def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
     for document in documents:
         reading = read_draft(document.text, lexicon)
         sure = [each for each in reading.candidates if each.confidence >= CONFIDENT]
-        found = [*files.filed(sure), *_of_figures(reading.figures)]
+        stated = [each for each in files.filed(sure) if not files.says_little(each)]
+        found = [*stated, *_of_figures(reading.figures)]
         base = document.iri.rpartition("/")[2]
         claims = {DRAFT(f"{base}-{number}").value: filed for number, filed in enumerate(found, 1)}
         read: list[Candidate | GivenFigure] = [*reading.candidates, *reading.figures]

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.lexicon import Forms
+from kbtool.prose.phrase_index import Forms
 from kbtool.prose.sentence import Mention
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, same

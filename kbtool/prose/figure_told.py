@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.lexicon import Forms
+from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.sentence import Mention
 from kbtool.rdf.terms import Term

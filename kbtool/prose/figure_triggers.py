@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.lexicon import Forms, Slot, Trigger
+from kbtool.prose.lexicon import Slot, Trigger
+from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import FiledQuantity
 from kbtool.rdf.namespaces import KB
 from kbtool.text.boundaries import stands_in

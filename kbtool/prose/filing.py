@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.scales import Scope
+from kbtool.knowledge.scales import Scope, read_scales
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.statements import Candidate
@@ -46,6 +46,7 @@ class Files:
     def __init__(self, store: ox.Store) -> None:
         self._by_core: dict[tuple[Term, Term, Term | None], list[Statement]] = defaultdict(list)
         self._local: set[Term] = set()
+        self._scales = read_scales(store)
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
@@ -64,6 +65,20 @@ class Files:
             found = self._filed(each)
             by_words[each.words].setdefault(found.question, found)
         return [one for found in by_words.values() for one in _known(list(found.values()))]
+
+    def says_little(self, filed: Filed) -> bool:
+        """Whether a statement that nobody has on file denies no more than that it is so of all, or always: "not everyone".
+
+        Args:
+            filed: the statement.
+        """
+        said = filed.stated
+        return (
+            isinstance(said, Candidate)
+            and said.denies
+            and not filed.on_file
+            and not self._scales.entails_plain.isdisjoint(said.modality.values())
+        )
 
     def _placed(self, candidate: Candidate) -> Candidate:
         """A candidate without the place of an authority that it names, unless what it states hangs on places."""

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
+from kbtool.prose.phrase_index import Forms, PhraseIndex
 from kbtool.prose.quantities import Quantities
 from kbtool.rdf.terms import Term
-from kbtool.text.tokens import Token, same
-
-Meaning = TypeVar("Meaning")
-
-Forms = tuple[frozenset[str], ...]
-"""The words of a phrase, each with what it may be a form of."""
+from kbtool.text.tokens import Token
 
 
 class Slot(Enum):
@@ -125,6 +120,8 @@ class Lexicon:
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
+        answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
+        headings: the words of a heading that say of what stands below it whether it is so: "myths", "facts".
         empty: words of which "it" stands for nothing: "it takes".
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         authority_in: where the decisions of organizations hold.
@@ -163,6 +160,8 @@ class Lexicon:
     fillers: Sequence[Forms] = ()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
+    answers: Mapping[Forms, bool] = field(default_factory=dict)
+    headings: Mapping[Forms, bool] = field(default_factory=dict)
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
@@ -215,6 +214,16 @@ class Lexicon:
         return PhraseIndex((words, None) for words in self.empty)
 
     @cached_property
+    def answer_index(self) -> PhraseIndex[bool]:
+        """The answers, and whether they say yes."""
+        return PhraseIndex(self.answers.items())
+
+    @cached_property
+    def heading_index(self) -> PhraseIndex[bool]:
+        """The words of headings that say whether what stands below them is so."""
+        return PhraseIndex(self.headings.items())
+
+    @cached_property
     def _stated(self) -> frozenset[str]:
         """The words of triggers, with their forms."""
         parts = (part for trigger in self.triggers for part in trigger.parts)
@@ -225,65 +234,3 @@ class Lexicon:
     def states(self, token: Token) -> bool:
         """Whether a word may be one of a trigger's."""
         return not token.forms.isdisjoint(self._stated)
-
-
-class PhraseIndex(Generic[Meaning]):
-    """Finds many phrases in the words of a sentence, in time that does not grow with their number.
-
-    Args:
-        phrases: the forms of each phrase's words, and what it means.
-    """
-
-    def __init__(self, phrases: Iterable[tuple[Forms, Meaning]]) -> None:
-        self._by_first: dict[str, list[tuple[Forms, Meaning]]] = defaultdict(list)
-        for forms, meaning in phrases:
-            for form in forms[0] if forms else ():
-                self._by_first[form].append((forms, meaning))
-
-    def beginning(self, token: Token) -> Iterator[Meaning]:
-        """What the phrases mean of which a token may be the first word; what several forms lead to, several times."""
-        for form in token.forms:
-            for _, meaning in self._by_first.get(form, ()):
-                yield meaning
-
-    def at(
-        self, tokens: Sequence[Token], place: int, *, loosely: bool = False
-    ) -> Iterator[tuple[int, Forms, Meaning]]:
-        """The phrases that begin at a token, each with the place behind it.
-
-        Args:
-            tokens: the words of a sentence.
-            place: the number of the token.
-            loosely: whether an adverb may stand between two words: "is simply a myth".
-        """
-        seen: set[int] = set()
-        for form in tokens[place].forms:
-            for entry in self._by_first.get(form, ()):
-                forms, meaning = entry
-                if id(entry) in seen or place + len(forms) > len(tokens):
-                    continue
-                seen.add(id(entry))
-                end = _end(tokens, place, forms, loosely)
-                if end is not None:
-                    yield end, forms, meaning
-
-
-def _end(tokens: Sequence[Token], place: int, forms: Forms, loosely: bool) -> int | None:
-    """The place behind the words of a phrase that begins at one; None, if they do not stand there."""
-    at = place + 1
-    for each in forms[1:]:
-        if (
-            loosely
-            and at + 1 < len(tokens)
-            and not same(tokens[at], each)
-            and _may_be_left_out(tokens[at])
-        ):
-            at += 1
-        if at >= len(tokens) or not same(tokens[at], each):
-            return None
-        at += 1
-    return at
-
-
-def _may_be_left_out(token: Token) -> bool:
-    return token.kinds == frozenset({"ADV"}) and token.word not in ("not", "never", "no")

@@ -13,6 +13,7 @@ from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 
 _OTHER_CLAUSE = frozenset({"that", "whether"})
+_RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _OF_WORDS = frozenset({Effect.NEGATES, Effect.INSISTS})
 _LIGHT = frozenset({"AUX", "ADV", "PART"})
 
@@ -110,6 +111,8 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
     behind = [sentence.tokens[at] for at in range(last + 1, said.start)]
     if any(token.word == "," for token in behind) and any("AUX" in t.kinds for t in behind):
         return False
+    if _is_inserted(sentence, said, places):
+        return False
     between = [*range(said.end, first), *range(last + 1, said.start)]
     if any(sentence.tokens[at].word in _OTHER_CLAUSE for at in between) or any(
         at in between for at in sentence.ends
@@ -125,6 +128,14 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
             for at in range(said.end, first)
         )
     return True
+
+
+def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
+    """Whether a modal word stands in a relative clause between commas, and the statement outside: ", which many have,"."""
+    words = [token.word for token in sentence.tokens]
+    opened = [at for at in range(1, said.start) if words[at] in _RELATIVE and words[at - 1] == ","]
+    closed = [at for at in range(said.end, len(words)) if words[at] == ","]
+    return bool(opened and closed) and not any(opened[-1] < at < closed[0] for at in places)
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kbtool.prose.lexicon import Forms, Lexicon
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.phrase_index import Forms
 from kbtool.prose.sentence import Sentence
 from kbtool.text.tokens import Token, forms_of, same
 

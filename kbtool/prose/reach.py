@@ -30,6 +30,7 @@ _DETERMINERS = frozenset(
         "its",
         "their",
         "any",
+        "no",
         "most",
         "all",
         "every",
@@ -133,6 +134,9 @@ class Reaching:
         points = _POINTING & {self.tokens[at].word for at in (start - 1, start) if at >= 0}
         if cue.effect is Effect.REJECTS and points and self._ends_clause(end):
             return range(start)
+        is_apart = bool(start) and self.tokens[start - 1].word in STOPS
+        if cue.effect is Effect.REJECTS and is_apart and self._ends_clause(end):
+            return range(self._clause_start(start - 1), start)  # "it is safe: a fairy tale"
         return range(self._clause_start(start), start)
 
     def _ends_clause(self, at: int) -> bool:
@@ -160,7 +164,7 @@ class Reaching:
     def _ahead(self, cue: Cue, start: int, end: int) -> tuple[range, ...]:
         """What a cue reaches that stands before it, asides left out."""
         parts: list[range] = []
-        begin = at = end
+        begin = at = self._behind_brackets(start, end)
         last = min(len(self.tokens), end + _FURTHEST)
         is_relative = cue.effect is Effect.NEGATES and self._in_a_relative_clause(start)
         is_phrase = cue.reach is Reach.PHRASE or self._in_a_phrase(cue, start) or is_relative
@@ -180,6 +184,16 @@ class Reaching:
                 break
             at += 1
         return (*parts, range(begin, at))
+
+    def _behind_brackets(self, start: int, end: int) -> int:
+        """The place behind a cue, and behind the brackets in which it stands alone: "is (not!) addictive"."""
+        if not start or self.tokens[start - 1].word not in _OPENERS:
+            return end
+        at = end
+        while at < len(self.tokens) and self.tokens[at].word in ("!", "?"):
+            at += 1
+        closed = at < len(self.tokens) and self.tokens[at].word in _CLOSERS
+        return at + 1 if closed else end
 
     def _in_a_phrase(self, cue: Cue, start: int) -> bool:
         """Whether a word of denial stands behind a preposition: "patients with no history of seizures"."""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kbtool.prose.answers import CELL, answers, lists_myths, may_be_answered, told_by_cell
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
@@ -24,9 +25,6 @@ _TAKES_BACK = 10
 _ITEM = re.compile(r"[ \t>]*(?:[-*+\u2022\u2013]|\d{1,2}[.)])[ \t]+")
 _ITEM_WORDS = 14
 """Words of the longest line that is an item of the list above it without a sign of one."""
-
-_CELL = "\t"
-"""What parts the cells of a row."""
 
 _ENDS: Sequence[str] = '.!,;"\u201d'
 
@@ -77,13 +75,17 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     parts: list[Part] = []
     for stretch in stretches:
         sentence = Sentence(text, stretch, lexicon, is_heading=_is_heading(text, stretch))
+        sentence = replace(sentence, told=_told(sentence, progress))
         mine = _read(sentence, progress)
-        if _takes_back(sentence, mine):
+        if not _states(mine) and parts and (answered := _answered(parts[-1], sentence)):
+            found = [each for each in found if each.sentence != progress.last] + answered
+        elif _takes_back(sentence, mine):
             found = [_taken_back(each, progress.last) for each in found]
             figures = [each for each in figures if each.sentence != progress.last]
         found += mine
         parts.append(Part(sentence, progress.before))
-        figures += read_figures(sentence, progress.before)
+        if sentence.told is None or sentence.told.is_true:
+            figures += read_figures(sentence, progress.before)
         progress = _after(progress, sentence, mine)
     return Reading(
         tuple(stretches),
@@ -102,11 +104,15 @@ class _Progress:
         before: what was named.
         lead: the line above the list that is being read, if it is one.
         last: the sentence before.
+        myths: the heading of myths above.
+        headed: whether the myths below it are headings themselves.
     """
 
     before: Before = field(default_factory=Before)
     lead: Stretch | None = None
     last: Stretch | None = None
+    myths: Stretch | None = None
+    headed: bool = False
 
 
 def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
@@ -120,7 +126,57 @@ def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounte
     return joined if told else alone
 
 
+def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
+    return any(isinstance(each, Candidate) for each in mine)
+
+
+def _told(sentence: Sentence, progress: _Progress) -> Told | None:
+    """What the cells beside a sentence, or the heading above it, say of it."""
+    if _is_row(sentence):
+        return told_by_cell(sentence)
+    if progress.myths is None or sentence.is_question:
+        return None
+    before, behind = _line(sentence.text, sentence.stretch)
+    listed = _ITEM.match(before + sentence.stretch.of(sentence.text)) is not None
+    first = not before.strip(" \t>-*+\u2022\u2013.)0123456789")
+    if progress.headed and not (sentence.is_heading or listed):
+        return None
+    if first and (listed or not behind.strip()):
+        return Told(False, progress.myths)
+    return Told(None, progress.myths) if first else None
+
+
+def _answered(asked: Part, sentence: Sentence) -> list[Candidate | NotCounted]:
+    """What a question states with the answer to it; nothing, if a sentence is none."""
+    says = answers(sentence)
+    if says is None or not may_be_answered(asked.sentence):
+        return []
+    told = Told(says, sentence.stretch, is_answer=True)
+    return list(read_statements(replace(asked.sentence, told=told), asked.before))
+
+
+def _myths(
+    progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
+) -> tuple[Stretch | None, bool]:
+    """The heading of myths that stands above what follows a sentence, and whether they are headings themselves."""
+    rejects = any(each.effect is Effect.REJECTS and each.is_ahead for each in sentence.contexts)
+    if rejects and (mine or not sentence.is_heading):
+        return None, False  # "Myth: ..." is one by itself
+    if not sentence.is_heading or _is_row(sentence):
+        return progress.myths, progress.headed
+    if not mine and lists_myths(sentence):
+        return sentence.stretch, False
+    return (progress.myths, True) if mine else (None, False)
+
+
 def _after(
+    progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
+) -> _Progress:
+    myths, headed = _myths(progress, sentence, mine)
+    return replace(_named_after(progress, sentence, mine), myths=myths, headed=headed)
+
+
+def _named_after(
     progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
 ) -> _Progress:
     stretch, text = sentence.stretch, sentence.text
@@ -184,13 +240,13 @@ def _is_heading(text: str, stretch: Stretch) -> bool:
     before, behind = _line(text, stretch)
     whole = not before.strip(" #\t") and not behind.strip()
     said = stretch.of(text).rstrip()
-    is_row = _CELL in said
+    is_row = CELL in said
     return whole and not is_row and said[-1:] not in _ENDS and _ITEM.match(said) is None
 
 
 def _is_row(sentence: Sentence) -> bool:
     """Whether a line is a row of a table: what it names is not what the lines below it speak of."""
-    return _CELL in sentence.stretch.of(sentence.text)
+    return CELL in sentence.stretch.of(sentence.text)
 
 
 def _is_item(sentence: Sentence) -> bool:

@@ -115,6 +115,12 @@ def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[
     ):
         at -= 1
     start = at - len(words) + 1
+    inside = any(
+        each.start <= start and at < each.end and each.end - each.start > len(words)
+        for each in sentence.contexts
+    )
+    if inside:
+        return False  # "than" of "rather than"
     return start >= 0 and all(
         not sentence.tokens[start + n].forms.isdisjoint(forms) for n, forms in enumerate(words)
     )

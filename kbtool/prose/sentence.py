@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kbtool.prose.contexts import contexts_in, meant_at
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.modals import Said, modals_in
+from kbtool.prose.quotations import quotations_in
 from kbtool.prose.reach import Context
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
@@ -40,7 +41,6 @@ _ASKING_VERBS = frozenset(
 _ASKED = frozenset(
     {"the", "this", "these", "my", "your", "our", "there", "it", "they", "you", "i", "we", "anyone"}
 )
-_OPENING, _CLOSING = frozenset('“"'), frozenset('”"')
 _BRACKETED = 5
 """Tokens of an aside in brackets that ends no clause, the brackets among them."""
 
@@ -71,6 +71,21 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What other words say of a sentence: the answer to it, the cell beside it, or the heading above it.
+
+    Attributes:
+        is_true: whether they say that it is so; None, if they leave it open.
+        words: where they stand.
+        is_answer: whether they answer it, so that it asks for nothing any more.
+    """
+
+    is_true: bool | None
+    words: Stretch
+    is_answer: bool = False
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a draft, by the words of a lexicon.
 
@@ -80,6 +95,7 @@ class Sentence:
         lexicon: the words that are known.
         lead: the line above a list of which it is an item, and of which it completes the sentence; None, if there is none.
         is_heading: whether it is a heading.
+        told: what other words say of it.
     """
 
     text: str
@@ -87,6 +103,7 @@ class Sentence:
     lexicon: Lexicon
     lead: Stretch | None = None
     is_heading: bool = False
+    told: Told | None = None
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -156,7 +173,7 @@ class Sentence:
     @cached_property
     def quotations(self) -> list[range]:
         """Where words stand in quotation marks."""
-        return _quotations_in([token.word for token in self.tokens])
+        return quotations_in([token.word for token in self.tokens])
 
     @cached_property
     def ends(self) -> list[int]:
@@ -194,13 +211,19 @@ class Sentence:
         )[:2]
         if first is None or second is None:
             return False
-        if self.is_heading and first.word in _ASKING:
+        if self.is_heading and self.asks_for_more:
             return True
         asks = "AUX" in first.kinds and first.word in _ASKING_VERBS
         if not asks or second.word == "not":
             return False
         place = self.tokens.index(second)
         return second.word in _ASKED or any(each.start == place for each in self.mentions)
+
+    @cached_property
+    def asks_for_more(self) -> bool:
+        """Whether it begins as a question that no yes or no answers: "how", "what"."""
+        words = (token.word for token in self.tokens[self.own_from :] if token.is_word)
+        return next(words, "") in _ASKING - {"should"}
 
     @cached_property
     def is_inverted(self) -> bool:
@@ -261,18 +284,3 @@ def _denied(token: Token) -> tuple[Token, Token] | None:
         Token("un", un, frozenset(), token.start, middle, token.joined),
         Token(rest, stem.forms, stem.kinds, middle, token.end, True),
     )
-
-
-def _quotations_in(words: Sequence[str]) -> list[range]:
-    """Where quotations stand in the words and marks of a sentence, their marks left out."""
-    found: list[range] = []
-    begin: int | None = None
-    for at, word in enumerate(words):
-        if begin is None and word in _OPENING:
-            begin = at + 1
-        elif word in _CLOSING:
-            found.append(range(begin or 0, at))
-            begin = None
-    if begin is not None:
-        found.append(range(begin, len(words)))
-    return found

@@ -210,7 +210,8 @@ def _candidates(
         when if horizon else range(0),
     )
     lead = sentence.lead if _uses_lead(reading, subject) else None
-    borrowed = [each for each in (subject.from_before, lead) if each is not None]
+    told = reading.told.words if reading.told is not None else None
+    borrowed = [each for each in (subject.from_before, lead, told) if each is not None]
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     counted = _counts_people(sentence, filled)
@@ -250,6 +251,11 @@ def _limits(
     sentence = reading.sentence
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
+    said = set(words)
+    if not reading.denies:  # what "because of" gives as a reason may be what is denied
+        own = set(reading.filled.places)
+        apart = [each for each in beside if each.is_complete and own.isdisjoint(each.places)]
+        said |= {at for other in apart for at in range(*_span(other))}
     words |= {at for other in beside for at in range(*_span(other))}
     first, end = _span(reading.filled)
     found = list(limits_of(sentence, range(first, end), words))
@@ -257,6 +263,6 @@ def _limits(
         range(context.start, context.end)
         for context in reading.contexts
         if context.effect is Effect.LIMITS
-        and not words.issuperset(range(context.start, context.end))
+        and not said.issuperset(range(context.start, context.end))
     ]
     return tuple(sentence.words(each.start, each.stop) for each in found)

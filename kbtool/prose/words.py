@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
-from kbtool.prose.lexicon import Cue, Effect, Forms, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.prose.lexicon import Cue, Effect, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
 from kbtool.rdf.namespaces import KB, SKOS, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
@@ -63,6 +64,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         },
         pronouns=_pronouns(store),
         empty=_phrases(store, "emptyStandIn"),
+        answers=_yes_and_no(store, "answer"),
+        headings=_yes_and_no(store, "headingCue"),
         qualifiers={
             each: (
                 frozenset(objects(store, each, KB("objectKind"))),
@@ -218,6 +221,15 @@ def _cues(store: ox.Store) -> Iterator[Cue]:
         for reach in Reach:
             for words in objects(store, KB(effect.value), KB(reach.value)):
                 yield Cue(effect, reach, words_of_phrase(value(words)))
+
+
+def _yes_and_no(store: ox.Store, name: str) -> dict[Forms, bool]:
+    """Words that say that something is so, or that it is not."""
+    return {
+        words_of_phrase(value(words)): is_so
+        for term, is_so in ((KB("Rejection"), False), (KB("Affirmation"), True))
+        for words in objects(store, term, KB(name))
+    }
 
 
 def _phrases(store: ox.Store, name: str) -> list[Forms]:

@@ -1,0 +1,71 @@
+"""What other words than its own say of a sentence: an answer to it, the cell beside it, or a heading that lists myths."""
+
+from __future__ import annotations
+
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.sentence import Sentence, Told
+from kbtool.text.stretch import Stretch
+from kbtool.text.tokens import tokens_of
+
+CELL = "\t"
+"""What parts the cells of a row."""
+
+_REST = 14
+"""Tokens of the longest answer that adds nothing to its "yes" or "no": "No, there is no connection between the two."."""
+
+_OPEN = frozenset(
+    {Effect.SUPPOSES, Effect.CONDITIONS, Effect.LIMITS, Effect.DOUBTS, Effect.REPORTS}
+)
+
+
+def answers(sentence: Sentence) -> bool | None:
+    """Whether a sentence answers yes, or no, and adds nothing that limits that; None, if it does neither."""
+    tokens = [
+        at for at in range(sentence.own_from, len(sentence.tokens)) if sentence.tokens[at].is_word
+    ]
+    if not tokens or len(sentence.tokens) - tokens[0] > _REST or sentence.is_question:
+        return None
+    found = list(sentence.lexicon.answer_index.at(sentence.tokens, tokens[0]))
+    if not found:
+        return None
+    end, _, says = max(found, key=lambda each: each[0])
+    rest = [at for at in tokens if at >= end]
+    if rest and sentence.tokens[end].is_word:
+        return None
+    if sentence.mentions or any(each.effect in _OPEN for each in sentence.contexts):
+        return None
+    turns = any(
+        at for at in rest if any(sentence.lexicon.termination_index.at(sentence.tokens, at))
+    )
+    return None if turns else says
+
+
+def may_be_answered(sentence: Sentence) -> bool:
+    """Whether a sentence asks for a yes or a no: "Is it addictive?", "Addictive?"."""
+    first = next((token for token in sentence.tokens if token.is_word), None)
+    return sentence.is_question and first is not None and not sentence.asks_for_more
+
+
+def told_by_cell(sentence: Sentence) -> Told | None:
+    """What the cell beside a statement says of it, in a row of a table: "False"."""
+    said = sentence.stretch.of(sentence.text)
+    start = sentence.stretch.start
+    cells = said.split(CELL)
+    for number, cell in enumerate(cells):
+        if number:
+            tokens = [token for token in tokens_of(cell) if token.is_word]
+            for end, _, says in sentence.lexicon.answer_index.at(tokens, 0) if tokens else ():
+                if end == len(tokens):
+                    return Told(says, Stretch(start, start + len(cell)))
+        start += len(cell) + len(CELL)
+    return None
+
+
+def lists_myths(sentence: Sentence) -> bool:
+    """Whether a heading says that what stands below it is not so: "Common myths"; not so of "Myths and facts"."""
+    says = {
+        effect
+        for at in range(len(sentence.tokens))
+        for _, _, effect in sentence.lexicon.heading_index.at(sentence.tokens, at)
+    }
+    return says == {False}

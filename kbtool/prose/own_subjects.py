@@ -1,0 +1,99 @@
+"""Which name in its own sentence a trigger is said of, and whether it leaves its subject out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kbtool.prose.lexicon import Effect, Slot
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.triggers import Filled
+from kbtool.rdf.terms import Term
+
+_GOING_ON = frozenset({"and", "or", "but", "nor"})
+_BEFORE_PARTICIPLES = frozenset({"without", "by", "while", "thereby", "of"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_RELATIVE = frozenset({"that", "which", "who"})
+_LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
+
+
+def set_aside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name is there for contrast: "unlike opioids", ", not opioids,"."""
+    before = [token.word for token in sentence.tokens[max(0, mention.start - 2) : mention.start]]
+    if before[1:] == ["not"] and before[0] in (",", "(", "but", "and"):
+        return True
+    return any(
+        context.effect is Effect.CONTRASTS for context in sentence.contexts_at([mention.start])
+    )
+
+
+def named_as(
+    sentence: Sentence, filled: Filled, own: Sequence[Mention], kinds: frozenset[Term]
+) -> tuple[Mention, ...]:
+    """What a sentence says the subject of a relative clause to be: "ADHD" of "ADHD is a condition that affects"."""
+    tokens = sentence.tokens
+    for each in own:
+        at = each.start - 1
+        while at >= 0 and (tokens[at].word in _ARTICLES or tokens[at].kinds & {"ADJ", "ADV"}):
+            at -= 1
+        relative = any(tokens[n].word in _RELATIVE for n in range(each.end, filled.start))
+        if relative and at > 0 and "be" in tokens[at].forms:
+            found = [m for m in sentence.mentions if m.end <= at and m.fits(kinds)]
+            nearest = max((m.end for m in found), default=0)
+            return tuple(m for m in found if m.end == nearest)
+    return ()
+
+
+def is_attribute(sentence: Sentence, filled: Filled, subject: Mention) -> bool:
+    """Whether a participle goes with the noun behind it in a list that what stands before is an item of, and is no verb."""
+    tokens = sentence.tokens
+    verb = tokens[filled.start]
+    objects = filled.slots.get(Slot.OBJECT, ())
+    between = tokens[subject.end : filled.start]
+    return (
+        verb.word.endswith("ed")
+        and any(each.start == filled.start + 1 for each in objects)
+        and bool(between)
+        and all(token.word in (",", "and", "or") for token in between)
+    )
+
+
+def other_than_set_aside(
+    sentence: Sentence, filled: Filled, kinds: frozenset[Term]
+) -> tuple[Mention, ...]:
+    """The nearest name before a trigger that may be its subject, where the one that fills its gap is there for contrast."""
+    if not filled.slots.get(Slot.SUBJECT):
+        return ()
+    found = [
+        each
+        for each in sentence.mentions
+        if each.end <= filled.start and each.fits(kinds) and not set_aside(sentence, each)
+    ]
+    nearest = max((each.end for each in found), default=0)
+    return tuple(each for each in found if each.end == nearest)
+
+
+def goes_on(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a verb goes on with the subject of the verb before it: "blocks ... and improves"."""
+    at = filled.start - 1
+    tokens = sentence.tokens
+    while (
+        at >= 0
+        and (tokens[at].kinds & {"ADV", "AUX", "PART"} or tokens[at].word in ("not", "no"))
+        and tokens[at].word not in _GOING_ON | _BEFORE_PARTICIPLES
+    ):
+        at -= 1
+    if at < 0 or "VERB" not in tokens[filled.start].kinds:
+        return False
+    participle = tokens[filled.start].word.endswith("ing")
+    return tokens[at].word in _GOING_ON or (participle and tokens[at].word in _BEFORE_PARTICIPLES)
+
+
+def has_no_subject(sentence: Sentence, filled: Filled) -> bool:
+    """Whether nothing but light words stands before a trigger: an item of a list, or a heading."""
+    return all(
+        token.word in sentence.lexicon.small
+        or not token.is_word
+        or bool(token.kinds & _LIGHT)
+        or token.word in ("no", "non", "un", "zero", "without", "fewer", "less", "more")
+        for token in sentence.tokens[: filled.start]
+    )
