@@ -2,6 +2,7 @@
 
 KbtoolError            anything that kbtool raises on purpose
   InputError           a file, query or argument that cannot be read or trusted (exit code 2)
+    LimitError         work that takes more than it may
 """
 
 from __future__ import annotations
@@ -47,3 +48,7 @@ class InputError(KbtoolError):
         )
         text = f"{place} {self.message}" if place else self.message
         return f"{text} (help: {self.help})" if self.help else text
+
+
+class LimitError(InputError):
+    """Work that takes more time, memory or rows than it may."""

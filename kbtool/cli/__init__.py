@@ -41,6 +41,7 @@ COMMANDS = {
     "cite": "Add references from their identifiers, and check them at their registries.",
     "fmt": "Put Turtle files into the house style.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
+    "serve": "Show the knowledge base in a browser, and answer SPARQL over HTTP.",
     "export": "Write the knowledge base as nanopublications, ClaimReview, Web Annotations, N-Quads, CSV.",
     "shacl": "Validate any RDF data against any SHACL shapes.",
 }

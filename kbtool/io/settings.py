@@ -13,6 +13,8 @@ from typing import Any
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.limits import NAMES, Limits
+from kbtool.io.serving import NAMES as SERVING
+from kbtool.io.serving import Serving, read_serving
 from kbtool.near import nearest
 
 SEVERITIES = ("error", "warning", "info")
@@ -44,6 +46,7 @@ class Settings:
         docs: where the pages of the documentation are, for formats that link to those of rules; None, if nobody says.
         registries: addresses of registries that stand in for the usual ones, by name.
         limits: how much one piece of work may take.
+        serving: how the knowledge base is served.
     """
 
     path: Path | None = None
@@ -66,6 +69,7 @@ class Settings:
     docs: str | None = None
     registries: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    serving: Serving = field(default_factory=Serving)
 
 
 _LISTS = ("select", "ignore", "policies", "nearby")
@@ -78,7 +82,11 @@ _TABLES = ("registries",)
 _REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "pubmed")
 """The names that addresses of registries have in settings."""
 _LIMITS = "limits"
-_KEYS = (*_LISTS, *_CHOICES, "format", *_PATHS, "contact", *_NUMBERS, *_BASES, *_TABLES, _LIMITS)
+_SERVE = "serve"
+_OF_STRINGS = ("format", "contact")
+_KEYS = (
+    *(*_LISTS, *_CHOICES, *_OF_STRINGS, *_PATHS, *_NUMBERS, *_BASES, *_TABLES, _LIMITS, _SERVE),
+)
 _BASE = re.compile(
     r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:(?:[!-~\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef](?<![<>\"{}|\\^`#%\[\]])|%[0-9A-Fa-f]{2})*[/#])?"
 )
@@ -161,7 +169,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         elif key in _TABLES:
             fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
             wanted = "a table of strings"
-        elif key == _LIMITS:
+        elif key in (_LIMITS, _SERVE):
             fits, wanted = isinstance(value, dict), "a table"
         elif key in _BASES:
             endings = _BASES[key]
@@ -178,6 +186,8 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
             )
     for name in table.get("registries", {}):
         refuse_unknown(path, "an address for the registry", name, "registries", _REGISTRIES)
+    for name in table.get(_SERVE, {}):
+        refuse_unknown(path, "in [serve]", name, "settings of [serve]", SERVING)
     limits = table.get(_LIMITS, {})
     for name, value in limits.items():
         refuse_unknown(path, "the limit", name, "limits", NAMES)
@@ -208,6 +218,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         docs=table.get("docs"),
         registries=dict(table.get("registries", {})),
         limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
+        serving=read_serving(path, table.get(_SERVE, {})),
     )
 
 

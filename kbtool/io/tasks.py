@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbtool.errors import InputError
+from kbtool.errors import LimitError
 from kbtool.io.limits import raising
 
 _NUMBER = struct.Struct("=Q")
@@ -43,15 +43,15 @@ class Task:
     narrow: str
     longer: str
 
-    def too_long(self) -> InputError:
+    def too_long(self) -> LimitError:
         """It takes longer than it may."""
         said = f"{self.what} takes longer than {self.seconds:g} second{'' if self.seconds == 1 else 's'}"
-        return InputError(said, path=self.path, help=f"{self.narrow}, or {self.longer}")
+        return LimitError(said, path=self.path, help=f"{self.narrow}, or {self.longer}")
 
-    def too_large(self) -> InputError:
+    def too_large(self) -> LimitError:
         """It takes more memory than it may."""
         said = f"{self.what} takes more than {self.memory:g} MB of memory"
-        return InputError(said, path=self.path, help=f"{self.narrow}, or {raising('memory')}")
+        return LimitError(said, path=self.path, help=f"{self.narrow}, or {raising('memory')}")
 
 
 class Board:
@@ -83,6 +83,13 @@ class Board:
         with self._lock:
             self._set_number(slot, 0)
             self._free.add(slot)
+
+    def clear(self) -> None:
+        """Note that none is under way: of whoever noted them there is nobody any more."""
+        with self._lock:
+            for slot in range(_SLOTS):
+                self._set_number(slot, 0)
+            self._free = set(range(_SLOTS))
 
     def tasks(self) -> Iterator[tuple[int, float, Task]]:
         """The tasks that are under way: number, beginning and the task."""

@@ -36,13 +36,32 @@ class _Here:
     """Where this process notes what it is about, if it is a worker."""
 
 
-class _Watch:
-    """Looks at a worker."""
+def become_worker(board: Board | None) -> None:
+    """Note from now on what this process, just split off, is about; nowhere, if it is no worker.
+
+    Args:
+        board: what another process looks at.
+    """
+    _Here.board = board
+
+
+class Watch:
+    """Looks at a worker.
+
+    Args:
+        board: where the worker notes what it is about.
+        pid: its process.
+    """
 
     def __init__(self, board: Board, pid: int) -> None:
         self._board = board
         self._pid = pid
         self._began_with: dict[int, float] = {}
+        self._at_first = _megabytes(pid)
+
+    def growth(self) -> float:
+        """By how many megabytes the worker has grown since it is watched."""
+        return _megabytes(self._pid) - self._at_first
 
     def look(self) -> InputError | None:
         """What the worker takes too much of, if it does."""
@@ -111,7 +130,7 @@ def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
     if pid == 0:
         _answer(work, board, writing)
     os.close(writing)
-    watch = _Watch(board, pid)
+    watch = Watch(board, pid)
     parts: list[bytes] = []
     try:
         while True:
@@ -162,7 +181,7 @@ def split(tell: Callable[[InputError], None]) -> None:
 
 def _watched(board: Board, pid: int, reading: int, tell: Callable[[InputError], None]) -> int:
     """The exit code of a worker, which its end or a limit gives."""
-    watch = _Watch(board, pid)
+    watch = Watch(board, pid)
     while True:
         if select.select([reading], [], [], _INTERVAL)[0]:
             break  # its end of the pipe is closed, so it has ended
@@ -196,7 +215,7 @@ def _answer(work: Callable[[], object], board: Board, writing: int) -> None:
     """Do work in a new worker, and end it."""
     import pickle
 
-    _Here.board = board
+    become_worker(board)
     try:
         try:
             outcome = (True, work())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from kbtool.errors import InputError
 from kbtool.io.limits import in_force
 from kbtool.io.worker import in_worker, limited
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
+from kbtool.rdf.sparql_datasets import Dataset, dataset_in, loaded_graphs
 from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
@@ -58,28 +60,50 @@ class _BadPattern:
     message: str
 
 
-def refuse_remote_access(text: str, path: Path | str | None = None) -> None:
+def refuse_remote_access(
+    text: str, path: Path | str | None = None, *, chooses: bool = False
+) -> None:
     """Refuse a query that reaches outside of the data that it is asked of.
 
     Args:
         text: the query.
         path: the file that it stands in, if it is all of that file, for messages.
+        chooses: whether it may choose a dataset among the graphs that are loaded.
 
     Raises:
         InputError: it names another server or a dataset.
     """
-    plain = _ESCAPE.sub(lambda match: chr(int(match.group(1) or match.group(2), 16)), text)
+    plain = _unescaped(text)
     upper = plain.upper()
-    if not any(word in upper for word in _FORBIDDEN):
+    forbidden = [word for word in _FORBIDDEN if not (chooses and word == "FROM")]
+    if not any(word in upper for word in forbidden):
         return
     for token in tokenise(plain):
-        if token.is_word(*_FORBIDDEN):
+        if token.is_word(*forbidden):
             raise InputError(
                 f"the query {_FORBIDDEN[token.text]} ({token.text}), which is not allowed",
                 path=path,
                 line=plain.count("\n", 0, token.start) + 1,
                 help="a query reads the data that it is asked of, and nothing else: leave it out",
             )
+
+
+def _unescaped(text: str) -> str:
+    """A query with the escapes that may stand anywhere in it as their characters (SPARQL 1.1, section 19.2)."""
+    return _ESCAPE.sub(lambda match: chr(int(match.group(1) or match.group(2), 16)), text)
+
+
+@dataclass(frozen=True)
+class Among:
+    """That a query may choose its dataset among the graphs of the store.
+
+    Attributes:
+        dataset: what is chosen beside the query, which goes before what it says itself; nothing, if that is empty.
+        base: what relative IRIs of the query are relative to.
+    """
+
+    dataset: Dataset
+    base: str
 
 
 def run_query(
@@ -92,6 +116,7 @@ def run_query(
     path: str | None = None,
     prefixes: Mapping[str, str] = PREFIXES,
     apart: bool = False,
+    among: Among | None = None,
 ) -> Result:
     """Run a read-only query over the union of all graphs, in a worker that ends at its limits.
 
@@ -104,20 +129,22 @@ def run_query(
         path: the query's file, for messages.
         prefixes: the prefixes that need not be declared, with their namespaces.
         apart: whether its limits end it alone, and no worker that it is run in.
+        among: that it may choose its dataset among the graphs of the store; if None, FROM is refused.
 
     Raises:
-        InputError: the query is not SPARQL, is not read-only, asks another server, takes too long, or has a
-            pattern that is not a regular expression of XPath.
+        InputError: the query is not SPARQL, is not read-only, asks another server, names a graph that is not loaded,
+            takes too long, or has a pattern that is not a regular expression of XPath.
     """
-    refuse_remote_access(text, path)
+    refuse_remote_access(text, path, chooses=among is not None)
     try:
         exact = exact_regex(text)
     except InputError as error:
         raise InputError(error.message, path=path, help=error.help) from error
     seconds = in_force().query_seconds if seconds is None else seconds
     limits = (path, seconds)
+    options = _options(store, text, prefixes, among)
     outcome = in_worker(
-        lambda: _work(limits, store, exact, dict(bound or {}), limit, prefixes), apart=apart
+        lambda: _work(limits, store, exact, dict(bound or {}), limit, options), apart=apart
     )
     if isinstance(outcome, _BadPattern):
         raise InputError(outcome.message, path=path, help=REGEX_HELP)
@@ -181,19 +208,37 @@ def with_values(text: str, bound: Mapping[ox.Variable, Term]) -> str:
     return f"{text[:place]} VALUES ({names}) {{ ({terms}) }}{text[place:]}"
 
 
+def _options(
+    store: ox.Store, text: str, prefixes: Mapping[str, str], among: Among | None
+) -> dict[str, Any]:
+    """What the store is told besides a query: what it is asked of, and what need not be declared."""
+    options: dict[str, Any] = {"prefixes": dict(prefixes)}
+    if among is None:
+        return options | {"use_default_graph_as_union": True}
+    chosen = among.dataset or dataset_in(_unescaped(text), prefixes, among.base)
+    options["base_iri"] = among.base
+    if not chosen:
+        return options | {"use_default_graph_as_union": True}
+    chosen.refuse_unknown(loaded_graphs(store))
+    return options | {
+        "default_graph": [ox.NamedNode(name) for name in chosen.default],
+        "named_graphs": [ox.NamedNode(name) for name in chosen.named],
+    }
+
+
 def _work(
     limits: tuple[str | None, float],
     store: ox.Store,
     text: str,
     bound: Mapping[ox.Variable, Term],
     limit: int,
-    prefixes: Mapping[str, str],
+    options: Mapping[str, Any],
 ) -> Result | _BadPattern | str:
     path, seconds = limits
     longer = "allow more with --timeout"
     try:
         with limited("the query", path=path, seconds=seconds, longer=longer):
-            return _evaluate(store, text, bound, limit, prefixes)
+            return _evaluate(store, text, bound, limit, options)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         return str(error)
 
@@ -203,15 +248,11 @@ def _evaluate(
     text: str,
     bound: Mapping[ox.Variable, Term],
     limit: int,
-    prefixes: Mapping[str, str],
+    options: Mapping[str, Any],
 ) -> Result | _BadPattern:
     failures: list[str] = []
-    results = store.query(
-        with_values(text, bound),
-        use_default_graph_as_union=True,
-        prefixes=dict(prefixes),
-        custom_functions=regex_functions(failures),
-    )
+    functions = regex_functions(failures)
+    results = store.query(with_values(text, bound), custom_functions=functions, **options)
     found = _found(results, limit)
     return _BadPattern(failures[0]) if failures else found
 

@@ -1,0 +1,63 @@
+"""Requests that are not answered: with which status, and why, in words for who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.responses import PlainTextResponse, Response
+
+from kbtool.errors import InputError
+
+
+class RefusedError(Exception):
+    """A request that is not answered.
+
+    Args:
+        status: the status of the answer.
+        message: what is wrong, one sentence.
+        help: what to do.
+        headers: headers of the answer.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        help: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.help = help
+        self.headers = dict(headers or {})
+
+    @classmethod
+    def of(cls, error: InputError, status: int = 400) -> RefusedError:
+        """The refusal of what an error tells; where it stands is told without the server's paths."""
+        place = f"line {error.line}: " if error.line else ""
+        return cls(status, f"{place}{error.message}", error.help)
+
+    @property
+    def text(self) -> str:
+        """It in words, as clients get it."""
+        return f"{self.message}\n" + (f"help: {self.help}\n" if self.help else "")
+
+    def response(self) -> Response:
+        """The answer."""
+        return PlainTextResponse(self.text, self.status, self.headers)
+
+
+def too_large(what: str, limit: int) -> RefusedError:
+    """What is asked is larger than it may be."""
+    return RefusedError(413, f"{what} is larger than {limit:,} bytes", "send less")
+
+
+def busy() -> RefusedError:
+    """All that could answer is at work, and enough is waiting."""
+    return RefusedError(
+        503,
+        "busy: as many questions as can be answered at a time are being asked",
+        "ask again in a few seconds",
+        {"Retry-After": "5"},
+    )
