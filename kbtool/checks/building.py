@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
-from kbtool.checks.wordings import filled, naming
+from kbtool.checks.wordings import filled, naming, passing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence
 from kbtool.knowledge.rules import Rule
@@ -56,6 +56,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         suggestion=suggestion,
         brief=brief,
         lead_in=lead_in,
+        passing=passing(rule.suggestion, kb, claim) if claim else "",
         node=value(side.focus),
         claim=claim.iri if claim else None,
         verdict=claim.verdict.label or None if claim else None,

@@ -91,6 +91,7 @@ class Finding:
         suggestion: what to do about it.
         brief: the suggestion where there is one line for it: its sentence with the wording for this claim, if it has one.
         lead_in: the words of that sentence before the wording, which are left out first where there is no room.
+        passing: a sentence that could stand in the place of the claim; empty, where none is known.
         node: the IRI of the node that it is about.
         claim: the IRI of the claim, if it is about one.
         verdict: the claim's verdict, as its label.
@@ -153,6 +154,7 @@ class Finding:
     mended_by: frozenset[Role] = frozenset({Role.EDITOR})
     brief: str = ""
     lead_in: str = ""
+    passing: str = ""
     question: str | None = None
     says: str = ""
     stars: int = 0

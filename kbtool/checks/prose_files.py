@@ -11,6 +11,7 @@ from kbtool.checks.prose import check_prose
 from kbtool.checks.report import Report
 from kbtool.io.originals import Original
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.places import Span, span_of
 from kbtool.knowledge.rules import Rule
 from kbtool.prose.bounds import take_draft
 from kbtool.prose.drafts import Reader, draft_document
@@ -19,6 +20,7 @@ from kbtool.shacl.validation import Engine
 from kbtool.text.document import Document
 from kbtool.text.exceptions import written_exceptions
 from kbtool.text.origins import Origins
+from kbtool.text.stretch import Stretch
 
 
 class ProseFiles:
@@ -70,6 +72,19 @@ class ProseFiles:
             progress: is told what is being done.
         """
         return check_prose(kb, self._reader.drafts, rules, engine, note=note, progress=progress)
+
+    def span(self, path: str, words: Stretch) -> Span | None:
+        """Where words of a draft stand in its file, if that is text and it is known.
+
+        Args:
+            path: the draft.
+            words: where they stand in its text.
+        """
+        origins = self._origins[path]
+        place = origins.place(words)
+        if isinstance(place, Stretch) and origins.source is not None:
+            return span_of(origins.source, place)
+        return None
 
     def placed(self, report: Report) -> Report:
         """A report on them whose findings say where their words stand in the files."""

@@ -21,6 +21,13 @@ def wording(kb: KnowledgeBase, claim: Claim) -> str:
     return text(kb.store, ox.NamedNode(claim.iri), KB("proposedWording")) or ""
 
 
+def passing(template: str, kb: KnowledgeBase, claim: Claim) -> str:
+    """A sentence that could stand in the place of the claim, where a suggestion proposes a wording; empty, if none could."""
+    if "{wording}" not in template:
+        return ""
+    return text(kb.store, ox.NamedNode(claim.iri), KB("passingWording")) or ""
+
+
 def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
     """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says} and {scope}."""
     if not _GAP.search(template):

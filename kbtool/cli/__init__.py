@@ -32,6 +32,7 @@ COMMANDS = {
     "explain": "Show the chain behind a claim's verdict, or a rule's page.",
     "diff": "Show what changed between two revisions: claims, verdicts, findings.",
     "suggest": "Write a copy of an article with comments for its editor, as Word or Markdown.",
+    "lsp": "Show findings in an editor, while somebody writes.",
     "what-if": "Show which verdicts and findings change if a reference falls, or is verified.",
     "resolve": "Decide on the verdict of a claim, as a reviewer.",
     "encode": "Write the claims that an article seems to make, for somebody to decide on.",

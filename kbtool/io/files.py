@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,25 @@ class TextFile:
         return self.data.startswith(codecs.BOM_UTF8)
 
 
+class _InPlace:
+    texts: Mapping[str, bytes] = {}
+
+
+@contextmanager
+def in_place_of_files(texts: Mapping[Path, str]) -> Iterator[None]:
+    """Let texts stand in the place of files in this process, as an editor has them and the disk does not yet.
+
+    Args:
+        texts: the texts, by the file in whose place each stands.
+    """
+    before = _InPlace.texts
+    _InPlace.texts = {os.path.realpath(path): text.encode() for path, text in texts.items()}
+    try:
+        yield
+    finally:
+        _InPlace.texts = before
+
+
 def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = None) -> TextFile:
     """Read a text file.
 
@@ -40,6 +60,8 @@ def read_text(path: Path, shown: Path | str, missing: tuple[str, str] | None = N
         InputError: the file is missing, cannot be read, stands for one of Git LFS, is not UTF-8 or holds NUL characters;
             with the line.
     """
+    if _InPlace.texts and (held := _InPlace.texts.get(os.path.realpath(path))) is not None:
+        return decode(held, shown)
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError("is not a regular file", path=shown, help="put a file in its place")
     try:

@@ -128,16 +128,19 @@ class _Line:
 
 
 def proposal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """kb:proposedWording of each claim whose verdict has templates, and kb:wordingRestsOn: the evidence or search.
+    """kb:proposedWording of each claim whose verdict has templates, kb:passingWording, and kb:wordingRestsOn: the evidence
+    or search.
 
     A claim of a crowd has the first few items that its wording rests on, as of what findings list.
     """
     proposals = _Proposals(store, labels)
     for quad in store.quads_for_pattern(None, KB("verdict"), None, DERIVED):
         if isinstance(quad.subject, ox.NamedNode):
-            wording, grounds = proposals.of(quad.subject, quad.object)
+            wording, passing, grounds = proposals.of(quad.subject, quad.object)
             if wording:
                 yield ox.Quad(quad.subject, KB("proposedWording"), ox.Literal(wording), DERIVED)
+            if passing:
+                yield ox.Quad(quad.subject, KB("passingWording"), ox.Literal(passing), DERIVED)
             for ground in grounds[:LISTED] if proposals.is_of_a_crowd(quad.subject) else grounds:
                 yield ox.Quad(quad.subject, KB("wordingRestsOn"), ground, DERIVED)
 
@@ -156,37 +159,43 @@ class _Proposals:
         judged = store.quads_for_pattern(None, KB("judgedAs"), None, None)
         self._judged: Counter[Term] = Counter(quad.object for quad in judged)
         self._known: dict[Term, list[_Line]] = {}
-        self._found: dict[tuple[Term, str], list[str]] = {}
+        self._found: dict[tuple[Term, str], list[tuple[str, str]]] = {}
 
     def is_of_a_crowd(self, claim: ox.NamedNode) -> bool:
         """Whether other claims are judged together with it."""
         return self._judged[judged_as(self._columns, claim)] > 1
 
-    def of(self, claim: ox.NamedNode, verdict: Term) -> tuple[str, tuple[ox.NamedNode, ...]]:
+    def of(self, claim: ox.NamedNode, verdict: Term) -> tuple[str, str, tuple[ox.NamedNode, ...]]:
+        """The wording for a claim, the sentence that could stand in its place, and what they rest on."""
         node = Node.within(self._columns, claim)
         if verdict not in self._templates:
-            return "", ()
+            return "", "", ()
         first = "quantityWording" if node.one(KB("gives")) is not None else "wording"
         found = self._found.get((verdict, first))
         if found is None:
             found = self._found[verdict, first] = list(self._of_verdict(verdict, first))
-        if not any(_GAP.search(template) for template in found):
-            return next(iter(found), ""), ()
+        if not any(_GAP.search(template) for template, _ in found):
+            return *next(iter(found), ("", "")), ()
         fields, grounds = self._fields(claim, node)
-        for template in found:
+        for template, passing in found:
             gaps = _GAP.findall(template)
             if all(fields.get(gap) for gap in gaps):
                 told = {gap: grounds[gap] for gap in gaps if gap in grounds}
-                return _filled(template, fields), next(iter(told.values()), grounds["scope"])
-        return "", ()
+                rests = next(iter(told.values()), grounds["scope"])
+                return _filled(template, fields), _sentence(_filled(passing, fields)), rests
+        return "", "", ()
 
-    def _of_verdict(self, verdict: Term, first: str) -> Iterator[str]:
-        """The templates of a verdict, in the order in which they are tried; those with a first name before the usual."""
+    def _of_verdict(self, verdict: Term, first: str) -> Iterator[tuple[str, str]]:
+        """The templates of a verdict, in the order in which they are tried, each with that of the sentence that could stand;
+        those with a first name before the usual.
+        """
+        node = self._templates[verdict]
         for kind in KINDS:
             for name in dict.fromkeys((first, "wording" if kind else first)):
-                template = self._templates[verdict].text(KB(f"{name}{kind}"))
+                template = node.text(KB(f"{name}{kind}"))
                 if template is not None:
-                    yield template
+                    passing = name.replace("wording", "passing").replace("Wording", "Passing")
+                    yield template, node.text(KB(f"{passing}{kind}")) or ""
 
     def _fields(
         self, claim: ox.NamedNode, node: Node
@@ -282,6 +291,12 @@ class _Proposals:
 
 def _filled(template: str, fields: Mapping[str, str]) -> str:
     return _GAP.sub(lambda gap: fields.get(gap[1], ""), template)
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence: its first letter is a capital, unless its first word is written in a way of its own (pH)."""
+    is_own = any(letter.isupper() for letter in words.partition(" ")[0])
+    return words if is_own else words[:1].upper() + words[1:]
 
 
 def _weighed(supported: str, reasons: list[str]) -> str:

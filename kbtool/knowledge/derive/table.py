@@ -276,7 +276,7 @@ AFTER = (
             "narrowerScopeThan",
             "onQuestionType",
         ),
-        ("proposedWording", "wordingRestsOn"),
+        ("proposedWording", "passingWording", "wordingRestsOn"),
         lambda state: proposal_quads(state.store, state.labels),
     ),
     Step(

@@ -155,3 +155,19 @@ def test_a_wording_says_how_what_is_on_file_bears_on_the_claim(
     node = ID(f"c-{claim}")
     assert text(kb.store, node, KB("proposedWording")) == wording
     assert objects(kb.store, node, KB("wordingRestsOn")) == [ID(grounds)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("denied", "Ibuprofen is not approved for denied (in adults)."),
+        ("hedged", "A-hedged was found."),
+        ("less", "Ibuprofen is an effective treatment of less (in adults; imprecision)."),
+        ("weak", None),
+        ("neither", None),
+    ],
+)
+def test_a_sentence_could_stand_in_the_place_of_a_claim_where_what_is_on_file_makes_one(
+    kb: KnowledgeBase, claim: str, sentence: str | None
+) -> None:
+    assert text(kb.store, ID(f"c-{claim}"), KB("passingWording")) == sentence
