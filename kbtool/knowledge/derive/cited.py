@@ -1,7 +1,8 @@
-"""Evidence and references held to what is cited: a design that the title rules out, a creator whom the citation lacks."""
+"""Evidence and references held to what is cited: a design that the title rules out, another creator or day."""
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,17 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import value
 
 _AUTHOR = re.compile(r"[^\W\d_][^\d,;()]{1,60}? (?:et al\.?,? )?\(?\d{4}(?:[,;:) ]|\. |\.?$)")
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = rf"(?P<month>{'|'.join(name for name in calendar.month_name if name)})"
+_DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH},? (?P<year>\d{{4}})\b",
+        rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?, (?P<year>\d{{4}})\b",
+        r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d{2})\b",
+        r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d{2}))?(?![\d/-])",
+    )
+)
 _NAME = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -79,6 +91,7 @@ def cited_quads(store: ox.Store) -> Iterator[ox.Quad]:
                 yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
                 break
     yield from _creators(store, columns)
+    yield from _days(store, columns)
 
 
 def _creators(store: ox.Store, columns: Columns) -> Iterator[ox.Quad]:
@@ -92,6 +105,34 @@ def _creators(store: ox.Store, columns: Columns) -> Iterator[ox.Quad]:
         if any(_lacks(label, names) for label in labels):
             for name in sorted(names):
                 yield ox.Quad(node, KB("creatorNotCited"), ox.Literal(name), DERIVED)
+
+
+def _days(store: ox.Store, columns: Columns) -> Iterator[ox.Quad]:
+    """References whose short citation has a day or month, and another than the one on which they were issued."""
+    for quad in store.quads_for_pattern(None, DCT("issued"), None, None):
+        if not isinstance(quad.subject, ox.NamedNode):
+            continue
+        issued = value(quad.object)
+        days = [
+            day
+            for term in columns.objects(quad.subject, RDFS("label"))
+            for day in days_in(value(term))
+        ]
+        if days and not any(issued.startswith(day) or day.startswith(issued) for day in days):
+            yield ox.Quad(quad.subject, KB("dayCited"), ox.Literal(days[0]), DERIVED)
+
+
+def days_in(text: str) -> list[str]:
+    """The days and months in a text as xsd:date and xsd:gYearMonth have them: "16 February 2022" is 2022-02-16."""
+    found: list[str] = []
+    for pattern in _DAYS:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = parts["month"]
+            number = f"{_MONTHS[month[:3].lower()]:02}" if month.isalpha() else f"{int(month):02}"
+            day = parts.get("day")
+            found.append(f"{parts['year']}-{number}" + (f"-{int(day):02}" if day else ""))
+    return found
 
 
 def _lacks(label: str, names: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -33,6 +33,7 @@ _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:[, ]\d{3})+|\d+)(?![\d.,]*[\d%])"
 _INTERVAL = re.compile(
     r"[(\[](?:95\s*% CI:?,? ?)?([-−]?\d+(?:\.\d+)?)\s?%?\s?(?:to|[–,;-])\s?([-−]?\d+(?:\.\d+)?)\s?%?[)\]]"
 )
+_DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _DECIMAL = re.compile(r"\d*\.\d+")
 _YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-]*\d)")
 
@@ -62,8 +63,11 @@ class Found:
     @cached_property
     def digits(self) -> frozenset[Decimal]:
         """All numbers in digits, also such as are read with others: 2 and 67 of "at week 2 in 67%"."""
-        plain = re.sub(r"(?<=\d),(?=\d{3})", "", self.words)
-        return frozenset(Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?|\.\d+", plain))
+        return frozenset(map(Decimal, _DIGITS.findall(self._plain)))
+
+    @property
+    def _plain(self) -> str:
+        return re.sub(r"(?<=\d),(?=\d{3})", "", self.words)
 
     def unlike(self, numbers: Iterable[Decimal], unit: Unit, units: Units) -> str | None:
         """The figures of the unit's kind that it has, if it has some and none is one of the numbers.
@@ -76,7 +80,7 @@ class Found:
         stated = [abs(number) for number in numbers]
         others: list[str] = []
         if self._has(stated):
-            return None
+            return self._in_other_units(stated, unit, units)
         for figure in self.figures:
             for other in units.by_name.get(figure.unit or "", ()):
                 if other.kind.iri != unit.kind.iri:
@@ -86,6 +90,23 @@ class Found:
                     return None
                 others.append(f"{figure.low:f} {figure.unit}")
         return ", ".join(dict.fromkeys(others)) or None
+
+    def _in_other_units(self, stated: Collection[Decimal], unit: Unit, units: Units) -> str | None:
+        """The figures with a stated number, if each place that has it has another unit of the kind: 18 weeks for 18 days."""
+        alike = [f for f in self.figures if any(_same(abs(f.low), number) for number in stated)]
+        for figure in alike:
+            own = [
+                u for u in units.by_name.get(figure.unit or "", ()) if u.kind.iri == unit.kind.iri
+            ]
+            inside = [abs(unit.from_base(other.to_base(figure.low))) for other in own]
+            if not own or any(_same(one, number) for one in inside for number in stated):
+                return None
+        places = [
+            n for n in _DIGITS.findall(self._plain) if any(_same(Decimal(n), s) for s in stated)
+        ]
+        if not alike or len(places) != len(alike):
+            return None
+        return ", ".join(dict.fromkeys(f"{f.low:f} {f.unit}" for f in alike))
 
     def unlike_decimals(self, numbers: Iterable[Decimal]) -> str | None:
         """The bare decimal numbers that it has, if it has some and none of its figures is one of the numbers."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, RDFS
 from kbtool.rdf.store import DERIVED
@@ -72,6 +73,8 @@ class Misplacement:
 def misplaced_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """Of evidence that names something else than its proposition or quantity is about, what is missing and what is named.
 
+    And of evidence that gives the figure of another arm, that arm.
+
     Nothing is derived where the vocabulary has no words that name nothing in findings (kb:functionWord of kb:finding).
 
     Args:
@@ -80,7 +83,10 @@ def misplaced_quads(store: ox.Store) -> Iterator[ox.Quad]:
     function_words = _words(store, "functionWord")
     if not function_words:
         return
-    for found in _Evidence(store, Mentions(names(store), function_words)).misplaced():
+    mentions = Mentions(names(store), function_words)
+    neighbours, questions = Neighbours(store), Questions(store)
+    yield from arm_quads(store, mentions, neighbours, questions)
+    for found in _Evidence(store, mentions, neighbours, questions).misplaced():
         node = ox.BlankNode()
         yield ox.Quad(found.evidence, KB("misplacement"), node, DERIVED)
         yield ox.Quad(node, RDF("type"), KB("Misplacement"), DERIVED)
@@ -98,12 +104,18 @@ def _words(store: ox.Store, name: str) -> frozenset[str]:
 class _Evidence:
     """The items of evidence, and what their words name."""
 
-    def __init__(self, store: ox.Store, mentions: Mentions[ox.NamedNode]) -> None:
+    def __init__(
+        self,
+        store: ox.Store,
+        mentions: Mentions[ox.NamedNode],
+        neighbours: Neighbours,
+        questions: Questions,
+    ) -> None:
         self._store = store
         self._mentions = mentions
         self._comparisons = _words(store, "comparisonWord")
-        self._neighbours = Neighbours(store)
-        self._questions = Questions(store)
+        self._neighbours = neighbours
+        self._questions = questions
         self._read: dict[str, Named] = {}
         self._alike: dict[tuple[Term | None, ox.NamedNode], Concepts] = {}
         self._values: dict[str, Mapping[Term, list[Term]]] = {}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.beginnings import Beginnings
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.slugs import Slug, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
@@ -135,6 +136,7 @@ class _Named:
                 self._of_values(name, stated)
                 or self._left_out(name, stated)
                 or self._of_text(name, stated)
+                or self._of_beginning(name, stated)
             )
             if found is not None:
                 shown = self._names.curie(found.property.value)
@@ -202,6 +204,20 @@ class _Named:
                     return _Wrong(one.property, one.term, self._shown(other))
         return None
 
+    def _of_beginning(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+        if len(stated) != 1 or isinstance(stated[0].term, ox.Literal):
+            return None
+        one = stated[0]
+        other = self._beginnings.meant(name, one.slug)
+        return None if other is None else _Wrong(one.property, one.term, self._shown(other))
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        kinds = {
+            kind for meant in self._used.values() for one in meant for kind in self._kinds(one.term)
+        }
+        return Beginnings(self._store, kinds)
+
     def _spans(self, name: Slug) -> list[_Span]:
         """The longest parts of a name that are names of values."""
         found = [
@@ -233,10 +249,10 @@ class _Named:
                 found[slug_of(node)][_Stated(each, node, slug_of(node))] = None
         return {slug: tuple(each) for slug, each in found.items() if slug}
 
-    def _kinds(self, node: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
-        if node not in self._kind:
+    def _kinds(self, node: ox.NamedNode | ox.Literal) -> tuple[ox.NamedNode, ...]:
+        if isinstance(node, ox.NamedNode) and node not in self._kind:
             self._kind[node] = tuple(named(objects(self._store, node, RDF("type"))))
-        return self._kind[node]
+        return () if isinstance(node, ox.Literal) else self._kind[node]
 
     @cached_property
     def _first_words(self) -> frozenset[str]:

@@ -11,7 +11,10 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.anecdotes import anecdote_quads
+from kbtool.knowledge.derive.bylines import byline_quads
 from kbtool.knowledge.derive.cited import cited_quads
+from kbtool.knowledge.derive.companions import companion_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
@@ -136,6 +139,10 @@ BEFORE = (
         ),
         _quotes,
     ),
+    Step(
+        "bylines", (), ("notInDocument", "namesPublisher", "readsAsEnglish"),
+        lambda state: byline_quads(state.store, state.documents.values()),
+    ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
     Step(
         "measures", (), (
@@ -155,6 +162,10 @@ BEFORE = (
             "conditionBesideQuote", "limitBesideQuote", "asHeading",
         ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
+    Step(
+        "anecdotes", (), ("reportInQuote", "reportNotWorded"),
+        lambda state: anecdote_quads(state.store, state.documents, state.stretches),
     ),
     Step(
         "modality", (), (
@@ -199,13 +210,14 @@ BEFORE = (
     ),
     Step(
         "misplaced", (), (
-            "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing",
+            "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
         ),
         partial(_of_store, misplaced_quads),
     ),
-    Step("told", (), ("gradeFound", "horizonFound"), partial(_of_store, told_quads)),
+    Step("told", (), ("gradeFound", "horizonFound", "durationFound"), partial(_of_store, told_quads)),
+    Step("companions", (), ("otherDesign", "nearlyRepeats"), partial(_of_store, companion_quads)),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
-    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited"), partial(_of_store, cited_quads)),
+    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), partial(_of_store, cited_quads)),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
     ),

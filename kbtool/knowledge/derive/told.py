@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, OA
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, value
 
@@ -30,6 +30,7 @@ _DAYS = {
     "week": Decimal(7),
     "month": Decimal("30.4"),
     "year": Decimal(365),
+    "decade": Decimal(3652),
 }
 _WORDS = {
     word: number
@@ -44,12 +45,13 @@ _PLACE = re.compile(rf"\b{_UNIT}s? (\d+)(?: (?:to|or|and) (\d+))?\b", re.IGNOREC
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?"
 )
+_PAST = re.compile(rf"\b(?:past|last|previous|preceding)(?= {_UNIT}\b)", re.IGNORECASE)
 _TOLERANCE = Decimal("0.12")
 """A month has 28 to 31 days, and four weeks are called a month."""
 
 
 def told_quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """Of evidence whose words tell another certainty or time than is stated, what they tell.
+    """Of evidence whose words tell another certainty or time than is stated, what they tell; of claims, that of a change.
 
     Args:
         store: the knowledge base.
@@ -60,6 +62,13 @@ def told_quads(store: ox.Store) -> Iterator[ox.Quad]:
             found = of(value(quad.object), " ".join(sorted(words))) if words else None
             if found is not None:
                 yield ox.Quad(quad.subject, KB(f"{name}Found"), ox.Literal(found), DERIVED)
+    for quad in store.quads_for_pattern(None, KB("change"), None, None):
+        quotes = " ".join(value(term) for term in objects(store, quad.subject, OA("exact")))
+        change = quad.object
+        quotes = _PAST.sub("one", quotes)
+        spans = [] if isinstance(change, ox.Triple) else objects(store, change, KB("duration"))
+        for other in filter(None, (_other_horizon(value(span), quotes) for span in spans)):
+            yield ox.Quad(quad.subject, KB("durationFound"), ox.Literal(other), DERIVED)
 
 
 def _other_grade(stated: str, words: str) -> str | None:

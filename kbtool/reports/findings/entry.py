@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kbtool.checks.entries import Entry, Passage
@@ -55,7 +56,7 @@ def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     if entry.is_list:
         lines += style.wrap(f"{entry.lead.code} {entry.lead.name}: {entry.message}", _INDENT)
         lines += _others(entry, style)
-        lines += (line for passage in entry.passages for line in _listed(passage, names, style))
+        lines += (line for alike in _alike(entry) for line in _listed(alike, names, style))
     else:
         lines += _quotes(entry.passages[0], names, style)
     lines += [style.help(line) for line in style.wrap(f"help: {entry.help}", _INDENT)]
@@ -106,12 +107,17 @@ def places(entry: Entry) -> str:
     """Where an entry stands: path:line:column, or path:line, line, line; path:line."""
     if not entry.is_list:
         return place(entry.lead)
-    places = sorted((passage.lead for passage in entry.passages), key=lambda finding: finding.order)
+    return f"{counted(len(entry.passages), 'passage')}: {_spots(entry.passages)}"
+
+
+def _spots(passages: Iterable[Passage]) -> str:
+    """Where passages stand: path:line, line, line; path:line."""
+    leads = sorted((passage.lead for passage in passages), key=lambda finding: finding.order)
     told = []
-    for path, group in groupby(places, key=_file):
+    for path, group in groupby(leads, key=_file):
         spots = dict.fromkeys(_spot(finding) for finding in group)
         told.append(f"{path}:{', '.join(filter(None, spots))}".rstrip(":"))
-    return f"{counted(len(entry.passages), 'passage')}: {'; '.join(told)}"
+    return "; ".join(told)
 
 
 def _where(entry: Entry, room: int) -> str:
@@ -148,15 +154,27 @@ def _others(entry: Entry, style: Style) -> Iterator[str]:
         yield f"{_INDENT}  and {more} more"
 
 
-def _listed(passage: Passage, names: Names, style: Style) -> Iterator[str]:
+def _alike(entry: Entry) -> Iterable[list[Passage]]:
+    """The passages of a list; those of which nothing is told but the same words together."""
+    found: dict[object, list[Passage]] = defaultdict(list)
+    for passage in entry.passages:
+        lead = passage.lead
+        is_plain = not (lead.quote or lead.encoded or passage.findings[1:])
+        found[(lead.message, standing(lead)) if is_plain else id(passage)].append(passage)
+    return found.values()
+
+
+def _listed(passages: list[Passage], names: Names, style: Style) -> Iterator[str]:
     """A passage of a list: its place, its words, its claim with what that states, and what else was found there."""
+    passage = passages[0]
     lead = passage.lead
     says = f": {lead.says}" if _untold(lead.says, [lead]) or lead.gathered else ""
     named = f"  {names.short(lead.encoded)}{says}" if lead.encoded else ""
     quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
     named = named or f"  {lead.message}"
     why = f" ({standing(lead)})" if standing(lead) else ""
-    yield from style.wrap(f"- {place(lead)}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
+    where = place(lead) if len(passages) == 1 else _spots(passages)
+    yield from style.wrap(f"- {where}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
     for finding in passage.findings[1:]:
         also = f"{finding.severity} {finding.code} {finding.name}: {finding.message}"
         yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)

@@ -1,0 +1,63 @@
+"""What is said of a document held to its text: an author, a publisher or a language that are those of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.left_out import any_of
+from kbtool.rdf.namespaces import DCT, KB, RDFS
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import named, objects, value
+from kbtool.text.document import Document
+from kbtool.text.typography import level_text
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = 0.15
+"""The share of English function words above which a text is English; texts in other languages have under a tenth."""
+_ENOUGH = 50
+"""So many words a text has before its language is judged."""
+
+
+def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.Quad]:
+    """Authors who are not in their document, other publishers that are, and English said to be another language.
+
+    Args:
+        store: the knowledge base.
+        documents: its documents.
+    """
+    texts = {ox.NamedNode(each.iri): _level(each.text) for each in documents}
+    publishers = {
+        publisher for node in texts for publisher in named(objects(store, node, DCT("publisher")))
+    }
+    english = {
+        value(quad.object)
+        for quad in store.quads_for_pattern(KB("finding"), KB("functionWord"), None, None)
+    }
+    for node, text in texts.items():
+        for term in objects(store, node, DCT("creator")):
+            if isinstance(term, ox.Literal) and _level(term.value) not in text:
+                yield ox.Quad(node, KB("notInDocument"), term, DERIVED)
+        own = set(named(objects(store, node, DCT("publisher"))))
+        if own and not any(_is_named(store, one, text) for one in own):
+            for other in sorted(publishers - own, key=lambda one: one.value):
+                if _is_named(store, other, text):
+                    yield ox.Quad(node, KB("namesPublisher"), other, DERIVED)
+        for term in objects(store, node, DCT("language")):
+            if not value(term).casefold().startswith("en") and _is_english(text, english):
+                yield ox.Quad(node, KB("readsAsEnglish"), term, DERIVED)
+
+
+def _level(text: str) -> str:
+    return " ".join(level_text(text).split()).casefold()
+
+
+def _is_named(store: ox.Store, node: ox.NamedNode, text: str) -> bool:
+    return any(_level(value(label)) in text for label in objects(store, node, RDFS("label")))
+
+
+def _is_english(text: str, words: Collection[str]) -> bool:
+    total = len(_WORD.findall(text))
+    return total >= _ENOUGH and len(any_of(words).findall(text)) > _ENGLISH * total
