@@ -15,7 +15,7 @@ from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 
 if TYPE_CHECKING:
-    from kbtool.reports.views import KnowledgeBase
+    from kbtool.reports.pages.links import Links
     from kbtool.server.access import Access
     from kbtool.server.options import Options
 
@@ -91,7 +91,9 @@ def serve(
 
     Exit code 0: it was told to end; 2: wrong usage, or input that cannot be read or trusted.
     """
+    from kbtool.api import check
     from kbtool.io.changed import state_of
+    from kbtool.reports.pages.site import Site
     from kbtool.server.access import Access
     from kbtool.server.generation import Plan
     from kbtool.server.options import Options, host_name
@@ -118,8 +120,9 @@ def serve(
         memory=serving.memory,
     )
 
-    def load() -> KnowledgeBase:
-        return find_project(root).load(lambda _: None, policies=policies)
+    def load(links: Links) -> Site:
+        kb = find_project(root).load(lambda _: None, policies=policies)
+        return Site(kb, check(kb), links)
 
     access = Access(_token(), path)
     with listen(options) as listening:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from kbtool.io.forking import ForkServer
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.reports.pages.links import ASSETS, Links
+from kbtool.reports.pages.site import Site
 from kbtool.server.access import ENTER, Access
 from kbtool.server.endpoint import METHODS, PATH, Endpoint
 from kbtool.server.guard import Guard
 from kbtool.server.options import Options
+from kbtool.server.pages import Pages
 from kbtool.server.pool import Pool
 from kbtool.server.work import Work
 
@@ -26,29 +29,34 @@ def fork_server(kb: KnowledgeBase, options: Options) -> ForkServer:
     return ForkServer(serve, options.workers)
 
 
-def create_app(kb: KnowledgeBase, options: Options, access: Access, forks: ForkServer) -> Guard:
+def links_of(options: Options) -> Links:
+    """How pages of the server link to each other, and what there is besides them."""
+    return Links(root=options.root_path, sparql=True)
+
+
+def create_app(site: Site, options: Options, access: Access, forks: ForkServer) -> Guard:
     """The application.
 
     Args:
-        kb: the knowledge base.
+        site: the pages, and the knowledge base that they are of.
         options: how the server runs.
         access: who may read.
         forks: begins workers.
     """
     queries = Pool(forks, range(options.workers), options.waiting)
-    endpoint = Endpoint(kb, queries, options)
+    pages = Pages(site)
+    endpoint = Endpoint(pages, queries, options)
 
     async def enter(request: Request) -> Response:
         return access.enter(request)
 
-    async def front(request: Request) -> Response:
-        return RedirectResponse(f"{options.root_path}{PATH}", 303)
-
+    reading = ["GET"]
     router = Router(
         [
-            Route(f"{ENTER}{{code}}", enter, methods=["GET"]),
+            Route(f"{ENTER}{{code}}", enter, methods=reading),
             Route(PATH, endpoint.answer, methods=list(METHODS)),
-            Route("/", front, methods=["GET"]),
+            Route(f"/{ASSETS}/{{name}}", pages.file, methods=reading),
+            Route("/{address:path}", pages.page, methods=reading),
         ]
     )
-    return Guard(router, options, access)
+    return Guard(router, options, access, pages)

@@ -9,33 +9,38 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kbtool.errors import InputError, LimitError
-from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.queries import Question, read_named_queries
 from kbtool.rdf.sparql import Graph
 from kbtool.rdf.sparql_datasets import loaded_graphs
 from kbtool.server.bodies import read_body
 from kbtool.server.describing import description
-from kbtool.server.formats import TRIPLES, chosen, formats_of
+from kbtool.server.formats import RESULTS, TRIPLES, chosen, formats_of
+from kbtool.server.negotiation import negotiated
 from kbtool.server.options import Options
+from kbtool.server.pages import Pages
 from kbtool.server.pool import Pool
 from kbtool.server.protocol import Operation, by_get, by_post
+from kbtool.server.questions import ADDRESS, ROWS, Choice, asked, page_of, question_of
 from kbtool.server.refusals import RefusedError
-from kbtool.server.work import Query, Work, Written
+from kbtool.server.work import Look, Query, Shown, Work, Written
 
 PATH = "/sparql"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class Endpoint:
-    """Answers what is asked at /sparql.
+    """Answers what is asked at /sparql: programs by the protocol, browsers with a page.
 
     Args:
-        kb: the knowledge base.
+        pages: the pages, and the knowledge base that they are of.
         pool: the workers for queries.
         options: how the server runs.
     """
 
-    def __init__(self, kb: KnowledgeBase, pool: Pool, options: Options) -> None:
-        self._kb = kb
+    def __init__(self, pages: Pages, pool: Pool, options: Options) -> None:
+        self._pages = pages
+        self._kb = pages.site.base
+        self._queries = read_named_queries(self._kb.workspace.queries)
         self._pool = pool
         self._options = options
 
@@ -48,19 +53,60 @@ class Endpoint:
         if request.method == "OPTIONS":
             return self._preflight(request)
         operation = await self._asked(request)
+        choice = Choice.of(operation.query, operation.others)
         accept = request.headers.get("accept")
-        if operation.query is None:
-            if request.method == "POST":
-                raise RefusedError(400, "there is no query", "send it as query=...")
+        if request.method != "POST" and operation.format is None and _is_browser(accept):
+            return await self._page(request, choice)
+        query = await self._query(operation, choice)
+        if query is None:
+            if request.method == "POST" or choice.name is not None:
+                raise RefusedError(
+                    400, "there is no query, or not all that it needs", "send it as query=..."
+                )
             return self._description(request, operation.format, accept)
-        format_, media_type = chosen(formats_of(operation.query), operation.format, accept)
-        query = Query(operation.query, operation.dataset, self._options.seconds, self._options.rows)
+        format_, media_type = chosen(formats_of(query.text), operation.format, accept)
         body = await answered(self._pool, Written(query, format_.name), request)
         assert isinstance(body, bytes)
         headers = {"Vary": "Accept"}
         if operation.format is not None:
-            headers["Content-Disposition"] = f'attachment; filename="result{format_.ending}"'
+            name = f"{choice.name if choice.name in self._queries else 'result'}{format_.ending}"
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return Response(body, media_type=_with_charset(media_type), headers=headers)
+
+    async def _query(self, operation: Operation, choice: Choice) -> Query | None:
+        """The query that is asked: as it was sent, or a named one with its parameters."""
+        options = self._options
+        if operation.query is not None:
+            return Query(operation.query, operation.dataset, options.seconds, options.rows)
+        question = await self._pages.in_thread(lambda: question_of(self._kb, self._queries, choice))
+        return None if question is None else asked(question, options.seconds, options.rows)
+
+    async def _page(self, request: Request, choice: Choice) -> Response:
+        """The page for queries, with the answer to what was chosen."""
+        question: Question | None = None
+        shown: Shown | None = None
+        refused: RefusedError | None = None
+        try:
+            question = await self._pages.in_thread(
+                lambda: question_of(self._kb, self._queries, choice)
+            )
+            if question is not None:
+                query = asked(question, self._options.seconds, self._options.rows)
+                look = Look(query, question.named, choice.page, ROWS)
+                answer = await answered(self._pool, look, request)
+                assert isinstance(answer, Shown)
+                shown = answer
+        except RefusedError as error:
+            refused = error
+        here = self._pages.site.at(ADDRESS)
+        response = await self._pages.made(
+            request,
+            ADDRESS,
+            lambda: page_of(here, self._queries, choice, question, shown, refused),
+            200 if refused is None else refused.status,
+        )
+        response.headers.update({"Vary": "Accept", **(refused.headers if refused else {})})
+        return response
 
     async def _asked(self, request: Request) -> Operation:
         query_string = request.scope["query_string"]
@@ -116,6 +162,12 @@ async def _gone(request: Request) -> None:
     """Returns when the client has gone away."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
+
+
+def _is_browser(accept: str | None) -> bool:
+    """Whether a page is wanted more than anything that a program could read."""
+    every = [format_.media_types[0] for format_ in (*RESULTS, *TRIPLES)]
+    return negotiated(accept, [*every, "text/html"]) == "text/html"
 
 
 def _with_charset(media_type: str) -> str:

@@ -16,9 +16,10 @@ from kbtool.io.forking import framed
 from kbtool.io.limits import enforce, in_force
 from kbtool.io.tasks import Board
 from kbtool.io.worker import Watch, become_worker
-from kbtool.knowledge.base import KnowledgeBase
+from kbtool.reports.pages.links import Links
+from kbtool.reports.pages.site import Site
 from kbtool.server.access import Access
-from kbtool.server.app import create_app, fork_server
+from kbtool.server.app import create_app, fork_server, links_of
 from kbtool.server.guard import Guard
 from kbtool.server.options import Options
 
@@ -34,13 +35,13 @@ class Plan:
     """What every generation serves, and how.
 
     Attributes:
-        load: reads the knowledge base.
+        load: reads the knowledge base and checks it, for pages that link to each other in a way.
         options: how the server runs.
         access: who may read and write.
         listening: the socket that all of them listen at.
     """
 
-    load: Callable[[], KnowledgeBase]
+    load: Callable[[Links], Site]
     options: Options
     access: Access
     listening: socket.socket
@@ -87,7 +88,7 @@ def begin(plan: Plan, others: Iterable[Generation] = ()) -> Generation:
 def _serve(plan: Plan, control: socket.socket) -> None:
     """What it does: read, say how that went, and serve."""
     try:
-        kb = plan.load()
+        site = plan.load(links_of(plan.options))
     except InputError as error:
         control.sendall(framed(error))
         return
@@ -97,8 +98,8 @@ def _serve(plan: Plan, control: socket.socket) -> None:
     gc.enable()
     gc.collect()
     gc.freeze()  # so that collecting writes to no page that the workers share
-    forks = fork_server(kb, options)
-    app = create_app(kb, options, plan.access, forks)
+    forks = fork_server(site.base, options)
+    app = create_app(site, options, plan.access, forks)
     try:
         server = DrainingServer(configuration(app), app, control)
         asyncio.run(server.serve(sockets=[plan.listening]))

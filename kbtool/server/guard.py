@@ -7,11 +7,13 @@ import traceback
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kbtool.server.access import ENTER, Access
 from kbtool.server.options import Options
+from kbtool.server.pages import Pages
 from kbtool.server.refusals import RefusedError
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,6 +41,8 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _ENDPOINT = "/sparql"
+_OUTSIDE = frozenset({401, 403, 414, 421, 503})
+"""Refusals of whom nothing is to be shown, or for whom no page is to be made."""
 
 
 class Guard:
@@ -48,10 +52,12 @@ class Guard:
         app: what answers.
         options: how the server runs.
         access: who may read.
+        pages: make pages of refusals, for browsers.
     """
 
-    def __init__(self, app: ASGIApp, options: Options, access: Access) -> None:
+    def __init__(self, app: ASGIApp, options: Options, access: Access, pages: Pages) -> None:
         self._app = app
+        self._pages = pages
         self._options = options
         self._access = access
         self.draining = False
@@ -74,8 +80,9 @@ class Guard:
         try:
             self._check(scope)
             await self._app(self._below_root(scope), receive, sending)
-        except RefusedError as refusal:
-            await refusal.response()(scope, receive, sending)
+        except RefusedError as refused:
+            response = await self._refused(Request(scope), refused)
+            await response(scope, receive, sending)
         except Exception as error:
             # What was asked may be a draft, and may stand in the error's words: they are not logged.
             frames = "".join(traceback.format_tb(error.__traceback__))
@@ -85,6 +92,17 @@ class Guard:
             if not started:
                 fault = RefusedError(500, "the server has a fault", "please report what you asked")
                 await fault.response()(scope, receive, sending)
+
+    async def _refused(self, request: Request, refused: RefusedError) -> Response:
+        """What is wrong: as a page for who is let in with a browser, else in a line or two."""
+        is_page = request.headers.get("accept", "").startswith("text/html")
+        if not is_page or refused.status in _OUTSIDE:
+            return refused.response()
+        response = await self._pages.made(
+            request, "none", lambda: self._pages.refused("none", refused), refused.status
+        )
+        response.headers.update(refused.headers)
+        return response
 
     def _below_root(self, scope: Scope) -> Scope:
         """The request without the path below which a proxy shows the server, whether the proxy left it there or not."""

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from kbtool.errors import LimitError
 from kbtool.io.worker import limited
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.rdf.sparql import Among, Result, Table, run_query
+from kbtool.knowledge.queries import Question, warnings
+from kbtool.rdf.sparql import Among, Answer, Graph, Result, Table, run_query
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.rdf.terms import Term
 from kbtool.reports.wording import counted
@@ -86,3 +87,74 @@ class Written:
                     help="end the query with LIMIT and OFFSET, and ask for one part after the other",
                 )
             return ALL[self.format].render(result, kb.labels).encode()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of an answer as it is shown.
+
+    Attributes:
+        variables: the heads of its columns.
+        rows: the rows of this part.
+        total: how many rows there are.
+        first: the number of the first row of this part, from 1.
+        complete: whether these are all rows, or only as many as are read.
+        value: what an ASK query answers; None for others.
+        is_graph: whether the rows are triples.
+        warnings: what in the query cannot match anything.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    total: int
+    first: int = 1
+    complete: bool = True
+    value: bool | None = None
+    is_graph: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """A query of which one part of the answer is shown.
+
+    Attributes:
+        query: the query.
+        named: whether it is a named one, which whoever asks has not written.
+        page: which part, from 1.
+        size: how many rows a part has.
+    """
+
+    query: Query
+    named: bool
+    page: int
+    size: int
+
+    def answer(self, kb: KnowledgeBase) -> Shown:
+        """The part.
+
+        Raises:
+            InputError: the query cannot be answered within its limits.
+        """
+        with limited("the query", seconds=self.query.seconds, longer="allow more with --timeout"):
+            result = self.query.result(kb)
+            bound = {ox.Variable(name): term for name, term in self.query.bound.items()}
+            question = Question(self.query.text, None, bound, self.named)
+            told = tuple(warnings(kb, question, result))
+        match result:
+            case Answer(value):
+                return Shown((), (), 1, value=value, warnings=told)
+            case Graph(triples, complete):
+                variables = ("subject", "predicate", "object")
+                rows: tuple[tuple[Term | None, ...], ...] = tuple(
+                    (t.subject, t.predicate, t.object) for t in triples
+                )
+            case Table(variables, rows, complete):
+                pass
+        last_page = max(1, -(-len(rows) // self.size))
+        first = (min(max(self.page, 1), last_page) - 1) * self.size
+        part = rows[first : first + self.size]
+        is_graph = isinstance(result, Graph)
+        return Shown(
+            variables, part, len(rows), first + 1, complete, is_graph=is_graph, warnings=told
+        )

@@ -85,7 +85,7 @@ def test_triples_come_in_each_format(
         ("*/*", "application/sparql-results+json"),
         ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
         ("text/*", "text/csv"),
-        ("text/html, application/json;q=0.1", "application/json"),
+        ("text/html, application/json;q=0.1", "text/html"),
         ("text/csv;q=0, */*;q=0.1", "application/sparql-results+json"),
     ],
 )

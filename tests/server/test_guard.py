@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from kbtool.knowledge.base import KnowledgeBase
+from kbtool.reports.pages.site import Site
 from kbtool.server.options import Options
 from served import Served, serving
 
 
 @pytest.fixture(scope="module")
-def closed(small_base: KnowledgeBase) -> Iterator[Served]:
+def closed(site: Site) -> Iterator[Served]:
     """A server that a proxy shows to others below /kb."""
-    with serving(small_base, hosts=("kb.example",), root_path="/kb") as server:
+    with serving(site, hosts=("kb.example",), root_path="/kb") as server:
         yield server
 
 
@@ -155,8 +155,8 @@ def test_a_proxy_may_leave_the_root_path_or_take_it_away(closed: Served) -> None
         assert requests.get(f"{address}/sparql", headers=bearer, timeout=60).status_code == 200
 
 
-def test_the_link_lets_one_browser_in(small_base: KnowledgeBase) -> None:
-    with serving(small_base, hosts=("kb.example",), root_path="/kb") as server:
+def test_the_link_lets_one_browser_in(site: Site) -> None:
+    with serving(site, hosts=("kb.example",), root_path="/kb") as server:
         link = bare(server.address) + server.access.link
         answer = server.session.get(link, timeout=60, allow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/kb/")
@@ -172,9 +172,9 @@ def test_the_link_lets_one_browser_in(small_base: KnowledgeBase) -> None:
 
 
 def test_a_cookie_is_for_encrypted_connections_where_there_is_one(
-    small_base: KnowledgeBase,
+    site: Site,
 ) -> None:
-    with serving(small_base, hosts=("kb.example",)) as server:
+    with serving(site, hosts=("kb.example",)) as server:
         proxied = {"X-Forwarded-Proto": "https", "Host": "kb.example"}
         answer = server.session.get(
             server.address + server.access.link, headers=proxied, timeout=60, allow_redirects=False

@@ -13,7 +13,7 @@ import requests
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kbtool.knowledge.base import KnowledgeBase
+from kbtool.reports.pages.site import Site
 from served import Served, serving
 
 SUITE = Path(__file__).parent / "w3c"
@@ -89,7 +89,7 @@ ALL = list(entries_of())
 
 
 @pytest.fixture(scope="module")
-def suite(small_base: KnowledgeBase) -> Iterator[Served]:
+def suite(site: Site) -> Iterator[Served]:
     """A server with the graphs that the tests ask."""
     store = ox.Store()
     store.add_graph(ox.NamedNode(DATA.format(0)))  # which the tests name, and which holds nothing
@@ -99,7 +99,7 @@ def suite(small_base: KnowledgeBase) -> Iterator[Served]:
             format=ox.RdfFormat.N_TRIPLES,
             to_graph=ox.NamedNode(DATA.format(number)),
         )
-    with serving(replace(small_base, store=store)) as server:
+    with serving(replace(site, base=replace(site.base, store=store))) as server:
         yield server
 
 

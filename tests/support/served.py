@@ -13,9 +13,9 @@ from typing import Any
 import requests
 
 from kbtool.io.forking import LENGTH_BYTES
-from kbtool.knowledge.base import KnowledgeBase
+from kbtool.reports.pages.site import Site
 from kbtool.server.access import Access
-from kbtool.server.app import create_app, fork_server
+from kbtool.server.app import create_app, fork_server, links_of
 from kbtool.server.generation import DrainingServer, configuration
 from kbtool.server.options import Options
 from kbtool.server.supervising import listen
@@ -50,18 +50,18 @@ class Served:
 
 
 @contextmanager
-def serving(kb: KnowledgeBase, **options: Any) -> Iterator[Served]:
+def serving(site: Site, **options: Any) -> Iterator[Served]:
     """A server of a knowledge base; its workers are split off before it has a thread.
 
     Args:
-        kb: the knowledge base.
+        site: its pages, which are made to link as those of this server do.
         options: how it runs, as Options has them.
     """
     with listen(Options(port=0)) as listening:
         chosen = replace(Options(**options), port=listening.getsockname()[1])
         access = Access("a-token-for-tests-only", chosen.root_path)
-        forks = fork_server(kb, chosen)
-        app = create_app(kb, chosen, access, forks)
+        forks = fork_server(site.base, chosen)
+        app = create_app(replace(site, links=links_of(chosen)), chosen, access, forks)
         own, theirs = socket.socketpair()
         server = DrainingServer(configuration(app), app, theirs)
         thread = threading.Thread(

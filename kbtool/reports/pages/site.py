@@ -84,6 +84,10 @@ class Site:
         known = {name: tuple(values) for name, values in query.items()}
         return Here(address, self.links, self._holdings, known)
 
+    def at(self, address: str) -> Here:
+        """Where a page is that is not one of this site's, so that it can link to those that are."""
+        return self._here(address, {})
+
 
 def assets() -> dict[str, bytes]:
     """The style sheets, scripts and pictures of the pages by file name."""

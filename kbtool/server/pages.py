@@ -1,0 +1,131 @@
+"""The pages of the knowledge base and their files, by address; made in a thread, so that nothing else waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kbtool.reports.pages.here import Page
+from kbtool.reports.pages.site import Site, assets
+from kbtool.server.filling import filled
+from kbtool.server.refusals import RefusedError, busy
+
+T = TypeVar("T")
+
+_MOST_WAITING = 100
+"""Pages that may wait to be made."""
+
+
+class Pages:
+    """Answers what is asked of pages and their files.
+
+    Args:
+        site: the pages.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._files = {**assets(), **_own_files()}
+        self._thread = ThreadPoolExecutor(1, "pages")
+        self._waiting = 0
+
+    async def page(self, request: Request) -> Response:
+        """A page of the site.
+
+        Raises:
+            RefusedError: too many are being asked for.
+        """
+        address = request.path_params["address"].rstrip("/")
+        query = request.url.query
+        return await self.made(request, address, lambda: self.site.page(address, query))
+
+    async def file(self, request: Request) -> Response:
+        """A style sheet, script or picture; names are looked up, and lead nowhere."""
+        name = request.path_params["name"]
+        data = self._files.get(name)
+        if data is None:
+            return await self.missing(request)
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return _unless_known(request, Response(data, media_type=media_type))
+
+    async def missing(self, request: Request) -> Response:
+        """That there is no such page."""
+        return await self.made(request, "none", lambda: None)
+
+    async def made(
+        self,
+        request: Request,
+        address: str,
+        make: Callable[[], Page | None],
+        status: int = 200,
+        *,
+        is_private: bool = False,
+    ) -> Response:
+        """A page as an answer; that there is none, if none is made.
+
+        Args:
+            request: what is answered.
+            address: its address, which says where in the site it is.
+            make: makes it, in the thread that makes pages.
+            status: the status of the answer.
+            is_private: whether no browser may keep it.
+
+        Raises:
+            RefusedError: too many are being asked for.
+        """
+
+        def document() -> tuple[str, int]:
+            page = make()
+            shown = self._none() if page is None else page
+            return self.site.document(address, shown), 404 if page is None else status
+
+        text, status = await self.in_thread(document)
+        answer = HTMLResponse(text, status)
+        if is_private:
+            answer.headers["Cache-Control"] = "no-store"
+            return answer
+        return answer if status != 200 else _unless_known(request, answer)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """The result of work that pages need.
+
+        Raises:
+            RefusedError: too much is waiting.
+        """
+        if self._waiting >= _MOST_WAITING:
+            raise busy()
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        finally:
+            self._waiting -= 1
+
+    def refused(self, address: str, refused: RefusedError) -> Page:
+        """What is wrong, as a page."""
+        return Page(filled("refused.html", here=self.site.at(address), refused=refused), "Not done")
+
+    def _none(self) -> Page:
+        return Page(filled("missing.html", here=self.site.at("none")), "No such page")
+
+
+def _own_files() -> dict[str, bytes]:
+    folder = resources.files("kbtool.server") / "static"
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+
+
+def _unless_known(request: Request, answer: Response) -> Response:
+    """An answer, or that the browser has it already (RFC 9110, section 13.1.2)."""
+    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    answer.headers["ETag"] = tag
+    known = request.headers.get("if-none-match", "")
+    if tag in (each.strip().removeprefix("W/") for each in known.split(",")):
+        return Response(status_code=304, headers={"ETag": tag})
+    return answer

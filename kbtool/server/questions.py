@@ -1,0 +1,237 @@
+"""The page for queries: named ones with their parameters as fields, or any other, and the answer as a table.
+
+It works without scripts: a question is an address, which can be kept and passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.queries import NamedQuery, find_named_query, named_question
+from kbtool.knowledge.queries import Question as Asked
+from kbtool.rdf.sparql import read_term, with_values
+from kbtool.rdf.sparql_datasets import Dataset
+from kbtool.rdf.terms import Term, instances
+from kbtool.reports.pages.here import Here, Page
+from kbtool.reports.results import readable
+from kbtool.server.filling import filled
+from kbtool.server.refusals import RefusedError
+from kbtool.server.work import Query, Shown
+
+ADDRESS = "sparql"
+PARAMETER = "param."
+"""What the parameters of a named query are called in an address, before their names."""
+ROWS = 50
+"""Rows on a page."""
+_MOST_CHOICES = 60
+"""So many values are offered as a menu; of more, one writes the name."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen on the page, as its address says it.
+
+    Attributes:
+        text: the text of a query.
+        name: the name of a named query.
+        given: the values of its parameters that are not empty.
+        page: which page of the answer is shown, from 1.
+    """
+
+    text: str | None = None
+    name: str | None = None
+    given: tuple[tuple[str, str], ...] = ()
+    page: int = 1
+
+    @classmethod
+    def of(cls, text: str | None, others: Iterable[tuple[str, str]]) -> Choice:
+        """The choice that parameters make.
+
+        Args:
+            text: the query, if there is one.
+            others: the other parameters of an address.
+        """
+        named = dict(others)
+        page = named.get("page", "1")
+        given = tuple(
+            (name.removeprefix(PARAMETER), value.strip())
+            for name, value in others
+            if name.startswith(PARAMETER) and value.strip()
+        )
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
+        return cls(text if text and text.strip() else None, named.get("name"), given, number)
+
+    def address(self, **others: str | int) -> str:
+        """What stands behind the question mark for this choice."""
+        if self.text is not None:
+            pairs: list[tuple[str, str | int]] = [("query", self.text)]
+        else:
+            pairs = [("name", self.name or "")]
+            pairs += [(PARAMETER + name, value) for name, value in self.given]
+        return urlencode([*pairs, *others.items()])
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter of a named query as a field.
+
+    Attributes:
+        name: its name.
+        meaning: what it stands for.
+        value: what it holds.
+        choices: the values that it can have, as they are named; none, if one writes it.
+        needed: whether it has no value unless one is given.
+    """
+
+    name: str
+    meaning: str
+    value: str
+    choices: tuple[str, ...]
+    needed: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A term in a table.
+
+    Attributes:
+        text: how it reads.
+        href: where it leads, if it leads anywhere.
+        is_number: whether it stands on the right.
+    """
+
+    text: str
+    href: str | None = None
+    is_number: bool = False
+
+
+def question_of(kb: KnowledgeBase, queries: dict[str, NamedQuery], choice: Choice) -> Asked | None:
+    """What is asked; None, if nothing is yet, because a parameter is missing or nothing was chosen.
+
+    Raises:
+        RefusedError: there is no such query, or nothing that a parameter names.
+    """
+    if choice.text is not None:
+        return Asked(choice.text)
+    if choice.name is None:
+        return None
+    try:
+        query = find_named_query(queries, choice.name)
+        given = dict(choice.given)
+        if any(p.default is None and p.name not in given for p in query.parameters):
+            return None
+        return named_question(kb, choice.name, given)
+    except InputError as error:
+        raise RefusedError.of(error) from error
+
+
+def asked(question: Asked, seconds: float, rows: int) -> Query:
+    """A question for a worker."""
+    bound = {variable.value: term for variable, term in question.bound.items()}
+    return Query(question.text, Dataset(), seconds, rows, bound)
+
+
+def page_of(
+    here: Here,
+    queries: dict[str, NamedQuery],
+    choice: Choice,
+    question: Asked | None,
+    shown: Shown | None,
+    refused: RefusedError | None,
+) -> Page:
+    """The page.
+
+    Args:
+        here: where it is.
+        queries: the named queries.
+        choice: what was chosen.
+        question: what is asked by that.
+        shown: the part of the answer that is shown, if there is an answer.
+        refused: why there is none.
+    """
+    kb = here.holdings.kb
+    named = queries.get(choice.name or "") if choice.text is None else None
+    rows = [] if shown is None else [[_cell(here, term) for term in row] for row in shown.rows]
+    body = filled(
+        "sparql.html",
+        here=here,
+        queries=list(queries.values()),
+        choice=choice,
+        named=named,
+        fields=() if named is None else _fields(kb, named, dict(choice.given)),
+        text=choice.text or _text(kb, named, question),
+        shown=shown,
+        rows=rows,
+        per_page=ROWS,
+        refused=refused,
+        prefixes=kb.names.prefixes,
+    )
+    return Page(body, "Query")
+
+
+def _text(kb: KnowledgeBase, named: NamedQuery | None, question: Asked | None) -> str:
+    """The query to go on from: a named one, with the values of its parameters if they are known; else an example."""
+    if question is not None:
+        return with_values(question.text, question.bound)
+    if named is not None:
+        return named.text
+    return "SELECT ?claim ?says WHERE {\n  ?claim kb:verdict kb:Refuted ; kb:says ?says .\n}\n"
+
+
+def _fields(kb: KnowledgeBase, query: NamedQuery, given: dict[str, str]) -> Sequence[Field]:
+    found = []
+    for parameter in query.parameters:
+        choices = _choices(kb, parameter.kind)
+        value = given.get(parameter.name)
+        if value is None:
+            value = _named(kb, parameter.default, choices)
+        if choices and value and value not in choices:
+            choices = (value, *choices)
+        found.append(
+            Field(parameter.name, parameter.meaning, value, choices, parameter.default is None)
+        )
+    return found
+
+
+def _named(kb: KnowledgeBase, default: str | None, choices: Sequence[str]) -> str:
+    """A default as the choices name it."""
+    if default is None or not choices:
+        return default or ""
+    term = read_term(default, kb.names)
+    label = kb.labels.label(term)
+    return label if label in choices else default
+
+
+def _choices(kb: KnowledgeBase, kind: str | None) -> tuple[str, ...]:
+    """The instances of a class by label, if they are few and no two are called the same."""
+    if kind is None:
+        return ()
+    node = read_term(kind, kb.names)
+    if not isinstance(node, ox.NamedNode):
+        return ()
+    labels = [kb.labels.label(each) for each in instances(kb.store, node)]
+    if not labels or len(labels) > _MOST_CHOICES or len(set(labels)) < len(labels):
+        return ()
+    return tuple(sorted(labels, key=str.casefold))
+
+
+def _cell(here: Here, term: Term | None) -> Cell:
+    labels = here.holdings.kb.labels
+    text = readable(term, labels)
+    if isinstance(term, ox.NamedNode):
+        href = here.to(term.value)
+        if href is None and _is_known(here.holdings.kb, term):
+            href = here.href(ADDRESS, query=urlencode({"query": f"DESCRIBE <{term.value}>"}))
+        return Cell(text, href or here.abroad(term.value))
+    is_number = isinstance(term, ox.Literal) and term.value.replace(".", "", 1).isdigit()
+    return Cell(text, is_number=is_number)
+
+
+def _is_known(kb: KnowledgeBase, node: ox.NamedNode) -> bool:
+    return next(kb.store.quads_for_pattern(node, None, None, None), None) is not None

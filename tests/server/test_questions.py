@@ -1,0 +1,143 @@
+"""The page for queries, as a browser without scripts sees it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+import requests
+
+from served import Served
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"}
+
+
+def page(served: Served, **parameters: str) -> requests.Response:
+    """The page with these parameters; "__" stands for a full stop."""
+    given = {name.replace("__", "."): value for name, value in parameters.items()}
+    return served.get("/sparql", params=given, headers=BROWSER)
+
+
+def cells(answer: requests.Response) -> list[str]:
+    return [
+        html.unescape(re.sub("<[^>]+>", "", cell))
+        for cell in re.findall(r"<td[^>]*>(.*?)</td>", answer.text)
+    ]
+
+
+def test_a_browser_gets_a_page_with_questions_to_start_from(served: Served) -> None:
+    answer = page(served)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert 'href="/sparql?name=claims-by-verdict"' in answer.text
+    assert "<textarea" in answer.text
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+
+
+def test_a_named_query_has_its_parameters_as_fields_and_is_asked_with_their_defaults(
+    served: Served,
+) -> None:
+    answer = page(served, name="claims-by-verdict")
+    assert re.search(r'<select[^>]* name="param\.verdict"', answer.text)
+    assert "<option selected>refuted</option>" in answer.text
+    assert "id:c-pain" in cells(answer)
+
+
+def test_a_value_is_taken_by_its_label_and_the_address_can_be_passed_on(served: Served) -> None:
+    answer = page(served, name="claims-by-verdict", param__verdict="not assessed")
+    assert "<option selected>not assessed</option>" in answer.text
+    assert "/sparql?name=claims-by-verdict&amp;param.verdict=not+assessed" in answer.text
+
+
+def test_a_parameter_that_is_needed_is_asked_for(served: Served) -> None:
+    answer = page(served, name="claims-about")
+    assert answer.status_code == 200
+    assert "(needed)" in answer.text
+    assert "<table" not in answer.text
+
+
+def test_a_value_that_names_nothing_is_told_and_nothing_is_lost(served: Served) -> None:
+    answer = page(served, name="claims-about", param__concept="ibuprofin")
+    assert answer.status_code == 400
+    assert "<option selected>ibuprofin</option>" in answer.text
+    assert "ibuprofen" in answer.text.casefold()
+
+
+def test_an_answer_links_to_pages_of_what_it_names(served: Served) -> None:
+    answer = page(served, query="SELECT ?claim ?p WHERE { ?claim kb:denies ?p }")
+    assert '<a href="/claims/o-pain">' in answer.text
+    assert "/sparql?query=DESCRIBE+%3Chttps%3A%2F%2Fw3id.org%2Fkbtool%2Fid%2Ftreats-pain%3E" in (
+        answer.text
+    )
+
+
+def test_what_an_answer_says_is_never_markup(served: Served) -> None:
+    asked = "SELECT ('<img src=x onerror=alert(1)>' AS ?a) (<javascript:alert(1)> AS ?b) {}"
+    answer = page(served, query=asked)
+    assert "<img" not in answer.text
+    assert "&lt;img" in answer.text
+    assert 'href="javascript' not in answer.text
+
+
+def test_a_long_answer_has_pages(served: Served) -> None:
+    asked = "SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s LIMIT 120"
+    first, last = page(served, query=asked), page(served, query=asked, page="3")
+    assert (len(cells(first)), len(cells(last))) == (50, 20)
+    assert "120 rows, 1 to 50" in first.text
+    assert 'rel="next"' in first.text
+    assert 'rel="next"' not in last.text
+    assert len(cells(page(served, query=asked, page="99"))) == 20
+
+
+def test_more_rows_than_are_read_are_told(served: Served) -> None:
+    assert "The first 1000 rows; there are more" in page(served, query="SELECT * { ?s ?p ?o }").text
+
+
+def test_a_fault_stands_beside_the_query_that_has_it(served: Served) -> None:
+    answer = page(served, query="SELECT * { ?s ?p ?o")
+    assert answer.status_code == 400
+    assert "“{” is never closed" in answer.text
+    assert "SELECT * { ?s ?p ?o</textarea>" in answer.text
+
+
+def test_a_question_that_nothing_can_match_says_so(served: Served) -> None:
+    answer = page(served, query="SELECT ?c WHERE { ?c kb:verdikt ?v }")
+    assert "kb:verdikt" in answer.text
+    assert "did you mean kb:verdict" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"), [("csv", "text/csv"), ("json", "application/sparql-results+json")]
+)
+def test_answers_of_named_queries_are_downloaded_whole(
+    served: Served, name: str, media_type: str
+) -> None:
+    answer = page(served, name="claims-by-verdict", param__verdict="refuted", format=name)
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    assert answer.headers["content-disposition"].startswith(
+        'attachment; filename="claims-by-verdict'
+    )
+    assert "id/c-pain" in answer.text
+
+
+def test_a_name_of_no_query_is_told_with_the_nearest(served: Served) -> None:
+    answer = page(served, name="claims-by-verdct")
+    assert answer.status_code == 400
+    assert "claims-by-verdict" in answer.text
+
+
+def test_pages_are_served_with_what_they_need(served: Served) -> None:
+    front = served.get("/", headers=BROWSER)
+    assert (front.status_code, "<h1>Overview</h1>" in front.text) == (200, True)
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', front.text):
+        found = served.get(address)
+        assert (found.status_code, found.headers["content-type"] != "text/plain") == (200, True)
+    known = {"If-None-Match": front.headers["etag"]}
+    assert served.get("/", headers={**BROWSER, **known}).status_code == 304
+
+
+def test_a_page_that_is_not_there_is_told_as_a_page(served: Served) -> None:
+    answer = served.get("/claims/nothing", headers=BROWSER)
+    assert (answer.status_code, "<h1>No such page</h1>" in answer.text) == (404, True)
+    assert served.get("/static/nothing.css").status_code == 404
