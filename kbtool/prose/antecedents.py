@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Slot
 from kbtool.prose.own_subjects import (
     goes_on,
@@ -19,7 +20,6 @@ from kbtool.prose.own_subjects import (
     set_aside,
 )
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.triggers import Filled
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
+from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Mention, Sentence, Told
-from kbtool.prose.triggers import Filled
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.rdf.namespaces import KB
 

@@ -248,7 +248,13 @@ class Gaps:
             and self.sentence.tokens[at].kinds in kinds
             and self.sentence.tokens[at].word not in self.sentence.lexicon.small
             and not self._is_head(self.sentence.tokens[at])
+            and not self._is_joined(at)
         )
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether a hyphen makes a word a part of an adjective: "habit-forming"."""
+        behind = self.sentence.tokens[at + 1 : at + 2]
+        return any(token.joined and "NOUN" not in token.kinds for token in behind)
 
     def _led_away(self, start: int, end: int) -> int:
         """Whether a preposition that is not the trigger's own leads to what stands in the gap."""

@@ -174,6 +174,17 @@ class Lexicon:
         return PhraseIndex((trigger.groups[0], trigger) for trigger in self.triggers)
 
     @cached_property
+    def quality_index(self) -> PhraseIndex[Trigger]:
+        """The adjectives that state a predicate of what they describe: those of "{subject} is addictive"."""
+        return PhraseIndex(
+            (group[1:] if "be" in group[0] else group, each)
+            for each in self.triggers
+            if each.relation in self.yes_no and each.parts[0] is Slot.SUBJECT
+            for group in each.groups
+            if len(each.parts) == 2 and len(group) > ("be" in group[0])
+        )
+
+    @cached_property
     def all_heads(self) -> frozenset[str]:
         """The head words of all kinds of concept."""
         return frozenset[str]().union(*self.heads.values())

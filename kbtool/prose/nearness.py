@@ -11,8 +11,8 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements
+from kbtool.prose.filled import Filled
 from kbtool.prose.reading import Part
-from kbtool.prose.triggers import Filled
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.triggers import Filled
 from kbtool.rdf.terms import Term
 
 _GOING_ON = frozenset({"and", "or", "but", "nor"})

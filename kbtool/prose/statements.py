@@ -10,10 +10,11 @@ import pyoxigraph as ox
 
 from kbtool.prose.antecedents import Before, Meant, subjects_of
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
+from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.scope import horizon_of, limits_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.triggers import Filled, filled_triggers
+from kbtool.prose.triggers import filled_triggers
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -232,6 +233,8 @@ def _candidates(
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
     )
+    if filled.attributive:
+        scope = {}
     for values in product(*scope.values()):
         yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))
 

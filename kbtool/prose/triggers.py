@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from kbtool.prose.filled import Filled
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.noun_phrases import is_nothing_between
 from kbtool.prose.phrases import has_content, is_participle, spans_of
+from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Mention, Sentence
 
 _DOUBTS = 1
 """So much may nothing explain between a trigger and what fills its gaps."""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A trigger that stands in a sentence, and what fills its gaps.
-
-    Attributes:
-        trigger: the trigger.
-        start: the number of its first word, what fills its gaps left out.
-        end: the number behind its last one.
-        places: the numbers of its words.
-        slots: what fills each gap; several, where the sentence lists them.
-        skipped: how much between it and what fills its gaps nothing explains.
-    """
-
-    trigger: Trigger
-    start: int
-    end: int
-    places: tuple[int, ...]
-    slots: dict[Slot, tuple[Mention, ...]]
-    skipped: int = 0
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether the sentence fills all of its gaps."""
-        return len(self.slots) == sum(isinstance(part, Slot) for part in self.trigger.parts)
 
 
 def filled_triggers(sentence: Sentence) -> list[Filled]:
@@ -52,7 +27,16 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
         for trigger in _beginning(sentence, place)
         if (filled := _filled(sentence, trigger, place)) is not None
     ]
-    return sorted(_best(found), key=lambda each: (each.start, each.end))
+    qualities = list(qualities_in(sentence))
+    found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
+    return sorted(_best([*found, *qualities]), key=lambda each: (each.start, each.end))
+
+
+def _is_of(quality: Filled, filled: Filled) -> bool:
+    """Whether a trigger was found on the words of an adjective of which it is known what it describes."""
+    return quality.trigger.relation == filled.trigger.relation and not set(
+        quality.places
+    ).isdisjoint(filled.places)
 
 
 def _beginning(sentence: Sentence, place: int) -> Iterator[Trigger]:

@@ -1,0 +1,36 @@
+"""A trigger in a sentence, and what fills its gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kbtool.prose.lexicon import Slot, Trigger
+from kbtool.prose.sentence import Mention
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A trigger that stands in a sentence, and what fills its gaps.
+
+    Attributes:
+        trigger: the trigger.
+        start: the number of its first word, what fills its gaps left out.
+        end: the number behind its last one.
+        places: the numbers of its words.
+        slots: what fills each gap; several, where the sentence lists them.
+        skipped: how much between it and what fills its gaps nothing explains.
+        attributive: whether it is an adjective before a noun, so that what limits the noun does not limit it.
+    """
+
+    trigger: Trigger
+    start: int
+    end: int
+    places: tuple[int, ...]
+    slots: dict[Slot, tuple[Mention, ...]]
+    skipped: int = 0
+    attributive: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the sentence fills all of its gaps."""
+        return len(self.slots) == sum(isinstance(part, Slot) for part in self.trigger.parts)
