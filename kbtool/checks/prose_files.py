@@ -46,9 +46,8 @@ class ProseFiles:
         """Add what they state to a store, before anything is derived of it, and give them as documents."""
         documents = self._reader(store)
         for draft in self._reader.drafts if self._may_except else ():
-            path = str(draft.document.path)
-            origins = self._origins[path]
-            written = written_exceptions(draft.document.text, origins, path)
+            origins = self._origins[str(draft.document.path)]
+            written = written_exceptions(draft.document.text, origins)
             if origins.source:
                 self._made += add_exceptions(store, draft, written, origins.source)
         return documents

@@ -60,7 +60,7 @@ def check(
     progress("locating the findings")
     found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
-    found = waive(found, kb.waivers, conflicts, kb.today, kb.places.paragraph)
+    found = waive(found, kb.waivers, conflicts, kb.today, kb.places.passages)
     run = {rule.code for rule in rules}
     return Report(
         findings=tuple(found),

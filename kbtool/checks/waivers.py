@@ -17,7 +17,7 @@ def waive(
     waivers: Iterable[Waiver],
     conflicts: Container[str],
     today: date,
-    paragraph: Callable[[ox.NamedNode], ox.NamedNode | None],
+    passages: Callable[[ox.NamedNode], Iterable[ox.NamedNode]],
 ) -> list[Finding]:
     """The findings, each with the waiver that accepts it today, the one that holds longest.
 
@@ -26,7 +26,7 @@ def waive(
         waivers: the waivers.
         conflicts: the codes of the rules whose findings have two sides; a waiver may name either.
         today: the day of the check; a waiver holds on its last day.
-        paragraph: gives the paragraph of a draft that a claim stands in; a waiver may name that.
+        passages: gives the paragraphs, lists and tables of a draft that a claim stands in; a waiver may name one.
     """
     valid = {(w.rule, w.claim): w for w in waivers if w.expires >= today}
     marked = []
@@ -34,8 +34,8 @@ def waive(
         nodes = [finding.claim, finding.node]
         if finding.code in conflicts:
             nodes += [other.iri for other in finding.related if other.span is not None]
-        if finding.claim and (whole := paragraph(ox.NamedNode(finding.claim))):
-            nodes.append(whole.value)
+        if finding.claim:
+            nodes += [each.value for each in passages(ox.NamedNode(finding.claim))]
         found = (valid.get((finding.code, node)) for node in nodes if node)
         waiver = next(filter(None, found), None)
         marked.append(replace(finding, waived=waiver) if waiver else finding)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import DCT, KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile
-from kbtool.rdf.terms import Term, named, one
+from kbtool.rdf.terms import Term, named, objects, one
 from kbtool.text.document import Document
 from kbtool.text.searchable import SearchableText
 from kbtool.text.stretch import Stretch
@@ -145,10 +145,9 @@ class Places:
             self._quoted_from[node] = iri
         return self._documents.get(self._quoted_from[node])
 
-    def paragraph(self, node: Term | None) -> ox.NamedNode | None:
-        """The paragraph of a draft that a claim stands in, where exceptions are made for it."""
-        found = one(self._store, node, DCT("isPartOf")) if isinstance(node, ox.NamedNode) else None
-        return found if isinstance(found, ox.NamedNode) else None
+    def passages(self, node: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """The paragraphs, lists and tables of a draft that a claim stands in, where exceptions are made for them."""
+        return tuple(named(objects(self._store, node, DCT("isPartOf"))))
 
     def is_claim(self, node: ox.NamedNode) -> bool:
         """Whether a node is a claim."""

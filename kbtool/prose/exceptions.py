@@ -37,7 +37,7 @@ class DraftException:
 def add_exceptions(
     store: ox.Store, draft: Draft, written: Sequence[WrittenException], source: SearchableText
 ) -> list[DraftException]:
-    """Add a waiver for each exception of a draft, which holds for the claims of one paragraph.
+    """Add a waiver for each exception of a draft, which holds for the claims of one paragraph, list or table.
 
     Args:
         store: has what the draft states; changed in place.
@@ -68,15 +68,17 @@ def _quads(
     ]
     named = {"rule": written.rule, "reason": written.reason, "owner": written.owner}
     stated += [(waiver, KB(name), ox.Literal(value)) for name, value in named.items() if value]
+    stated += [(waiver, KB("unreadPart"), ox.Literal(fault)) for fault in written.faults]
     if written.until:
         stated.append((waiver, KB("expires"), _day(written.until)))
     if written.paragraph is not None:
         start, end = written.paragraph
         paragraph = DRAFT(f"{base}-paragraph-{start}")
+        what = "passage" if "\n" in draft.document.text[start:end] else "paragraph"
         words = " ".join(draft.document.text[start:end].split())
         words = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
         stated.append((waiver, KB("claim"), paragraph))
-        stated.append((paragraph, RDFS("label"), ox.Literal(f"the paragraph “{words}”")))
+        stated.append((paragraph, RDFS("label"), ox.Literal(f"the {what} “{words}”")))
         for iri, filed in draft.claims.items():
             if start <= filed.stated.words.start < end:
                 stated.append((ox.NamedNode(iri), DCT("isPartOf"), paragraph))

@@ -7,24 +7,25 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbtool.errors import InputError
+from kbtool.text.comments import Comment, comments
 from kbtool.text.origins import Origins
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 
-_COMMENT = re.compile(r"<!--\s*kbtool\s*:(.*?)-->", re.DOTALL | re.IGNORECASE)
+_OURS = re.compile(r"\s*kbtool\s*:", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*ignore\b", re.IGNORECASE)
 _PART = re.compile(
     r"""\b(reason|owner|until)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s"'“]\S*))""",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s,;]+")
-_HELP = 'write <!-- kbtool: ignore X05 reason="..." owner="..." until=2027-01-31 -->'
+_SHOWN = 60
+"""Characters of a comment that are shown of one that is longer."""
 
 
 @dataclass(frozen=True)
 class WrittenException:
-    """A comment as written, for one rule. What it does not name is None.
+    """A comment as written, for one rule. What it does not name, or names without a word, is None.
 
     Attributes:
         place: where the comment stands in the file.
@@ -32,7 +33,8 @@ class WrittenException:
         reason: why what the rule finds is accepted.
         owner: who answers for it.
         until: the last day on which it is.
-        paragraph: where the paragraph that it is for stands in the text; None, if that is not known for sure.
+        paragraph: where the paragraph, list or table that it is for stands in the text; None, if that is not known for sure.
+        faults: what of it cannot be read, in words.
     """
 
     place: Stretch
@@ -41,55 +43,61 @@ class WrittenException:
     owner: str | None
     until: str | None
     paragraph: Stretch | None
+    faults: tuple[str, ...] = ()
 
 
-def written_exceptions(text: str, origins: Origins, shown: str) -> list[WrittenException]:
+def written_exceptions(text: str, origins: Origins) -> list[WrittenException]:
     """The exceptions in the comments of a draft in Markdown or HTML; plain text has no comments.
 
     Args:
         text: what was extracted of it.
         origins: where that stands in the file.
-        shown: the file, as messages name it.
-
-    Raises:
-        InputError: a comment is for kbtool and says something else.
     """
-    if origins.source is None or origins.source.text == text:
+    if origins.source is None:
         return []
-    source = origins.source
-    words = " ".join(text.split())
-    comments = [
-        each
-        for each in _COMMENT.finditer(source.text)
-        if " ".join(each.group().split()) not in words
+    ours = [
+        (match.end(), each)
+        for each in comments(origins.source.text, origins.format)
+        if (match := _OURS.match(each.words))
     ]
-    if not comments:
+    if not ours:
         return []
     paragraphs = _Paragraphs(text, origins)
-    found: list[WrittenException] = []
-    for each in comments:
-        command = _COMMAND.match(each[1])
-        if command is None:
-            raise InputError(
-                f"a comment for kbtool says {' '.join(each[1].split())[:60]!r}",
-                path=shown,
-                line=source.position(each.start()).line,
-                help=_HELP,
-            )
-        place = Stretch(*each.span())
-        found += _written(each[1][command.end() :], place, paragraphs.behind(place))
-    return found
+    return [
+        written
+        for start, each in ours
+        for written in _written(each.words[start:], each.place, paragraphs.of(each))
+    ]
 
 
 def _written(said: str, place: Stretch, paragraph: Stretch | None) -> Iterator[WrittenException]:
-    parts = {
-        match[1].casefold(): next(filter(None, match.groups()[1:]), None) or None
-        for match in _PART.finditer(said)
-    }
-    rules = [each for each in _BETWEEN.split(_PART.sub(" ", said)) if each]
-    for rule in rules or [None]:
+    command = _COMMAND.match(said)
+    if command is None:
+        words = " ".join(said.split())[:_SHOWN]
+        fault = f"it says “{words}”, which does not begin with “ignore”"
+        yield WrittenException(place, None, None, None, None, paragraph, (fault,))
+        return
+    said = said[command.end() :]
+    parts: dict[str, list[str]] = {}
+    for match in _PART.finditer(said):
+        parts.setdefault(match[1].casefold(), []).append("".join(filter(None, match.groups()[1:])))
+    faults = [f"it names {name} more than once" for name, some in parts.items() if len(some) > 1]
+    rules = []
+    for each in filter(None, _BETWEEN.split(_PART.sub(" ", said))):
+        if re.search(r"[=\"'“”]", each):
+            faults.append(f"“{each[:_SHOWN]}” in it cannot be read")
+        else:
+            rules.append(each)
+    given = {name: some[0].strip() or None for name, some in parts.items()}
+    for rule in dict.fromkeys(rules) or [None]:
         yield WrittenException(
-            place, rule, parts.get("reason"), parts.get("owner"), parts.get("until"), paragraph
+            place,
+            rule,
+            given.get("reason"),
+            given.get("owner"),
+            given.get("until"),
+            paragraph,
+            tuple(faults),
         )
 
 
@@ -107,7 +115,24 @@ class _Paragraphs:
         self._starts = [place.start for place, _ in known]
         self._known = known
 
-    def behind(self, comment: Stretch) -> Stretch | None:
+    def of(self, comment: Comment) -> Stretch | None:
+        """What a comment is for: the list, table or quotation that follows it at once, else the paragraph."""
+        within = None if comment.block is None else self._within(comment.block)
+        return within or self._behind(comment.place)
+
+    def _within(self, block: Stretch) -> Stretch | None:
+        """The lines of the text that stand in a block of the file."""
+        numbers = [
+            number
+            for place, number in self._known
+            if block.start <= place.start and place.end <= block.end
+        ]
+        if not numbers:
+            return None
+        first = self._line(self._sentences[min(numbers)])
+        return Stretch(first.start, self._line(self._sentences[max(numbers)]).end)
+
+    def _behind(self, comment: Stretch) -> Stretch | None:
         """The paragraph that follows a comment; none, if a sentence between the two may stand on either side."""
         at = bisect_right(self._starts, comment.start)
         last = self._known[at - 1][1] if at else -1

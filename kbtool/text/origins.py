@@ -72,6 +72,11 @@ class Origins:
         begins, whole = self._starts[number - 1], len(self._parts[number - 1])
         return Paragraph(number, Stretch(found.start - begins, min(found.end - begins, whole)))
 
+    @property
+    def format(self) -> Format:
+        """What the file is."""
+        return self._snapshot.format
+
     @cached_property
     def source(self) -> SearchableText | None:
         """The file as text, without a mark of its encoding; None, if it is no text."""

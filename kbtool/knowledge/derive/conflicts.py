@@ -59,7 +59,7 @@ def _nodes(side: Side, rule: Rule, places: Places) -> Iterator[Term]:
     """The nodes by which a waiver may name a finding."""
     if side.place is not None and places.is_claim(side.place):
         yield side.place
-        yield from filter(None, [places.paragraph(side.place)])
+        yield from places.passages(side.place)
     yield side.focus
     if rule.derives is not None:
         yield from (other for other in named(side.others) if places.span(other) is not None)

@@ -47,7 +47,7 @@ from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.vocabulary import read_vocabulary
-from kbtool.knowledge.waivers import read_waivers
+from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import instances
@@ -104,7 +104,9 @@ def _conflicts(state: Derivation) -> Iterator[ox.Quad]:
 
 
 def _waivers(state: Derivation) -> Iterator[ox.Quad]:
-    state.waivers = read_waivers(state.store, state.rules, state.labels, state.places, state.off)
+    codes = rules_by_name(state.store, state.rules, state.off)
+    state.waivers = read_waivers(state.store, codes, state.labels, state.places)
+    yield from misnamed_rules(state.store, codes)
     waived = {waiver.rule for waiver in state.waivers}
     rules = [rule for rule in state.rules if rule.code in waived and not rule.after_findings]
     state.evaluate(rules)
@@ -298,6 +300,6 @@ AFTER = (
         partial(_of_store, basis_quads),
     ),
     Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
-    Step("waivers", ("statedBy", "start", "end"), ("waives",), _waivers),
+    Step("waivers", ("statedBy", "start", "end"), ("waives", "namesNoRule"), _waivers),
 )
 """The steps that read what the queries say."""
