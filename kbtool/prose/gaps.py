@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from kbtool.prose.clauses import is_finite
 from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.sentence import Mention, Sentence
@@ -87,6 +88,7 @@ class Gaps:
             for each in self._fitting(kinds)
             if each.start >= before
             and each.start - before <= GAP
+            and self.sentence.shares_clause(max(0, before - 1), each.start)
             and (behind is None or each.end <= behind)
         ]
         if not found or has_ended(self.sentence, before - 1, found[0].start):
@@ -213,6 +215,9 @@ class Gaps:
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a list goes on between two names, with things between them that are not known."""
         tokens = self.sentence.tokens[start:end]
+        begins = {each.start for each in self.sentence.mentions}
+        if any(is_finite(self.sentence.tokens, at, begins) for at in range(start, end)):
+            return False
         if not any(token.word in JOINS for token in tokens):
             return not tokens
         if tokens[0].word not in JOINS:

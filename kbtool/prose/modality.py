@@ -98,6 +98,8 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
     """Whether a modal word speaks of a statement: in its clause, no part of it, and a verb right before it."""
     mine = range(said.start, said.end)
     first, last = min(places), max(places)
+    if not sentence.shares_clause(said.start, first):
+        return False
     if any(
         each.effect is Effect.CONTRASTS or (not each.is_cue and each.effect in _OF_WORDS)
         for each in sentence.contexts

@@ -97,7 +97,7 @@ def has_ended(sentence: Sentence, left: int, right: int) -> bool:
             if not inside:
                 return True
             inside -= 1
-    if inside:
+    if inside or not sentence.shares_clause(left, right):
         return True
     return any(
         left < at < right

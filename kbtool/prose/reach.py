@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from kbtool.prose.clauses import is_finite
 from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
 from kbtool.text.tokens import Token
 
@@ -18,24 +19,6 @@ _PRONOUNS = frozenset(
     {"it", "they", "we", "you", "he", "she", "i", "this", "these", "that", "there"}
 )
 _POINTING = frozenset({"it", "they", "this", "that", "these", "those", "which"})
-_DETERMINERS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "this",
-        "these",
-        "our",
-        "your",
-        "its",
-        "their",
-        "any",
-        "no",
-        "most",
-        "all",
-        "every",
-    }
-)
 _PREPOSITIONS = frozenset({"with", "in", "of", "for", "at", "among", "from", "to", "by", "on"})
 _TURNS = frozenset({"but", "yet", "however", "although", "though", "while", "whereas"})
 _OPENERS, _CLOSERS = frozenset("(["), frozenset(")]”")
@@ -272,20 +255,7 @@ class Reaching:
         return False
 
     def _is_inflected(self, at: int) -> bool:
-        """Whether a word is a verb with its own tense, as far as its form shows."""
-        token = self.tokens[at]
-        if "AUX" in token.kinds and token.word not in ("be", "been", "being", "having"):
-            return True
-        if "VERB" not in token.kinds or not token.word.endswith("s") or len(token.forms) < 2:
-            return False
-        if "NOUN" not in token.kinds:
-            return True
-        following = at + 1
-        if following >= len(self.tokens):
-            return False
-        behind = self.tokens[following]
-        is_object = behind.kinds == frozenset({"NOUN"}) or behind.word[0].isdigit()
-        return following in self.names or behind.word in _DETERMINERS or is_object
+        return is_finite(self.tokens, at, self.names)
 
 
 _OF_PHRASES = frozenset({Effect.NEGATES, Effect.CONTRASTS})

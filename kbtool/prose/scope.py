@@ -60,6 +60,8 @@ def scope_of(
             continue
         if any(mention.start <= at < mention.end for at in trigger):
             continue
+        if trigger and not _is_of_clause(sentence, mention, min(trigger)):
+            continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
             if kinds.isdisjoint(mention.kinds):
                 continue
@@ -84,6 +86,15 @@ def scope_of(
         if place is not None:
             found.setdefault(KB("jurisdiction"), [replace(mention, node=place)])
     return found
+
+
+def _is_of_clause(sentence: Sentence, mention: Mention, trigger: int) -> bool:
+    """Whether what is named limits a clause: its own, or one behind it, if it opens the sentence: "in adults, ..."."""
+    if sentence.shares_clause(mention.start, trigger):
+        return True
+    comma = next((at for at in range(mention.end, trigger) if sentence.tokens[at].word == ","), 0)
+    opens = sentence.tokens[sentence.own_from].word in _PREPOSITIONS
+    return opens and mention.end == comma and mention.start < trigger
 
 
 def _lists(sentence: Sentence, one: Mention, other: Mention) -> bool:
@@ -176,6 +187,8 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
     """
     named = {at for each in sentence.mentions for at in range(each.start, each.end)}
     for mention in sentence.mentions:
+        if not sentence.shares_clause(mention.start, span.start):
+            continue
         if mention.start not in known and mention.end in known and mention.end in named:
             yield range(mention.start, mention.end)
     for at, token in enumerate(sentence.tokens):
@@ -184,6 +197,8 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
         if at < span.start and not _is_fronted(sentence, at, span.start):
             continue
         if any(span.stop <= end < at or at < end < span.start for end in sentence.ends):
+            continue
+        if not sentence.shares_clause(at, span.start) and not at < span.start:
             continue
         phrase = _phrase(sentence, at + 1)
         content = [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
+from kbtool.prose.clauses import clause_starts
 from kbtool.prose.contexts import contexts_in, meant_at
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.modals import Said, modals_in
@@ -190,6 +192,16 @@ class Sentence:
                 or any(self.lexicon.termination_index.at(tokens, place))
             )
         ]
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """The numbers of the tokens that begin a clause with a subject of its own."""
+        names = {each.start: each.end for each in self.mentions}
+        return list(clause_starts(self.tokens, names, self.own_from))
+
+    def shares_clause(self, one: int, other: int) -> bool:
+        """Whether no clause with a subject of its own begins between two tokens."""
+        return bisect_right(self.clauses, one) == bisect_right(self.clauses, other)
 
     @cached_property
     def _asides(self) -> frozenset[int]:

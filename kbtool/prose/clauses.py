@@ -1,0 +1,98 @@
+"""Where clauses with a subject of their own begin: "X is approved, and many patients feel better"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kbtool.text.tokens import Token
+
+_COORDINATES = frozenset({"and", "but", "or", "so", "yet", "nor", "while", "whereas", "&"})
+_NOT_FINITE = frozenset({"be", "been", "being", "having"})
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "this", "these", "our", "your", "its", "their", "any", "no", "most", "all"}
+    | {"every"}
+)
+_PLURAL = frozenset({"are", "were", "have", "do"})
+_FRONTING = frozenset({"in", "for", "with", "at", "among", "after", "during", "without", "on"})
+_SUBJECT = 8
+"""Tokens in which the verb of a clause follows its conjunction."""
+
+
+def clause_starts(
+    tokens: Sequence[Token], names: Mapping[int, int], own_from: int = 0
+) -> Iterator[int]:
+    """The numbers of the conjunctions that begin a clause with a subject of its own.
+
+    What "and" adds to a subject or an object begins none, and neither does a verb that goes on with the subject before.
+
+    Args:
+        tokens: the words of a sentence.
+        names: where names of concepts begin, and where they end.
+        own_from: the number of the first token that is the sentence's own.
+    """
+    begin = own_from
+    ends = set(names.values())
+    for at in range(own_from + 1, len(tokens) - 1):
+        if tokens[at].word not in _COORDINATES or not _has_verb(tokens, names, range(begin, at)):
+            continue
+        verb = _verb_of_own(tokens, names, at + 1)
+        if verb is None or _adds_to_subject(tokens, names, ends, at, verb):
+            continue
+        yield at
+        begin = at + 1
+
+
+def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> bool:
+    """Whether a word is a verb with its own tense, as far as its form shows.
+
+    Args:
+        tokens: the words of a sentence.
+        at: the number of the word.
+        names: where names of concepts begin.
+    """
+    token = tokens[at]
+    if "AUX" in token.kinds:
+        return token.word not in _NOT_FINITE
+    if "VERB" not in token.kinds or not token.word.endswith("s") or len(token.forms) < 2:
+        return False
+    if "NOUN" not in token.kinds:
+        return True
+    if at + 1 >= len(tokens):
+        return False
+    behind = tokens[at + 1]
+    is_object = behind.kinds == frozenset({"NOUN"}) or behind.word[0].isdigit()
+    return at + 1 in names or behind.word in _DETERMINERS or is_object
+
+
+def _has_verb(tokens: Sequence[Token], names: Mapping[int, int], places: range) -> bool:
+    return any(is_finite(tokens, at, names) for at in places)
+
+
+def _verb_of_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) -> int | None:
+    """The number of the finite verb behind a subject that begins at a token."""
+    at = start
+    while at < len(tokens) and tokens[at].kinds == {"ADV"}:
+        at += 1
+    if at >= len(tokens) or is_finite(tokens, at, names):
+        return None
+    if tokens[at].word in _FRONTING:  # "but in adults, it ..."
+        comma = next((n for n in range(at, min(len(tokens), at + 5)) if tokens[n].word == ","), at)
+        at = min(comma + 1, len(tokens) - 1) if comma > at else at
+    for place in range(at, min(len(tokens), at + _SUBJECT)):
+        if not tokens[place].is_word or tokens[place].word in _COORDINATES:
+            return None
+        if place > at and is_finite(tokens, place, names):
+            return place
+    return None
+
+
+def _adds_to_subject(
+    tokens: Sequence[Token], names: Mapping[int, int], ends: Collection[int], at: int, verb: int
+) -> bool:
+    """Whether "and" joins two names that share a verb: "studies show that X and Y are safe"."""
+    return (
+        tokens[at].word in ("and", "or", "&")
+        and tokens[verb].word in _PLURAL
+        and at in ends
+        and names.get(at + 1) == verb
+    )
