@@ -2,7 +2,7 @@
 # make test    build what the tests need, run them
 # make mutants the score of the mutation harness, by kind of slip; with MUTANTS="--sample 200", a part of it
 # make measure-verdicts  what the knowledge base decides; with EXPECTED=FILE, beside what a reviewer expects (tests/bench/verdicts.py)
-# make measure-drafts    how well drafts are read; with HALF=unseen, on sentences that nobody tuned on (tests/bench/drafts.py)
+# make measure-drafts    how well drafts are read; with HALF=unseen, on sentences that nobody tuned on; with PAGES=1, on whole pages (tests/bench/drafts.py)
 # make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
@@ -24,7 +24,7 @@ measure-verdicts: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/verdicts.py $(if $(EXPECTED),--expected $(EXPECTED))
 
 measure-drafts: $(VENV)/.installed-dev
-	@$(BIN)/python tests/bench/drafts.py --half $(or $(HALF),tuning)
+	@$(BIN)/python tests/bench/drafts.py $(if $(PAGES),--pages,--half $(or $(HALF),tuning))
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -1,8 +1,9 @@
 """How well the reading of drafts does on sentences that were written before it.
 
-    python tests/bench/drafts.py [--half tuning|unseen] [--list EXPECTATION]
+    python tests/bench/drafts.py [--half tuning|unseen | --pages] [--list EXPECTATION]
 
-The sentences and what a careful reviewer would say of each are in tests/drafts/. Each is a draft of its own. Printed are the table
+The sentences and what a careful reviewer would say of each are in tests/drafts/. Each is a draft of its own; with --pages, the pages
+(page.md) are checked whole, and each sentence that page.toml expects something of is looked up in what was found. Printed are the table
 of what was expected and found, and precision and recall with 95% intervals (Wilson 1927, J Am Stat Assoc 22:209-212). Only the
 sentences of the half that was tuned on can be listed.
 """
@@ -10,6 +11,7 @@ sentences of the half that was tuned on can be listed.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 import tempfile
@@ -29,10 +31,12 @@ from kbtool.authoring.starter.files import starter_files
 from kbtool.checks.findings import Finding
 from kbtool.checks.prose import check_prose
 from kbtool.io.originals import Original
+from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
 from kbtool.prose.drafts import Reader, draft_document
 from kbtool.text.document import Document
 from kbtool.text.snapshot import take
+from kbtool.text.stretch import Stretch
 
 DRAFTS = ROOT / "tests" / "drafts"
 CORPORA = tuple(sorted(path.name for path in DRAFTS.iterdir() if path.is_dir()))
@@ -59,13 +63,14 @@ def main() -> None:
     parser.add_argument(
         "--list", choices=EXPECTED, help="list those that are not found as expected"
     )
+    parser.add_argument("--pages", action="store_true", help="the pages, each checked whole")
     parser.add_argument("--corpus", choices=CORPORA, help="this one alone")
     given = parser.parse_args()
     read: list[Sentence] = []
     for name in (given.corpus,) if given.corpus else CORPORA:
-        read += measured(name, given.half)
+        read += measured_page(name) if given.pages else measured(name, given.half)
     _table(read)
-    if given.list and given.half == "tuning":
+    if given.list and not given.pages and given.half == "tuning":
         for sentence in read:
             if sentence.expect == given.list and not _as_expected(sentence):
                 print(f"\n{sentence.found}: {sentence.text}  ({sentence.statement})")
@@ -104,6 +109,59 @@ def measured(name: str, half: str) -> Iterator[Sentence]:
             _found(mine, conflicts),
             mine,
         )
+
+
+def measured_page(name: str) -> Iterator[Sentence]:
+    """The sentences of the page of a corpus of which something is expected, with what is found of each.
+
+    What no word of the page tells, such as a risk that it leaves out, is of no sentence, as where each is a draft of its own.
+
+    Args:
+        name: the corpus.
+    """
+    expectations = DRAFTS / name / "page.toml"
+    if not expectations.exists():
+        return
+    entries = tomllib.loads(expectations.read_text())["sentence"]
+    reader = Reader([_document((DRAFTS / name / "page.md").read_text(), "page.md")])
+    with tempfile.TemporaryDirectory() as folder:
+        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=reader)
+        rules = [rule for rule in kb.rules if not rule.finds_omission]
+        report = check_prose(kb, reader.drafts, rules)
+    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
+    text, at, missing = reader.drafts[0].document.text, 0, 0
+    for entry in entries:
+        place = _place(text, entry["text"], at)
+        if place is None:
+            missing += 1
+            continue
+        at = place.end
+        mine = tuple(f for f in report.findings if f.span and _meet(f.span, place))
+        yield Sentence(
+            entry["text"],
+            entry["expect"],
+            entry.get("statement", ""),
+            _found(mine, conflicts),
+            mine,
+        )
+    if missing:
+        print(f"{name}: {missing} of {len(entries)} sentences are not in the text of the page")
+
+
+def _place(text: str, sentence: str, at: int) -> Stretch | None:
+    """Where a sentence stands in a text, behind a place if it does."""
+    words = re.compile(r"\s+".join(map(re.escape, sentence.split())))
+    match = words.search(text, at) or words.search(text)
+    if match is not None:
+        return Stretch(*match.span())
+    found = kbtool.anchor(text, sentence)
+    if found.start is None or found.end is None:
+        return None
+    return Stretch(found.start, found.end)
+
+
+def _meet(span: Span, place: Stretch) -> bool:
+    return span.start < place.end and place.start < span.end
 
 
 def _knowledge_base(corpus: str, folder: Path) -> Path:
