@@ -71,7 +71,7 @@ def _has_verb(tokens: Sequence[Token], names: Mapping[int, int], places: range) 
 def _verb_of_own(tokens: Sequence[Token], names: Mapping[int, int], start: int) -> int | None:
     """The number of the finite verb behind a subject that begins at a token."""
     at = start
-    while at < len(tokens) and tokens[at].kinds == {"ADV"}:
+    while at < len(tokens) and tokens[at].kinds == {"ADV"} and tokens[at].word not in _FRONTING:
         at += 1
     if at >= len(tokens) or is_finite(tokens, at, names):
         return None
