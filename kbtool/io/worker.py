@@ -63,6 +63,11 @@ class Watch:
         """By how many megabytes the worker has grown since it is watched."""
         return _megabytes(self._pid) - self._at_first
 
+    def at_work(self) -> str | None:
+        """What the worker has begun last and is about, as messages name it; None, if it does not say."""
+        tasks = sorted(self._board.tasks(), key=lambda each: each[0])
+        return tasks[-1][2].what if tasks else None
+
     def look(self) -> InputError | None:
         """What the worker takes too much of, if it does."""
         tasks = list(self._board.tasks())

@@ -7,31 +7,40 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from kbtool.io.forking import ForkServer
-from kbtool.knowledge.base import KnowledgeBase
 from kbtool.reports.pages.links import ASSETS, Links
 from kbtool.reports.pages.site import Site
 from kbtool.server.access import ENTER, Access
+from kbtool.server.drafts import ADDRESS as DRAFT
+from kbtool.server.drafts import Drafts
 from kbtool.server.endpoint import METHODS, PATH, Endpoint
 from kbtool.server.guard import Guard
+from kbtool.server.jobs import ADDRESS as JOBS
+from kbtool.server.jobs import Jobs
 from kbtool.server.options import Options
 from kbtool.server.pages import Pages
 from kbtool.server.pool import Pool
+from kbtool.server.supposing import ADDRESS as WHAT_IF
+from kbtool.server.supposing import Supposing
 from kbtool.server.work import Work
 
+_JOBS = 1
+"""How many drafts and suppositions are worked on at a time: each may take all that a processor has."""
+_JOBS_WAITING = 4
 
-def fork_server(kb: KnowledgeBase, options: Options) -> ForkServer:
+
+def fork_server(site: Site, options: Options) -> ForkServer:
     """The process that splits off workers; to be begun before anything listens."""
 
     def serve(request: object) -> object:
         work: Work = request  # type: ignore[assignment]
-        return work.answer(kb)
+        return work.answer(site)
 
-    return ForkServer(serve, options.workers)
+    return ForkServer(serve, options.workers + _JOBS)
 
 
 def links_of(options: Options) -> Links:
     """How pages of the server link to each other, and what there is besides them."""
-    return Links(root=options.root_path, sparql=True)
+    return Links(root=options.root_path, sparql=True, drafts=True, what_if=True)
 
 
 def create_app(site: Site, options: Options, access: Access, forks: ForkServer) -> Guard:
@@ -46,6 +55,10 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
     queries = Pool(forks, range(options.workers), options.waiting)
     pages = Pages(site)
     endpoint = Endpoint(pages, queries, options)
+    slots = range(options.workers, options.workers + _JOBS)
+    jobs = Jobs(Pool(forks, slots, _JOBS_WAITING, once=True), pages)
+    drafts = Drafts(pages, jobs, options)
+    supposing = Supposing(pages, jobs)
 
     async def enter(request: Request) -> Response:
         return access.enter(request)
@@ -55,6 +68,13 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
         [
             Route(f"{ENTER}{{code}}", enter, methods=reading),
             Route(PATH, endpoint.answer, methods=list(METHODS)),
+            Route(f"/{DRAFT}", drafts.form, methods=reading),
+            Route(f"/{DRAFT}", drafts.take, methods=["POST"]),
+            Route(f"/{JOBS}/{{id}}", jobs.page, methods=reading),
+            Route(f"/{JOBS}/{{id}}/state", jobs.state, methods=reading),
+            Route(f"/{JOBS}/{{id}}/cancel", jobs.cancel, methods=["POST"]),
+            Route(f"/{JOBS}/{{id}}/{{name}}", jobs.file, methods=reading),
+            Route(f"/{WHAT_IF}", supposing.page, methods=reading),
             Route(f"/{ASSETS}/{{name}}", pages.file, methods=reading),
             Route("/{address:path}", pages.page, methods=reading),
         ]

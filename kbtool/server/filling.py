@@ -17,6 +17,6 @@ def _environment() -> Environment:
     return shared.overlay(loader=ChoiceLoader([own, shared.loader]))
 
 
-def filled(name: str, **values: object) -> str:
+def filled(template: str, /, **values: object) -> str:
     """A template with its values; all text in it is escaped."""
-    return _environment().get_template(name).render(**values)
+    return _environment().get_template(template).render(**values)

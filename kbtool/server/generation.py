@@ -98,7 +98,7 @@ def _serve(plan: Plan, control: socket.socket) -> None:
     gc.enable()
     gc.collect()
     gc.freeze()  # so that collecting writes to no page that the workers share
-    forks = fork_server(site.base, options)
+    forks = fork_server(site, options)
     app = create_app(site, options, plan.access, forks)
     try:
         server = DrainingServer(configuration(app), app, control)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kbtool.errors import LimitError
 from kbtool.io.forking import LENGTH_BYTES, ForkServer, Worker, framed, length_of
@@ -38,8 +38,12 @@ class Pool:
         self._most_waiting = waiting
         self._once = once
 
-    async def answer(self, work: Work) -> object:
+    async def answer(self, work: Work, told: Callable[[str], None] = lambda _: None) -> object:
         """What a worker answers; it is ended, if nobody waits for that any more.
+
+        Args:
+            work: what it is asked.
+            told: is told what it is about, now and then.
 
         Raises:
             RefusedError: all are at work, and enough is waiting.
@@ -55,7 +59,7 @@ class Pool:
             self._waiting -= 1
         slot = self._free.pop()
         try:
-            done, outcome = await self._asked(slot, work)
+            done, outcome = await self._asked(slot, work, told)
         finally:
             self._free.append(slot)
             self._slots.release()
@@ -64,7 +68,9 @@ class Pool:
             raise outcome
         return outcome
 
-    async def _asked(self, slot: int, work: Work) -> tuple[bool, object]:
+    async def _asked(
+        self, slot: int, work: Work, told: Callable[[str], None]
+    ) -> tuple[bool, object]:
         worker = self._workers[slot] or self._forks.split_off(slot)
         self._workers[slot] = None
         asking = asyncio.create_task(_exchange(worker, framed(work)))
@@ -73,6 +79,8 @@ class Pool:
                 reached = worker.watch.look()
                 if reached is not None:
                     raise reached
+                if at_work := worker.watch.at_work():
+                    told(at_work)
             data = asking.result()
             if data is None:
                 raise LimitError(

@@ -15,6 +15,7 @@ from kbtool.knowledge.queries import Question, warnings
 from kbtool.rdf.sparql import Among, Answer, Graph, Result, Table, run_query
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.rdf.terms import Term
+from kbtool.reports.pages.site import Site
 from kbtool.reports.wording import counted
 from kbtool.server.formats import ALL
 
@@ -22,8 +23,8 @@ from kbtool.server.formats import ALL
 class Work(Protocol):
     """Something that a worker is asked."""
 
-    def answer(self, kb: KnowledgeBase) -> object:
-        """The answer, from the knowledge base that the worker shares."""
+    def answer(self, site: Site) -> object:
+        """The answer, from the knowledge base and the pages that the worker shares."""
         ...
 
 
@@ -70,7 +71,7 @@ class Written:
     query: Query
     format: str
 
-    def answer(self, kb: KnowledgeBase) -> bytes:
+    def answer(self, site: Site) -> bytes:
         """The bytes of the answer.
 
         Raises:
@@ -79,14 +80,14 @@ class Written:
         query = self.query
         longer = "allow more with --timeout"
         with limited("the query", seconds=query.seconds, longer=longer):
-            result = query.result(kb)
+            result = query.result(site.base)
             if not getattr(result, "complete", True):
                 noun = "row" if isinstance(result, Table) else "triple"
                 raise LimitError(
                     f"the answer has more than {counted(query.rows, noun)}, which is the limit",
                     help="end the query with LIMIT and OFFSET, and ask for one part after the other",
                 )
-            return ALL[self.format].render(result, kb.labels).encode()
+            return ALL[self.format].render(result, site.base.labels).encode()
 
 
 @dataclass(frozen=True)
@@ -130,17 +131,17 @@ class Look:
     page: int
     size: int
 
-    def answer(self, kb: KnowledgeBase) -> Shown:
+    def answer(self, site: Site) -> Shown:
         """The part.
 
         Raises:
             InputError: the query cannot be answered within its limits.
         """
         with limited("the query", seconds=self.query.seconds, longer="allow more with --timeout"):
-            result = self.query.result(kb)
+            result = self.query.result(site.base)
             bound = {ox.Variable(name): term for name, term in self.query.bound.items()}
             question = Question(self.query.text, None, bound, self.named)
-            told = tuple(warnings(kb, question, result))
+            told = tuple(warnings(site.base, question, result))
         match result:
             case Answer(value):
                 return Shown((), (), 1, value=value, warnings=told)

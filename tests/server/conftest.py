@@ -23,6 +23,7 @@ def small_base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     (root / "kb" / "queries").mkdir()
     for name in ("claims-by-verdict.rq", "claims-about.rq"):
         shutil.copy(ROOT / "kb" / "queries" / name, root / "kb" / "queries" / name)
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
     return open_knowledge_base(root)
 
 

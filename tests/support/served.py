@@ -60,8 +60,9 @@ def serving(site: Site, **options: Any) -> Iterator[Served]:
     with listen(Options(port=0)) as listening:
         chosen = replace(Options(**options), port=listening.getsockname()[1])
         access = Access("a-token-for-tests-only", chosen.root_path)
-        forks = fork_server(site.base, chosen)
-        app = create_app(replace(site, links=links_of(chosen)), chosen, access, forks)
+        site = replace(site, links=links_of(chosen))
+        forks = fork_server(site, chosen)
+        app = create_app(site, chosen, access, forks)
         own, theirs = socket.socketpair()
         server = DrainingServer(configuration(app), app, theirs)
         thread = threading.Thread(

@@ -1,0 +1,165 @@
+"""The page for drafts: what is pasted or dropped is read by a worker and held in memory; no disk, log or address gets it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePath
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kbtool.io.originals import Original
+from kbtool.io.worker import limited
+from kbtool.knowledge.rules import Severity
+from kbtool.reports.pages.here import Page
+from kbtool.reports.pages.layout import lay_out
+from kbtool.reports.pages.site import Site
+from kbtool.reports.runs import cut_lines
+from kbtool.server.bodies import read_body
+from kbtool.server.filling import filled
+from kbtool.server.jobs import ADDRESS as JOBS
+from kbtool.server.jobs import File, Jobs, Made
+from kbtool.server.options import Options
+from kbtool.server.pages import Pages
+from kbtool.server.refusals import RefusedError
+from kbtool.server.uploads import Upload, read_form
+
+ADDRESS = "draft"
+_PASTED = "draft.md"
+_SECONDS = 180
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LOOKS = {
+    Severity.ERROR: "refuted",
+    Severity.WARNING: "supported-in-part",
+    Severity.INFO: "no-verdict",
+}
+"""How words with a finding are marked: as those of a claim with such a verdict."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft to be read.
+
+    Attributes:
+        name: what it is called.
+        data: its bytes.
+        content_type: what the browser says that it is.
+        job: the job that reads it.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    content_type: str
+    job: str
+
+    def answer(self, site: Site) -> Made:
+        """Its page, with what was found in its margin, and its commented copies.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        with limited("the reading of the draft", seconds=_SECONDS, narrow="send a part of it"):
+            return self._read(site)
+
+    def _read(self, site: Site) -> Made:
+        from kbtool.api import check_drafts
+        from kbtool.reports.commented import criticmarkup, word
+        from kbtool.reports.commented.comments import comments
+        from kbtool.reports.findings.sentences import compared, not_counted
+        from kbtool.reports.style import Style
+        from kbtool.text.document import Document
+
+        kb = site.base
+        original = Original(
+            self.data, self.name, self.name, date.today(), content_type=self.content_type
+        )
+        report = check_drafts(kb.workspace, [original], policies=kb.policies)
+        tally = report.documents[0]
+        placed = tuple(f for f in report.findings if f.document == tally.path)
+        path = Path(tally.path)
+        document = Document(tally.text, iri="", path=path, file=path, sha256=original.sha256)
+        laid = lay_out(document, (), {}, placed)
+        body = filled(
+            "read.html",
+            here=site.at(JOBS),
+            name=self.name,
+            findings=placed,
+            laid=laid,
+            lines=list(cut_lines(document.text, list(laid.notes))),
+            numbers={note.name: number for number, note in enumerate(laid.notes, 1)},
+            looks={str(severity): look for severity, look in _LOOKS.items()},
+            job=f"{JOBS}/{self.job}",
+            said=" ".join(line.strip() for line in compared(report, Style())),
+            left=list(not_counted(report)),
+            severities=[(one, sum(f.severity is one for f in placed)) for one in Severity],
+        )
+        made = comments(report, tally.path, kb.names, Severity.WARNING)
+        stem = (
+            re.sub(r"[^\w-]+", "-", PurePath(self.name).stem, flags=re.ASCII).strip("-") or "draft"
+        )
+        return Made(
+            Page(body, f"Draft: {self.name}", ("draft.js",)),
+            {
+                "copy.docx": File(
+                    word.render(self.name, tally.text, made), _WORD, f"{stem}-commented.docx"
+                ),
+                "copy.md": File(
+                    criticmarkup.render(tally.text, made).encode(),
+                    "text/markdown; charset=utf-8",
+                    f"{stem}-commented.md",
+                ),
+            },
+        )
+
+
+class Drafts:
+    """Answers what is asked at /draft.
+
+    Args:
+        pages: the pages.
+        jobs: what drafts are read by.
+        options: how the server runs.
+    """
+
+    def __init__(self, pages: Pages, jobs: Jobs, options: Options) -> None:
+        self._pages = pages
+        self._jobs = jobs
+        self._options = options
+
+    async def form(self, request: Request) -> Response:
+        """The form."""
+        return await self._pages.made(request, ADDRESS, self._form)
+
+    async def take(self, request: Request) -> Response:
+        """Take a draft, and show where it is read.
+
+        Raises:
+            RefusedError: there is none, or it is too large.
+        """
+        body = await read_body(request, self._options.upload_bytes, "the draft")
+        sent = read_form(request.headers.get("content-type", ""), body)
+        upload, text = sent.files.get("file"), sent.fields.get("text", "")
+        if upload is not None:
+            draft = upload
+        elif text.strip():
+            draft = Upload(_PASTED, text.replace("\r\n", "\n").encode(), "")
+        else:
+            raise RefusedError(400, "there is no draft", "paste a text, or choose a file")
+        name = self._jobs.begin(
+            lambda job: Draft(_called(draft.name), draft.data, draft.content_type, job),
+            "Your draft is being read",
+        )
+        return RedirectResponse(f"{self._options.root_path}/{JOBS}/{name}", 303)
+
+    def _form(self) -> Page:
+        here = self._pages.site.at(ADDRESS)
+        body = filled("draft.html", here=here, megabytes=self._options.upload_bytes // 1_000_000)
+        return Page(body, "Draft", ("drop.js",))
+
+
+def _called(name: str) -> str:
+    """What a file is called, in characters that can be shown, and not too many."""
+    shown = "".join(letter for letter in name if letter.isprintable())
+    return f"{PurePath(shown).stem[:80]}{PurePath(shown).suffix[:12]}" or _PASTED

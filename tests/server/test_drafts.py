@@ -1,0 +1,128 @@
+"""Drafts in a browser: pasted or sent as a file, read by a worker, and held nowhere but in memory."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import requests
+
+from kbtool.server.refusals import RefusedError
+from kbtool.server.uploads import read_form
+from served import Served
+
+BROWSER = {"Accept": "text/html"}
+TEXT = "Ibuprofen treats pain.\n\nIt is “good” for <b>everybody</b> & all.\n"
+
+
+def sent(served: Served, **given: object) -> requests.Response:
+    return served.post("/draft", headers=BROWSER, allow_redirects=False, **given)
+
+
+def read(served: Served, answer: requests.Response) -> requests.Response:
+    """The page of a draft, when it has been read."""
+    assert answer.status_code == 303, answer.text
+    while True:
+        found = served.get(answer.headers["location"], params={"wait": "1"}, headers=BROWSER)
+        if found.status_code != 202:
+            return found
+
+
+def test_a_text_that_is_pasted_is_shown_with_what_was_found_and_copies_of_it(
+    served: Served,
+) -> None:
+    answer = sent(served, data={"text": TEXT})
+    location = answer.headers["location"]
+    assert location.startswith("/jobs/")
+    assert "buprofen" not in location
+    page = read(served, answer)
+    assert page.status_code == 200
+    assert page.headers["cache-control"] == "no-store"
+    assert "sentences compared with what is known" in page.text
+    assert 'class="note v-refuted"' in page.text
+    assert "aria-details" in page.text
+    copy = served.get(f"{location}/copy.docx")
+    assert copy.headers["content-disposition"] == 'attachment; filename="draft-commented.docx"'
+    assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(copy.content)).namelist()
+    assert "{>>" in served.get(f"{location}/copy.md").text
+
+
+def test_a_file_is_read_whatever_its_name_and_what_is_in_it_is_never_markup(
+    served: Served,
+) -> None:
+    name = "../../<img src=x>\x07.txt"
+    page = read(served, sent(served, files={"file": (name, TEXT.encode())}))
+    assert page.status_code == 200, page.text
+    assert "<b>everybody</b>" not in page.text
+    assert "&lt;b&gt;everybody&lt;/b&gt; &amp; all" in page.text
+    assert "<img" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"),
+    [
+        ({"data": {"text": "  "}}, 400, "There is no draft"),
+        ({"data": b"text", "headers_": "text/plain"}, 415, "This is no form"),
+        ({"data": b"x" * 10_000_001}, 413, "The draft is larger than 10,000,000 bytes"),
+    ],
+)
+def test_what_is_no_draft_is_refused(
+    served: Served, given: dict[str, object], status: int, said: str
+) -> None:
+    kind = given.pop("headers_", None)
+    headers = BROWSER | ({"Content-Type": str(kind)} if kind else {})
+    answer = served.post("/draft", headers=headers, **given)
+    assert (answer.status_code, said in answer.text) == (status, True)
+
+
+def test_what_cannot_be_read_is_told_and_no_path_of_the_server(served: Served) -> None:
+    page = read(served, sent(served, files={"file": ("a.docx", b"PK\x03\x04 no document")}))
+    assert page.status_code == 400
+    assert str(Path.cwd()) not in page.text
+    assert "Traceback" not in page.text
+
+
+def test_a_page_of_another_site_cannot_send_one(served: Served) -> None:
+    headers = {"Origin": "https://evil.example"}
+    assert served.post("/draft", data={"text": TEXT}, headers=headers).status_code == 403
+
+
+def test_a_draft_that_is_being_read_can_be_cancelled(served: Served) -> None:
+    location = sent(served, data={"text": TEXT}).headers["location"]
+    assert served.get(f"{location}/state").json()["done"] in (True, False)
+    served.post(f"{location}/cancel", allow_redirects=False)
+    gone = served.get(location, headers=BROWSER)
+    assert (gone.status_code, "no longer held" in gone.text) == (404, True)
+
+
+def test_what_would_change_is_worked_out_and_shown(served: Served) -> None:
+    while True:
+        page = served.get("/what-if", params={"without": "trial-a", "wait": "1"}, headers=BROWSER)
+        if page.status_code != 202:
+            break
+    assert page.status_code == 200, page.text
+    assert "would have another verdict" in page.text
+    assert '<a href="/claims/c-pain">' in page.text
+    wrong = served.get("/what-if", params={"without": "trial-z"}, headers=BROWSER)
+    assert (wrong.status_code, "trial" in wrong.text) == (400, True)
+
+
+def test_a_form_is_read_in_memory() -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xc3\xbc\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="C:\\a\\b.txt"\r\n'
+        b"Content-Type: text/plain\r\n\r\n\r\nline\r\n--x--\r\n"
+    )
+    sent = read_form("multipart/form-data; boundary=x", body)
+    assert sent.fields == {"text": "ü"}
+    assert (sent.files["file"].name, sent.files["file"].data) == ("b.txt", b"\r\nline")
+
+
+@pytest.mark.parametrize(
+    "body", [b"nothing", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--']
+)
+def test_a_form_that_cannot_be_read_is_refused(body: bytes) -> None:
+    with pytest.raises(RefusedError):
+        read_form("multipart/form-data; boundary=x", body)
