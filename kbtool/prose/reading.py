@@ -13,6 +13,7 @@ from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
+from kbtool.prose.tables import Row, cell_statements, heads, row_at, told_by_value, values_in
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 
@@ -106,6 +107,7 @@ class _Progress:
         last: the sentence before.
         myths: the heading of myths above.
         headed: whether the myths below it are headings themselves.
+        table: the first row of the table that is being read.
     """
 
     before: Before = field(default_factory=Before)
@@ -113,9 +115,36 @@ class _Progress:
     last: Stretch | None = None
     myths: Stretch | None = None
     headed: bool = False
+    table: Row | None = None
 
 
 def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
+    """What a sentence states; of a row of a table, what its cells state with their heads, too."""
+    row = row_at(sentence.text, sentence.stretch.start)
+    if row is None:
+        return _read_line(sentence, progress)
+    if heads(sentence.text, row, sentence.lexicon):
+        return []
+    mine = list(read_statements(sentence, progress.before))
+    if _states(mine) and sentence.told is not None:
+        return mine
+    head = None if progress.table is None else progress.table
+    labels = [
+        each.label
+        for each in values_in(sentence.text, row, head, sentence.lexicon)
+        if not each.headed
+    ]
+    apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
+    begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
+    cells = cell_statements(sentence, row, head, progress.before) if begins else ()
+    return [*apart, *cells]
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _read_line(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
     """What a sentence states; of an item of a list, what it states as the end of the line above, or else by itself."""
     alone = list(read_statements(sentence, progress.before))
     if progress.lead is None or not _is_item(sentence):
@@ -134,6 +163,8 @@ def _told(sentence: Sentence, progress: _Progress) -> Told | None:
     """What the cells beside a sentence, or the heading above it, say of it."""
     if _is_row(sentence):
         return told_by_cell(sentence)
+    if (value := told_by_value(sentence)) is not None:
+        return value
     if progress.myths is None or sentence.is_question:
         return None
     before, behind = _line(sentence.text, sentence.stretch)
@@ -173,7 +204,18 @@ def _after(
     progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
 ) -> _Progress:
     myths, headed = _myths(progress, sentence, mine)
-    return replace(_named_after(progress, sentence, mine), myths=myths, headed=headed)
+    named = _named_after(progress, sentence, mine)
+    table = _table(progress, sentence)
+    return replace(named, myths=myths, headed=headed, table=table)
+
+
+def _table(progress: _Progress, sentence: Sentence) -> Row | None:
+    """The first row of the table that goes on behind a sentence: a wider row begins another one."""
+    row = row_at(sentence.text, sentence.stretch.start)
+    known = progress.table
+    if row is None or known is None or len(row.cells) > len(known.cells):
+        return row
+    return known
 
 
 def _named_after(

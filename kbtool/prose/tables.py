@@ -1,0 +1,170 @@
+"""What the cells of a table state with their heads: "Yes" below "Addictive" in the row of a drug, or "Addictive: no"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kbtool.prose.answers import CELL
+from kbtool.prose.antecedents import Before
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.sentence import Sentence, Told
+from kbtool.prose.statements import Candidate, NotCounted, read_statements
+from kbtool.text.stretch import Stretch
+from kbtool.text.tokens import tokens_of
+
+_VALUE = ":"
+"""What parts a label from its value in a cell."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table.
+
+    Attributes:
+        line: where it stands.
+        cells: where its cells stand, without the space around them.
+    """
+
+    line: Stretch
+    cells: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A label with a cell that says yes or no to it.
+
+    Attributes:
+        label: what it says that to, the head of the column or what stands before the value.
+        told: what it says, and where.
+        column: the number of the column.
+        headed: whether the label is the head of the column.
+    """
+
+    label: Stretch
+    told: Told
+    column: int
+    headed: bool
+
+
+def row_at(text: str, place: int) -> Row | None:
+    """The row of a table in which a place stands; None, if its line is none."""
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    line = Stretch(start, end if end >= 0 else len(text))
+    if CELL not in line.of(text):
+        return None
+    cells, at = [], start
+    for cell in line.of(text).split(CELL):
+        cells.append(_stripped(text, at, at + len(cell)))
+        at += len(cell) + len(CELL)
+    return Row(line, tuple(cells))
+
+
+def told_by_value(sentence: Sentence) -> Told | None:
+    """What a sentence says of itself at its end, as a label with its value does: "Approved for headache: no."."""
+    label, value = _parted(sentence.text, sentence.stretch)
+    says = None if label is None else _answer(sentence.text, value, sentence.lexicon)
+    return None if says is None else Told(says, value, is_answer=True)
+
+
+def heads(text: str, row: Row, lexicon: Lexicon) -> bool:
+    """Whether a row is the head of a table whose next row says yes or no to what its cells name."""
+    if any(_answer(text, _parted(text, cell)[1], lexicon) is not None for cell in row.cells):
+        return False
+    below = row_at(text, row.line.end + 1) if row.line.end + 1 < len(text) else None
+    return below is not None and any(each.headed for each in values_in(text, below, row, lexicon))
+
+
+def values_in(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator[Valued]:
+    """The cells of a row that say yes or no, each with what it says that to.
+
+    Args:
+        text: the text.
+        row: the row.
+        head: the head of its table, if it has one.
+        lexicon: the words that are known.
+    """
+    for column, cell in enumerate(row.cells):
+        label, value = _parted(text, cell)
+        says = _answer(text, value, lexicon)
+        if says is None:
+            continue
+        told = Told(says, value, is_answer=True)
+        if label is not None:
+            yield Valued(label, told, column, headed=False)
+        elif column and head is not None and column < len(head.cells):
+            yield Valued(head.cells[column], told, column, headed=True)
+
+
+def cell_statements(
+    sentence: Sentence, row: Row, head: Row | None, before: Before
+) -> Iterator[Candidate | NotCounted]:
+    """What the cells of a row state that say yes or no.
+
+    A label is read with the head of the row, or as said of the head of the column: either may name what it is said of.
+
+    Args:
+        sentence: the row, or its first sentence.
+        row: the row.
+        head: the head of its table, if it has one.
+        before: what was named before it.
+    """
+    text, first = sentence.text, row.cells[0]
+    for valued in values_in(text, row, head, sentence.lexicon):
+        label, cell = valued.label, row.cells[valued.column]
+        pairs = [(first, label)] if valued.column else [(label, label)]
+        if valued.headed:
+            pairs.append((label, first))
+        found: list[Candidate | NotCounted] = []
+        for lead, said in pairs:
+            whole = Sentence(
+                text,
+                said,
+                sentence.lexicon,
+                lead=None if lead == said else lead,
+                told=valued.told,
+            )
+            read = [
+                _placed(each, sentence, row, cell, label if valued.headed else None)
+                for each in read_statements(whole, before)
+            ]
+            found = found or read
+            if any(isinstance(each, Candidate) for each in read):
+                found = read
+                break
+        yield from found
+
+
+def _placed(
+    each: Candidate | NotCounted, sentence: Sentence, row: Row, cell: Stretch, head: Stretch | None
+) -> Candidate | NotCounted:
+    """What was read, at its place in the row, with what it took from the head of the table."""
+    words = Stretch(row.cells[0].start, cell.end)
+    if isinstance(each, NotCounted):
+        return replace(each, sentence=sentence.stretch, words=words)
+    outside = [b for b in each.borrowed if not row.line.start <= b.start < row.line.end]
+    borrowed = tuple(dict.fromkeys([*outside, *([head] if head is not None else [])]))
+    return replace(each, sentence=sentence.stretch, words=words, borrowed=borrowed)
+
+
+def _parted(text: str, cell: Stretch) -> tuple[Stretch | None, Stretch]:
+    """The label in a cell, if it has one, and its value."""
+    label, sign, _ = cell.of(text).rpartition(_VALUE)
+    if not sign:
+        return None, cell
+    at = cell.start + len(label)
+    return _stripped(text, cell.start, at), _stripped(text, at + len(sign), cell.end)
+
+
+def _answer(text: str, value: Stretch, lexicon: Lexicon) -> bool | None:
+    """Whether a value says yes, or no, and nothing else; None, if it does neither."""
+    tokens = [token for token in tokens_of(text, value) if token.is_word]
+    found = lexicon.answer_index.at(tokens, 0) if tokens else ()
+    return next((says for end, _, says in found if end == len(tokens)), None)
+
+
+def _stripped(text: str, start: int, end: int) -> Stretch:
+    words = text[start:end]
+    begins = start + len(words) - len(words.lstrip())
+    return Stretch(begins, max(begins, start + len(words.rstrip())))

@@ -1,0 +1,108 @@
+"""Cells are read with their heads, and labels with their values; a note that limits a sentence is shown with it.
+
+All names and all that is said of them are invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.reading import Reading, read_draft
+from kbtool.prose.words import read_lexicon
+
+ROOT = Path(__file__).parents[2]
+EX = "https://example.org/"
+NAMES = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:tolnapine a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "tolnapine" .
+ex:gout a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "gout" .
+ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" .
+ex:cures a kb:Predicate ; kb:phrase "{subject} cures {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
+ex:approved a kb:Predicate ; kb:phrase "{subject} is approved for {object}" ;
+    kb:trigger "{subject} approved for {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
+ex:addictive a kb:Predicate ; kb:phrase "{subject} is addictive" ; kb:trigger "{subject} addictive" ; kb:subjectKind kb:Treatment .
+"""
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The shipped words of context with names and predicates that are invented."""
+    store = ox.Store()
+    for name in ("vocabulary.ttl", "language.ttl"):
+        store.load(path=str(ROOT / "kb" / name), format=ox.RdfFormat.TURTLE)
+    store.load(NAMES.encode(), format=ox.RdfFormat.TURTLE)
+    words = read_lexicon(store)
+    return replace(words, triggers=[t for t in words.triggers if t.relation.value.startswith(EX)])
+
+
+def stated(text: str, reading: Reading) -> list[str]:
+    """What is stated, such as "not morvexa cures gout", with the words that it was taken from."""
+    return [
+        f"{'not ' if each.denies else ''}{each.subject.value[len(EX) :]} {each.relation.value[len(EX) :]}"
+        f" <- {each.words.of(text)}"
+        for each in reading.candidates
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["Drug | Approved for gout | Addictive", "Morvexa | No | Yes", "Tolnapine | Yes | No"],
+            [
+                "not morvexa approved <- Morvexa | No",
+                "morvexa addictive <- Morvexa | No | Yes",
+                "tolnapine approved <- Tolnapine | Yes",
+                "not tolnapine addictive <- Tolnapine | Yes | No",
+            ],
+        ),
+        (
+            [" | Morvexa | Tolnapine", "Approved for gout | No | Yes", "Is it addictive? | Yes | No"],
+            [
+                "not morvexa approved <- Approved for gout | No",
+                "tolnapine approved <- Approved for gout | No | Yes",
+                "morvexa addictive <- Is it addictive? | Yes",
+                "not tolnapine addictive <- Is it addictive? | Yes | No",
+            ],
+        ),
+        (["Morvexa | Approved for gout: No"], ["not morvexa approved <- Morvexa | Approved for gout: No"]),
+        (["Morvexa | Approved for gout: Yes"], ["morvexa approved <- Morvexa | Approved for gout: Yes"]),
+        (["Statement | True?", "Morvexa cures gout | False"], ["not morvexa cures <- Morvexa cures gout"]),
+        (["Morvexa | Approved for gout", "In adults | No"], []),
+        (["Morvexa | Approved for gout", "Tolnapine | No"], ["not tolnapine approved <- Tolnapine | No"]),
+    ],
+)  # fmt: skip
+def test_cells_are_read_with_their_heads(
+    lexicon: Lexicon, rows: list[str], expected: list[str]
+) -> None:
+    text = "\n".join(["Above.", *(row.replace(" | ", "\t") for row in rows), "Below."]) + "\n"
+    found = stated(text, read_draft(text, lexicon))
+    assert [each.replace("\t", " | ") for each in found] == expected
+
+
+def test_what_was_taken_from_the_head_of_the_table_is_shown(lexicon: Lexicon) -> None:
+    text = "Drug\tApproved for gout\nMorvexa\tNo\n"
+    (found,) = read_draft(text, lexicon).candidates
+    assert [each.of(text) for each in found.borrowed] == ["Approved for gout"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Morvexa, approved for gout: no.", ["not morvexa approved"]),
+        ("Morvexa approved for gout: yes", ["morvexa approved"]),
+        ("Is morvexa addictive: no.", ["not morvexa addictive"]),
+        ("Morvexa cures gout: see below.", ["morvexa cures"]),
+    ],
+)
+def test_a_label_says_what_its_value_says_of_it(
+    lexicon: Lexicon, line: str, expected: list[str]
+) -> None:
+    found = stated(line, read_draft(line, lexicon))
+    assert [each.partition(" <- ")[0] for each in found] == expected
