@@ -19,9 +19,10 @@ from kbtool.rdf.turtle.write import Value, says
 from kbtool.text.changes import Sentence, TextChange, around, parts, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import Drift, DriftKind, drift_of, drifts
-from kbtool.text.quotes import Anchor, Status, anchor, nearest_in
+from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
 from kbtool.text.record import changed_sentences, record, unrecorded, unrecorded_sentences
 from kbtool.text.searchable import SearchableText
+from kbtool.text.sentences import uncovered
 from kbtool.text.snapshot import Snapshot
 from kbtool.text.stretch import Stretch
 
@@ -40,6 +41,7 @@ class Refresh:
         change: what becomes of its sentences, quoted or not.
         is_edited: whether the file of the article is not the text that was taken in, so that it is no measure.
         is_recorded: whether hashes of the sentences that were taken in are kept, which then are the measure.
+        unquoted: where nothing is a measure, the sentences that nobody has quoted, among which are those that came.
     """
 
     document: Document
@@ -48,6 +50,7 @@ class Refresh:
     change: TextChange
     is_edited: bool = False
     is_recorded: bool = False
+    unquoted: tuple[Sentence, ...] = ()
 
     @property
     def is_harmless(self) -> bool:
@@ -94,7 +97,17 @@ def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refre
             pieces = unrecorded(new.text, recorded)
             added = [Sentence(new.position(p.start)[0], p.of(new.text)) for p in pieces]
             change = replace(change, changed=bool(added) or change.changed, added=tuple(added))
-    return Refresh(document, snapshot, drifted, change, is_edited, recorded is not None)
+    unquoted = _unquoted(new, quotes) if is_edited and recorded is None else ()
+    return Refresh(document, snapshot, drifted, change, is_edited, recorded is not None, unquoted)
+
+
+def _unquoted(new: SearchableText, quotes: Iterable[tuple[str, Quote]]) -> tuple[Sentence, ...]:
+    found = (anchor(new, quote) for _, quote in quotes)
+    covered = [Stretch(a.start, a.end) for a in found if a.start is not None and a.end is not None]
+    return tuple(
+        Sentence(new.position(piece.start)[0], piece.of(new.text))
+        for piece in uncovered(new.text, covered)
+    )
 
 
 def _since_read(drift: Drift, old: SearchableText, new: SearchableText, recorded: str) -> Drift:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,6 +140,7 @@ def _ranked(project: Project, policies: tuple[str, ...], limit: int, output: Pat
         return Supposition(without=frozenset([reference])).apply
 
     def rank(line: ProgressLine) -> str:
+        gc.enable()  # other commands judge once; this one as often as there is something to suppose
         kb = project.load(line.say, policies=policies)
         before = verdicts_of(kb)
 

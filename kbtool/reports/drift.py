@@ -10,7 +10,7 @@ from kbtool.authoring.refresh import Refresh, little_left
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.style import cut
 from kbtool.reports.wording import counted
-from kbtool.text.changes import Sentence, TextChange
+from kbtool.text.changes import Sentence
 from kbtool.text.drift import Drift, DriftKind
 
 _VERSION = 1
@@ -68,7 +68,7 @@ def _article(new: Refresh, names: Names) -> str:
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     count = f"{counted(len(new.drifts), 'quote')}: {listed or 'none'}"
-    return "\n".join([*lines, count, *_edited(new), *_text_lines(new.change)]) + "\n"
+    return "\n".join([*lines, count, *_edited(new), *_text_lines(new)]) + "\n"
 
 
 def _edited(new: Refresh) -> Iterator[str]:
@@ -82,6 +82,9 @@ def _edited(new: Refresh) -> Iterator[str]:
                 else ", and nothing is kept of what that said: read each claim again"
             )
         )
+    if new.unquoted:
+        yield f"{counted(len(new.unquoted), 'sentence')} that nobody has quoted; what came since may be among them:"
+        yield from _listed("?", "unquoted", new.unquoted)
 
 
 def _content(new: Refresh) -> dict[str, object]:
@@ -91,6 +94,7 @@ def _content(new: Refresh) -> dict[str, object]:
         "edited": new.is_edited,
         "added": _sentences(change.added),
         "removed": _sentences(change.removed),
+        "unquoted": _sentences(new.unquoted),
         "quotes": _quotes(new.drifts),
     }
 
@@ -99,20 +103,30 @@ def _sentences(found: Sequence[Sentence]) -> list[dict[str, object]]:
     return [{"line": sentence.line, "text": sentence.text} for sentence in found]
 
 
-def _text_lines(change: TextChange) -> Iterator[str]:
+def _text_lines(new: Refresh) -> Iterator[str]:
     """Whether the text itself is another, and the sentences that only one of the two has."""
+    change = new.change
     if not change.changed:
-        yield "the text is the same" + ("" if change.same else ", up to typography and white space")
+        same = (
+            "the text is the same"
+            if not new.is_edited
+            else f"it is the same as {new.document.path} is now"
+        )
+        yield same + ("" if change.same else ", up to typography and white space")
         return
     if not change.added and not change.removed:
         yield "the text changed: its sentences are the same, in another order or broken elsewhere"
         return
     yield f"the text changed: {counted(len(change.added), 'sentence')} added, {len(change.removed)} removed"
     for mark, kind, found in (("+", "added", change.added), ("-", "removed", change.removed)):
-        for sentence in found[:_SHOWN]:
-            yield f"  {mark} line {sentence.line}: {' '.join(sentence.text.split())}"
-        if len(found) > _SHOWN:
-            yield f"  {mark} and {len(found) - _SHOWN} more {kind}"
+        yield from _listed(mark, kind, found)
+
+
+def _listed(mark: str, kind: str, found: Sequence[Sentence]) -> Iterator[str]:
+    for sentence in found[:_SHOWN]:
+        yield f"  {mark} line {sentence.line}: {' '.join(sentence.text.split())}"
+    if len(found) > _SHOWN:
+        yield f"  {mark} and {len(found) - _SHOWN} more {kind}"
 
 
 def _quotes(drifts: Sequence[Drift]) -> list[dict[str, object]]:

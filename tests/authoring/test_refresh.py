@@ -113,6 +113,17 @@ def test_the_text_as_it_was_is_harmless_again(root: Path) -> None:
     assert refreshed(open_knowledge_base(root)).is_harmless
 
 
+def test_without_a_record_the_sentences_that_nobody_has_quoted_are_shown(tmp_path: Path) -> None:
+    root = begun(tmp_path, "")
+    (root / "sources" / "article.txt").write_text(EDITED + "It heals burns.\n", "utf-8")
+    kb = open_knowledge_base(root)
+    found = refreshed(kb)
+    assert [(one.line, one.text) for one in found.unquoted] == [(4, "It heals burns.")]
+    assert "what came since may be among them:\n  ? line 4: It heals burns." in render_text(
+        [found], True, kb.names
+    )
+
+
 def test_without_a_record_it_is_said_that_nobody_can_know(tmp_path: Path) -> None:
     root = begun(tmp_path, "")
     kb = open_knowledge_base(root)

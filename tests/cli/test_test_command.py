@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from commands import kbtool
 from kbtool.authoring.starter.files import starter_files
 from kbtool.checks.case_runs import differences, ground_of, run_case
 from kbtool.checks.cases import case_paths, read_cases, rule_of
+from kbtool.cli import cli
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
 from kbtool.rdf.namespaces import Names
@@ -43,6 +46,15 @@ def test_the_cases_of_all_rules_are_tried_and_each_engine_finds_the_same(begun: 
             "4 cases of 2 rules passed\n",
             "",
         )
+
+
+def test_what_a_case_took_is_given_back_before_the_next(begun: Path) -> None:
+    gc.disable()  # as kbtool.cli.main does for commands that open one knowledge base
+    try:
+        tried = CliRunner().invoke(cli, ["test", "Z01", "--root", str(begun)])
+        assert (tried.exit_code, gc.isenabled()) == (0, True)
+    finally:
+        gc.enable()
 
 
 def test_a_rule_of_ones_own_without_a_case_is_named_and_fails_where_cases_are_demanded(

@@ -93,6 +93,12 @@ class Triggers:
         )
         return found[0] if found else None
 
+    def denial_before(self, around: Surroundings) -> str | None:
+        """Words right before a quote that deny all of it, whatever it denies itself: "it is false that"."""
+        before = around.before.rstrip()
+        found = [one for one in self.clause_denials.finditer(before) if one.end() == len(before)]
+        return found[0][0] if found else None
+
     def denial_around(self, around: Surroundings) -> str | None:
         """Words that deny the quote from further away in its sentence, or from the line that leads to its list."""
         for said in (around.before, around.lead.rstrip(": ")):

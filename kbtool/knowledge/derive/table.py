@@ -160,7 +160,7 @@ BEFORE = (
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
         "wording", (), (
-            "denialInQuote", "denialBesideQuote", "denialAroundQuote", "hedgeInQuote", "hedgeBesideQuote",
+            "denialInQuote", "denialBesideQuote", "denialAroundQuote", "denialOfQuote", "hedgeInQuote", "hedgeBesideQuote",
             "conditionBesideQuote", "limitBesideQuote", "asHeading",
         ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),

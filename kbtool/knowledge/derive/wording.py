@@ -64,11 +64,13 @@ class Wording:
         cut = left_out["denialBesideQuote"] if denial is None else None
         if denial or cut:
             left_out["denialAroundQuote"] = None
+        if not denial:
+            left_out["denialOfQuote"] = None
         if hedge:
             left_out["hedgeBesideQuote"] = None
         found = {**left_out, "denialInQuote": denial, "hedgeInQuote": hedge}
         for name, word in found.items():
-            if word is not None and self._says(phrase, word):
+            if name != "denialOfQuote" and word is not None and self._says(phrase, word):
                 found[name] = None
         return {**found, "denialBesideQuote": cut}
 
@@ -78,6 +80,7 @@ class Wording:
         return {
             "denialBesideQuote": triggers.denial_beside(plain),
             "denialAroundQuote": triggers.denial_around(plain),
+            "denialOfQuote": triggers.denial_before(plain),
             "hedgeBesideQuote": triggers.hedge_beside(plain),
             "conditionBesideQuote": triggers.condition(plain),
             "limitBesideQuote": triggers.limit(plain),
