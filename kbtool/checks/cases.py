@@ -74,13 +74,17 @@ class CaseFile:
 
 def example_of(rule: Rule, workspace: Workspace) -> Case | None:
     """A case that a rule flags, if possible with its message; None, if none can be read, of which `kbtool test` tells."""
+    flagged = [case for case in cases_of(rule, workspace) if case.at]
+    return next((case for case in flagged if case.message), flagged[0] if flagged else None)
+
+
+def cases_of(rule: Rule, workspace: Workspace) -> tuple[Case, ...]:
+    """The cases of a rule; none, if they cannot be read, of which `kbtool test` tells."""
     path = workspace.cases / f"{rule.code}-{rule.name}.toml"
     try:
-        cases = read_cases(path).cases if path.is_file() else ()
+        return read_cases(path).cases if path.is_file() else ()
     except InputError:
-        return None
-    flagged = [case for case in cases if case.at]
-    return next((case for case in flagged if case.message), flagged[0] if flagged else None)
+        return ()
 
 
 def read_cases(path: Path, shown: str | None = None) -> CaseFile:

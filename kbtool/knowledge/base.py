@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -17,6 +19,13 @@ from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.reading import Reader
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.statements import (
+    Statement,
+    Terminology,
+    read_statements,
+    read_terminology,
+)
+from kbtool.knowledge.tension import Contrasts, read_contrasts
 from kbtool.knowledge.waivers import Waiver
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, Names
@@ -26,6 +35,9 @@ from kbtool.references.identifiers import SCHEMES
 from kbtool.references.reference import Reference, all_references, read_reference
 from kbtool.shacl import Shapes, ValidationResult
 from kbtool.text.document import Document
+
+Kind: TypeAlias = tuple[Term, Term, Term | None]
+"""The subject, the relation and the object of a statement."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,29 @@ class KnowledgeBase:
     def reader(self) -> Reader:
         """Reads its nodes as typed values."""
         return Reader(self.store, self.columns, self.labels, self.places)
+
+    @cached_property
+    def statements(self) -> dict[ox.NamedNode, Statement]:
+        """Its complete propositions and quantities, by node."""
+        return {statement.iri: statement for statement in read_statements(self.store)}
+
+    @cached_property
+    def statements_alike(self) -> dict[Kind, tuple[Statement, ...]]:
+        """Those that have subject, relation and object in common, by these."""
+        found: dict[Kind, list[Statement]] = defaultdict(list)
+        for statement in self.statements.values():
+            found[statement.subject, statement.relation, statement.object].append(statement)
+        return {kind: tuple(some) for kind, some in found.items()}
+
+    @cached_property
+    def terminology(self) -> Terminology:
+        """What its vocabulary and its concepts declare."""
+        return read_terminology(self.store)
+
+    @cached_property
+    def contrasts(self) -> Contrasts:
+        """What they declare that pulls apart."""
+        return read_contrasts(self.store)
 
     @cached_property
     def claims(self) -> Index[Claim]:

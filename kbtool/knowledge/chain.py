@@ -12,7 +12,6 @@ from kbtool.knowledge.comparison import differences
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import Declared
-from kbtool.knowledge.statements import Statement, read_statements, read_terminology
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import named, objects, value
 
@@ -128,25 +127,19 @@ def strength(line: EvidenceLine) -> tuple[bool, bool, bool, bool, int, str]:
 
 
 def _not_comparable(kb: KnowledgeBase, held: ox.NamedNode) -> list[NotComparable]:
-    statements = {statement.iri: statement for statement in read_statements(kb.store)}
-    mine = statements.get(held)
+    mine = kb.statements.get(held)
     if mine is None:
         return []
-    terms = read_terminology(kb.store)
     found = []
-    for other in statements.values():
-        if _alike(mine, other) and other.iri != held and not _are_related(kb, held, other.iri):
+    for other in kb.statements_alike[mine.subject, mine.relation, mine.object]:
+        if other.iri != held and not _are_related(kb, held, other.iri):
             differ = [
                 f"{facet.name}: {facet.one} / {facet.other}"
-                for facet in differences(mine, other, terms, kb)
+                for facet in differences(mine, other, kb.terminology, kb)
                 if facet.relation != "the same"
             ]
             found.append(NotComparable(kb.labels.label(other.iri), tuple(sorted(differ))))
     return sorted(found, key=lambda item: item.phrase)
-
-
-def _alike(one: Statement, other: Statement) -> bool:
-    return (one.subject, one.relation, one.object) == (other.subject, other.relation, other.object)
 
 
 def _are_related(kb: KnowledgeBase, one: ox.NamedNode, other: ox.NamedNode) -> bool:

@@ -13,13 +13,7 @@ from kbtool.knowledge.entailment import entails, incompatible
 from kbtool.knowledge.model import Claim, Concept, Figure
 from kbtool.knowledge.pulling import Side, explained, pulled
 from kbtool.knowledge.ranges import ENDS, Range, apart, reach_differently
-from kbtool.knowledge.statements import (
-    Statement,
-    Terminology,
-    read_statements,
-    read_terminology,
-)
-from kbtool.knowledge.tension import read_contrasts
+from kbtool.knowledge.statements import Statement, Terminology
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, one, text, value
 
@@ -62,10 +56,9 @@ class Comparison:
 
 def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNode) -> Comparison:
     """Compare what two claims state."""
-    terms = read_terminology(kb.store)
-    statements = {statement.iri.value: statement for statement in read_statements(kb.store)}
+    terms = kb.terminology
     mine, theirs = kb.reader.claim(one_claim), kb.reader.claim(other)
-    p, q = (statements.get(claim.question_iri or "") for claim in (mine, theirs))
+    p, q = (_statement(kb, claim) for claim in (mine, theirs))
     if p is None or q is None:
         missing = one_claim if p is None else other
         what = f"{kb.labels.label(missing)} states nothing complete that could be compared."
@@ -82,12 +75,16 @@ def compare_claims(kb: KnowledgeBase, one_claim: ox.NamedNode, other: ox.NamedNo
     conflict, because = _propositions(kb, one_side, other_side, terms, facets)
     if conflict:
         return Comparison(True, because, facets)
-    contrasts = read_contrasts(kb.store)
     for promise, limit in ((one_side, other_side), (other_side, one_side)):
-        why = pulled(promise, limit, terms, contrasts)
+        why = pulled(promise, limit, terms, kb.contrasts)
         if why:
             return Comparison(False, why, facets, tension=True)
     return Comparison(False, because, facets)
+
+
+def _statement(kb: KnowledgeBase, claim: Claim) -> Statement | None:
+    held = claim.question_iri
+    return None if held is None else kb.statements.get(ox.NamedNode(held))
 
 
 def differences(p: Statement, q: Statement, terms: Terminology, kb: KnowledgeBase) -> list[Facet]:

@@ -115,7 +115,7 @@ def _facts(claim: Claim, style: Style) -> Iterator[str]:
     certainty = claim.certainty.label if claim.certainty else ""
     yield from style.wrap(certainty + (f", scope “{scope}”" if scope else ""), "  certainty  ", 13)
     yield from style.wrap("; ".join(claim.cites) or "nothing", "  cites      ", 13)
-    yield from style.wrap(_question(claim.question), "  question   ", 13)
+    yield from style.wrap(needs(claim.question), "  question   ", 13)
     sides = f"{verdict.supporting} direct for, {verdict.disputing} against"
     shown = whole(f"[{verdict.label}] {stars}")
     first, *rest = style.wrap(f"{shown} ({sides})", "  verdict    ", 13)
@@ -128,32 +128,38 @@ def _facts(claim: Claim, style: Style) -> Iterator[str]:
     if verdict.resolution:
         computed = verdict.computed.label if verdict.computed else ""
         yield f"  computed   {style.verdict(computed)}"
-        yield from style.wrap(_decision(verdict.resolution), "  decided    ", 13)
+        yield from style.wrap(decision(verdict.resolution), "  decided    ", 13)
 
 
 def _spread(found: Chain, style: Style) -> Iterator[str]:
-    """From which figure to which the evidence ranges, where that is too far apart to decide."""
-    if found.spread is not None:
-        ends = [
-            f"“{end.figure.as_printed if end.figure else ''}” ({end.source.label if end.source else ''})"
-            for end in found.spread
-        ]
-        yield from style.wrap(
-            f"{ends[0]} to {ends[1]}: too far apart to decide", "  spread     ", 13
-        )
+    if words := spread(found):
+        yield from style.wrap(words, "  spread     ", 13)
 
 
-def _question(question: Question | None) -> str:
+def spread(found: Chain) -> str:
+    """From which figure to which the evidence ranges, where that is too far apart to decide; else nothing."""
+    if found.spread is None:
+        return ""
+    ends = [
+        f"“{end.figure.as_printed if end.figure else ''}” ({end.source.label if end.source else ''})"
+        for end in found.spread
+    ]
+    return f"{ends[0]} to {ends[1]}: too far apart to decide"
+
+
+def needs(question: Question | None) -> str:
+    """The type of a question, and what decides one of that type, in words; nothing, where there is none."""
     type_ = None if question is None else question.question
     if type_ is None:
         return ""
-    needs = [*type_.authorities]
+    deciding = [*type_.authorities]
     if type_.required_level:
-        needs.append(f"studies of OCEBM level {type_.required_level} or better")
-    return type_.label + (f"; decided by {', '.join(needs)}" if needs else "")
+        deciding.append(f"studies of OCEBM level {type_.required_level} or better")
+    return type_.label + (f"; decided by {', '.join(deciding)}" if deciding else "")
 
 
-def _decision(made: Resolution) -> str:
+def decision(made: Resolution) -> str:
+    """Who decided when and why, and whether the grounds are as they were."""
     state = {
         True: "",
         False: " (stale: the claim or the evidence has changed since)",
@@ -232,14 +238,15 @@ def _also(found: Chain, style: Style) -> Iterator[str]:
 
 def _not_checked(found: Chain, style: Style) -> Iterator[str]:
     """What the verdict takes for granted, so that nobody takes it for checked."""
-    listed = list(_unchecked(found))
+    listed = list(unchecked(found))
     if listed:
         yield style.bold("Not checked")
         for words in listed:
             yield from style.wrap(f"- {words}", "  ", 4)
 
 
-def _unchecked(found: Chain) -> Iterator[str]:
+def unchecked(found: Chain) -> Iterator[str]:
+    """What a verdict takes for granted, a phrase each."""
     deciding = [line for line in found.lines if line.decisive or line.decisive_in_part]
     sources = {s.iri: s for line in deciding if (s := line.evidence.source) is not None}
     unconfirmed = sorted(source.label for source in sources.values() if not source.confirmed)

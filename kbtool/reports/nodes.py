@@ -22,12 +22,13 @@ _BEARINGS = {
     Bearing.NEUTRAL: "Neither way",
     Bearing.GIVES: "Figures",
 }
-_VERBS = {
+VERBS = {
     Bearing.SUPPORTS: "supports",
     Bearing.DISPUTES: "disputes",
     Bearing.NEUTRAL: "speaks neither way on",
     Bearing.GIVES: "gives a figure for",
 }
+"""How an item of evidence bears on what it is about, in words."""
 
 
 def explain_reference(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str:
@@ -153,7 +154,7 @@ def _item(
     item = kb.reader.evidence(node)
     if on and item.bearing and item.question_iri:
         question = kb.labels.label(ox.NamedNode(item.question_iri))
-        yield from style.wrap(f"- {_VERBS[item.bearing]} “{question}”", "  ", 4)
+        yield from style.wrap(f"- {VERBS[item.bearing]} “{question}”", "  ", 4)
     figure = f" ({item.figure.as_printed})" if item.figure and item.figure.as_printed else ""
     yield from style.wrap(f"{item.finding}{figure}", "    " if on else "  - ", 4)
     yield from style.wrap(", ".join(_standing(item)), "    ")
@@ -195,18 +196,22 @@ def _side(line: EvidenceLine) -> str:
 
 
 def _cited_by(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> Iterator[str]:
-    """The claims for which a document cites it."""
+    claims = citing(kb, node)
+    yield from section("Cited for", (claim_entry(claim, "", style) for claim in claims), style)
+
+
+def citing(kb: KnowledgeBase, reference: ox.NamedNode) -> list[Claim]:
+    """The claims for which a document cites a reference, in reading order."""
     quads = [
-        *kb.store.quads_for_pattern(None, KB("cites"), node, None),
+        *kb.store.quads_for_pattern(None, KB("cites"), reference, None),
         *(
             quad
-            for vague in kb.store.quads_for_pattern(None, KB("probablyRefersTo"), node, None)
+            for vague in kb.store.quads_for_pattern(None, KB("probablyRefersTo"), reference, None)
             for quad in kb.store.quads_for_pattern(None, KB("cites"), vague.subject, None)
         ),
     ]
-    citing = {claim.value for claim in named(quad.subject for quad in quads)}
-    claims = sorted((kb.claims[iri] for iri in citing), key=in_reading_order)
-    yield from section("Cited for", (claim_entry(claim, "", style) for claim in claims), style)
+    found = {claim.value for claim in named(quad.subject for quad in quads)}
+    return sorted((kb.claims[iri] for iri in found), key=in_reading_order)
 
 
 def _related(kb: KnowledgeBase, node: ox.NamedNode, name: str) -> list[str]:

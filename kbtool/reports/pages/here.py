@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyoxigraph as ox
+
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
 from kbtool.reports.pages.filling import template
@@ -62,6 +64,11 @@ class Here:
         """The link to the page of a claim, document or reference by IRI, or of a rule by code; None, if it has none."""
         address = self.holdings.addresses.get(iri or "")
         return None if address is None else self.href(address)
+
+    def to_source(self, evidence: str) -> str | None:
+        """The link to the reference that an item of evidence is from."""
+        source = self.holdings.kb.reader.evidence(ox.NamedNode(evidence)).source
+        return None if source is None else self.to(source.iri)
 
     def in_article(self, claim: Claim) -> str | None:
         """The link to where a claim stands in its article."""

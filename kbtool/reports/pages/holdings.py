@@ -17,11 +17,18 @@ from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import instances, text, whole
+from kbtool.rdf.turtle.blocks import Blocks
 from kbtool.references.reference import all_references
 from kbtool.reports.judgements import UNJUDGED, Look, look
+from kbtool.reports.pages.clashes import Clash, Words, clashes
+from kbtool.reports.pages.histories import History, no_history
 from kbtool.reports.pages.layout import Laid, lay_out
 from kbtool.reports.pages.links import segment
+from kbtool.reports.pages.uses import Uses, read_uses
 from kbtool.text.document import Document
+
+CLASHES = 50
+"""Clashes on one page."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +38,12 @@ class Holdings:
     Attributes:
         kb: the knowledge base.
         report: what a check of it found.
+        history: gives the commits that lines of its files are from.
     """
 
     kb: KnowledgeBase
     report: Report
+    history: History = no_history
 
     def prepare(self) -> None:
         """Put everything in order now, and not when the first page asks."""
@@ -74,6 +83,51 @@ class Holdings:
     def of_rule(self) -> Mapping[str, tuple[Finding, ...]]:
         """The findings of each rule by code, the worst first."""
         return _grouped((f.code, f) for f in self.report.findings)
+
+    @cached_property
+    def clashes(self) -> tuple[Clash, ...]:
+        """What stands against what, the worst first."""
+        return tuple(clashes(self.kb, self.report))
+
+    @cached_property
+    def clashes_of(self) -> Mapping[str, tuple[Clash, ...]]:
+        """The clashes of each claim by IRI, on whichever side it is."""
+        found: dict[str, list[Clash]] = defaultdict(list)
+        for clash in self.clashes:
+            for iri in {clash.claim.iri, *(other.iri for other in clash.finding.related)}:
+                found[iri].append(clash)
+        return {iri: tuple(some) for iri, some in found.items()}
+
+    @cached_property
+    def clash_pages(self) -> tuple[tuple[Clash, ...], ...]:
+        """The clashes, as many together as stand on one page; one page at least."""
+        found = self.clashes
+        starts = range(0, max(len(found), 1), CLASHES)
+        return tuple(found[start : start + CLASHES] for start in starts)
+
+    def clash_page(self, clash: Clash) -> str:
+        """The address of the page on which a clash stands."""
+        return paged("conflicts", (clash.number - 1) // CLASHES + 1)
+
+    @cached_property
+    def words(self) -> Words:
+        """Finds the words that clash."""
+        return Words(self.kb)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Finds what files say of a node."""
+        return Blocks(self.kb.files)
+
+    @cached_property
+    def of_node(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings on each node by IRI, the worst first."""
+        return _grouped((f.node, f) for f in self.report.findings)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """On which claims evidence and references bear."""
+        return read_uses(self.kb)
 
     @cached_property
     def elsewhere(self) -> tuple[Finding, ...]:
@@ -126,7 +180,7 @@ class Holdings:
 
     def part_address(self, document: str, number: int) -> str:
         """The address of a part of a document, by IRI and number."""
-        return self.addresses[document] + (f"/{number}" if number > 1 else "")
+        return paged(self.addresses[document], number)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -154,6 +208,11 @@ class Holdings:
     def verdict_order(self) -> Mapping[str, int]:
         """The place of each verdict in that order, by label."""
         return {one.label: place for place, one in enumerate(self.verdicts)}
+
+
+def paged(address: str, number: int) -> str:
+    """The address of one of several pages, by its number from 1."""
+    return address if number == 1 else f"{address}/{number}"
 
 
 def _grouped(pairs: Iterable[tuple[str | None, Finding]]) -> Mapping[str, tuple[Finding, ...]]:

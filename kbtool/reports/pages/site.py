@@ -11,11 +11,23 @@ from urllib.parse import parse_qs
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.reports.pages.article import article_page
+from kbtool.reports.pages.claim import claim_page
+from kbtool.reports.pages.conflicts import conflicts_page
 from kbtool.reports.pages.filling import template, templates
 from kbtool.reports.pages.here import Here, Page
-from kbtool.reports.pages.holdings import Holdings
+from kbtool.reports.pages.histories import History, no_history
+from kbtool.reports.pages.holdings import Holdings, paged
 from kbtool.reports.pages.links import Links
 from kbtool.reports.pages.overview import overview_page
+from kbtool.reports.pages.pictures import Draw
+from kbtool.reports.pages.rules import catalogue_page, rule_page
+from kbtool.reports.pages.sources import (
+    evidence_table,
+    reference_page,
+    reference_table,
+    table_page,
+)
+from kbtool.reports.pages.tables import PAGE, Table
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 """The Content-Security-Policy of the pages: files of the site, and nothing inline."""
@@ -29,27 +41,49 @@ class Site:
         base: the knowledge base.
         report: what a check of it found.
         links: how pages link to each other.
+        draw: draws graphs as pictures; None, if nothing can.
+        history: gives the commits that lines of files are from.
     """
 
     base: KnowledgeBase
     report: Report
     links: Links = field(default_factory=Links)
+    draw: Draw | None = None
+    history: History = no_history
 
     def __post_init__(self) -> None:
         """Put in order what pages ask, so that the first is as quick as the others."""
         self._holdings.prepare()
+        _ = self._tables
         for name in templates().list_templates():
             template(name)
 
     @cached_property
     def _holdings(self) -> Holdings:
-        return Holdings(self.base, self.report)
+        return Holdings(self.base, self.report, self.history)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        """The tables of evidence and references, by the address of their first page."""
+        here = self._here("", {})
+        return {
+            "evidence": evidence_table(self.base, here),
+            "references": reference_table(self.base, here),
+        }
 
     def addresses(self) -> Iterator[str]:
         """The address of each page, "" for the overview."""
+        holdings = self._holdings
         yield ""
-        for document, laid in self._holdings.articles.items():
-            yield from (self._holdings.part_address(document, part.number) for part in laid.parts)
+        for document, laid in holdings.articles.items():
+            yield from (holdings.part_address(document, part.number) for part in laid.parts)
+        yield from (paged("conflicts", n) for n in range(1, len(holdings.clash_pages) + 1))
+        for kind, table in self._tables.items():
+            pages = max(1, -(-len(table.rows) // PAGE))
+            yield from (paged(kind, number) for number in range(1, pages + 1))
+        yield "rules"
+        kinds = ("claims", "references", "rules")
+        yield from (one for one in holdings.named if one.partition("/")[0] in kinds)
 
     def page(self, address: str, query: str = "") -> Page | None:
         """A page; None, if there is none.
@@ -59,14 +93,28 @@ class Site:
             query: what stands behind the question mark, such as "verdict=refuted&family=X".
         """
         here = self._here(address, parse_qs(query, max_num_fields=200) if query else {})
+        holdings = self._holdings
         kind, _, rest = address.partition("/")
-        if not address:
-            return overview_page(here)
-        if kind == "articles":
-            name, _, number = rest.partition("/")
-            laid = self._holdings.articles.get(self._holdings.named.get(f"{kind}/{name}", ""))
-            part = int(number) if number.isdecimal() else 1 if not number else 0
-            return None if laid is None else article_page(here, laid, part)
+        known = holdings.named.get(address)
+        match kind:
+            case "" if not rest:
+                return overview_page(here)
+            case "articles":
+                name, _, number = rest.partition("/")
+                laid = holdings.articles.get(holdings.named.get(f"{kind}/{name}", ""))
+                return None if laid is None else article_page(here, laid, _number(number))
+            case "claims" if known is not None:
+                return claim_page(here, known)
+            case "conflicts":
+                return conflicts_page(here, _number(rest), self.draw)
+            case "references" if known is not None:
+                return reference_page(here, known)
+            case "evidence" | "references":
+                return table_page(here, kind.capitalize(), self._tables[kind], _number(rest))
+            case "rules" if known is not None:
+                return rule_page(here, known)
+            case "rules" if not rest:
+                return catalogue_page(here)
         return None
 
     def document(self, address: str, page: Page) -> str:
@@ -87,6 +135,13 @@ class Site:
     def at(self, address: str) -> Here:
         """Where a page is that is not one of this site's, so that it can link to those that are."""
         return self._here(address, {})
+
+
+def _number(said: str) -> int:
+    """The number of a page, which is 1 where nothing is said; 0 for what is none."""
+    if not said:
+        return 1
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 and said != "1" else 0
 
 
 def assets() -> dict[str, bytes]:

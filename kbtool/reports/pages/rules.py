@@ -1,0 +1,119 @@
+"""The rules: the catalogue by family, and a page for each with its shape, its examples, and where it fires."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbtool.checks.cases import Case, cases_of
+from kbtool.checks.findings import Finding
+from kbtool.knowledge.rules import Rule
+from kbtool.reports.pages.here import Here, Page
+from kbtool.reports.rule_words import in_general
+
+FIRES = 100
+"""Findings that are listed of one rule."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """Rules of one kind.
+
+    Attributes:
+        letter: the letter that their codes begin with.
+        name: what they are about, by the file that most of them stand in.
+        rules: each with how many findings it has.
+    """
+
+    letter: str
+    name: str
+    rules: tuple[tuple[Rule, int], ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case of a rule.
+
+    Attributes:
+        case: the case.
+        words: the line of the article that is flagged, if it is one.
+    """
+
+    case: Case
+    words: str
+
+
+def catalogue_page(here: Here) -> Page:
+    """All rules."""
+    holdings = here.holdings
+    return here.render(
+        "catalogue.html",
+        "Rules",
+        families=_families(here),
+        total=len(holdings.rules),
+        off=holdings.report.packs_off,
+    )
+
+
+def _families(here: Here) -> list[Family]:
+    holdings = here.holdings
+    letters = sorted({code[:1] for code in holdings.rules})
+    found = []
+    for letter in letters:
+        rules = sorted((r for c, r in holdings.rules.items() if c[:1] == letter), key=_code)
+        counted = tuple((rule, len(holdings.of_rule.get(rule.code, ()))) for rule in rules)
+        declared = [holdings.kb.places.declared(rule.iri) for rule in rules]
+        files = [Path(one.file).stem for one in declared if one is not None]
+        name = max(set(files), key=lambda one: (files.count(one), one), default=letter)
+        found.append(Family(letter, name.replace("-", " "), counted))
+    return found
+
+
+def _code(rule: Rule) -> tuple[str, int, str]:
+    number = re.search(r"\d+", rule.code)
+    return rule.code[:1], int(number[0]) if number else 0, rule.code
+
+
+def rule_page(here: Here, code: str) -> Page:
+    """The page of a rule.
+
+    Args:
+        here: where it is.
+        code: its code.
+    """
+    holdings = here.holdings
+    rule = holdings.rules[code]
+    found = holdings.of_rule.get(code, ())
+    declared = holdings.kb.places.declared(rule.iri)
+    block = holdings.blocks.block(declared.file, rule.iri.value) if declared else None
+    cases = cases_of(rule, holdings.kb.workspace)
+    return here.render(
+        "rule.html",
+        f"{rule.code} {rule.name}",
+        rule=rule,
+        says=[in_general(message) for message in rule.messages],
+        help=in_general(rule.suggestion),
+        ran=rule.code not in holdings.report.left_out,
+        flagged=[_example(case) for case in cases if case.at],
+        passes=[_example(case) for case in cases if not case.at],
+        found=found[:FIRES],
+        more=len(found[FIRES:]),
+        declared=declared,
+        block=block,
+        where=where,
+    )
+
+
+def where(finding: Finding) -> str:
+    """Where a finding stands, in a few words."""
+    if finding.document:
+        return f"{finding.document}:{finding.span.line}" if finding.span else finding.document
+    return f"{finding.declared.file}:{finding.declared.line}" if finding.declared else ""
+
+
+def _example(case: Case) -> Example:
+    lines = case.article.splitlines()
+    place, _, _ = (case.at[0] if case.at else "").partition(":")
+    words = lines[int(place) - 1] if place.isdecimal() and int(place) <= len(lines) else ""
+    return Example(case, words)

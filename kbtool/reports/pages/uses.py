@@ -1,0 +1,117 @@
+"""On which claims each item of evidence and each reference bears, and which it decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.rdf.namespaces import CITO, KB
+from kbtool.rdf.terms import Term, by_subject
+
+
+class Weight(IntEnum):
+    """How much an item of evidence weighs in the verdict on a claim."""
+
+    NONE = 0
+    IN_PART = 1
+    DECIDES = 2
+
+
+@dataclass(frozen=True, order=True)
+class Use:
+    """A claim on which evidence bears.
+
+    Attributes:
+        weight: how much it weighs there.
+        claim: the claim, by IRI.
+        side: "for", "against" or "neither way".
+    """
+
+    weight: Weight
+    claim: str
+    side: str
+
+    @property
+    def sign(self) -> str:
+        """The weight as a sign."""
+        return "○◐●"[self.weight]
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What hangs on evidence and on references.
+
+    Attributes:
+        of_evidence: the uses of each item of evidence, by IRI, those that it decides first.
+        of_reference: the same of each reference, each claim once.
+    """
+
+    of_evidence: Mapping[str, tuple[Use, ...]]
+    of_reference: Mapping[str, tuple[Use, ...]]
+
+    def most(self, number: int) -> list[tuple[str, int]]:
+        """The references that decide most claims, with how many."""
+        counts = [(iri, decided(uses)) for iri, uses in self.of_reference.items()]
+        return sorted((one for one in counts if one[1]), key=lambda one: (-one[1], one[0]))[:number]
+
+
+def decided(uses: Iterable[Use]) -> int:
+    """How many claims are decided, wholly or in part."""
+    return sum(use.weight is not Weight.NONE for use in uses)
+
+
+def read_uses(kb: KnowledgeBase) -> Uses:
+    """On which claims evidence and references of a knowledge base bear."""
+    of_evidence: dict[str, set[Use]] = defaultdict(set)
+    of_reference: dict[str, set[Use]] = defaultdict(set)
+    references = by_subject(kb.store, CITO("citesAsEvidence"))
+    for evidence, use in _uses(kb):
+        of_evidence[_iri(evidence)].add(use)
+        for reference in references.get(evidence, ()):
+            of_reference[_iri(reference)].add(use)
+    return Uses(
+        {iri: _first(uses) for iri, uses in of_evidence.items()},
+        {iri: _first(uses) for iri, uses in of_reference.items()},
+    )
+
+
+def _first(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Each claim once, as what weighs most bears on it; the heaviest first."""
+    found: dict[str, Use] = {}
+    for use in sorted(uses, key=lambda use: (-use.weight, use.claim, use.side)):
+        found.setdefault(use.claim, use)
+    return tuple(found.values())
+
+
+def _uses(kb: KnowledgeBase) -> Iterator[tuple[Term, Use]]:
+    store, read = kb.store, kb.columns.one
+    judged: dict[Term, list[Term]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, KB("judgedAs"), None, None):
+        judged[quad.object].append(quad.subject)
+    sides = {KB("Supporting"): "for", KB("Disputing"): "against"}
+    claims = by_subject(store, KB("claim"))
+    for quad in store.quads_for_pattern(None, KB("evidence"), None, None):
+        line = quad.subject
+        if kb.columns.text(line, KB("decisive")) == "true":
+            weight = Weight.DECIDES
+        else:
+            is_part = kb.columns.text(line, KB("decisiveInPart")) == "true"
+            weight = Weight.IN_PART if is_part else Weight.NONE
+        direction = read(line, KB("direction"))
+        side = (
+            sides.get(direction, "neither way")
+            if isinstance(direction, ox.NamedNode)
+            else "neither way"
+        )
+        for as_ in claims.get(line, ()):
+            for claim in judged.get(as_, ()):
+                yield quad.object, Use(weight, _iri(claim), side)
+
+
+def _iri(term: Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
