@@ -44,6 +44,7 @@ COMMANDS = {
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
     "serve": "Show the knowledge base in a browser, and answer SPARQL over HTTP.",
     "export": "Write the knowledge base as nanopublications, ClaimReview, Web Annotations, N-Quads, CSV.",
+    "report": "Write the knowledge base as a static web site: articles, claims, evidence, conflicts, rules.",
     "shacl": "Validate any RDF data against any SHACL shapes.",
 }
 

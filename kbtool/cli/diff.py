@@ -17,6 +17,8 @@ from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
     from kbtool.checks.changes import State
+    from kbtool.io.workspace import Workspace
+    from kbtool.reports.views import KnowledgeBase
 
 
 @click.command(
@@ -50,11 +52,9 @@ def diff(
     Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
-    from kbtool.api import check, load
-    from kbtool.checks.changes import State, changes, claim_states
-    from kbtool.checks.contents import contents
+    from kbtool.checks.changes import changes
+    from kbtool.cli.states import state_in
     from kbtool.io.revisions import checked_out
-    from kbtool.io.workspace import Workspace
     from kbtool.knowledge.topics import nodes_on
 
     chosen = choose(CHANGES, format_, output)
@@ -65,19 +65,11 @@ def diff(
     concerned: set[str] = set()
 
     def state(where: Workspace, name: str | None, line: ProgressLine) -> State:
-        packs = [pack for pack in wanted if name is None or pack in where.policies]
-        try:
-            kb = load(where, policies=packs, settings=project.settings, progress=line.say)
-            if topic is not None:
-                concerned.update(nodes_on(kb.store, topic))
-            return State(claim_states(kb), contents(kb), check(kb, progress=line.say))
-        except InputError as error:
-            if name is None:
-                raise
-            raise InputError(
-                f"revision {name!r} cannot be checked: {relative(str(error))}",
-                help="compare with a revision that this version of kbtool reads",
-            ) from error
+        return state_in(project, where, name, wanted, line.say, seen)
+
+    def seen(kb: KnowledgeBase) -> None:
+        if topic is not None:
+            concerned.update(nodes_on(kb.store, topic))
 
     def relative(place: str) -> str:
         for folder in roots:

@@ -24,31 +24,34 @@ def render_text(changes: Changes, relative: Callable[[str], str]) -> str:
         changes: the changes.
         relative: turns a path of either state into one from the knowledge base's root.
     """
-    lines = [_claims_line(changes)]
+    lines = [claims_line(changes)]
     lines += [f"  + {_claim(changes.names, iri, state)}" for iri, state in changes.added.items()]
     lines += [f"  - {_claim(changes.names, iri, state)}" for iri, state in changes.removed.items()]
     lines += [line for one in changes.changed for line in _changed(changes.names, one)]
     lines += _nodes(changes)
-    lines += ["", "Verdicts: " + ("; ".join(_moves(changes)) or "none changed")]
-    lines += ["", _findings_line(changes)]
+    lines += ["", "Verdicts: " + ("; ".join(moves(changes)) or "none changed")]
+    lines += ["", findings_line(changes)]
     lines += [f"  + {_finding(finding, relative)}" for finding in changes.new]
     lines += [f"  - {_finding(finding, relative)}" for finding in changes.gone]
     return "\n".join(lines) + "\n"
 
 
-def _claims_line(changes: Changes) -> str:
+def claims_line(changes: Changes) -> str:
+    """How many claims are new, gone and different, in a line."""
     if not (changes.added or changes.removed or changes.changed):
         return "Claims: none changed"
     return f"Claims: {len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed"
 
 
-def _findings_line(changes: Changes) -> str:
+def findings_line(changes: Changes) -> str:
+    """How many findings are new and gone, in a line."""
     if not (changes.new or changes.gone):
         return "Findings: none changed"
     return f"Findings: {len(changes.new)} new, {len(changes.gone)} gone"
 
 
-def _moves(changes: Changes) -> Iterator[str]:
+def moves(changes: Changes) -> Iterator[str]:
+    """How many claims went from one verdict to another, a phrase each."""
     for (before, after), number in changes.verdicts.items():
         yield f"{number} went from {before} to {after}"
 
@@ -110,12 +113,12 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
             )
             + "\n"
         )
-    moves = list(_moves(changes))
-    lines += [f"- {_claims_line(changes)}"]
-    lines += [f"- Verdicts: **{as_markdown('; '.join(moves))}**"] if moves else []
+    told = list(moves(changes))
+    lines += [f"- {claims_line(changes)}"]
+    lines += [f"- Verdicts: **{as_markdown('; '.join(told))}**"] if told else []
     lines += [f"- Knowledge: {_nodes_line(changes.nodes)}"] if changes.nodes else []
-    lines += [f"- {_findings_line(changes)}"]
-    if moves:
+    lines += [f"- {findings_line(changes)}"]
+    if told:
         rows = [
             (changes.names.short(one.iri), one.before.verdict, one.after.verdict, one.after.quote)
             for one in changes.changed

@@ -46,9 +46,14 @@ class Mark:
     look: Look | None
 
     @property
-    def verdicts(self) -> list[str]:
-        """The names of the verdicts on it."""
-        return list(dict.fromkeys(note.look.key for note in self.run.on))
+    def names(self) -> list[str]:
+        """The names of its notes."""
+        return [note.name for note in self.run.on]
+
+    @property
+    def details(self) -> str:
+        """The anchor of what tells more: its note, or the list of them, since aria-details names one (WAI-ARIA 1.2, 6.6)."""
+        return self.names[0] if len(self.names) == 1 else "both-" + "-".join(self.names)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,12 @@ class Paragraph:
     line: Line[Note]
     marks: tuple[Mark, ...]
     kind: str
+
+    @property
+    def groups(self) -> list[Mark]:
+        """Of the runs that have several notes the first of each set."""
+        several = (mark for mark in self.marks if len(mark.run.on) > 1)
+        return list({mark.details: mark for mark in several}.values())
 
 
 def article_page(here: Here, laid: Laid, number: int = 1) -> Page | None:

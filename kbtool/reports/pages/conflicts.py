@@ -85,7 +85,7 @@ def _shown(here: Here, clash: Clash, svg: str) -> Shown:
     others = []
     for other in clash.finding.related:
         mine, theirs = holdings.words.of(clash, other)
-        claim = holdings.kb.claims[other.iri] if other.iri in holdings.kb.claims else None
+        claim = holdings.kb.claims.get(other.iri)
         compared = holdings.words.compared(clash, other)
         others.append(Against(other, claim, mine, theirs, compared))
     return Shown(

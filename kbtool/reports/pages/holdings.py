@@ -150,6 +150,23 @@ class Holdings:
         return {iri: tuple(sorted(some, key=lambda c: c.order)) for iri, some in found.items()}
 
     @cached_property
+    def decided(self) -> tuple[Claim, ...]:
+        """The claims on which a reviewer has decided, in the order of their IRIs."""
+        return tuple(claim for claim in self.kb.claims if claim.verdict.resolution)
+
+    @cached_property
+    def split(self) -> tuple[Claim, ...]:
+        """The claims on which the evidence is split and nobody has decided, in the order of their IRIs."""
+        split, read = KB("Conflicting").value, self.kb.claims
+        return tuple(
+            claim
+            for claim in read
+            if claim.verdict.concept
+            and claim.verdict.concept.iri == split
+            and claim.verdict.resolution is None
+        )
+
+    @cached_property
     def documents(self) -> Mapping[str, Document]:
         """The documents by path."""
         return {str(document.path): document for document in self.kb.documents}

@@ -28,7 +28,7 @@ _SIZE = re.compile(r'<svg width="[^"]*" height="[^"]*"')
 
 def picture(here: Here, clash: Clash) -> str:
     """A clash as a graph in DOT: its claims, what they state, the evidence that decides, and the references of that."""
-    return "\n".join(_Graph(here, clash.name).of(clash))
+    return "\n".join(_Graph(here, f"drawn-{clash.name}").of(clash))
 
 
 def cleaned(svg: str, clash: Clash) -> str:

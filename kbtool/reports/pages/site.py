@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -17,8 +17,8 @@ from kbtool.reports.pages.filling import template, templates
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.pages.histories import History, no_history
 from kbtool.reports.pages.holdings import Holdings, paged
-from kbtool.reports.pages.links import Links
-from kbtool.reports.pages.overview import overview_page
+from kbtool.reports.pages.links import ASSETS, Links, file_of
+from kbtool.reports.pages.overview import Since, overview_page
 from kbtool.reports.pages.pictures import Draw
 from kbtool.reports.pages.rules import catalogue_page, rule_page
 from kbtool.reports.pages.sources import (
@@ -43,6 +43,7 @@ class Site:
         links: how pages link to each other.
         draw: draws graphs as pictures; None, if nothing can.
         history: gives the commits that lines of files are from.
+        since: what changed since a revision, if somebody asked.
     """
 
     base: KnowledgeBase
@@ -50,6 +51,7 @@ class Site:
     links: Links = field(default_factory=Links)
     draw: Draw | None = None
     history: History = no_history
+    since: Since | None = None
 
     def __post_init__(self) -> None:
         """Put in order what pages ask, so that the first is as quick as the others."""
@@ -97,8 +99,8 @@ class Site:
         kind, _, rest = address.partition("/")
         known = holdings.named.get(address)
         match kind:
-            case "" if not rest:
-                return overview_page(here)
+            case "" if not address:
+                return overview_page(here, self.since)
             case "articles":
                 name, _, number = rest.partition("/")
                 laid = holdings.articles.get(holdings.named.get(f"{kind}/{name}", ""))
@@ -135,6 +137,24 @@ class Site:
     def at(self, address: str) -> Here:
         """Where a page is that is not one of this site's, so that it can link to those that are."""
         return self._here(address, {})
+
+
+def files(
+    site: Site, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a static site: each with its path in the folder, the first page last.
+
+    Args:
+        site: the site, of which pages link to files.
+        progress: is told how many of how many pages are done.
+    """
+    yield from ((f"{ASSETS}/{name}", data) for name, data in assets().items())
+    addresses = sorted(site.addresses(), reverse=True)
+    for number, address in enumerate(addresses, 1):
+        page = site.page(address)
+        assert page is not None, address
+        yield file_of(address), site.document(address, page).encode("utf-8", "replace")
+        progress(number, len(addresses))
 
 
 def _number(said: str) -> int:

@@ -35,7 +35,7 @@ def test_the_marks_of_an_article_name_notes_that_are_on_the_page(site: Site) -> 
     page = site.page("articles/virginia-infusion-therapies")
     assert page is not None
     assert (
-        'class="v-refuted" data-verdicts="refuted" aria-details="note-vit-non-addictive"'
+        'class="v-refuted" data-notes="note-vit-non-addictive" aria-details="note-vit-non-addictive"'
         in page.body
     )
     assert 'id="note-vit-non-addictive"' in page.body

@@ -3,7 +3,7 @@
   "use strict";
   var form = document.querySelector("[data-filters]");
   var notes = Array.prototype.slice.call(document.querySelectorAll(".note"));
-  var marks = Array.prototype.slice.call(document.querySelectorAll("mark[aria-details]"));
+  var marks = Array.prototype.slice.call(document.querySelectorAll("mark[data-notes]"));
   var numbers = Array.prototype.slice.call(document.querySelectorAll("sup[data-note]"));
   if (!form) { return; }
   var names = ["verdict", "severity", "family"];
@@ -58,7 +58,7 @@
       sup.hidden = note.hidden || note.classList.contains("small");
     });
     marks.forEach(function (mark) {
-      var shown = mark.getAttribute("aria-details").split(" ")
+      var shown = mark.dataset.notes.split(" ")
         .map(function (id) { return document.getElementById(id); })
         .filter(function (note) { return !note.hidden; })
         .map(function (note) { return note.dataset.verdict; });
@@ -71,7 +71,7 @@
 
   function pointed(note) {
     marks.forEach(function (mark) {
-      mark.classList.toggle("current", note !== null && mark.getAttribute("aria-details").split(" ").indexOf(note.id) >= 0);
+      mark.classList.toggle("current", note !== null && mark.dataset.notes.split(" ").indexOf(note.id) >= 0);
       if (!mark.className) { mark.removeAttribute("class"); }
     });
     notes.forEach(function (one) { one.classList.toggle("current", one === note); });
@@ -104,9 +104,9 @@
     event.preventDefault();
   });
   document.addEventListener("click", function (event) {
-    var mark = event.target.closest("mark[aria-details]");
+    var mark = event.target.closest("mark[data-notes]");
     if (!mark || event.target.closest("a")) { return; }
-    var note = mark.getAttribute("aria-details").split(" ").map(function (id) { return document.getElementById(id); })
+    var note = mark.dataset.notes.split(" ").map(function (id) { return document.getElementById(id); })
       .filter(function (one) { return !one.hidden; })[0];
     if (note) { pointed(note); note.scrollIntoView({ block: "nearest" }); }
   });
