@@ -93,6 +93,8 @@ def serve(
     """
     from kbtool.api import check
     from kbtool.io.changed import state_of
+    from kbtool.io.graphviz import draw
+    from kbtool.io.history import LineHistory
     from kbtool.reports.pages.site import Site
     from kbtool.server.access import Access
     from kbtool.server.generation import Plan
@@ -122,7 +124,8 @@ def serve(
 
     def load(links: Links) -> Site:
         kb = find_project(root).load(lambda _: None, policies=policies)
-        return Site(kb, check(kb), links)
+        history = LineHistory(kb.workspace.relative_to).of
+        return Site(kb, check(kb), links, draw=draw, history=history)
 
     access = Access(_token(), path)
     with listen(options) as listening:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from urllib.parse import parse_qs
 
@@ -65,6 +65,14 @@ class Site:
         return Holdings(self.base, self.report, self.history)
 
     @cached_property
+    def _drawing(self) -> Draw | None:
+        """Draws graphs, each set once."""
+        if self.draw is None:
+            return None
+        known = cache(self.draw)
+        return lambda graphs: known(tuple(graphs))
+
+    @cached_property
     def _tables(self) -> dict[str, Table]:
         """The tables of evidence and references, by the address of their first page."""
         here = self._here("", {})
@@ -108,7 +116,7 @@ class Site:
             case "claims" if known is not None:
                 return claim_page(here, known)
             case "conflicts":
-                return conflicts_page(here, _number(rest), self.draw)
+                return conflicts_page(here, _number(rest), self._drawing)
             case "references" if known is not None:
                 return reference_page(here, known)
             case "evidence" | "references":
