@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.turtle.write import free_name, name_stem, says, statement, term, with_prefixes
 from kbtool.text.document import Document
-from kbtool.text.quotes import Anchor, Quote, Status, anchor
+from kbtool.text.quotes import Anchor, Quote, Status, anchor, told_apart
 
 SUGGESTED = 5
 """This many questions are suggested."""
@@ -160,38 +160,13 @@ def _chosen(document: Document, words: str, occurrence: int | None) -> tuple[Quo
             path=document.path,
             help="say which with --occurrence NUMBER",
         )
-    start, end = places[occurrence - 1]
-    if (told := told_apart(document, start, end)) is not None:
+    if (told := told_apart(document, places[occurrence - 1])) is not None:
         return told
     raise InputError(
         f"has the words “{words}” in places that no context tells apart",
         path=document.path,
         help="quote more words",
     )
-
-
-def told_apart(document: Document, start: int, end: int) -> tuple[Quote, Anchor] | None:
-    """A quote of some words with as much around them as tells them from the same words elsewhere; None, if nothing does.
-
-    Args:
-        document: the document.
-        start: the offset of the first character of the words.
-        end: the offset behind the last one.
-    """
-    for quote in (Quote(document.text[start:end]), *_contexts(document.text, start, end)):
-        told = anchor(document, quote)
-        if told.status is Status.EXACT and told.start == start:
-            return quote, told
-    return None
-
-
-def _contexts(text: str, start: int, end: int) -> Iterator[Quote]:
-    """The words with more and more of what stands before, then behind, then around them."""
-    for size in (8, 16, 32, 64, 128):
-        before, behind = text[max(0, start - size) : start], text[end : end + size]
-        yield Quote(text[start:end], before, "")
-        yield Quote(text[start:end], "", behind)
-        yield Quote(text[start:end], before, behind)
 
 
 def _remark(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.authoring.claims import free_named, free_node, told_apart
+from kbtool.authoring.claims import free_named, free_node
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.drafts import certainty_of
@@ -16,13 +16,14 @@ from kbtool.prose.filing import Filed, Files, stated_by
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.reading import read_draft
 from kbtool.prose.skeletons import Passage, Skeleton, skeletons
-from kbtool.prose.statements import CONFIDENT, Candidate
+from kbtool.prose.statements import Candidate
 from kbtool.prose.values import value_triples
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.terms import instances, objects
 from kbtool.rdf.turtle.write import Property, name_stem, says, statement, term
 from kbtool.text.document import Document
+from kbtool.text.quotes import told_apart
 from kbtool.text.sentences import sentences, uncovered
 from kbtool.text.stretch import Stretch
 
@@ -74,11 +75,9 @@ def proposals(
     """
     lexicon, files = read_lexicon(kb.store), Files(kb.store)
     reading = read_draft(document.text, lexicon)
-    sure = [each for each in reading.candidates if each.confidence >= CONFIDENT]
-    figures = (Filed(each, each.quantity, True) for each in reading.figures)
     taken = _covered(kb, document) if covered is None else covered
     neighbors = Neighbors(kb.store, kb.labels)
-    return list(skeletons(reading, [*files.filed(sure), *figures], neighbors, lexicon, taken))
+    return list(skeletons(reading, files.stated(reading), neighbors, lexicon, taken))
 
 
 def _covered(kb: KnowledgeBase, document: Document, *, decided: bool = False) -> Iterator[Stretch]:
@@ -166,7 +165,7 @@ class _Writing:
 
     def _node(self, words: Stretch, kind: str, lines: Sequence[Property], mark: str) -> str:
         document, prefixes = self._document, self._kb.names.prefixes
-        told = told_apart(document, words.start, words.end)
+        told = told_apart(document, words)
         quote = told[0] if told is not None else None
         exact = words.of(document.text)
         node = free_node(self._kb, document, exact, self._taken)

@@ -17,11 +17,8 @@ from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV, RDF, RDFS
 from kbtool.rdf.terms import Term
 from kbtool.text.document import Document
+from kbtool.text.quotes import Quote, told_apart
 from kbtool.text.snapshot import Snapshot
-from kbtool.text.stretch import Stretch
-
-_AROUND = 40
-"""Characters before and behind a quote that tell it from the same words elsewhere; more, where they do not."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +68,7 @@ def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
     drafts = []
     for document in documents:
         reading = read_draft(document.text, lexicon)
-        sure = [each for each in reading.candidates if each.confidence >= CONFIDENT]
-        stated = [each for each in files.filed(sure) if not files.says_little(each)]
-        found = [*stated, *_of_figures(reading.figures)]
+        found = files.stated(reading)
         base = document.iri.rpartition("/")[2]
         claims = {DRAFT(f"{base}-{number}").value: filed for number, filed in enumerate(found, 1)}
         read: list[Candidate | GivenFigure] = [*reading.candidates, *reading.figures]
@@ -82,12 +77,6 @@ def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
     for draft in drafts:
         store.extend(list(_quads(draft)))
     return drafts
-
-
-def _of_figures(figures: Iterable[GivenFigure]) -> Iterator[Filed]:
-    for each in figures:
-        if each.confidence >= CONFIDENT:
-            yield Filed(each, each.quantity, True)
 
 
 class Reader:
@@ -127,19 +116,20 @@ def _claim_quads(
     node: ox.NamedNode, filed: Filed, document: Document, graph: ox.NamedNode
 ) -> Iterator[ox.Quad]:
     said = filed.stated
-    prefix, suffix = _told_apart(document.text, said.words)
+    told = told_apart(document, said.words)
+    quote = told[0] if told is not None else Quote(said.words.of(document.text))
     stated: list[tuple[ox.NamedNode, Term]] = [
         (RDF("type"), KB("Claim")),
         (PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
-        (OA("exact"), ox.Literal(said.words.of(document.text))),
-        (OA("prefix"), ox.Literal(prefix)),
-        (OA("suffix"), ox.Literal(suffix)),
+        (OA("exact"), ox.Literal(quote.exact)),
         (KB("certainty"), certainty_of(said)),
     ]
     if isinstance(said, GivenFigure):
         yield from value_quads(said, node, graph)
     else:
         stated.append((KB("denies" if said.denies else "asserts"), filed.question))
+    around = ((OA("prefix"), quote.prefix), (OA("suffix"), quote.suffix))
+    stated += [(name, ox.Literal(words)) for name, words in around if words]
     yield from (ox.Quad(node, name, value, graph) for name, value in stated)
 
 
@@ -148,15 +138,3 @@ def certainty_of(said: Candidate | GivenFigure) -> ox.NamedNode:
     if isinstance(said, Candidate):
         return said.certainty
     return KB("Hedged" if said.hedged else "Categorical")
-
-
-def _told_apart(text: str, words: Stretch) -> tuple[str, str]:
-    """What stands before and behind a quote, as much as tells it from the same words elsewhere."""
-    around = _AROUND
-    while True:
-        prefix = text[max(0, words.start - around) : words.start]
-        suffix = text[words.end : words.end + around]
-        whole = prefix + words.of(text) + suffix
-        if text.count(whole) <= 1 or around > len(text):
-            return prefix, suffix
-        around *= 2

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from kbtool.knowledge.scales import Scope, read_scales
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.statements import Candidate
+from kbtool.prose.reading import Reading
+from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import DRAFT, KB, RDF, XSD
 from kbtool.rdf.terms import Term
@@ -51,6 +52,18 @@ class Files:
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
             self._by_core[statement.subject, statement.relation, statement.object].append(statement)
+
+    def stated(self, reading: Reading, least: float = CONFIDENT) -> list[Filed]:
+        """What counts of what a text was read as: statements and figures that are sure enough.
+
+        Args:
+            reading: the text as read.
+            least: how sure, 0 to 1.
+        """
+        sure = [each for each in reading.candidates if each.confidence >= least]
+        figures = [each for each in reading.figures if each.confidence >= least]
+        stated = [each for each in self.filed(sure) if not self.says_little(each)]
+        return [*stated, *(Filed(each, each.quantity, True) for each in figures)]
 
     def filed(self, candidates: Iterable[Candidate]) -> list[Filed]:
         """Candidates with their propositions, each statement of the same words once.

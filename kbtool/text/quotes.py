@@ -7,7 +7,7 @@ at most like it: a likeness locates a changed passage and never accepts it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -27,6 +27,9 @@ from kbtool.text.words import WordIndex
 
 LIKENESS = 75.0
 """rapidfuzz partial ratio from which a passage counts as the quote, changed."""
+
+_LEAST_CONTEXT = 8
+"""Characters before or behind a quote that may tell it from the same words elsewhere; twice as many, where they do not."""
 
 _WORD = re.compile(r"\S+")
 
@@ -79,6 +82,40 @@ class Anchor:
 def anchor(text: SearchableText, quote: Quote) -> Anchor:
     """Find a quote in a text, such as a document."""
     return _exactly(text, quote) or _nearly(text, quote)
+
+
+def told_apart(text: SearchableText, place: Stretch) -> tuple[Quote, Anchor] | None:
+    """A quote of some words with as much around them as tells them from the same words elsewhere, and where it was found.
+
+    Args:
+        text: the text.
+        place: where the words stand in it.
+
+    Returns:
+        None, if the words are cut out of longer ones, and so are no quote.
+    """
+    if not stands_free(text.text, *place):
+        return None
+    for quote in _contexts(text.text, place):
+        found = anchor(text, quote)
+        if found.status is Status.EXACT and found.start == place.start:
+            return quote, found
+    return None
+
+
+def _contexts(text: str, place: Stretch) -> Iterator[Quote]:
+    """The words alone, then with more and more of what stands before, behind and around them, up to the whole text."""
+    exact = place.of(text)
+    yield Quote(exact)
+    size = _LEAST_CONTEXT
+    while True:
+        before, behind = text[max(0, place.start - size) : place.start], text[place.end :][:size]
+        yield Quote(exact, before, "")
+        yield Quote(exact, "", behind)
+        yield Quote(exact, before, behind)
+        if size >= len(text):
+            return
+        size *= 2
 
 
 def _exactly(text: SearchableText, quote: Quote) -> Anchor | None:
