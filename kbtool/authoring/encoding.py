@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from kbtool.authoring.claims import free_named, free_node
-from kbtool.io.controls import escaped
+from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.prose.drafts import certainty_of
-from kbtool.prose.figures import GivenFigure
-from kbtool.prose.filing import Filed, Files, stated_by
-from kbtool.prose.nearness import Near, Neighbors
+from kbtool.prose.filing import Files
 from kbtool.prose.reading import read_draft
-from kbtool.prose.skeletons import Passage, Skeleton, skeletons
-from kbtool.prose.statements import Candidate
-from kbtool.prose.values import value_triples
+from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
 from kbtool.prose.words import read_lexicon
-from kbtool.rdf.namespaces import KB, OA, PROV
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances, objects
-from kbtool.rdf.turtle.write import Property, name_stem, says, statement, term
 from kbtool.text.document import Document
-from kbtool.text.quotes import told_apart
 from kbtool.text.sentences import sentences, uncovered
 from kbtool.text.stretch import Stretch
 
@@ -36,7 +26,7 @@ class Encoding:
         turtle: the statements, without prefixes.
         claims: how many claims it seems to make.
         passages: how many passages seem to state nothing to check.
-        propositions: how many propositions are new.
+        propositions: how many propositions and quantities are new.
     """
 
     turtle: str
@@ -52,14 +42,14 @@ def encode(kb: KnowledgeBase, document: Document) -> Encoding:
         kb: the knowledge base.
         document: the article.
     """
-    writing = _Writing(kb, document)
+    writing = Writing(kb, document)
     found = proposals(kb, document)
     blocks = [writing.block(each) for each in found]
     return Encoding(
         "\n".join(blocks),
         sum(isinstance(each, Skeleton) for each in found),
         sum(isinstance(each, Passage) for each in found),
-        len(writing.new),
+        writing.new,
     )
 
 
@@ -76,8 +66,8 @@ def proposals(
     lexicon, files = read_lexicon(kb.store), Files(kb.store)
     reading = read_draft(document.text, lexicon)
     taken = _covered(kb, document) if covered is None else covered
-    neighbors = Neighbors(kb.store, kb.labels)
-    return list(skeletons(reading, files.stated(reading), neighbors, lexicon, taken))
+    made = Skeletons(kb.store, kb.labels, lexicon)
+    return list(made.of(reading, files.stated(reading), taken))
 
 
 def _covered(kb: KnowledgeBase, document: Document, *, decided: bool = False) -> Iterator[Stretch]:
@@ -122,96 +112,3 @@ def covered_share(kb: KnowledgeBase, document: Document) -> Coverage:
     """
     left = uncovered(document.text, _covered(kb, document, decided=True))
     return Coverage(document, len(sentences(document.text)), tuple(left))
-
-
-class _Writing:
-    """Writes skeletons, each node by a name of its own."""
-
-    def __init__(self, kb: KnowledgeBase, document: Document) -> None:
-        self._kb, self._document = kb, document
-        self._taken: set[str] = set()
-        self.new: dict[ox.NamedNode, ox.NamedNode] = {}
-
-    def block(self, each: Skeleton | Passage) -> str:
-        """A claim or passage in Turtle, with what is near to it in comments."""
-        if isinstance(each, Passage):
-            kind = says(KB("kind"), KB(each.kind))
-            mark = "Does this passage state nothing to check?"
-            return self._node(each.words, "NonClaim", [kind], mark)
-        filed = each.filed
-        near = "".join(self._comments(each.near, filed))
-        if filed is None:
-            mark = "What do these words state?"
-            certainty = says(KB("certainty"), KB("Categorical"))
-            return near + self._node(each.words, "Claim", [certainty], mark)
-        proposition = "" if filed.on_file else self._proposition(filed)
-        return near + proposition + self._claim(each, filed)
-
-    def _claim(self, each: Skeleton, filed: Filed) -> str:
-        said = filed.stated
-        certainty = says(KB("certainty"), certainty_of(said))
-        if isinstance(said, GivenFigure):
-            values = value_triples(said.stated, filed.question)
-            stated = [says(triple.predicate, triple.object) for triple in values]
-            lines = [says(KB("gives"), filed.question), *stated, certainty]
-            mark = "Do these words give this value of this quantity?"
-        else:
-            holds = "denies" if said.denies else "asserts"
-            lines = [says(KB(holds), self.new.get(filed.question, filed.question)), certainty]
-            mark = f"Do these words {'deny' if said.denies else 'state'} this?"
-        return self._node(
-            each.words, "Claim", lines, f"{mark} Read with confidence {said.confidence}."
-        )
-
-    def _node(self, words: Stretch, kind: str, lines: Sequence[Property], mark: str) -> str:
-        document, prefixes = self._document, self._kb.names.prefixes
-        told = told_apart(document, words)
-        quote = told[0] if told is not None else None
-        exact = words.of(document.text)
-        node = free_node(self._kb, document, exact, self._taken)
-        self._taken.add(node.value)
-        return statement(
-            node,
-            KB(kind),
-            says(KB("undecided"), mark),
-            says(PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
-            says(OA("exact"), exact),
-            says(OA("prefix"), (quote and quote.prefix) or None),
-            says(OA("suffix"), (quote and quote.suffix) or None),
-            *lines,
-            prefixes=prefixes,
-        )
-
-    def _proposition(self, filed: Filed) -> str:
-        """A new proposition, unless it is written already."""
-        said = filed.stated
-        if filed.question in self.new or not isinstance(said, Candidate):
-            return ""
-        parts = (said.subject, said.relation, said.object)
-        stem = "-".join(name_stem(part.value) for part in parts if part is not None)
-        node = free_named(self._kb, stem, self._taken)
-        self._taken.add(node.value)
-        self.new[filed.question] = node
-        return (
-            statement(
-                node,
-                KB("Proposition"),
-                says(KB("undecided"), "No proposition on file fits. Is this one right?"),
-                [says(name, value) for name, value in stated_by(said)],
-                prefixes=self._kb.names.prefixes,
-            )
-            + "\n"
-        )
-
-    def _comments(self, near: Sequence[Near], filed: Filed | None) -> Iterator[str]:
-        prefixes = self._kb.names.prefixes
-        if near:
-            yield (
-                "# Near to it:\n"
-                if filed is not None
-                else "# One of these, if it fits exactly, else a new one:\n"
-            )
-        for each in near:
-            holds = "gives" if each.is_quantity else "asserts"
-            phrase = escaped(" ".join(each.phrase.split()))
-            yield f"#   kb:{holds} {term(each.node, prefixes)} ;    # {phrase}\n"

@@ -122,19 +122,12 @@ def _claim_quads(
         (RDF("type"), KB("Claim")),
         (PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
         (OA("exact"), ox.Literal(quote.exact)),
-        (KB("certainty"), certainty_of(said)),
+        (KB("certainty"), filed.certainty),
     ]
     if isinstance(said, GivenFigure):
         yield from value_quads(said, node, graph)
     else:
-        stated.append((KB("denies" if said.denies else "asserts"), filed.question))
+        stated.append((KB("denies" if filed.denies else "asserts"), filed.question))
     around = ((OA("prefix"), quote.prefix), (OA("suffix"), quote.suffix))
     stated += [(name, ox.Literal(words)) for name, words in around if words]
     yield from (ox.Quad(node, name, value, graph) for name, value in stated)
-
-
-def certainty_of(said: Candidate | GivenFigure) -> ox.NamedNode:
-    """How firmly something is worded, as a term of the vocabulary."""
-    if isinstance(said, Candidate):
-        return said.certainty
-    return KB("Hedged" if said.hedged else "Categorical")

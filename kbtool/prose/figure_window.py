@@ -91,7 +91,7 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
         if (
             denied
             or _is_start(sentence, each, places)
-            or _is_year(sentence, places)
+            or is_year(sentence, places)
             or named.issuperset(places)
         ):
             continue
@@ -113,8 +113,13 @@ def _is_start(sentence: Sentence, printed: PrintedFigure, places: range) -> bool
     return told or not printed.figure.ranges
 
 
-def _is_year(sentence: Sentence, places: range) -> bool:
-    """Whether a figure is a calendar year: four digits alone."""
+def is_year(sentence: Sentence, places: range) -> bool:
+    """Whether a figure is a calendar year: four digits alone.
+
+    Args:
+        sentence: the sentence.
+        places: the numbers of the tokens of the figure.
+    """
     word = sentence.tokens[places.start].word if len(places) == 1 else ""
     return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
 

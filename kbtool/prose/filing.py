@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scope, read_scales
 from kbtool.knowledge.statements import Statement, read_statements
+from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.reading import Reading
 from kbtool.prose.statements import CONFIDENT, Candidate
@@ -19,7 +20,8 @@ from kbtool.rdf.namespaces import DRAFT, KB, RDF, XSD
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 
-_TRUE = ox.Literal("true", datatype=XSD("boolean"))
+TRUE = ox.Literal("true", datatype=XSD("boolean"))
+"""The object of what a predicate says by itself."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,18 @@ class Filed:
     stated: Candidate | GivenFigure
     question: ox.NamedNode
     on_file: bool
+
+    @property
+    def denies(self) -> bool:
+        """Whether it is denied."""
+        return isinstance(self.stated, Candidate) and self.stated.denies
+
+    @property
+    def certainty(self) -> ox.NamedNode:
+        """How firmly it is worded, as a term of the vocabulary."""
+        if isinstance(self.stated, Candidate):
+            return self.stated.certainty
+        return HEDGED if self.stated.hedged else CATEGORICAL
 
 
 class Files:
@@ -101,7 +115,7 @@ class Files:
         return replace(candidate, scope=scope)
 
     def _filed(self, candidate: Candidate) -> Filed:
-        object_ = candidate.object or _TRUE
+        object_ = candidate.object or TRUE
         known = self._by_core.get((candidate.subject, candidate.relation, object_), ())
         scope: Scope = {name: frozenset({value}) for name, value in _limits(candidate)}
         for same in (_same_scope, _same_values):
@@ -128,7 +142,7 @@ def stated_by(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
     """The properties and values of the proposition that a candidate asserts or denies."""
     yield KB("subject"), candidate.subject
     yield KB("predicate"), candidate.relation
-    yield KB("object"), candidate.object or _TRUE
+    yield KB("object"), candidate.object or TRUE
     yield from _limits(candidate)
 
 

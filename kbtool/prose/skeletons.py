@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.knowledge.labels import Labels
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.filing import Filed
+from kbtool.prose.guesses import Guesses
 from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.made import Made, made_of_candidate, made_of_guess
 from kbtool.prose.nearness import Near, Neighbors
-from kbtool.prose.reading import Part, Reading
-from kbtool.prose.sentence import Mention
-from kbtool.prose.triggers import filled_triggers
+from kbtool.prose.passages import kind_of_passage
+from kbtool.prose.pieces import Piece, pieces_of
+from kbtool.prose.printed_values import PrintedValue, values_in
+from kbtool.prose.reading import Reading
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.spoken import Setting, Spoken, settings_of, spoken_of
+from kbtool.prose.statements import Candidate
+from kbtool.prose.tone import Tone, tone_of
+from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 
-_CLAUSE = frozenset({";", ":", "—", "–", "(", "but", "while", "which", "because", "although"})
-"""What begins a clause."""
+_SHOWN = 3
+"""So many are shown of what is near."""
 
-_BREAK = _CLAUSE | {",", "and", "or"}
-"""What parts a sentence into pieces."""
+_LIKE = 0.42
+"""Of a proposition of which less than this is named, another one is meant, if the words make one."""
 
-_LONG = 12
-"""Words of the longest line that is taken for a heading and not for an item."""
+_SOMEWHAT = 0.25
+"""Of a proposition of which less than this is named, another one is meant."""
 
-_FIGURE = re.compile(r"\d")
+_BARE = 0.6
+"""Of a quantity of which less than this is named, a number without a unit is no value."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What some words seem to state.
+
+    Attributes:
+        question: the proposition or quantity on file; None, if it is new.
+        made: the new one; None, if it is on file.
+        value: the value that they give of a quantity.
+        confidence: how sure it is that they were read rightly, 0 to 1; None, if it is only like them.
+    """
+
+    question: ox.NamedNode | None = None
+    made: Made | None = None
+    value: StatedValue | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -36,15 +63,17 @@ class Skeleton:
 
     Attributes:
         words: where its words stand.
-        filed: what they were read as; None, if nobody can say yet.
-        near: what is on file and near to them, the nearest first.
-        figure: whether they seem to give a figure.
+        proposal: what they seem to state; None, if nobody can say yet.
+        near: what else is on file and near to them, the nearest first.
+        tone: whether they deny it, and how firmly they are worded.
+        left: the figures in them that no proposal gives.
     """
 
     words: Stretch
-    filed: Filed | None
+    proposal: Proposal | None
     near: Sequence[Near]
-    figure: bool = False
+    tone: Tone
+    left: Sequence[Stretch] = ()
 
 
 @dataclass(frozen=True)
@@ -55,122 +84,129 @@ class Passage:
     kind: str
 
 
-def skeletons(
-    reading: Reading,
-    filed: Iterable[Filed],
-    neighbors: Neighbors,
-    lexicon: Lexicon,
-    covered: Iterable[Stretch] = (),
-) -> Iterator[Skeleton | Passage]:
-    """The claims and passages of an article in reading order, but for what is covered already.
+class Skeletons:
+    """Proposes the claims of an article.
 
     Args:
-        reading: the article as read.
-        filed: what its sentences state, with the propositions on file.
-        neighbors: finds what is near.
-        lexicon: the words by which passages with nothing to check are known.
-        covered: where quotes stand that somebody has encoded.
+        store: the knowledge base.
+        labels: how its propositions read.
+        lexicon: the words by which it is recognised.
     """
-    taken = sorted(covered)
-    by_sentence: dict[Stretch, list[Filed]] = defaultdict(list)
-    for each in filed:
-        by_sentence[each.stated.sentence].append(each)
-    for part in reading.parts:
-        stretch = part.sentence.stretch
-        if any(start < stretch.end and stretch.start < end for start, end in taken):
-            continue
-        found = list(_of_part(part, by_sentence.get(stretch, ()), neighbors))
-        kind = _kind(part, lexicon)
-        if kind is not None and not any(isinstance(s, Skeleton) and s.filed for s in found):
-            yield Passage(stretch, kind)
-        elif found:
-            yield from sorted(found, key=lambda each: each.words)
+
+    def __init__(self, store: ox.Store, labels: Labels, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._neighbors = Neighbors(store, labels, lexicon)
+        self._guesses = Guesses(lexicon, self._neighbors.likeness)
+
+    def of(
+        self, reading: Reading, filed: Iterable[Filed], covered: Iterable[Stretch] = ()
+    ) -> Iterator[Skeleton | Passage]:
+        """The claims and passages of an article in reading order, but for what is covered already.
+
+        Args:
+            reading: the article as read.
+            filed: what its sentences state, with the propositions on file.
+            covered: where quotes stand that somebody has encoded.
+        """
+        taken = sorted(covered)
+        by_sentence: dict[Stretch, list[Filed]] = defaultdict(list)
+        for each in filed:
+            by_sentence[each.stated.sentence].append(each)
+        for setting in settings_of(reading):
+            sentence = setting.told.sentence
+            stretch = sentence.stretch
+            if any(start < stretch.end and stretch.start < end for start, end in taken):
+                continue
+            kind = kind_of_passage(sentence, self._lexicon)
+            if kind is not None:
+                yield Passage(stretch, kind)
+            else:
+                yield from self._of_sentence(setting, by_sentence.get(stretch, ()))
+
+    def _of_sentence(self, setting: Setting, filed: Sequence[Filed]) -> Iterator[Skeleton]:
+        sentence = setting.told.sentence
+        values = list(values_in(sentence))
+        for piece in pieces_of(sentence):
+            own = sentence.words(piece.own.start, piece.own.stop)
+            mine = [each for each in filed if own.start < each.stated.words.end <= own.end]
+            inside = [each for each in values if each.places.start in piece.own]
+            said = _Said(setting, piece, spoken_of(setting, piece), mine, inside)
+            given = [each for value in inside if (each := self._given(said, value))]
+            left = [each.place for each in inside if each.place not in {v for v, _ in given}]
+            stated = self._stated(said, left)
+            if not (given and stated.proposal is None):
+                yield stated
+            yield from (skeleton for _, skeleton in given)
+
+    def _stated(self, said: _Said, left: Sequence[Stretch]) -> Skeleton:
+        read = {each.question: each for each in said.filed if each.on_file}
+        near = self._neighbors.nearest(said.spoken, read=read, number=_SHOWN + 1)
+        best = near[0] if near else None
+        known = read.get(best.node) if best is not None else None
+        made = None if known or (best and best.named >= _LIKE) else self._made(said)
+        is_new = made is not None and (made.is_whole or best is None or best.named < _SOMEWHAT)
+        if best is not None and not is_new:
+            confidence = known.stated.confidence if known is not None else None
+            proposal: Proposal | None = Proposal(best.node, confidence=confidence)
+            relation: Term | None = best.statement.relation
+            near = near[1:]
         else:
-            yield Skeleton(stretch, None, ())
+            proposal = Proposal(made=made, confidence=made.confidence) if made else None
+            relation = made.relation if made else None
+        tone = tone_of(said.sentence, said.piece, relation, said.setting.told.triggers)
+        if known is not None and known.denies:
+            tone = Tone(True, tone.certainty)
+        return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
+
+    def _made(self, said: _Said) -> Made | None:
+        new = [e.stated for e in said.filed if not e.on_file and isinstance(e.stated, Candidate)]
+        if new:
+            surest = max(new, key=lambda each: each.confidence)
+            return made_of_candidate(surest)
+        guess = self._guesses.best(said.spoken)
+        if guess is None:
+            return None
+        return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no)
+
+    def _given(self, said: _Said, value: PrintedValue) -> tuple[Stretch, Skeleton] | None:
+        read = {
+            each.question: each.stated
+            for each in said.filed
+            if isinstance(each.stated, GivenFigure) and _overlap(each.stated.printed, value.place)
+        }
+        near = self._neighbors.nearest(
+            said.spoken, kinds=value.values, read=read, number=_SHOWN + 1
+        )
+        if not near or (value.bare and near[0].node not in read and near[0].named < _BARE):
+            return None
+        best = near[0].node
+        given = read.get(best)
+        stated = given.stated if given else self._neighbors.value_of(best, value)
+        proposal = Proposal(best, value=stated, confidence=given.confidence if given else None)
+        tone = tone_of(
+            said.sentence, said.piece, near[0].statement.relation, said.setting.told.triggers
+        )
+        return value.place, Skeleton(said.words, proposal, near[1:], tone)
 
 
-def _of_part(part: Part, filed: Sequence[Filed], neighbors: Neighbors) -> Iterator[Skeleton]:
-    sentence, text = part.sentence, part.sentence.text
-    triggers = filled_triggers(sentence)
-    for each in _one_of_each(filed):
-        words = each.stated.words
-        inside = [m.node for m in sentence.mentions if _within(part, m, words)]
-        figure = isinstance(each.stated, GivenFigure)
-        near = neighbors.nearest(part, words, inside, triggers, figure=figure, number=4)
-        yield Skeleton(words, each, [one for one in near if one.node != each.question][:3], figure)
-    for piece, named in _left(part, [each.stated.words for each in filed]):
-        figure = _FIGURE.search(piece.of(text)) is not None
-        found = neighbors.nearest(part, piece, named, triggers, figure=figure)
-        if not found and figure:
-            found = neighbors.nearest(part, piece, named, triggers, figure=False)
-        yield Skeleton(piece, None, found, figure)
+@dataclass(frozen=True)
+class _Said:
+    """A piece of a sentence, with what it speaks of, what it was read as, and its figures."""
+
+    setting: Setting
+    piece: Piece
+    spoken: Spoken
+    filed: Sequence[Filed]
+    values: Sequence[PrintedValue]
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.setting.told.sentence
+
+    @property
+    def words(self) -> Stretch:
+        return self.piece.words(self.sentence)
 
 
-def _one_of_each(filed: Sequence[Filed]) -> Iterator[Filed]:
-    """What is on file, and of several new ones that the same words may mean the surest."""
-    best: dict[Stretch, Filed] = {}
-    for each in filed:
-        words = each.stated.words
-        if each.on_file:
-            yield each
-        elif words not in best or each.stated.confidence > best[words].stated.confidence:
-            best[words] = each
-    yield from best.values()
-
-
-def _within(part: Part, mention: Mention, words: Stretch) -> bool:
-    place = part.sentence.words(mention.start, mention.end)
-    return words.start <= place.start and place.end <= words.end
-
-
-def _left(part: Part, told: Sequence[Stretch]) -> Iterator[tuple[Stretch, list[ox.NamedNode]]]:
-    """The pieces of a sentence that name something and of which nothing was read, each with what it names.
-
-    A piece goes from the beginning of its clause, so that an item of a list has what the list is of.
-    """
-    sentence, tokens = part.sentence, part.sentence.tokens
-    clause = start = 0
-    for end in range(1, len(tokens) + 1):
-        if end < len(tokens) and tokens[end].word not in _BREAK:
-            continue
-        first, last = _first_word(part, start, end), end
-        while last > first and not tokens[last - 1].is_word:
-            last -= 1
-        inside = [m.node for m in sentence.mentions if first <= m.start and m.end <= last]
-        if first < last and (inside or not sentence.mentions):
-            own = sentence.words(first, last)
-            if not any(one.start < own.end and own.start < one.end for one in told):
-                yield sentence.words(_first_word(part, clause, last), last), inside
-        if end < len(tokens) and tokens[end].word in _CLAUSE:
-            clause = end
-        start = end
-
-
-def _first_word(part: Part, start: int, end: int) -> int:
-    tokens = part.sentence.tokens
-    while start < end and (tokens[start].word in _BREAK or not tokens[start].is_word):
-        start += 1
-    return start
-
-
-def _kind(part: Part, lexicon: Lexicon) -> str | None:
-    """Of which kind a sentence is that states nothing to check; None, if it may state something."""
-    if part.sentence.is_question:
-        return "Question"
-    tokens = part.sentence.tokens
-    for place in range(len(tokens)):
-        for _, _, kind in lexicon.passage_index.at(tokens, place):
-            return kind
-    return "Heading" if part.sentence.is_heading and _is_title(part) else None
-
-
-def _is_title(part: Part) -> bool:
-    """Whether a line is worded as a title: short, with capitals, or with nothing that is known."""
-    words = [w for w in part.sentence.stretch.of(part.sentence.text).split() if w[:1].isalpha()]
-    text, stretch = part.sentence.text, part.sentence.stretch
-    if stretch.of(text).startswith("#") or not text[: stretch.start].strip():
-        return True
-    if not part.sentence.mentions:
-        return len(words) <= _LONG
-    capital = sum(word[0].isupper() for word in words)
-    return len(words) <= _LONG and 2 * capital > len(words)
+def _overlap(one: Stretch, other: Stretch) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -77,6 +77,8 @@ def stated_value(
     )
     bound = figure.bound or (around[0].limit.side if around[0].limit is not None else None)
     if figure.ranges:
+        if numbers[1].vague and numbers[1].high is not None:
+            second = numbers[1].high
         stated = replace(stated, low=sign * first, high=sign * second)
     elif bound is Bound.AT_LEAST or (numbers[0].vague and numbers[0].high is None):
         stated = replace(stated, at_least=sign * first)

@@ -37,9 +37,9 @@ def test_a_sentence_is_read_as_what_is_on_file(root: Path) -> None:
     kb = public.load(root)
     found = proposals(kb, kb.documents["article"])
     read = {
-        each.words.of(ARTICLE): each.filed.question.value.rpartition("/")[2]
+        each.words.of(ARTICLE): each.proposal.question.value.rpartition("/")[2]
         for each in found
-        if isinstance(each, Skeleton) and each.filed is not None
+        if isinstance(each, Skeleton) and each.proposal is not None and each.proposal.question
     }
     assert read["Ibuprofen treats pain"] == "treats-pain"
     assert "treats-fever" in read.values()

@@ -9,25 +9,34 @@ proposition or quantity on file comes first, or among three. Figures of this ben
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
+TUNED = "fuse"
+"""In the name of the article on which weights were tuned."""
+
+import pyoxigraph as ox
+
 import kbtool
 from kbtool.authoring.encoding import proposals
+from kbtool.knowledge.derive.units import number
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Span
-from kbtool.prose.figures import GivenFigure
+from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.skeletons import Passage, Skeleton
+from kbtool.prose.values import value_triples
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances
 from kbtool.reports.views import KnowledgeBase
 from kbtool.text.document import Document
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
+
+_VALUE = frozenset(map(KB, ("value", "low", "high", "atLeast", "atMost", "unit", "highUnit")))
 
 
 @dataclass
@@ -37,7 +46,6 @@ class Counts:
     claims: int = 0
     proposed: int = 0
     quoted: int = 0
-    read: int = 0
     first: int = 0
     among: int = 0
     polarity: int = 0
@@ -46,40 +54,81 @@ class Counts:
     values: int = 0
     denied: int = 0
     denied_rightly: int = 0
-    said_denied: int = 0
+    said_denied: set[Stretch] = field(default_factory=set)
+    rightly_said: set[Stretch] = field(default_factory=set)
     passages: int = 0
     left_alone: int = 0
+    propositions: int = 0
+    made: int = 0
     missed: list[str] = field(default_factory=list)
 
 
 def main() -> None:
-    """Print the figures of each article."""
-    kb = kbtool.load(ROOT)
-    for document in kb.documents:
-        print(f"\n{document.path}")
-        _print(_counted(kb, document, proposals(kb, document, covered=())))
+    """Print the figures of each article, the one first on which nothing was tuned."""
+    kb, bare = kbtool.load(ROOT), kbtool.load(ROOT)
+    propositions = {
+        each.iri.value: each for each in read_statements(kb.store) if each.object is not None
+    }
+    for iri in propositions:
+        for quad in list(bare.store.quads_for_pattern(ox.NamedNode(iri), None, None, None)):
+            bare.store.remove(quad)
+    for document in sorted(kb.documents, key=lambda each: TUNED in each.path.name):
+        print(f"\n{document.path}" + (" (tuned on)" if TUNED in document.path.name else ""))
+        counts = _counted(kb, document, proposals(kb, document, covered=()))
+        _count_made(kb, document, proposals(bare, document, covered=()), propositions, counts)
+        _print(counts)
 
 
 def _counted(kb: KnowledgeBase, document: Document, found: Sequence[Skeleton | Passage]) -> Counts:
     counts = Counts()
     skeletons = [each for each in found if isinstance(each, Skeleton)]
     counts.proposed = len(skeletons)
+    counts.said_denied = {each.words for each in skeletons if _denies(each)}
     ends = sentences(document.text)
-    for claim in kb.claims:
-        if claim.document is None or claim.document.iri != document.iri or claim.span is None:
-            continue
+    for claim, span in _claims(kb, document):
         counts.claims += 1
-        _count(counts, claim, claim.span, list(_fitting(document, ends, claim.span, skeletons)))
+        _count(kb, counts, claim, list(_fitting(document, ends, span, skeletons)))
     for node in instances(kb.store, KB("NonClaim")):
-        span = kb.places.span(node)
+        span_ = kb.places.span(node)
         of = kb.places.document(node)
-        if span is not None and of is not None and of.iri == document.iri:
+        if span_ is not None and of is not None and of.iri == document.iri:
             counts.passages += 1
             counts.left_alone += not any(
-                each.words.start < span.end and span.start < each.words.end for each in skeletons
+                each.words.start < span_.end and span_.start < each.words.end for each in skeletons
             )
-    counts.said_denied = sum(_denies(each) for each in skeletons)
     return counts
+
+
+def _claims(kb: KnowledgeBase, document: Document) -> Iterator[tuple[Claim, Span]]:
+    for claim in kb.claims:
+        if claim.document is not None and claim.document.iri == document.iri and claim.span:
+            yield claim, claim.span
+
+
+def _count_made(
+    kb: KnowledgeBase,
+    document: Document,
+    found: Iterable[Skeleton | Passage],
+    propositions: Mapping[str, Statement],
+    counts: Counts,
+) -> None:
+    """How often a new proposition has the subject and the object of the one on file, which was taken away."""
+    skeletons = [each for each in found if isinstance(each, Skeleton)]
+    ends = sentences(document.text)
+    for claim, span in _claims(kb, document):
+        wanted = propositions.get(claim.question_iri or "")
+        if wanted is not None:
+            counts.propositions += 1
+            fitting = _fitting(document, ends, span, skeletons)
+            counts.made += any(_is_of(each, wanted) for each in fitting)
+
+
+def _is_of(skeleton: Skeleton, wanted: Statement) -> bool:
+    made = skeleton.proposal.made if skeleton.proposal else None
+    if made is None:
+        return False
+    ends = made.value("subject"), made.value("object")
+    return ends == (wanted.subject, wanted.object)
 
 
 def _fitting(
@@ -95,7 +144,7 @@ def _fitting(
             yield each
 
 
-def _count(counts: Counts, claim: Claim, span: Span, fitting: Sequence[Skeleton]) -> None:
+def _count(kb: KnowledgeBase, counts: Counts, claim: Claim, fitting: Sequence[Skeleton]) -> None:
     is_denial = claim.stance is not None and claim.stance.value == "denies"
     counts.denied += is_denial
     counts.figures += claim.figure is not None
@@ -103,28 +152,50 @@ def _count(counts: Counts, claim: Claim, span: Span, fitting: Sequence[Skeleton]
         counts.missed.append(claim.name)
         return
     counts.quoted += 1
-    ranked = [
-        [*([s.filed.question.value] if s.filed else []), *(n.node.value for n in s.near)]
-        for s in fitting
-    ]
+    ranked = [_ranked(each) for each in fitting]
     counts.first += any(claim.question_iri in each[:1] for each in ranked)
     counts.among += any(claim.question_iri in each[:3] for each in ranked)
-    right = [s for s in fitting if s.filed and s.filed.question.value == claim.question_iri]
-    if right:
-        counts.read += 1
-        counts.polarity += any(_denies(each) == is_denial for each in right)
-        counts.certainty += any(_hedged(each) == _is_hedged(claim) for each in right)
-        counts.values += claim.figure is not None
-    counts.denied_rightly += is_denial and any(_denies(each) for each in fitting)
+    right = [s for s, nodes in zip(fitting, ranked, strict=True) if claim.question_iri in nodes[:1]]
+    counts.polarity += any(_denies(each) == is_denial for each in right)
+    counts.certainty += any(_hedged(each) == _is_hedged(claim) for each in right)
+    counts.values += claim.figure is not None and any(_gives(kb, s, claim) for s in fitting)
+    denying = {each.words for each in fitting if _denies(each)}
+    counts.denied_rightly += is_denial and bool(denying)
+    if is_denial:
+        counts.rightly_said |= denying
+
+
+def _ranked(skeleton: Skeleton) -> list[str]:
+    """What a proposal offers, in order; what is new is no node on file."""
+    proposal = skeleton.proposal
+    chosen = [proposal.question.value if proposal.question else ""] if proposal else []
+    return [*chosen, *(near.node.value for near in skeleton.near)]
+
+
+def _gives(kb: KnowledgeBase, skeleton: Skeleton, claim: Claim) -> bool:
+    """Whether a proposal has the numbers and the units of a claim on file."""
+    value, node = skeleton.proposal.value if skeleton.proposal else None, ox.NamedNode(claim.iri)
+    if value is None:
+        return False
+    on_file = (quad.triple for quad in kb.store.quads_for_pattern(node, None, None, None))
+    return _value(value_triples(value, node)) == _value(on_file)
+
+
+def _value(triples: Iterable[ox.Triple]) -> set[tuple[str, object]]:
+    """The numbers and units that a claim states."""
+    return {
+        (each.predicate.value, number(each.object) or each.object)
+        for each in triples
+        if each.predicate in _VALUE
+    }
 
 
 def _denies(skeleton: Skeleton) -> bool:
-    said = skeleton.filed.stated if skeleton.filed else None
-    return said is not None and not isinstance(said, GivenFigure) and said.denies
+    return skeleton.tone.denies
 
 
 def _hedged(skeleton: Skeleton) -> bool:
-    return skeleton.filed is not None and skeleton.filed.stated.hedged
+    return skeleton.tone.certainty == KB("Hedged")
 
 
 def _is_hedged(claim: Claim) -> bool:
@@ -139,13 +210,13 @@ def _print(counts: Counts) -> None:
     print(f"found, with the right quote: {share(counts.quoted, counts.claims)}")
     print(f"what it states comes first: {share(counts.first, counts.claims)}")
     print(f"what it states is among three: {share(counts.among, counts.claims)}")
-    print(f"read as on file: {share(counts.read, counts.claims)}")
-    print(f"polarity of these: {share(counts.polarity, counts.read)}")
-    print(f"certainty of these: {share(counts.certainty, counts.read)}")
-    print(f"figures read as on file: {share(counts.values, counts.figures)}")
+    print(f"polarity of those that come first: {share(counts.polarity, counts.first)}")
+    print(f"certainty of these: {share(counts.certainty, counts.first)}")
+    print(f"figures, number and unit: {share(counts.values, counts.figures)}")
     print(f"denials found: {share(counts.denied_rightly, counts.denied)}")
-    print(f"said to be denied: {counts.said_denied}")
+    print(f"rightly said to be denied: {share(len(counts.rightly_said), len(counts.said_denied))}")
     print(f"passages left alone: {share(counts.left_alone, counts.passages)}")
+    print(f"without propositions, subject and object: {share(counts.made, counts.propositions)}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,140 @@
+"""Skeletons of claims, propositions and quantities in Turtle, each with a mark until a person has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kbtool.authoring.claims import free_named, free_node
+from kbtool.authoring.naming import stated_stem
+from kbtool.io.controls import escaped
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.prose.made import Made
+from kbtool.prose.skeletons import Passage, Proposal, Skeleton
+from kbtool.prose.values import value_triples
+from kbtool.rdf.namespaces import KB, OA, PROV
+from kbtool.rdf.turtle.write import Property, says, statement, term
+from kbtool.text.document import Document
+from kbtool.text.quotes import told_apart
+from kbtool.text.stretch import Stretch
+
+
+class Writing:
+    """Writes skeletons, each node by a name of its own.
+
+    Args:
+        kb: the knowledge base.
+        document: the article.
+    """
+
+    def __init__(self, kb: KnowledgeBase, document: Document) -> None:
+        self._kb, self._document = kb, document
+        self._taken: set[str] = set()
+        self._new: dict[Made, ox.NamedNode] = {}
+
+    @property
+    def new(self) -> int:
+        """How many propositions and quantities are new."""
+        return len(self._new)
+
+    def block(self, each: Skeleton | Passage) -> str:
+        """A claim or passage in Turtle, with what is near to it in comments."""
+        if isinstance(each, Passage):
+            kind = says(KB("kind"), KB(each.kind))
+            mark = "Does this passage state nothing to check?"
+            return self._node(each.words, "NonClaim", [kind], mark)
+        proposal = each.proposal
+        made = proposal.made if proposal is not None else None
+        comments = "".join(self._comments(each))
+        proposition = self._made(made) if made is not None and made.is_whole else ""
+        return comments + proposition + self._claim(each, proposal)
+
+    def _claim(self, each: Skeleton, proposal: Proposal | None) -> str:
+        certainty = says(KB("certainty"), each.tone.certainty)
+        question = self._question(proposal)
+        left = "".join(f" Nothing gives “{at.of(self._document.text)}”." for at in each.left)
+        if question is None or proposal is None:
+            mark = "What do these words state?" + left
+            return self._node(each.words, "Claim", [certainty], mark)
+        if proposal.value is not None:
+            values = value_triples(proposal.value, question)
+            stated = [says(triple.predicate, triple.object) for triple in values]
+            lines = [says(KB("gives"), question), *stated, certainty]
+            mark = "Do these words give this value of this quantity?"
+        else:
+            denies = each.tone.denies
+            lines = [says(KB("denies" if denies else "asserts"), question), certainty]
+            mark = f"Do these words {'deny' if denies else 'state'} this?"
+        return self._node(each.words, "Claim", lines, mark + _how(proposal) + left)
+
+    def _question(self, proposal: Proposal | None) -> ox.NamedNode | None:
+        if proposal is None or proposal.made is None:
+            return proposal.question if proposal is not None else None
+        return self._new.get(proposal.made)
+
+    def _node(self, words: Stretch, kind: str, lines: Sequence[Property], mark: str) -> str:
+        document, prefixes = self._document, self._kb.names.prefixes
+        told = told_apart(document, words)
+        quote = told[0] if told is not None else None
+        exact = words.of(document.text)
+        node = free_node(self._kb, document, exact, self._taken)
+        self._taken.add(node.value)
+        return statement(
+            node,
+            KB(kind),
+            says(KB("undecided"), mark),
+            says(PROV("wasQuotedFrom"), ox.NamedNode(document.iri)),
+            says(OA("exact"), exact),
+            says(OA("prefix"), (quote and quote.prefix) or None),
+            says(OA("suffix"), (quote and quote.suffix) or None),
+            *lines,
+            prefixes=prefixes,
+        )
+
+    def _made(self, made: Made) -> str:
+        """A new proposition or quantity, unless it is written already."""
+        if made in self._new:
+            return ""
+        node = free_named(self._kb, stated_stem(made.kind, made.stated), self._taken)
+        self._taken.add(node.value)
+        self._new[made] = node
+        return (
+            statement(
+                node,
+                made.kind,
+                says(KB("undecided"), "Nothing on file fits. Is this right?"),
+                [says(name, value) for name, value in made.stated],
+                prefixes=self._kb.names.prefixes,
+            )
+            + "\n"
+        )
+
+    def _comments(self, each: Skeleton) -> Iterator[str]:
+        prefixes = self._kb.names.prefixes
+        made = each.proposal.made if each.proposal is not None else None
+        open_ = each.proposal is None or (made is not None and not made.is_whole)
+        if each.near:
+            yield (
+                "# One of these, if it fits exactly, else a new one:\n"
+                if open_
+                else "# Near to it:\n"
+            )
+        for near in each.near:
+            holds = "gives" if near.is_quantity else "asserts"
+            yield f"#   kb:{holds} {term(near.node, prefixes)} ;    # {_remark(near.phrase)}\n"
+        if made is not None and not made.is_whole:
+            parts = " ; ".join(f"{term(n, prefixes)} {term(v, prefixes)}" for n, v in made.stated)
+            yield f"#   A new one may begin with: {parts}\n"
+
+
+def _how(proposal: Proposal) -> str:
+    """How sure a proposal is."""
+    if proposal.confidence is None:
+        return " Nothing but likeness speaks for it."
+    return f" Read with confidence {proposal.confidence}."
+
+
+def _remark(text: str) -> str:
+    """Words of others in a comment, which they must not end."""
+    return escaped(" ".join(text.split()))

@@ -1,0 +1,103 @@
+"""Which sentences state nothing to check: headings, questions, names, addresses, calls to action, navigation."""
+
+from __future__ import annotations
+
+import re
+
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.pieces import first_verb
+from kbtool.prose.sentence import Sentence
+
+_LONG = 12
+"""Words of the longest line that is taken for a heading and not for an item."""
+
+_NAME = 5
+"""Words of the longest line that is taken for a name."""
+
+_MARKED = re.compile(r"[ \t>]*(?:[-*+•–#]+|\d{1,2}[.)])?[ \t]*$")
+"""What may stand before a line: a sign of a list, or its number."""
+
+_LITTLE = 3
+"""Letters of the longest word that a title has in small letters."""
+
+
+def kind_of_passage(sentence: Sentence, lexicon: Lexicon) -> str | None:
+    """Of which kind a sentence is that states nothing to check; None, if it may state something.
+
+    Args:
+        sentence: the sentence.
+        lexicon: the words by which such passages are known.
+    """
+    if sentence.is_question and not _leads_on(sentence):
+        return "Question"
+    tokens = sentence.tokens
+    for place in range(len(tokens)):
+        for _, _, kind in lexicon.passage_index.at(tokens, place):
+            return kind
+    if _leads_on(sentence):
+        return None
+    if sentence.is_heading and _is_title(sentence) and not _labels_a_statement(sentence):
+        return "Heading"
+    if _is_line(sentence) and not sentence.mentions and _verb(sentence) is None:
+        words = [token for token in tokens if token.is_word]
+        if len(words) <= _NAME and any(not each.kinds and each.word.isalpha() for each in words):
+            return "Byline"
+    return "Heading" if _is_numbered_title(sentence) else None
+
+
+def _verb(sentence: Sentence) -> int | None:
+    return first_verb(sentence.tokens, range(sentence.own_from, len(sentence.tokens)))
+
+
+def _leads_on(sentence: Sentence) -> bool:
+    """Whether it says something before a list: "How you respond depends on several factors:"."""
+    return sentence.stretch.of(sentence.text).rstrip().endswith(":") and _verb(sentence) is not None
+
+
+def _labels_a_statement(sentence: Sentence) -> bool:
+    """Whether a line is a label with a statement behind it: "Duration: it may last for weeks"; the title is none."""
+    if not sentence.text[: sentence.stretch.start].strip():
+        return False
+    colons = [at for at, token in enumerate(sentence.tokens) if token.word == ":"]
+    rest = range(colons[0] + 1, len(sentence.tokens)) if colons else range(0)
+    return first_verb(sentence.tokens, rest) is not None
+
+
+def _words(sentence: Sentence) -> list[str]:
+    return [w for w in sentence.stretch.of(sentence.text).split() if w[:1].isalpha()]
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Whether a line is worded as a title: short, with capitals, or with nothing that is known."""
+    words = _words(sentence)
+    text, stretch = sentence.text, sentence.stretch
+    if stretch.of(text).startswith("#") or not text[: stretch.start].strip():
+        return True
+    if not sentence.mentions:
+        return len(words) <= _LONG
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) <= _LONG and 2 * capital > len(words)
+
+
+def _is_line(sentence: Sentence) -> bool:
+    """Whether it is a whole line, but for a sign of a list, and does not end as a sentence does."""
+    text, stretch = sentence.text, sentence.stretch
+    before = text[text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+    ends = text.find("\n", stretch.end)
+    behind = text[stretch.end : ends if ends >= 0 else len(text)]
+    said = stretch.of(text).rstrip()
+    return not behind.strip() and _MARKED.match(before) is not None and said[-1:] not in ".!;:"
+
+
+def _is_numbered_title(sentence: Sentence) -> bool:
+    """Whether it is a line with a number and a capital in all of its longer words: "2. Rapid Mood Support"."""
+    text, stretch = sentence.text, sentence.stretch
+    before = text[text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+    words = _words(sentence)
+    return (
+        _is_line(sentence)
+        and before.strip(" \t#*-")[:1].isdecimal()
+        and 1 < len(words) <= _LONG
+        and all(word[0].isupper() or len(word) <= _LITTLE for word in words)
+        and _verb(sentence) is None
+    )

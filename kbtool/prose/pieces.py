@@ -1,0 +1,262 @@
+"""The pieces of a sentence that state something each: coordinated verbs, items of a list, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kbtool.prose.sentence import Sentence
+from kbtool.text.stretch import Stretch
+from kbtool.text.tokens import Token
+
+_CLAUSE = frozenset({";", ":", "—", "–", "(", ")"})
+"""Marks that begin a clause."""
+
+_OPENS_CLAUSE = frozenset(
+    {"but", "while", "whereas", "which", "because", "although", "though", "with", "where"}
+)
+"""Words that begin a clause, the subject of which may stand before."""
+
+_JOINS = frozenset({",", "and", "or"})
+"""What joins verbs, or items of a list."""
+
+_LINKS = frozenset({"to", "by", "that", "while", "and", "or"})
+"""Words before a verb that begin a statement of its own behind a noun: "to improve focus", "by blocking receptors"."""
+
+_BEFORE_NOUN = frozenset(
+    {"a", "an", "the", "your", "its", "their", "his", "her", "our", "of", "in", "for"}
+)
+"""Words before a noun."""
+
+_PRONOUNS = frozenset({"it", "they", "you", "we", "which", "that", "this", "these"})
+"""Words that are a subject by themselves."""
+
+_SETS_ASIDE = (("rather", "than"), ("instead", "of"), ("as", "opposed", "to"), ("in", "lieu", "of"))
+"""Words by which something is named only to deny it."""
+
+_BRACKETED = 5
+"""Tokens of an aside in brackets that ends no clause, the brackets among them."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a sentence.
+
+    Attributes:
+        own: the numbers of its own tokens.
+        heads: what it goes on from, the nearest first: the verb of an item, the subject of a verb.
+        start: the number of the token from which it is quoted.
+    """
+
+    own: range
+    heads: tuple[range, ...]
+    start: int
+
+    def words(self, sentence: Sentence) -> Stretch:
+        """Where its quote stands in the text."""
+        return sentence.words(self.start, self.own.stop)
+
+
+def pieces_of(sentence: Sentence) -> list[Piece]:
+    """The pieces of a sentence in order.
+
+    An item of a list is quoted from the verb that the list goes on from, so that its quote says something.
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens = sentence.tokens
+    found: list[Piece] = []
+    clause: range | None = None
+    group: range | None = None
+    for segment in _segments(sentence):
+        verb = first_verb(tokens, segment)
+        if clause is None or group is None or _opens_clause(tokens, segment):
+            labelled = clause is not None and _is_label(tokens, clause)
+            start = clause.start if clause is not None and labelled else segment.start
+            found.append(Piece(segment, (clause,) if clause else (), start))
+            clause, group = clause if labelled else segment, segment
+        elif verb is not None and verb > segment.start:
+            found.append(Piece(segment, (), segment.start))
+            clause = group = segment
+        elif verb is not None:
+            goes_with = tokens[segment.start].word.endswith("ing")
+            found.append(Piece(segment, (clause,), clause.start if goes_with else segment.start))
+            group = segment
+        else:
+            heads = (group,) if group == clause else (group, clause)
+            found.append(Piece(segment, heads, group.start))
+    return found
+
+
+def _is_label(tokens: Sequence[Token], span: range) -> bool:
+    """Whether a span is a label of what follows it: "Preparation: ..."."""
+    return span.stop < len(tokens) and tokens[span.stop].word == ":"
+
+
+def _opens_clause(tokens: Sequence[Token], segment: range) -> bool:
+    before = tokens[segment.start - 1].word if segment.start else ""
+    return before in _CLAUSE or tokens[segment.start].word in _OPENS_CLAUSE
+
+
+def sets_aside(sentence: Sentence, span: range) -> bool:
+    """Whether a part of a sentence names something only to deny it: "rather than dopamine", "instead of raising".
+
+    Args:
+        sentence: the sentence.
+        span: the numbers of its tokens.
+    """
+    words = [token.word for token in sentence.tokens[span.start : span.start + 3]]
+    return any(words[: len(cue)] == list(cue) for cue in _SETS_ASIDE)
+
+
+def _segments(sentence: Sentence) -> Iterator[range]:
+    """The parts of a sentence between what joins or begins clauses, but for adjectives of one noun."""
+    tokens = sentence.tokens
+    start = sentence.own_from
+    asides = _asides(tokens)
+    for at in range(start, len(tokens) + 1):
+        if at < len(tokens) and (at in asides or not _breaks(sentence, at, start)):
+            continue
+        first, last = _trimmed(tokens, start, at)
+        if first < last and not (
+            at < len(tokens) and tokens[at].word in _JOINS and _is_open(sentence, first, last, at)
+        ):
+            yield range(first, last)
+            start = at
+        elif first >= last:
+            start = at
+
+
+def _breaks(sentence: Sentence, at: int, start: int) -> bool:
+    tokens = sentence.tokens
+    word = tokens[at].word
+    if at in sentence.named and at - 1 in sentence.named and _inside_name(sentence, at):
+        return False
+    if word in _CLAUSE or (at > start and sets_aside(sentence, range(at, len(tokens)))):
+        return True
+    if word in _JOINS or (word in _OPENS_CLAUSE and word != "with"):
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word in _LINKS and following is not None and at - 1 >= start:
+        before = tokens[at - 1]
+        nominal = "NOUN" in before.kinds or not before.kinds
+        if word == "by":
+            return nominal and following.word.endswith("ing") and "VERB" in following.kinds
+        if word == "to":
+            return "VERB" in following.kinds and _is_noun(sentence, at - 1)
+        if word == "that":
+            return nominal and bool(following.kinds & {"VERB", "AUX"})
+    return False
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a noun here: a name, or behind an article or adjective."""
+    tokens = sentence.tokens
+    if at in sentence.named:
+        return True
+    kinds = tokens[at].kinds
+    if "VERB" not in kinds and "ADJ" not in kinds:
+        return "NOUN" in kinds or not kinds
+    before = tokens[at - 1] if at > 0 else None
+    return (
+        "NOUN" in kinds
+        and before is not None
+        and (before.word in _BEFORE_NOUN or before.kinds == {"ADJ"})
+    )
+
+
+def _asides(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens of a word or two in brackets, which end no clause."""
+    words = [token.word for token in tokens]
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word == "(" and ")" in words[at : at + _BRACKETED]:
+            found.update(range(at, words.index(")", at) + 1))
+    return frozenset(found)
+
+
+def _inside_name(sentence: Sentence, at: int) -> bool:
+    return any(each.start < at < each.end for each in sentence.mentions)
+
+
+def _is_open(sentence: Sentence, first: int, last: int, at: int) -> bool:
+    """Whether a part ends in an adjective of a noun that follows: "safe, supportive clinical environment"."""
+    tokens = sentence.tokens
+    kinds = tokens[last - 1].kinds
+    if (
+        "ADJ" in kinds
+        and last - first > 1
+        and tokens[last - 2].word in ("a", "an", "the", "your", "our")
+    ):
+        return True
+    if last - 1 in sentence.named:
+        return False
+    return (
+        kinds <= {"ADJ", "ADV"}
+        and bool(kinds)
+        and at + 1 < len(tokens)
+        and last - first <= 3
+        and not _verb_in(tokens, range(first, last))
+    )
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    while start < end and (tokens[start].word in _JOINS or not tokens[start].is_word):
+        start += 1
+    while end > start and not tokens[end - 1].is_word:
+        end -= 1
+    return start, end
+
+
+def _verb_in(tokens: Sequence[Token], segment: range) -> bool:
+    return first_verb(tokens, segment) is not None
+
+
+def first_verb(tokens: Sequence[Token], segment: range) -> int | None:
+    """The number of the first token of a part of a sentence that is a verb; None, if it has none.
+
+    Of a part that begins with one, behind an adverb or "to", its first token.
+
+    Args:
+        tokens: the words of the sentence.
+        segment: the part.
+    """
+    for at in segment:
+        token = tokens[at]
+        if not token.kinds & {"VERB", "AUX"}:
+            continue
+        leads = _light(tokens, segment.start, at)
+        sure = "AUX" in token.kinds or token.kinds == {"VERB"}
+        if leads and token.word.endswith("ed") and at + 1 < segment.stop:
+            continue
+        if leads and (
+            sure or not token.kinds & {"NOUN", "ADJ"} or _is_inflected(token, at, segment)
+        ):
+            return segment.start
+        if not leads and (sure or _follows_subject(tokens, at, segment.start)):
+            return at
+    return None
+
+
+def _is_inflected(token: Token, at: int, segment: range) -> bool:
+    return token.word.endswith(("s", "ing")) and at + 1 < segment.stop
+
+
+def _follows_subject(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """Whether what may be a noun is a verb, since a pronoun, a plural or a name stands right before: "medications work"."""
+    before = tokens[at - 1]
+    if at <= start or tokens[at].word.endswith("ing"):
+        return False
+    if not before.kinds and before.is_word and tokens[at].word.endswith("s"):
+        return True
+    plural = "NOUN" in before.kinds and before.word.endswith("s") and len(before.forms) > 1
+    return before.word in _PRONOUNS or (plural and not tokens[at].word.endswith("s"))
+
+
+def _light(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return all(
+        (token.kinds and token.kinds <= {"ADV", "PART"})
+        or token.word in ("to", "by", "that", "which", "while")
+        for token in tokens[start:end]
+    )

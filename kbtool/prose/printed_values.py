@@ -1,0 +1,122 @@
+"""The figures of a sentence as values, whatever they are of: number, unit, range and bound as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.knowledge.derive.printing import Units
+from kbtool.knowledge.derive.units import Measured
+from kbtool.prose.figure_window import is_year
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.values import kinds_of, stated_value
+from kbtool.text.figure import Figure
+from kbtool.text.figures import read
+from kbtool.text.printed_figures import PrintedFigure, printed_figures
+from kbtool.text.stretch import Stretch
+
+_BETWEEN = frozenset({"to", "or", "a", "an"})
+"""Words between the two ends of a range: "hours to a few days"."""
+
+_ARTICLES = frozenset({"a", "an"})
+
+_EACH = frozenset({"per", "a", "each", "every"})
+"""Words before the time in which something happens so often: "two sessions per week"."""
+
+_COUNTED = 2
+"""Words of what is counted, between a number and its time."""
+
+
+@dataclass(frozen=True)
+class PrintedValue:
+    """A figure of a sentence.
+
+    Attributes:
+        place: where it stands in the text.
+        places: the numbers of its tokens.
+        values: what it says, by the kinds of unit that it may be of.
+        bare: whether it is a number without a unit.
+    """
+
+    place: Stretch
+    places: range
+    values: Mapping[str, StatedValue]
+    bare: bool
+
+
+def values_in(sentence: Sentence) -> Iterator[PrintedValue]:
+    """The figures of a sentence in order; years and parts of names are none.
+
+    Args:
+        sentence: the sentence.
+    """
+    units = sentence.lexicon.quantities.units
+    found = printed_figures(sentence.text, sentence.stretch, units.names)
+    for place, figure in _joined(sentence, found):
+        places = _tokens_at(sentence, place)
+        if is_year(sentence, places) or sentence.named.issuperset(places):
+            continue
+        values = {
+            kind: value
+            for kind in sorted(kinds_of(figure, units))
+            if (
+                value := stated_value(
+                    sentence.text, place, figure, Measured(kind=kind), units, False
+                )
+            )
+        }
+        if values:
+            yield PrintedValue(place, places, values, figure.numbers[0].unit is None)
+
+
+def _joined(sentence: Sentence, found: Sequence[PrintedFigure]) -> Iterator[tuple[Stretch, Figure]]:
+    """The figures, those that are the ends of one range as one, and those of a frequency with their time."""
+    units = sentence.lexicon.quantities.units
+    at = 0
+    while at < len(found):
+        each = found[at]
+        whole = _as_range(sentence, each, found[at + 1], units) if at + 1 < len(found) else None
+        if whole is not None:
+            yield whole
+            at += 2
+            continue
+        yield _as_frequency(sentence, each, units) or (each.place, each.figure)
+        at += 1
+
+
+def _as_range(
+    sentence: Sentence, first: PrintedFigure, second: PrintedFigure, units: Units
+) -> tuple[Stretch, Figure] | None:
+    between = [t.word for t in sentence.tokens if first.place.end <= t.start < second.place.start]
+    if first.figure.ranges or not between or not _BETWEEN.issuperset(between):
+        return None
+    place = Stretch(first.place.start, second.place.end)
+    words = [t.word for t in sentence.tokens if place.start <= t.start < place.end]
+    figure = read(" ".join(word for word in words if word not in _ARTICLES), units.names)
+    return (place, figure) if figure is not None and figure.ranges else None
+
+
+def _as_frequency(
+    sentence: Sentence, each: PrintedFigure, units: Units
+) -> tuple[Stretch, Figure] | None:
+    if each.figure.numbers[-1].unit is not None:
+        return None
+    behind = [t for t in sentence.tokens if t.start >= each.place.end][: _COUNTED + 2]
+    for at, token in enumerate(behind[:-1]):
+        if at and token.word in _EACH:
+            end = behind[at + 1].end
+            figure = read(f"{each.core.of(sentence.text)} per {behind[at + 1].word}", units.names)
+            unit = figure.numbers[-1].unit if figure is not None else None
+            if figure is not None and unit is not None:
+                return Stretch(each.place.start, end), figure
+    return None
+
+
+def _tokens_at(sentence: Sentence, place: Stretch) -> range:
+    inside = [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if token.start < place.end and place.start < token.end
+    ]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)

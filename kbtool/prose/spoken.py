@@ -1,0 +1,204 @@
+"""What a piece of a sentence speaks of: the concepts, relations and words in it, and in what it stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from kbtool.prose.antecedents import Before
+from kbtool.prose.filled import Filled
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.pieces import Piece, first_verb
+from kbtool.prose.reading import Reading
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.triggers import filled_triggers
+from kbtool.rdf.terms import Term
+from kbtool.text.tokens import Token
+
+_STEM = 6
+"""Letters by which words are compared: "depression" and "depressive" are of one stem. Truncation is a usual way to
+stem (McNamee and Mayfield 2004, Information Retrieval 7:73-97)."""
+
+_LEAD_WORDS = 14
+"""Words of the longest line that is an item of the list above it."""
+
+
+class Zone(Enum):
+    """Where something is named that a piece of a sentence may speak of."""
+
+    SUBJECT = "before the verb of the piece"
+    REST = "from its verb on"
+    HEAD_SUBJECT = "before the verb of what the piece goes on from"
+    HEAD_REST = "from that verb on"
+    ANTECEDENT = "before, and a word of the piece may stand for it"
+    SENTENCE = "elsewhere in the sentence"
+    LEAD = "in the line above the list"
+    PREVIOUS = "in the sentence before"
+    EARLIER = "in a sentence before that"
+    HEADING = "in the heading"
+    TOPIC = "often in the text"
+
+
+Named = Term | str
+"""A concept, predicate or measure, or the stem of a word."""
+
+Spoken = Mapping[Zone, Mapping[Named, float]]
+"""What is named in each zone, and how much of it there is, 0 to 1."""
+
+
+def stem(forms: Iterable[str]) -> str:
+    """The stem of a word by its forms: what it is compared by.
+
+    Args:
+        forms: what it may be a form of.
+    """
+    return min(forms, key=lambda form: (len(form), form))[:_STEM]
+
+
+def topics_of(reading: Reading) -> Mapping[Named, float]:
+    """How often a text names each concept, beside the one that it names most often."""
+    found = Counter(
+        node for part in reading.parts for node in {each.node for each in part.sentence.mentions}
+    )
+    most = max(found.values(), default=1)
+    return {node: number / most for node, number in found.items()}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A sentence, and what it names; found once, when it is first asked for."""
+
+    sentence: Sentence
+
+    @cached_property
+    def triggers(self) -> Sequence[Filled]:
+        """The triggers in it."""
+        return filled_triggers(self.sentence)
+
+    @cached_property
+    def words(self) -> Mapping[Named, float]:
+        """Its concepts and words, without its relations."""
+        return _named(self.sentence, range(self.sentence.own_from, len(self.sentence.tokens)), ())
+
+    @cached_property
+    def whole(self) -> Mapping[Named, float]:
+        """Its concepts, words and relations."""
+        return {**self.words, **{each.trigger.relation: 1 for each in self.triggers}}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A sentence, and what it stands in.
+
+    Attributes:
+        told: it.
+        before: what was named before it.
+        previous: the sentence before.
+        heading: the heading above.
+        lead: the line above the list of which it is an item.
+        topics: how often the text names each concept.
+    """
+
+    told: Naming
+    before: Before
+    previous: Naming | None
+    heading: Naming | None
+    lead: Naming | None
+    topics: Mapping[Named, float]
+
+
+def settings_of(reading: Reading) -> Iterator[Setting]:
+    """The sentences of a text, each with what it stands in."""
+    topics = topics_of(reading)
+    previous = heading = lead = None
+    for part in reading.parts:
+        told = Naming(part.sentence)
+        yield Setting(told, part.before, previous, heading, lead, topics)
+        said = part.sentence.stretch.of(part.sentence.text)
+        if said.rstrip().endswith(":"):
+            lead = told
+        elif len(said.split()) > _LEAD_WORDS:
+            lead = None
+        heading = told if part.sentence.is_heading else heading
+        previous = told
+
+
+def spoken_of(setting: Setting, piece: Piece) -> Spoken:
+    """What a piece of a sentence speaks of.
+
+    Args:
+        setting: the sentence in what it stands in.
+        piece: the piece.
+    """
+    sentence, triggers, before = setting.told.sentence, setting.told.triggers, setting.before
+    subject, rest = _at_verb(sentence, piece.own)
+    heads = [_at_verb(sentence, head, named=True) for head in piece.heads]
+    above = [at for span, _ in heads for at in span]
+    behind = [at for _, span in heads for at in span]
+    zones: dict[Zone, Mapping[Named, float]] = {
+        Zone.SUBJECT: _named(sentence, subject, triggers),
+        Zone.REST: _named(sentence, rest, triggers),
+        Zone.HEAD_SUBJECT: _named(sentence, above, triggers),
+        Zone.HEAD_REST: _named(sentence, behind, triggers),
+        Zone.SENTENCE: setting.told.whole,
+        Zone.ANTECEDENT: dict.fromkeys(_antecedents(sentence, [*subject, *above], before), 1),
+        Zone.EARLIER: {each.mention.node: 1 for each in before.subjects if not each.is_near},
+        Zone.PREVIOUS: {each.mention.node: 1 for each in before.subjects if each.is_near},
+        Zone.HEADING: {each.mention.node: 1 for each in before.heading},
+        Zone.TOPIC: setting.topics,
+    }
+    if setting.previous is not None:
+        zones[Zone.PREVIOUS] = {**zones[Zone.PREVIOUS], **setting.previous.words}
+    if setting.heading is not None:
+        zones[Zone.HEADING] = {**zones[Zone.HEADING], **setting.heading.whole}
+    if setting.lead is not None:
+        zones[Zone.LEAD] = setting.lead.whole
+    return zones
+
+
+def _at_verb(sentence: Sentence, span: range, *, named: bool = False) -> tuple[range, range]:
+    """What stands before the verb of a span, and the rest; of a label before a colon all, if that is asked for."""
+    tokens = sentence.tokens
+    verb = first_verb(tokens, span)
+    if verb is None and named and span.stop < len(tokens) and tokens[span.stop].word == ":":
+        return span, range(span.stop, span.stop)
+    middle = span.start if verb is None else verb
+    return range(span.start, middle), range(middle, span.stop)
+
+
+def _named(
+    sentence: Sentence, places: Collection[int], triggers: Iterable[Filled]
+) -> dict[Named, float]:
+    found: list[Named] = [
+        each.node for each in sentence.names if each.start in places and each.end - 1 in places
+    ]
+    words = [sentence.tokens[at] for at in places]
+    found += [stem(word.forms) for word in words if is_told(word, sentence.lexicon)]
+    found += [each.trigger.relation for each in triggers if any(at in places for at in each.places)]
+    found += [said.value.node for said in sentence.modal if said.start in places]
+    return dict.fromkeys(found, 1)
+
+
+def is_told(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a token is a word of content."""
+    return token.is_word and token.word not in lexicon.small
+
+
+def _antecedents(sentence: Sentence, places: Iterable[int], before: Before) -> Iterator[Named]:
+    """What the sentence before speaks of that a word at some places may stand for."""
+    index, tokens = sentence.lexicon.pronoun_index, sentence.tokens
+    kinds = frozenset(
+        kind for at in places for _, _, found in index.at(tokens, at) for kind in found
+    )
+    for each in before.subjects:
+        if each.is_near and not each.mention.kinds.isdisjoint(kinds):
+            yield each.mention.node
+
+
+def words_of(spoken: Spoken) -> Sequence[str]:
+    """The stems of the words of a piece itself."""
+    own = [*spoken[Zone.SUBJECT], *spoken[Zone.REST]]
+    return [each for each in own if isinstance(each, str)]

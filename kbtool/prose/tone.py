@@ -1,0 +1,98 @@
+"""Whether a piece of a sentence denies what it speaks of, and how firmly it is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.prose.circumstances import ANECDOTAL, CATEGORICAL, HEDGED
+from kbtool.prose.filled import Filled
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.pieces import Piece, first_verb, sets_aside
+from kbtool.prose.reach import Context
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.voices import Voice, voice_at
+
+_TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
+
+_FIRST_WORDS = 2
+"""So many words of content behind a verb are what it says; what stands behind them may be denied of something else."""
+
+_SUPPOSING = frozenset({"when", "whenever", "if", "unless"})
+"""Words that begin a clause of what may be."""
+
+_SUBORDINATE = frozenset({"who", "whom", "whose", "that", "which"}) | _SUPPOSING
+"""Words behind which a clause says something of a part of the sentence alone."""
+
+
+@dataclass(frozen=True)
+class Tone:
+    """How something is said.
+
+    Attributes:
+        denies: whether it is denied.
+        certainty: how firmly it is worded: one of the model's certainties.
+    """
+
+    denies: bool = False
+    certainty: ox.NamedNode = CATEGORICAL
+
+
+def tone_of(sentence: Sentence, piece: Piece, relation: object, triggers: Sequence[Filled]) -> Tone:
+    """How a piece says a statement.
+
+    Args:
+        sentence: the sentence.
+        piece: the piece.
+        relation: the predicate of the statement.
+        triggers: the triggers in the sentence.
+    """
+    stated = [
+        each
+        for each in triggers
+        if each.trigger.relation == relation and any(at in piece.own for at in each.places)
+    ]
+    own = frozenset(at for each in stated for at in each.places)
+    places = list(_said(sentence, piece))
+    contexts = sentence.contexts_at(places, own)
+    effects = {each.effect for each in contexts}
+    cues = sum(each.effect in _TURNING and _is_of(sentence, each, piece) for each in contexts)
+    turned = cues + any(each.trigger.denies for each in stated) + sets_aside(sentence, piece.own)
+    denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
+    if voice_at(sentence, places, contexts) is Voice.PATIENT:
+        return Tone(denies, ANECDOTAL)
+    hedged = Effect.SPECULATES in effects and Effect.REPORTS not in effects
+    return Tone(denies, HEDGED if hedged else CATEGORICAL)
+
+
+def _is_of(sentence: Sentence, context: Context, piece: Piece) -> bool:
+    """Whether a cue stands in the piece or before it, and in no clause that says something of a part of it."""
+    if context.start not in piece.own:
+        return any(context.start in head for head in piece.heads)
+    tokens = sentence.tokens
+    first = piece.own.start
+    behind = range(first if tokens[first].word in _SUPPOSING else first + 1, context.start)
+    return not any(tokens[at].word in _SUBORDINATE | _SUPPOSING for at in behind)
+
+
+def _said(sentence: Sentence, piece: Piece) -> Iterator[int]:
+    """The first words of what a piece says: its verb and what stands right behind; of an item, its words."""
+    tokens = sentence.tokens
+    verb = first_verb(tokens, piece.own)
+    start = piece.own.start if verb is None else verb
+    told = 0
+    for at in range(start, piece.own.stop):
+        if at > start and tokens[at].word in _SUBORDINATE:
+            return
+        yield at
+        plain = tokens[at].is_word and tokens[at].word not in sentence.lexicon.small
+        told += plain and "AUX" not in tokens[at].kinds
+        if told >= _FIRST_WORDS and not _inside(sentence, at):
+            return
+
+
+def _inside(sentence: Sentence, at: int) -> bool:
+    """Whether a name goes on behind a token."""
+    return any(each.start <= at < each.end - 1 for each in sentence.mentions)

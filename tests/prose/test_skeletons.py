@@ -1,0 +1,238 @@
+"""How an article is cut into pieces, and what each piece seems to state. The drugs and all that is said of them are fictional."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+
+from commands import ROOT
+from kbtool.knowledge.labels import Labels
+from kbtool.prose.filing import Files
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.pieces import pieces_of
+from kbtool.prose.printed_values import values_in
+from kbtool.prose.reading import read_draft
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
+from kbtool.prose.words import read_lexicon
+from kbtool.rdf.namespaces import KB, Names, local_name
+from kbtool.text.stretch import Stretch
+
+ON_FILE = """
+@prefix kb:   <https://w3id.org/kbtool/ns#> .
+@prefix id:   <https://w3id.org/kbtool/id/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+id:belvarine a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "belvarine" .
+id:ostolin a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "ostolin" .
+id:marsh-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "marsh fever" .
+id:sea-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "sea fever" .
+id:rash a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "rash" .
+id:dizziness a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "dizziness" .
+id:steady-gait a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "a steady gait while walking" .
+
+id:treats-marsh a kb:Proposition ; kb:subject id:belvarine ; kb:predicate kb:treats ; kb:object id:marsh-fever .
+id:treats-sea a kb:Proposition ; kb:subject id:belvarine ; kb:predicate kb:treats ; kb:object id:sea-fever .
+id:ostolin-treats-sea a kb:Proposition ; kb:subject id:ostolin ; kb:predicate kb:treats ; kb:object id:sea-fever .
+id:has-rash a kb:Proposition ; kb:subject id:belvarine ; kb:predicate kb:hasAdverseEffect ; kb:object id:rash .
+id:improves-gait a kb:Proposition ; kb:subject id:belvarine ; kb:predicate kb:improves ; kb:object id:steady-gait .
+id:lasts a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:durationOfEffect ; kb:condition id:marsh-fever .
+"""
+
+
+@cache
+def store() -> ox.Store:
+    """The vocabulary, and a small knowledge base."""
+    found = ox.Store()
+    for name in ("vocabulary.ttl", "language.ttl"):
+        found.load(path=ROOT / "kb" / name, format=ox.RdfFormat.TURTLE)
+    found.load(ON_FILE.encode(), format=ox.RdfFormat.TURTLE)
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Its words."""
+    return read_lexicon(store())
+
+
+def sentence(text: str) -> Sentence:
+    """A text as one sentence."""
+    return Sentence(text, Stretch(0, len(text)), lexicon())
+
+
+def pieces(text: str) -> list[str]:
+    """What the pieces of a sentence are quoted as."""
+    return [each.words(sentence(text)).of(text) for each in pieces_of(sentence(text))]
+
+
+@cache
+def proposed(text: str) -> Sequence[Skeleton | Passage]:
+    """What an article seems to state."""
+    reading = read_draft(text, lexicon())
+    made = Skeletons(store(), Labels(store(), Names()), lexicon())
+    return list(made.of(reading, Files(store()).stated(reading)))
+
+
+def questions(text: str) -> list[str]:
+    """What is proposed of each piece, by its local name; a denial with a sign, what is new as its values."""
+    found = []
+    for each in proposed(text):
+        if isinstance(each, Passage):
+            found.append(each.kind)
+            continue
+        proposal, sign = each.proposal, "not " if each.tone.denies else ""
+        if proposal is None:
+            found.append("?")
+        elif proposal.question is not None:
+            found.append(sign + local_name(proposal.question.value))
+        elif proposal.made is not None:
+            values = (value for _, value in proposal.made.stated)
+            names = (local_name(each.value) for each in values if isinstance(each, ox.NamedNode))
+            found.append(sign + " ".join(names))
+    return found
+
+
+def test_an_item_of_a_list_is_quoted_from_its_verb() -> None:
+    assert pieces("Belvarine treats marsh fever, sea fever, and gout.") == [
+        "Belvarine treats marsh fever",
+        "Belvarine treats marsh fever, sea fever",
+        "Belvarine treats marsh fever, sea fever, and gout",
+    ]
+
+
+def test_verbs_with_one_subject_are_pieces_of_their_own() -> None:
+    assert pieces(
+        "Belvarine is not approved, is covered by insurance, and has a long history."
+    ) == [
+        "Belvarine is not approved",
+        "is covered by insurance",
+        "has a long history",
+    ]
+
+
+def test_adjectives_of_one_noun_stay_together() -> None:
+    assert pieces("It is given in a safe, supportive clinic.") == [
+        "It is given in a safe, supportive clinic"
+    ]
+
+
+def test_a_purpose_and_a_means_are_pieces() -> None:
+    assert pieces("Belvarine works on the liver by blocking enzymes to reduce fever.") == [
+        "Belvarine works on the liver",
+        "by blocking enzymes",
+        "to reduce fever",
+    ]
+
+
+def test_a_label_goes_with_what_it_labels() -> None:
+    assert pieces("Marsh type: dizziness, rash") == [
+        "Marsh type",
+        "Marsh type: dizziness",
+        "dizziness, rash",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Belvarine treats marsh fever.", ["treats-marsh"]),
+        ("Belvarine treats marsh fever and sea fever.", ["treats-marsh", "treats-sea"]),
+        ("Walking is steadier on belvarine.", ["improves-gait"]),
+        (
+            "Belvarine treats marsh fever. It also helps with sea fever.",
+            ["treats-marsh", "treats-sea"],
+        ),
+    ],
+)
+def test_each_piece_is_offered_what_is_nearest_on_file(text: str, question: list[str]) -> None:
+    assert questions(text) == question
+
+
+def test_words_that_fit_nothing_on_file_are_offered_a_new_proposition() -> None:
+    assert questions("Ostolin causes dizziness.") == ["ostolin causes dizziness"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Belvarine does not treat marsh fever.", ["not treats-marsh"]),
+        ("Belvarine treats marsh fever rather than sea fever.", ["treats-marsh", "not treats-sea"]),
+        ("Belvarine treats marsh fever in people who do not smoke.", ["treats-marsh"]),
+        ("Belvarine has no rash as a side effect.", ["not has-rash"]),
+    ],
+)
+def test_a_denial_is_of_what_its_piece_says(text: str, question: list[str]) -> None:
+    assert questions(text) == question
+
+
+def values(text: str) -> list[tuple[str, list[str]]]:
+    """The figures of a sentence, each with its numbers and unit as lengths of time or rates."""
+    found = []
+    for each in values_in(sentence(text)):
+        stated = next(iter(each.values.values()))
+        ends = (stated.value, stated.low, stated.high, stated.at_least, stated.at_most)
+        numbers = [f"{end:f}" for end in ends if end is not None]
+        found.append((each.place.of(text), [*numbers, stated.unit.label, stated.high_unit.label]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It lasts hours to a few days.", ("hours to a few days", ["1", "4", "hour", "day"])),
+        ("It lasts days to weeks.", ("days to weeks", ["1", "4", "day", "week"])),
+        (
+            "Take 2–3 tablets per week.",
+            ("2–3 tablets per week", ["2", "3", "per week", "per week"]),
+        ),
+        ("Rest for up to two hours.", ("up to two hours", ["2", "hour", "hour"])),
+    ],
+)
+def test_a_figure_is_read_with_range_and_unit(text: str, value: tuple[str, list[str]]) -> None:
+    assert value in values(text)
+
+
+def test_a_figure_gives_a_quantity_on_file_beside_what_else_its_words_say() -> None:
+    (given,) = [
+        each
+        for each in proposed("In marsh fever the effect of belvarine lasts 3 days.")
+        if isinstance(each, Skeleton) and each.proposal is not None and each.proposal.value
+    ]
+    assert given.proposal is not None and given.proposal.value is not None
+    assert given.proposal.question == ox.NamedNode("https://w3id.org/kbtool/id/lasts")
+    assert (given.proposal.value.value, given.proposal.value.unit.iri) == (
+        Decimal(3),
+        KB("Day").value,
+    )
+
+
+def test_a_figure_that_nothing_gives_is_told() -> None:
+    (skeleton,) = proposed("Belvarine treats marsh fever in seven ways.")
+    assert isinstance(skeleton, Skeleton)
+    assert [each.of("Belvarine treats marsh fever in seven ways.") for each in skeleton.left] == [
+        "seven"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# Belvarine and marsh fever\n", ["Heading"]),
+        ("Belvarine treats marsh fever.\n\n1. Rapid Support\n\nBelvarine treats sea fever.", ["treats-marsh", "Heading", "treats-sea"]),
+        ("Does belvarine treat marsh fever?", ["Question"]),
+        ("Belvarine treats marsh fever.\n- Xyra Quelph\nBelvarine treats sea fever.", ["treats-marsh", "Byline", "treats-sea"]),
+        ("Belvarine treats marsh fever. Book your visit today.", ["treats-marsh", "CallToAction"]),
+    ],
+)  # fmt: skip
+def test_headings_names_and_calls_are_left_alone(text: str, kinds: list[str]) -> None:
+    assert questions(text) == kinds
+
+
+def test_a_line_that_leads_on_to_a_list_states_something() -> None:
+    (skeleton,) = proposed("Belvarine treats several kinds of fever:")
+    assert isinstance(skeleton, Skeleton)
