@@ -18,6 +18,17 @@ UNSURE = "too unsure"
 """Why a hint is not counted."""
 
 
+def why_unsure(hint: Candidate | GivenFigure, text: str) -> str:
+    """Why a hint is not counted, with what limits it.
+
+    Args:
+        hint: what a draft may state.
+        text: the text of the draft.
+    """
+    limits = [" ".join(each.of(text).split()) for each in getattr(hint, "limits", ())]
+    return f"{UNSURE}, limited by “{'”, “'.join(limits)}”" if limits else UNSURE
+
+
 class Says(StrEnum):
     """What a sentence says beside what is known, the gravest first."""
 

@@ -11,9 +11,10 @@ from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
+from kbtool.prose.notes import with_notes
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
-from kbtool.prose.tables import Row, cell_statements, heads, row_at, told_by_value, values_in
+from kbtool.prose.tables import Row, read_row, row_at, told_by_value
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 
@@ -88,6 +89,8 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
         if sentence.told is None or sentence.told.is_true:
             figures += read_figures(sentence, progress.before)
         progress = _after(progress, sentence, mine)
+    pairs = [(part.sentence, part.before) for part in parts]
+    found, figures = with_notes(pairs, found, figures)
     return Reading(
         tuple(stretches),
         tuple(each for each in found if isinstance(each, Candidate)),
@@ -123,25 +126,7 @@ def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounte
     row = row_at(sentence.text, sentence.stretch.start)
     if row is None:
         return _read_line(sentence, progress)
-    if heads(sentence.text, row, sentence.lexicon):
-        return []
-    mine = list(read_statements(sentence, progress.before))
-    if _states(mine) and sentence.told is not None:
-        return mine
-    head = None if progress.table is None else progress.table
-    labels = [
-        each.label
-        for each in values_in(sentence.text, row, head, sentence.lexicon)
-        if not each.headed
-    ]
-    apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
-    begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
-    cells = cell_statements(sentence, row, head, progress.before) if begins else ()
-    return [*apart, *cells]
-
-
-def _meet(one: Stretch, other: Stretch) -> bool:
-    return one.start < other.end and other.start < one.end
+    return read_row(sentence, row, progress.table, progress.before)
 
 
 def _read_line(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:

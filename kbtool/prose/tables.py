@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kbtool.prose.answers import CELL
@@ -68,23 +68,43 @@ def told_by_value(sentence: Sentence) -> Told | None:
     return None if says is None else Told(says, value, is_answer=True)
 
 
-def heads(text: str, row: Row, lexicon: Lexicon) -> bool:
+def read_row(
+    sentence: Sentence, row: Row, head: Row | None, before: Before
+) -> list[Candidate | NotCounted]:
+    """What a row states, or its first sentence: as a line, and by its cells with their heads.
+
+    Args:
+        sentence: the row, or a sentence of it.
+        row: the row.
+        head: the first row of the table, if it has been read.
+        before: what was named before it.
+    """
+    if _heads(sentence.text, row, sentence.lexicon):
+        return []
+    mine = list(read_statements(sentence, before))
+    if sentence.told is not None and any(isinstance(each, Candidate) for each in mine):
+        return mine
+    values = list(_values(sentence.text, row, head, sentence.lexicon))
+    labels = [each.label for each in values if not each.headed]
+    apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
+    begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
+    return [*apart, *(_of_cells(sentence, row, values, before) if begins else ())]
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _heads(text: str, row: Row, lexicon: Lexicon) -> bool:
     """Whether a row is the head of a table whose next row says yes or no to what its cells name."""
     if any(_answer(text, _parted(text, cell)[1], lexicon) is not None for cell in row.cells):
         return False
     below = row_at(text, row.line.end + 1) if row.line.end + 1 < len(text) else None
-    return below is not None and any(each.headed for each in values_in(text, below, row, lexicon))
+    return below is not None and any(each.headed for each in _values(text, below, row, lexicon))
 
 
-def values_in(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator[Valued]:
-    """The cells of a row that say yes or no, each with what it says that to.
-
-    Args:
-        text: the text.
-        row: the row.
-        head: the head of its table, if it has one.
-        lexicon: the words that are known.
-    """
+def _values(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator[Valued]:
+    """The cells of a row that say yes or no, each with what it says that to."""
     for column, cell in enumerate(row.cells):
         label, value = _parted(text, cell)
         says = _answer(text, value, lexicon)
@@ -97,21 +117,15 @@ def values_in(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterat
             yield Valued(head.cells[column], told, column, headed=True)
 
 
-def cell_statements(
-    sentence: Sentence, row: Row, head: Row | None, before: Before
+def _of_cells(
+    sentence: Sentence, row: Row, values: Iterable[Valued], before: Before
 ) -> Iterator[Candidate | NotCounted]:
     """What the cells of a row state that say yes or no.
 
     A label is read with the head of the row, or as said of the head of the column: either may name what it is said of.
-
-    Args:
-        sentence: the row, or its first sentence.
-        row: the row.
-        head: the head of its table, if it has one.
-        before: what was named before it.
     """
     text, first = sentence.text, row.cells[0]
-    for valued in values_in(text, row, head, sentence.lexicon):
+    for valued in values:
         label, cell = valued.label, row.cells[valued.column]
         pairs = [(first, label)] if valued.column else [(label, label)]
         if valued.headed:

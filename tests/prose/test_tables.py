@@ -13,6 +13,7 @@ import pytest
 
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import Reading, read_draft
+from kbtool.prose.statements import CONFIDENT
 from kbtool.prose.words import read_lexicon
 
 ROOT = Path(__file__).parents[2]
@@ -106,3 +107,40 @@ def test_a_label_says_what_its_value_says_of_it(
 ) -> None:
     found = stated(line, read_draft(line, lexicon))
     assert [each.partition(" <- ")[0] for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "counts"),
+    [
+        ("Morvexa cures gout*.\n\n*in adults only\n", True, True),
+        ("Morvexa cures gout. [1]\n\nMore.\n\n[1] In adults only.\n", True, True),
+        ("Morvexa cures gout†.\n\n† If it is taken every day.\n", False, False),
+        ("Morvexa cures gout.*\n\n* Not with tolnapine.\n", False, False),
+    ],
+)
+def test_a_note_that_limits_a_sentence_is_shown_and_never_counted_in_silence(
+    lexicon: Lexicon, text: str, scope: bool, counts: bool
+) -> None:
+    (found,) = read_draft(text, lexicon).candidates
+    assert bool(found.scope) is scope
+    assert (found.confidence >= CONFIDENT) is counts
+    note = found.borrowed[-1].of(text)
+    assert note in text.splitlines()[-1]
+    assert counts or note in [each.of(text) for each in found.limits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morvexa cures gout [1].\n\n[1] Invented A, et al. Morvexa in adults only. 2020.\n",
+        "Morvexa cures gout*.\n\n* in adults only\n* not with tolnapine\n",
+        "Morvexa cures gout.\n\n*in adults only\n",
+    ],
+)
+def test_a_reference_a_list_and_a_note_on_nothing_limit_nothing(
+    lexicon: Lexicon, text: str
+) -> None:
+    (found,) = read_draft(text, lexicon).candidates
+    assert not found.scope
+    assert not found.limits
+    assert not found.borrowed

@@ -8,7 +8,7 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
-from kbtool.checks.sentences import UNSURE, DraftReport
+from kbtool.checks.sentences import DraftReport, why_unsure
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.whereabouts import as_object
@@ -103,7 +103,7 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
         ],
         "notCounted": [
             *({"words": words(each.words), "why": each.why} for each in draft.not_counted),
-            *({"words": words(each.words), "why": UNSURE} for each in draft.hints),
+            *({"words": words(each.words), "why": why_unsure(each, text)} for each in draft.hints),
         ],
     }
 
