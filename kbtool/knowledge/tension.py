@@ -159,9 +159,12 @@ def pulls(
 def held_firmly(p: Statement, q: Statement, terms: Terminology, contrasts: Contrasts) -> bool:
     """Whether a reader who is told p as a fact is told q as a fact: it is the same, follows, or is a part of p.
 
-    Nothing that limits a benefit is: a hedge takes nothing back there.
+    Nothing that limits a benefit is: a hedge takes nothing back there. Nor is what is said of some, or of some cases: that
+    is a hedge itself.
     """
     if {p.relation, p.object} & contrasts.limiting:
+        return False
+    if any(values & terms.scales.follows_from_plain for values in p.scope.values()):
         return False
     if entails(p, q, terms):
         return True

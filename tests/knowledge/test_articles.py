@@ -72,7 +72,7 @@ def at(report: Report, document: str, line: int, code: str) -> list[Finding]:
         (CLINIC, 28, "X10", "2.6%", "2.6-fold"),
         (CLINIC, 104, "X05", "non-addictive", "21 CFR 1308.13"),
         (CLINIC, 104, "X05", "history of substance abuse", "prescribing information"),
-        (CLINIC, 88, "O06", "safe", "Schedule III"),
+        (CLINIC, 88, "O06", "safe", "ketamine is addictive"),
         (CLINIC, 74, "X07", "PTSD", "Abdallah"),
         (CLINIC, 120, "O05", "solves for 70%", "70.8%"),
         (BLOG, 50, "X13", "up to two hours", "at least 2 hours"),

@@ -32,7 +32,7 @@ def test_two_scopes_that_are_supported_are_both_named() -> None:
         + item("e", "supports id:p", REVIEW, "kb:population id:adults")
         + item("f", "supports id:p", RCT, WEEK, "trial-b")
     )
-    assert found.text("c", "supportedScope") == "in adults; up to 7 days"
+    assert found.text("c", "supportedScope") == "up to 7 days; in adults"
 
 
 def test_of_two_scopes_of_which_one_is_narrower_the_wider_is_named() -> None:
@@ -283,11 +283,27 @@ def test_what_is_shown_of_one_disorder_is_said_of_that_and_not_of_all() -> None:
     )
 
 
-def test_of_many_scopes_the_two_broadest_are_named_and_the_others_counted() -> None:
+def test_of_many_scopes_the_four_broadest_are_named_and_the_others_counted() -> None:
     found = judge(
         TREATS
         + item("e", "supports id:p", REVIEW, "kb:population id:adults")
         + item("f", "supports id:p", RCT, WEEK, "trial-b")
         + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-c")
     )
-    assert found.text("c", "supportedScope") == "in adults; up to 7 days; and 1 narrower one"
+    assert (
+        found.text("c", "supportedScope") == "up to 7 days; in adults; up to 30 days, in children"
+    )
+    named = (
+        "up to 7 days; in adults; up to 30 days, in children; compared with naproxen, in children"
+    )
+    more = item("h", "supports id:p", RCT, "kb:population id:children ; kb:comparator id:naproxen")
+    last = item("i", "supports id:p", RCT, "kb:condition id:headache ; kb:comparator id:naproxen")
+    both = judge(
+        TREATS
+        + item("e", "supports id:p", REVIEW, "kb:population id:adults")
+        + item("f", "supports id:p", RCT, WEEK, "trial-b")
+        + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-c")
+        + more
+        + last
+    )
+    assert both.text("c", "supportedScope") == f"{named}; and 1 more"

@@ -17,8 +17,8 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, objects, text
 
-_NAMED = 2
-"""So many parts are named, or one more that is as broad; the others are counted."""
+_NAMED = 4
+"""So many parts are named, the broadest first; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,6 @@ class _Part:
             and terms.scope_within(theirs, mine)
         )
 
-    def is_as_broad_as(self, other: _Part, terms: Terminology) -> bool:
-        """Whether it has as few limits, and is not on a part of what the other is on, such as one form of a disorder."""
-        inside = self.object != other.object and terms.within(self.object, other.object)
-        return self.told == other.told and not inside
-
 
 def _timeless(scope: Scope) -> Scope:
     return {q: values for q, values in scope.items() if not any(map(days, values))}
@@ -72,7 +67,7 @@ def _timeless(scope: Scope) -> Scope:
 
 def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     """kb:supportedScope and kb:refutedScope of each claim that evidence decides in part ("in adults; in severe pain"), and
-    kb:supportedAs: the statement within the broadest of these limits.
+    kb:supportedAs: the statement within these limits.
     """
     qualifiers = instances(store, KB("Qualifier"))
     terms = read_terminology(store)
@@ -84,26 +79,28 @@ def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             ):
                 parts[claim].add(part)
         for claim, found in parts.items():
-            left = _broadest(_parts(claim, found, store, qualifiers, labels), terms)
-            shown = _shown(left, terms)
-            yield ox.Quad(claim, KB(words), ox.Literal(_in_words(shown, left, terms)), DERIVED)
+            left = _broadest(_parts(claim, found, store, qualifiers, labels, terms), terms)
+            shown = left[:_NAMED]
+            yield ox.Quad(claim, KB(words), ox.Literal(_in_words(left)), DERIVED)
             if decided == "supportedIn":
                 says = text(store, claim, KB("says")) or ""
                 denies = bool(objects(store, claim, KB("denies")))
-                said = ox.Literal(_stated(shown, says, denies, labels))
+                said = ox.Literal(_stated(shown, says, denies, labels, terms))
                 yield ox.Quad(claim, KB("supportedAs"), said, DERIVED)
 
 
-def _stated(shown: list[_Part], says: str, denies: bool, labels: Labels) -> str:
-    """A statement within its limits, said of its own object where all parts have one: of one disorder, not of all."""
-    of = {part.of for part in shown}
-    node = next(iter(of), None)
-    if len(of) == 1 and node is not None:
-        limits = [part.limits for part in shown if part.limits]
+def _stated(shown: list[_Part], says: str, denies: bool, labels: Labels, terms: Terminology) -> str:
+    """A statement within its limits, said of the object that all parts are on: of depression, not of all disorders."""
+    widest = (
+        part.of
+        for part in shown
+        if part.of is not None and all(terms.within(each.object, part.object) for each in shown)
+    )
+    node = next(widest, None)
+    if node is not None:
         says = labels.phrase(node, negated=denies) or says
-    else:
-        limits = [part.words for part in shown]
-    scope = "; ".join(sorted(limits))
+    limits = [part.limits if node is not None and part.of == node else part.words for part in shown]
+    scope = "; ".join(dict.fromkeys(filter(None, limits)))
     return f"{says} ({scope})" if scope else says
 
 
@@ -122,21 +119,11 @@ def _broadest(parts: Iterable[_Part], terms: Terminology) -> list[_Part]:
     return left
 
 
-def _shown(left: list[_Part], terms: Terminology) -> list[_Part]:
-    """The broadest of some parts: two, or three that are as broad."""
-    alike = [part for part in left if part.is_as_broad_as(left[0], terms)]
-    return alike if len(alike) == _NAMED + 1 else alike[:_NAMED]
-
-
-def _in_words(shown: list[_Part], left: list[_Part], terms: Terminology) -> str:
+def _in_words(left: list[_Part]) -> str:
     """Some parts in words, and how many there are beside them."""
-    said = "; ".join(sorted(part.words for part in shown))
-    more = [part for part in left if part not in shown]
-    if not more:
-        return said
-    if any(part.is_as_broad_as(shown[0], terms) for part in more):
-        return f"{said}; and {len(more)} more"
-    return f"{said}; and {len(more)} narrower {'one' if len(more) == 1 else 'ones'}"
+    said = [part.words for part in left[:_NAMED]]
+    more = len(left) - len(said)
+    return "; ".join([*said, *([f"and {more} more"] if more else [])])
 
 
 def _breadth(part: _Part) -> tuple[int, float, int, str]:
@@ -150,6 +137,7 @@ def _parts(
     store: ox.Store,
     qualifiers: list[ox.NamedNode],
     labels: Labels,
+    terms: Terminology,
 ) -> Iterator[_Part]:
     held = [
         statement
@@ -160,7 +148,7 @@ def _parts(
     for statement in held:
         for part in parts:
             if parts.isdisjoint(objects(store, part, KB("narrowerScopeThan"))):
-                yield from _added(statement, part, store, qualifiers, labels)
+                yield from _added(statement, part, store, qualifiers, labels, terms)
 
 
 def _added(
@@ -169,6 +157,7 @@ def _added(
     store: ox.Store,
     qualifiers: list[ox.NamedNode],
     labels: Labels,
+    terms: Terminology,
 ) -> Iterator[_Part]:
     named_by = [*named(objects(store, node, KB("narrows"))), node]
     base = read_statement(store, named_by[0], qualifiers)
@@ -178,7 +167,9 @@ def _added(
     scope = {**base.scope, **own}
     more = {q: values for q, values in scope.items() if values != held.scope.get(q)}
     words = [] if base.subject == held.subject else [f"of {labels.label(base.subject)}"]
-    if base.object != held.object:
+    if base.object != held.object and not any(
+        terms.within(value, base.object) for values in more.values() for value in values
+    ):
         words.append(_object(base.object, store, labels))
     known = {q: values for q, values in more.items() if KB("NotKnown") not in values}
     limits = scope_in_words(told := known if known or words else more, labels)

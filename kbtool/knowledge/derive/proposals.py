@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.crowds import LISTED
+from kbtool.knowledge.derive.kept import KeptThroughout
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import judged_as
@@ -26,6 +27,7 @@ from kbtool.rdf.terms import Term, instances, named
 KINDS = (
     "AfterSearch",
     "OfDenial",
+    "OfLess",
     "BesideContrary",
     "BesideNeutral",
     "FromPart",
@@ -65,6 +67,7 @@ class _Line:
     wider: bool
     by_absence: bool
     pooled: bool
+    set_apart: bool
 
     @property
     def on_it(self) -> bool:
@@ -78,16 +81,17 @@ class _Line:
         return self.decisive and self.direction == KB("Disputing")
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, int, int, bool, str]:
-        """Sort key: what decides against the claim, then what has weight, is on the claim and speaks either way, is on
-        people and on more than harm, then by how it bears, and by its level (an authority that speaks
-        neither way has none); of like ones several studies before one.
+    def order(self) -> tuple[bool, bool, bool, bool, bool, int, int, bool, str]:
+        """Sort key: what decides against the claim, then what has weight, is of the dose that the document means, is on
+        the claim and speaks either way, is on people and on more than harm, then by how it bears, and by its level (an
+        authority that speaks neither way has none); of like ones several studies before one.
         """
         either_way = self.direction != KB("Neutral")
         elsewhere = self.directness == KB("Indirect")
         return (
             not self.against,
             not self.reasons.isdisjoint(_REPORTS),
+            self.set_apart,
             elsewhere or not either_way,
             self.told_last,
             self._bearing,
@@ -102,7 +106,7 @@ class _Line:
         if self.directness == KB("Direct"):
             return 0
         if self.directness == KB("NarrowerScope"):
-            return 1 if self.direction != KB("Neutral") else 2
+            return 1 if self.direction != KB("Neutral") else 0
         return 3 if self.direction == KB("Disputing") else 4
 
     @property
@@ -160,6 +164,7 @@ class _Proposals:
         self._judged: Counter[Term] = Counter(quad.object for quad in judged)
         self._known: dict[Term, list[_Line]] = {}
         self._found: dict[tuple[Term, str], list[tuple[str, str]]] = {}
+        self._kept = KeptThroughout(store, self._columns)
 
     def is_of_a_crowd(self, claim: ox.NamedNode) -> bool:
         """Whether other claims are judged together with it."""
@@ -202,8 +207,8 @@ class _Proposals:
     ) -> tuple[dict[str, str], dict[str, tuple[ox.NamedNode, ...]]]:
         """What fills the gaps of templates, and what it rests on, by gap."""
         lines = self._lines(claim)
+        judged = Node.within(self._columns, judged_as(self._columns, claim))
         held = next(iter(named(node.all(KB("asserts")) + node.all(KB("denies")))), None)
-        deciding = [line.evidence for line in lines if line.decisive or line.in_part]
         weak = [
             Node.within(self._columns, line.evidence).text(KB("gradedDownBecause"))
             for line in lines
@@ -215,8 +220,11 @@ class _Proposals:
             "scope": node.text(KB("supportedScope")) or "",
             "says": node.text(KB("says")) or "",
             "supported": _weighed(node.text(KB("supportedAs")) or "", reasons),
+            "less": judged.text(KB("shownAs")) or "",
         }
-        grounds = {"scope": tuple(dict.fromkeys(named(deciding)))}
+        deciding = named(line.evidence for line in lines if line.decisive or line.in_part)
+        grounds = {"scope": tuple(dict.fromkeys(deciding))}
+        grounds["less"] = tuple(named(judged.all(KB("shownOtherwise"))))
         lead = next(iter(lines), None)
         if lead is not None:
             evidence = Node.within(self._columns, lead.evidence)
@@ -275,6 +283,7 @@ class _Proposals:
             pooled=Node.within(self._columns, evidence).integer(KB("studyCount")) is not None,
             wider=node.one(KB("directness")) == KB("Indirect") and self._is_wider(node, claim),
             by_absence=kind.text(KB("disputedByAbsence")) == "true",
+            set_apart=self._kept.is_apart(claim, node),
         )
 
     def _is_wider(self, line: Node, claim: Node) -> bool:

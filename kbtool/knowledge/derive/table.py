@@ -35,6 +35,7 @@ from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, senten
 from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
+from kbtool.knowledge.derive.risks import risk_quads
 from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.state import Derivation, Step
@@ -216,6 +217,10 @@ BEFORE = (
         ),
         partial(_of_store, misplaced_quads),
     ),
+    Step(
+        "risks", (), ("foremostRisk", "risksInWords"),
+        lambda state: risk_quads(state.store, state.labels),
+    ),
     Step("told", (), ("gradeFound", "horizonFound", "durationFound"), partial(_of_store, told_quads)),
     Step("companions", (), ("otherDesign", "nearlyRepeats"), partial(_of_store, companion_quads)),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
@@ -277,6 +282,8 @@ AFTER = (
             "verdict",
             "supportedScope",
             "supportedAs",
+            "shownAs",
+            "shownOtherwise",
             "coveredBy",
             "notCounted",
             "judgedAs",
