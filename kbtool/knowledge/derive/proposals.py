@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.crowds import LISTED
 from kbtool.knowledge.derive.kept import KeptThroughout
+from kbtool.knowledge.derive.told_lines import ToldLine
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import judged_as
@@ -43,92 +43,6 @@ KINDS = (
 """The kinds of template, in the order in which they are tried."""
 
 _GAP = re.compile(r"\{(\w+)\}")
-_REPORTS = frozenset({KB("OnlyCorroborates"), KB("WithoutWeight")})
-_SLIGHT = _REPORTS | {KB("TooWeak")}
-_BY_DIRECTNESS: dict[Term | None, str] = {
-    KB("NarrowerScope"): "partly",
-    KB("Indirect"): "elsewhere",
-}
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of evidence, as far as wordings read it."""
-
-    evidence: Term
-    direction: Term | None
-    directness: Term | None
-    decisive: bool
-    in_part: bool
-    tier: int
-    reasons: frozenset[Term]
-    via: Term | None
-    told_last: bool
-    wider: bool
-    by_absence: bool
-    pooled: bool
-    set_apart: bool
-
-    @property
-    def on_it(self) -> bool:
-        """Whether it is a study of the very statement, so that nobody may say that a search found none."""
-        studied = self.tier > 0 and self.reasons.isdisjoint(_SLIGHT)
-        return self.directness == KB("Direct") and (self.direction != KB("Neutral") or studied)
-
-    @property
-    def against(self) -> bool:
-        """Whether it decides against the claim."""
-        return self.decisive and self.direction == KB("Disputing")
-
-    @property
-    def order(self) -> tuple[bool, bool, bool, bool, bool, int, int, bool, str]:
-        """Sort key: what decides against the claim, then what has weight, is of the dose that the document means, is on
-        the claim and speaks either way, is on people and on more than harm, then by how it bears, and by its level (an
-        authority that speaks neither way has none); of like ones several studies before one.
-        """
-        either_way = self.direction != KB("Neutral")
-        elsewhere = self.directness == KB("Indirect")
-        return (
-            not self.against,
-            not self.reasons.isdisjoint(_REPORTS),
-            self.set_apart,
-            elsewhere or not either_way,
-            self.told_last,
-            self._bearing,
-            self.tier or 9 * (not either_way),
-            not self.pooled,
-            str(self.evidence),
-        )
-
-    @property
-    def _bearing(self) -> int:
-        """How near it is to the claim. What supports it elsewhere comes last: it would hide what was found on the claim."""
-        if self.directness == KB("Direct"):
-            return 0
-        if self.directness == KB("NarrowerScope"):
-            return 1 if self.direction != KB("Neutral") else 0
-        return 3 if self.direction == KB("Disputing") else 4
-
-    @property
-    def gap(self) -> str:
-        """The gap that its finding fills in a template."""
-        if self.against:
-            return "finding"
-        if KB("OnlyCorroborates") in self.reasons:
-            return "told"
-        if KB("WithoutWeight") in self.reasons:
-            return "opinion"
-        if self.wider:
-            return "wider"
-        if self.directness == KB("NarrowerScope") and KB("TooWeak") in self.reasons:
-            return "partlyWeak"
-        if self.directness in _BY_DIRECTNESS:
-            return _BY_DIRECTNESS[self.directness]
-        if KB("TooWeak") not in self.reasons or self.direction == KB("Neutral"):
-            return "neither"
-        if self.direction == KB("Supporting"):
-            return "finding"
-        return "absent" if self.by_absence else "contrary"
 
 
 def proposal_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
@@ -162,7 +76,7 @@ class _Proposals:
         self._untold = frozenset(quad.subject for quad in untold)
         judged = store.quads_for_pattern(None, KB("judgedAs"), None, None)
         self._judged: Counter[Term] = Counter(quad.object for quad in judged)
-        self._known: dict[Term, list[_Line]] = {}
+        self._known: dict[Term, list[ToldLine]] = {}
         self._found: dict[tuple[Term, str], list[tuple[str, str]]] = {}
         self._kept = KeptThroughout(store, self._columns)
 
@@ -250,7 +164,7 @@ class _Proposals:
                 grounds["searched"] = (search,)
         return fields, grounds
 
-    def _lines(self, claim: ox.NamedNode) -> list[_Line]:
+    def _lines(self, claim: ox.NamedNode) -> list[ToldLine]:
         """The lines of evidence on a claim whose findings may be told, the foremost first."""
         judged = judged_as(self._columns, claim)
         if judged not in self._known:
@@ -264,13 +178,13 @@ class _Proposals:
             self._known[judged] = sorted(found, key=lambda line: line.order)
         return self._known[judged]
 
-    def _line(self, node: Node, claim: Node) -> _Line | None:
+    def _line(self, node: Node, claim: Node) -> ToldLine | None:
         evidence, tier = node.one(KB("evidence")), node.integer(KB("tier"))
         if KB("EvidenceLine") not in node.all(RDF("type")) or evidence is None:
             return None
         design = Node.within(self._columns, Node.within(self._columns, evidence).one(KB("design")))
         kind = Node.within(self._columns, claim.one(KB("onQuestionType")))
-        return _Line(
+        return ToldLine(
             evidence=evidence,
             direction=node.one(KB("direction")),
             directness=node.one(KB("directness")),

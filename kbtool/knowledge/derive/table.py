@@ -247,13 +247,7 @@ AFTER = (
     Step(
         "lists",
         (
-            "judgedAs",
-            "evidence",
-            "direction",
-            "directness",
-            "decisive",
-            "decisiveInPart",
-            "publishedBy",
+            "judgedAs", "evidence", "direction", "directness", "decisive", "decisiveInPart", "publishedBy",
         ),
         ("listedAs", "Crowd", "claim", "furtherAlike"),
         lambda state: listed_quads(state.store, state.labels.names),
@@ -279,23 +273,9 @@ AFTER = (
     Step(
         "proposals",
         (
-            "verdict",
-            "supportedScope",
-            "supportedAs",
-            "shownAs",
-            "shownOtherwise",
-            "coveredBy",
-            "notCounted",
-            "judgedAs",
-            "decisive",
-            "decisiveInPart",
-            "tier",
-            "direction",
-            "directness",
-            "via",
-            "inScope",
-            "narrowerScopeThan",
-            "onQuestionType",
+            "verdict", "supportedScope", "supportedAs", "shownAs", "shownOtherwise", "coveredBy", "notCounted",
+            "judgedAs", "decisive", "decisiveInPart", "tier", "direction", "directness", "via", "inScope",
+            "narrowerScopeThan", "onQuestionType",
         ),
         ("proposedWording", "passingWording", "wordingRestsOn"),
         lambda state: proposal_quads(state.store, state.labels),
@@ -308,5 +288,5 @@ AFTER = (
     ),
     Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
     Step("waivers", ("statedBy", "start", "end"), ("waives", "namesNoRule"), _waivers),
-)
+)  # fmt: skip
 """The steps that read what the queries say."""
