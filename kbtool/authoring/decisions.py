@@ -6,17 +6,56 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.files import read_text
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.decisions import basis, lines_on
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS, Names
 from kbtool.rdf.terms import named, objects, one, value
-from kbtool.rdf.turtle.write import free_name, name_stem, says, short_statement, slug, statement
+from kbtool.rdf.turtle.write import (
+    free_name,
+    name_stem,
+    says,
+    short_statement,
+    slug,
+    statement,
+    with_prefixes,
+)
 
 _LOCAL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A file with something added to it, to be written.
+
+    Attributes:
+        path: the file.
+        shown: its path as messages name it.
+        added: what is added, as Turtle.
+        before: the file as it is; None, if there is none.
+        after: the file with it.
+    """
+
+    path: Path
+    shown: str
+    added: str
+    before: str | None
+    after: str
+
+    @property
+    def files(self) -> dict[Path, bytes]:
+        """What is to be written."""
+        return {self.path: self.after.encode()}
+
+    def as_read(self, kb: KnowledgeBase) -> dict[Path, bytes | None]:
+        """What it was made from: it may be written while the files are those."""
+        return {self.path: None, **kb.as_read}
 
 
 @dataclass(frozen=True)
@@ -55,6 +94,48 @@ def find_verdict(store: ox.Store, labels: Labels, name: str) -> ox.NamedNode:
     raise InputError(f"there is no verdict {name!r}", help="verdicts are " + ", ".join(listed))
 
 
+def added_decision(kb: KnowledgeBase, decision: Decision) -> Addition:
+    """A decision, added to the file of decisions.
+
+    Raises:
+        InputError: the reason or the reviewer is empty, or cannot be printed.
+    """
+    turtle = decision_turtle(kb.store, kb.labels, decision)
+    return added_to(kb, "resolutions.ttl", turtle, "# Decisions of reviewers.\n")
+
+
+def added_to(kb: KnowledgeBase, name: str, turtle: str, head: str) -> Addition:
+    """Statements, added to a file of kb/.
+
+    Args:
+        kb: the knowledge base.
+        name: the name of the file.
+        turtle: the statements.
+        head: how the file begins, where there is none yet.
+    """
+    path = kb.workspace.root / "kb" / name
+    shown = kb.workspace.shown(path)
+    before = read_text(path, shown).text if path.exists() else None
+    after = with_prefixes(turtle, head if before is None else before, shown, kb.names.prefixes)
+    return Addition(path, shown, turtle, before, after)
+
+
+def refuse_unprintable(**said: str) -> None:
+    """Refuse what somebody has written, if nobody could read it.
+
+    Args:
+        said: what was written, by what it is.
+
+    Raises:
+        InputError: it holds a character that cannot be printed.
+    """
+    for what, text in said.items():
+        if not text.replace("\r", "").replace("\n", " ").isprintable():
+            raise InputError(
+                f"the {what} holds a character that cannot be printed", help="write plain text"
+            )
+
+
 def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
     """The Turtle of a decision: a resolution, and its reviewer if nobody has described that one yet.
 
@@ -68,12 +149,13 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
     Raises:
         InputError: the reason or the reviewer is empty.
     """
+    refuse_unprintable(reason=decision.reason, reviewer=decision.reviewer)
     if not decision.reason.strip() or not decision.reviewer.strip():
         raise InputError(
             "a decision needs a reason and a reviewer",
             help="give both: kbtool resolve CLAIM --as VERDICT --reason ... --reviewer ...",
         )
-    reviewer, described = _reviewer(store, labels, decision.reviewer.strip())
+    reviewer, described = person(store, labels, decision.reviewer.strip())
     computed = named([one(store, decision.claim, KB("computedVerdict"))])
     before = named(objects(store, decision.claim, KB("decidedBy")))
     lines = lines_on(store, decision.claim)
@@ -95,8 +177,12 @@ def decision_turtle(store: ox.Store, labels: Labels, decision: Decision) -> str:
     return "\n".join([resolution, *described])
 
 
-def _reviewer(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode, list[str]]:
-    """The node of a reviewer, and the Turtle that describes it if nothing does."""
+def person(store: ox.Store, labels: Labels, name: str) -> tuple[ox.NamedNode, list[str]]:
+    """The node of a reviewer, and the Turtle that describes it if nothing does.
+
+    Raises:
+        InputError: the name is that of something that cannot decide.
+    """
     given = labels.names.node(name.removeprefix("id:")) if _plain(name) else None
     agents = (
         *(FOAF(name) for name in ("Person", "Organization", "Agent", "Group")),

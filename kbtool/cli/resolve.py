@@ -13,7 +13,6 @@ from kbtool.cli.output import write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.cli.terminal import say
-from kbtool.errors import InputError
 
 
 @click.command(
@@ -40,17 +39,9 @@ def resolve(
     It overrides the computed verdict, and both stay visible. It keeps what it was made on, so that `kbtool check` says
     when the claim or the evidence has changed since. A decision on a claim that already has one revises it.
     """
-    from kbtool.authoring.decisions import Decision, decision_turtle, find_verdict
-    from kbtool.io.files import read_text
+    from kbtool.authoring.decisions import Decision, added_decision, find_verdict
     from kbtool.knowledge.lookup import find_claim
-    from kbtool.rdf.turtle.write import with_prefixes
 
-    for text in (reason, reviewer):
-        if not text.isprintable() and not text.replace("\n", " ").isprintable():
-            raise InputError(
-                "the reason or the reviewer holds a character that cannot be printed",
-                help="write plain text",
-            )
     project = find_project(root)
     kb = run(lambda line: project.load(line.say))
     decision = Decision(
@@ -60,13 +51,9 @@ def resolve(
         reviewer,
         date.today(),
     )
-    turtle = decision_turtle(kb.store, kb.labels, decision)
-    path = kb.workspace.root / "kb" / "resolutions.ttl"
-    shown = kb.workspace.shown(path)
-    existing = read_text(path, shown).text if path.exists() else "# Decisions of reviewers.\n"
-    whole = with_prefixes(turtle, existing, shown, kb.names.prefixes)
+    addition = added_decision(kb, decision)
     if dry_run:
-        say(turtle, nl=False)
+        say(addition.added, nl=False)
         return
-    write_together({path: whole.encode()}, {path: None, **kb.as_read})
-    say(f"kbtool: wrote the decision to {shown}", err=True)
+    write_together(addition.files, addition.as_read(kb))
+    say(f"kbtool: wrote the decision to {addition.shown}", err=True)

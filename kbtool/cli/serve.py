@@ -60,6 +60,11 @@ _SHORTEST = 20
     "--reload", is_flag=True, help="Take up changes of files, without dropping a request."
 )
 @click.option(
+    "--decisions",
+    is_flag=True,
+    help="Let who has the token decide on claims and waive findings; changes are taken up.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 32),
     help="How many queries are answered at a time.  [default: 2, or the settings]",
@@ -78,12 +83,14 @@ def serve(
     hosts: tuple[str, ...],
     public_read: bool,
     reload: bool,
+    decisions: bool,
     workers: int | None,
     timeout: float | None,
     root: Path | None,
     policies: tuple[str, ...],
 ) -> None:
-    """Serve the knowledge base to browsers, and to programs at /sparql (SPARQL 1.1 Protocol); it only reads.
+    """Serve the knowledge base to browsers, and to programs at /sparql (SPARQL 1.1 Protocol).
+    Nothing is written, unless --decisions.
 
     It listens at an address that only this machine reaches. At another one, or by a name that --allow-host gives it, reading
     needs a token, unless --public-read: the link that is printed gives it to a browser, once; programs send it as
@@ -114,6 +121,7 @@ def serve(
         port=port,
         root_path=path,
         public_read=public_read,
+        decisions=decisions,
         hosts=(*serving.hosts, *hosts),
         cors=serving.cors,
         workers=workers or serving.workers,
@@ -132,7 +140,7 @@ def serve(
         options = replace(options, port=listening.getsockname()[1])
         supervisor = Supervisor(
             Plan(load, options, access, listening),
-            (lambda: state_of(project.workspace)) if reload else None,
+            (lambda: state_of(project.workspace)) if reload or decisions else None,
             lambda text: say(f"kbtool: {text}", err=True),
             lambda: _say_ready(options, access),
         )
@@ -143,7 +151,7 @@ def _say_ready(options: Options, access: Access) -> None:
     host = f"[{options.host}]" if ":" in options.host else options.host
     address = f"http://{host}:{options.port}"
     say(f"kbtool: serving at {address}{options.root_path}/ (Ctrl-C ends it)", err=True)
-    if options.needs_token:
+    if options.needs_token or options.decisions:
         say(f"kbtool: open this link, which works once: {address}{access.link}", err=True)
         say(f"kbtool: programs send: Authorization: Bearer {access.token}", err=True)
 

@@ -22,7 +22,7 @@ from kbtool.io.tasks import Board
 from kbtool.io.worker import Watch, become_worker
 
 _COMMAND = struct.Struct("=cI")
-_SPLIT, _KILL = b"s", b"k"
+_SPLIT, _KILL, _QUIT = b"s", b"k", b"q"
 _PID = struct.Struct("=I")
 _LENGTH = struct.Struct("=Q")
 
@@ -101,6 +101,9 @@ class ForkServer:
         """End all workers, and wait until they have ended."""
         for channel in self._channels.values():
             channel.close()
+        with suppress(OSError):
+            # Said, because another fork server, split off since, may hold the connection open.
+            self._control.send(_COMMAND.pack(_QUIT, 0))
         self._control.close()
         with suppress(ChildProcessError):
             os.waitpid(self._pid, 0)
@@ -131,6 +134,8 @@ def _split_off(control: socket.socket, serve: Serve, boards: list[Board]) -> Non
         if len(message) < _COMMAND.size:
             break
         command, number = _COMMAND.unpack(message)
+        if command == _QUIT:
+            break
         if command == _KILL:
             if number in workers:
                 _end(number)

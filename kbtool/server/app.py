@@ -10,6 +10,8 @@ from kbtool.io.forking import ForkServer
 from kbtool.reports.pages.links import ASSETS, Links
 from kbtool.reports.pages.site import Site
 from kbtool.server.access import ENTER, Access
+from kbtool.server.deciding import ADDRESS as DECIDE
+from kbtool.server.deciding import Deciding
 from kbtool.server.drafts import ADDRESS as DRAFT
 from kbtool.server.drafts import Drafts
 from kbtool.server.endpoint import METHODS, PATH, Endpoint
@@ -40,7 +42,9 @@ def fork_server(site: Site, options: Options) -> ForkServer:
 
 def links_of(options: Options) -> Links:
     """How pages of the server link to each other, and what there is besides them."""
-    return Links(root=options.root_path, sparql=True, drafts=True, what_if=True)
+    return Links(
+        root=options.root_path, sparql=True, drafts=True, what_if=True, deciding=options.decisions
+    )
 
 
 def create_app(site: Site, options: Options, access: Access, forks: ForkServer) -> Guard:
@@ -60,6 +64,13 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
     drafts = Drafts(pages, jobs, options)
     supposing = Supposing(pages, jobs)
 
+    deciding = Deciding(pages, access)
+    on_decisions = [
+        Route(f"/{DECIDE}", deciding.form, methods=["GET"]),
+        Route(f"/{DECIDE}", deciding.decide, methods=["POST"]),
+        Route(f"/{DECIDE}/done", deciding.done, methods=["GET"]),
+    ]
+
     async def enter(request: Request) -> Response:
         return access.enter(request)
 
@@ -75,6 +86,7 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
             Route(f"/{JOBS}/{{id}}/cancel", jobs.cancel, methods=["POST"]),
             Route(f"/{JOBS}/{{id}}/{{name}}", jobs.file, methods=reading),
             Route(f"/{WHAT_IF}", supposing.page, methods=reading),
+            *(on_decisions if options.decisions else ()),
             Route(f"/{ASSETS}/{{name}}", pages.file, methods=reading),
             Route("/{address:path}", pages.page, methods=reading),
         ]

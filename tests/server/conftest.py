@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from commands import ROOT
 from example import two_articles
-from kbtool.checks.run import check
-from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.api import check, load
 from kbtool.reports.pages.site import Site
+from kbtool.reports.views import KnowledgeBase
 from served import Served, serving
 
 
 @pytest.fixture(scope="session")
-def small_base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    """A knowledge base of two articles, with two named queries."""
+def small_base_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a knowledge base of two articles, with two named queries; not to be changed."""
     root = two_articles(tmp_path_factory.mktemp("served"))
     (root / "kb" / "queries").mkdir()
     for name in ("claims-by-verdict.rq", "claims-about.rq"):
         shutil.copy(ROOT / "kb" / "queries" / name, root / "kb" / "queries" / name)
     shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
-    return open_knowledge_base(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def small_base(small_base_root: Path) -> KnowledgeBase:
+    """It, opened."""
+    return load(small_base_root)
 
 
 @pytest.fixture(scope="session")
 def site(small_base: KnowledgeBase) -> Site:
     """Its pages."""
-    return Site(small_base, check(small_base, tuple(small_base.rules)))
+    return Site(small_base, check(small_base))
 
 
 @pytest.fixture(scope="session")
