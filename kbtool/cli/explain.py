@@ -38,7 +38,8 @@ def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bo
     Of a reference or an item of evidence: what it found, and which verdicts hang on it. Of a proposition or quantity: the
     evidence on it, and the claims that state it. Of a document: its claims by verdict. Of a passage, by its place
     (FILE:LINE, FILE:LINE-LINE) or its words: its claims side by side, with what else is on file. Of a concept, a topic or a
-    type of question: what documents say of it, the evidence by where it was seen, and the searches.
+    type of question: what documents say of it, the evidence by where it was seen, and the searches. Of words that stand
+    in no article ("raises blood pressure"): the predicates and measures that say so, and near ones.
 
     Several: claims and passages are shown side by side, two of them with why they do or do not conflict; of concepts,
     what names them all (with a comma between them: any of them), in the documents that are named; of two documents,

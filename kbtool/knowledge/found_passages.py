@@ -56,6 +56,14 @@ def find_passage(kb: KnowledgeBase, what: str) -> Passage | None:
     return None
 
 
+def is_quoted(kb: KnowledgeBase, what: str) -> bool:
+    """Whether some words stand in an article as they are, up to typography."""
+    unlike = (Status.CHANGED, Status.MISSING)
+    return len(what.split()) >= _FEWEST_WORDS and any(
+        anchor(document, Quote(what)).status not in unlike for document in kb.documents
+    )
+
+
 def _document(kb: KnowledgeBase, name: str) -> Document | None:
     by_path = {str(document.path): document for document in kb.documents}
     return by_path.get(name) or kb.documents.get(name)

@@ -81,7 +81,7 @@ class Naming:
     @cached_property
     def words(self) -> Mapping[Named, float]:
         """Its concepts and words, without its relations."""
-        return _named(self.sentence, range(self.sentence.own_from, len(self.sentence.tokens)), ())
+        return named_in(self.sentence, range(self.sentence.own_from, len(self.sentence.tokens)), ())
 
     @cached_property
     def whole(self) -> Mapping[Named, float]:
@@ -139,10 +139,10 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
     above = [at for span, _ in heads for at in span]
     behind = [at for _, span in heads for at in span]
     zones: dict[Zone, Mapping[Named, float]] = {
-        Zone.SUBJECT: _named(sentence, subject, triggers),
-        Zone.REST: _named(sentence, rest, triggers),
-        Zone.HEAD_SUBJECT: _named(sentence, above, triggers),
-        Zone.HEAD_REST: _named(sentence, behind, triggers),
+        Zone.SUBJECT: named_in(sentence, subject, triggers),
+        Zone.REST: named_in(sentence, rest, triggers),
+        Zone.HEAD_SUBJECT: named_in(sentence, above, triggers),
+        Zone.HEAD_REST: named_in(sentence, behind, triggers),
         Zone.SENTENCE: setting.told.whole,
         Zone.ANTECEDENT: dict.fromkeys(_antecedents(sentence, [*subject, *above], before), 1),
         Zone.EARLIER: {each.mention.node: 1 for each in before.subjects if not each.is_near},
@@ -169,9 +169,16 @@ def _at_verb(sentence: Sentence, span: range, *, named: bool = False) -> tuple[r
     return range(span.start, middle), range(middle, span.stop)
 
 
-def _named(
+def named_in(
     sentence: Sentence, places: Collection[int], triggers: Iterable[Filled]
 ) -> dict[Named, float]:
+    """What some tokens of a sentence name: concepts, the stems of words, relations and modal terms.
+
+    Args:
+        sentence: the sentence.
+        places: the numbers of the tokens.
+        triggers: those in the sentence.
+    """
     found: list[Named] = [
         each.node for each in sentence.names if each.start in places and each.end - 1 in places
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import worst_first
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.found_passages import find_passage
+from kbtool.knowledge.found_passages import find_passage, is_quoted
 from kbtool.knowledge.lookup import find_rule, index_of
 from kbtool.knowledge.model import Claim
 from kbtool.rdf.namespaces import KB
@@ -27,6 +28,7 @@ from kbtool.reports.nodes import (
     explain_reference,
 )
 from kbtool.reports.passages import explain_claims
+from kbtool.reports.predicates import explain_predicates
 from kbtool.reports.style import Style, finished
 from kbtool.reports.themes import explain_theme
 from kbtool.reports.wording import RELATED_SHOWN, aside, other_side, standing
@@ -42,6 +44,7 @@ _KINDS: dict[str, _Explain] = {
     "Quantity": explain_question,
 }
 _TERMS = ("Concept", "Topic", "QuestionType", "Predicate", "Measure")
+_PLACED = re.compile(r":\d")
 _PAIR = ("one", "other")
 _NEAREST = 3
 
@@ -71,7 +74,9 @@ def explain_any(
         if found is not None:
             page = explain(kb, ox.NamedNode(found), style)
             return f"{page}{_found(found, findings(), style)}" if kind == "Claim" else page
-    return explain_several(kb, [what], style, findings)
+    known = kb.documents.get(what) or _terms(kb, what) or _PLACED.search(what)
+    predicates = None if known or is_quoted(kb, what) else explain_predicates(kb, what, style)
+    return predicates or explain_several(kb, [what], style, findings)
 
 
 def explain_several(
