@@ -144,8 +144,11 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     own = frozenset(filled.places)
     places = sorted(own | ({object_.start} if object_ is not None else set()))
     contexts = sentence.contexts_at(places, own)
-    inherent = sentence.lexicon.inherent.get(filled.trigger.relation, frozenset())
+    relation = filled.trigger.relation
+    inherent = sentence.lexicon.inherent.get(relation, frozenset())
     modality = modality_at(sentence, places, contexts, inherent)
+    if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
+        modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
     return Circumstances(sentence, filled, object_, contexts, modality, voice)

@@ -129,6 +129,7 @@ class Lexicon:
         modal: the modal words.
         scales: what follows from what on their scales.
         inherent: the modal qualifiers that a predicate says by itself: "must" of "requires".
+        plain: the values of modal qualifiers that say no more of a predicate than its plain statement: "helps many".
         used_as: the qualifiers of which each concept is a value in what is on file.
         small: words without content.
         fillers: words that may stand between those of a trigger without changing what it says: "by now".
@@ -152,6 +153,7 @@ class Lexicon:
     modal: ModalWords
     scales: Scales = field(default_factory=Scales)
     inherent: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
+    plain: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     used_as: Mapping[ox.NamedNode, frozenset[ox.NamedNode]] = field(default_factory=dict)
     small: frozenset[str] = field(default_factory=frozenset)
     quantities: Quantities = field(default_factory=Quantities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
@@ -33,6 +33,11 @@ class Modality:
     flips: int = 0
     words: Set[int] = frozenset()
     is_open: bool = False
+
+    def without(self, plain: Set[ox.NamedNode]) -> Modality:
+        """The same without values that add nothing to the statement."""
+        values = {name: each for name, each in self.values.items() if each not in plain}
+        return replace(self, values=values)
 
 
 def modality_at(

@@ -89,6 +89,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         inherent={
             each: _inherent(store, each, modal) for each in instances(store, KB("Predicate"))
         },
+        plain=_plain(store),
         used_as=_used_as(store),
         small=modal.small,
         quantities=read_quantities(store),
@@ -109,6 +110,20 @@ def _inherent(
         for each in modal.values
         if any(each.words.search(phrase) for phrase in phrases)
     )
+
+
+def _plain(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
+    """The values of modal qualifiers that add nothing to what a predicate says, by its type of question."""
+    values: dict[Term, set[ox.NamedNode]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, KB("plainOf"), None, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            values[quad.object].add(quad.subject)
+    return {
+        each: frozenset().union(
+            *(values[kind] for kind in objects(store, each, KB("questionType")))
+        )
+        for each in instances(store, KB("Predicate"))
+    }
 
 
 def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
