@@ -28,6 +28,9 @@ from kbtool.text.stretch import Stretch
 
 _FOLLOWED = (DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
 """What becomes of quotes whose records follow their words."""
+_LOST = (DriftKind.CHANGED, DriftKind.GONE)
+"""What becomes of quotes whose words do not stand in the new text."""
+_STOOD = (Status.EXACT, Status.TYPOGRAPHIC, Status.AMBIGUOUS)
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,10 @@ def _since_recorded(
     drift: Drift, old: SearchableText, new: SearchableText, places: Sequence[Stretch]
 ) -> Drift:
     """The drift of a quote that the edited file has lost already: a sentence that was recorded has not come of its own."""
-    lost = drift.kind in (DriftKind.CHANGED, DriftKind.GONE)
-    if not lost or anchor(old, drift.quote).status not in (Status.CHANGED, Status.MISSING):
+    if drift.kind not in _LOST or anchor(old, drift.quote).status not in (
+        Status.CHANGED,
+        Status.MISSING,
+    ):
         return drift
     after = nearest_in(new, drift.quote, places)
     return drift_of(drift.node, drift.quote, old, Anchor(Status.MISSING), new, after)
@@ -174,6 +179,7 @@ def refreshed_files(
     for new in refreshes:
         _put_document(kb, edits, new, reread=reread)
         _put_anchors(edits, new.drifts)
+        _put_lost(kb, edits, new)
     changed = edits.changed()
     for path, text in changed.items():
         parse_turtle(text, kb.workspace.shown(path))
@@ -219,3 +225,25 @@ def _put_anchors(edits: FileEdits, found: Iterable[Drift]) -> None:
             edits.put(drift.node, OA("start"), drift.start)
         if drift.says is not None:
             edits.put(drift.node, OA("exact"), drift.says)
+
+
+def _put_lost(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
+    """Record of quotes that the new text has lost what came in their place: from then on nothing else is taken for them."""
+    text = new.snapshot.article.text.removeprefix("\ufeff")
+    sentences = parts(text)
+    for drift in new.drifts:
+        stood = drift.before is not None and anchor(new.document, drift.quote).status in _STOOD
+        if drift.kind not in _LOST or not (stood or new.is_edited):
+            continue
+        words = " ".join(_in_place(drift, text, sentences).split())
+        if one(kb.store, ox.NamedNode(drift.node), KB("inPlace")) is None:
+            edits.put(drift.node, OA("exact"), drift.quote.exact, says(KB("inPlace"), words))
+        elif words:
+            edits.put(drift.node, KB("inPlace"), words)
+
+
+def _in_place(drift: Drift, text: str, sentences: list[Stretch]) -> str:
+    """What stands in the place of a lost quote: the sentence that it has become, else those that took its place."""
+    if drift.start is not None and drift.says is not None:
+        return around(sentences, drift.start, drift.start + len(drift.says)).of(text)
+    return "" if drift.in_place is None else drift.in_place.text

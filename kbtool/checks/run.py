@@ -22,7 +22,7 @@ from kbtool.shacl.validation import Engine
 from kbtool.text.document import Document
 from kbtool.text.quotes import Status
 
-_GONE = (KB(Status.CHANGED.value), KB(Status.MISSING.value))
+_GONE = (KB(Status.CHANGED.value), KB(Status.MISSING.value), KB(Status.GONE.value))
 
 
 def check(

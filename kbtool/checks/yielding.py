@@ -22,6 +22,7 @@ from kbtool.knowledge.rules import Role
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, objects
+from kbtool.text.quotes import Status
 
 _TO_BE_ENCODED = "Changed, to be encoded again"
 _BEARS_ON = (KB("supports"), KB("disputes"), KB("gives"))
@@ -44,7 +45,7 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
     for finding in outdated:
         codes[finding.claim].add(finding.code)
     left = tuple(
-        _in_place_of(finding, sorted(codes[finding.claim]))
+        _in_place_of(store, finding, sorted(codes[finding.claim]))
         if finding.code in outdating and finding.claim in codes
         else finding
         for finding in report.findings
@@ -54,9 +55,14 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
     return replace(report, findings=left, given_way=given_way)
 
 
-def _in_place_of(finding: Finding, codes: list[str]) -> Finding:
+def _in_place_of(store: ox.Store, finding: Finding, codes: list[str]) -> Finding:
+    """What is told in the place of findings on words that no longer stand; words that are gone do no harm."""
+    is_gone = KB(Status.GONE.value) in objects(
+        store, ox.NamedNode(finding.node), KB("anchorStatus")
+    )
+    doubt = 0 if is_gone else finding.doubt
     message = f"{_TO_BE_ENCODED}: {finding.message} {', '.join(codes)} of the old words not shown."
-    return replace(finding, outdated=tuple(codes), message=message)
+    return replace(finding, outdated=tuple(codes), message=message, doubt=doubt)
 
 
 def _outdated(report: Report, outdating: Collection[str]) -> list[Finding]:

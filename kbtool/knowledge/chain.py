@@ -14,6 +14,7 @@ from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import Declared
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import named, objects, value
+from kbtool.text.quotes import Status
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Chain:
         also: other claims of the same question, in reading order.
         not_comparable: statements of the same kind in other scopes.
         searches: the searches that cover the claim, the newest first, and those for what it states that are too old.
+        astray: how the claim's words differ from its document, or what came in their place; empty, where they stand there.
     """
 
     claim: Claim
@@ -66,6 +68,7 @@ class Chain:
     also: tuple[Claim, ...]
     not_comparable: tuple[NotComparable, ...]
     searches: tuple[SearchRecord, ...] = ()
+    astray: str = ""
 
 
 def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
@@ -82,7 +85,17 @@ def chain(kb: KnowledgeBase, iri: ox.NamedNode) -> Chain:
         searches=tuple(
             sorted(_searches(kb, iri, held), key=lambda s: (s.day, s.iri), reverse=True)
         ),
+        astray=_astray(kb, iri),
     )
+
+
+def _astray(kb: KnowledgeBase, claim: ox.NamedNode) -> str:
+    node = Node.within(kb.columns, claim)
+    return {
+        KB(Status.CHANGED.value).value: f"not in the document: {node.text(KB('difference'))}",
+        KB(Status.GONE.value).value: f"gone from the document: {node.text(KB('difference'))}",
+        KB(Status.MISSING.value).value: "not in the document",
+    }.get(value(node.one(KB("anchorStatus"))), "")
 
 
 def _searches(

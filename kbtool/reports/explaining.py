@@ -13,6 +13,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import worst_first
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.by_word import KINDS, called
 from kbtool.knowledge.found_passages import find_passage, is_quoted
 from kbtool.knowledge.lookup import find_rule, index_of
 from kbtool.knowledge.model import Claim
@@ -43,7 +44,6 @@ _KINDS: dict[str, _Explain] = {
     "Proposition": explain_question,
     "Quantity": explain_question,
 }
-_TERMS = ("Concept", "Topic", "QuestionType", "Predicate", "Measure")
 _PLACED = re.compile(r":\d")
 _PAIR = ("one", "other")
 _NEAREST = 3
@@ -101,6 +101,7 @@ def explain_several(
     claims: list[Claim] = []
     documents: list[Document] = []
     wanted: list[frozenset[Term]] = []
+    words: list[str] = []
     for name in names:
         if claim := kb.claims.get(name):
             claims.append(claim)
@@ -108,12 +109,13 @@ def explain_several(
             documents.append(document)
         elif terms := _terms(kb, name):
             wanted.append(terms)
+            words.append(name)
         elif passage := find_passage(kb, name):
             claims += passage.claims
         else:
             raise _unknown(kb, name)
     if wanted and not claims:
-        return explain_theme(kb, wanted, documents, style)
+        return explain_theme(kb, words, wanted, documents, style)
     if claims and not wanted and not documents:
         before = compared(kb, claims[0], claims[1], style) if len(claims) == len(_PAIR) else ()
         return explain_claims(kb, claims, style, findings, before)
@@ -126,20 +128,12 @@ def explain_several(
 
 
 def _terms(kb: KnowledgeBase, name: str) -> frozenset[Term]:
-    """The concepts that a name stands for: one, or several with commas between them; none, if one has no such name."""
-    one = _term(kb, name)
-    if one is not None:
-        return frozenset([one])
-    found = [_term(kb, part.strip()) for part in name.split(",")]
-    return frozenset() if None in found else frozenset(term for term in found if term is not None)
-
-
-def _term(kb: KnowledgeBase, name: str) -> ox.NamedNode | None:
-    for kind in _TERMS:
-        found = index_of(kb, KB(kind)).iri(name)
-        if found is not None:
-            return ox.NamedNode(found)
-    return None
+    """All that a name stands for, or several with commas between them; none, if one of these stands for nothing."""
+    whole = called(kb, name)
+    parts = (
+        [] if whole or "," not in name else [called(kb, part.strip()) for part in name.split(",")]
+    )
+    return whole or (frozenset().union(*parts) if all(parts) else frozenset())
 
 
 def _unknown(kb: KnowledgeBase, what: str) -> InputError:
@@ -155,7 +149,7 @@ def _unknown(kb: KnowledgeBase, what: str) -> InputError:
 def _near(kb: KnowledgeBase, what: str) -> Iterator[str]:
     yield from kb.claims.near(what)
     yield from kb.rules.near(what)
-    for kind in (*_KINDS, *_TERMS):
+    for kind in (*_KINDS, *KINDS):
         yield from index_of(kb, KB(kind)).near(what)
 
 

@@ -77,7 +77,7 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
         [
             *headed(kb.names.curie(found.claim.iri), declared, style),
             "",
-            *_passage(found.claim, style),
+            *_passage(found, style),
             "",
             *_facts(found.claim, style),
             *_spread(found, style),
@@ -96,11 +96,16 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
     return finished(shown.rstrip())
 
 
-def _passage(claim: Claim, style: Style) -> Iterator[str]:
+def _passage(found: Chain, style: Style) -> Iterator[str]:
+    claim = found.claim
     document, span = claim.document, claim.span
     if document is None or span is None:
-        yield f"  “{claim.quote}” (not found in its document)"
+        yield from style.wrap(f"“{claim.quote}”", "  ")
+        yield from style.wrap(f"({found.astray or 'its document is not there'})", "  ")
         return
+    if found.astray:
+        yield from style.wrap(f"“{claim.quote}”", "  ")
+        yield from style.wrap(f"({found.astray}; what is most like it:)", "  ")
     passage = in_paragraph(document.text, span)
     yield f"{document.path}:{span.line}:{span.column}"
     yield from style.wrap(f"{passage.before}»{passage.quote}«{passage.after}", "  ")

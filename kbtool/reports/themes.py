@@ -8,9 +8,11 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.about import Holdings, Item, Wanted
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.by_word import KINDS
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.node import Node
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term, instances, whole
 from kbtool.reports.blocks import claim_entry, page, section
 from kbtool.reports.items import by_setting, by_where_seen, summed_up
 from kbtool.reports.style import Style
@@ -19,12 +21,17 @@ from kbtool.text.document import Document
 
 
 def explain_theme(
-    kb: KnowledgeBase, wanted: Wanted, documents: Sequence[Document], style: Style
+    kb: KnowledgeBase,
+    words: Sequence[str],
+    wanted: Wanted,
+    documents: Sequence[Document],
+    style: Style,
 ) -> str:
     """The claims that speak of concepts, the evidence on them by where it was seen, and the searches.
 
     Args:
         kb: the knowledge base.
+        words: what somebody has named, a group each.
         wanted: groups of concepts; what is shown names one of each, or something narrower.
         documents: only claims of these; of all, if none.
         style: how it is shown.
@@ -33,11 +40,13 @@ def explain_theme(
     among = {document.iri for document in documents}
     claims = held.claims(wanted, among)
     evidence, beside = held.evidence(wanted)
-    names = " and ".join(" or ".join(sorted(map(kb.labels.label, group))) for group in wanted)
+    groups = list(zip(words, wanted, strict=True))
+    names = " and ".join(_name(kb, word, group) for word, group in groups)
     within = " in " + ", ".join(str(document.path) for document in documents) if documents else ""
     return page(
         [
             style.bold(f"On {names}{within}"),
+            *(line for word, group in groups for line in _meant(kb, word, group, style)),
             *style.wrap(f"claims: {len(claims)}; evidence: {summed_up(evidence)}", "  ", 4),
             "",
             *_claims(kb, claims, style),
@@ -48,9 +57,35 @@ def explain_theme(
     )
 
 
+def _name(kb: KnowledgeBase, word: str, group: frozenset[Term]) -> str:
+    """What a group is called: the label of the only one, else the word by which somebody has named all."""
+    if len(group) == 1:
+        return kb.labels.label(next(iter(group)))
+    return " or ".join(part.strip() for part in word.split(","))
+
+
+def _meant(kb: KnowledgeBase, word: str, group: frozenset[Term], style: Style) -> Iterator[str]:
+    """What a word stands for, by kind, where that is more than one thing."""
+    if len(group) == 1:
+        return
+    told = []
+    for kind in KINDS:
+        of_kind = sorted(kb.labels.label(t) for t in instances(kb.store, KB(kind)) if t in group)
+        if of_kind:
+            told.append(f"{kb.labels.label(KB(kind))}: {', '.join(of_kind)}")
+    yield from style.wrap(f"“{word}” stands for {'; '.join(told)}", "  ", 4)
+
+
 def _claims(kb: KnowledgeBase, claims: list[Claim], style: Style) -> Iterator[str]:
     title = f"What documents say: {counted(len(claims), 'claim')}"
-    yield from section(title, (_claim(kb, claim, style) for claim in claims), style)
+    worst = sorted(claims, key=lambda claim: -_doubt(kb, claim))
+    yield from section(title, (_claim(kb, claim, style) for claim in worst), style)
+
+
+def _doubt(kb: KnowledgeBase, claim: Claim) -> int:
+    """How far the verdict of a claim speaks against its words, 0 to 3."""
+    concept = claim.verdict.concept
+    return whole(kb.columns.text(ox.NamedNode(concept.iri), KB("doubt"))) if concept else 0
 
 
 def _claim(kb: KnowledgeBase, claim: Claim, style: Style) -> Iterator[str]:

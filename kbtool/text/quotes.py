@@ -42,6 +42,8 @@ class Status(Enum):
     TYPOGRAPHIC = "TypographicMatch"
     CHANGED = "ChangedMatch"
     MISSING = "NoMatch"
+    GONE = "WordsGone"
+    """Not found, and known to have stood there before a new text was taken over."""
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,19 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from cases import Case, lay_out
 from kbtool.authoring.refresh import Refresh, compared, refreshed_files
 from kbtool.checks.run import check
+from kbtool.checks.yielding import without_consequences
 from kbtool.io.originals import Original
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.reports.drift import render_text
+from kbtool.reports.explanation import explain_claim
+from kbtool.reports.style import Style
 from kbtool.text.drift import DriftKind
 from kbtool.text.record import record, unrecorded
 from kbtool.text.snapshot import take
@@ -52,10 +56,10 @@ def begun(tmp_path: Path, more: str) -> Path:
     return root
 
 
-def refreshed(kb: KnowledgeBase) -> Refresh:
-    """The article compared with its own file."""
+def refreshed(kb: KnowledgeBase, text: str | None = None) -> Refresh:
+    """The article compared with a new text, or with its own file."""
     (document,) = kb.documents
-    data = document.file.read_bytes()
+    data = document.file.read_bytes() if text is None else text.encode()
     return compared(
         kb, document, take(Original(data, "article.txt", "article.txt", date(2026, 1, 1)))
     )
@@ -175,3 +179,40 @@ def test_a_quote_of_an_edited_file_has_not_become_a_sentence_that_stood_there_be
     edited = article.replace("a safe", "a sane")
     changed = "The document says “is a sane option.”"
     assert told(edited) == (changed, DriftKind.CHANGED, "is a sane option.")
+
+
+TWO = "Ibuprofen is a safe option! It treats pain. It may help fever.\nWhether it is a safe option is open.\n"
+
+
+def test_words_that_a_new_text_has_lost_are_not_taken_for_others_like_them(tmp_path: Path) -> None:
+    turtle = TURTLE.replace('"Ibuprofen is safe"', '"is a safe option!"')
+    turtle = turtle.replace('"It may help fever."', '"It treats pain. It may help fever."')
+    root = taken_in(tmp_path, TWO, turtle)
+    text = TWO.replace("Ibuprofen is a safe option! ", "").replace("help fever", "ease flu")
+    kb = open_knowledge_base(root)
+    for path, data in refreshed_files(kb, [refreshed(kb, text)]).items():
+        path.write_bytes(data)
+    kb = open_knowledge_base(root)
+    report = without_consequences(kb.store, check(kb, kb.rules))
+    told = {f.node.rpartition("-")[2]: f for f in report.findings if f.code in ("A01", "A02")}
+    assert told["safe"].message.startswith(
+        "Changed, to be encoded again: The words “is a safe option!” are gone from the document: "
+        "nothing like them stands in their place."
+    )
+    assert (
+        "in their place, line 1, stands “It treats pain. It may ease flu.”" in told["fever"].message
+    )
+    for finding in told.values():
+        assert (finding.code, finding.span, finding.harm) == ("A01", None, 0)
+        assert "copy" not in finding.suggestion.casefold()
+    shown = explain_claim(kb, ox.NamedNode("https://w3id.org/kbtool/id/c-safe"), Style())
+    assert "(gone from the document: nothing like them stands in their place)" in shown
+    assert "»" not in shown
+
+
+def taken_in(tmp_path: Path, article: str, turtle: str) -> Path:
+    """A knowledge base with an article as it was taken in."""
+    sha256 = hashlib.sha256(article.encode()).hexdigest()
+    document = DOCUMENT.format(sha256=sha256, more=f'\n    kb:sentenceHashes "{record(article)}" ;')
+    case = Case("A01", turtle, (), article=article, document=document)
+    return lay_out(case, tmp_path / "project")

@@ -44,3 +44,24 @@ def test_each_query_has_rows(kb: KnowledgeBase, given: list[str]) -> None:
     answer = ask(kb, named_question(kb, name, parameters), limit=10_000, seconds=None)
     assert isinstance(answer, Table)
     assert answer.rows
+
+
+def test_a_word_is_what_all_is_called_by_it_in_whatever_form(kb: KnowledgeBase) -> None:
+    words = ("addiction", "dependence", "misuse", "addictive")
+    pages = [" ".join(explain_any(kb, word, Style()).split()) for word in words]
+    for word, page in zip(words, pages, strict=True):
+        assert page.startswith(
+            f"On {word} “{word}” stands for topic: addiction and misuse; concept: "
+        )
+        assert "predicate: has addictive potential" in page
+        assert "vit-non-addictive" in page
+        assert "21 CFR 1308.13, Schedule III" in page
+    said = {page.partition("What documents say")[2] for page in pages[:2]}
+    assert len(said) == 1
+    worst, _, _ = pages[0].partition("7 claims ")[2].partition("[supported")
+    assert worst.startswith("[refuted]")
+    assert "ketamine is not addictive" in worst
+
+
+def test_the_own_name_of_a_concept_stands_for_that(kb: KnowledgeBase) -> None:
+    assert explain_any(kb, "dopamine", Style()).startswith("On dopamine\n  claims: ")

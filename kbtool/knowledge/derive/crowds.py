@@ -33,7 +33,7 @@ _OF_THE_CLAIM = frozenset(
     KB(name)
     for name in (
         "says", "certainty", "cites", "scopeAsStated", "unverifiable", "anchorStatus", "occurrences", "documentSays",
-        "difference", "moved", "start", "end", "line", "column",
+        "difference", "inPlace", "moved", "start", "end", "line", "column",
     )
 )  # fmt: skip
 """What figures that are otherwise the same may differ in."""

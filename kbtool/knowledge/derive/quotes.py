@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import text
+from kbtool.rdf.terms import text, value
 from kbtool.text.document import Document
 from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
 from kbtool.text.record import changed_sentences, unrecorded_sentences
+from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 from kbtool.text.typography import level_text
 
+_SHOWN = 200
+"""This many characters of what came in the place of words that are gone are told."""
 _OFFSET = re.compile(r"[0-9]{1,18}")
 
 
@@ -43,21 +47,41 @@ def anchored_quotes(store: ox.Store, documents: Iterable[Document]) -> list[Anch
         AnchoredQuote(
             found.node,
             known[found.document],
-            _anchor(known[found.document], found.quote, changed[found.document]),
+            _anchor(known[found.document], found, changed[found.document]),
         )
         for found in recorded_quotes(store)
         if found.document in known
     ]
 
 
-def _anchor(document: Document, quote: Quote, changed: list[Stretch] | None) -> Anchor:
-    """Where a quote is found; what it has become, in a document that is not as recorded, only where a sentence is not."""
+def _anchor(document: Document, recorded: RecordedQuote, changed: list[Stretch] | None) -> Anchor:
+    """Where a quote is found; what it has become, in a document that is not as recorded, only where a sentence is not.
+
+    A quote that is known to be gone has become nothing: what is like it stood there beside it.
+    """
+    quote = recorded.quote
     found = anchor(document, quote)
-    if changed is None or found.status not in (Status.CHANGED, Status.MISSING):
+    if found.status not in (Status.CHANGED, Status.MISSING):
+        return found
+    if recorded.in_place is not None:
+        return Anchor(Status.GONE, difference=_where_it_stood(document, recorded.in_place))
+    if changed is None:
         return found
     if level_text(found.document_says or "") == level_text(quote.exact):
         return found
     return nearest_in(document, quote, changed)
+
+
+def _where_it_stood(document: Document, in_place: str) -> str:
+    """What stands in the place of words that are gone, in words: nothing, a sentence, or one that went, too."""
+    if not in_place:
+        return "nothing like them stands in their place"
+    words = shorten(in_place, _SHOWN, placeholder=" …")
+    for piece in (in_place, next((part.of(in_place) for part in sentences(in_place)), in_place)):
+        now = anchor(document, Quote(piece))
+        if now.start is not None and now.status is not Status.CHANGED:
+            return f"in their place, line {document.position(now.start)[0]}, stands “{words}”"
+    return f"“{words}” came in their place, and does not stand there any more"
 
 
 def _changed(store: ox.Store, document: Document) -> list[Stretch] | None:
@@ -107,11 +131,19 @@ def recorded_sentences(store: ox.Store, document: Document) -> str | None:
 
 @dataclass(frozen=True)
 class RecordedQuote:
-    """A quote as the files record it: its claim or passage, the document that it is from, and its words."""
+    """A quote as the files record it.
+
+    Attributes:
+        node: its claim or passage.
+        document: the document that it is from.
+        quote: its words.
+        in_place: what came in its place when a new text without it was taken over; None, if none is known to lack it.
+    """
 
     node: ox.NamedNode
     document: ox.NamedNode
     quote: Quote
+    in_place: str | None = None
 
 
 def recorded_quotes(store: ox.Store) -> Iterator[RecordedQuote]:
@@ -123,6 +155,10 @@ def recorded_quotes(store: ox.Store) -> Iterator[RecordedQuote]:
             if isinstance(quad.object, ox.Literal)
         }
         for name in ("exact", "prefix", "suffix", "start")
+    }
+    in_place = {
+        quad.subject: value(quad.object)
+        for quad in store.quads_for_pattern(None, KB("inPlace"), None, None)
     }
     for quad in store.quads_for_pattern(None, PROV("wasQuotedFrom"), None, None):
         node, document = quad.subject, quad.object
@@ -141,6 +177,7 @@ def recorded_quotes(store: ox.Store) -> Iterator[RecordedQuote]:
                     fields["suffix"].get(node, ""),
                     int(start) if _OFFSET.fullmatch(start) else None,
                 ),
+                in_place.get(node),
             )
 
 
