@@ -66,6 +66,7 @@ class Changes:
         new: findings that are new.
         gone: findings that are gone.
         names: the namespaces of the knowledge base.
+        compared: what the two states are of, in words.
     """
 
     added: Mapping[str, ClaimState]
@@ -76,6 +77,7 @@ class Changes:
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
     names: Names
+    compared: tuple[str, str] = ("", "")
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
@@ -122,8 +124,8 @@ def claim_states(kb: KnowledgeBase) -> dict[str, ClaimState]:
     }
 
 
-def changes(before: State, after: State) -> Changes:
-    """Compare two states of a knowledge base.
+def changes(before: State, after: State, compared: tuple[str, str] = ("", "")) -> Changes:
+    """Compare two states of a knowledge base; what they are of, in words, is told with what changed.
 
     Findings are the same if a baseline would take them for the same, wherever they stand.
     """
@@ -159,6 +161,7 @@ def changes(before: State, after: State) -> Changes:
         new=new,
         gone=gone,
         names=after.report.names,
+        compared=compared,
     )
 
 

@@ -49,12 +49,15 @@ def diff(
     Of each claim, proposition, quantity, item of evidence, reference, concept, decision, waiver, document and rule the
     properties that differ are shown, before and after; of an article, the sentences.
 
+    A revision is whatever Git takes for one, or a day or time (2026-10-28, "1 month ago"): the last commit until then. The
+    first line says which commits were compared.
+
     Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
     from kbtool.checks.changes import changes
     from kbtool.cli.states import state_in
-    from kbtool.io.revisions import checked_out
+    from kbtool.io.revisions import checked_out, found_revision
     from kbtool.knowledge.topics import nodes_on
 
     chosen = choose(CHANGES, format_, output)
@@ -76,6 +79,8 @@ def diff(
             place = place.replace(f"{folder}/", "")
         return place
 
+    names = [str(found_revision(workspace, one)) for one in (revision, other) if one is not None]
+    compared = (names[0], names[1] if other is not None else "the files as they are now")
     with ExitStack() as stack:
         earlier = stack.enter_context(checked_out(workspace, revision))
         roots.append(str(earlier.root))
@@ -92,5 +97,5 @@ def diff(
                 help="name a concept, a topic of kb/vocabulary.ttl, or a word as it stands in an article",
             )
         before, after = before.on(concerned), after.on(concerned)
-    text = CHANGES.renderer(chosen)(changes(before, after), relative)
+    text = CHANGES.renderer(chosen)(changes(before, after, compared), relative)
     write_output(text, output, exactly=chosen.is_exact)

@@ -16,6 +16,15 @@ _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMO
 
 _OBJECTS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?|yesterday|\d+ (minute|hour|day|week|month|year)s? ago"
+)
+_AT_TIME = re.compile(r"(?P<name>.*)@\{(?P<time>[^{}]+)\}")
+"""A branch at a time."""
+_NO_TIME = re.compile(r"-?\d+|u|upstream|push", re.IGNORECASE)
+"""What else may stand in these braces (gitrevisions(7))."""
+
 _APART = (
     *("-c", "core.fsmonitor=false", "-c", "core.splitIndex=false", "-c", "core.sparseCheckout=false"),
     *("-c", "index.sparse=false", "-c", "submodule.recurse=false"),
@@ -72,9 +81,17 @@ class Repository:
     def commit(self, revision: str) -> str:
         """The name of the commit that a revision stands for.
 
+        A time stands for the last commit until then, and so does a branch at a time (BRANCH@{1 month ago}): what a clone
+        remembers of its branches begins when it was cloned. A day stands for the last commit until it ends.
+
         Raises:
             InputError: there is none.
         """
+        at = _AT_TIME.fullmatch(revision)
+        if at and not _NO_TIME.fullmatch(at["time"]):
+            return self._last_until(at["name"] or "HEAD", at["time"], revision)
+        if _DAY.fullmatch(revision) or _TIME.fullmatch(revision):
+            return self._last_until("HEAD", revision, revision)
         wanted = f"{revision}^{{commit}}"
         arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", wanted]
         help = "`git log` lists revisions; `git fetch` brings what only the server has"
@@ -85,6 +102,28 @@ class Repository:
             )
         found = self.run(arguments, f"has no revision {revision!r}", help)
         return found.decode().strip()
+
+    def _last_until(self, name: str, time: str, revision: str) -> str:
+        """The last commit of a branch until a time; of a day, until its end."""
+        end = f"{time} 23:59:59" if _DAY.fullmatch(time) else time
+        found = self._commits(self.commit(name), ["--max-count=1", f"--before={end}"])
+        if found:
+            return found[0]
+        first = self.day(self._commits(self.commit(name), [])[-1])
+        raise InputError(
+            f"has no commit until {revision!r}",
+            path=self.shown,
+            help=f"the first one is of {first}",
+        )
+
+    def _commits(self, commit: str, arguments: Sequence[str]) -> list[str]:
+        asked = ["rev-list", *arguments, "--end-of-options", commit]
+        return self.run(asked, "cannot be asked", "see what git says").decode().split()
+
+    def day(self, commit: str) -> str:
+        """The day of a commit, YYYY-MM-DD."""
+        asked = ["show", "--no-patch", "--format=%cs", "--end-of-options", commit]
+        return self.run(asked, "cannot be asked", "update git").decode().strip()
 
     def _is_shallow(self) -> bool:
         answer = self.run(["rev-parse", "--is-shallow-repository"], "cannot be asked", "update git")

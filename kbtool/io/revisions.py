@@ -17,8 +17,39 @@ from kbtool.errors import InputError
 from kbtool.io.git import Repository, repository_of
 from kbtool.io.workspace import FOLDERS, Workspace
 
+_SHORT = 10
+"""So many characters of a commit's name are shown."""
 _LINK, _SUBMODULE = "120000", "160000"
 """Modes of entries of a tree: symbolic links, and commits of submodules (gitsubmodules(7))."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A revision: as somebody has named it, and the commit that it stands for, with its day (YYYY-MM-DD)."""
+
+    name: str
+    commit: str
+    day: str
+
+    def __str__(self) -> str:
+        """The commit in short, its day, and the name by which it was asked for, where that says more."""
+        named = "" if self.commit.startswith(self.name) else f" ({self.name})"
+        return f"{self.commit[:_SHORT]} of {self.day}{named}"
+
+
+def found_revision(workspace: Workspace, name: str) -> Revision:
+    """What a revision's name stands for.
+
+    Args:
+        workspace: the knowledge base, in a Git repository.
+        name: a commit, tag, branch, day, time, or anything else that Git takes for a commit.
+
+    Raises:
+        InputError: there is no Git, no repository or no such revision.
+    """
+    repository = repository_of(workspace.root, workspace.shown(workspace.root))
+    commit = repository.commit(name)
+    return Revision(name, commit, repository.day(commit))
 
 
 @contextmanager

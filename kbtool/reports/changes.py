@@ -24,16 +24,23 @@ def render_text(changes: Changes, relative: Callable[[str], str]) -> str:
         changes: the changes.
         relative: turns a path of either state into one from the knowledge base's root.
     """
-    lines = [claims_line(changes)]
+    lines = [*_compared(changes), "Verdicts: " + ("; ".join(moves(changes)) or "none changed"), ""]
+    lines += [claims_line(changes)]
     lines += [f"  + {_claim(changes.names, iri, state)}" for iri, state in changes.added.items()]
     lines += [f"  - {_claim(changes.names, iri, state)}" for iri, state in changes.removed.items()]
     lines += [line for one in changes.changed for line in _changed(changes.names, one)]
     lines += _nodes(changes)
-    lines += ["", "Verdicts: " + ("; ".join(moves(changes)) or "none changed")]
     lines += ["", findings_line(changes)]
     lines += [f"  + {_finding(finding, relative)}" for finding in changes.new]
     lines += [f"  - {_finding(finding, relative)}" for finding in changes.gone]
     return "\n".join(lines) + "\n"
+
+
+def _compared(changes: Changes) -> Iterator[str]:
+    """What was compared, where that is known."""
+    if all(changes.compared):
+        yield f"From {changes.compared[0]} to {changes.compared[1]}"
+        yield ""
 
 
 def claims_line(changes: Changes) -> str:
@@ -105,7 +112,7 @@ def _finding(finding: Finding, relative: Callable[[str], str]) -> str:
 
 def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
     """The counts, and tables to be unfolded; the arguments are those of the text."""
-    lines = ["### Medical claims", ""]
+    lines = ["### Medical claims", "", *map(as_markdown, _compared(changes))]
     if not changes:
         return (
             "\n".join(
@@ -212,6 +219,7 @@ def render_json(changes: Changes, relative: Callable[[str], str]) -> str:
 
     document = {
         "version": VERSION,
+        "compared": {"before": changes.compared[0], "after": changes.compared[1]},
         "claims": {
             "added": [{"iri": iri, **asdict(state)} for iri, state in changes.added.items()],
             "removed": [{"iri": iri, **asdict(state)} for iri, state in changes.removed.items()],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,15 @@ import pytest
 from cases import Case, lay_out
 from commands import environment, kbtool
 from example import ARTICLE, TURTLE
+from kbtool.errors import InputError
+from kbtool.io.revisions import found_revision
+from kbtool.io.workspace import Workspace
 
 
-def git(root: Path, *arguments: str) -> None:
+def git(root: Path, *arguments: str, more: Mapping[str, str] | None = None) -> None:
     identity = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"]
     command = ["git", "-C", str(root), *identity, *arguments]
-    subprocess.run(command, check=True, capture_output=True, env=environment())
+    subprocess.run(command, check=True, capture_output=True, env={**environment(), **(more or {})})
 
 
 @pytest.fixture(params=[".", "below/it"])
@@ -54,16 +59,44 @@ def edit(root: Path) -> None:
 
 def test_nothing_changed(root: Path) -> None:
     result = kbtool("diff", "HEAD", cwd=root)
-    assert (result.returncode, result.stdout) == (
-        0,
-        "Claims: none changed\n\nVerdicts: none changed\n\nFindings: none changed\n",
+    assert result.returncode == 0
+    head, _, rest = result.stdout.partition("\n\n")
+    assert re.fullmatch(
+        r"From [0-9a-f]{10} of \d{4}-\d\d-\d\d \(HEAD\) to the files as they are now", head
     )
+    assert rest == "Verdicts: none changed\n\nClaims: none changed\n\nFindings: none changed\n"
+
+
+def test_a_day_or_a_time_is_the_last_commit_until_then(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--initial-branch", "main")
+    for of in ("2021-03-01", "2021-03-05"):
+        at = {"GIT_AUTHOR_DATE": f"{of}T12:00:00Z", "GIT_COMMITTER_DATE": f"{of}T12:00:00Z"}
+        git(tmp_path, "commit", "--allow-empty", "--message", of, more=at)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", str(tmp_path), str(clone))
+    workspace = Workspace(clone, clone)
+
+    def day(name: str) -> str:
+        return found_revision(workspace, name).day
+
+    assert [day(name) for name in ("HEAD", "HEAD~1")] == ["2021-03-05", "2021-03-01"]
+    assert [day(name) for name in ("2021-03-05", "2021-03-04", "2021-03-01")] == [
+        "2021-03-05", "2021-03-01", "2021-03-01",
+    ]  # fmt: skip
+    assert day("2021-03-05T11:59Z") == "2021-03-01"
+    for reflog in ("HEAD@{2021-03-04}", "main@{2021-03-04}", "@{2021-03-04}"):
+        assert day(reflog) == "2021-03-01"
+    assert day("1 month ago") == day("HEAD@{last month}") == "2021-03-05"
+    with pytest.raises(InputError, match="no commit until '2020-12-31'") as none:
+        day("2020-12-31")
+    assert none.value.help == "the first one is of 2021-03-01"
 
 
 def test_text(root: Path) -> None:
     edit(root)
     text = kbtool("diff", "HEAD", cwd=root).stdout
-    assert text.startswith("Claims: 0 added, 1 removed, 3 changed\n  - c-5 [not assessed]")
+    assert text.partition("\n\n")[2].startswith("Verdicts: 2 went from refuted to supported\n")
+    assert "\nClaims: 0 added, 1 removed, 3 changed\n  - c-5 [not assessed]" in text
     assert "      verdict: refuted -> supported\n" in text
     assert "      quote: It may help fever -> may help fever\n" in text
     assert "Verdicts: 2 went from refuted to supported\n" in text

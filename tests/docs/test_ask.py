@@ -9,8 +9,10 @@ import pytest
 
 from cases import ROOT
 from kbtool.api import load
+from kbtool.knowledge.pivotal import references_that_decide
 from kbtool.knowledge.queries import ask, named_question, read_parameters
 from kbtool.rdf.sparql import Table
+from kbtool.rdf.terms import value
 from kbtool.reports.explaining import explain_any, explain_several
 from kbtool.reports.style import Style
 from kbtool.reports.views import KnowledgeBase
@@ -65,3 +67,15 @@ def test_a_word_is_what_all_is_called_by_it_in_whatever_form(kb: KnowledgeBase) 
 
 def test_the_own_name_of_a_concept_stands_for_that(kb: KnowledgeBase) -> None:
     assert explain_any(kb, "dopamine", Style()).startswith("On dopamine\n  claims: ")
+
+
+def test_a_reference_decides_as_many_claims_as_what_if_says(kb: KnowledgeBase) -> None:
+    rows = ask(kb, named_question(kb, "references-and-their-use", {}), limit=10_000, seconds=None)
+    assert isinstance(rows, Table)
+    told = {value(row[0]): (int(value(row[1])), int(value(row[2]))) for row in rows.rows}
+    assert all(decides <= claims for claims, decides in told.values())
+    deciding = references_that_decide(kb, lambda _: lambda _: None)
+    names = {kb.references[candidate.name].node.value: candidate for candidate in deciding}
+    assert {iri: decides for iri, (_, decides) in told.items() if decides} == {
+        iri: len(candidate.claims) for iri, candidate in names.items()
+    }

@@ -259,10 +259,10 @@ def test_a_difference_names_the_verdicts_that_change_and_the_scope(
         tmp_path / "project",
         TURTLE.replace("id:adults ; cito", "id:people ; cito").replace("2025-12-01", "2015-12-01"),
     )
-    states = [
+    before, after = (
         State(claim_states(each), contents(each), found)
         for each, found in ((kb, report), (other, check(other, list(other.rules))))
-    ]
-    text = render_text(changes(*states), lambda path: path)
+    )
+    text = render_text(changes(before, after), lambda path: path)
     assert "1 went from insufficient to not assessed" in text
     assert "scope: in adults -> in people" in text
