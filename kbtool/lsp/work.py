@@ -6,6 +6,7 @@ rule that takes too long ends that check and nothing else. It ends when the serv
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import struct
@@ -19,6 +20,14 @@ from kbtool.io.worker import in_worker
 from kbtool.lsp.checking import answered, refused
 from kbtool.lsp.requests import Request
 from kbtool.lsp.shown import Answer
+
+NEEDED = (
+    "kbtool.knowledge.loading",
+    "kbtool.reports.views",
+    "kbtool.text.extraction.html",
+    "kbtool.text.extraction.markdown",
+)
+"""What a check imports when it is needed: here once, since each check begins as this process is."""
 
 LENGTH = struct.Struct("=Q")
 """What stands before a message: its length."""
@@ -62,6 +71,8 @@ def main() -> None:
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     keep_in(usual_folder(os.environ))
+    for name in NEEDED:
+        importlib.import_module(name)
     serve(sys.stdin.buffer, target)
 
 

@@ -13,6 +13,7 @@ from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
 from kbtool.prose.notes import with_notes
 from kbtool.prose.sentence import Mention, Sentence, Told
+from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
 from kbtool.prose.tables import Row, read_row, row_at, told_by_value
 from kbtool.text.sentences import sentences
@@ -91,6 +92,7 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
         progress = _after(progress, sentence, mine)
     pairs = [(part.sentence, part.before) for part in parts]
     found, figures = with_notes(pairs, found, figures)
+    found = with_speakers([part.sentence for part in parts], found)
     return Reading(
         tuple(stretches),
         tuple(each for each in found if isinstance(each, Candidate)),

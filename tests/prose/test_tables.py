@@ -1,4 +1,4 @@
-"""Cells are read with their heads, and labels with their values; a note that limits a sentence is shown with it.
+"""Cells are read with their heads, labels with their values, sentences with the notes that limit them, stories with who tells them.
 
 All names and all that is said of them are invented.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.statements import CONFIDENT
@@ -144,3 +145,21 @@ def test_a_reference_a_list_and_a_note_on_nothing_limit_nothing(
     assert not found.scope
     assert not found.limits
     assert not found.borrowed
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Morvexa cures gout.\n\u2014 Ann, a patient\n", True),
+        ("Morvexa cures gout. It is blue.\n- Ann, a former patient\nMore.\n", True),
+        ("Morvexa cures gout.\n\u2014 The maker of it\n", False),
+        ("Morvexa cures gout.\n- A patient\n- Another patient\n", False),
+        ("Morvexa cures gout.\nAnn, a patient\n", False),
+    ],
+)
+def test_what_a_patient_is_quoted_with_is_a_story_and_names_its_teller(
+    lexicon: Lexicon, text: str, told: bool
+) -> None:
+    (found,) = read_draft(text, lexicon).candidates
+    assert (found.certainty == ANECDOTAL) is told
+    assert bool(found.borrowed) is told
