@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import mimetypes
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
@@ -22,6 +23,8 @@ T = TypeVar("T")
 
 _MOST_WAITING = 100
 """Pages that may wait to be made."""
+_MOST_KEPT = 24_000_000
+"""Bytes of pages that are kept once they are made: what they show does not change."""
 
 
 class Pages:
@@ -36,6 +39,8 @@ class Pages:
         self._files = {**assets(), **_own_files()}
         self._thread = ThreadPoolExecutor(1, "pages")
         self._waiting = 0
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
 
     async def page(self, request: Request) -> Response:
         """A page of the site.
@@ -45,7 +50,26 @@ class Pages:
         """
         address = request.path_params["address"].rstrip("/")
         query = request.url.query
-        return await self.made(request, address, lambda: self.site.page(address, query))
+        if query:
+            return await self.made(request, address, lambda: self.site.page(address, query))
+        kept = self._kept.get(address)
+        if kept is not None:
+            self._kept.move_to_end(address)
+            return _unless_known(request, HTMLResponse(kept))
+        answer = await self.made(request, address, lambda: self.site.page(address))
+        if answer.status_code == 200:
+            self._keep(address, bytes(answer.body))
+        return answer
+
+    def _keep(self, address: str, body: bytes) -> None:
+        """Keep a page that was made, and no more than there is room for."""
+        if len(body) > _MOST_KEPT or address in self._kept:
+            return
+        self._kept[address] = body
+        self._bytes += len(body)
+        while self._bytes > _MOST_KEPT:
+            _, gone = self._kept.popitem(last=False)
+            self._bytes -= len(gone)
 
     async def file(self, request: Request) -> Response:
         """A style sheet, script or picture; names are looked up, and lead nowhere."""
