@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.beginnings import Beginnings
 from kbtool.knowledge.derive.misuse import Kind, Misuse
-from kbtool.knowledge.derive.slugs import Slug, has_digit, slug_of, stands_in
+from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
+from kbtool.knowledge.derive.slugs import Slug, alike_in, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
 from kbtool.rdf.namespaces import KB, RDF, SKOS, Names
 from kbtool.rdf.terms import Term, instances, named, objects, value
@@ -77,17 +78,8 @@ def misnamed(
             for node in nodes
         ]
         yield from _Named(store, properties, some[kind], of_kind, names).misnamed()
-        yield from _elsewhere(of_kind, names)
-
-
-def _elsewhere(nodes: Iterable[ox.NamedNode], names: Names) -> Iterator[Misuse]:
-    """Nodes in the vocabulary's namespace, or in one that is nearly that of the knowledge base: .../ids/ for .../id/."""
-    near = names.base.rstrip("/#")
-    for node in nodes:
-        iri = node.value
-        if not iri.startswith(names.base) and iri.startswith((KB.base, near)):
-            space = iri.removesuffix(iri.replace("#", "/").rsplit("/", 1)[-1])
-            yield Misuse(node, Kind.MISNAMED, "namespace", names.base, space)
+        yield from of_another_space(of_kind, names)
+    yield from unlike_others((node for nodes in groups.values() for node in nodes), names)
 
 
 class _Named:
@@ -137,6 +129,7 @@ class _Named:
                 or self._left_out(name, stated)
                 or self._of_text(name, stated)
                 or self._of_beginning(name, stated)
+                or self._of_form(name, stated)
             )
             if found is not None:
                 shown = self._names.curie(found.property.value)
@@ -210,6 +203,13 @@ class _Named:
         one = stated[0]
         other = self._beginnings.meant(name, one.slug)
         return None if other is None else _Wrong(one.property, one.term, self._shown(other))
+
+    def _of_form(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+        for one in stated:
+            said = alike_in(one.slug, name) if isinstance(one.term, ox.Literal) else None
+            if said is not None:
+                return _Wrong(one.property, one.term, said)
+        return None
 
     @cached_property
     def _beginnings(self) -> Beginnings:

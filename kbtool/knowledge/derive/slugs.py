@@ -12,6 +12,7 @@ Slug = tuple[str, ...]
 
 _LOCAL = re.compile(r"[^/#]*$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LETTER, _NUMBER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d+"), re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "ß": "ss", "ł": "l"})
 """Letters that names have to do without, and that no accent can be taken off."""
@@ -28,6 +29,22 @@ def stands_in(slug: Slug, name: Slug) -> bool:
     """Whether a name has the words of another, one after the other."""
     size = len(slug)
     return bool(size) and any(name[at : at + size] == slug for at in range(len(name) - size + 1))
+
+
+def alike_in(slug: Slug, name: Slug) -> str | None:
+    """The word of a name that is a number, a year or a span of time of the same form as a value: p1d, of P28D.
+
+    Nothing, if the value is no such thing, or stands in the name.
+    """
+    if not has_digit(slug) or slug[0] in name:
+        return None
+    return next((word for word in name if _form(word) == _form(slug[0])), None)
+
+
+def _form(word: str) -> str:
+    """Which characters are letters and digits; numbers beside letters may be of any length."""
+    letters = _LETTER.sub("a", word)
+    return _NUMBER.sub("0", letters) if "a" in letters else _DIGIT.sub("0", letters)
 
 
 @lru_cache(maxsize=65536)
