@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -148,16 +148,20 @@ class Site:
 
 
 def files(
-    site: Site, progress: Callable[[int, int], None] = lambda _done, _all: None
+    site: Site,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    *,
+    only: Iterable[str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a static site: each with its path in the folder, the first page last.
 
     Args:
         site: the site, of which pages link to files.
         progress: is told how many of how many pages are done.
+        only: the addresses of the pages that are wanted; all, if None.
     """
     yield from ((f"{ASSETS}/{name}", data) for name, data in assets().items())
-    addresses = sorted(site.addresses(), reverse=True)
+    addresses = sorted(site.addresses() if only is None else only, reverse=True)
     for number, address in enumerate(addresses, 1):
         page = site.page(address)
         assert page is not None, address

@@ -1,0 +1,200 @@
+"""The pages in a browser: for everybody, by keyboard, with filters that live in the address, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from browser import browser
+from example import two_articles
+from kbtool.checks.run import check
+from kbtool.io.graphviz import draw
+from kbtool.io.site_folder import write_site
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.reports.pages import Site, files
+
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = ["index", "articles/article", "claims/c-pain", "conflicts", "evidence", "references", "references/trial-a", "rules", "rules/X05"]  # fmt: skip
+COVERED = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2);
+  return {seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+          free: top !== null && (at === top || at.contains(top) || top.contains(at))};
+}"""
+
+
+def written(kb: KnowledgeBase, folder: Path) -> str:
+    """The address of a site on a knowledge base."""
+    write_site(folder, dict(files(Site(kb, check(kb, list(kb.rules)), draw=draw))))
+    return folder.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("site")
+    return written(open_knowledge_base(two_articles(folder / "project")), folder / "site")
+
+
+@pytest.fixture
+def article(chromium: Browser, site: str) -> Iterator[Page]:
+    opened = chromium.new_page(viewport={"width": 1440, "height": 900})
+    opened.goto(f"{site}/articles/article.html")
+    yield opened
+    opened.close()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe-core objects to, each with the first place."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = Axe().run(page, options={"runOnly": STANDARD, "preload": False}).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 320), ("dark", 360), ("light", 1440), ("dark", 1440)]
+)
+def test_anybody_can_read_each_kind_of_page(
+    chromium: Browser, site: str, scheme: str, width: int
+) -> None:
+    page = chromium.new_page(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+    )
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for kind in KINDS:
+        page.goto(f"{site}/{kind}.html")
+        assert violations(page) == [], kind
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+    assert said == []
+    page.close()
+
+
+def test_anybody_can_read_the_longest_article(
+    chromium: Browser, shipped: KnowledgeBase, tmp_path: Path
+) -> None:
+    site = Site(shipped, check(shipped, list(shipped.rules)))
+    address = "articles/virginia-infusion-therapies"
+    made = dict(files(site, only=[address]))
+    write_site(tmp_path / "site", made)
+    page = chromium.new_page(viewport={"width": 360, "height": 900})
+    page.goto(f"{(tmp_path / 'site').as_uri()}/{address}.html")
+    assert violations(page) == []
+    page.close()
+
+
+def test_what_is_chosen_lives_in_the_address(article: Page) -> None:
+    refuted = article.locator(".note[data-verdict=refuted]").first
+    assert refuted.is_visible()
+    article.get_by_label("refuted").uncheck()
+    assert not refuted.is_visible()
+    assert article.locator("mark.v-refuted").count() == 0
+    assert "verdict=" in article.url and "verdict=refuted" not in article.url
+    article.goto(article.url)
+    assert not article.locator(".note[data-verdict=refuted]").first.is_visible()
+    article.get_by_label("refuted").check()
+    assert "verdict=" not in article.url
+
+
+def test_a_family_chosen_leaves_only_its_findings(article: Page) -> None:
+    article.goto(f"{article.url}?family=X&severity=error&severity=warning&severity=info")
+    shown = article.locator(".finding:visible")
+    assert shown.count() > 0
+    assert set(shown.evaluate_all("all => all.map((one) => one.dataset.family)")) == {"X"}
+    assert article.locator(".note.small:visible").count() == 0
+
+
+def test_keys_go_from_note_to_note_and_to_the_claim_and_can_be_switched_off(article: Page) -> None:
+    notes = article.locator(".note:not(.small):visible")
+    names = notes.evaluate_all("all => all.map((one) => one.id)")
+    focused = "document.activeElement.id"
+    article.keyboard.press("j")
+    assert article.evaluate(focused) == names[0]
+    article.keyboard.press("j")
+    assert article.evaluate(focused) == names[1]
+    article.keyboard.press("k")
+    assert article.evaluate(focused) == names[0]
+    assert article.locator("mark.current").count() >= 1
+    article.get_by_label("Keys on").uncheck()
+    article.keyboard.press("j")
+    assert article.evaluate(focused) != names[1]
+    article.get_by_label("Keys on").check()
+    article.locator(f"#{names[1]}").focus()
+    article.keyboard.press("e")
+    article.wait_for_url("**/claims/*.html")
+
+
+def test_a_letter_that_is_typed_is_no_key(chromium: Browser, site: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site}/references.html")
+    page.get_by_label("Words").fill("trial a jk")
+    assert page.get_by_label("Words").input_value() == "trial a jk"
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ["index", "articles/article", "claims/c-pain", "references"])
+def test_focus_is_seen_and_not_covered(chromium: Browser, site: str, kind: str) -> None:
+    page = chromium.new_page(viewport={"width": 1000, "height": 700})
+    page.goto(f"{site}/{kind}.html")
+    seen = set()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.outerHTML.slice(0, 150)")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        seen.add(name)
+        assert page.evaluate(COVERED) == {"seen": True, "free": True}, name
+    assert len(seen) > 5
+    page.close()
+
+
+def test_a_table_sorts_and_filters_and_says_so_in_the_address(chromium: Browser, site: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{site}/evidence.html")
+    column = "td:nth-child(8)"
+    rows = page.locator("tbody tr:visible")
+    page.get_by_role("button", name="Bears on").click()
+    page.get_by_role("button", name="Bears on").click()
+    numbers = [int(one) for one in rows.locator(column).all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    page.get_by_label("Words").fill("placebo")
+    assert 0 < rows.count() < len(numbers)
+    assert page.locator("[data-count]").inner_text().startswith(f"{rows.count()} of")
+    asked = page.url
+    assert "q=placebo" in asked and "order=down" in asked
+    count = rows.count()
+    page.goto(asked)
+    assert page.locator("tbody tr:visible").count() == count
+    page.close()
+
+
+def test_everything_is_there_without_scripts(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/articles/article.html")
+    assert page.locator(".note:not(.small)").first.is_visible()
+    assert not page.locator("[data-keys]").is_visible()
+    page.locator(".note a.claim").first.click()
+    assert "/claims/" in page.url
+    page.goto(f"{site}/evidence.html")
+    assert page.locator("tbody tr").first.is_visible()
+    context.close()
+
+
+def test_it_prints_without_what_is_for_the_screen(article: Page) -> None:
+    article.emulate_media(media="print")
+    assert not article.locator(".filters").is_visible()
+    assert not article.locator("header.bar").is_visible()
+    assert article.locator("mark.v-refuted").first.is_visible()
