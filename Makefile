@@ -3,13 +3,14 @@
 # make mutants the score of the mutation harness, by kind of slip; with MUTANTS="--sample 200", a part of it
 # make measure-verdicts  what the knowledge base decides; with EXPECTED=FILE, beside what a reviewer expects (tests/bench/verdicts.py)
 # make measure-drafts    how well drafts are read; with HALF=unseen, on sentences that nobody tuned on; with PAGES=1, on whole pages (tests/bench/drafts.py)
+# make screenshots      pictures of the pages of the static site, in screenshots/ (tests/bench/screenshots.py)
 # make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := check
-.PHONY: check test mutants measure-verdicts measure-drafts lint types format docs clean
+.PHONY: screenshots check test mutants measure-verdicts measure-drafts lint types format docs clean
 
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
@@ -25,6 +26,9 @@ measure-verdicts: $(VENV)/.installed-dev
 
 measure-drafts: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/drafts.py $(if $(PAGES),--pages,--half $(or $(HALF),tuning))
+
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python tests/bench/screenshots.py $(or $(FOLDER),screenshots)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

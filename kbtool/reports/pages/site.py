@@ -59,6 +59,9 @@ class Site:
         _ = self._tables
         for name in templates().list_templates():
             template(name)
+        kinds = {address.partition("/")[0]: address for address in self._holdings.named}
+        for address in kinds.values():
+            self.page(address)
 
     @cached_property
     def _holdings(self) -> Holdings:
