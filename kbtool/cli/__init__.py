@@ -38,6 +38,7 @@ COMMANDS = {
     "encode": "Write the claims that an article seems to make, for somebody to decide on.",
     "coverage": "List the sentences of an article that state something and have no claim.",
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
+    "new": "Begin a concept, proposition, quantity or item of evidence, named and checked for what is there.",
     "source": "Take an article in, or a new text of it: what becomes of its quotes.",
     "cite": "Add references from their identifiers, and check them at their registries.",
     "fmt": "Put Turtle files into the house style.",
