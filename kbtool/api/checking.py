@@ -139,6 +139,8 @@ def check_drafts(
     settings: Settings | None = None,
     today: date | None = None,
     exceptions: bool = True,
+    judge: str | None = None,
+    retriever: str | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -155,12 +157,15 @@ def check_drafts(
         settings: the settings that hold; those above the knowledge base, if None.
         today: the day on which it is checked; this one, if None.
         exceptions: whether the exceptions hold that comments in the drafts make.
+        judge: a command that says what it thinks of the sentences, which is shown and decides nothing.
+        retriever: a command that says which questions on file are near to them, as well.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: there is no knowledge base, a file cannot be read, or a setting names a rule that there is not.
     """
+    from kbtool.checks.advice import with_advice
     from kbtool.checks.baseline import marked, read_baseline
     from kbtool.checks.prose_files import ProseFiles
     from kbtool.checks.yielding import without_consequences
@@ -183,4 +188,7 @@ def check_drafts(
     report = files.check(kb, rules, engine, note=note, progress=progress)
     if baseline is not None:
         report = marked(report, read_baseline(Path(baseline)))
-    return Report.of(files.placed(without_consequences(kb.store, report)))
+    report = files.placed(without_consequences(kb.store, report))
+    if judge is not None or retriever is not None:
+        report = with_advice(kb, report, judge, retriever)
+    return Report.of(report)

@@ -10,6 +10,7 @@ from kbtool.knowledge.model import Claim
 from kbtool.text.stretch import Stretch
 
 if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes longer than many a check
+    from kbtool.checks.advice import Advice
     from kbtool.prose.figures import GivenFigure
     from kbtool.prose.statements import Candidate, NotCounted
 
@@ -86,12 +87,14 @@ class DraftReport:
         sentences: each sentence that was compared.
         not_counted: what was considered and is not taken for stated.
         hints: what it may state, and of which it is not sure enough.
+        advice: what others think of it, where somebody named them.
     """
 
     path: str
     sentences: tuple[SentenceVerdict, ...]
     not_counted: tuple[NotCounted, ...]
     hints: tuple[Candidate | GivenFigure, ...]
+    advice: Advice | None = None
 
     @property
     def known(self) -> int:

@@ -24,6 +24,7 @@ from kbtool.cli.options import (
 )
 from kbtool.cli.output import append_output, terminal_style, write_output
 from kbtool.cli.project import find_project
+from kbtool.cli.remarks import say_remarks
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.cli.streams import standard_original
 from kbtool.cli.terminal import say
@@ -52,6 +53,18 @@ SHOWN = 15
     "--no-ignore",
     is_flag=True,
     help="Let no comment in a draft except a paragraph from a rule.",
+)
+@click.option(
+    "--judge",
+    envvar="KBTOOL_JUDGE",
+    metavar="COMMAND",
+    help="A command that says what it thinks of a draft's sentences; it decides nothing.",
+)
+@click.option(
+    "--retriever",
+    envvar="KBTOOL_RETRIEVER",
+    metavar="COMMAND",
+    help="A command that says which questions on file are near to a draft's sentences.",
 )
 @ROOT
 @format_option(FINDINGS, else_by="the ending of --output, the settings, the CI service")
@@ -127,6 +140,8 @@ def check(
     paths: Sequence[Path],
     as_draft: bool,
     no_ignore: bool,
+    judge: str | None,
+    retriever: str | None,
     root: Path | None,
     format_: str | None,
     output: Path | None,
@@ -160,7 +175,7 @@ def check(
     """
     from kbtool.api import check as run_rules
     from kbtool.api import check_drafts
-    from kbtool.checks.baseline import baseline_text, read_baseline, without_known
+    from kbtool.checks.baseline import baseline_text, without_known
     from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
     from kbtool.checks.hanging import hanging
@@ -168,8 +183,6 @@ def check(
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.io.originals import read_original
-    from kbtool.io.shipped import older_shapes
-    from kbtool.io.workspace import unread_because
     from kbtool.knowledge.rule_selection import refuse_settled_rules
     from kbtool.knowledge.rules import Role, Severity
     from kbtool.reports.wording import counted, fails
@@ -210,6 +223,8 @@ def check(
                 policies=project.policies(policies),
                 settings=settings,
                 exceptions=not no_ignore,
+                judge=judge or None,
+                retriever=retriever or None,
                 note=told,
                 progress=line.say,
             )
@@ -236,24 +251,8 @@ def check(
 
     untold: list[str] = []
     report, documents, silent = run(work)
-    for path in project.workspace.unread_files():
-        shown = project.workspace.shown(path)
-        say(f"kbtool: warning: {shown} is not read: {unread_because(path)}", err=True)
-    for why in untold:
-        say(f"kbtool: warning: in the rules, {why}", err=True)
-    if older_shapes(project.workspace.root):
-        say("kbtool: note: the rules are older than kbtool's own", err=True)
-        say("help: `kbtool init --update` shows what is new, and brings them up to date", err=True)
-    for rule in silent:
-        say(f"kbtool: warning: {rule.message}", err=True)
-    if silent:
-        say("help: `kbtool init --update` shows what kbtool's own vocabulary has", err=True)
-    if not documents:
-        say("kbtool: nothing to check yet: sources/sources.ttl declares no article", err=True)
-        say("help: take one in with `kbtool source add`; CONTRIBUTING.md shows how", err=True)
-    if baseline is not None and not write_baseline and read_baseline(baseline).is_old:
-        say(f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True)
-        say("help: look at what is new, then write it again with --write-baseline", err=True)
+    read = None if write_baseline else baseline
+    say_remarks(project.workspace, untold, silent, documents, read)
     if write_baseline and baseline is not None:
         every = (*report.findings, *report.given_way)
         write_output(baseline_text(every), baseline)

@@ -98,13 +98,26 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                     {"proposition": claim.says, "verdict": claim.verdict.label}
                     for claim in each.claims
                 ],
+                **_advice(draft, number),
             }
-            for each in draft.sentences
+            for number, each in enumerate(draft.sentences)
         ],
         "notCounted": [
             *({"words": words(each.words), "why": each.why} for each in draft.not_counted),
             *({"words": words(each.words), "why": why_unsure(each, text)} for each in draft.hints),
         ],
+    }
+
+
+def _advice(draft: DraftReport, number: int) -> dict[str, Any]:
+    """What others think of a sentence, where somebody named them."""
+    if draft.advice is None:
+        return {}
+    opinion = draft.advice.opinions.get(number)
+    near = draft.advice.near.get(number)
+    return {
+        **({"opinion": {"thinks": opinion.thinks, "why": opinion.why}} if opinion else {}),
+        **({"near": list(near)} if near else {}),
     }
 
 

@@ -32,8 +32,27 @@ def not_counted(report: Report) -> Iterator[str]:
     for draft in report.drafts:
         if told := _left_out(draft):
             yield f"Considered and not counted in {draft.path}: {told}"
+        yield from _advice(report, draft)
     if report.drafts:
         yield _UNCHECKED
+
+
+def _advice(report: Report, draft: DraftReport) -> Iterator[str]:
+    """Where others think otherwise, which decides nothing, and what they find near to sentences with nothing known."""
+    advice = draft.advice
+    if advice is None:
+        return
+    text = next(tally.text for tally in report.documents if tally.path == draft.path)
+
+    def words(number: int) -> str:
+        return " ".join(draft.sentences[number].sentence.of(text).split())
+
+    for number, opinion in advice.against(draft):
+        why = f": {opinion.why}" if opinion.why else ""
+        yield f"The judge thinks otherwise, which decides nothing ({opinion.thinks}): “{words(number)}”{why}"
+    for number, near in sorted(advice.near.items()):
+        if draft.sentences[number].says is Says.NOTHING:
+            yield f"On file, and maybe near to “{words(number)}”: {'; '.join(near)}"
 
 
 def _left_out(draft: DraftReport) -> str:
