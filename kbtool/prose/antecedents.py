@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Slot
+from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.own_subjects import (
     goes_on,
     has_no_subject,
@@ -19,6 +19,7 @@ from kbtool.prose.own_subjects import (
     other_than_set_aside,
     set_aside,
 )
+from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
@@ -27,6 +28,9 @@ FROM_BEFORE = 0.85
 FROM_HEADING = 0.75
 DOUBTFUL = 0.6
 """By this much it is less likely that something is meant that was named further away, or behind another noun."""
+
+NOT_SPOKEN_OF = 0.8
+"""By this much it is less likely that the one thing is meant that the sentence before names, but does not speak of."""
 
 _PLURAL = frozenset({"they", "both", "these", "their", "them"})
 _PREPOSITIONS = frozenset(
@@ -116,6 +120,37 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     return _NOTHING
 
 
+def objects_of(
+    sentence: Sentence, filled: Filled, before: Before, meant: Meant
+) -> tuple[Mention, ...]:
+    """What the word behind a trigger stands for that has no other object: "it" of "relieves it"; nothing, if that is open.
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger, with what fills its gaps.
+        before: what was named before the sentence.
+        meant: what the statement is about.
+    """
+    if filled.trigger.parts[-1] is not Slot.OBJECT or filled.end >= len(sentence.tokens):
+        return ()
+    wanted = sentence.lexicon.kinds[filled.trigger.relation].object
+    index = sentence.lexicon.pronoun_index
+    kinds = frozenset[Term]().union(*(k for _, _, k in index.at(sentence.tokens, filled.end)))
+    subjects = {each.node for each in meant.subjects}
+
+    def fits(mention: Mention) -> bool:
+        own = mention.kinds and mention.fits(wanted) and not mention.kinds.isdisjoint(kinds)
+        return bool(own) and mention.node not in subjects
+
+    here = [each for each in sentence.mentions if each.end <= filled.start and fits(each)]
+    if here:
+        return _agreed(
+            [Named(each, sentence.stretch) for each in here], False, 1, here=True
+        ).subjects
+    near = [each for each in before.subjects if each.is_near and fits(each.mention)]
+    return _agreed(near, False, 1).subjects
+
+
 def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: Before) -> Meant:
     """What a phrase without a gap for it is about: the one thing named that may be, or what "it" stands for."""
     others = [each for slot in filled.slots.values() for each in slot]
@@ -184,7 +219,7 @@ def _antecedent(
     ]
     spoken_of = [each for each in near if each.is_subject]
     if spoken_of or near:
-        sure *= 1 if spoken_of else DOUBTFUL
+        sure *= 1 if spoken_of else NOT_SPOKEN_OF
         return _agreed(spoken_of or near, is_plural, sure)
     above = [each for each in before.heading if _may_be(each, kinds) and fits(each.mention)]
     if above and not before.subjects:
@@ -211,6 +246,12 @@ def _named_before(sentence: Sentence, at: int) -> list[Mention]:
 def _another_noun(sentence: Sentence, at: int, places: Collection[int]) -> bool:
     """Whether a noun that nobody knows stands before a word that may stand for it."""
     known = {n for each in sentence.contexts for n in range(each.start, each.end)} | {*places}
+    aside = [each for each in sentence.contexts if each.effect is Effect.CONTRASTS]
+    known |= {n for each in aside for part in each.reached for n in part} | sentence.named
+    stops = [n + 1 for n in range(at) if sentence.tokens[n].word in STOPS]
+    if any(each.start == sentence.own_from for each in aside):
+        stops += [n + 1 for n in range(at) if sentence.tokens[n].word == ","]
+    known |= set(range(max(stops, default=0)))
     return any(
         token.kinds & {"NOUN", "PROPN"} or (token.is_word and not token.kinds)
         for number, token in enumerate(sentence.tokens[:at])

@@ -146,7 +146,8 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     contexts = sentence.contexts_at(places, own)
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
-    modality = modality_at(sentence, places, contexts, inherent)
+    denying = own if filled.trigger.denies else frozenset[int]()
+    modality = modality_at(sentence, places, contexts, inherent, denying)
     if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
         modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]

@@ -40,9 +40,10 @@ def contexts_in(
             if any(context.reached)
         ),
         *(
-            Context(effect, place, end, is_cue=False)
+            Context(each, place, end, is_cue=False)
             for place in range(len(tokens))
             for end, _, effect in lexicon.pseudo_index.at(tokens, place)
+            for each in (_OF_CONDITIONS if effect is Effect.CONDITIONS else (effect,))
         ),
     ]
 
@@ -85,6 +86,9 @@ def _is_within(start: int, end: int, named: dict[int, tuple[int, int]]) -> bool:
     span = named.get(start)
     return span is not None and end <= span[1]
 
+
+_OF_CONDITIONS = (Effect.SUPPOSES, Effect.LIMITS)
+"""What a condition makes of the words around it."""
 
 _LONGER = frozenset({Effect.NEGATES, Effect.LIMITS})
 """The effects of cues that may have a word of the statement beside their own: "stops being"."""

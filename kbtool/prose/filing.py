@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.scales import Scope, read_scales
+from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
@@ -60,11 +60,16 @@ class Files:
 
     def __init__(self, store: ox.Store) -> None:
         self._by_core: dict[tuple[Term, Term, Term | None], list[Statement]] = defaultdict(list)
+        self._by_relation: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
         self._local: set[Term] = set()
-        self._scales = read_scales(store)
+        self._any_of = {
+            quad.subject: quad.object
+            for quad in store.quads_for_pattern(None, KB("anyObjectOf"), None, None)
+        }
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
+            self._by_relation[statement.subject, statement.relation].append(statement)
             self._by_core[statement.subject, statement.relation, statement.object].append(statement)
 
     def stated(self, reading: Reading, least: float = CONFIDENT) -> list[Filed]:
@@ -88,13 +93,27 @@ class Files:
             candidates: the candidates of a draft.
         """
         by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
-        for each in map(self._placed, candidates):
+        for each in self._meant(map(self._placed, candidates)):
             found = self._filed(each)
             by_words[each.words].setdefault(found.question, found)
         return [one for found in by_words.values() for one in _known(list(found.values()))]
 
-    def says_little(self, filed: Filed) -> bool:
-        """Whether a statement that nobody has on file denies no more than that it is so of all, or always: "not everyone".
+    def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Candidates, and for one that denies "side effects" one for each that is on file; asserted, it says nothing."""
+        for each in candidates:
+            relation = None if each.object is None else self._any_of.get(each.object)
+            if relation is None:
+                yield each
+            elif each.denies and relation == each.relation:
+                on_file = self._by_relation[each.subject, each.relation]
+                objects = dict.fromkeys(s.object for s in on_file if not s.scope)
+                for object_ in objects:
+                    if isinstance(object_, ox.NamedNode):
+                        yield replace(each, object=object_)
+
+    @staticmethod
+    def says_little(filed: Filed) -> bool:
+        """Whether a statement that nobody has on file denies only how many or how often: "not everyone", "few people".
 
         Args:
             filed: the statement.
@@ -104,7 +123,7 @@ class Files:
             isinstance(said, Candidate)
             and said.denies
             and not filed.on_file
-            and not self._scales.entails_plain.isdisjoint(said.modality.values())
+            and bool(said.modality)
         )
 
     def _placed(self, candidate: Candidate) -> Candidate:
@@ -122,10 +141,26 @@ class Files:
             for statement in known:
                 if same(statement.scope, scope):
                     return Filed(candidate, statement.iri, True)
+        if (same_values := self._of_same_values(candidate, scope)) is not None:
+            return Filed(candidate, same_values.iri, True)
         local = [each for each in known if KB("jurisdiction") in each.scope]
         if len(local) == 1 and _besides(local[0].scope) == scope:
             return Filed(candidate, local[0].iri, True)
         return Filed(candidate, _new(candidate), False)
+
+    def _of_same_values(self, candidate: Candidate, scope: Scope) -> Statement | None:
+        """The statement that names the same things, with another of them as its object: "approved for children"."""
+        if candidate.object is None:
+            return None
+        mine = _values(scope) | {candidate.object}
+        same = [
+            each
+            for each in self._by_relation[candidate.subject, candidate.relation]
+            if each.object is not None
+            and each.scope
+            and mine == _values(each.scope) | {each.object}
+        ]
+        return same[0] if len(same) == 1 else None
 
 
 def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:

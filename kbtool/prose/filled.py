@@ -33,4 +33,17 @@ class Filled:
     @property
     def is_complete(self) -> bool:
         """Whether the sentence fills all of its gaps."""
-        return len(self.slots) == sum(isinstance(part, Slot) for part in self.trigger.parts)
+        return len(self.slots) == self.trigger.gaps
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What fills a gap.
+
+    Attributes:
+        mentions: the names; several, if a list.
+        doubts: how much between the trigger and them nothing explains.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    doubts: int = 0

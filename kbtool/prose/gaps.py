@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kbtool.prose.clauses import is_finite
+from kbtool.prose.filled import Filling
 from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.sentence import Mention, Sentence
@@ -21,23 +22,13 @@ _LEADING = frozenset({"to", "by"})
 _ITEM = 3
 """So many words may a thing have that a list names beside known ones."""
 
+_DOUBTFUL = 2
+"""More than may stay unexplained."""
+
 _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
 _NOUN = frozenset({"NOUN"})
 _NOUNS = frozenset({_NOUN})
 _NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
-
-
-@dataclass(frozen=True)
-class Filling:
-    """What fills a gap.
-
-    Attributes:
-        mentions: the names; several, if a list.
-        doubts: how much between the trigger and them nothing explains.
-    """
-
-    mentions: tuple[Mention, ...] = ()
-    doubts: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +63,12 @@ class Gaps:
             return Filling()
         first = -1 if self._is_subordinate(behind) else 1
         chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
-        doubts = self._unexplained(chosen.end, behind, _NOUNS) + (ranks[id(chosen)] == 2)
+        between = self.sentence.tokens[chosen.end : behind]
+        listed = any(token.word in _CONJUNCTIONS for token in between)
+        if listed and self._goes_on(chosen.end, behind) and "AUX" in self._kinds_at(behind):
+            doubts = 0
+        else:
+            doubts = self._unexplained(chosen.end, behind, _NOUNS) + (ranks[id(chosen)] == 2)
         return Filling(self._listed_before(found, chosen), doubts + self._modified(chosen))
 
     def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
@@ -101,6 +97,9 @@ class Gaps:
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))
+
+    def _kinds_at(self, at: int) -> frozenset[str]:
+        return self.sentence.tokens[at].kinds
 
     def is_beside(self, filling: Filling) -> bool:
         """Whether what fills a gap stands right beside a word of the trigger."""
@@ -237,9 +236,13 @@ class Gaps:
     def _modified(self, mention: Mention) -> int:
         """1 of what a noun before it makes something else: "postnatal depression", where that is not known."""
         at = mention.start - 1
-        if at < 0 or at in self.places or at in self._named:
+        if at < 0 or at in self.places:
             return 0
         token = self.sentence.tokens[at]
+        if token.joined and token.word == "free":
+            return _DOUBTFUL  # "alcohol-free wine"
+        if at in self._named:
+            return 0
         small = token.word in self.sentence.lexicon.small
         return int(token.kinds == _NOUN and not small and not self._is_head(token))
 
@@ -252,6 +255,7 @@ class Gaps:
             and at not in self.places
             and self.sentence.tokens[at].kinds in kinds
             and self.sentence.tokens[at].word not in self.sentence.lexicon.small
+            and self.sentence.tokens[at].forms.isdisjoint(self.sentence.lexicon.light_nouns)
             and not self._is_head(self.sentence.tokens[at])
             and not self._is_joined(at)
         )
@@ -279,7 +283,7 @@ class Gaps:
     def _named(self) -> frozenset[int]:
         """The numbers of the tokens that are part of a name, or of a cue of context."""
         cues = (at for each in self.sentence.contexts for at in range(each.start, each.end))
-        return self.sentence.named.union(cues)
+        return self.sentence.named.union(cues, self.sentence.filled)
 
 
 def _may_be_listed(token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -37,6 +38,7 @@ class Trigger:
         denies: whether the phrase states the denial.
         beside: the gaps whose filling stands right beside the words: "{object}-free".
         affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
+        is_fronted: whether its object opens the sentence: "for ADHD, {subject} is useless".
     """
 
     relation: ox.NamedNode
@@ -44,6 +46,18 @@ class Trigger:
     denies: bool = False
     beside: frozenset[Slot] = frozenset()
     affirms: bool = False
+    is_fronted: bool = False
+
+    def turned(self) -> Trigger:
+        """The trigger with subject and object turned round."""
+        other = {Slot.SUBJECT: Slot.OBJECT, Slot.OBJECT: Slot.SUBJECT}
+        parts = tuple(other.get(p, p) if isinstance(p, Slot) else p for p in self.parts)
+        return replace(self, parts=parts, beside=frozenset(other.get(p, p) for p in self.beside))
+
+    @cached_property
+    def gaps(self) -> int:
+        """How many gaps it has to fill."""
+        return sum(isinstance(part, Slot) for part in self.parts) + self.is_fronted
 
     @cached_property
     def groups(self) -> tuple[Forms, ...]:
@@ -118,10 +132,12 @@ class Lexicon:
         terminations: the words that end the reach of a cue.
         idle: nouns that limit nothing behind a preposition: "in studies".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
+        light_nouns: nouns between a phrase and what it is said of that change nothing: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
         headings: the words of a heading that say of what stands below it whether it is so: "myths", "facts".
+        openings: the words with which a sentence names what it speaks of: "when it comes to".
         empty: words of which "it" stands for nothing: "it takes".
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         authority_in: where the decisions of organizations hold.
@@ -160,8 +176,10 @@ class Lexicon:
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
+    light_nouns: frozenset[str] = field(default_factory=frozenset)
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
+    openings: Sequence[Forms] = ()
     answers: Mapping[Forms, bool] = field(default_factory=dict)
     headings: Mapping[Forms, bool] = field(default_factory=dict)
 
@@ -171,9 +189,15 @@ class Lexicon:
         return PhraseIndex((forms, node) for node, each in self.names.items() for forms in each)
 
     @cached_property
-    def trigger_index(self) -> PhraseIndex[Trigger]:
-        """The triggers by their first words."""
-        return PhraseIndex((trigger.groups[0], trigger) for trigger in self.triggers)
+    def triggers_by_word(self) -> Mapping[str, Sequence[Trigger]]:
+        """The triggers by the forms of the rarest of their words, without which none can stand in a sentence."""
+        words = [[forms for group in each.groups for forms in group] for each in self.triggers]
+        counts = Counter(form for each in words for forms in each for form in forms)
+        found: dict[str, list[Trigger]] = defaultdict(list)
+        for trigger, each in zip(self.triggers, words, strict=True):
+            for form in min(each, key=lambda forms: sum(counts[form] for form in forms)):
+                found[form].append(trigger)
+        return found
 
     @cached_property
     def quality_index(self) -> PhraseIndex[Trigger]:
@@ -230,6 +254,11 @@ class Lexicon:
     def answer_index(self) -> PhraseIndex[bool]:
         """The answers, and whether they say yes."""
         return PhraseIndex(self.answers.items())
+
+    @cached_property
+    def opening_index(self) -> PhraseIndex[None]:
+        """The words that open a sentence with what it speaks of."""
+        return PhraseIndex((words, None) for words in self.openings)
 
     @cached_property
     def heading_index(self) -> PhraseIndex[bool]:

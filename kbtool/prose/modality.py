@@ -45,6 +45,7 @@ def modality_at(
     places: Sequence[int],
     contexts: Sequence[Context],
     inherent: Set[ox.NamedNode],
+    denying: Set[int] = frozenset(),
 ) -> Modality:
     """What the modal words of a clause make of a statement.
 
@@ -56,6 +57,7 @@ def modality_at(
         places: the numbers of the words of the statement.
         contexts: what reaches the statement.
         inherent: the modal qualifiers that its predicate says by itself: "must" of "requires".
+        denying: the numbers of words of a trigger that deny by themselves: "free of".
     """
     denials = [each for each in contexts if each.effect is Effect.NEGATES]
     values: dict[ox.NamedNode, ox.NamedNode] = {}
@@ -71,6 +73,9 @@ def modality_at(
             if denied and said.end <= min(places):
                 words.update(at for each in denied for at in range(each.start, each.end))
                 is_open = True
+            continue
+        if _strengthens(sentence, said, denials, denying):
+            words.update(mine)
             continue
         if said.denies:
             flips += 1
@@ -92,6 +97,15 @@ def modality_at(
         elif said.value.ranges and said.value.node not in sentence.lexicon.scales.entails_plain:
             is_open = True
     return Modality(values, flips, frozenset(words), is_open)
+
+
+def _strengthens(
+    sentence: Sentence, said: Said, denials: Sequence[Context], denying: Set[int]
+) -> bool:
+    """Whether a modal word stands before words of denial and makes them stronger: "completely free of"."""
+    if said.value.ranges or said.value.node not in sentence.lexicon.scales.entails_plain:
+        return False
+    return said.end in denying or any(each.start == said.end for each in denials)
 
 
 def _is_double(context: Context, denials: Sequence[Context]) -> bool:

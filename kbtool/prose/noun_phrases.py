@@ -80,6 +80,9 @@ def _leaves_as_is(sentence: Sentence, mention: Mention) -> bool:
         *(sentence.lexicon.head_kinds.get(kind, frozenset()) for kind in mention.kinds)
     )
     behind = [each for each in sentence.mentions if each.start <= mention.end < each.end]
+    before = mention.start - 1
+    if before == sentence.own_from and sentence.tokens[before].word in PREPOSITIONS:
+        return True  # "In Norland velorastat is ..."
     kinds = sentence.tokens[mention.end].kinds
     if kinds and kinds != {"NOUN"}:
         return True

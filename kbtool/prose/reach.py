@@ -21,6 +21,7 @@ _PRONOUNS = frozenset(
 _POINTING = frozenset({"it", "they", "this", "that", "these", "those", "which"})
 _PREPOSITIONS = frozenset({"with", "in", "of", "for", "at", "among", "from", "to", "by", "on"})
 _TURNS = frozenset({"but", "yet", "however", "although", "though", "while", "whereas"})
+_THEREFORE = frozenset({"so", "but", "yet", "because"})
 _OPENERS, _CLOSERS = frozenset("(["), frozenset(")]”")
 
 _ITEM = 5
@@ -92,7 +93,8 @@ class Reaching:
             supposed = self._ahead(cue, start, end)
             last = max((part.stop for part in supposed), default=end)
             yield Context(Effect.SUPPOSES, start, end, supposed)
-            yield Context(Effect.LIMITS, start, end, (range(start), range(last, len(self.tokens))))
+            limited = (range(self._turned_to(start), start), range(last, len(self.tokens)))
+            yield Context(Effect.LIMITS, start, end, limited)
             return
         is_ahead = cue.reach in (Reach.CLAUSE, Reach.PHRASE)
         yield Context(cue.effect, start, end, self._reached(cue, start, end), is_ahead=is_ahead)
@@ -121,6 +123,12 @@ class Reaching:
         if cue.effect is Effect.REJECTS and is_apart and self._ends_clause(end):
             return range(self._clause_start(start - 1), start)  # "it is safe: a fairy tale"
         return range(self._clause_start(start), start)
+
+    def _turned_to(self, start: int) -> int:
+        """Where the sentence goes over to what a condition limits: ", so if ..."."""
+        words = [token.word for token in self.tokens[:start]]
+        turns = (at for at in range(1, start) if words[at] in _THEREFORE and words[at - 1] == ",")
+        return max((*turns, *(at for at, word in enumerate(words) if word in STOPS), -1)) + 1
 
     def _ends_clause(self, at: int) -> bool:
         return at >= len(self.tokens) or not self.tokens[at].is_word

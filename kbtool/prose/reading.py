@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kbtool.prose.answers import CELL, answers, lists_myths, may_be_answered, told_by_cell
+from kbtool.prose.answers import answers, lists_myths, may_be_answered, told_by_cell
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
 from kbtool.prose.notes import with_notes
+from kbtool.prose.lines import ITEM, is_heading, is_item, is_row, line_around
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
@@ -24,12 +24,6 @@ _KEPT = 6
 
 _TAKES_BACK = 10
 """Tokens of the longest sentence that does nothing but take the one before it back: "Nothing could be further from it."."""
-
-_ITEM = re.compile(r"[ \t>]*(?:[-*+\u2022\u2013]|\d{1,2}[.)])[ \t]+")
-_ITEM_WORDS = 14
-"""Words of the longest line that is an item of the list above it without a sign of one."""
-
-_ENDS: Sequence[str] = '.!,;"\u201d'
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     figures: list[GivenFigure] = []
     parts: list[Part] = []
     for stretch in stretches:
-        sentence = Sentence(text, stretch, lexicon, is_heading=_is_heading(text, stretch))
+        sentence = Sentence(text, stretch, lexicon, is_heading=is_heading(text, stretch))
         sentence = replace(sentence, told=_told(sentence, progress))
         mine = _read(sentence, progress)
         if not _states(mine) and parts and (answered := _answered(parts[-1], sentence)):
@@ -134,7 +128,7 @@ def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounte
 def _read_line(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
     """What a sentence states; of an item of a list, what it states as the end of the line above, or else by itself."""
     alone = list(read_statements(sentence, progress.before))
-    if progress.lead is None or not _is_item(sentence):
+    if progress.lead is None or not is_item(sentence):
         return alone
     whole = replace(sentence, lead=progress.lead, is_heading=False)
     joined = list(read_statements(whole, progress.before))
@@ -148,14 +142,14 @@ def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
 
 def _told(sentence: Sentence, progress: _Progress) -> Told | None:
     """What the cells beside a sentence, or the heading above it, say of it."""
-    if _is_row(sentence):
+    if is_row(sentence):
         return told_by_cell(sentence)
     if (value := told_by_value(sentence)) is not None:
         return value
     if progress.myths is None or sentence.is_question:
         return None
-    before, behind = _line(sentence.text, sentence.stretch)
-    listed = _ITEM.match(before + sentence.stretch.of(sentence.text)) is not None
+    before, behind = line_around(sentence.text, sentence.stretch)
+    listed = ITEM.match(before + sentence.stretch.of(sentence.text)) is not None
     first = not before.strip(" \t>-*+\u2022\u2013.)0123456789")
     if progress.headed and not (sentence.is_heading or listed):
         return None
@@ -180,7 +174,7 @@ def _myths(
     rejects = any(each.effect is Effect.REJECTS and each.is_ahead for each in sentence.contexts)
     if rejects and (mine or not sentence.is_heading):
         return None, False  # "Myth: ..." is one by itself
-    if not sentence.is_heading or _is_row(sentence):
+    if not sentence.is_heading or is_row(sentence):
         return progress.myths, progress.headed
     if not mine and lists_myths(sentence):
         return sentence.stretch, False
@@ -209,7 +203,7 @@ def _named_after(
     progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
 ) -> _Progress:
     stretch, text = sentence.stretch, sentence.text
-    if _is_row(sentence):
+    if is_row(sentence):
         return _Progress(progress.before, None, stretch)
     stated = [each for each in mine if isinstance(each, Candidate)]
     about = {each.subject for each in stated}
@@ -218,7 +212,7 @@ def _named_after(
         for mention in sentence.mentions
     ]
     leads = stretch.of(text).rstrip().endswith(":")
-    lead = stretch if leads else progress.lead if _is_item(sentence) else None
+    lead = stretch if leads else progress.lead if is_item(sentence) else None
     if sentence.is_heading:
         above = (*named, *progress.before.heading)[:_KEPT] if named else progress.before.heading
         return _Progress(Before((), above), lead, stretch)
@@ -255,39 +249,3 @@ def _taken_back(each: Candidate | NotCounted, sentence: Stretch | None) -> Candi
     if isinstance(each, NotCounted) or each.sentence != sentence:
         return each
     return NotCounted(each.sentence, each.words, Unread.TAKEN_BACK)
-
-
-def _line(text: str, stretch: Stretch) -> tuple[str, str]:
-    """What stands before and behind a sentence on its line."""
-    before = text[text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
-    ends = text.find("\n", stretch.end)
-    return before, text[stretch.end : ends if ends >= 0 else len(text)]
-
-
-def _is_heading(text: str, stretch: Stretch) -> bool:
-    """Whether a sentence is a whole line that does not end as a sentence does."""
-    before, behind = _line(text, stretch)
-    whole = not before.strip(" #\t") and not behind.strip()
-    said = stretch.of(text).rstrip()
-    is_row = CELL in said
-    return whole and not is_row and said[-1:] not in _ENDS and _ITEM.match(said) is None
-
-
-def _is_row(sentence: Sentence) -> bool:
-    """Whether a line is a row of a table: what it names is not what the lines below it speak of."""
-    return CELL in sentence.stretch.of(sentence.text)
-
-
-def _is_item(sentence: Sentence) -> bool:
-    """Whether a line may be an item of the list above it: by its sign, or since it is short and ends like none."""
-    before, behind = _line(sentence.text, sentence.stretch)
-    said = sentence.stretch.of(sentence.text)
-    if _ITEM.match(before + said) is not None:
-        return True
-    words = len(said.split())
-    return (
-        not before.strip()
-        and not behind.strip()
-        and words <= _ITEM_WORDS
-        and said[-1:] not in ".!?:"
-    )

@@ -130,8 +130,9 @@ def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[
         each.start <= start and at < each.end and each.end - each.start > len(words)
         for each in sentence.contexts
     )
-    if inside:
-        return False  # "than" of "rather than"
+    along = len(words) == 1 and start > 0 and sentence.tokens[start - 1].word == "along"
+    if inside or along:
+        return False  # "than" of "rather than", "with" of "along with"
     return start >= 0 and all(
         not sentence.tokens[start + n].forms.isdisjoint(forms) for n, forms in enumerate(words)
     )
@@ -200,11 +201,16 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             continue
         if not sentence.shares_clause(at, span.start) and not at < span.start:
             continue
+        if _adds_to_list(sentence, at):
+            continue
+        if at > span.start and _begins_anew(sentence, span.stop, at):
+            continue
         phrase = _phrase(sentence, at + 1)
         content = [
             n
             for n in phrase
             if n not in known
+            and n not in span
             and sentence.tokens[n].kinds & {"NOUN", "PROPN"}
             and "ADJ" not in sentence.tokens[n].kinds
             and sentence.tokens[n].word not in sentence.lexicon.small
@@ -212,6 +218,24 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
         ]
         if content or any(n in named and n not in known for n in phrase):
             yield range(at, phrase.stop)
+
+
+def _adds_to_list(sentence: Sentence, at: int) -> bool:
+    """Whether "along with" adds one thing more of a kind to those that are named, and no treatment: "along with nausea"."""
+    if sentence.tokens[at - 1].word not in ("along", "together"):
+        return False
+    behind = [each for each in sentence.mentions if each.start > at][:1]
+    return bool(behind) and KB("Treatment") not in behind[0].kinds
+
+
+def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a clause of its own begins between two tokens: a verb behind a comma, or behind "and"."""
+    begins = False
+    for token in sentence.tokens[start:end]:
+        begins = begins or token.word in (",", "and", "so", "as", "for")
+        if begins and "AUX" in token.kinds and token.word not in ("be", "been", "being", "having"):
+            return True
+    return False
 
 
 def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from kbtool.prose.clauses import clause_starts
 from kbtool.prose.contexts import contexts_in, meant_at
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.modals import Said, modals_in
+from kbtool.prose.prefixes import without_prefix
 from kbtool.prose.quotations import quotations_in
 from kbtool.prose.reach import Context
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
-from kbtool.text.tokens import Token, forms_of, tokens_of
+from kbtool.text.tokens import Token, tokens_of
 
 _ASKING = frozenset({"how", "what", "why", "when", "where", "who", "which", "whether", "should"})
 _ASKING_VERBS = frozenset(
@@ -45,8 +45,6 @@ _ASKED = frozenset(
 )
 _BRACKETED = 5
 """Tokens of an aside in brackets that ends no clause, the brackets among them."""
-
-_PREFIX = re.compile(r"(?:un|non|in|im|ir|il)(?=\w{4})")
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ class Sentence:
     def _parted(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """Words of which a prefix denies what triggers say, in two: "unapproved" is "un" and "approved"."""
         for token in tokens:
-            parts = None if self.lexicon.states(token) else _denied(token)
+            parts = None if self.lexicon.states(token) else without_prefix(token)
             if parts is not None and self.lexicon.states(parts[1]):
                 yield from parts
             else:
@@ -187,6 +185,7 @@ class Sentence:
             for place in range(len(tokens))
             if place not in self._asides
             and place not in in_cues
+            and place not in self.filled
             and (
                 tokens[place].word in ";:—–()"
                 or any(self.lexicon.termination_index.at(tokens, place))
@@ -202,6 +201,17 @@ class Sentence:
     def shares_clause(self, one: int, other: int) -> bool:
         """Whether no clause with a subject of its own begins between two tokens."""
         return bisect_right(self.clauses, one) == bisect_right(self.clauses, other)
+
+    @cached_property
+    def filled(self) -> frozenset[int]:
+        """The tokens that change nothing: "in who gets" before the name of a disorder."""
+        index = self.lexicon.filler_index
+        return frozenset(
+            at
+            for place in range(len(self.tokens))
+            for end, _, _ in index.at(self.tokens, place)
+            for at in range(place, end)
+        )
 
     @cached_property
     def _asides(self) -> frozenset[int]:
@@ -280,19 +290,3 @@ def _longest(found: Sequence[Mention]) -> Iterator[Mention]:
         length = each.end - each.start
         if all(covered[at] <= length for at in range(each.start, each.end)):
             yield each
-
-
-def _denied(token: Token) -> tuple[Token, Token] | None:
-    """A word as its prefix that denies, and the rest; None, if it has none."""
-    match = _PREFIX.match(token.word)
-    if match is None or token.joined or token.kinds & {"NOUN", "VERB"}:
-        return None
-    rest, middle = token.word[match.end() :], token.start + match.end()
-    (stem,) = tokens_of(rest)[:1] or (None,)
-    if stem is None or not stem.kinds & {"ADJ", "VERB"}:
-        return None
-    un = forms_of("un")
-    return (
-        Token("un", un, frozenset(), token.start, middle, token.joined),
-        Token(rest, stem.forms, stem.kinds, middle, token.end, True),
-    )

@@ -8,7 +8,7 @@ from itertools import product
 
 import pyoxigraph as ox
 
-from kbtool.prose.antecedents import Before, Meant, subjects_of
+from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
@@ -131,7 +131,7 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
             continue
         words = sentence.words(first, end)
         meant = subjects_of(sentence, filled, before, last)
-        objects = _objects(sentence, filled)
+        objects = _objects(sentence, filled) or objects_of(sentence, filled, before, meant)
         if not meant.subjects or not objects:
             yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
             continue
@@ -143,7 +143,10 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
                 continue
             for subject in meant.subjects:
                 if object_ is None or object_.node != subject.node:
-                    yield from _candidates(reading, others, subject, meant)
+                    sure = FROM_BEFORE if object_ and object_.from_before else 1
+                    yield from _candidates(
+                        reading, others, subject, meant._replace(sure=meant.sure * sure)
+                    )
 
 
 def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
@@ -212,7 +215,8 @@ def _candidates(
     )
     lead = sentence.lead if _uses_lead(reading, subject) else None
     told = reading.told.words if reading.told is not None else None
-    borrowed = [each for each in (subject.from_before, lead, told) if each is not None]
+    before = object_.from_before if object_ is not None else None
+    borrowed = list(dict.fromkeys(filter(None, (subject.from_before, before, lead, told))))
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     counted = _counts_people(sentence, filled)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.noun_phrases import is_nothing_between
+from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.text.tokens import Token
 
 _DOUBTS = 1
 """So much may nothing explain between a trigger and what fills its gaps."""
@@ -21,11 +24,13 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
 
     A gap that nothing in the sentence fills is left out: what was said before may fill it.
     """
+    opening = opening_names(sentence)
+    possible = _possible(sentence, bool(opening))
     found = [
         filled
-        for place in range(len(sentence.tokens))
-        for trigger in _beginning(sentence, place)
-        if (filled := _filled(sentence, trigger, place)) is not None
+        for place, token in enumerate(sentence.tokens)
+        for trigger in _beginning(possible, token)
+        if (filled := _filled(sentence, trigger, place, opening)) is not None
     ]
     qualities = list(qualities_in(sentence))
     found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
@@ -39,17 +44,29 @@ def _is_of(quality: Filled, filled: Filled) -> bool:
     ).isdisjoint(filled.places)
 
 
-def _beginning(sentence: Sentence, place: int) -> Iterator[Trigger]:
-    first: set[int] = set()
+def _possible(sentence: Sentence, opens: bool) -> dict[str, list[Trigger]]:
+    """The triggers of which a sentence has all words, by each form of their first one."""
     words = sentence.forms
-    for trigger in sentence.lexicon.trigger_index.beginning(sentence.tokens[place]):
-        if id(trigger) not in first:
-            first.add(id(trigger))
+    found: dict[str, list[Trigger]] = defaultdict(list)
+    for word in words:
+        for trigger in sentence.lexicon.triggers_by_word.get(word, ()):
+            if trigger.is_fronted and not opens:
+                continue
             if all(not forms.isdisjoint(words) for group in trigger.groups for forms in group):
-                yield trigger
+                for form in trigger.groups[0][0]:
+                    found[form].append(trigger)
+    return found
 
 
-def _filled(sentence: Sentence, trigger: Trigger, place: int) -> Filled | None:
+def _beginning(possible: Mapping[str, Sequence[Trigger]], token: Token) -> Iterator[Trigger]:
+    """Those of which a token may be the first word, each once."""
+    first = {id(each): each for form in token.forms for each in possible.get(form, ())}
+    yield from first.values()
+
+
+def _filled(
+    sentence: Sentence, trigger: Trigger, place: int, opening: Sequence[Mention]
+) -> Filled | None:
     kinds = sentence.lexicon.kinds[trigger.relation]
     spans = spans_of(sentence, trigger.groups, place)
     if (
@@ -76,6 +93,12 @@ def _filled(sentence: Sentence, trigger: Trigger, place: int) -> Filled | None:
             skipped += filling.doubts
             end = max(end, *(each.end for each in filling.mentions)) if at else 0
         elif slot in trigger.beside or (behind and not _stands_in(sentence, end, behind)):
+            return None
+    if trigger.is_fronted:
+        named = {each.node for each in slots.get(Slot.SUBJECT, ())}
+        fronted = [each for each in opening if each.fits(kinds.object) and each.end <= start]
+        slots[Slot.OBJECT] = tuple(each for each in fronted if each.node not in named)
+        if not slots[Slot.OBJECT]:
             return None
     if skipped > _DOUBTS or _overlap(slots):
         return None

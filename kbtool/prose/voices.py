@@ -33,7 +33,7 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
     effects = {context.effect for context in contexts}
     quote = _quote_around(sentence, places)
     if quote is None:
-        if Effect.REPORTS in effects:
+        if Effect.REPORTS in effects and not _is_agreed(sentence):
             return Voice.OTHERS
         return Voice.PATIENT if Effect.TESTIFIES in effects else Voice.PAGE
     words = [sentence.tokens[at] for at in quote if sentence.tokens[at].is_word]
@@ -47,6 +47,11 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
     if Effect.TESTIFIES in speakers | inside:
         return Voice.PATIENT
     return Voice.OTHERS
+
+
+def _is_agreed(sentence: Sentence) -> bool:
+    """Whether the page says that those are right whose words it gives: "as critics rightly say"."""
+    return any(each.effect is Effect.VOUCHES for each in sentence.contexts)
 
 
 def _quote_around(sentence: Sentence, places: Collection[int]) -> range | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
+from kbtool.prose.derived_triggers import Wording, with_derived
 from kbtool.prose.lexicon import Cue, Effect, Kinds, Lexicon, Reach, Slot, Trigger
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
@@ -31,14 +33,20 @@ def read_lexicon(store: ox.Store) -> Lexicon:
     """
     predicates, measures = instances(store, KB("Predicate")), instances(store, KB("Measure"))
     modal = read_modal_words(store)
+    wording = Wording(_forms(store, "lightVerb"), _forms(store, "agentWord"))
     return Lexicon(
         names=_names(store, modal.small),
         kind_of={
             node: frozenset(kinds)
-            for node, kinds in by_subject(store, KB("conceptKind")).items()
+            for name in ("conceptKind", "anyOfKind")
+            for node, kinds in by_subject(store, KB(name)).items()
             if isinstance(node, ox.NamedNode)
         },
-        triggers=[trigger for each in predicates for trigger in _triggers(store, each)],
+        triggers=[
+            trigger
+            for each in predicates
+            for trigger in dict.fromkeys(with_derived(_all_triggers(store, each), wording))
+        ],
         kinds={
             each: Kinds(
                 frozenset(objects(store, each, KB("subjectKind"))),
@@ -49,6 +57,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         yes_no=frozenset(_yes_no(store)),
         cues=list(_cues(store)),
         fillers=_phrases(store, "filler"),
+        light_nouns=_forms(store, "lightNoun"),
         pseudo=[
             Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))
             for effect in Effect
@@ -64,6 +73,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         },
         pronouns=_pronouns(store),
         empty=_phrases(store, "emptyStandIn"),
+        openings=_phrases(store, "openingWords"),
         answers=_yes_and_no(store, "answer"),
         headings=_yes_and_no(store, "headingCue"),
         qualifiers={
@@ -94,9 +104,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         small=modal.small,
         quantities=read_quantities(store),
         figure_triggers={each: list(_triggers(store, each)) for each in measures},
-        idle=frozenset(
-            form for words in _values(store, "idleNoun") for form in forms_of_words(words)[0]
-        ),
+        idle=_forms(store, "idleNoun"),
     )
 
 
@@ -142,15 +150,32 @@ def _names(store: ox.Store, small: frozenset[str]) -> dict[ox.NamedNode, list[Fo
         for node, labels in by_subject(store, name).items():
             if isinstance(node, ox.NamedNode):
                 found[node].update(map(value, labels))
+    lay = _lay_terms(store)
+    for names in found.values():
+        names.update(*(lay[_plain(label)] for label in [*names] if _plain(label) in lay))
     for node, labels in by_subject(store, KB("notWrittenAs")).items():
         if isinstance(node, ox.NamedNode):
             found[node].difference_update(map(value, labels))
-    concepts = set(instances(store, KB("Concept")))
+    concepts = {*instances(store, KB("Concept")), *instances(store, KB("AnyOf"))}
     return {
         node: list({forms for label in labels for forms in _name_forms(label, small)})
         for node, labels in found.items()
         if node in concepts
     }
+
+
+def _lay_terms(store: ox.Store) -> dict[str, set[str]]:
+    """What people call the concepts that have a label, by the label."""
+    written = by_subject(store, KB("writtenAs"))
+    found: dict[str, set[str]] = defaultdict(set)
+    for term, labels in by_subject(store, KB("termFor")).items():
+        for label in labels:
+            found[_plain(value(label))].update(map(value, written.get(term, ())))
+    return found
+
+
+def _plain(label: str) -> str:
+    return _ARTICLE.sub("", label, count=1).casefold()
 
 
 def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
@@ -174,6 +199,20 @@ def _of_a_name(token: Token) -> frozenset[str]:
     """What may stand for a word of a name: its other forms, but not "plan" for "planning", or "raise" for "raised"."""
     verbal = token.word.endswith(("ing", "ed")) and "VERB" in token.kinds
     return frozenset(words_of_phrase(token.word)[0]) if verbal else token.forms
+
+
+def _all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
+    """The triggers of a relation, and those of others that state or deny it as well, or the other way round."""
+    yield from _triggers(store, relation)
+    for name, denies, turned in (
+        ("saidAs", False, False),
+        ("deniedBySaying", True, False),
+        ("converseSaidAs", False, True),
+    ):
+        for other in named(objects(store, relation, KB(name))):
+            for trigger in _triggers(store, other):
+                told = trigger.turned() if turned else trigger
+                yield replace(told, relation=relation, denies=trigger.denies is not denies)
 
 
 def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
@@ -249,6 +288,10 @@ def _yes_and_no(store: ox.Store, name: str) -> dict[Forms, bool]:
 
 def _phrases(store: ox.Store, name: str) -> list[Forms]:
     return [words_of_phrase(words) for words in sorted(_values(store, name))]
+
+
+def _forms(store: ox.Store, name: str) -> frozenset[str]:
+    return frozenset(form for words in _values(store, name) for form in forms_of_words(words)[0])
 
 
 def _values(store: ox.Store, name: str) -> Iterable[str]:

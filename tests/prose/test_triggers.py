@@ -45,7 +45,14 @@ ex:taken a kb:Predicate ; kb:phrase "{subject} is taken as {object}" ; kb:affirm
     kb:subjectKind kb:Treatment ; kb:objectKind kb:MannerOfTreatment .
 ex:addictive a kb:Predicate ; kb:phrase "{subject} addictive" ; kb:subjectKind kb:Treatment .
 
+ex:safe a kb:Predicate ; kb:phrase "{subject} is safe in {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
+ex:ruledOut a kb:Predicate ; kb:phrase "{subject} is ruled out in {object}" ; kb:deniedBySaying ex:safe ;
+    kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
+ex:clashes a kb:Predicate ; kb:phrase "{subject} clashes with {object}" ; kb:converseSaidAs ex:clashes ;
+    kb:subjectKind kb:Treatment ; kb:objectKind kb:Treatment .
+[] a kb:LayTerm ; kb:termFor "drowsiness" ; kb:writtenAs "nodding off" .
 kb:Negation kb:cueBefore "not", "no" .
+kb:Filler kb:lightVerb "offer" ; kb:agentWord "with", "by" ; kb:lightNoun "power", "burden" ; kb:openingWords "for", "when it comes to" .
 """
 
 
@@ -87,6 +94,14 @@ def stated(text: str, lexicon: Lexicon) -> list[str]:
         ("Ombrane, just like lurazine, is a calmer.", ["ombrane isOneOf calmers"]),
         ("Lurazine has to be taken as a nose spray.", ["lurazine taken spray"]),
         ("Lurazine is addictive.", ["lurazine addictive"]),
+        ("Lurazine has the power to treat the burden of gloom.", ["lurazine treats gloom"]),
+        ("Lurazine offers treatment of gloom.", ["lurazine treats gloom"]),
+        ("The treatment of gloom with lurazine is new.", ["lurazine treats gloom"]),
+        ("For gloom, lurazine is approved.", ["lurazine approved gloom"]),
+        ("When it comes to marsh fever, lurazine is approved.", ["lurazine approved marsh-fever"]),
+        ("Lurazine causes nodding off.", ["lurazine causes drowsiness"]),
+        ("Lurazine is safe in gloom.", ["lurazine safe gloom", "not lurazine ruledOut gloom"]),
+        ("Lurazine clashes with ombrane.", ["lurazine clashes ombrane", "ombrane clashes lurazine"]),
     ],
 )  # fmt: skip
 def test_a_statement_is_read_from(text: str, expected: list[str], lexicon: Lexicon) -> None:
