@@ -10,8 +10,8 @@ from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
-from kbtool.prose.notes import with_notes
 from kbtool.prose.lines import ITEM, is_heading, is_item, is_row, line_around
+from kbtool.prose.notes import with_notes
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
