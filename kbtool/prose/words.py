@@ -13,14 +13,13 @@ from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
 from kbtool.prose.derived_triggers import Wording, with_derived
 from kbtool.prose.lexicon import Cue, Effect, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
-from kbtool.rdf.namespaces import KB, SKOS, local_name
+from kbtool.rdf.namespaces import KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
-from kbtool.text.tokens import Token, forms_of_words, tokens_of, words_of_phrase
+from kbtool.text.tokens import forms_of_words, words_of_phrase
 
-_NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _GAP = re.compile(r"-?\{(\w+)\}-?")
 _BESIDE = re.compile(r"-\{(\w+)\}|\{(\w+)\}-")
 
@@ -35,7 +34,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
     modal = read_modal_words(store)
     wording = Wording(_forms(store, "lightVerb"), _forms(store, "agentWord"))
     return Lexicon(
-        names=_names(store, modal.small),
+        names=read_names(store, modal.small),
         kind_of={
             node: frozenset(kinds)
             for name in ("conceptKind", "anyOfKind")
@@ -142,63 +141,6 @@ def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
             if isinstance(quad.object, ox.NamedNode):
                 found[quad.object].add(qualifier)
     return {node: frozenset(qualifiers) for node, qualifiers in found.items()}
-
-
-def _names(store: ox.Store, small: frozenset[str]) -> dict[ox.NamedNode, list[Forms]]:
-    found: dict[ox.NamedNode, set[str]] = defaultdict(set)
-    for name in _NAMES:
-        for node, labels in by_subject(store, name).items():
-            if isinstance(node, ox.NamedNode):
-                found[node].update(map(value, labels))
-    lay = _lay_terms(store)
-    for names in found.values():
-        names.update(*(lay[_plain(label)] for label in [*names] if _plain(label) in lay))
-    for node, labels in by_subject(store, KB("notWrittenAs")).items():
-        if isinstance(node, ox.NamedNode):
-            found[node].difference_update(map(value, labels))
-    concepts = {*instances(store, KB("Concept")), *instances(store, KB("AnyOf"))}
-    return {
-        node: list({forms for label in labels for forms in _name_forms(label, small)})
-        for node, labels in found.items()
-        if node in concepts
-    }
-
-
-def _lay_terms(store: ox.Store) -> dict[str, set[str]]:
-    """What people call the concepts that have a label, by the label."""
-    written = by_subject(store, KB("writtenAs"))
-    found: dict[str, set[str]] = defaultdict(set)
-    for term, labels in by_subject(store, KB("termFor")).items():
-        for label in labels:
-            found[_plain(value(label))].update(map(value, written.get(term, ())))
-    return found
-
-
-def _plain(label: str) -> str:
-    return _ARTICLE.sub("", label, count=1).casefold()
-
-
-def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
-    """The words of a name, and those without its article: "the United States"."""
-    for words in {label, _ARTICLE.sub("", label, count=1), _adjective_of(label)}:
-        forms = tuple(_of_a_name(token) for token in tokens_of(words) if token.is_word)
-        if forms and not (words != label and words.casefold() in small):
-            yield forms
-
-
-def _adjective_of(noun: str) -> str:
-    """The adjective from which a noun is made, as in "drowsy" for "drowsiness"; the noun itself, if there is none."""
-    for ending, instead in (("iness", "y"), ("ivity", "ive")):
-        adjective = noun.removesuffix(ending) + instead
-        if noun.endswith(ending) and tokens_of(adjective)[0].kinds == {"ADJ"}:
-            return adjective
-    return noun
-
-
-def _of_a_name(token: Token) -> frozenset[str]:
-    """What may stand for a word of a name: its other forms, but not "plan" for "planning", or "raise" for "raised"."""
-    verbal = token.word.endswith(("ing", "ed")) and "VERB" in token.kinds
-    return frozenset(words_of_phrase(token.word)[0]) if verbal else token.forms
 
 
 def _all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
