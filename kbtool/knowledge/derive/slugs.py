@@ -34,8 +34,13 @@ def stands_in(slug: Slug, name: Slug) -> bool:
 def alike_in(slug: Slug, name: Slug) -> str | None:
     """The word of a name that is a number, a year or a span of time of the same form as a value: p1d, of P28D.
 
-    Nothing, if the value is no such thing, or stands in the name.
+    Nothing, if the value is no such thing, or stands in the name. Of several words, all but one are those of the name.
     """
+    if len(slug) == len(name) > 1:
+        apart = [(one, other) for one, other in zip(slug, name, strict=True) if one != other]
+        if len(apart) == 1 and any(map(str.isdigit, apart[0][0])):
+            one, other = apart[0]
+            return other if _form(one) == _form(other) else None
     if not has_digit(slug) or slug[0] in name:
         return None
     return next((word for word in name if _form(word) == _form(slug[0])), None)
