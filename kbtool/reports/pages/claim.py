@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -12,11 +12,13 @@ from kbtool.io.history import Commit
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Qualification, Stance
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import whole
 from kbtool.rdf.turtle.blocks import Block
 from kbtool.reports.explanation import needs, spread, unchecked
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.undecided import undecided
-from kbtool.reports.wording import in_paragraph, sides
+from kbtool.reports.wording import counted, in_paragraph, sides
 
 OTHERS = 30
 """Other claims, statements and lines of evidence that are shown of one kind, where there are very many."""
@@ -28,13 +30,13 @@ class Item:
 
     Attributes:
         line: the line.
-        population: who was studied, and in what setting.
+        studied: who was studied, how many, and in what setting.
         why_not: why it does not decide; nothing, if it does.
         bears_through: the statement that it is about, where that is another one than the claim's.
     """
 
     line: EvidenceLine
-    population: tuple[Qualification, ...]
+    studied: str
     why_not: str
     bears_through: str
 
@@ -101,7 +103,7 @@ def claim_page(here: Here, iri: str) -> Page:
         denies=claim.question.phrase if claim.stance is Stance.DENIES and claim.question else "",
         needs=needs(claim.question),
         spread=spread(found),
-        hangs_on=_hangs_on(found.lines),
+        hangs_on=_hangs_on(found),
         sides=[one for one in _sides(kb, found) if one.number],
         findings=holdings.of_claim.get(iri, ()),
         wording=wording(kb, claim),
@@ -135,18 +137,37 @@ def _item(kb: KnowledgeBase, line: EvidenceLine, found: Chain) -> Item:
     through = bool(line.evidence.warrant) or is_other
     return Item(
         line,
-        via.scope if via else (),
+        "; ".join(_studied(kb, line, via.scope if via else ())),
         undecided(line, found),
         line.via.label if line.via and through else "",
     )
 
 
-def _hangs_on(lines: Sequence[EvidenceLine]) -> list[str]:
-    """The references that decide, each once."""
+def _studied(
+    kb: KnowledgeBase, line: EvidenceLine, scope: Iterable[Qualification]
+) -> Iterator[str]:
+    """Who was studied, how many, and in what setting, as the evidence and what it is about say."""
+    node, read = ox.NamedNode(line.evidence.iri), kb.columns
+    people = [kb.labels.label(term) for term in read.objects(node, KB("studyPopulation"))]
+    yield from people
+    for name, noun in (("sampleSize", "participant"), ("studyCount", "study")):
+        number = whole(read.text(node, KB(name)))
+        if number:
+            yield counted(number, noun) if noun != "study" or number == 1 else f"{number} studies"
+    for each in scope:
+        if [str(value) for value in each.values] != people:
+            yield f"{each.qualifier}: {' and '.join(map(str, each.values))}"
+    if line.scope:
+        yield line.scope
+
+
+def _hangs_on(found: Chain) -> list[str]:
+    """The references that decide, each once; what decides a narrower scope alone does so where the verdict is in part."""
+    in_part = found.claim.verdict.scope is not None
     labels = (
         line.evidence.source.label
-        for line in lines
-        if (line.decisive or line.decisive_in_part) and line.evidence.source
+        for line in found.lines
+        if (line.decisive or (in_part and line.decisive_in_part)) and line.evidence.source
     )
     return list(dict.fromkeys(labels))
 

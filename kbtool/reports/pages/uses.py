@@ -10,6 +10,7 @@ from enum import IntEnum
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.places import SCOPE_IN_PART
 from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.terms import Term, by_subject
 
@@ -30,11 +31,14 @@ class Use:
         weight: how much it weighs there.
         claim: the claim, by IRI.
         side: "for", "against" or "neither way".
+        decides: whether the verdict on the claim rests on it: what decides a narrower scope alone does not, where the
+            verdict is not in part.
     """
 
     weight: Weight
     claim: str
     side: str
+    decides: bool
 
     @property
     def sign(self) -> str:
@@ -62,7 +66,7 @@ class Uses:
 
 def decided(uses: Iterable[Use]) -> int:
     """How many claims are decided, wholly or in part."""
-    return sum(use.weight is not Weight.NONE for use in uses)
+    return sum(use.decides for use in uses)
 
 
 def read_uses(kb: KnowledgeBase) -> Uses:
@@ -83,7 +87,7 @@ def read_uses(kb: KnowledgeBase) -> Uses:
 def _first(uses: Iterable[Use]) -> tuple[Use, ...]:
     """Each claim once, as what weighs most bears on it; the heaviest first."""
     found: dict[str, Use] = {}
-    for use in sorted(uses, key=lambda use: (-use.weight, use.claim, use.side)):
+    for use in sorted(uses, key=lambda use: (not use.decides, -use.weight, use.claim, use.side)):
         found.setdefault(use.claim, use)
     return tuple(found.values())
 
@@ -109,8 +113,10 @@ def _uses(kb: KnowledgeBase) -> Iterator[tuple[Term, Use]]:
             else "neither way"
         )
         for as_ in claims.get(line, ()):
+            in_part = read(as_, KB("computedVerdict")) in SCOPE_IN_PART
+            decides = weight is Weight.DECIDES or (in_part and weight is Weight.IN_PART)
             for claim in judged.get(as_, ()):
-                yield quad.object, Use(weight, _iri(claim), side)
+                yield quad.object, Use(weight, _iri(claim), side, decides)
 
 
 def _iri(term: Term) -> str:

@@ -63,3 +63,55 @@ def test_a_document_has_no_style_or_script_of_its_own(site: Site) -> None:
 
 def test_the_files_that_pages_need_come_with_the_package() -> None:
     assert {"site.css", "site.js", "article.js", "icon.svg"} <= assets().keys()
+
+
+def body(site: Site, address: str, query: str = "") -> str:
+    page = site.page(address, query)
+    assert page is not None
+    return page.body
+
+
+def test_a_claim_has_what_its_verdict_rests_on(site: Site) -> None:
+    page = body(site, "claims/vit-non-addictive")
+    assert "ketamine is a non-addictive treatment option!</mark>" in page
+    assert "21 CFR 1308.13, Schedule III" in page
+    assert "4 references: " in page
+    assert "weaker than what decides" in page
+    assert "kb:denies id:ketamine-addictive ;" in page
+
+
+def test_a_verdict_that_nothing_decides_hangs_on_nothing(site: Site) -> None:
+    page = body(site, "claims/vit-adult-adhd-prevalence-rate-doubled")
+    assert "insufficient" in page
+    assert "<dt>Hangs on</dt><dd>nothing that decides it</dd>" in page
+
+
+def test_conflicts_have_both_sides_with_the_words_that_clash(site: Site) -> None:
+    page = body(site, "conflicts")
+    assert '“ketamine is a <b class="clash">non-addictive</b> treatment option!”' in page
+    assert "Ketamine is listed in Schedule III (regulation)" in page
+    assert "graphviz’s dot, which is not installed" in page
+
+
+def test_a_reference_has_its_state_and_the_claims_that_hang_on_it(site: Site) -> None:
+    page = body(site, "references/feder-2021")
+    assert "none has confirmed it" in page
+    assert "ketamine is an effective treatment of PTSD" in page
+
+
+def test_a_rule_has_its_shape_its_examples_and_where_it_fires(site: Site) -> None:
+    page = body(site, "rules/X05")
+    assert 'dct:identifier "X05"' in unescape(page)
+    assert "Flagged 1 in Turtle" in page
+    assert "Where it fires" in page and "vit-non-addictive" in page
+
+
+def test_a_table_is_asked_for_rows_by_its_address(site: Site) -> None:
+    rows = body(site, "evidence", "q=Feder&direction=supports").split("<tbody>")[1]
+    assert "disputes “" not in rows and "supports “" in rows
+
+
+def test_the_overview_tells_what_waits_and_what_most_hangs_on(site: Site) -> None:
+    page = body(site, "")
+    assert "Evidence that is split, and nobody has decided" in page
+    assert "What most verdicts hang on" in page
