@@ -85,9 +85,9 @@ def _counted(kb: KnowledgeBase, document: Document, found: Sequence[Skeleton | P
     counts.proposed = len(skeletons)
     counts.said_denied = {each.words for each in skeletons if _denies(each)}
     ends = sentences(document.text)
-    for claim, span in _claims(kb, document):
+    for claim, span in claims_of(kb, document):
         counts.claims += 1
-        _count(kb, counts, claim, list(_fitting(document, ends, span, skeletons)))
+        _count(kb, counts, claim, list(fitting(document, ends, span, skeletons)))
     for node in instances(kb.store, KB("NonClaim")):
         span_ = kb.places.span(node)
         of = kb.places.document(node)
@@ -99,7 +99,8 @@ def _counted(kb: KnowledgeBase, document: Document, found: Sequence[Skeleton | P
     return counts
 
 
-def _claims(kb: KnowledgeBase, document: Document) -> Iterator[tuple[Claim, Span]]:
+def claims_of(kb: KnowledgeBase, document: Document) -> Iterator[tuple[Claim, Span]]:
+    """The claims of an article on file, each with the place of its words."""
     for claim in kb.claims:
         if claim.document is not None and claim.document.iri == document.iri and claim.span:
             yield claim, claim.span
@@ -115,12 +116,12 @@ def _count_made(
     """How often a new proposition has the subject and the object of the one on file, which was taken away."""
     skeletons = [each for each in found if isinstance(each, Skeleton)]
     ends = sentences(document.text)
-    for claim, span in _claims(kb, document):
+    for claim, span in claims_of(kb, document):
         wanted = propositions.get(claim.question_iri or "")
         if wanted is not None:
             counts.propositions += 1
-            fitting = _fitting(document, ends, span, skeletons)
-            counts.made += any(_is_of(each, wanted) for each in fitting)
+            near = fitting(document, ends, span, skeletons)
+            counts.made += any(_is_of(each, wanted) for each in near)
 
 
 def _is_of(skeleton: Skeleton, wanted: Statement) -> bool:
@@ -131,7 +132,7 @@ def _is_of(skeleton: Skeleton, wanted: Statement) -> bool:
     return ends == (wanted.subject, wanted.object)
 
 
-def _fitting(
+def fitting(
     document: Document, ends: Iterable[Stretch], span: Span, skeletons: Iterable[Skeleton]
 ) -> Iterator[Skeleton]:
     """The proposals in the sentences of a claim that share at least half of its words."""
@@ -144,22 +145,22 @@ def _fitting(
             yield each
 
 
-def _count(kb: KnowledgeBase, counts: Counts, claim: Claim, fitting: Sequence[Skeleton]) -> None:
+def _count(kb: KnowledgeBase, counts: Counts, claim: Claim, found: Sequence[Skeleton]) -> None:
     is_denial = claim.stance is not None and claim.stance.value == "denies"
     counts.denied += is_denial
     counts.figures += claim.figure is not None
-    if not fitting:
+    if not found:
         counts.missed.append(claim.name)
         return
     counts.quoted += 1
-    ranked = [_ranked(each) for each in fitting]
+    ranked = [_ranked(each) for each in found]
     counts.first += any(claim.question_iri in each[:1] for each in ranked)
     counts.among += any(claim.question_iri in each[:3] for each in ranked)
-    right = [s for s, nodes in zip(fitting, ranked, strict=True) if claim.question_iri in nodes[:1]]
+    right = [s for s, nodes in zip(found, ranked, strict=True) if claim.question_iri in nodes[:1]]
     counts.polarity += any(_denies(each) == is_denial for each in right)
     counts.certainty += any(_hedged(each) == _is_hedged(claim) for each in right)
-    counts.values += claim.figure is not None and any(_gives(kb, s, claim) for s in fitting)
-    denying = {each.words for each in fitting if _denies(each)}
+    counts.values += claim.figure is not None and any(_gives(kb, s, claim) for s in found)
+    denying = {each.words for each in found if _denies(each)}
     counts.denied_rightly += is_denial and bool(denying)
     if is_denial:
         counts.rightly_said |= denying
