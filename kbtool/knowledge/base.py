@@ -58,6 +58,7 @@ class KnowledgeBase:
         evaluated: the results of the rules that were evaluated to derive something, by shape.
         today: the day on which it is checked.
         policies: the policy packs that are switched on.
+        shape_files: the Turtle files of its rules.
     """
 
     workspace: Workspace
@@ -73,6 +74,7 @@ class KnowledgeBase:
     evaluated: Mapping[Term, tuple[ValidationResult, ...]]
     today: date
     policies: tuple[str, ...] = ()
+    shape_files: tuple[TurtleFile, ...] = ()
 
     @cached_property
     def columns(self) -> Columns:

@@ -144,6 +144,7 @@ def open_knowledge_base(
         evaluated=state.evaluated,
         today=state.today,
         policies=tuple(policies),
+        shape_files=read.shape_files,
     )
 
 

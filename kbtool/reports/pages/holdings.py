@@ -117,7 +117,7 @@ class Holdings:
     @cached_property
     def blocks(self) -> Blocks:
         """Finds what files say of a node."""
-        return Blocks(self.kb.files)
+        return Blocks((*self.kb.files, *self.kb.shape_files))
 
     @cached_property
     def of_node(self) -> Mapping[str, tuple[Finding, ...]]:
