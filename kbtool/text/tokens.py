@@ -99,6 +99,7 @@ def forms_of(word: str) -> frozenset[str]:
     return _looked_up(word.casefold())[0]
 
 
+@cache
 def forms_of_words(words: str) -> tuple[frozenset[str], ...]:
     """The forms of each word of a phrase; its marks are left out."""
     return tuple(token.forms for token in tokens_of(words) if token.is_word)
