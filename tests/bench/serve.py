@@ -223,7 +223,9 @@ def peers(root: Path, number: int, threads: int) -> None:
                         f"http://127.0.0.1:{port}",
                         "/query" if name == "oxigraph" else "/",
                     )
-                    _await(address + path)
+                    if not _answers(address + path):
+                        print(f"{name} did not start (rdflib-endpoint needs its extra, cli)")
+                        continue
 
                     # Their default graph is not the union.
                     union = [
@@ -264,16 +266,16 @@ def _rdflib_endpoint(data: Path, folder: Path, port: int) -> list[str]:
     return ["rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", str(port), str(data)]
 
 
-def _await(address: str) -> None:
-    """Wait until a server answers."""
+def _answers(address: str) -> bool:
+    """Whether a server answers, sooner or later."""
     until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             requests.get(address, params={"query": "ASK {}"}, timeout=10)
-            return
+            return True
         except requests.ConnectionError:
             threading.Event().wait(0.2)
-    raise SystemExit(f"{address} did not start")
+    return False
 
 
 def main() -> None:
