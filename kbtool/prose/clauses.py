@@ -64,6 +64,18 @@ def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> 
     return at + 1 in names or behind.word in _DETERMINERS or is_object
 
 
+def shares_subject(tokens: Sequence[Token], at: int, names: Collection[int]) -> bool:
+    """Whether a verb goes on with the subject of the verb before it: "is made here, relieves pain and causes ...".
+
+    Args:
+        tokens: the words of a sentence.
+        at: the number of the verb.
+        names: where names of concepts begin.
+    """
+    joined = at > 1 and (tokens[at - 1].word in _COORDINATES or tokens[at - 1].word == ",")
+    return joined and is_finite(tokens, at, names)
+
+
 def _has_verb(tokens: Sequence[Token], names: Mapping[int, int], places: range) -> bool:
     return any(is_finite(tokens, at, names) for at in places)
 

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.prose.clauses import is_finite
+from kbtool.prose.clauses import is_finite, shares_subject
 from kbtool.prose.filled import Filling
 from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
@@ -61,14 +61,16 @@ class Gaps:
         found = [each for each in found if ranks[id(each)] < 3]
         if not found:
             return Filling()
-        first = -1 if self._is_subordinate(behind) else 1
+        shares = shares_subject(self.sentence.tokens, behind, self._begins)
+        first = -1 if shares or self._is_subordinate(behind) else 1
         chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
         between = self.sentence.tokens[chosen.end : behind]
         listed = any(token.word in _CONJUNCTIONS for token in between)
         if listed and self._goes_on(chosen.end, behind) and "AUX" in self._kinds_at(behind):
             doubts = 0
         else:
-            doubts = self._unexplained(chosen.end, behind, _NOUNS) + (ranks[id(chosen)] == 2)
+            doubts = 0 if shares else self._unexplained(chosen.end, behind, _NOUNS)
+        doubts += ranks[id(chosen)] == 2
         return Filling(self._listed_before(found, chosen), doubts + self._modified(chosen))
 
     def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
@@ -214,8 +216,7 @@ class Gaps:
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a list goes on between two names, with things between them that are not known."""
         tokens = self.sentence.tokens[start:end]
-        begins = {each.start for each in self.sentence.mentions}
-        if any(is_finite(self.sentence.tokens, at, begins) for at in range(start, end)):
+        if any(is_finite(self.sentence.tokens, at, self._begins) for at in range(start, end)):
             return False
         if not any(token.word in JOINS for token in tokens):
             return not tokens
@@ -278,6 +279,10 @@ class Gaps:
 
     def _is_head(self, token: Token) -> bool:
         return not token.forms.isdisjoint(self.sentence.lexicon.all_heads)
+
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        return frozenset(each.start for each in self.sentence.mentions)
 
     @cached_property
     def _named(self) -> frozenset[int]:

@@ -83,7 +83,7 @@ def scope_of(
                 break
     for mention in sentence.mentions:
         place = sentence.lexicon.authority_in.get(mention.node)
-        if place is not None:
+        if place is not None and (not trigger or _is_of_clause(sentence, mention, min(trigger))):
             found.setdefault(KB("jurisdiction"), [replace(mention, node=place)])
     return found
 
