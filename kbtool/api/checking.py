@@ -32,6 +32,7 @@ def load(
     settings: Settings | None = None,
     today: date | None = None,
     suppose: Callable[[Store], None] | None = None,
+    asked: Iterable[str] | None = None,
     prose: Callable[[Store], Iterable[Document]] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
@@ -48,6 +49,7 @@ def load(
         settings: the settings that hold; those above the knowledge base, if None.
         today: the day on which it is checked; this one, if None.
         suppose: changes what the files state before anything follows from it, for a question of what if.
+        asked: the derived terms that are asked for, by local name ("verdict"): nothing else follows; everything, if None.
         prose: adds what drafts in prose state, and gives them as documents.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
@@ -72,6 +74,7 @@ def load(
         today=today,
         search_days=settings.search_days,
         suppose=suppose,
+        asked=None if asked is None else frozenset(asked),
         prose=prose,
         note=note,
         progress=progress,

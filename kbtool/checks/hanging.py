@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.pivotal import missing_studies
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
 
+_MOST = 5
 _QUERY = """
 PREFIX kb: <https://w3id.org/kbtool/ns#>
 PREFIX cito: <http://purl.org/spar/cito/>
@@ -32,6 +34,21 @@ class Hanging:
 
     claims: int = 0
     stakes: int = 0
+
+
+@dataclass(frozen=True)
+class MissingStudy:
+    """A study that is not on file, and how many claims it could decide at most."""
+
+    label: str
+    claims: int
+
+
+def missing(kb: KnowledgeBase) -> tuple[MissingStudy, ...]:
+    """The studies that are not on file and that could decide most claims, each more than one; none is tried."""
+    found = [MissingStudy(one.label, len(one.claims)) for one in missing_studies(kb)]
+    most = sorted(found, key=lambda one: (-one.claims, one.label))
+    return tuple(one for one in most if one.claims > 1)[:_MOST]
 
 
 def hanging(kb: KnowledgeBase) -> Mapping[str, Hanging]:

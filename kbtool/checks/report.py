@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Triple
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.hanging import Hanging
+from kbtool.checks.hanging import Hanging, MissingStudy
 from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
@@ -69,6 +69,7 @@ class Report:
         documents: the verdicts on each document.
         names: the namespaces of the knowledge base.
         hanging: what hangs on evidence and references, by IRI, where somebody asked.
+        missing: the studies that are not on file and that could decide most claims, where somebody asked.
         known: how many findings a baseline has that are not listed.
         gone: what a baseline has and this check has not found; None without a baseline.
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
@@ -84,6 +85,7 @@ class Report:
     documents: tuple[Tally, ...]
     names: Names
     hanging: Mapping[str, Hanging] = field(default_factory=dict)
+    missing: tuple[MissingStudy, ...] = ()
     known: int = 0
     gone: tuple[BaselineEntry, ...] | None = None
     left_out: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import text
 from kbtool.text.document import Document
 
+_FIGURES = 2
+"""Of so many items of evidence a suggestion has the figures."""
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -29,7 +31,7 @@ def passing(template: str, kb: KnowledgeBase, claim: Claim) -> str:
 
 
 def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
-    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says} and {scope}."""
+    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says}, {scope} and {figures}."""
     if not _GAP.search(template):
         return template
     held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
@@ -39,10 +41,22 @@ def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
         "says": claim.says,
         "scope": claim.verdict.scope or "",
     }
+    if "{figures}" in template:
+        fields["figures"] = _figures(kb, claim)
     if held is not None and claim.stance is not Stance.GIVES:
         negated = claim.stance is Stance.ASSERTS
         fields["negation"] = kb.labels.phrase(held, negated=negated) or ""
     return _GAP.sub(lambda gap: fields.get(gap[1], ""), template).strip()
+
+
+def _figures(kb: KnowledgeBase, claim: Claim) -> str:
+    """What the evidence that decides against a claim has found, in its own words."""
+    against = [
+        line.evidence.finding.rstrip(". ")
+        for line in kb.reader.lines(ox.NamedNode(claim.iri))
+        if line.decisive and line.disputing
+    ]
+    return "; ".join(list(dict.fromkeys(against))[:_FIGURES])
 
 
 def naming(template: str, kb: KnowledgeBase, document: Document) -> str:

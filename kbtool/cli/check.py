@@ -178,7 +178,7 @@ def check(
     from kbtool.checks.baseline import baseline_text, without_known
     from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
-    from kbtool.checks.hanging import hanging
+    from kbtool.checks.hanging import hanging, missing
     from kbtool.checks.ranking import Order
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
@@ -245,7 +245,7 @@ def check(
             without = project.load(line.say, policies=policies)
             report = replace(report, shifts=verdict_shifts(without, kb))
         if role == Role.CURATOR:
-            report = replace(report, hanging=hanging(kb))
+            report = replace(report, hanging=hanging(kb), missing=missing(kb))
         untold.extend(untold_rules(kb))
         return report, len(kb.documents), silent_rules(kb, report.rules)
 

@@ -53,6 +53,7 @@ class Project:
         policies: Iterable[str] = (),
         drafts: Iterable[Path] = (),
         suppose: Callable[[Store], None] | None = None,
+        asked: Iterable[str] | None = None,
         note: Callable[[str], None] = lambda _: None,
     ) -> KnowledgeBase:
         """The knowledge base, with the policy packs of its settings and others.
@@ -62,6 +63,7 @@ class Project:
             policies: policy packs that are switched on besides.
             drafts: Turtle files to read with it.
             suppose: changes what the files state before anything follows from it.
+            asked: the derived terms that are asked for; all, if None.
             note: is told what pySHACL had to evaluate, and why.
 
         Raises:
@@ -75,6 +77,7 @@ class Project:
             drafts=drafts,
             settings=self.settings,
             suppose=suppose,
+            asked=asked,
             note=note,
             progress=progress,
         )

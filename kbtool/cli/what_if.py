@@ -145,7 +145,9 @@ def _ranked(project: Project, policies: tuple[str, ...], limit: int, output: Pat
         before = verdicts_of(kb)
 
         def judge(suppose: Suppose) -> Verdicts:
-            return verdicts_of(project.load(line.say, policies=policies, suppose=suppose))
+            return verdicts_of(
+                project.load(line.say, policies=policies, suppose=suppose, asked=["verdict"])
+            )
 
         fallen = ranked(references_that_decide(kb, falls), before, judge, limit)
         studies = ranked(missing_studies(kb), before, judge, limit)

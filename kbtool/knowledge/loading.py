@@ -29,7 +29,7 @@ from kbtool.knowledge.derive.prefixes import prefixes_of, refuse_untold_prefixes
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.state import Derivation
-from kbtool.knowledge.derive.steps import derive, steps
+from kbtool.knowledge.derive.steps import derive, leading_to, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.derive.table import CONFLICTS
 from kbtool.knowledge.documents import read_documents
@@ -55,6 +55,7 @@ def open_knowledge_base(
     today: date | None = None,
     search_days: float = SEARCH_DAYS,
     suppose: Callable[[ox.Store], None] | None = None,
+    asked: Collection[str] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
@@ -72,6 +73,7 @@ def open_knowledge_base(
         today: the day on which it is checked; this one, if None.
         search_days: for how many days a recorded search counts.
         suppose: changes what the files state, before anything is derived of it.
+        asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
@@ -84,7 +86,7 @@ def open_knowledge_base(
     workspace = start if isinstance(start, Workspace) else find_workspace(start)
     names = names or Names()
     drafts = tuple(drafts)
-    is_as_stated = suppose is None and prose is None
+    is_as_stated = suppose is None and prose is None and asked is None
     progress("reading the knowledge base")
     read = read_steadily(
         workspace.root,
@@ -123,7 +125,7 @@ def open_knowledge_base(
         note=noted,
     )
     if before is None:
-        _derive(state, read, names, progress)
+        _derive(state, read, names, asked, progress)
         if is_as_stated:
             remember(read.inputs, state, notes)
     else:
@@ -149,7 +151,11 @@ def open_knowledge_base(
 
 
 def _derive(
-    state: Derivation, read: _AsRead, names: Names, progress: Callable[[str], None]
+    state: Derivation,
+    read: _AsRead,
+    names: Names,
+    asked: Collection[str] | None,
+    progress: Callable[[str], None],
 ) -> None:
     """Derive what follows from what was read, and refuse what may not follow."""
     marked = marked_derived(read.store)
@@ -158,7 +164,7 @@ def _derive(
     answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
     refuse_what_nothing_derives(marked, derived)
     refuse_rules_that_answer(state.rules, answers, names)
-    derive(state, order, progress)
+    derive(state, order if asked is None else leading_to(order, asked), progress)
     refuse_two_answers(state.store, names)
 
 

@@ -14,7 +14,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept, QuestionType, Stance
 from kbtool.knowledge.node import Node
 from kbtool.rdf.namespaces import CITO, KB, RDF, RDFS
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, instances
 
 Verdicts: TypeAlias = Mapping[str, str]
 """Verdicts of claims, by IRI."""
@@ -54,8 +54,9 @@ class Turned:
 
 
 def verdicts_of(kb: KnowledgeBase) -> Verdicts:
-    """The verdicts of all claims, as they read."""
-    return {claim.iri: claim.verdict.label for claim in kb.claims}
+    """The verdicts of all claims, as they read; nothing else that is derived is needed."""
+    claims = instances(kb.store, KB("Claim"))
+    return {claim.value: kb.labels.label(kb.columns.one(claim, KB("verdict"))) for claim in claims}
 
 
 def ranked(

@@ -146,7 +146,7 @@ def pulls(
     if incompatible(p, q, terms) or entails(p, q, terms) or entails(q, p, terms):
         return None
     if p.subject == q.subject and _objects_contrast(p, q, terms, contrasts):
-        return Pull() if _scopes_meet(p.scope, q.scope, terms) else None
+        return Pull() if scopes_meet(p.scope, q.scope, terms) else None
     found = [
         Pull(mine.as_fact, theirs.as_fact)
         for mine in readings(p, terms, contrasts)
@@ -206,12 +206,12 @@ def _contrast(
             and terms.scope_within(p.scope, q.scope)
         )
     if theirs.relation in contrasts.against_any.get(mine.relation, ()):
-        return mine.subject == theirs.subject and _scopes_meet(p.scope, q.scope, terms)
+        return mine.subject == theirs.subject and scopes_meet(p.scope, q.scope, terms)
     if theirs.relation in contrasts.elsewhere.get(mine.relation, ()):
         apart = not terms.within(mine.subject, theirs.subject) and not terms.within(
             theirs.subject, mine.subject
         )
-        return apart and mine.object == theirs.object and _scopes_meet(p.scope, q.scope, terms)
+        return apart and mine.object == theirs.object and scopes_meet(p.scope, q.scope, terms)
     return False
 
 
@@ -246,7 +246,7 @@ def _objects_contrast(p: Statement, q: Statement, terms: Terminology, contrasts:
     return any(wide & contrasts.against.get(each, frozenset()) for each in terms.above(p.object))
 
 
-def _scopes_meet(mine: Scope, theirs: Scope, terms: Terminology) -> bool:
+def scopes_meet(mine: Scope, theirs: Scope, terms: Terminology) -> bool:
     """Whether no qualifier that both state keeps the two apart."""
     return all(
         any(_nested(a, b, terms) for a in values for b in theirs[qualifier])

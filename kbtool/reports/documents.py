@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
+from kbtool.knowledge.opposed import opposed
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import named, objects
 from kbtool.reports.blocks import page, section
@@ -27,6 +28,8 @@ _RELATIONS = {
     "hedgedElsewhere": "A fact in one place, and hedged in the other",
 }
 
+_DENIED = "An effect denied, or nearly so, in one place and claimed in the other, though both could be true"
+
 
 def explain_documents(kb: KnowledgeBase, documents: Sequence[Document], style: Style) -> str:
     """Where two documents, or one with itself, conflict or pull a reader two ways; then what both speak of.
@@ -38,7 +41,14 @@ def explain_documents(kb: KnowledgeBase, documents: Sequence[Document], style: S
     """
     iris = {document.iri for document in documents}
     claims = {c.iri: c for c in kb.claims if c.document and c.document.iri in iris}
-    pairs = list(_pairs(kb, claims))
+    pairs = [*_pairs(kb, claims)]
+    known = {frozenset((one.iri, other.iri)) for _, one, other in pairs}
+    in_order = sorted(claims.values(), key=lambda claim: claim.order)
+    pairs += [
+        (_DENIED, one, other)
+        for one, other in opposed(kb, in_order)
+        if frozenset((one.iri, other.iri)) not in known
+    ]
     between = [pair for pair in pairs if pair[1].document != pair[2].document]
     within = [pair for pair in pairs if pair[1].document == pair[2].document]
     related = {claim.iri for _, *both in pairs for claim in both}
@@ -69,7 +79,7 @@ def _listed(where: str, pairs: Sequence[tuple[str, Claim, Claim]], style: Style)
     yield style.bold(f"{where}: {counted(len(pairs), 'pair')}")
     if not pairs:
         yield "  none was computed"
-    for title in dict.fromkeys(_RELATIONS.values()):
+    for title in dict.fromkeys((_RELATIONS["conflictsWith"], _DENIED, *_RELATIONS.values())):
         mine = [both for said, *both in pairs if said == title]
         if mine:
             yield from style.wrap(f"{title} ({len(mine)})", "  ", 4)

@@ -60,7 +60,7 @@ def _article(new: Refresh, names: Names) -> str:
     )
     another = new.change.little_is_left
     shown = told[:_SHOWN] if another else told
-    lines = [line for drift in shown for line in _lines(drift, names, another)]
+    lines = list(_told(shown, names, another))
     if another:
         lines.insert(0, f"this seems to be another article: it {little_left(new)}")
     if len(told) > len(shown):
@@ -68,7 +68,36 @@ def _article(new: Refresh, names: Names) -> str:
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     count = f"{counted(len(new.drifts), 'quote')}: {listed or 'none'}"
-    return "\n".join([*lines, count, *_edited(new), *_text_lines(new)]) + "\n"
+    end = [*_edited(new), *_text_lines(new), *_next(new)]
+    return "\n".join([*lines, count, *end]) + "\n"
+
+
+def _told(drifts: Sequence[Drift], names: Names, another: bool) -> Iterator[str]:
+    """What became of quotes; what is the same of several that follow each other, such as their sentence, stands once."""
+    each = [_lines(drift, names, another) for drift in drifts]
+    for lines, following in zip(each, [*each[1:], [""]], strict=True):
+        yield from lines[:1] if lines[1:] == following[1:] else lines
+
+
+def _next(new: Refresh) -> Iterator[str]:
+    """What is not judged, what is lost, and what to do."""
+    name = new.document.path.stem
+    if new.change.little_is_left:
+        return
+    old, text = new.document.text.splitlines(), new.snapshot.article.text.splitlines()
+    blank = sum(not line.strip() for line in old) - sum(not line.strip() for line in text)
+    if blank > 0:
+        yield (
+            f"the new text lacks {counted(blank, 'blank line')} and may lack indents of the old one: --accept does not "
+            "keep them, and lines are numbered anew"
+        )
+    if new.change.added:
+        yield (
+            "new sentences are judged by nobody yet: with --accept, `kbtool check "
+            f"{name} --draft` holds them to what is known, and `kbtool encode {name}` begins their claims"
+        )
+    if any(drift.kind in (DriftKind.CHANGED, DriftKind.GONE) for drift in new.drifts):
+        yield "claims whose words changed or are gone are to be encoded again or taken out; `kbtool check` lists them"
 
 
 def _edited(new: Refresh) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kbtool.text.typography import INVISIBLE, named, visible
 
@@ -44,20 +44,19 @@ def raised_difference(quoted: str, says: str) -> str:
     return "raised or lowered figures differ"
 
 
-def first_difference(one: str, other: str) -> tuple[str, str] | None:
-    """The first words that differ, in quotation marks, or “nothing” for none; None if no word does."""
+def differences(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """The words that differ, stretch by stretch, in quotation marks, or “nothing” for none."""
     mine, theirs = _WORD.findall(one), _WORD.findall(other)
     for tag, i, j, k, m in opcodes(mine, theirs):
         if tag != "equal":
             sides = (" ".join(mine[i:j]), " ".join(theirs[k:m]))
             first, second = (f"“{side}”" if side else "nothing" for side in sides)
-            return first, second
-    return None
+            yield first, second
 
 
 def word_difference(quoted: str, says: str) -> str:
     """The first words that differ: “at least” in the quote, “up to” in the document."""
-    words = first_difference(quoted, says)
+    words = next(differences(quoted, says), None)
     if words is not None:
         alike = _look_alikes(*words)
         return f"{words[0]} in the quote, {words[1]} in the document{alike}"

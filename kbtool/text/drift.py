@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.changes import Sentence, around, key, parts
-from kbtool.text.differences import first_difference
+from kbtool.text.differences import differences
 from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
 from kbtool.text.replacement import Replacement
 from kbtool.text.searchable import Position, SearchableText
@@ -125,8 +125,9 @@ def _in_its_sentence(drift: Drift, were: list[str], now: str) -> Drift:
     """
     if not were or key(now) in map(key, were):
         return drift
-    words = first_difference(key(were[0])[0], key(now)[0])
-    said = f"{words[0]} before, {words[1]} now" if words else "raised or lowered figures differ"
+    words = differences(key(were[0])[0], key(now)[0])
+    told = "; ".join(f"{before} before, {after} now" for before, after in words)
+    said = told or "raised or lowered figures differ"
     return replace(
         drift,
         kind=DriftKind.IN_CHANGED,

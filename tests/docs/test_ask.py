@@ -79,3 +79,12 @@ def test_a_reference_decides_as_many_claims_as_what_if_says(kb: KnowledgeBase) -
     assert {iri: decides for iri, (_, decides) in told.items() if decides} == {
         iri: len(candidate.claims) for iri, candidate in names.items()
     }
+
+
+def test_two_documents_show_a_denial_beside_what_claims_the_effect(kb: KnowledgeBase) -> None:
+    names = ["fuse-mind-and-body", "virginia-infusion-therapies"]
+    between = " ".join(explain_several(kb, names, Style()).partition("Inside of one")[0].split())
+    denied, _, claimed = between.partition("An effect denied, or nearly so, ")[2].partition(" / ")
+    assert "fuse-mind-and-body.txt:59 “rather than a direct effect on core ADHD symptoms”" in denied
+    assert "virginia-infusion-therapies.txt:76 “It offers excellent results”" in claimed
+    assert "impulsivity, and hyperactivity” [insufficient]" in claimed

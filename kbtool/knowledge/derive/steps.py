@@ -25,6 +25,21 @@ def steps(queries: Iterable[ConstructQuery], derived: Collection[str]) -> list[S
     return [*BEFORE, *(_of_query(query, derived) for query in queries), *AFTER]
 
 
+def leading_to(order: Iterable[Step], asked: Collection[str]) -> list[Step]:
+    """The steps of which something follows that is asked for, in their order.
+
+    Args:
+        order: the steps.
+        asked: the derived terms that are asked for, by local name.
+    """
+    wanted, kept = set(asked), []
+    for step in reversed(list(order)):
+        if not wanted.isdisjoint(step.derives):
+            wanted.update(step.reads)
+            kept.append(step)
+    return kept[::-1]
+
+
 def derive(
     state: Derivation,
     order: Iterable[Step],

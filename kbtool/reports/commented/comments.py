@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ from kbtool.rdf.namespaces import Names
 from kbtool.reports.wording import counted, judged, other_side, shortened
 from kbtool.text.stretch import Stretch
 
+_OR = ", or "
+_SENTENCE_END = re.compile(r"(?<=[.;]) ")
 _SOURCES = 2
 """Sources that a comment names."""
-_OTHERS = 3
+_OTHERS = 8
 """Other findings that a comment tells."""
 
 
@@ -79,8 +82,17 @@ def _first(finding: Finding) -> Iterator[str]:
     yield f"{_capital(finding.severity)}: {finding.message}"
     for other in finding.related[:_SOURCES]:
         yield f"Source: {other.message if other.declared and not other.reference else other_side(other)}"
-    if finding.suggestion:
-        yield f"To do: {finding.suggestion}"
+    if to_do := _to_do(finding):
+        yield f"To do: {to_do}"
+
+
+def _to_do(finding: Finding) -> str:
+    """A suggestion for whoever edits a copy: without sentences that name a command, and what there is to write before what
+    evidence there is to find.
+    """
+    looking, is_choice, _ = finding.lead_in.partition(_OR)
+    said = finding.suggestion.removeprefix(f"{looking}{_OR}" if is_choice else "")
+    return _capital(" ".join(s for s in _SENTENCE_END.split(said) if "kbtool " not in s).strip())
 
 
 def _also(passage: Passage) -> Iterator[str]:

@@ -43,7 +43,10 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     to_do = f"help: {entry.brief_help}"
     if len(to_do) > style.width - len(_INDENT):
         to_do = f"help: {entry.brief_help.removeprefix(entry.lead.lead_in)}"
-    if len(style.wrap(sourced, _INDENT)) < _LINES:
+    to_do_lines = len(style.wrap(to_do, _INDENT))
+    if said and to_do_lines > 1 and len(style.wrap(why, _INDENT)) + to_do_lines > _LINES:
+        why = f"“{said}”{more}"  # the verdict says how the evidence stands; what to write is said nowhere else
+    elif len(style.wrap(sourced, _INDENT)) < _LINES:
         why = sourced
     above = style.rows(why, _INDENT, _LINES - 1)
     below = style.rows(to_do, _INDENT, _LINES - len(above))
@@ -59,8 +62,19 @@ def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
         lines += (line for alike in _alike(entry) for line in _listed(alike, names, style))
     else:
         lines += _quotes(entry.passages[0], names, style)
-    lines += [style.help(line) for line in style.wrap(f"help: {entry.help}", _INDENT)]
+    helps = [entry.help] if entry.is_list else [entry.help, *_own_helps(entry.passages[0])]
+    lines += [style.help(line) for one in helps for line in style.wrap(f"help: {one}", _INDENT)]
     return lines
+
+
+def _own_helps(passage: Passage) -> Iterator[str]:
+    """What to write in the place of the other quotes of a sentence, where something is said of them alone."""
+    lead, told = passage.lead, {passage.lead.suggestion}
+    for finding in passage.findings[1:]:
+        is_alike = finding.code == lead.code and finding.quote != lead.quote
+        if is_alike and finding.suggestion not in told:
+            told.add(finding.suggestion)
+            yield f"“{shortened(finding.quote or '')}”: {finding.brief}"
 
 
 def _head(entry: Entry, number: int, style: Style) -> str:

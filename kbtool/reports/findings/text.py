@@ -14,6 +14,7 @@ from kbtool.reports.findings.entry import brief, in_full
 from kbtool.reports.findings.sentences import compared, not_counted
 from kbtool.reports.findings.statistics import rows
 from kbtool.reports.presentation import Presentation
+from kbtool.reports.style import Style
 from kbtool.reports.wording import closing, counted, summed, total
 
 
@@ -21,11 +22,14 @@ def render(report: Report, how: Presentation) -> str:
     """The entries, how many more there are and how to see them, and what the findings come to."""
     mine = [f for f in report.findings if is_for(f, how.role)]
     shown = [finding for finding in mine if finding.severity.reaches(how.show)]
-    found = wanted(shown, report.hanging) if how.role is Role.CURATOR else entries(shown)
+    # In short, an entry has room for its worst finding only: two quotes of one sentence are two entries there.
+    texts = {tally.path: tally.text for tally in report.documents} if how.limit is None else {}
+    found = wanted(shown, report.hanging) if how.role is Role.CURATOR else entries(shown, texts)
     first = found[: how.limit]
     write = in_full if how.limit is None else brief
     numbered = enumerate(ordered(first, how.order), 1)
     blocks = ["\n".join(compared(report, how.style))] if report.drafts else []
+    blocks += ["\n".join(_missing(report, how.style))]
     blocks += ["\n".join(write(entry, n, report.names, how.style)) for n, entry in numbered]
     end = [*further(found[len(first) :], how.role), *for_others(report.findings, how.role)]
     hidden = len(mine) - len(shown)
@@ -35,6 +39,16 @@ def render(report: Report, how: Presentation) -> str:
     lines = [line for text in end for line in how.style.wrap(text, "", 2)]
     lines += map(how.style.bold, how.style.wrap(total(report), "", 2))
     return "\n\n".join([*filter(None, blocks), "\n".join(lines)]) + "\n"
+
+
+def _missing(report: Report, style: Style) -> Iterator[str]:
+    """Which missing evidence could decide most, where somebody asked."""
+    if report.missing:
+        yield style.bold("Evidence that is missing, by how many claims it could decide")
+    for study in report.missing:
+        yield from style.wrap(f"- {study.label}: {counted(study.claims, 'claim')}", "  ", 4)
+    if report.missing:
+        yield from style.wrap("which it would decide: kbtool what-if --rank", "  ")
 
 
 def ordered(found: Sequence[Entry], order: Order) -> list[Entry]:
