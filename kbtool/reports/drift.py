@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def _article(new: Refresh, names: Names) -> str:
 def _told(drifts: Sequence[Drift], names: Names, another: bool) -> Iterator[str]:
     """What became of quotes; what is the same of several that follow each other, such as their sentence, stands once."""
     each = [_lines(drift, names, another) for drift in drifts]
-    for lines, following in zip(each, [*each[1:], [""]], strict=True):
+    for lines, following in itertools.zip_longest(each, each[1:], fillvalue=[""]):
         yield from lines[:1] if lines[1:] == following[1:] else lines
 
 
