@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -79,6 +79,20 @@ class Guesses:
         named = self._likeness.of(spoken)
         found = list(self._made(named, spoken))
         return max(found, key=lambda each: (each.score, repr(each)), default=None)
+
+    def quantity(
+        self, spoken: Spoken, measures: Collection[Term]
+    ) -> tuple[ox.NamedNode, ox.NamedNode] | None:
+        """The subject and the measure that some words name most clearly; None, if they name none.
+
+        Args:
+            spoken: what the words speak of.
+            measures: the measures that may be meant.
+        """
+        named = self._likeness.of(spoken)[Role.RELATION]
+        found = self._foremost(named, lambda node: node in measures and named[node] >= _LEAST)
+        subjects = self._foremost(_subjects(spoken), self._is_concept)
+        return (subjects[0][0], found[0][0]) if found and subjects else None
 
     def _made(self, named: Mapping[Role, Mapping[Term, float]], spoken: Spoken) -> Iterator[Guess]:
         words = words_of(spoken)

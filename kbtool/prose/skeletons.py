@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -14,7 +14,7 @@ from kbtool.prose.figures import GivenFigure
 from kbtool.prose.filing import Filed
 from kbtool.prose.guesses import Guesses
 from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.made import Made, made_of_candidate, made_of_guess
+from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quantity
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.pieces import Piece, pieces_of
@@ -24,7 +24,8 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.spoken import Setting, Spoken, settings_of, spoken_of
 from kbtool.prose.statements import Candidate
 from kbtool.prose.tone import Tone, tone_of
-from kbtool.rdf.terms import Term
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.text.stretch import Stretch
 
 _SHOWN = 3
@@ -97,6 +98,11 @@ class Skeletons:
         self._lexicon = lexicon
         self._neighbors = Neighbors(store, labels, lexicon)
         self._guesses = Guesses(lexicon, self._neighbors.likeness)
+        self._measures = {
+            each: value(kind)
+            for each in instances(store, KB("Measure"))
+            for kind in objects(store, each, KB("unitKind"))
+        }
 
     def of(
         self, reading: Reading, filed: Iterable[Filed], covered: Iterable[Stretch] = ()
@@ -177,8 +183,11 @@ class Skeletons:
         near = self._neighbors.nearest(
             said.spoken, kinds=value.values, read=read, number=_SHOWN + 1
         )
-        if not near or (value.bare and near[0].node not in read and near[0].named < _BARE):
-            return None
+        known = bool(near) and near[0].node in read
+        if not known and (not near or near[0].named < (_BARE if value.bare else _SOMEWHAT)):
+            made = None if value.bare else self._new_quantity(said, value)
+            if made is not None or value.bare or not near:
+                return (value.place, replace(made, near=near[:_SHOWN])) if made else None
         best = near[0].node
         given = read.get(best)
         stated = given.stated if given else self._neighbors.value_of(best, value)
@@ -187,6 +196,17 @@ class Skeletons:
             said.sentence, said.piece, near[0].statement.relation, said.setting.told.triggers
         )
         return value.place, Skeleton(said.words, proposal, near[1:], tone)
+
+    def _new_quantity(self, said: _Said, value: PrintedValue) -> Skeleton | None:
+        fitting = {each for each, kind in self._measures.items() if kind in value.values}
+        found = self._guesses.quantity(said.spoken, fitting)
+        if found is None:
+            return None
+        subject, measure = found
+        stated = value.values[self._measures[measure]]
+        proposal = Proposal(made=made_quantity(subject, measure), value=stated)
+        tone = tone_of(said.sentence, said.piece, measure, said.setting.told.triggers)
+        return Skeleton(said.words, proposal, (), tone)
 
 
 @dataclass(frozen=True)

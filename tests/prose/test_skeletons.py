@@ -211,6 +211,18 @@ def test_a_figure_gives_a_quantity_on_file_beside_what_else_its_words_say() -> N
     )
 
 
+def test_a_figure_of_something_that_is_not_on_file_is_offered_a_new_quantity() -> None:
+    (given,) = [
+        each
+        for each in proposed("Ostolin has a half-life of 5 hours.")
+        if isinstance(each, Skeleton) and each.proposal is not None and each.proposal.value
+    ]
+    assert given.proposal is not None and given.proposal.made is not None
+    made = given.proposal.made
+    assert (made.kind, made.value("measure")) == (KB("Quantity"), KB("halfLife"))
+    assert made.value("subject") == ox.NamedNode("https://w3id.org/kbtool/id/ostolin")
+
+
 def test_a_figure_that_nothing_gives_is_told() -> None:
     (skeleton,) = proposed("Belvarine treats marsh fever in seven ways.")
     assert isinstance(skeleton, Skeleton)
