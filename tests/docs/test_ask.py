@@ -36,7 +36,8 @@ def test_each_explanation_has_claims_and_evidence_in_lines_of_80_characters(
     several = len(names) > 1
     page = explain_several(kb, names, style) if several else explain_any(kb, names[0], style)
     assert len(page.splitlines()) > 20
-    assert [line for line in page.splitlines() if len(line) > 80 and "kbtool " not in line] == []
+    long = [line.strip() for line in page.splitlines() if len(line) > 80]
+    assert [line for line in long if "kbtool " not in line and " " in line] == []
 
 
 @pytest.mark.parametrize("given", QUERIED, ids=" ".join)
@@ -84,7 +85,7 @@ def test_a_reference_decides_as_many_claims_as_what_if_says(kb: KnowledgeBase) -
 def test_two_documents_show_a_denial_beside_what_claims_the_effect(kb: KnowledgeBase) -> None:
     names = ["fuse-mind-and-body", "virginia-infusion-therapies"]
     between = " ".join(explain_several(kb, names, Style()).partition("Inside of one")[0].split())
-    denied, _, claimed = between.partition("An effect denied, or nearly so, ")[2].partition(" / ")
-    assert "fuse-mind-and-body.txt:59 “rather than a direct effect on core ADHD symptoms”" in denied
-    assert "virginia-infusion-therapies.txt:76 “It offers excellent results”" in claimed
+    denied, _, claimed = between.partition("core ADHD symptoms” [insufficient]")
+    assert "- fuse-mind-and-body.txt:59 “rather than a direct effect on " in denied
+    assert "/ virginia-infusion-therapies.txt:76 “It offers excellent results”" in claimed
     assert "impulsivity, and hyperactivity” [insufficient]" in claimed
