@@ -49,7 +49,7 @@ def report(kb: KnowledgeBase, folder: Path, draft: str) -> Report:
     [
         (EVIDENCE, ["c-safe: not assessed -> refuted"]),
         (DECISION, ["c-safe: not assessed -> refuted"]),
-        (REFERENCE, ["c-pain: refuted -> supported in part", "c-70: refuted -> not assessed", "c-wonders: refuted -> supported in part"]),
+        (REFERENCE, ["c-pain: refuted -> insufficient", "c-70: refuted -> not assessed", "c-wonders: refuted -> insufficient"]),
         (NOTHING, []),
     ],
     ids=["evidence", "decision", "reference", "concept"],

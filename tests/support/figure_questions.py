@@ -18,8 +18,12 @@ id:c{n} a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "{quote}" ; kb:cer
     kb:gives id:q{n} ; {value} ; kb:asPrinted "{printed}" .
 """
 EVIDENCE = """
-id:e{n} a kb:Evidence ; kb:gives id:{quantity} ; {value} ; cito:citesAsEvidence id:trial-a ;
+id:e{n} a kb:Evidence ; kb:gives id:{quantity} ; {value} ; cito:citesAsEvidence id:{reference} ;
     kb:design kb:{design} ; kb:finding "{finding}" ; kb:verification kb:SeenAtSource .
+"""
+REFERENCE = """
+id:{reference} a kb:Reference ; rdfs:label "Study {n}" ; kb:referenceType kb:JournalArticle ; kb:verification kb:SeenAtSource ;
+    kb:retractionStatus kb:NotRetracted ; kb:checkedOn "2026-01-01"^^xsd:date .
 """
 ABOUT_FIGURES = ("S02", "S1", "S2", "S5", "S7", "X", "E0", "O01")
 
@@ -80,6 +84,9 @@ def judged(folder: Path, questions: list[Question]) -> list[Told]:
         if one.of:
             parts.append(QUANTITY.format(id=f"r{n}", measure=one.of, year=1000 + n))
         parts.append(CLAIM.format(n=n, quote=one.quote, value=one.value, printed=one.printed))
+        reference = "trial-a" if one.design == Question.design else f"study-{n}"
+        if reference != "trial-a":
+            parts.append(REFERENCE.format(reference=reference, n=n))
         for i, item in enumerate(one.evidence):
             quantity = f"{'r' if one.of else 'q'}{n}"
             parts.append(
@@ -88,6 +95,7 @@ def judged(folder: Path, questions: list[Question]) -> list[Told]:
                     quantity=quantity,
                     value=item,
                     design=one.design,
+                    reference=reference,
                     finding=one.finding,
                 )
             )
