@@ -225,7 +225,10 @@ def _antecedent(
     if above and not before.subjects:
         return _only_one(above, FROM_HEADING)
     further = [each for each in before.subjects if _may_be(each, kinds) and fits(each.mention)]
-    return _only_one(further, sure * DOUBTFUL)
+    found = _only_one(further, sure * DOUBTFUL)
+    topics = {each.mention.node for each in above}
+    agree = len(topics) == 1 and topics == {each.node for each in found.subjects}
+    return found._replace(sure=sure * NOT_SPOKEN_OF) if agree else found
 
 
 def _may_be(named: Named, kinds: frozenset[Term]) -> bool:

@@ -89,7 +89,14 @@ def goes_on(sentence: Sentence, filled: Filled) -> bool:
 
 
 def has_no_subject(sentence: Sentence, filled: Filled) -> bool:
-    """Whether nothing but light words stands before a trigger: an item of a list, or a heading."""
+    """Whether nothing but light words stands before a trigger: an item of a list, or a heading.
+
+    A gap behind the words of a trigger that has another noun in it, or a pronoun, leaves nothing out: "addicted to something".
+    """
+    if filled.trigger.parts[-1] is Slot.SUBJECT and filled.end < len(sentence.tokens):
+        behind = sentence.tokens[filled.end]
+        if behind.is_word and (not behind.kinds or behind.kinds & {"NOUN", "PRON"}):
+            return False
     return all(
         token.word in sentence.lexicon.small
         or not token.is_word
