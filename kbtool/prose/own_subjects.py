@@ -91,7 +91,7 @@ def goes_on(sentence: Sentence, filled: Filled) -> bool:
 def has_no_subject(sentence: Sentence, filled: Filled) -> bool:
     """Whether nothing but light words stands before a trigger: an item of a list, or a heading.
 
-    A gap behind the words of a trigger that has another noun in it, or a pronoun, leaves nothing out: "addicted to something".
+    A gap behind the words of a trigger leaves nothing out where another noun is in it: "addicted to something".
     """
     if filled.trigger.parts[-1] is Slot.SUBJECT and filled.end < len(sentence.tokens):
         behind = sentence.tokens[filled.end]
