@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import click
@@ -43,6 +44,7 @@ def suggest(
 
     Comments are on what an editor can mend. Correct the copy, leave the comments in it or not, and hand it to
     `kbtool source refresh ARTICLE COPY`, which says of each passage what became of it. The article itself is left as it is.
+    The copy of a draft in Markdown is its author's own text, character for character, with the comments put in.
 
     Exit code 0: the copy was written, whatever the comments; 2: wrong usage, or input that cannot be read or trusted.
     """
@@ -51,8 +53,11 @@ def suggest(
     from kbtool.io.originals import read_original
     from kbtool.knowledge.lookup import find_document
     from kbtool.knowledge.rules import Severity
-    from kbtool.reports.commented import criticmarkup, word
+    from kbtool.reports.commented import criticmarkup, own_text, word
     from kbtool.reports.commented.comments import comments
+    from kbtool.text.extraction import Format
+    from kbtool.text.origins import Origins
+    from kbtool.text.snapshot import take
 
     is_word = choose(COPIES, format_, output).name == "docx"
     on_terminal = output is None and sys.stdout.isatty()
@@ -62,6 +67,7 @@ def suggest(
         )
     project = find_project(root)
     file = Path(article)
+    origins, mark = None, ""
     if prose_among(project.workspace, [file]):
         draft = read_original(file)
         report = run(
@@ -74,6 +80,8 @@ def suggest(
             )
         )
         path, title = draft.shown, draft.name
+        origins = Origins(take(draft))
+        mark = "\ufeff" if draft.data.startswith(BOM_UTF8) else ""
     else:
         kb = run(lambda line: project.load(line.say, policies=policies))
         document = find_document(kb, article)
@@ -85,7 +93,12 @@ def suggest(
     if is_word:
         copy: str | bytes = word.render(title, text, made)
     else:
-        copy = criticmarkup.render(text, made)
+        in_markdown = origins is not None and origins.format is Format.MARKDOWN
+        copy = (
+            mark + own_text.render(text, made, origins)
+            if origins is not None and in_markdown
+            else criticmarkup.render(text, made)
+        )
         copy = escaped(copy) if on_terminal else copy
     write_output(copy, output, exactly=True, inputs=[file])
     where = f"{output}: " if output else ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,9 +17,12 @@ from cases import Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
 from kbtool.api import check, load
-from kbtool.reports.commented import criticmarkup, word
+from kbtool.io.originals import Original
+from kbtool.reports.commented import criticmarkup, own_text, word
 from kbtool.reports.commented.comments import Comment, comments
 from kbtool.text.extraction import extract
+from kbtool.text.origins import Origins
+from kbtool.text.snapshot import take
 from velorastat import lay_velorastat
 
 TEXT = "It is safe.\nIt heals in\ntwo days.\n\n- Really.\n"
@@ -67,6 +72,30 @@ def test_a_word_processor_finds_each_comment_at_its_words() -> None:
         between = xml[start : xml.index(f'commentRangeEnd w:id="{number}"')]
         texts = [part.partition("</w:t>")[0] for part in between.split("<w:t>")[1:]]
         assert " ".join(texts) == commented
+
+
+def test_the_copy_of_a_draft_in_markdown_is_its_own_text_with_comments_put_in() -> None:
+    draft = (
+        "---\ntitle: A page\n---\n\n# *Safe* pills\r\n\r\n"
+        "<!-- kbtool: ignore W01 reason=x -->\n"
+        "A pack costs $450, and **pills** heal_all.\n"
+        "[Pills](https://example.org/a_b) heal in\n> two days.\n\n"
+        "1. It is &amp; stays `safe`.\n"
+    )
+    origins = Origins(take(Original(draft.encode(), "a.md", "a.md", date(2026, 1, 1))))
+    text = extract(draft.encode(), shown="a.md", name="a.md")[1].text
+    said = ("Safe pills", "pills heal_all", "Pills heal in", "stays safe")
+    starts = [text.index(words) for words in said]
+    noted = [Comment(at, at + len(words), ("No.",)) for at, words in zip(starts, said, strict=True)]
+    copy = own_text.render(text, [WHOLE, *noted], origins)
+    for marked in (
+        "# {==*Safe* pills==}{>>No.<<}{>>Error: No source.<<}\r\n",
+        "$450, and {==**pills** heal_all==}{>>No.<<}.\n",
+        "{==[Pills](https://example.org/a_b) heal in==}{>>No.<<}\n",
+        "1. It is &amp; {==stays `safe`==}{>>No.<<}.\n",
+    ):
+        assert marked in copy
+    assert re.sub(r"\{>>.*?<<\}|\{==|==\}", "", copy) == draft
 
 
 @settings(deadline=None, max_examples=50)

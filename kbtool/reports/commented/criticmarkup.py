@@ -21,7 +21,7 @@ def render(text: str, comments: Iterable[Comment]) -> str:
         comments: the comments, without overlap.
     """
     listed = list(comments)
-    parts = [_comment(one) for one in listed if one.stretch is None]
+    parts = [written(one) for one in listed if one.stretch is None]
     parts += ("".join(map(_piece, pieces)) for pieces in marked_lines(text, listed))
     return "\n\n".join(parts) + "\n"
 
@@ -30,10 +30,11 @@ def _piece(piece: Piece[Comment]) -> str:
     """Some words, marked where there is a comment on them; that stands behind the last of its words."""
     if piece.mark is None:
         return _plain(piece.words)
-    return f"{{=={_plain(piece.words)}==}}{_comment(piece.mark) if piece.last else ''}"
+    return f"{{=={_plain(piece.words)}==}}{written(piece.mark) if piece.last else ''}"
 
 
-def _comment(comment: Comment) -> str:
+def written(comment: Comment) -> str:
+    """A comment in CriticMarkup."""
     words = " / ".join(comment.lines).replace("<<}", "<< }")
     return f"{{>>{_plain(words)}<<}}"
 
