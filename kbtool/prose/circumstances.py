@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
+from kbtool.prose.clauses import selects
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
@@ -27,6 +28,7 @@ class Unread(StrEnum):
     QUESTION = "a question"
     REPORTED = "said of others"
     SUPPOSED = "supposed, not stated"
+    SELECTS = "says of whom it speaks, and not that it is so"
     OPEN = "says that it is not known, or not shown"
     NAMED = "in quotation marks, as a name"
     TAKEN_BACK = "taken back by the next sentence"
@@ -71,6 +73,8 @@ class Circumstances:
             return Unread.MYTH
         if self.has(Effect.SUPPOSES) or self.sentence.is_inverted:
             return Unread.SUPPOSED
+        if selects(self.sentence.tokens, self.filled.places[0]):
+            return Unread.SELECTS
         if self.has(Effect.DOUBTS) and not self.has(Effect.REJECTS):
             return Unread.OPEN
         if self._is_contrasted and not self._is_adjective:

@@ -64,6 +64,20 @@ def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> 
     return at + 1 in names or behind.word in _DETERMINERS or is_object
 
 
+def selects(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb only says which people are meant: "patients who are not dependent on it have no ...".
+
+    Args:
+        tokens: the words of a sentence.
+        at: the number of the verb, or of the adjective behind it.
+    """
+    while at > 0 and (
+        {"AUX", "ADV", "PART"} & tokens[at - 1].kinds or tokens[at - 1].word == "not"
+    ):
+        at -= 1
+    return at > 1 and tokens[at - 1].word in ("who", "whom") and tokens[at - 2].word != ","
+
+
 def shares_subject(tokens: Sequence[Token], at: int, names: Collection[int]) -> bool:
     """Whether a verb goes on with the subject of the verb before it: "is made here, relieves pain and causes ...".
 

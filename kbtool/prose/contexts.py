@@ -90,5 +90,5 @@ def _is_within(start: int, end: int, named: dict[int, tuple[int, int]]) -> bool:
 _OF_CONDITIONS = (Effect.SUPPOSES, Effect.LIMITS)
 """What a condition makes of the words around it."""
 
-_LONGER = frozenset({Effect.NEGATES, Effect.LIMITS})
-"""The effects of cues that may have a word of the statement beside their own: "stops being"."""
+_LONGER = frozenset({Effect.NEGATES, Effect.LIMITS, Effect.REPORTS})
+"""The effects of cues that may have a word of the statement beside their own: "stops being", "used to be"."""

@@ -8,7 +8,15 @@ from functools import cached_property
 
 from kbtool.prose.clauses import is_finite, shares_subject
 from kbtool.prose.filled import Filling
-from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS, RELATIVE, stands_alone
+from kbtool.prose.noun_phrases import (
+    COMPARING,
+    JOINS,
+    PREPOSITIONS,
+    RELATIVE,
+    begin_behind_same,
+    may_be_listed,
+    stands_alone,
+)
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
@@ -66,10 +74,9 @@ class Gaps:
         chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
         between = self.sentence.tokens[chosen.end : behind]
         listed = any(token.word in _CONJUNCTIONS for token in between)
-        if listed and self._goes_on(chosen.end, behind) and "AUX" in self._kinds_at(behind):
-            doubts = 0
-        else:
-            doubts = 0 if shares else self._unexplained(chosen.end, behind, _NOUNS)
+        is_verb = "AUX" in self.sentence.tokens[behind].kinds
+        goes_on = shares or (listed and is_verb and self._goes_on(chosen.end, behind))
+        doubts = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
         doubts += ranks[id(chosen)] == 2
         return Filling(self._listed_before(found, chosen), doubts + self._modified(chosen))
 
@@ -99,9 +106,6 @@ class Gaps:
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))
-
-    def _kinds_at(self, at: int) -> frozenset[str]:
-        return self.sentence.tokens[at].kinds
 
     def is_beside(self, filling: Filling) -> bool:
         """Whether what fills a gap stands right beside a word of the trigger."""
@@ -204,7 +208,9 @@ class Gaps:
         for each in found:
             if each.start < end:
                 continue
-            if not self._goes_on(end, each.start) or self._begins_clause(each.end):
+            if not self._goes_on(
+                end, begin_behind_same(self.sentence, first, each)
+            ) or self._begins_clause(each.end):
                 break
             listed.append(each)
             end = each.end
@@ -225,7 +231,7 @@ class Gaps:
         length = 0
         for token in tokens:
             length = 0 if token.word in JOINS else length + 1
-            if length > _ITEM or (length and not _may_be_listed(token)):
+            if length > _ITEM or (length and not may_be_listed(token)):
                 return False
         return True
 
@@ -263,8 +269,9 @@ class Gaps:
 
     def _is_joined(self, at: int) -> bool:
         """Whether a hyphen makes a word a part of an adjective: "habit-forming"."""
-        behind = self.sentence.tokens[at + 1 : at + 2]
-        return any(token.joined and "NOUN" not in token.kinds for token in behind)
+        return any(
+            t.joined and "NOUN" not in t.kinds for t in self.sentence.tokens[at + 1 : at + 2]
+        )
 
     def _led_away(self, start: int, end: int) -> int:
         """Whether a preposition that is not the trigger's own leads to what stands in the gap."""
@@ -289,11 +296,6 @@ class Gaps:
         """The numbers of the tokens that are part of a name, or of a cue of context."""
         cues = (at for each in self.sentence.contexts for at in range(each.start, each.end))
         return self.sentence.named.union(cues, self.sentence.filled)
-
-
-def _may_be_listed(token: Token) -> bool:
-    verbal = "AUX" in token.kinds or token.kinds == {"VERB"}
-    return token.is_word and not verbal and token.word not in PREPOSITIONS | COMPARING
 
 
 def _same_place(found: list[Mention], mention: Mention) -> list[Mention]:

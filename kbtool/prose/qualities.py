@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
-from kbtool.prose.filled import Filled
+from kbtool.prose.filled import Filled, Filling
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.lexicon import Slot
 from kbtool.prose.noun_phrases import PREPOSITIONS, stands_alone
@@ -13,6 +13,7 @@ from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token, forms_of
 
 _JOINS = frozenset({",", "and", "or", "but", "yet", "&"})
+_NOTHING: Set[str] = frozenset()
 _DENYING = frozenset({"non", "un"})
 _COMPARING = frozenset({"less", "more", "least", "most", "as", "than"})
 _ARTICLES = frozenset({"a", "an", "the", "our", "this", "its", "your", "their", "one"})
@@ -38,12 +39,18 @@ def qualities_in(sentence: Sentence) -> Iterator[Filled]:
             if not _is_quality(sentence.tokens[place:end]):
                 continue
             kinds = sentence.lexicon.kinds[trigger.relation].subject
-            bearers = _bearers(sentence, kinds, place, end)
-            if bearers:
+            filling = _bearers(sentence, kinds, place, end)
+            if bearers := filling.mentions:
                 slots = {Slot.SUBJECT: bearers}
-                attributive = _before_noun(sentence.tokens, end)
+                attributive = _before_noun(sentence.tokens, end) or bearers[0].start >= end
                 yield Filled(
-                    trigger, place, end, tuple(range(place, end)), slots, attributive=attributive
+                    trigger,
+                    place,
+                    end,
+                    tuple(range(place, end)),
+                    slots,
+                    filling.doubts,
+                    attributive,
                 )
 
 
@@ -51,32 +58,31 @@ def _is_quality(words: list[Token]) -> bool:
     return "ADJ" in words[-1].kinds or (len(words) > 1 and all(each.joined for each in words[1:]))
 
 
-def _bearers(
-    sentence: Sentence, kinds: frozenset[Term], place: int, end: int
-) -> tuple[Mention, ...]:
+def _bearers(sentence: Sentence, kinds: frozenset[Term], place: int, end: int) -> Filling:
     tokens = sentence.tokens
     first = _first_adjective(tokens, place)
     if tokens[place - 1].word in _COMPARING and place:
-        return ()
-    described, last = _described(sentence, kinds, end)
+        return Filling()
+    is_predicate = first > 0 and not tokens[first - 1].forms.isdisjoint(_BE)
+    described, last = _described(sentence, kinds, end, _NOTHING if is_predicate else _JOINS)
     if described:
-        return described
+        return Filling(described)
     if not _is_one_phrase(tokens, first, place, last):
-        return ()
+        return Filling()
     before = first - 1
     while before >= 0 and tokens[before].word in _ARTICLES:
         before -= 1
     if before >= 0 and tokens[before].word == ",":
         apposed = _ending_at(sentence, kinds, before)
         if apposed:
-            return apposed
+            return Filling(apposed)
     if before < sentence.own_from or tokens[before].word in _BREAKS:
         is_alone = last == end or before == first - 1
-        return _behind_comma(sentence, kinds, last) if is_alone else ()
+        return Filling(_behind_comma(sentence, kinds, last) if is_alone else ())
     if tokens[before].forms.isdisjoint(_PRESENTING):
-        return ()
+        return Filling()
     filling = Gaps(sentence, frozenset(range(before, end))).left(kinds, before)
-    return filling.mentions if filling.doubts <= 1 else ()
+    return filling if filling.doubts <= 1 else Filling()
 
 
 def _before_noun(tokens: list[Token], at: int) -> bool:
@@ -120,7 +126,7 @@ def _describes(token: Token) -> bool:
 
 
 def _described(
-    sentence: Sentence, kinds: frozenset[Term], end: int
+    sentence: Sentence, kinds: frozenset[Term], end: int, joins: Set[str]
 ) -> tuple[tuple[Mention, ...], int]:
     """What the noun phrase around an adjective names, and the number behind it."""
     tokens = sentence.tokens
@@ -133,7 +139,7 @@ def _described(
             return fitting, max(each.end for each in fitting)
         if named:
             at = max(each.end for each in named)
-        elif (token.word in _JOINS and at + 1 < len(tokens) and _describes(tokens[at + 1])) or (
+        elif (token.word in joins and at + 1 < len(tokens) and _describes(tokens[at + 1])) or (
             token.is_word and (_describes(token) or "NOUN" in token.kinds)
         ):
             at += 1

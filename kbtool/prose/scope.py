@@ -34,6 +34,7 @@ _PREPOSITIONS = frozenset(
 )
 _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
+_AMOUNTS = frozenset({"at", "under"})
 _SPAN = 4
 _JOINED = 2
 """Tokens between "after" and the unit of time: "after the first four weeks"."""
@@ -216,7 +217,11 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             and sentence.tokens[n].word not in sentence.lexicon.small
             and sentence.tokens[n].forms.isdisjoint(sentence.lexicon.idle)
         ]
-        if content or any(n in named and n not in known for n in phrase):
+        amount = token.word in _AMOUNTS and any(
+            sentence.tokens[n].word[0].isdigit() and n not in known
+            for n in range(at + 1, min(at + 1 + _SPAN, len(sentence.tokens)))
+        )
+        if content or amount or any(n in named and n not in known for n in phrase):
             yield range(at, phrase.stop)
 
 

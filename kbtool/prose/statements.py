@@ -150,11 +150,16 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
 
 
 def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
-    """Whether the words of a trigger are some of those of a name: "people with a history of addiction"."""
+    """Whether the words of a trigger are some of those of a name: "people with a history of addiction".
+
+    Not so where the name is all that it says of its object: "raises blood pressure".
+    """
+    objects = filled.slots.get(Slot.OBJECT, ())
     return any(
         each.end - each.start > filled.end - filled.start
         and each.start <= filled.start
         and filled.end <= each.end
+        and not any(each.start <= one.start and one.end <= each.end for one in objects)
         for each in sentence.mentions
     )
 
@@ -193,7 +198,7 @@ def _counts_people(sentence: Sentence, filled: Filled) -> bool:
         (tokens[at].word.endswith("%") or tokens[at].word == "percent")
         and at + 1 < len(tokens)
         and tokens[at + 1].word == "of"
-        for at in range(max(sentence.own_from, start - _COUNTED), end)
+        for at in range(max(sentence.own_from, start - _COUNTED), min(end + _COUNTED, len(tokens)))
     )
 
 

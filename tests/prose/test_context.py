@@ -33,6 +33,8 @@ ex:sedarines a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "sedari
 ex:brisk-syndrome a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "brisk syndrome" .
 ex:dizziness a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "dizziness" .
 ex:fogginess a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "fogginess" .
+ex:slow-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "slow fever" .
+ex:flushing a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "flushing" ; kb:writtenAs "cause flushing" .
 ex:toddlers a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "toddlers" .
 ex:older-adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "older adults" .
 ex:relieves a kb:Predicate ; kb:questionType kb:TreatmentBenefit ; kb:phrase "{subject} relieves {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder, kb:HealthOutcome .
