@@ -16,7 +16,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.decisions import basis, lines_on
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS, Names
-from kbtool.rdf.terms import named, objects, one, value
+from kbtool.rdf.terms import instances, named, objects, one, value
 from kbtool.rdf.turtle.write import (
     free_name,
     name_stem,
@@ -83,9 +83,7 @@ def find_verdict(store: ox.Store, labels: Labels, name: str) -> ox.NamedNode:
     Raises:
         InputError: there is none.
     """
-    quads = store.quads_for_pattern(None, RDF("type"), KB("Verdict"), None)
-    verdicts = {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-    names = {verdict: labels.label(verdict) for verdict in verdicts}
+    names = {verdict: labels.label(verdict) for verdict in instances(store, KB("Verdict"))}
     wanted = re.sub(r"[\s_-]+", "", name.rpartition(":")[2]).casefold()
     for verdict, label in names.items():
         if wanted == label.replace(" ", "").casefold():

@@ -15,6 +15,7 @@ from kbtool.io.limits import in_force
 from kbtool.io.worker import in_worker, limited
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
 from kbtool.rdf.sparql_datasets import Dataset, dataset_in, loaded_graphs
+from kbtool.rdf.sparql_nesting import refuse_deep_queries
 from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term
@@ -132,9 +133,10 @@ def run_query(
         among: that it may choose its dataset among the graphs of the store; if None, FROM is refused.
 
     Raises:
-        InputError: the query is not SPARQL, is not read-only, asks another server, names a graph that is not loaded,
-            takes too long, or has a pattern that is not a regular expression of XPath.
+        InputError: the query is nested too deeply, is not SPARQL, is not read-only, asks another server, names a graph that
+            is not loaded, takes too long, or has a pattern that is not a regular expression of XPath.
     """
+    refuse_deep_queries(_unescaped(text), path)
     refuse_remote_access(text, path, chooses=among is not None)
     try:
         exact = exact_regex(text)

@@ -46,8 +46,10 @@ class Access:
         """The answer to the link: the cookie, once.
 
         Raises:
-            RefusedError: the link is not the one, or was used.
+            RefusedError: the link is not the one, or was used; or it is only looked at (HEAD), which uses nothing up.
         """
+        if request.method != "GET":
+            raise RefusedError(405, "this link is opened by GET", headers={"Allow": "GET"})
         is_right = _same(request.path_params["code"], self._code)
         if not is_right or self._used[0]:
             raise RefusedError(

@@ -101,7 +101,7 @@ class Deciding:
         asked = Filled.of(read_form(request.headers.get("content-type", ""), body).fields)
         self._claim(asked)
         try:
-            addition = await self._pages.in_thread(lambda: self._addition(asked))
+            addition = await self._pages.in_thread(lambda: self._inside(self._addition(asked)))
             if asked.seen == _hash(addition.after):
                 await self._pages.in_thread(lambda: self._write(addition))
                 address = f"{ADDRESS}/done?{urlencode({'claim': asked.claim})}"
@@ -172,6 +172,21 @@ class Deciding:
                 f"{asked.expires!r} is no day", help="write it as 2027-01-31"
             ) from None
         return added_waiver(kb, Waiving(asked.rule, claim, asked.reason, asked.who, day))
+
+    def _inside(self, addition: Addition) -> Addition:
+        """An addition to a file of the knowledge base itself.
+
+        Raises:
+            InputError: its file is a link that leads out of the knowledge base.
+        """
+        root = self._pages.site.base.workspace.root
+        real = addition.path.resolve()
+        if not any(real.is_relative_to(each.resolve()) for each in (root, root / "kb")):
+            raise InputError(
+                f"{addition.shown} leads out of the knowledge base, so nothing is written there",
+                help="put a file of its own in the place of the link",
+            )
+        return addition
 
     def _write(self, addition: Addition) -> None:
         """Write what was agreed to, if the files are still those that the reviewer has read.

@@ -35,7 +35,7 @@ _LOOKS = {
     Severity.WARNING: "supported-in-part",
     Severity.INFO: "no-verdict",
 }
-"""How words with a finding are marked: as those of a claim with such a verdict."""
+"""How words with a finding that counts are marked: as those of a claim with such a verdict."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Draft:
         from kbtool.reports.commented.comments import comments
         from kbtool.reports.findings.sentences import compared, not_counted
         from kbtool.reports.style import Style
+        from kbtool.reports.wording import aside
         from kbtool.text.document import Document
 
         kb = site.base
@@ -89,11 +90,19 @@ class Draft:
             laid=laid,
             lines=list(cut_lines(document.text, list(laid.notes))),
             numbers={note.name: number for number, note in enumerate(laid.notes, 1)},
-            looks={str(severity): look for severity, look in _LOOKS.items()},
+            looks={
+                note.name: _LOOKS[note.findings[0].severity]
+                if note.findings[0].counts
+                else _LOOKS[Severity.INFO]
+                for note in (*laid.whole, *laid.notes)
+            },
             job=f"{JOBS}/{self.job}",
             said=" ".join(line.strip() for line in compared(report, Style())),
             left=list(not_counted(report)),
-            severities=[(one, sum(f.severity is one for f in placed)) for one in Severity],
+            severities=[
+                (one, sum(f.severity is one and f.counts for f in placed)) for one in Severity
+            ],
+            waived=sum(aside(f) == "waived" for f in placed),
         )
         made = comments(report, tally.path, kb.names, Severity.WARNING)
         stem = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from urllib.parse import urlsplit
+from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kbtool.server.access import ENTER, Access
-from kbtool.server.options import Options
+from kbtool.server.options import Options, is_loopback
 from kbtool.server.pages import Pages
 from kbtool.server.refusals import RefusedError
 
@@ -128,7 +128,8 @@ class Guard:
                 "the Host of this request is not a name of this server",
                 "name it with --allow-host, or hosts in [serve] of kbtool.toml",
             )
-        if not self._is_own_site(headers, scope["method"], path, hosts[0]):
+        own = {f"{scheme}://{hosts[0]}".casefold() for scheme in self._schemes(scope)}
+        if not self._is_own_site(headers, scope["method"], path, own):
             raise RefusedError(
                 403,
                 "this request was sent by a page of another site",
@@ -144,12 +145,17 @@ class Guard:
                 {"WWW-Authenticate": "Bearer"},
             )
 
-    def _is_own_site(self, headers: Headers, method: str, path: str, host: str) -> bool:
+    def _schemes(self, scope: Scope) -> set[str]:
+        """The schemes that pages of this server may have: its own, and https where a proxy may stand before it."""
+        behind_proxy = bool(self._options.hosts) or not is_loopback(self._options.host)
+        return {scope["scheme"], "https"} if behind_proxy else {scope["scheme"]}
+
+    def _is_own_site(self, headers: Headers, method: str, path: str, own: Collection[str]) -> bool:
         """Whether a browser sent it from a page of this server, or it only follows a link, or may ask from elsewhere."""
         origin = headers.get("origin")
         if path == _ENDPOINT and origin is not None and origin in self._options.cors:
             return True
-        if origin is not None and urlsplit(origin).netloc.casefold() != host.casefold():
+        if origin is not None and origin.casefold() not in own:
             return False
         site = headers.get("sec-fetch-site", "none")
         if site in ("same-origin", "none"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import mimetypes
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -121,14 +122,24 @@ class Pages:
     async def in_thread(self, work: Callable[[], T]) -> T:
         """The result of work that pages need.
 
+        What the store has given to the work may not be let go of in another thread, so an error takes none of it along.
+
         Raises:
             RefusedError: too much is waiting.
         """
+
+        def alone() -> T:
+            try:
+                return work()
+            except BaseException as error:
+                _let_go(error)
+                raise
+
         if self._waiting >= _MOST_WAITING:
             raise busy()
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, alone)
         finally:
             self._waiting -= 1
 
@@ -138,6 +149,14 @@ class Pages:
 
     def _none(self) -> Page:
         return Page(filled("missing.html", here=self.site.at("none")), "No such page")
+
+
+def _let_go(error: BaseException) -> None:
+    """Empty the frames that an error, and those before it, came through."""
+    one: BaseException | None = error
+    while one is not None:
+        traceback.clear_frames(one.__traceback__)
+        one = one.__cause__ or one.__context__
 
 
 def _own_files() -> dict[str, bytes]:

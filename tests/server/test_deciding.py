@@ -161,6 +161,23 @@ def test_a_decision_on_files_that_changed_since_they_were_read_is_not_written(
     assert not (root / "kb" / "resolutions.ttl").exists()
 
 
+def test_a_link_that_leads_out_of_the_knowledge_base_is_not_written_through(
+    reviewer: Served, root: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside.ttl"
+    (root / "kb" / "resolutions.ttl").symlink_to(outside)
+    answer = decide(reviewer, FORM)
+    assert answer.status_code == 400
+    assert "leads out of the knowledge base" in answer.text
+    assert not outside.exists()
+
+
+def test_a_verdict_that_there_is_not_is_told(reviewer: Served, root: Path) -> None:
+    answer = decide(reviewer, {**FORM, "verdict": "suported"})
+    assert answer.status_code == 400
+    assert "There is no verdict" in answer.text
+
+
 def test_what_is_agreed_to_is_what_was_shown(reviewer: Served, root: Path) -> None:
     agreed = {**FORM, "seen": seen(decide(reviewer, FORM)), "verdict": "supported"}
     answer = decide(reviewer, agreed)

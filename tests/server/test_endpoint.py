@@ -155,6 +155,22 @@ def test_what_is_no_query_that_reads_is_refused(served: Served, query: str, said
     assert said in answer.text
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {'{' * 3000} ?s ?p ?o {'}' * 3000}",
+        f"ASK {{ FILTER({'(' * 3000}true{')' * 3000}) }}",
+        f"ASK {{ FILTER({'!' * 3000}true) }}",
+        f"ASK {{ ?s ?p {'[ ?p ' * 3000}1{' ]' * 3000} }}",
+    ],
+)
+def test_a_query_that_is_nested_too_deeply_is_refused_before_it_is_parsed(
+    served: Served, query: str
+) -> None:
+    answer = served.post("/sparql", data={"query": query})
+    assert (answer.status_code, "nested too deeply" in answer.text) == (400, True)
+
+
 @pytest.mark.parametrize("content_type", ["text/plain", "application/sparql-update", None])
 def test_a_body_of_another_kind_is_refused(served: Served, content_type: str | None) -> None:
     headers = {} if content_type is None else {"Content-Type": content_type}

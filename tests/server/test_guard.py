@@ -69,6 +69,7 @@ def test_an_address_in_digits_cannot_be_led_to_another_site(
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
@@ -84,6 +85,11 @@ def test_a_link_on_another_site_may_be_followed_and_a_form_of_it_not_be_sent(
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
     assert served.get("/sparql", headers=link).status_code == 200
     assert served.post("/sparql", data={"query": "ASK {}"}, headers=link).status_code == 403
+
+
+def test_an_origin_of_another_scheme_is_another_site(served: Served) -> None:
+    other = served.address.replace("http:", "https:")
+    assert served.get("/sparql", headers={"Origin": other}).status_code == 403
 
 
 def test_own_pages_may_ask(served: Served) -> None:
@@ -158,6 +164,8 @@ def test_a_proxy_may_leave_the_root_path_or_take_it_away(closed: Served) -> None
 def test_the_link_lets_one_browser_in(site: Site) -> None:
     with serving(site, hosts=("kb.example",), root_path="/kb") as server:
         link = bare(server.address) + server.access.link
+        looked = requests.head(link, timeout=60)
+        assert (looked.status_code, "set-cookie" in looked.headers) == (405, False)
         answer = server.session.get(link, timeout=60, allow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/kb/")
         cookie = answer.headers["set-cookie"]

@@ -1,0 +1,46 @@
+"""How deep a query is nested: what reads it goes as deep itself, and a parser that goes too deep ends its process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbtool.errors import InputError
+from kbtool.io.limits import in_force, raising
+from kbtool.rdf.sparql_tokens import CLOSING, OPENING, tokenise
+
+_SIGNS = "!^+-"
+"""What may stand before an expression or a path, any number of times."""
+
+
+def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
+    """Refuse a query with more brackets within brackets, or signs behind each other, than the limits in force allow.
+
+    Args:
+        text: the query, which need not be valid.
+        path: the file that it stands in, if it is all of that file, for messages.
+
+    Raises:
+        InputError: it is nested too deeply, with the line.
+    """
+    deepest = in_force().nesting
+    if sum(text.count(mark) for mark in OPENING + _SIGNS) <= deepest:
+        return
+    depth = signs = 0
+    for token in tokenise(text):
+        if token.kind != "mark" or token.text not in _SIGNS:
+            signs = 0
+        if token.kind != "mark":
+            continue
+        if token.text in _SIGNS:
+            signs += 1
+        elif token.text in OPENING:
+            depth += 1
+        elif token.text in CLOSING:
+            depth = max(0, depth - 1)
+        if depth + signs > deepest:
+            raise InputError(
+                f"the query is nested too deeply: it has more than {deepest:g} brackets or signs within each other",
+                path=path,
+                line=text.count("\n", 0, token.start) + 1,
+                help=f"ask in parts, or {raising('nesting')}",
+            )
