@@ -32,6 +32,12 @@ def is_heading(text: str, stretch: Stretch) -> bool:
     return whole and not is_row and said[-1:] not in _ENDS and ITEM.match(said) is None
 
 
+def is_signed(sentence: Sentence) -> bool:
+    """Whether a line begins with the sign of an item: a bullet, or a number."""
+    before, _ = line_around(sentence.text, sentence.stretch)
+    return ITEM.match(before + sentence.stretch.of(sentence.text)) is not None
+
+
 def is_row(sentence: Sentence) -> bool:
     """Whether a line is a row of a table: what it names is not what the lines below it speak of."""
     return CELL in sentence.stretch.of(sentence.text)

@@ -10,7 +10,7 @@ from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
-from kbtool.prose.lines import ITEM, is_heading, is_item, is_row, line_around
+from kbtool.prose.lines import ITEM, is_heading, is_item, is_row, is_signed, line_around
 from kbtool.prose.notes import with_notes
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.speakers import with_speakers
@@ -103,6 +103,7 @@ class _Progress:
     Attributes:
         before: what was named.
         lead: the line above the list that is being read, if it is one.
+        signed: whether the items of that list have a sign before them, so that a line without one ends it.
         last: the sentence before.
         myths: the heading of myths above.
         headed: whether the myths below it are headings themselves.
@@ -115,6 +116,7 @@ class _Progress:
     myths: Stretch | None = None
     headed: bool = False
     table: Row | None = None
+    signed: bool = False
 
 
 def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
@@ -128,12 +130,17 @@ def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounte
 def _read_line(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
     """What a sentence states; of an item of a list, what it states as the end of the line above, or else by itself."""
     alone = list(read_statements(sentence, progress.before))
-    if progress.lead is None or not is_item(sentence):
+    if progress.lead is None or not _goes_on(progress, sentence):
         return alone
     whole = replace(sentence, lead=progress.lead, is_heading=False)
     joined = list(read_statements(whole, progress.before))
     told = any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in joined)
     return joined if told else alone
+
+
+def _goes_on(progress: _Progress, sentence: Sentence) -> bool:
+    """Whether a line is an item of the list that is being read."""
+    return is_item(sentence) and (is_signed(sentence) or not progress.signed)
 
 
 def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
@@ -143,7 +150,7 @@ def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
 def _told(sentence: Sentence, progress: _Progress) -> Told | None:
     """What the cells beside a sentence, or the heading above it, say of it."""
     if is_row(sentence):
-        return told_by_cell(sentence)
+        return told_by_cell(sentence) or _told_by_head(sentence, progress.table)
     if (value := told_by_value(sentence)) is not None:
         return value
     if progress.myths is None or sentence.is_question:
@@ -156,6 +163,14 @@ def _told(sentence: Sentence, progress: _Progress) -> Told | None:
     if first and (listed or not behind.strip()):
         return Told(False, progress.myths)
     return Told(None, progress.myths) if first else None
+
+
+def _told_by_head(sentence: Sentence, table: Row | None) -> Told | None:
+    """What the head of the first column says of what stands below it: below "Myth" it is open what is so."""
+    if table is None:
+        return None
+    head = Sentence(sentence.text, table.cells[0], sentence.lexicon, is_heading=True)
+    return Told(None, table.cells[0]) if lists_myths(head) else None
 
 
 def _answered(asked: Part, sentence: Sentence) -> list[Candidate | NotCounted]:
@@ -211,11 +226,13 @@ def _named_after(
         Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
         for mention in sentence.mentions
     ]
-    leads = stretch.of(text).rstrip().endswith(":")
-    lead = stretch if leads else progress.lead if is_item(sentence) else None
+    denies = sentence.is_heading and not mine and _denies(sentence)
+    leads = stretch.of(text).rstrip().endswith(":") or denies
+    lead = stretch if leads else progress.lead if _goes_on(progress, sentence) else None
+    signed = not leads and lead is not None and is_signed(sentence)
     if sentence.is_heading:
         above = (*named, *progress.before.heading)[:_KEPT] if named else progress.before.heading
-        return _Progress(Before((), above), lead, stretch)
+        return _Progress(Before((), above), lead, stretch, signed=signed)
     known = {each.mention.node for each in named}
     going_on = [
         replace(each, is_near=True, is_subject=True)
@@ -225,7 +242,16 @@ def _named_after(
     earlier = [replace(each, is_near=False) for each in progress.before.subjects]
     named.sort(key=lambda each: not each.is_subject)
     subjects = (*named, *going_on, *earlier)[:_KEPT]
-    return _Progress(Before(subjects, progress.before.heading), lead, stretch)
+    return _Progress(Before(subjects, progress.before.heading), lead, stretch, signed=signed)
+
+
+def _denies(sentence: Sentence) -> bool:
+    """Whether a heading breaks off behind a word of denial: "What it does not do"."""
+    last = len([token for token in sentence.tokens if token.is_word])
+    return any(
+        each.effect is Effect.NEGATES and each.is_cue and last - each.end <= 1
+        for each in sentence.contexts
+    )
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:
