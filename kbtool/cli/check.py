@@ -16,6 +16,7 @@ from kbtool.cli.options import (
     ENGINE,
     NO_COLOR,
     OUTPUT,
+    PATH,
     PLAIN,
     POLICY,
     ROOT,
@@ -42,7 +43,7 @@ SHOWN = 15
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option(
     "--draft",
     "as_draft",
@@ -120,11 +121,7 @@ SHOWN = 15
 )
 @click.option("--statistics", is_flag=True, help="How many findings each rule has, in text.")
 @click.option("--known", is_flag=True, help="List what the baseline has, too, in any format.")
-@click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    help="Findings of an earlier day, which do not count.",
-)
+@click.option("--baseline", type=PATH, help="Findings of an earlier day, which do not count.")
 @click.option(
     "--write-baseline", is_flag=True, help="Write the findings of today to the file of --baseline."
 )

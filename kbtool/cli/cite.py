@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.options import OUTPUT, ROOT, format_option
+from kbtool.cli.options import OUTPUT, PATH, ROOT, format_option
 from kbtool.cli.output import write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import note, run
@@ -31,7 +31,7 @@ def cite() -> None:
 @click.option("--dry-run", is_flag=True, help="Print the references in Turtle, and write nothing.")
 @click.option(
     "--drugs-at-fda",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Drugs@FDA's data files, a zip, for applications.",
 )
 @click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")
@@ -83,12 +83,12 @@ def add(
 @click.argument("references", nargs=-1, shell_complete=completion.references)
 @click.option(
     "--retractions",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="A Retraction Watch data file, the CSV that Crossref distributes.",
 )
 @click.option(
     "--drugs-at-fda",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Drugs@FDA's data files, a zip, for applications.",
 )
 @click.option("--offline", is_flag=True, help="Ask the files only, no registry on the web.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT
+from kbtool.cli.options import NO_COLOR, OUTPUT, ROOT, number_in
 from kbtool.cli.output import terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
@@ -18,7 +18,7 @@ from kbtool.cli.running import run
 @click.argument("document", shell_complete=completion.documents)
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=number_in(0, 100),
     metavar="PERCENT",
     help="Exit 1 where a smaller share of the sentences is encoded.",
 )

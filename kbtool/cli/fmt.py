@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import ROOT
+from kbtool.cli.options import PATH, ROOT
 from kbtool.cli.output import write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
@@ -28,7 +28,7 @@ _STDIN = Path("-")
 @click.command(
     epilog="Example: kbtool fmt; kbtool fmt --check kb/claims; kbtool fmt - < draft.ttl > tidy.ttl"
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option(
     "--check", is_flag=True, help="Write nothing; list the files that are not in the house style."
 )

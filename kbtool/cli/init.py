@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kbtool.cli.options import PATH
 from kbtool.cli.output import write_together
 from kbtool.cli.project import shown
 from kbtool.cli.terminal import say
@@ -39,7 +40,7 @@ Next, in this folder:
 
 
 @click.command(epilog="Example: kbtool init knowledge; kbtool init --update knowledge")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=PATH, default=Path())
 @click.option(
     "--update",
     is_flag=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from kbtool.cli.options import POLICY, ROOT
+from kbtool.cli.options import POLICY, ROOT, number_in
 from kbtool.errors import InputError
 
 
@@ -24,7 +24,7 @@ from kbtool.errors import InputError
 )
 @click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=number_in(0),
     default=0.5,
     show_default=True,
     metavar="SECONDS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,16 +11,46 @@ import click
 
 from kbtool.reports.formats import Kind
 
+
+class _Finite(click.FloatRange):
+    """A number in a range: neither infinite nor none at all, which no comparison would refuse."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number that was written."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value} is no number", param, ctx)
+        return number
+
+
+class _Named(click.Path):
+    """A path that has a name: an empty one, as of a variable that is not set, would be the folder that one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path that was written."""
+        if value == "":
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def number_in(lowest: float, highest: float | None = None) -> click.FloatRange:
+    """The type of options that are a number in a range, both ends included; no upper end, if None."""
+    return _Finite(lowest, highest)
+
+
+PATH = _Named(path_type=Path)
+"""The type of a path."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 ROOT = click.option(
     "--root",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The knowledge base; else the nearest one upwards.",
 )
-OUTPUT = click.option(
-    "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
-)
+OUTPUT = click.option("--output", type=PATH, help="Write to this file, whole or not at all.")
 NO_COLOR = click.option(
     "--no-color", is_flag=True, help="No colour, also on a terminal (as NO_COLOR)."
 )

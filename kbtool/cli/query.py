@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.options import OUTPUT, ROOT, format_option
+from kbtool.cli.options import OUTPUT, ROOT, format_option, number_in
 from kbtool.cli.output import write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
@@ -45,7 +45,7 @@ from kbtool.reports.formats import RESULTS, choose
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0.1),
+    type=number_in(0.1),
     help="The number of seconds after which a query is given up.  [default: 30, or the settings]",
 )
 def query(

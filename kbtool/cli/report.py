@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import POLICY, ROOT
+from kbtool.cli.options import PATH, POLICY, ROOT
 from kbtool.cli.output import refuse_input
 from kbtool.cli.project import find_project, shown
 from kbtool.cli.running import ProgressLine, run
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: kbtool report site; kbtool report site --since origin/main")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @ROOT
 @POLICY
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import POLICY, ROOT
+from kbtool.cli.options import POLICY, ROOT, number_in
 from kbtool.cli.project import find_project
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
@@ -67,12 +67,12 @@ _SHORTEST = 20
 @click.option(
     "--workers",
     type=click.IntRange(1, 32),
-    help="How many queries are answered at a time.  [default: 2, or the settings]",
+    help="How many queries are answered at a time.  [default: 3, or the settings]",
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0.1),
-    help="The number of seconds after which a query is given up.  [default: 30, or the settings]",
+    type=number_in(0.1),
+    help="The number of seconds after which a query is given up.  [default: 10, or the settings]",
 )
 @ROOT
 @POLICY
@@ -125,7 +125,7 @@ def serve(
         hosts=(*serving.hosts, *hosts),
         cors=serving.cors,
         workers=workers or serving.workers,
-        seconds=timeout or project.settings.limits.query_seconds,
+        seconds=timeout or serving.seconds,
         rows=serving.rows,
         memory=serving.memory,
     )

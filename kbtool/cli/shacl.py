@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbtool.cli.options import ENGINE, OUTPUT, VERBOSE, format_option
+from kbtool.cli.options import ENGINE, OUTPUT, PATH, VERBOSE, format_option
 from kbtool.cli.output import write_output
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.reports.formats import VALIDATION, choose
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @click.command(
     epilog="Example: kbtool shacl data.ttl shapes.ttl --format turtle --output report.ttl"
 )
-@click.argument("data", type=click.Path(path_type=Path))
-@click.argument("shapes", type=click.Path(path_type=Path))
+@click.argument("data", type=PATH)
+@click.argument("shapes", type=PATH)
 @format_option(VALIDATION)
 @OUTPUT
 @ENGINE

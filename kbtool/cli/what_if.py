@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.options import OUTPUT, POLICY, ROOT, format_option
+from kbtool.cli.options import OUTPUT, PATH, POLICY, ROOT, format_option
 from kbtool.cli.output import terminal_style, write_output
 from kbtool.cli.project import find_project
 from kbtool.cli.running import run
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     "drafts",
     multiple=True,
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="A Turtle file with what is added.",
 )
 @click.option(

@@ -22,13 +22,15 @@ class Serving:
         hosts: the names by which a proxy passes requests on.
         cors: the origins whose pages may ask the endpoint.
         workers: how many queries are answered at a time.
+        seconds: how long a query may take.
         rows: how many rows or triples an answer may have.
         memory: by how many megabytes a query may grow its worker.
     """
 
     hosts: tuple[str, ...] = ()
     cors: tuple[str, ...] = ()
-    workers: int = 2
+    workers: int = 3
+    seconds: float = 10
     rows: int = 100_000
     memory: float = 1024
 

@@ -27,6 +27,8 @@ from kbtool.rdf.terms import Term, value
 _PARAMETER = re.compile(
     r"#\s*\?(?P<name>\w+)(?:\s+a\s+(?P<kind>\S+?))?(?:\s*=\s*(?P<default>\S+?))?\s*:\s+(?P<meaning>.+)"
 )
+_SENTENCE_END = re.compile(r"(?<=[.?])\s+")
+_VARIABLE = re.compile(r"\?(\w+)")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ class NamedQuery:
     question: str
     parameters: tuple[Parameter, ...]
     text: str
+
+    @property
+    def title(self) -> str:
+        """The question by itself: the first sentence of what is said of the query, without its full stop."""
+        return _SENTENCE_END.split(self.question, maxsplit=1)[0].removesuffix(".")
+
+    @property
+    def remarks(self) -> str:
+        """What is said besides, with variables as code; empty, if nothing is."""
+        _, *rest = _SENTENCE_END.split(self.question, maxsplit=1)
+        return _VARIABLE.sub(r"`\1`", "".join(rest))
 
 
 def read_named_queries(folder: Path) -> dict[str, NamedQuery]:

@@ -37,9 +37,9 @@ class Options:
     decisions: bool = False
     hosts: tuple[str, ...] = ()
     cors: tuple[str, ...] = ()
-    workers: int = 2
+    workers: int = 3
     waiting: int = 20
-    seconds: float = 30
+    seconds: float = 10
     rows: int = 100_000
     memory: float = 1024
     url_bytes: int = 16_384

@@ -538,6 +538,12 @@ ARGUMENTS = {
     "unknown rule": (["explain", "X99"], "'X99' is no claim, rule, document.*help: "),
     "nothing like a claim": (["explain", "???"], "'???' is no claim.*help: "),
     "nothing to explain": (["explain"], "Missing argument"),
+    "folder without a name": (["report", ""], "the path is empty"),
+    "root without a name": (["query", "--root", ""], "the path is empty"),
+    "no number of seconds to ask": (["query", "--timeout", "nan"], "nan is no number"),
+    "no number of seconds to serve": (["serve", "--timeout", "nan"], "nan is no number"),
+    "no end of seconds": (["serve", "--timeout", "inf"], "inf is no number"),
+    "no share": (["coverage", "article", "--fail-under", "nan"], "nan is no number"),
 }
 
 

@@ -49,6 +49,14 @@ def test_a_text_that_is_pasted_is_shown_with_what_was_found_and_copies_of_it(
     assert "{>>" in served.get(f"{location}/copy.md").text
 
 
+def test_a_finding_that_is_waived_is_told_as_not_counted(served: Served) -> None:
+    waiver = '<!-- kbtool: ignore X05 reason="Fictional." owner="Desk" until=2999-01-31 -->'
+    page = read(served, sent(served, data={"text": f"{waiver}\nIbuprofen treats pain.\n"}))
+    assert "Nothing was found that counts" in page.text
+    assert "not counted: 1 waived" in page.text
+    assert 'class="note v-refuted"' not in page.text
+
+
 def test_a_file_is_read_whatever_its_name_and_what_is_in_it_is_never_markup(
     served: Served,
 ) -> None:

@@ -71,7 +71,12 @@ def refuse_violations(page: Page) -> None:
 
 def test_a_reviewer_asks_a_named_query_and_goes_on_from_its_answer(tab: Tab) -> None:
     page = tab.page
+    page.set_viewport_size({"width": 1440, "height": 800})
     page.goto("/sparql")
+    field = page.get_by_label("Query", exact=True).bounding_box()
+    assert field is not None
+    assert field["y"] + field["height"] < 800
+    assert field["width"] > 800
     refuse_violations(page)
     page.get_by_role("link", name="Which claims have this verdict").click()
     page.get_by_label("verdict").select_option("supported")
