@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kbtool.errors import InputError
@@ -26,21 +27,30 @@ def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
     if sum(text.count(mark) for mark in OPENING + _SIGNS) <= deepest:
         return
     depth = signs = 0
-    for token in tokenise(text):
-        if token.kind != "mark" or token.text not in _SIGNS:
+    for kind, mark, start in _marks(text):
+        if kind != "mark" or mark not in _SIGNS:
             signs = 0
-        if token.kind != "mark":
+        if kind != "mark":
             continue
-        if token.text in _SIGNS:
+        if mark in _SIGNS:
             signs += 1
-        elif token.text in OPENING:
+        elif mark in OPENING:
             depth += 1
-        elif token.text in CLOSING:
+        elif mark in CLOSING:
             depth = max(0, depth - 1)
         if depth + signs > deepest:
             raise InputError(
                 f"the query is nested too deeply: it has more than {deepest:g} brackets or signs within each other",
                 path=path,
-                line=text.count("\n", 0, token.start) + 1,
+                line=text.count("\n", 0, start) + 1,
                 help=f"ask in parts, or {raising('nesting')}",
             )
+
+
+def _marks(text: str) -> Iterator[tuple[str, str, int]]:
+    """The kind, text and place of each token; what looks like an IRI may be a comparison, so its characters count."""
+    for token in tokenise(text):
+        if token.kind == "iri":
+            yield from (("mark", one, token.start) for one in token.text)
+        else:
+            yield token.kind, token.text, token.start
