@@ -11,10 +11,15 @@ from kbtool.rdf.sparql_tokens import CLOSING, OPENING, tokenise
 
 _SIGNS = "!^+-"
 """What may stand before an expression or a path, any number of times."""
+_STEPS = frozenset("|&*/^+-") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND"}
+"""What joins one part of a query to all before it: a chain of them is as deep as it is long."""
+_JOINS = ("mark", "word")
+_MOST_STEPS = 1000
 
 
 def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
-    """Refuse a query with more brackets within brackets, or signs behind each other, than the limits in force allow.
+    """Refuse a query with more brackets within brackets, or signs behind each other, than the limits in force allow,
+    or with too long a chain of parts.
 
     Args:
         text: the query, which need not be valid.
@@ -24,6 +29,20 @@ def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
         InputError: it is nested too deeply, with the line.
     """
     deepest = in_force().nesting
+    steps = [
+        token
+        for token in tokenise(text)
+        if token.kind in _JOINS
+        and token.text in _STEPS
+        and text[token.start - 1 : token.start] != token.text  # "||" is one
+    ]
+    if len(steps) > _MOST_STEPS:
+        raise InputError(
+            f"the query is nested too deeply: it joins more than {_MOST_STEPS:,} parts",
+            path=path,
+            line=text.count("\n", 0, steps[_MOST_STEPS].start) + 1,
+            help="ask in parts, or give many values by VALUES",
+        )
     if sum(text.count(mark) for mark in OPENING + _SIGNS) <= deepest:
         return
     depth = signs = 0

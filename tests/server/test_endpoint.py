@@ -161,6 +161,8 @@ def test_what_is_no_query_that_reads_is_refused(served: Served, query: str, said
         f"SELECT * {'{' * 3000} ?s ?p ?o {'}' * 3000}",
         f"ASK {{ FILTER({'(' * 3000}true{')' * 3000}) }}",
         f"ASK {{ FILTER({'!' * 3000}true) }}",
+        f"ASK {{ {'MINUS { ?s ?p ?o } ' * 3000} }}",
+        f"ASK {{ ?s <a:b>{'/<a:b>' * 3000} ?o }}",
         f"ASK {{ FILTER(1<{'(' * 3000}1{')' * 3000}>2) }}",
         f"ASK {{ ?s ?p {'[ ?p ' * 3000}1{' ]' * 3000} }}",
     ],
