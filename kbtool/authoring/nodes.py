@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.authoring.claims import free_named
+from kbtool.authoring.fitting import phrase, refuse_no_name, refuse_other_kinds, ways_to_state
 from kbtool.authoring.naming import stated_stem
 from kbtool.errors import InputError
 from kbtool.io.controls import escaped
@@ -18,7 +19,7 @@ from kbtool.prose.filing import TRUE
 from kbtool.prose.predicates import meant_by
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import CITO, KB, RDFS, SKOS, XSD, local_name
-from kbtool.rdf.terms import Term, instances, named, objects, one, value
+from kbtool.rdf.terms import Term, instances, named, objects
 from kbtool.rdf.turtle.write import Property, name_stem, says, slug, statement
 from kbtool.references.registry_file import stored_records
 
@@ -63,13 +64,14 @@ def new_concept(
         broader: concepts that it is a part or a kind of.
 
     Raises:
-        InputError: it is on file, or something that it needs is not.
+        InputError: it is on file, or something that it needs is not; or a name is none.
     """
     for name in (label, *synonyms):
+        refuse_no_name(name)
         there = index_of(kb, KB("Concept")).iri(name)
         if there is not None:
             raise InputError(f"“{name}” is on file as {kb.names.curie(there)}")
-    node = free_named(kb, slug(label))
+    node = free_named(kb, slug(label) or name_stem(label))
     written = statement(
         node,
         KB("Concept"),
@@ -103,15 +105,20 @@ def new_proposition(
     if object_ is None and relation not in read_lexicon(kb.store).yes_no:
         raise InputError(
             f"{kb.names.curie(relation.value)} needs an object",
-            help=f"it reads: {_phrase(kb, relation)}",
+            help=f"it reads: {phrase(kb, relation)}",
         )
+    about = _found(kb, "Concept", subject)
+    refuse_other_kinds(kb, relation, about, "subjectKind")
+    related = None if object_ is None else _found(kb, "Concept", object_)
+    if related is not None:
+        refuse_other_kinds(kb, relation, related, "objectKind")
     return _stated(
         kb,
         KB("Proposition"),
         [
-            (KB("subject"), _found(kb, "Concept", subject)),
+            (KB("subject"), about),
             (KB("predicate"), relation),
-            (KB("object"), TRUE if object_ is None else _found(kb, "Concept", object_)),
+            (KB("object"), TRUE if related is None else related),
             *_scope(kb, scope),
         ],
     )
@@ -132,11 +139,13 @@ def new_quantity(
         InputError: it is on file, or something that it needs is not.
     """
     relation = _relation(kb, "Measure", measure, measure)
+    about = _found(kb, "Concept", subject)
+    refuse_other_kinds(kb, relation, about, "subjectKind")
     return _stated(
         kb,
         KB("Quantity"),
         [
-            (KB("subject"), _found(kb, "Concept", subject)),
+            (KB("subject"), about),
             (KB("measure"), relation),
             *_scope(kb, scope),
         ],
@@ -211,11 +220,9 @@ def _stated(
     kb: KnowledgeBase, kind: ox.NamedNode, stated: Sequence[tuple[ox.NamedNode, Term]]
 ) -> NewNode:
     """A proposition or quantity, unless it is on file."""
-    core = tuple(value for _, value in stated)
+    wanted = frozenset(stated)
     for each in read_statements(kb.store):
-        parts = [each.subject, each.relation, *([each.object] if each.object is not None else [])]
-        scope = [value for values in each.scope.values() for value in values]
-        if len(core) == len(parts) + len(scope) and set(core) == {*parts, *scope}:
+        if wanted in ways_to_state(kb, kind, each):
             there = kb.names.curie(each.iri.value)
             raise InputError(f"it is on file as {there}: {kb.labels.label(each.iri)}")
     node = free_named(kb, stated_stem(kind, stated))
@@ -245,17 +252,12 @@ def _relation(kb: KnowledgeBase, kind: str, what: str, sentence: str) -> ox.Name
     if len(stands) == 1:
         return stands[0]
     listed = "; ".join(
-        f"{kb.names.curie(each.value)} ({_phrase(kb, each)})" for each in stands or near
+        f"{kb.names.curie(each.value)} ({phrase(kb, each)})" for each in stands or near
     )
     raise InputError(
         f"{what!r} is no one {kind.casefold()}",
         help=f"one of {listed}?" if listed else f'`kbtool explain "{what}"` looks for it',
     )
-
-
-def _phrase(kb: KnowledgeBase, node: ox.NamedNode) -> str:
-    phrase = one(kb.store, node, KB("phrase"))
-    return value(phrase) if phrase is not None else kb.labels.label(node)
 
 
 def _found(kb: KnowledgeBase, kind: str, what: str) -> ox.NamedNode:

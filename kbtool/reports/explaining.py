@@ -74,9 +74,15 @@ def explain_any(
         if found is not None:
             page = explain(kb, ox.NamedNode(found), style)
             return f"{page}{_found(found, findings(), style)}" if kind == "Claim" else page
-    known = kb.documents.get(what) or _terms(kb, what) or _PLACED.search(what)
-    predicates = None if known or is_quoted(kb, what) else explain_predicates(kb, what, style)
-    return predicates or explain_several(kb, [what], style, findings)
+    if kb.documents.get(what) or _PLACED.search(what):
+        return explain_several(kb, [what], style, findings)
+    terms = _terms(kb, what)
+    is_passage = not terms and is_quoted(kb, what)
+    said = None if is_passage else explain_predicates(kb, what, style, with_near=not terms)
+    if said is not None and not terms:
+        return said
+    page = explain_several(kb, [what], style, findings)
+    return f"{said.rstrip()}\n\n{page}" if said is not None else page
 
 
 def explain_several(

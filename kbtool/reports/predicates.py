@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.lookup import index_of
 from kbtool.prose.predicates import meant_by
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
@@ -15,17 +16,22 @@ from kbtool.reports.blocks import page, section
 from kbtool.reports.style import Style
 
 
-def explain_predicates(kb: KnowledgeBase, words: str, style: Style) -> str | None:
+def explain_predicates(
+    kb: KnowledgeBase, words: str, style: Style, *, with_near: bool = True
+) -> str | None:
     """The predicates and measures that some words may mean, with how they read and what they take; None, if there is none.
 
     Args:
         kb: the knowledge base.
         words: the words: "raises blood pressure".
         style: how it is shown.
+        with_near: whether those near to the words are listed, too.
     """
     meant = meant_by(words, read_lexicon(kb.store), kb.labels)
+    stands = list(dict.fromkeys([*_named(kb, words), *meant.stands]))
+    near = [each for each in meant.near if each not in stands] if with_near else []
     is_name = len(words.split()) == 1
-    if not meant.stands and (is_name or not meant.near):
+    if not stands and (is_name or not near):
         return None
     concepts = [
         f"{kb.names.curie(each.value)} ({kb.labels.label(each)})" for each in meant.concepts
@@ -35,10 +41,18 @@ def explain_predicates(kb: KnowledgeBase, words: str, style: Style) -> str | Non
             style.bold(f"Predicates and measures for “{' '.join(words.split())}”"),
             *(style.wrap(f"names {', '.join(concepts)}", "  ", 4) if concepts else ()),
             "",
-            *_listed(kb, "These words say so", meant.stands, style, whole=True),
-            *_listed(kb, "Near to them", meant.near, style, whole=False),
+            *_listed(kb, "These words say so", stands, style, whole=True),
+            *_listed(kb, "Near to them", near, style, whole=False),
         ]
     )
+
+
+def _named(kb: KnowledgeBase, words: str) -> Iterator[ox.NamedNode]:
+    """The predicate and the measure that have the very words for a name."""
+    for kind in ("Predicate", "Measure"):
+        found = index_of(kb, KB(kind)).iri(words)
+        if found is not None:
+            yield ox.NamedNode(found)
 
 
 def _listed(

@@ -105,6 +105,24 @@ def test_what_it_needs_has_to_be_there(
         new_proposition(kb, subject, predicate, object_, {})
 
 
+def test_a_name_that_has_no_latin_letter_is_a_node_of_its_own(kb: KnowledgeBase) -> None:
+    made = new_concept(kb, "日本", "Treatment")
+    assert made.turtle.startswith("id:cf2abf0c a kb:Concept ;\n")
+
+
+@pytest.mark.parametrize("name", ["", " ", "—", "two\nlines", "a\tb", "ends "])
+def test_what_nobody_can_call_something_by_is_refused(kb: KnowledgeBase, name: str) -> None:
+    for label, synonyms in ((name, []), ("gout", [name])):
+        with pytest.raises(InputError, match="name"):
+            new_concept(kb, label, "Disorder", synonyms=synonyms)
+
+
+def test_subject_and_object_exchanged_are_not_what_is_on_file(kb: KnowledgeBase) -> None:
+    said = r"id:pain \(.*\) does not fit: kb:treats is said of"
+    with pytest.raises(InputError, match=said):
+        new_proposition(kb, "pain", "treats", "ibuprofen", {"population": "adults"})
+
+
 def test_it_is_printed_unless_a_file_is_named(tmp_path: Path) -> None:
     root = lay(tmp_path / "project")
     printed = kbtool("new", "concept", "gout", "--kind", "Disorder", cwd=root)

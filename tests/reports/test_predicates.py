@@ -37,6 +37,14 @@ def test_words_find_the_predicate_that_they_say(kb: KnowledgeBase) -> None:
     assert "names id:fever (fever)" in said
 
 
+def test_a_word_that_is_looked_up_lists_the_predicates_that_it_says_before_what_is_said_of_it(
+    kb: KnowledgeBase,
+) -> None:
+    page = explained(kb, "treats")
+    assert page.index("kb:predicate kb:treats") < page.index("On treats")
+    assert "Near to them" not in page
+
+
 def test_words_of_a_trigger_find_what_is_near(kb: KnowledgeBase) -> None:
     assert "kb:predicate kb:lessEffectiveThan" in explained(kb, "somewhat weaker than")
 
