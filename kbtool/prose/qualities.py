@@ -36,7 +36,7 @@ def qualities_in(sentence: Sentence) -> Iterator[Filled]:
     """
     for place in range(len(sentence.tokens)):
         for end, _, trigger in sentence.lexicon.quality_index.at(sentence.tokens, place):
-            if not _is_quality(sentence.tokens[place:end]):
+            if not _is_quality(sentence.tokens[place:end]) or _compares(sentence.tokens, end):
                 continue
             kinds = sentence.lexicon.kinds[trigger.relation].subject
             filling = _bearers(sentence, kinds, place, end)
@@ -56,6 +56,11 @@ def qualities_in(sentence: Sentence) -> Iterator[Filled]:
 
 def _is_quality(words: list[Token]) -> bool:
     return "ADJ" in words[-1].kinds or (len(words) > 1 and all(each.joined for each in words[1:]))
+
+
+def _compares(tokens: list[Token], end: int) -> bool:
+    """Whether an adjective only compares: what is "safer than" something else need not be safe."""
+    return tokens[end - 1].word.endswith("er") and end < len(tokens) and tokens[end].word == "than"
 
 
 def _bearers(sentence: Sentence, kinds: frozenset[Term], place: int, end: int) -> Filling:

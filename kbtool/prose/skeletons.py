@@ -41,6 +41,10 @@ _BARE = 0.6
 """Of a quantity of which less than this is named, a number without a unit is no value."""
 
 
+_CALL = "CallToAction"
+"""The kind of passage that a sentence may be in part, beside what it states: "It is safe, so call us"."""
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What some words seem to state.
@@ -123,11 +127,12 @@ class Skeletons:
             stretch = sentence.stretch
             if any(start < stretch.end and stretch.start < end for start, end in taken):
                 continue
+            stated = by_sentence.get(stretch, ())
             kind = kind_of_passage(sentence, self._lexicon)
-            if kind is not None:
+            if kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
-                yield from self._of_sentence(setting, by_sentence.get(stretch, ()))
+                yield from self._of_sentence(setting, stated)
 
     def _of_sentence(self, setting: Setting, filed: Sequence[Filed]) -> Iterator[Skeleton]:
         sentence = setting.told.sentence
@@ -162,12 +167,13 @@ class Skeletons:
         tone = tone_of(said.sentence, said.piece, relation, said.setting.told.triggers)
         if known is not None and known.denies:
             tone = Tone(True, tone.certainty)
+        elif is_new and made is not None and (read_as := said.surest_new) is not None:
+            tone = Tone(read_as.denies, tone.certainty)
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
 
     def _made(self, said: _Said) -> Made | None:
-        new = [e.stated for e in said.filed if not e.on_file and isinstance(e.stated, Candidate)]
-        if new:
-            surest = max(new, key=lambda each: each.confidence)
+        surest = said.surest_new
+        if surest is not None:
             return made_of_candidate(surest)
         guess = self._guesses.best(said.spoken)
         if guess is None:
@@ -226,6 +232,12 @@ class _Said:
     @property
     def words(self) -> Stretch:
         return self.piece.words(self.sentence)
+
+    @property
+    def surest_new(self) -> Candidate | None:
+        """What it was read as most surely of what is not on file; None, if it was read as nothing new."""
+        new = [e.stated for e in self.filed if not e.on_file and isinstance(e.stated, Candidate)]
+        return max(new, key=lambda each: each.confidence, default=None)
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

@@ -59,12 +59,19 @@ def tone_of(sentence: Sentence, piece: Piece, relation: object, triggers: Sequen
     contexts = sentence.contexts_at(places, own)
     effects = {each.effect for each in contexts}
     cues = sum(each.effect in _TURNING and _is_of(sentence, each, piece) for each in contexts)
-    turned = cues + any(each.trigger.denies for each in stated) + sets_aside(sentence, piece.own)
+    turned = cues + _denied_in_itself(stated) + sets_aside(sentence, piece.own)
     denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
     if voice_at(sentence, places, contexts) is Voice.PATIENT:
         return Tone(denies, ANECDOTAL)
     hedged = Effect.SPECULATES in effects and Effect.REPORTS not in effects
     return Tone(denies, HEDGED if hedged else CATEGORICAL)
+
+
+def _denied_in_itself(stated: Sequence[Filled]) -> bool:
+    """Whether a trigger states the denial, and none states the same words turned round: "faster than" says both."""
+    said = [frozenset(each.places) for each in stated if not each.trigger.denies]
+    denials = (frozenset(each.places) for each in stated if each.trigger.denies)
+    return any(not any(places <= each for each in said) for places in denials)
 
 
 def _is_of(sentence: Sentence, context: Context, piece: Piece) -> bool:

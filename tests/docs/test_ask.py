@@ -53,9 +53,7 @@ def test_a_word_is_what_all_is_called_by_it_in_whatever_form(kb: KnowledgeBase) 
     words = ("addiction", "dependence", "misuse", "addictive")
     pages = [" ".join(explain_any(kb, word, Style()).split()) for word in words]
     for word, page in zip(words, pages, strict=True):
-        assert page.startswith(
-            f"On {word} “{word}” stands for topic: addiction and misuse; concept: "
-        )
+        assert f"On {word} “{word}” stands for topic: addiction and misuse; concept: " in page
         assert "predicate: has addictive potential" in page
         assert "vit-non-addictive" in page
         assert "21 CFR 1308.13, Schedule III" in page
