@@ -14,6 +14,7 @@ from kbtool.prose.figures import GivenFigure
 from kbtool.prose.filing import Filed
 from kbtool.prose.guesses import Guesses
 from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.likeness import Role
 from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quantity
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.passages import kind_of_passage
@@ -40,6 +41,9 @@ _SOMEWHAT = 0.25
 _BARE = 0.6
 """Of a quantity of which less than this is named, a number without a unit is no value."""
 
+
+_NAMED = 0.3
+"""A part of a proposition of which less than this is named is not named."""
 
 _CALL = "CallToAction"
 """The kind of passage that a sentence may be in part, beside what it states: "It is safe, so call us"."""
@@ -152,14 +156,20 @@ class Skeletons:
     def _stated(self, said: _Said, left: Sequence[Stretch]) -> Skeleton:
         read = {each.question: each for each in said.filed if each.on_file}
         near = self._neighbors.nearest(said.spoken, read=read, number=_SHOWN + 1)
+        proposal: Proposal | None
+        relation: Term | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
-        made = None if known or (best and best.named >= _LIKE) else self._made(said)
+        if best is not None and known is None and not self._shares(best, said):
+            best = None
+            made = made_of_candidate(said.surest_new) if said.surest_new else None
+        else:
+            made = None if known or (best and best.named >= _LIKE) else self._made(said)
         is_new = made is not None and (made.is_whole or best is None or best.named < _SOMEWHAT)
         if best is not None and not is_new:
             confidence = known.stated.confidence if known is not None else None
-            proposal: Proposal | None = Proposal(best.node, confidence=confidence)
-            relation: Term | None = best.statement.relation
+            proposal = Proposal(best.node, confidence=confidence)
+            relation = best.statement.relation
             near = near[1:]
         else:
             proposal = Proposal(made=made, confidence=made.confidence) if made else None
@@ -171,6 +181,18 @@ class Skeletons:
             tone = Tone(read_as.denies, tone.certainty)
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
 
+    def _shares(self, near: Near, said: _Said) -> bool:
+        """Whether two parts of a proposition are in some words: its subject, its object, a trigger of its predicate."""
+        statement = near.statement
+        named = self._neighbors.likeness.of(said.spoken)
+        object_ = statement.object
+        parts = [
+            named[Role.SUBJECT].get(statement.subject, 0) >= _NAMED,
+            object_ is not None and named[Role.OBJECT].get(object_, 0) >= _NAMED,
+            statement.relation in said.relations,
+        ]
+        return sum(parts) >= 2
+
     def _made(self, said: _Said) -> Made | None:
         surest = said.surest_new
         if surest is not None:
@@ -178,6 +200,10 @@ class Skeletons:
         guess = self._guesses.best(said.spoken)
         if guess is None:
             return None
+        if (
+            guess.relation not in said.relations
+        ):  # likeness alone does not say what is said of the subject
+            guess = replace(guess, relation=None)
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no)
 
     def _given(self, said: _Said, value: PrintedValue) -> tuple[Stretch, Skeleton] | None:
@@ -232,6 +258,15 @@ class _Said:
     @property
     def words(self) -> Stretch:
         return self.piece.words(self.sentence)
+
+    @property
+    def relations(self) -> frozenset[Term]:
+        """The predicates and measures of which a trigger stands in its words."""
+        return frozenset(
+            each.trigger.relation
+            for each in self.setting.told.triggers
+            if any(at in self.piece.own for at in each.places)
+        )
 
     @property
     def surest_new(self) -> Candidate | None:

@@ -14,6 +14,7 @@ from commands import kbtool
 from example import TURTLE
 from kbtool.authoring.encoding import covered_share, encode, proposals
 from kbtool.prose.skeletons import Passage, Skeleton
+from kbtool.rdf.namespaces import KB
 
 STATEMENTS = TURTLE.partition("id:c-safe a")[0]
 ARTICLE = """# Ibuprofen for pain
@@ -52,6 +53,34 @@ def test_headings_questions_and_calls_are_passages_with_nothing_to_check(root: P
     assert kinds["Does it help everybody?"] == "Question"
     assert kinds["Book your visit today."] == "CallToAction"
     assert "Heading" in kinds.values()
+
+
+def test_what_compares_denies_nothing_and_likeness_alone_proposes_nothing(tmp_path: Path) -> None:
+    other = 'id:paracetamol a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "paracetamol" .\n'
+    article = (
+        "People know what the agency says. Ibuprofen works faster than paracetamol. Ibuprofen is safer than paracetamol. Ask your pharmacist. "
+        "Ibuprofen treats pain, so ask your doctor.\n"
+    )
+    root = lay_out(Case("A09", STATEMENTS + other, (), article=article), tmp_path / "project")
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
+    kb = public.load(root)
+    found = {each.words.of(article): each for each in proposals(kb, kb.documents["article"])}
+    for words, relation in (
+        ("Ibuprofen works faster than paracetamol", "fasterThan"),
+        ("Ibuprofen is safer than paracetamol", "saferThan"),
+    ):
+        compared = found[words]
+        assert isinstance(compared, Skeleton) and compared.proposal and compared.proposal.made
+        assert compared.proposal.made.relation == KB(relation)
+        assert not compared.tone.denies
+    assert found["Ask your pharmacist."] == Passage(
+        found["Ask your pharmacist."].words, "CallToAction"
+    )
+    stated = found["Ibuprofen treats pain"]
+    assert isinstance(stated, Skeleton) and stated.proposal and stated.proposal.question
+    unknown = found["People know what the agency says"]
+    assert isinstance(unknown, Skeleton)
+    assert unknown.proposal is None
 
 
 def test_everything_is_an_error_until_somebody_has_decided(root: Path) -> None:
