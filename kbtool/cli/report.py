@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kbtool.io.workspace import Workspace
 
 
-@click.command(epilog="Example: kbtool report site; kbtool report site --since origin/main")
+@click.command(epilog="Example: kbtool report site; kbtool report site --since HEAD~1")
 @click.argument("folder", metavar="DIR", type=PATH)
 @ROOT
 @POLICY

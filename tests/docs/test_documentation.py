@@ -99,6 +99,9 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "retraction_watch.csv").write_text(HEAD + ROWS, encoding="utf-8")
     (folder / "data.ttl").write_text("<http://e/a> <http://e/p> 1, 2 .\n", encoding="utf-8")
     (folder / "shapes.ttl").write_text(SHAPES, encoding="utf-8")
+    judge = (ROOT / "docs" / "how-to" / "ask-others.md").read_text(encoding="utf-8")
+    (folder / "judge.py").write_text(judge.split("```python\n")[1].split("```")[0])
+    (folder / "retriever.py").write_text("print('{\"near\": []}')\n", encoding="utf-8")
     (folder / "bin").mkdir()
     script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kbtool "$@"\n'
     (folder / "bin" / "kbtool").write_text(script, encoding="utf-8")
