@@ -137,4 +137,4 @@ def _written(lexicon: Lexicon) -> Iterator[tuple[ox.NamedNode, frozenset[str]]]:
 
 
 def _stems(words: Iterable[frozenset[str]], lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(stem(forms) for forms in words if forms.isdisjoint(lexicon.small))
+    return frozenset(stem(forms) for forms in words if forms and forms.isdisjoint(lexicon.small))

@@ -15,6 +15,7 @@ from kbtool.text.document import Document
 from kbtool.text.typography import level_text
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BYLINE = re.compile(r"(?:^|[.:\n] ?|written |reviewed |posted )by [^\W\d_]")
 _ENGLISH = 0.15
 """The share of English function words above which a text is English; texts in other languages have under a tenth."""
 _ENOUGH = 50
@@ -37,8 +38,11 @@ def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.
         for quad in store.quads_for_pattern(KB("finding"), KB("functionWord"), None, None)
     }
     for node, text in texts.items():
+        signed = (
+            _BYLINE.search(text) is not None
+        )  # else its author may stand in the page's metadata
         for term in objects(store, node, DCT("creator")):
-            if isinstance(term, ox.Literal) and _level(term.value) not in text:
+            if signed and isinstance(term, ox.Literal) and _level(term.value) not in text:
                 yield ox.Quad(node, KB("notInDocument"), term, DERIVED)
         own = set(named(objects(store, node, DCT("publisher"))))
         if own and not any(_is_named(store, one, text) for one in own):
