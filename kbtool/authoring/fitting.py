@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.statements import Statement
+from kbtool.prose.lexicon import fits
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one, value
 
@@ -38,7 +39,7 @@ def refuse_other_kinds(
     """
     wanted = objects(kb.store, relation, KB(kind))
     mine = [*objects(kb.store, node, KB("conceptKind")), *objects(kb.store, node, KB("anyOfKind"))]
-    if not wanted or not mine or not set(wanted).isdisjoint(mine):
+    if fits(set(mine), set(wanted)):
         return
     fitting, own = (
         ", ".join(sorted(kb.labels.label(each) for each in each_of)) for each_of in (wanted, mine)

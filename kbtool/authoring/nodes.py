@@ -13,7 +13,7 @@ from kbtool.authoring.naming import stated_stem
 from kbtool.errors import InputError
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.lookup import index_of
+from kbtool.knowledge.lookup import find_reference, index_of
 from kbtool.knowledge.statements import read_statements
 from kbtool.prose.filing import TRUE
 from kbtool.prose.predicates import meant_by
@@ -178,7 +178,9 @@ def new_evidence(
     """
     kind = "Quantity" if side == "gives" else "Proposition"
     node_of = _found(kb, kind, question)
-    cited = _cited(kb, reference)
+    cited = find_reference(
+        kb, reference, "`kbtool cite add` looks identifiers up, and writes references"
+    )
     stem = f"e-{name_stem(cited.value)}-{name_stem(node_of.value)}"
     node = free_named(kb, stem)
     written = statement(
@@ -201,19 +203,6 @@ def new_evidence(
         f"# {_remark(f'{r.identifier}: {r.title}')}\n" for r in records if r.exists and r.title
     )
     return NewNode(node, told + written)
-
-
-def _cited(kb: KnowledgeBase, reference: str) -> ox.NamedNode:
-    found = kb.references.get(reference)
-    if found is not None:
-        return found.node
-    near = kb.references.near(reference)
-    raise InputError(
-        f"{reference!r} is not a reference",
-        help=f"did you mean {', '.join(near)}?"
-        if near
-        else "`kbtool cite add` looks identifiers up, and writes references",
-    )
 
 
 def _stated(

@@ -18,13 +18,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from kbtool.errors import InputError
+from kbtool.io.framing import LENGTH_BYTES, framed, length_of
 from kbtool.io.tasks import Board
 from kbtool.io.worker import Watch, become_worker
 
 _COMMAND = struct.Struct("=cI")
 _SPLIT, _KILL, _QUIT = b"s", b"k", b"q"
 _PID = struct.Struct("=I")
-_LENGTH = struct.Struct("=Q")
 
 Serve = Callable[[object], object]
 """What a worker does: from a request to an answer, both of which can be pickled."""
@@ -107,21 +107,6 @@ class ForkServer:
         self._control.close()
         with suppress(ChildProcessError):
             os.waitpid(self._pid, 0)
-
-
-def framed(message: object) -> bytes:
-    """A request or an answer, as channels carry it: its length, and it."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    return _LENGTH.pack(len(data)) + data
-
-
-LENGTH_BYTES = _LENGTH.size
-
-
-def length_of(head: bytes) -> int:
-    """How many bytes follow the first LENGTH_BYTES of a message."""
-    length: int = _LENGTH.unpack(head)[0]
-    return length
 
 
 def _split_off(control: socket.socket, serve: Serve, boards: list[Board]) -> None:

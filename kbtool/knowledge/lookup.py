@@ -34,8 +34,15 @@ def find_document(kb: KnowledgeBase, what: str) -> Document:
     return found
 
 
-def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
+def find_reference(
+    kb: KnowledgeBase, what: str, otherwise: str = "kb/references.ttl has them"
+) -> ox.NamedNode:
     """The reference with this IRI, CURIE or local name, or an identifier that it alone has.
+
+    Args:
+        kb: the knowledge base.
+        what: the name.
+        otherwise: what to do where no name is near.
 
     Raises:
         InputError: there is none; with the nearest names.
@@ -46,7 +53,7 @@ def find_reference(kb: KnowledgeBase, what: str) -> ox.NamedNode:
     near = kb.references.near(what)
     raise InputError(
         f"{what!r} is not a reference",
-        help=f"did you mean {', '.join(near)}?" if near else "kb/references.ttl has them",
+        help=f"did you mean {', '.join(near)}?" if near else otherwise,
     )
 
 

@@ -8,10 +8,10 @@ import sys
 from asyncio.subprocess import PIPE, Process
 
 from kbtool.errors import InputError
+from kbtool.io.framing import LENGTH_BYTES, framed, length_of
 from kbtool.lsp.checking import refused
 from kbtool.lsp.requests import Request
 from kbtool.lsp.shown import Answer
-from kbtool.lsp.work import LENGTH, packed
 
 
 class Checker:
@@ -42,9 +42,9 @@ class Checker:
                 sys.executable, "-m", "kbtool.lsp.work", stdin=PIPE, stdout=PIPE
             )
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(packed(request))
+        process.stdin.write(framed(request))
         await process.stdin.drain()
-        (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+        length = length_of(await process.stdout.readexactly(LENGTH_BYTES))
         answer = pickle.loads(await process.stdout.readexactly(length))
         assert isinstance(answer, Answer)
         return answer

@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib
 import os
 import pickle
-import struct
 import sys
 import traceback
 from typing import BinaryIO
 
 from kbtool.errors import InputError
+from kbtool.io.framing import LENGTH_BYTES, framed, length_of
 from kbtool.io.kept import keep_in, usual_folder
 from kbtool.io.worker import in_worker
 from kbtool.lsp.checking import answered, refused
@@ -28,9 +28,6 @@ NEEDED = (
     "kbtool.text.extraction.markdown",
 )
 """What a check imports when it is needed: here once, since each check begins as this process is."""
-
-LENGTH = struct.Struct("=Q")
-"""What stands before a message: its length."""
 
 
 def answer(request: Request) -> Answer:
@@ -47,12 +44,6 @@ def answer(request: Request) -> Answer:
         )
 
 
-def packed(message: object) -> bytes:
-    """A message as it is sent."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    return LENGTH.pack(len(data)) + data
-
-
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Answer requests until there are no more.
 
@@ -60,9 +51,9 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         source: where they come from; only a server of the same user's writes there.
         target: where answers go.
     """
-    while len(head := source.read(LENGTH.size)) == LENGTH.size:
-        request = pickle.loads(source.read(LENGTH.unpack(head)[0]))
-        target.write(packed(answer(request)))
+    while len(head := source.read(LENGTH_BYTES)) == LENGTH_BYTES:
+        request = pickle.loads(source.read(length_of(head)))
+        target.write(framed(answer(request)))
         target.flush()
 
 

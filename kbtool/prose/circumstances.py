@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +19,8 @@ from kbtool.rdf.namespaces import KB
 
 CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")
 
-_TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
+TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
+"""What turns a statement round."""
 
 
 class Unread(StrEnum):
@@ -90,7 +91,7 @@ class Circumstances:
     @property
     def denies(self) -> bool:
         """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
-        cues = sum(context.effect in _TURNING for context in self.contexts)
+        cues = sum(context.effect in TURNING for context in self.contexts)
         turned = cues + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
         turned += self._is_contrasted and self._is_adjective
         turned += self.told is not None and not self.told.is_true
@@ -109,10 +110,7 @@ class Circumstances:
     @property
     def certainty(self) -> ox.NamedNode:
         """How firmly it is worded."""
-        if self.voice is Voice.PATIENT:
-            return ANECDOTAL
-        hedged = self.has(Effect.SPECULATES) and not self.has(Effect.REPORTS)
-        return HEDGED if hedged else CATEGORICAL
+        return certainty_of(self.voice, {context.effect for context in self.contexts})
 
     @property
     def insisting(self) -> Context | None:
@@ -141,6 +139,19 @@ class Circumstances:
             and not context.reaches(self.filled.places)
             for context in self.contexts
         )
+
+
+def certainty_of(voice: Voice, effects: Set[Effect]) -> ox.NamedNode:
+    """How firmly something is worded.
+
+    Args:
+        voice: whose words they are.
+        effects: what the words around do to it.
+    """
+    if voice is Voice.PATIENT:
+        return ANECDOTAL
+    hedged = Effect.SPECULATES in effects and Effect.REPORTS not in effects
+    return HEDGED if hedged else CATEGORICAL
 
 
 def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None) -> Circumstances:

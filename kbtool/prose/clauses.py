@@ -52,7 +52,7 @@ def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> 
     """
     token = tokens[at]
     if "AUX" in token.kinds:
-        return token.word not in _NOT_FINITE
+        return is_finite_auxiliary(token)
     if "VERB" not in token.kinds or not token.word.endswith("s") or len(token.forms) < 2:
         return False
     if "NOUN" not in token.kinds:
@@ -62,6 +62,11 @@ def is_finite(tokens: Sequence[Token], at: int, names: Collection[int] = ()) -> 
     behind = tokens[at + 1]
     is_object = behind.kinds == frozenset({"NOUN"}) or behind.word[0].isdigit()
     return at + 1 in names or behind.word in _DETERMINERS or is_object
+
+
+def is_finite_auxiliary(token: Token) -> bool:
+    """Whether a word is an auxiliary verb with its own tense: "is", "may", and not "being"."""
+    return "AUX" in token.kinds and token.word not in _NOT_FINITE
 
 
 def selects(tokens: Sequence[Token], at: int) -> bool:

@@ -6,29 +6,16 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.prose.clauses import is_finite, shares_subject
+from kbtool.prose.clauses import shares_subject
 from kbtool.prose.filled import Filling
-from kbtool.prose.noun_phrases import (
-    COMPARING,
-    JOINS,
-    PREPOSITIONS,
-    RELATIVE,
-    begin_behind_same,
-    may_be_listed,
-    stands_alone,
-)
+from kbtool.prose.lists import CONJUNCTIONS, goes_on_between, listed_before, listed_behind
+from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
-_CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
-"""What joins the last thing that a list names; a comma alone may begin a clause."""
-
 _LEADING = frozenset({"to", "by"})
-
-_ITEM = 3
-"""So many words may a thing have that a list names beside known ones."""
 
 _DOUBTFUL = 2
 """More than may stay unexplained."""
@@ -69,16 +56,18 @@ class Gaps:
         found = [each for each in found if ranks[id(each)] < 3]
         if not found:
             return Filling()
-        shares = shares_subject(self.sentence.tokens, behind, self._begins)
+        shares = shares_subject(self.sentence.tokens, behind, self.sentence.name_starts)
         first = -1 if shares or self._is_subordinate(behind) else 1
         chosen = min(found, key=lambda each: (ranks[id(each)], -first * each.end))
         between = self.sentence.tokens[chosen.end : behind]
-        listed = any(token.word in _CONJUNCTIONS for token in between)
+        listed = any(token.word in CONJUNCTIONS for token in between)
         is_verb = "AUX" in self.sentence.tokens[behind].kinds
-        goes_on = shares or (listed and is_verb and self._goes_on(chosen.end, behind))
+        goes_on = shares or (
+            listed and is_verb and goes_on_between(self.sentence, chosen.end, behind)
+        )
         doubts = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
         doubts += ranks[id(chosen)] == 2
-        return Filling(self._listed_before(found, chosen), doubts + self._modified(chosen))
+        return Filling(listed_before(self.sentence, found, chosen), doubts + self._modified(chosen))
 
     def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
         """What stands behind a group of a trigger's words, and before the next, if there is one.
@@ -99,7 +88,7 @@ class Gaps:
         if not found or has_ended(self.sentence, before - 1, found[0].start):
             return Filling()
         first = found[0]
-        listed = self._listed(found, first)
+        listed = listed_behind(self.sentence, found, first, self.places)
         doubts = self._unexplained(before, first.start, _NOUNS_AND_VERBS) + self._led_away(
             before, first.start
         )
@@ -177,69 +166,6 @@ class Gaps:
             return 3
         return 0 if word not in PREPOSITIONS else 1 if word in ("of", "with") else 2
 
-    def _listed_before(self, found: list[Mention], chosen: Mention) -> tuple[Mention, ...]:
-        """A mention with those that a list puts before it."""
-        listed = _same_place(found, chosen)
-        at = chosen.start
-        joins = _CONJUNCTIONS
-        while (before := self._joined_before(at, joins)) is not None:
-            joins = JOINS
-            beside = [each for each in found if each.end == before]
-            if not beside:
-                break
-            listed += beside
-            at = min(each.start for each in beside)
-        return tuple(sorted(listed, key=lambda each: (each.start, each.end)))
-
-    def _joined_before(self, at: int, joins: Set[str]) -> int | None:
-        """The number behind what a list puts before a token; None, if no list does."""
-        tokens = self.sentence.tokens
-        while at > 0 and is_light(tokens[at - 1]):
-            at -= 1
-        end = at
-        while at > 0 and tokens[at - 1].word in JOINS:
-            at -= 1
-        return at if any(token.word in joins for token in tokens[at:end]) else None
-
-    def _listed(self, found: list[Mention], first: Mention) -> tuple[Mention, ...]:
-        """A mention with those that a list adds to it."""
-        listed = _same_place(found, first)
-        end = first.end
-        for each in found:
-            if each.start < end:
-                continue
-            if not self._goes_on(
-                end, begin_behind_same(self.sentence, first, each)
-            ) or self._begins_clause(each.end):
-                break
-            listed.append(each)
-            end = each.end
-        words = (token.word for token in self.sentence.tokens[first.end : end])
-        if len(listed) > 1 and _CONJUNCTIONS.isdisjoint(words):
-            return tuple(_same_place(found, first))
-        return tuple(listed)
-
-    def _goes_on(self, start: int, end: int) -> bool:
-        """Whether a list goes on between two names, with things between them that are not known."""
-        tokens = self.sentence.tokens[start:end]
-        if any(is_finite(self.sentence.tokens, at, self._begins) for at in range(start, end)):
-            return False
-        if not any(token.word in JOINS for token in tokens):
-            return not tokens
-        if tokens[0].word not in JOINS:
-            return False
-        length = 0
-        for token in tokens:
-            length = 0 if token.word in JOINS else length + 1
-            if length > _ITEM or (length and not may_be_listed(token)):
-                return False
-        return True
-
-    def _begins_clause(self, at: int) -> bool:
-        """Whether a verb follows, so that what "and" adds is a clause of its own."""
-        tokens = self.sentence.tokens
-        return at < len(tokens) and at not in self.places and "AUX" in tokens[at].kinds
-
     def _modified(self, mention: Mention) -> int:
         """1 of what a noun before it makes something else: "postnatal depression", where that is not known."""
         at = mention.start - 1
@@ -288,15 +214,7 @@ class Gaps:
         return not token.forms.isdisjoint(self.sentence.lexicon.all_heads)
 
     @cached_property
-    def _begins(self) -> frozenset[int]:
-        return frozenset(each.start for each in self.sentence.mentions)
-
-    @cached_property
     def _named(self) -> frozenset[int]:
         """The numbers of the tokens that are part of a name, or of a cue of context."""
         cues = (at for each in self.sentence.contexts for at in range(each.start, each.end))
         return self.sentence.named.union(cues, self.sentence.filled)
-
-
-def _same_place(found: list[Mention], mention: Mention) -> list[Mention]:
-    return [each for each in found if (each.start, each.end) == (mention.start, mention.end)]

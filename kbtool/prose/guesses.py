@@ -9,7 +9,7 @@ from itertools import product
 
 import pyoxigraph as ox
 
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.spoken import Spoken, Zone, words_of
 from kbtool.rdf.terms import Term
@@ -133,13 +133,12 @@ class Guesses:
         if (relation in self._lexicon.yes_no) is not (object_ is None):
             return False
         kinds = self._lexicon.kinds[relation]
-        return self._of(subject, kinds.subject) and (
-            object_ is None or self._of(object_, kinds.object)
+        return fits(self._kinds(subject), kinds.subject) and (
+            object_ is None or fits(self._kinds(object_), kinds.object)
         )
 
-    def _of(self, node: ox.NamedNode, wanted: frozenset[Term]) -> bool:
-        mine = self._lexicon.kind_of.get(node, frozenset())
-        return not wanted or not mine or not mine.isdisjoint(wanted)
+    def _kinds(self, node: ox.NamedNode) -> frozenset[Term]:
+        return self._lexicon.kind_of.get(node, frozenset())
 
 
 def _subjects(spoken: Spoken) -> Mapping[Term, float]:

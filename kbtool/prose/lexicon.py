@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -115,6 +115,16 @@ class Kinds(NamedTuple):
 
     subject: frozenset[Term]
     object: frozenset[Term]
+
+
+def fits(mine: Set[Term], wanted: Set[Term]) -> bool:
+    """Whether a concept of some kinds is of one that is wanted; of none, if it is of no kind itself or any will do.
+
+    Args:
+        mine: its kinds.
+        wanted: the kinds of which it must be one; none: any.
+    """
+    return not wanted or not mine or not wanted.isdisjoint(mine)
 
 
 @dataclass(frozen=True)

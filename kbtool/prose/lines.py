@@ -45,10 +45,10 @@ def is_row(sentence: Sentence) -> bool:
 
 def is_item(sentence: Sentence) -> bool:
     """Whether a line may be an item of the list above it: by its sign, or since it is short and ends like none."""
+    if is_signed(sentence):
+        return True
     before, behind = line_around(sentence.text, sentence.stretch)
     said = sentence.stretch.of(sentence.text)
-    if ITEM.match(before + said) is not None:
-        return True
     words = len(said.split())
     return (
         not before.strip()

@@ -50,19 +50,6 @@ def is_nothing_between(tokens: Sequence[Token]) -> bool:
     )
 
 
-def begin_behind_same(sentence: Sentence, first: Mention, other: Mention) -> int:
-    """Where a name of a list begins, the preposition before it that the first one has, too: "for fever and for pain"."""
-    before = [sentence.tokens[each.start - 1].word for each in (first, other)]
-    repeats = first.start > 0 and before[0] == before[1] and before[0] in PREPOSITIONS
-    return other.start - repeats
-
-
-def may_be_listed(token: Token) -> bool:
-    """Whether a word may be one of a thing that a list names and that nobody knows."""
-    verbal = "AUX" in token.kinds or token.kinds == {"VERB"}
-    return token.is_word and not verbal and token.word not in PREPOSITIONS | COMPARING
-
-
 def stands_alone(sentence: Sentence, mention: Mention, places: Set[int] = frozenset()) -> bool:
     """Whether a name is no part of a longer noun phrase that speaks of something else: "ketamine clinics".
 

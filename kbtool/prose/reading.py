@@ -10,7 +10,7 @@ from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.lexicon import Effect, Lexicon
-from kbtool.prose.lines import ITEM, is_heading, is_item, is_row, is_signed, line_around
+from kbtool.prose.lines import is_heading, is_item, is_row, is_signed, line_around
 from kbtool.prose.notes import with_notes
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.speakers import with_speakers
@@ -156,7 +156,7 @@ def _told(sentence: Sentence, progress: _Progress) -> Told | None:
     if progress.myths is None or sentence.is_question:
         return None
     before, behind = line_around(sentence.text, sentence.stretch)
-    listed = ITEM.match(before + sentence.stretch.of(sentence.text)) is not None
+    listed = is_signed(sentence)
     first = not before.strip(" \t>-*+\u2022\u2013.)0123456789")
     if progress.headed and not (sentence.is_heading or listed):
         return None

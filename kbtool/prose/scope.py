@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
+from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
@@ -238,7 +239,7 @@ def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
     begins = False
     for token in sentence.tokens[start:end]:
         begins = begins or token.word in (",", "and", "so", "as", "for")
-        if begins and "AUX" in token.kinds and token.word not in ("be", "been", "being", "having"):
+        if begins and is_finite_auxiliary(token):
             return True
     return False
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.prose.clauses import clause_starts
 from kbtool.prose.contexts import contexts_in, meant_at
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.modals import Said, modals_in
 from kbtool.prose.prefixes import without_prefix
 from kbtool.prose.quotations import quotations_in
@@ -67,7 +67,7 @@ class Mention:
 
     def fits(self, kinds: frozenset[Term]) -> bool:
         """Whether it is of one of some kinds; of none, if it is of no kind itself or any will do."""
-        return not kinds or not self.kinds or not kinds.isdisjoint(self.kinds)
+        return fits(self.kinds, kinds)
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,11 @@ class Sentence:
             for end, _, node in self.lexicon.name_index.at(self.tokens, place)
         }
         return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
+
+    @cached_property
+    def name_starts(self) -> frozenset[int]:
+        """The numbers of the tokens with which names begin."""
+        return frozenset(each.start for each in self.mentions)
 
     @cached_property
     def named(self) -> frozenset[int]:

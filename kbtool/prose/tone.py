@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.prose.circumstances import ANECDOTAL, CATEGORICAL, HEDGED
+from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.pieces import Piece, first_verb, sets_aside
 from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.voices import Voice, voice_at
-
-_TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
+from kbtool.prose.voices import voice_at
 
 _FIRST_WORDS = 2
 """So many words of content behind a verb are what it says; what stands behind them may be denied of something else."""
@@ -58,13 +56,10 @@ def tone_of(sentence: Sentence, piece: Piece, relation: object, triggers: Sequen
     places = list(_said(sentence, piece))
     contexts = sentence.contexts_at(places, own)
     effects = {each.effect for each in contexts}
-    cues = sum(each.effect in _TURNING and _is_of(sentence, each, piece) for each in contexts)
+    cues = sum(each.effect in TURNING and _is_of(sentence, each, piece) for each in contexts)
     turned = cues + _denied_in_itself(stated) + sets_aside(sentence, piece.own)
     denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
-    if voice_at(sentence, places, contexts) is Voice.PATIENT:
-        return Tone(denies, ANECDOTAL)
-    hedged = Effect.SPECULATES in effects and Effect.REPORTS not in effects
-    return Tone(denies, HEDGED if hedged else CATEGORICAL)
+    return Tone(denies, certainty_of(voice_at(sentence, places, contexts), effects))
 
 
 def _denied_in_itself(stated: Sequence[Filled]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import uvicorn
 
 from kbtool.errors import InputError
-from kbtool.io.forking import framed
+from kbtool.io.framing import framed
 from kbtool.io.limits import enforce, in_force
 from kbtool.io.tasks import Board
 from kbtool.io.worker import Watch, become_worker

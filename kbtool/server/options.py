@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
+from kbtool.io.serving import Serving
+
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -37,11 +39,11 @@ class Options:
     decisions: bool = False
     hosts: tuple[str, ...] = ()
     cors: tuple[str, ...] = ()
-    workers: int = 3
+    workers: int = Serving.workers
     waiting: int = 20
-    seconds: float = 10
-    rows: int = 100_000
-    memory: float = 1024
+    seconds: float = Serving.seconds
+    rows: int = Serving.rows
+    memory: float = Serving.memory
     url_bytes: int = 16_384
     query_bytes: int = 1_000_000
     upload_bytes: int = 10_000_000

@@ -7,7 +7,8 @@ import pickle
 from collections.abc import Callable, Iterable
 
 from kbtool.errors import LimitError
-from kbtool.io.forking import LENGTH_BYTES, ForkServer, Worker, framed, length_of
+from kbtool.io.forking import ForkServer, Worker
+from kbtool.io.framing import LENGTH_BYTES, framed, length_of
 from kbtool.server.refusals import busy
 from kbtool.server.work import Work
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from kbtool.errors import InputError
-from kbtool.io.forking import LENGTH_BYTES, length_of
+from kbtool.io.framing import LENGTH_BYTES, length_of
 from kbtool.server.generation import Generation, Plan, begin
 from kbtool.server.options import Options
 

@@ -94,14 +94,10 @@ def measured(name: str, half: str) -> Iterator[Sentence]:
         return
     texts = ["\n".join(filter(None, (e.get("before"), e["text"]))) + "\n" for e in entries]
     reader = Reader(_document(text, f"{number}.txt") for number, text in enumerate(texts))
-    with tempfile.TemporaryDirectory() as folder:
-        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=reader)
-        rules = [rule for rule in kb.rules if not rule.finds_omission]
-        report = check_prose(kb, reader.drafts, rules)
-    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
+    findings, conflicts = _checked(name, reader)
     for entry, draft in zip(entries, reader.drafts, strict=True):
         path = str(draft.document.path)
-        mine = tuple(f for f in report.findings if f.document == path)
+        mine = tuple(f for f in findings if f.document == path)
         yield Sentence(
             entry["text"],
             entry["expect"],
@@ -109,6 +105,15 @@ def measured(name: str, half: str) -> Iterator[Sentence]:
             _found(mine, conflicts),
             mine,
         )
+
+
+def _checked(name: str, reader: Reader) -> tuple[Sequence[Finding], set[str]]:
+    """What is found of drafts, and the codes of the rules that tell of conflicts."""
+    with tempfile.TemporaryDirectory() as folder:
+        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=reader)
+        rules = [rule for rule in kb.rules if not rule.finds_omission]
+        report = check_prose(kb, reader.drafts, rules)
+    return report.findings, {rule.code for rule in kb.rules if rule.derives is not None}
 
 
 def measured_page(name: str) -> Iterator[Sentence]:
@@ -124,11 +129,7 @@ def measured_page(name: str) -> Iterator[Sentence]:
         return
     entries = tomllib.loads(expectations.read_text())["sentence"]
     reader = Reader([_document((DRAFTS / name / "page.md").read_text(), "page.md")])
-    with tempfile.TemporaryDirectory() as folder:
-        kb = kbtool.load(_knowledge_base(name, Path(folder)), prose=reader)
-        rules = [rule for rule in kb.rules if not rule.finds_omission]
-        report = check_prose(kb, reader.drafts, rules)
-    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
+    findings, conflicts = _checked(name, reader)
     text, at, missing = reader.drafts[0].document.text, 0, 0
     for entry in entries:
         place = _place(text, entry["text"], at)
@@ -136,7 +137,7 @@ def measured_page(name: str) -> Iterator[Sentence]:
             missing += 1
             continue
         at = place.end
-        mine = tuple(f for f in report.findings if f.span and _meet(f.span, place))
+        mine = tuple(f for f in findings if f.span and _meet(f.span, place))
         yield Sentence(
             entry["text"],
             entry["expect"],

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from kbtool.io.forking import LENGTH_BYTES, ForkServer, Worker, framed, length_of
+from kbtool.io.forking import ForkServer, Worker
+from kbtool.io.framing import LENGTH_BYTES, framed, length_of
 from kbtool.io.worker import limited
 
 

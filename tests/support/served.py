@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from kbtool.io.forking import LENGTH_BYTES
+from kbtool.io.framing import LENGTH_BYTES
 from kbtool.reports.pages.site import Site
 from kbtool.server.access import Access
 from kbtool.server.app import create_app, fork_server, links_of
