@@ -34,7 +34,13 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
     ]
     qualities = list(qualities_in(sentence))
     found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
-    return sorted(_best([*found, *qualities]), key=lambda each: (each.start, each.end))
+    return sorted(_best([*found, *qualities]), key=_order)
+
+
+def _order(filled: Filled) -> tuple[int, int, str, bool, tuple[int, ...]]:
+    """By place; of those on the same words by what they say, so that each run tells them in one order."""
+    said = filled.trigger
+    return filled.start, filled.end, said.relation.value, said.denies, filled.places
 
 
 def _is_of(quality: Filled, filled: Filled) -> bool:

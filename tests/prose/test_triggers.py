@@ -128,3 +128,16 @@ def test_nothing_is_read_from(text: str, lexicon: Lexicon) -> None:
 
 def test_a_comma_alone_makes_no_list(lexicon: Lexicon) -> None:
     assert stated("Unlike ombrane, lurazine treats gloom.", lexicon) == ["lurazine treats gloom"]
+
+
+def test_what_the_same_words_say_is_told_in_one_order() -> None:
+    store = ox.Store()
+    store.load(WORDS.encode(), format=ox.RdfFormat.TURTLE)
+    names = [f"says{n}" for n in range(8)]
+    for number, name in enumerate(names):
+        verb = ("mends", "mend")[number % 2]
+        data = f'ex:{name} a kb:Predicate ; kb:phrase "{{subject}} {verb} {{object}}" .'
+        prefixes = "".join(line for line in WORDS.splitlines(keepends=True) if "@prefix" in line)
+        store.load((prefixes + data).encode(), format=ox.RdfFormat.TURTLE)
+    read = read_draft("Lurazine mends gloom.", read_lexicon(store)).candidates
+    assert [each.relation.value.rpartition("/")[2] for each in read] == names
