@@ -55,8 +55,8 @@ def diff(
     Without a second revision, the files as they are now are compared. Each state is checked by its own rules. Exit code 0,
     whatever changed; 2: wrong usage, or a state that cannot be read or trusted.
     """
+    from kbtool.api.states import state_in
     from kbtool.checks.changes import changes
-    from kbtool.cli.states import state_in
     from kbtool.io.revisions import checked_out, found_revision
     from kbtool.knowledge.topics import nodes_on
 
@@ -68,7 +68,7 @@ def diff(
     concerned: set[str] = set()
 
     def state(where: Workspace, name: str | None, line: ProgressLine) -> State:
-        return state_in(project, where, name, wanted, line.say, seen)
+        return state_in(where, name, wanted, project.settings, line.say, seen)
 
     def seen(kb: KnowledgeBase) -> None:
         if topic is not None:

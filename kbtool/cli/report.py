@@ -49,14 +49,16 @@ def report(folder: Path, root: Path | None, policies: tuple[str, ...], since: st
 
         def work(line: ProgressLine) -> dict[str, bytes]:
             from kbtool.api import check
+            from kbtool.api.states import state_in, state_of
             from kbtool.checks.changes import changes
-            from kbtool.cli.states import state_in, state_of
             from kbtool.io.graphviz import draw
             from kbtool.io.history import LineHistory
             from kbtool.reports.pages import Since, Site, files
 
             before = (
-                None if earlier is None else state_in(project, earlier, since, wanted, line.say)
+                None
+                if earlier is None
+                else state_in(earlier, since, wanted, project.settings, line.say)
             )
             kb = project.load(line.say, policies=policies)
             found = check(kb, progress=line.say)

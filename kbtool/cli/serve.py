@@ -102,6 +102,7 @@ def serve(
     from kbtool.io.changed import state_of
     from kbtool.io.graphviz import draw
     from kbtool.io.history import LineHistory
+    from kbtool.io.revisions import recent
     from kbtool.reports.pages.site import Site
     from kbtool.server.access import Access
     from kbtool.server.generation import Plan
@@ -133,6 +134,7 @@ def serve(
     def load(links: Links) -> Site:
         kb = find_project(root).load(lambda _: None, policies=policies)
         history = LineHistory(kb.workspace.relative_to).of
+        links = replace(links, comparing=bool(recent(kb.workspace, 1)))
         return Site(kb, check(kb), links, draw=draw, history=history)
 
     access = Access(_token(), path)

@@ -18,8 +18,6 @@ from kbtool.cli.terminal import say
 from kbtool.reports.formats import CHANGES, choose
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
-
     from kbtool.checks.changes import State
     from kbtool.cli.project import Project
     from kbtool.cli.running import ProgressLine
@@ -127,30 +125,19 @@ def what_if(
 
 
 def _ranked(project: Project, policies: tuple[str, ...], limit: int, output: Path | None) -> str:
-    from kbtool.knowledge.pivotal import (
-        missing_studies,
-        ranked,
-        references_that_decide,
-        verdicts_of,
-    )
-    from kbtool.knowledge.supposing import Supposition
+    from kbtool.knowledge.pivotal import turned_most, verdicts_of
     from kbtool.reports.pivotal import render
-
-    def falls(reference: NamedNode) -> Suppose:
-        return Supposition(without=frozenset([reference])).apply
 
     def rank(line: ProgressLine) -> str:
         gc.enable()  # other commands judge once; this one as often as there is something to suppose
         kb = project.load(line.say, policies=policies)
-        before = verdicts_of(kb)
 
         def judge(suppose: Suppose) -> Verdicts:
             return verdicts_of(
                 project.load(line.say, policies=policies, suppose=suppose, asked=["verdict"])
             )
 
-        fallen = ranked(references_that_decide(kb, falls), before, judge, limit)
-        studies = ranked(missing_studies(kb), before, judge, limit)
+        fallen, studies = turned_most(kb, judge, limit)
         return render(fallen, studies, _fragile(kb), terminal_style(True, output))
 
     return run(rank)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from kbtool.errors import InputError
 from kbtool.io.git import Repository, repository_of
+from kbtool.io.history import Commit
 from kbtool.io.workspace import FOLDERS, Workspace
 
 _SHORT = 10
@@ -52,8 +53,31 @@ def found_revision(workspace: Workspace, name: str) -> Revision:
     return Revision(name, commit, repository.day(commit))
 
 
+def recent(workspace: Workspace, number: int) -> list[Commit]:
+    """The last commits in which the knowledge base changed, the newest first; none where it is in no Git repository.
+
+    Args:
+        workspace: the knowledge base.
+        number: how many at most.
+    """
+    try:
+        repository = repository_of(workspace.root, workspace.shown(workspace.root))
+        wanted = ["--literal-pathspecs", "log", f"--max-count={number}", "-z"]
+        fields = "--format=%h%n%as%n%an%n%s"
+        below = [str(repository.below / name) for name in FOLDERS]
+        said = repository.run(
+            [*wanted, fields, "--", *below], "cannot be asked", "see what git says"
+        )
+    except InputError:
+        return []
+    listed = (one.split("\n", 3) for one in said.decode("utf-8", "replace").split("\0") if one)
+    return [Commit(name, day, summary, author) for name, day, author, summary in listed]
+
+
 @contextmanager
-def checked_out(workspace: Workspace, revision: str) -> Iterator[Workspace]:
+def checked_out(
+    workspace: Workspace, revision: str, within: Path | None = None
+) -> Iterator[Workspace]:
     """A revision's kb/, shapes/ and sources/ in a folder of their own, which is gone afterwards.
 
     What symbolic links in them lead to is there as well, as it was in the revision, and so are submodules.
@@ -61,6 +85,8 @@ def checked_out(workspace: Workspace, revision: str) -> Iterator[Workspace]:
     Args:
         workspace: the knowledge base, in a Git repository.
         revision: a commit, tag, branch or anything else that Git takes for one.
+        within: where that folder is put, by whoever sees to it that it goes even if this process is ended; where
+            temporary files are, if None.
 
     Raises:
         InputError: there is no Git or no repository, the revision does not exist or holds no knowledge base, or what it
@@ -68,7 +94,7 @@ def checked_out(workspace: Workspace, revision: str) -> Iterator[Workspace]:
     """
     repository = repository_of(workspace.root, workspace.shown(workspace.root))
     commit = repository.commit(revision)
-    with TemporaryDirectory(prefix="kbtool-") as folder:
+    with TemporaryDirectory(prefix="kbtool-", dir=within) as folder:
         base = Path(folder).resolve() / "revision"
         index = Path(folder).resolve() / "index"
         checkout = _Checkout(repository, commit, base, index, revision)

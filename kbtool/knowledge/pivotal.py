@@ -13,6 +13,7 @@ from kbtool.knowledge.about import Holdings
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept, QuestionType, Stance
 from kbtool.knowledge.node import Node
+from kbtool.knowledge.supposing import Supposition
 from kbtool.rdf.namespaces import CITO, KB, RDF, RDFS
 from kbtool.rdf.terms import Term, instances
 
@@ -90,6 +91,25 @@ def ranked(
         found.append(Turned(candidate, tuple(ordered)))
         found.sort(key=lambda one: (-one.number, one.candidate.label))
     return [one for one in found[:most] if one.number]
+
+
+def turned_most(
+    kb: KnowledgeBase, judge: Callable[[Suppose], Verdicts], most: int
+) -> tuple[list[Turned], list[Turned]]:
+    """The references whose fall changes most verdicts, and the missing studies that would.
+
+    Args:
+        kb: the knowledge base.
+        judge: the verdicts as they would be with a supposition.
+        most: how many of each to return.
+    """
+    before = verdicts_of(kb)
+
+    def falls(reference: ox.NamedNode) -> Suppose:
+        return Supposition(without=frozenset([reference])).apply
+
+    fallen = ranked(references_that_decide(kb, falls), before, judge, most)
+    return fallen, ranked(missing_studies(kb), before, judge, most)
 
 
 def references_that_decide(

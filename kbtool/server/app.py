@@ -10,6 +10,8 @@ from kbtool.io.forking import ForkServer
 from kbtool.reports.pages.links import ASSETS, Links
 from kbtool.reports.pages.site import Site
 from kbtool.server.access import ENTER, Access
+from kbtool.server.comparing import ADDRESS as CHANGES
+from kbtool.server.comparing import Comparing
 from kbtool.server.deciding import ADDRESS as DECIDE
 from kbtool.server.deciding import Deciding
 from kbtool.server.drafts import ADDRESS as DRAFT
@@ -43,7 +45,12 @@ def fork_server(site: Site, options: Options) -> ForkServer:
 def links_of(options: Options) -> Links:
     """How pages of the server link to each other, and what there is besides them."""
     return Links(
-        root=options.root_path, sparql=True, drafts=True, what_if=True, deciding=options.decisions
+        root=options.root_path,
+        sparql=True,
+        drafts=True,
+        what_if=True,
+        comparing=True,
+        deciding=options.decisions,
     )
 
 
@@ -63,6 +70,7 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
     jobs = Jobs(Pool(forks, slots, _JOBS_WAITING, once=True), pages)
     drafts = Drafts(pages, jobs, options)
     supposing = Supposing(pages, jobs)
+    comparing = Comparing(pages, jobs)
 
     deciding = Deciding(pages, access)
     on_decisions = [
@@ -86,6 +94,7 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
             Route(f"/{JOBS}/{{id}}/cancel", jobs.cancel, methods=["POST"]),
             Route(f"/{JOBS}/{{id}}/{{name}}", jobs.file, methods=reading),
             Route(f"/{WHAT_IF}", supposing.page, methods=reading),
+            Route(f"/{CHANGES}", comparing.page, methods=reading),
             *(on_decisions if options.decisions else ()),
             Route(f"/{ASSETS}/{{name}}", pages.file, methods=reading),
             Route("/{address:path}", pages.page, methods=reading),

@@ -91,16 +91,25 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._by_key: dict[str, str] = {}
 
-    def begin(self, work: Callable[[str], Work], title: str, *, key: str | None = None) -> str:
+    def begin(
+        self,
+        work: Callable[[str], Work],
+        title: str,
+        *,
+        key: str | None = None,
+        after: Callable[[], None] = lambda: None,
+    ) -> str:
         """Begin a job, and give its name; one with the same key that is held already is it.
 
         Args:
             work: what a worker is asked, by the name of the job.
             title: what it is about, for whoever waits.
             key: what it is told from others by, if asking again is to find it.
+            after: is called when it has ended, however it did, or where it is not begun.
         """
         known = self._by_key.get(key or "")
         if known is not None and known in self._jobs and not self._has_failed(known):
+            after()
             return known
         name = secrets.token_urlsafe(18)
 
@@ -113,6 +122,7 @@ class Jobs:
             job.about = about
 
         job = Job(f"{ADDRESS}/{name}", title, asyncio.create_task(run()))
+        job.task.add_done_callback(lambda _: after())
         self._jobs[name] = job
         if key is not None:
             self._by_key[key] = name

@@ -18,6 +18,7 @@ from kbtool.reports.pages.site import Site
 from kbtool.server.filling import filled
 from kbtool.server.jobs import Jobs, Made
 from kbtool.server.pages import Pages
+from kbtool.server.ranking import Ranked
 from kbtool.server.refusals import RefusedError
 
 ADDRESS = "what-if"
@@ -103,6 +104,11 @@ class Supposing:
             tuple(value.strip() for value in request.query_params.getlist(name) if value.strip())
             for name in ("without", "verified")
         )
+        if request.query_params.get("rank") and not without and not verified:
+            begun = self._jobs.begin(
+                lambda _: Ranked(), "What most verdicts hang on is being worked out", key="rank"
+            )
+            return await self._jobs.shown(request, begun)
         if not without and not verified:
             return await self._pages.made(request, ADDRESS, self._form)
         if len(without) + len(verified) > _MOST:

@@ -11,7 +11,7 @@ from kbtool.checks.wordings import wording
 from kbtool.io.history import Commit
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
-from kbtool.knowledge.model import Claim, EvidenceLine, Qualification, Stance
+from kbtool.knowledge.model import Claim, EvidenceLine, Qualification, Source, Stance
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import whole
 from kbtool.rdf.turtle.blocks import Block
@@ -103,7 +103,7 @@ def claim_page(here: Here, iri: str) -> Page:
         denies=claim.question.phrase if claim.stance is Stance.DENIES and claim.question else "",
         needs=needs(claim.question),
         spread=spread(found),
-        hangs_on=_hangs_on(found),
+        decided_by=_decided_by(found),
         sides=[one for one in _sides(kb, found) if one.number],
         findings=holdings.of_claim.get(iri, ()),
         wording=wording(kb, claim),
@@ -161,15 +161,19 @@ def _studied(
         yield line.scope
 
 
-def _hangs_on(found: Chain) -> list[str]:
-    """The references that decide, each once; what decides a narrower scope alone does so where the verdict is in part."""
+def _decided_by(found: Chain) -> list[Source]:
+    """The references that decide, each once; what decides a narrower scope alone does so where the verdict is in part.
+
+    If one of them fell, what is weaker may decide instead, so that it is not said here what hangs on them: that is worked
+    out by deriving everything anew (kbtool.knowledge.supposing).
+    """
     in_part = found.claim.verdict.scope is not None
-    labels = (
-        line.evidence.source.label
+    sources = {
+        line.evidence.source.iri: line.evidence.source
         for line in found.lines
         if (line.decisive or (in_part and line.decisive_in_part)) and line.evidence.source
-    )
-    return list(dict.fromkeys(labels))
+    }
+    return list(sources.values())
 
 
 def _stated(here: Here, claim: Claim) -> Iterator[Stated]:

@@ -32,7 +32,7 @@ class Use:
         claim: the claim, by IRI.
         side: "for", "against" or "neither way".
         decides: whether the verdict on the claim rests on it: what decides a narrower scope alone does not, where the
-            verdict is not in part.
+            verdict is not in part, and nothing does where a reviewer has decided.
     """
 
     weight: Weight
@@ -99,6 +99,7 @@ def _uses(kb: KnowledgeBase) -> Iterator[tuple[Term, Use]]:
         judged[quad.object].append(quad.subject)
     sides = {KB("Supporting"): "for", KB("Disputing"): "against"}
     claims = by_subject(store, KB("claim"))
+    resolved = {quad.subject for quad in store.quads_for_pattern(None, KB("decidedBy"), None, None)}
     for quad in store.quads_for_pattern(None, KB("evidence"), None, None):
         line = quad.subject
         if kb.columns.text(line, KB("decisive")) == "true":
@@ -116,7 +117,8 @@ def _uses(kb: KnowledgeBase) -> Iterator[tuple[Term, Use]]:
             in_part = read(as_, KB("computedVerdict")) in SCOPE_IN_PART
             decides = weight is Weight.DECIDES or (in_part and weight is Weight.IN_PART)
             for claim in judged.get(as_, ()):
-                yield quad.object, Use(weight, _iri(claim), side, decides)
+                rests = decides and claim not in resolved
+                yield quad.object, Use(weight, _iri(claim), side, rests)
 
 
 def _iri(term: Term) -> str:

@@ -75,15 +75,16 @@ def test_a_claim_has_what_its_verdict_rests_on(site: Site) -> None:
     page = body(site, "claims/vit-non-addictive")
     assert "ketamine is a non-addictive treatment option!</mark>" in page
     assert "21 CFR 1308.13, Schedule III" in page
-    assert "4 references: " in page
+    decides = page.split("<dt>Decided by</dt>")[1].split("</dd>")[0]
+    assert decides.count("<a ") == 4
     assert "weaker than what decides" in page
     assert "kb:denies id:ketamine-addictive ;" in page
 
 
-def test_a_verdict_that_nothing_decides_hangs_on_nothing(site: Site) -> None:
+def test_a_verdict_that_nothing_decides_is_decided_by_nothing(site: Site) -> None:
     page = body(site, "claims/vit-adult-adhd-prevalence-rate-doubled")
     assert "insufficient" in page
-    assert "<dt>Hangs on</dt><dd>nothing that decides it</dd>" in page
+    assert "<dt>Decided by</dt><dd>nothing on file</dd>" in page
 
 
 def test_conflicts_have_both_sides_with_the_words_that_clash(site: Site) -> None:
