@@ -33,7 +33,7 @@ from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.rdf.terms import Term, instances
-from kbtool.references.identifiers import SCHEMES
+from kbtool.references.identifiers import SCHEMES, Identifier
 
 
 class Reader:
@@ -231,7 +231,7 @@ class Reader:
             iri=_iri(term),
             label=label(term),
             identifiers=tuple(
-                f"{label(KB(n))} {label(v)}" for n in SCHEMES for v in node.all(KB(n))
+                Identifier(n, label(v)).named for n in SCHEMES for v in node.all(KB(n))
             ),
             reservations=tuple(reservations(self._store, self._labels, term)),
             confirmed=confirmed if record is not None else None,

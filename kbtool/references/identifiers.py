@@ -214,6 +214,13 @@ class Identifier:
         prefix = SCHEMES[self.scheme].prefix
         return f"{prefix} {self.value}" if prefix else self.value
 
+    @property
+    def named(self) -> str:
+        """The identifier with the name of its scheme, once: "DOI 10.1000/x", "NCT01234567", "510(k) K123456"."""
+        label, said = SCHEMES[self.scheme].label, str(self)
+        is_named = SCHEMES[self.scheme].prefix or label in said
+        return said if is_named else f"{label} {said}"
+
 
 def read_identifier(text: str) -> Identifier:
     """The identifier that is written so; the way back from ``str``.

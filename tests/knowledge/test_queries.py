@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from cases import PREFIXES
 from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
@@ -26,6 +27,7 @@ from kbtool.knowledge.queries import (
 )
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.sparql import Graph, Table, run_query
+from kbtool.rdf.terms import value
 from kbtool.reports.formats import RESULTS
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +78,94 @@ def test_claims_on_safety_are_those_on_harm_and_on_for_whom_a_treatment_is(
     )
     assert {on_harm, on_whom, on_monitoring} <= claims
     assert "vit-consult-professional" not in claims
+
+
+FALLEN = """
+id:r a kb:Reference ; rdfs:label "Aster 2019" ; kb:verification kb:SeenAtSource ; kb:retractionStatus kb:NotChecked .
+id:mended a kb:Reference ; rdfs:label "Beech 2020" ; kb:verification kb:SeenAtSource ; kb:retractionStatus kb:NotRetracted .
+id:other a kb:Reference ; rdfs:label "Cedar 2021" ; kb:verification kb:NotYetVerified ; kb:retractionStatus kb:NotChecked .
+id:r kb:noticed kb:Retracted .
+kb:Retracted rdfs:label "retracted" .
+id:told-r kb:recordOf id:r ; kb:current true ; kb:checkedOn "2030-01-01"^^xsd:date ; kb:notice [ kb:nature "Retraction" ] .
+id:told-mended kb:recordOf id:mended ; kb:current true ; kb:checkedOn "2030-01-01"^^xsd:date ; kb:notice [ kb:nature "Erratum" ] .
+id:e a kb:Evidence ; cito:citesAsEvidence id:r ; kb:verification kb:SeenAtSource .
+id:f a kb:Evidence ; cito:citesAsEvidence id:other ; kb:verification kb:SeenAtSource .
+id:l a kb:EvidenceLine ; kb:evidence id:e ; kb:claim id:c .
+id:m a kb:EvidenceLine ; kb:evidence id:f ; kb:claim id:c .
+id:c a kb:Claim ; kb:judgedAs id:c ; kb:says "willow bark eases pain" ; kb:verdict kb:NotAssessed .
+"""
+
+
+def fallen(query: str) -> list[dict[str, str]]:
+    """The rows of a named query on three references, one retracted, one corrected and one that nobody has looked up."""
+    store = ox.Store()
+    for triple in ox.parse(PREFIXES + FALLEN, format=ox.RdfFormat.TURTLE):
+        store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
+    answer = run_query(store, QUERIES[query].text)
+    assert isinstance(answer, Table)
+    return [
+        {
+            name: value(term).rpartition("/")[2]
+            for name, term in zip(answer.variables, row, strict=True)
+            if term
+        }
+        for row in answer.rows
+    ]
+
+
+def test_retracted_and_corrected_references_are_told_with_their_claims_and_how_many_were_not_looked_up() -> (
+    None
+):
+    retracted, corrected, unknown = fallen("retracted-references")
+    assert (retracted["state"], retracted["reference"], retracted["day"]) == (
+        "retracted",
+        "r",
+        "2030-01-01",
+    )
+    assert (retracted["hangs"], retracted["claim"]) == ("bears on it", "c")
+    assert (corrected["state"], corrected["notice"], corrected["reference"]) == (
+        "corrected",
+        "Erratum",
+        "mended",
+    )
+    assert "claim" not in corrected
+    assert unknown == {"state": "not looked up: 1 reference"}
+
+
+def test_what_nobody_has_looked_up_is_told_with_its_claims() -> None:
+    (row,) = fallen("not-yet-verified")
+    assert (row["kind"], row["reference"], row["hangs"], row["claim"]) == (
+        "reference",
+        "other",
+        "bears on it",
+        "c",
+    )
+
+
+def test_evidence_since_a_year_can_be_of_one_topic(kb: KnowledgeBase) -> None:
+    def on(**given: str) -> set[str]:
+        query = QUERIES["evidence-since"]
+        answer = run_query(kb.store, query.text, bound=bind(kb, query, given))
+        assert isinstance(answer, Table)
+        return {value(row[answer.variables.index("on")]) for row in answer.rows}
+
+    of_ptsd = on(year="2023", topic="ptsd")
+    assert of_ptsd < on(year="2023")
+    assert "ketamine is recommended for PTSD" in of_ptsd
+    assert not [said for said in of_ptsd if "depress" in said]
+
+
+def test_risks_are_counted_by_who_names_them(kb: KnowledgeBase) -> None:
+    query = QUERIES["risks-of"]
+    answer = run_query(kb.store, query.text, bound=bind(kb, query, {"drug": "ketamine"}))
+    assert isinstance(answer, Table)
+    named = [(value(row[0]), value(row[1])) for row in answer.rows]
+    assert named[0][0].startswith("no document: ")
+    for head in {head for head, _ in named}:
+        _, counts = head.split(": ")
+        many, of = counts.removesuffix(" risks").split(" of ")
+        assert int(many) == len({risk for told, risk in named if told == head})
+        assert int(of) == len({risk for _, risk in named})
 
 
 def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -> None:

@@ -195,3 +195,20 @@ FORMS = forms()
 def test_identifiers_without_a_registry_are_written_and_read(text: str, scheme: str) -> None:
     found = read_identifier(text)
     assert (found.scheme, str(found)) == (scheme, text)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "named"),
+    [
+        ("doi", "10.1000/x", "DOI 10.1000/x"),
+        ("nct", "NCT01234567", "NCT01234567"),
+        ("usc", "21 USC 812", "21 USC 812"),
+        ("vac", "18VAC85-20-10", "18VAC85-20-10"),
+        ("premarketNotification", "K123456", "510(k) K123456"),
+        ("dailymedSet", SET, f"DailyMed set {SET}"),
+    ],
+)
+def test_an_identifier_is_shown_with_the_name_of_its_scheme_once(
+    scheme: str, value: str, named: str
+) -> None:
+    assert Identifier(scheme, value).named == named

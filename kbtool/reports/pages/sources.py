@@ -253,9 +253,9 @@ def _notice(notice: Notice, registry: str, day: str) -> str:
 
 
 def _identifiers(kb: KnowledgeBase, node: ox.NamedNode) -> Iterator[tuple[str, str, str | None]]:
-    """The identifiers of a reference, each with its name and where it leads."""
+    """The identifiers of a reference: the name of its scheme, unless it says that itself; itself; and where it leads."""
     for name, scheme in SCHEMES.items():
         for term in objects(kb.store, node, FOAF("page") if name == "page" else KB(name)):
             said = kb.labels.label(term) if name != "page" else value(term)
             address = scheme.address + quote(value(term)) if scheme.address else value(term)
-            yield scheme.label, said, web_address(address)
+            yield "" if scheme.label in said else scheme.label, said, web_address(address)
