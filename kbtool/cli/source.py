@@ -11,7 +11,7 @@ import click
 
 from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, ROOT, format_option
-from kbtool.cli.output import refuse_input, write_output, write_together
+from kbtool.cli.output import refuse_input, terminal_style, write_output, write_together
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.cli.terminal import say
@@ -148,7 +148,8 @@ def refresh(
         refuse_replacement(found)
     if accept and found:
         write_together(refreshed_files(kb, found, reread=reread), kb.as_read)
-    text = DRIFT.renderer(chosen)(found, document is not None, kb.names)
+    style = terminal_style(True, output)
+    text = DRIFT.renderer(chosen)(found, document is not None, kb.names, style)
     write_output(text, output, exactly=chosen.is_exact, inputs=inputs)
     harmless = all(new.is_harmless for new in found)
     sys.exit(2 if failed else 0 if harmless else 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kbtool.authoring.refresh import Refresh, little_left
 from kbtool.rdf.namespaces import Names
-from kbtool.reports.style import cut
+from kbtool.reports.style import Style, cut
 from kbtool.reports.wording import counted
 from kbtool.text.changes import Sentence
 from kbtool.text.drift import Drift, DriftKind
@@ -19,33 +20,47 @@ _SHOWN = 20
 """This many sentences of a kind are in the text; JSON has all."""
 _PLACE = 300
 """This many characters of what stands in the place of a quote are in the text."""
+_KIND = 11
+"""Where the words on a quote begin, behind what became of it."""
+_OF_A_QUOTE = r".+ \S+ -> \S+  "
 _UNTOLD = (DriftKind.EXACT, DriftKind.MOVED)
 """What becomes of quotes of which nobody need do or read anything; the text counts them, and JSON lists them."""
 
 
-def render_text(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
+def render_text(refreshes: Sequence[Refresh], one: bool, names: Names, style: Style) -> str:
     """For each article a line for each quote that is not as it was, the counts, and the sentences that changed.
 
     Args:
         refreshes: the articles with their new texts.
         one: whether one was named, so that its name need not stand above it.
         names: the namespaces of the knowledge base.
+        style: the width of lines.
     """
-    if one:
-        return "".join(_article(new, names) for new in refreshes)
-    return "\n".join(
-        f"{names.short(new.document.iri)}  {new.snapshot.original.shown}\n{_article(new, names)}"
-        for new in refreshes
-    )
+    texts = [_article(new, names) for new in refreshes]
+    if not one:
+        texts = [
+            f"{names.short(new.document.iri)}  {new.snapshot.original.shown}\n{text}"
+            for new, text in zip(refreshes, texts, strict=True)
+        ]
+    lines = "\n".join(texts).splitlines()
+    return "".join(f"{row}\n" for line in lines for row in style.hang(line, _hanging(line)))
 
 
-def render_json(refreshes: Sequence[Refresh], one: bool, names: Names) -> str:
+def _hanging(line: str) -> int:
+    """How far what does not fit in a line stands in: below the words of what is listed."""
+    if line[:1] != " ":
+        return _KIND if re.match(_OF_A_QUOTE, line) else 2
+    return len(line) - len(line.lstrip()) + 2 * (line.lstrip()[:1] in "+-?")
+
+
+def render_json(refreshes: Sequence[Refresh], one: bool, names: Names, style: Style) -> str:
     """All sentences that changed and all quotes; lines and columns are 1-based, offsets 0-based characters.
 
     Args:
         refreshes: the articles with their new texts.
         one: whether one was named, which then is the whole of the JSON document.
         names: the namespaces of the knowledge base.
+        style: of no use for JSON.
     """
     if one:
         return "".join(_json(_content(new)) for new in refreshes)
@@ -69,7 +84,7 @@ def _article(new: Refresh, names: Names) -> str:
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     count = f"{counted(len(new.drifts), 'quote')}: {listed or 'none'}"
-    end = [*_edited(new), *_text_lines(new), *_next(new)]
+    end = [*_edited(new), *_text_lines(new), *_left_out(new), *_next(new)]
     return "\n".join([*lines, count, *end]) + "\n"
 
 
@@ -78,6 +93,11 @@ def _told(drifts: Sequence[Drift], names: Names, another: bool) -> Iterator[str]
     each = [_lines(drift, names, another) for drift in drifts]
     for lines, following in itertools.zip_longest(each, each[1:], fillvalue=[""]):
         yield from lines[:1] if lines[1:] == following[1:] else lines
+
+
+def _left_out(new: Refresh) -> Iterator[str]:
+    if comments := new.snapshot.article.comments:
+        yield f"left out of the new text: {counted(comments, 'comment')}"
 
 
 def _next(new: Refresh) -> Iterator[str]:
@@ -125,6 +145,7 @@ def _content(new: Refresh) -> dict[str, object]:
         "added": _sentences(change.added),
         "removed": _sentences(change.removed),
         "unquoted": _sentences(new.unquoted),
+        "comments": new.snapshot.article.comments,
         "quotes": _quotes(new.drifts),
     }
 

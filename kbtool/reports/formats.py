@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kbtool.references.verification import Verification
     from kbtool.reports.commented.comments import Comment
     from kbtool.reports.presentation import Presentation
+    from kbtool.reports.style import Style
     from kbtool.shacl import ValidationResult
 
 P = ParamSpec("P")
@@ -200,7 +201,7 @@ _DRIFT = (
     Format("text", "drift", "what is not as it was, and counts", (".txt",), "render_text"),
     Format("json", "drift", "all quotes and sentences that changed", (".json",), "render_json"),
 )
-DRIFT: Kind[[Sequence[Refresh], bool, Names]] = Kind(
+DRIFT: Kind[[Sequence[Refresh], bool, Names, Style]] = Kind(
     "new texts", "source refresh", _DRIFT, _DRIFT[0]
 )
 

@@ -103,6 +103,18 @@ class Style:
         )
         return [line.replace(_SPACE, " ") for line in lines] or [indent]
 
+    def hang(self, line: str, hanging: int) -> list[str]:
+        """A line as it stands, spaces and all, broken where it is longer than one, with an indent for what follows."""
+        kept = _COMMAND.sub(lambda command: whole(command[0]), line)
+        lines = textwrap.wrap(
+            kept,
+            self.width,
+            subsequent_indent=" " * hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return [each.replace(_SPACE, " ") for each in lines] or [line]
+
     def rows(self, text: str, indent: str, most: int) -> list[str]:
         """A text as so many lines at most, with an indent; of a longer one the beginning, with … for the rest."""
         lines = self.wrap(text, indent)

@@ -87,7 +87,7 @@ def test_a_sentence_edited_in_place_is_told_by_check_and_refresh(root: Path) -> 
         "c-fever": DriftKind.EXACT,
     }
     assert not found.is_harmless
-    said = render_text([found], True, kb.names)
+    said = render_text([found], True, kb.names, Style())
     assert (
         "its sentence is not the one that was read  now “It is false that it treats pain.”" in said
     )
@@ -124,7 +124,7 @@ def test_without_a_record_the_sentences_that_nobody_has_quoted_are_shown(tmp_pat
     found = refreshed(kb)
     assert [(one.line, one.text) for one in found.unquoted] == [(4, "It heals burns.")]
     assert "what came since may be among them:\n  ? line 4: It heals burns." in render_text(
-        [found], True, kb.names
+        [found], True, kb.names, Style()
     )
 
 
@@ -134,7 +134,7 @@ def test_without_a_record_it_is_said_that_nobody_can_know(tmp_path: Path) -> Non
     found = refreshed(kb)
     assert not found.is_harmless
     assert "nothing is kept of what that said: read each claim again" in render_text(
-        [found], True, kb.names
+        [found], True, kb.names, Style()
     )
     accept(root)
     assert anchors(root) == []

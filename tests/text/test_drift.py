@@ -23,6 +23,7 @@ from kbtool.io.originals import Original
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.drift import render_text
+from kbtool.reports.style import Style
 from kbtool.text.changes import Sentence, parts, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import drifts
@@ -50,8 +51,8 @@ id:c-safe a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It is safe" ;
 
 
 NEXT = [
-    "new sentences are judged by nobody yet: with --accept, `kbtool check article --draft` holds them to what is known, and "
-    "`kbtool encode article` begins their claims"
+    "new sentences are judged by nobody yet: with --accept, `kbtool check article --draft` holds them to",
+    "  what is known, and `kbtool encode article` begins their claims",
 ]
 
 
@@ -118,8 +119,8 @@ def test_quotes_that_only_moved_are_counted_and_one_that_matters_is_not_lost_amo
     assert told[1:] == [
         "4 quotes: 3 moved, 1 changed",
         "the text changed: 2 sentences added, 1 removed",
-        *NEXT,
-        "claims whose words changed or are gone are to be encoded again or taken out; `kbtool check` lists them",
+        NEXT[0],
+        "claims whose words changed or are gone are to be encoded again or taken out; `kbtool check` lists",
     ]
 
 
@@ -197,7 +198,7 @@ def test_a_text_that_changes_beside_its_quotes_is_said_to_change(root: Path) -> 
         "  + line 3: Call us on 2 May.\n"
         "  + line 5: 60\n"
         "  - line 3: Call us on 1 May.\n"
-        f"  - line 5: 50\n{NEXT[0]}\n",
+        "  - line 5: 50\n" + "".join(f"{line}\n" for line in NEXT),
     )
     report = kbtool("source", "refresh", "article", "new.txt", "--format", "json", cwd=root)
     content = json.loads(report.stdout)
@@ -256,7 +257,8 @@ def test_a_new_text_may_be_a_page(root: Path) -> None:
     (root / "new.html").write_bytes(data)
     result = kbtool("source", "refresh", "article", "new.html", "--accept", cwd=root)
     assert (result.returncode, result.stderr) == (1, "")
-    assert "It may not help fever" in result.stdout and "a suggestion" in result.stdout
+    told = " ".join(result.stdout.split())
+    assert "It may not help fever" in told and "a suggestion" in told
     text = "\n".join(words) + "\n"
     assert (root / "sources" / "article.txt").read_text(encoding="utf-8") == text
 
@@ -371,14 +373,16 @@ def test_twenty_sentences_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
     path = Path("d.txt")
     article = Document(new, iri="https://example.org/d", path=path, file=path, sha256="")
     snapshot = take(Original(b"x\n", "new.txt", "new.txt", date(2025, 6, 7)))
-    lines = render_text([Refresh(article, snapshot, (), change)], True, Names()).splitlines()
+    lines = render_text(
+        [Refresh(article, snapshot, (), change)], True, Names(), Style()
+    ).splitlines()
     assert lines[:3] == [
         "0 quotes: none",
         "the text changed: 22 sentences added, 0 removed",
         "  + line 1: This is sentence number 0.",
     ]
-    assert len(lines) == 2 + 20 + 2 and lines[-2] == "  + and 2 more added"
-    assert lines[-1].startswith("new sentences are judged by nobody yet: ")
+    assert len(lines) == 2 + 20 + 3 and lines[-3] == "  + and 2 more added"
+    assert lines[-2].startswith("new sentences are judged by nobody yet: ")
 
 
 @pytest.mark.parametrize(
@@ -426,3 +430,20 @@ def test_files_are_written_together_or_not_at_all(
     with pytest.raises(InputError, match="No space left"):
         write_together({one: b"new", two: b"new"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"old"}
+
+
+def test_lines_are_as_wide_as_the_terminal_and_comments_that_are_left_out_are_counted(
+    root: Path,
+) -> None:
+    fever = "It may {>>Who says so?<<}help fever, if a doctor who has seen the patient says that it may be taken"
+    new = ARTICLE.replace("It may help fever", fever).replace("is safe", "is safe{>>Is it?<<}")
+    (root / "new.md").write_text(new, encoding="utf-8")
+    arguments = ["source", "refresh", "article", "new.md"]
+    result = kbtool(*arguments, cwd=root, env={"COLUMNS": "60"})
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert "left out of the new text: 2 comments" in lines
+    told = next(at for at, line in enumerate(lines) if line.startswith("  + line 1: It may help"))
+    assert lines[told + 1].startswith("    ")
+    report = kbtool(*arguments, "--format", "json", cwd=root)
+    assert json.loads(report.stdout)["comments"] == 2

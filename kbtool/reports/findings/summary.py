@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kbtool.checks.entries import Entry, entries
 from kbtool.checks.ranking import is_for
@@ -54,7 +54,7 @@ def _heading(report: Report) -> str:
 
 def _verdicts(report: Report) -> Iterator[str]:
     """A table: a row for each document, a column for each verdict."""
-    labels = list(dict.fromkeys(label for tally in report.documents for label in tally.verdicts))
+    labels = _merged(tally.verdicts for tally in report.documents)
     outdated = any(tally.outdated for tally in report.documents)
     columns = [*map(as_markdown, labels), *(["to be encoded again"] if outdated else [])]
     if not columns:
@@ -65,6 +65,20 @@ def _verdicts(report: Report) -> Iterator[str]:
         counts = [str(tally.verdicts[label] or "") for label in labels]
         counts += [str(tally.outdated or "")] if outdated else []
         yield f"| {as_markdown(tally.path)} | {tally.claims} | {' | '.join(counts)} |"
+
+
+def _merged(orders: Iterable[Iterable[str]]) -> list[str]:
+    """All labels once, each behind what stands before it in any of the orders, which agree."""
+    labels: list[str] = []
+    for order in orders:
+        at = 0
+        for label in order:
+            if label in labels:
+                at = labels.index(label) + 1
+            else:
+                labels.insert(at, label)
+                at += 1
+    return labels
 
 
 def _entry(entry: Entry) -> str:

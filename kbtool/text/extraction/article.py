@@ -38,6 +38,7 @@ class Article:
         license: its licence, an address or words.
         language: a language tag (BCP 47).
         notes: what a person should know of the extraction, a sentence each.
+        comments: how many comments that somebody wrote into it are left out.
     """
 
     text: str = field(repr=False)
@@ -49,6 +50,7 @@ class Article:
     license: str | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    comments: int = 0
 
 
 def without_controls(text: str) -> str:

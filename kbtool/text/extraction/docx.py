@@ -81,6 +81,7 @@ def extract(data: bytes, charset: str | None) -> Article:
             language=stated_language(properties.language),
             license=licence,
             notes=(*omissions.notes, *controls_left_out("".join(paragraphs))),
+            comments=omissions.comments,
         )
     except (OpcError, etree.LxmlError, *LIBRARY_ERRORS) as error:
         raise _damaged(error) from error

@@ -75,6 +75,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         license=facts.get("license"),
         language=stated_language(facts.get("lang") or facts.get("language")),
         notes=(*decoded.notes, *controls_left_out(decoded.text), *omissions.notes),
+        comments=omissions.comments,
     )
 
 

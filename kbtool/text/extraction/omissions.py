@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 SHOWN = 20
 _LONGEST = 160
 
@@ -11,6 +13,7 @@ class Omissions:
 
     def __init__(self) -> None:
         self._kinds: dict[str, dict[str, None]] = {}
+        self._counts: Counter[str] = Counter()
 
     def add(self, kind: str, text: str | None) -> None:
         """Name a text that is left out.
@@ -22,6 +25,12 @@ class Omissions:
         said = " ".join((text or "").split())
         if said:
             self._kinds.setdefault(kind, {})[said] = None
+            self._counts[kind] += 1
+
+    @property
+    def comments(self) -> int:
+        """How many comments are left out."""
+        return self._counts["comment"]
 
     @property
     def notes(self) -> tuple[str, ...]:

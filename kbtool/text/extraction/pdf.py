@@ -88,7 +88,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         notes.append(_RAISED)
     elif len(text) > _LONG:
         notes.append(_COLUMNS)
-    return replace(facts, text=text, notes=tuple(notes))
+    return replace(facts, text=text, notes=tuple(notes), comments=omissions.comments)
 
 
 _LONG = 500
