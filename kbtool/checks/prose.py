@@ -44,8 +44,8 @@ def check_prose(
 ) -> Report:
     """Run over drafts the rules that judge what an article says, and none that judges how it was encoded.
 
-    Nothing is found on a statement of which nothing is known. A draft is held to the evidence and to itself, and not to what
-    other articles say.
+    Nothing is found on a statement of which nothing is known, but for a conflict, and for how it is said where the same is
+    on file without that. A draft is held to the evidence and to itself, and not to what other articles say.
 
     Args:
         kb: a knowledge base that was opened with the drafts.
@@ -63,14 +63,14 @@ def check_prose(
     ]
     report = check(kb, judging, engine, note=note, progress=progress)
     by_path = {str(draft.document.path): draft for draft in drafts}
-    conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
+    certain = {r.code for r in kb.rules if r.derives is not None or r.judges_wording}
     findings = tuple(
         _as_read(finding, by_path[finding.document])
         for finding in report.findings
         if finding.document in by_path
         # An article that is encoded and read as a draft has findings of both.
         and (finding.claim or finding.node).startswith(DRAFT.base)
-        and _is_told(kb, finding, conflicts)
+        and _is_told(kb, finding, certain)
     )
     documents = {draft.document.iri for draft in drafts}
     tallies = zip(report.documents, kb.documents, strict=True)
@@ -88,8 +88,8 @@ def _of_waivers(kb: KnowledgeBase) -> set[Term]:
     return {s for s, p, o in triples if p == SH("targetClass") and o == KB("Waiver")}
 
 
-def _is_told(kb: KnowledgeBase, finding: Finding, conflicts: set[str]) -> bool:
-    if finding.claim is None or finding.code in conflicts:
+def _is_told(kb: KnowledgeBase, finding: Finding, certain: set[str]) -> bool:
+    if finding.claim is None or finding.code in certain:
         return True
     return _verdict(kb.reader.claim(ox.NamedNode(finding.claim))) not in _UNKNOWN
 

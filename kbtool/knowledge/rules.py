@@ -78,6 +78,7 @@ class Rule:
         detail_of: the code of the rule that says once of a whole document what this one says in detail, if there is one.
         finds_omission: whether it finds what a whole document leaves out, and nothing wrong with a sentence.
         needs_encoding: whether it reads what only an encoding states, so that it says nothing of a draft.
+        judges_wording: whether it judges how something is said of which more is known than of the very statement.
     """
 
     iri: ox.NamedNode
@@ -102,6 +103,7 @@ class Rule:
     outdates: bool = False
     finds_omission: bool = False
     needs_encoding: bool = False
+    judges_wording: bool = False
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -181,6 +183,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         outdates=text_of(shapes, iri, KB("outdates")) == "true",
         finds_omission=text_of(shapes, iri, KB("findsOmission")) == "true",
         needs_encoding=text_of(shapes, iri, KB("needsEncoding")) == "true",
+        judges_wording=text_of(shapes, iri, KB("judgesWording")) == "true",
         gathered=text_of(shapes, iri, KB("gathered")) == "true",
         gathered_as=text_of(shapes, iri, KB("gatheredAs")) or "",
         curator_suggestion=text_of(shapes, iri, KB("curatorSuggestion")) or "",

@@ -66,6 +66,11 @@ class Files:
             quad.subject: quad.object
             for quad in store.quads_for_pattern(None, KB("anyObjectOf"), None, None)
         }
+        self._people_with = {
+            quad.subject: quad.object
+            for quad in store.quads_for_pattern(None, KB("peopleWith"), None, None)
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+        }
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
@@ -95,6 +100,8 @@ class Files:
         by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
         for each in self._meant(map(self._placed, candidates)):
             found = self._filed(each)
+            if not found.on_file and (of_disorder := self._of_disorder(each)) is not None:
+                found = self._filed(of_disorder)
             by_words[each.words].setdefault(found.question, found)
         return [one for found in by_words.values() for one in _known(list(found.values()))]
 
@@ -131,6 +138,17 @@ class Files:
         if candidate.relation in self._local or KB("jurisdiction") not in candidate.scope:
             return candidate
         scope = {q: value for q, value in candidate.scope.items() if q != KB("jurisdiction")}
+        return replace(candidate, scope=scope)
+
+    def _of_disorder(self, candidate: Candidate) -> Candidate | None:
+        """A candidate that is said of people with a disorder, said of the disorder; None, if it is of no such people."""
+        group = candidate.scope.get(KB("population"))
+        disorder = self._people_with.get(group) if group is not None else None
+        if disorder is None or KB("condition") in candidate.scope:
+            return None
+        scope = {q: value for q, value in candidate.scope.items() if q != KB("population")}
+        if disorder not in (candidate.subject, candidate.object):
+            scope[KB("condition")] = disorder
         return replace(candidate, scope=scope)
 
     def _filed(self, candidate: Candidate) -> Filed:

@@ -126,7 +126,8 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
     ):
         return False
     if said.start in places or any(
-        each.start <= said.start < each.end for each in sentence.mentions
+        each.start <= said.start < each.end and (each.start, each.end) != (said.start, said.end)
+        for each in sentence.mentions
     ):
         return False
     behind = [sentence.tokens[at] for at in range(last + 1, said.start)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from itertools import takewhile
 
 from kbtool.prose.filled import Filled, Filling
 from kbtool.prose.gaps import Gaps
@@ -60,7 +61,10 @@ def _is_quality(words: list[Token]) -> bool:
 
 def _compares(tokens: list[Token], end: int) -> bool:
     """Whether an adjective only compares: what is "safer than" something else need not be safe."""
-    return tokens[end - 1].word.endswith("er") and end < len(tokens) and tokens[end].word == "than"
+    if not tokens[end - 1].word.endswith("er"):
+        return False
+    behind = takewhile(lambda token: token.word not in _BREAKS, tokens[end:])
+    return any(token.word == "than" for token in behind)
 
 
 def _bearers(sentence: Sentence, kinds: frozenset[Term], place: int, end: int) -> Filling:
