@@ -15,6 +15,8 @@ from kbtool.text.document import Document
 
 _FIGURES = 2
 """Of so many items of evidence a suggestion has the figures."""
+_OTHERWISE = "What decides here has another one"
+_WHICH = "Name the source that you follow, and whom it is of."
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -31,7 +33,7 @@ def passing(template: str, kb: KnowledgeBase, claim: Claim) -> str:
 
 
 def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
-    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says}, {scope} and {figures}."""
+    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says}, {scope}, {figures} and {decided}."""
     if not _GAP.search(template):
         return template
     held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
@@ -41,8 +43,9 @@ def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
         "says": claim.says,
         "scope": claim.verdict.scope or "",
     }
-    if "{figures}" in template:
-        fields["figures"] = _figures(kb, claim)
+    if "{figures}" in template or "{decided}" in template:
+        fields["figures"] = figures = _figures(kb, claim)
+        fields["decided"] = figures and f"{_OTHERWISE}: {figures}. {_WHICH}"
     if held is not None and claim.stance is not Stance.GIVES:
         negated = claim.stance is Stance.ASSERTS
         fields["negation"] = kb.labels.phrase(held, negated=negated) or ""
@@ -51,12 +54,12 @@ def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
 
 def _figures(kb: KnowledgeBase, claim: Claim) -> str:
     """What the evidence that decides against a claim has found, in its own words."""
-    against = [
+    against = {
         line.evidence.finding.rstrip(". ")
         for line in kb.reader.lines(ox.NamedNode(claim.iri))
         if line.decisive and line.disputing
-    ]
-    return "; ".join(list(dict.fromkeys(against))[:_FIGURES])
+    }
+    return "; ".join(sorted(against)[:_FIGURES])
 
 
 def naming(template: str, kb: KnowledgeBase, document: Document) -> str:
