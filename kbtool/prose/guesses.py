@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -11,33 +11,22 @@ import pyoxigraph as ox
 
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.likeness import Likeness, Role
-from kbtool.prose.spoken import Spoken, Zone, words_of
+from kbtool.prose.roles import roles_of
+from kbtool.prose.spoken import Spoken
+from kbtool.prose.statements import Candidate
 from kbtool.rdf.terms import Term
 
 _TRIED = 12
 """So many nodes are tried in each role."""
 
 _LEAST = 0.5
-"""Of what is named less than this no statement is made."""
+"""Of a measure that is named less than this no quantity is made."""
 
-_SUBJECT_IN = {
-    Zone.SUBJECT: 1.0,
-    Zone.HEAD_SUBJECT: 0.9,
-    Zone.ANTECEDENT: 0.85,
-    Zone.LEAD: 0.45,
-    Zone.HEADING: 0.45,
-    Zone.PREVIOUS: 0.4,
-    Zone.HEAD_REST: 0.3,
-    Zone.TOPIC: 0.5,
-}
-"""How likely what is named in a zone is the subject."""
+_RELATION, _TRIGGERED, _OF_A_KIND = 2.1, 0.9, 0.2
+"""What it counts that a predicate is named, that a trigger of it is, and that what it relates is of its kinds."""
 
-_OBJECT_IN = (Zone.REST, Zone.SUBJECT, Zone.HEAD_REST, Zone.HEADING, Zone.TOPIC)
-"""Where the object is named."""
-
-_EXPLAINED = 1.5
-"""What it counts that a statement has the words."""
-
+_READ_SUBJECT, _READ_RELATION, _READ_OBJECT, _READ = 1.1, 1.2, 0.2, 0.8
+"""What it counts that the words were surely read so, in a part, or as a whole."""
 
 _NONE: tuple[None, float] = (None, 0.0)
 
@@ -58,6 +47,11 @@ class Guess:
     object: ox.NamedNode | None
     score: float
 
+    def among(self, read: Iterable[Candidate]) -> Candidate | None:
+        """What some words were read as most surely of what relates the same concepts; None, if of that is none."""
+        same = [e for e in read if (e.subject, e.object) == (self.subject, self.object)]
+        return max(same, key=lambda each: each.confidence, default=None)
+
 
 class Guesses:
     """Makes statements of what words name.
@@ -70,14 +64,17 @@ class Guesses:
     def __init__(self, lexicon: Lexicon, likeness: Likeness) -> None:
         self._lexicon, self._likeness = lexicon, likeness
 
-    def best(self, spoken: Spoken) -> Guess | None:
+    def best(
+        self, spoken: Spoken, read: Sequence[Candidate] = (), triggered: Collection[Term] = ()
+    ) -> Guess | None:
         """The statement that some words make most clearly; None, if they name no subject.
 
         Args:
             spoken: what the words speak of.
+            read: what they were read as.
+            triggered: the predicates of which a trigger stands in them.
         """
-        named = self._likeness.of(spoken)
-        found = list(self._made(named, spoken))
+        found = list(self._made(spoken, read, triggered))
         return max(found, key=lambda each: (each.score, repr(each)), default=None)
 
     def quantity(
@@ -90,62 +87,67 @@ class Guesses:
             measures: the measures that may be meant.
         """
         named = self._likeness.of(spoken)[Role.RELATION]
-        found = self._foremost(named, lambda node: node in measures and named[node] >= _LEAST)
-        subjects = self._foremost(_subjects(spoken), self._is_concept)
+        found = _foremost(named, lambda node: node in measures and named[node] >= _LEAST)
+        subjects = _foremost(roles_of(spoken, self._likeness, self._lexicon.names).subjects)
         return (subjects[0][0], found[0][0]) if found and subjects else None
 
-    def _made(self, named: Mapping[Role, Mapping[Term, float]], spoken: Spoken) -> Iterator[Guess]:
-        words = words_of(spoken)
-        subjects = self._foremost(_subjects(spoken), self._is_concept)
-        near = {zone: spoken[zone] for zone in _OBJECT_IN if zone in spoken}
-        objects = self._foremost(self._likeness.of(near)[Role.OBJECT], self._is_concept)
-        relations = self._foremost(named[Role.RELATION], self._is_relation)
+    def _made(
+        self, spoken: Spoken, read: Sequence[Candidate], triggered: Collection[Term]
+    ) -> Iterator[Guess]:
+        roles = roles_of(spoken, self._likeness, self._lexicon.names)
+        named = self._likeness.of(spoken)[Role.RELATION]
+        relations = {
+            node: _RELATION * amount + _TRIGGERED * (node in triggered)
+            for node, amount in named.items()
+            if amount >= 0.2 and node in self._lexicon.kinds
+        }
+        subjects, objects = dict(roles.subjects), dict(roles.objects)
+        for each in read:
+            for of, node, counts in (
+                (subjects, each.subject, _READ_SUBJECT),
+                (relations, each.relation, _READ_RELATION),
+                (objects, each.object, _READ_OBJECT),
+            ):
+                if node is not None:
+                    of[node] = of.get(node, 0) + counts * each.confidence
+        whole = {(each.subject, each.object): _READ * each.confidence for each in read}
         for (subject, s), (relation, r), (object_, o) in product(
-            subjects, (*relations, _NONE), (*objects, _NONE)
+            _foremost(subjects),
+            (*_foremost(relations), _NONE),
+            (*_foremost(objects), _NONE),
         ):
-            if subject == object_ or not self._fit(subject, relation, object_):
-                continue
-            nodes = [each for each in (relation, object_) if each is not None]
-            told = self._likeness.explained(words, [subject, *nodes])
-            yield Guess(subject, relation, object_, s + r + o + _EXPLAINED * told)
-
-    def _is_concept(self, node: Term) -> bool:
-        return node in self._lexicon.names
-
-    def _is_relation(self, node: Term) -> bool:
-        return node in self._lexicon.kinds
-
-    def _foremost(
-        self, named: Mapping[Term, float], wanted: Callable[[Term], bool]
-    ) -> Sequence[tuple[ox.NamedNode, float]]:
-        found = [(amount, node) for node, amount in named.items() if amount >= 0.2 and wanted(node)]
-        best = heapq.nlargest(_TRIED, found, key=lambda each: (each[0], str(each[1])))
-        return [(node, amount) for amount, node in best if isinstance(node, ox.NamedNode)]
+            fit = self._fit(subject, relation, object_)
+            if subject != object_ and fit is not None:
+                score = s + r + o + fit + whole.get((subject, object_), 0)
+                yield Guess(subject, relation, object_, score)
 
     def _fit(
         self,
         subject: ox.NamedNode,
         relation: ox.NamedNode | None,
         object_: ox.NamedNode | None,
-    ) -> bool:
+    ) -> float | None:
+        """What it counts how well the parts of a statement go together; None, if they do not."""
         if relation is None:
-            return True
+            return 0.0
         if (relation in self._lexicon.yes_no) is not (object_ is None):
-            return False
+            return None
         kinds = self._lexicon.kinds[relation]
-        return fits(self._kinds(subject), kinds.subject) and (
-            object_ is None or fits(self._kinds(object_), kinds.object)
-        )
+        mine = self._kinds(subject)
+        others = frozenset[Term]() if object_ is None else self._kinds(object_)
+        if not fits(mine, kinds.subject) or not fits(others, kinds.object):
+            return None
+        same = (not kinds.subject.isdisjoint(mine)) + (not kinds.object.isdisjoint(others))
+        return _OF_A_KIND * same
 
     def _kinds(self, node: ox.NamedNode) -> frozenset[Term]:
         return self._lexicon.kind_of.get(node, frozenset())
 
 
-def _subjects(spoken: Spoken) -> Mapping[Term, float]:
-    """How likely each concept is the subject, by where it is named."""
-    found: dict[Term, float] = {}
-    for zone, counts in _SUBJECT_IN.items():
-        for each, amount in spoken.get(zone, {}).items():
-            if not isinstance(each, str):
-                found[each] = max(found.get(each, 0), counts * amount)
-    return found
+def _foremost(
+    named: Mapping[Term, float], wanted: Callable[[Term], bool] = lambda _: True
+) -> Sequence[tuple[ox.NamedNode, float]]:
+    """The nodes that fit best, with how well."""
+    found = [(amount, node) for node, amount in named.items() if wanted(node)]
+    best = heapq.nlargest(_TRIED, found, key=lambda each: (each[0], str(each[1])))
+    return [(node, amount) for amount, node in best if isinstance(node, ox.NamedNode)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from math import log
@@ -37,6 +37,9 @@ _WEIGHTS: Mapping[Zone, tuple[float, float, float]] = {
     Zone.EARLIER: (0.1, 0.1, 0),
     Zone.HEADING: (0.35, 0.25, 0.2),
     Zone.TOPIC: (0.2, 0.2, 0),
+    Zone.UNDIVIDED: (0, 0, 0),
+    Zone.FIRST: (0, 0, 0),
+    Zone.LAST: (0, 0, 0),
 }
 """How much what is named in a zone counts as subject, as object or scope, and as relation."""
 
@@ -105,6 +108,22 @@ class Likeness:
         told = frozenset[str]().union(*(self._words.get(node, frozenset()) for node in nodes))
         whole = sum(self._rarity[each] for each in known)
         return sum(self._rarity[each] for each in known if each in told) / whole if whole else 0.0
+
+    def shares(self, words: Collection[Named]) -> Mapping[Term, float]:
+        """How much of one of its names each node has in some words, 0 to 1; those of which it is nothing are left out.
+
+        Args:
+            words: what is named; of it, only the stems of words count.
+        """
+        parts: dict[tuple[Term, int], float] = defaultdict(float)
+        for each in words:
+            if isinstance(each, str):
+                for name in self._by_word.get(each, ()):
+                    parts[name.node, name.number] += name.share
+        found: dict[Term, float] = {}
+        for (node, _), share in parts.items():
+            found[node] = max(found.get(node, 0), share)
+        return found
 
     def _in(self, spoken: Spoken, role: Role) -> Mapping[Term, float]:
         weight: dict[Named, float] = {}

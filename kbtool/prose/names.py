@@ -29,12 +29,11 @@ def read_names(store: ox.Store, small: frozenset[str]) -> dict[ox.NamedNode, lis
         for node, labels in by_subject(store, name).items():
             if isinstance(node, ox.NamedNode):
                 found[node].update(map(value, labels))
-    lay = _lay_terms(store)
-    for names in found.values():
+    lay, others = _lay_terms(store), by_subject(store, KB("notWrittenAs"))
+    for node, names in found.items():
+        names.difference_update(map(value, others.get(node, ())))
         names.update(*(lay[_key(label)] for label in [*names] if _key(label) in lay))
-    for node, labels in by_subject(store, KB("notWrittenAs")).items():
-        if isinstance(node, ox.NamedNode):
-            found[node].difference_update(map(value, labels))
+        names.difference_update(map(value, others.get(node, ())))
     concepts = {*instances(store, KB("Concept")), *instances(store, KB("AnyOf"))}
     return {
         node: list({forms for label in labels for forms in _name_forms(label, small)})

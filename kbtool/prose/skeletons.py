@@ -162,9 +162,8 @@ class Skeletons:
         known = read.get(best.node) if best is not None else None
         if best is not None and known is None and not self._shares(best, said):
             best = None
-            made = made_of_candidate(said.surest_new) if said.surest_new else None
-        else:
-            made = None if known or (best and best.named >= _LIKE) else self._made(said)
+        guessed = None if known or (best and best.named >= _LIKE) else self._made(said)
+        made, read_as = guessed or (None, None)
         is_new = made is not None and (made.is_whole or best is None or best.named < _SOMEWHAT)
         if best is not None and not is_new:
             confidence = known.stated.confidence if known is not None else None
@@ -177,7 +176,7 @@ class Skeletons:
         tone = tone_of(said.sentence, said.piece, relation, said.setting.told.triggers)
         if known is not None and known.denies:
             tone = Tone(True, tone.certainty)
-        elif is_new and made is not None and (read_as := said.surest_new) is not None:
+        elif is_new and read_as is not None:
             tone = Tone(read_as.denies, tone.certainty)
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
 
@@ -193,18 +192,16 @@ class Skeletons:
         ]
         return sum(parts) >= 2
 
-    def _made(self, said: _Said) -> Made | None:
-        surest = said.surest_new
-        if surest is not None:
-            return made_of_candidate(surest)
-        guess = self._guesses.best(said.spoken)
-        if guess is None:
+    def _made(self, said: _Said) -> tuple[Made, Candidate | None] | None:
+        """A new proposition, with what the words were read as, if it is that; None, if they name no subject."""
+        guess = self._guesses.best(said.spoken, said.new, said.relations)
+        if guess is None or (guess.relation is None and guess.object is None):
             return None
-        if (
-            guess.relation not in said.relations
-        ):  # likeness alone does not say what is said of the subject
+        if (read_as := guess.among(said.new)) is not None:
+            return made_of_candidate(read_as), read_as
+        if guess.relation not in said.relations:  # likeness does not say what is said of it
             guess = replace(guess, relation=None)
-        return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no)
+        return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
 
     def _given(self, said: _Said, value: PrintedValue) -> tuple[Stretch, Skeleton] | None:
         read = {
@@ -269,10 +266,11 @@ class _Said:
         )
 
     @property
-    def surest_new(self) -> Candidate | None:
-        """What it was read as most surely of what is not on file; None, if it was read as nothing new."""
+    def new(self) -> Sequence[Candidate]:
+        """What it was read as of what is not on file; no denial of what is stated the other way round: "faster than"."""
         new = [e.stated for e in self.filed if not e.on_file and isinstance(e.stated, Candidate)]
-        return max(new, key=lambda each: each.confidence, default=None)
+        stated = {(each.subject, each.object) for each in new if not each.denies}
+        return [e for e in new if not e.denies or (e.subject, e.object) not in stated]
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

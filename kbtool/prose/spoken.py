@@ -40,6 +40,9 @@ class Zone(Enum):
     EARLIER = "in a sentence before that"
     HEADING = "in the heading"
     TOPIC = "often in the text"
+    UNDIVIDED = "in the piece, and within no longer name"
+    FIRST = "before all else that the piece names"
+    LAST = "behind all else that the piece names"
 
 
 Named = Term | str
@@ -149,6 +152,7 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
         Zone.PREVIOUS: {each.mention.node: 1 for each in before.subjects if each.is_near},
         Zone.HEADING: {each.mention.node: 1 for each in before.heading},
         Zone.TOPIC: setting.topics,
+        **_mentions_in(sentence, piece.own),
     }
     if setting.previous is not None:
         zones[Zone.PREVIOUS] = {**zones[Zone.PREVIOUS], **setting.previous.words}
@@ -157,6 +161,18 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
     if setting.lead is not None:
         zones[Zone.LEAD] = setting.lead.whole
     return zones
+
+
+def _mentions_in(sentence: Sentence, span: range) -> dict[Zone, Mapping[Named, float]]:
+    """The names in a span that are part of no longer one, and those with which it begins and ends."""
+    inside = [each for each in sentence.mentions if each.start in span and each.end - 1 in span]
+    first = min((each.start for each in inside), default=None)
+    last = max((each.end for each in inside), default=None)
+    return {
+        Zone.UNDIVIDED: {each.node: 1 for each in inside},
+        Zone.FIRST: {each.node: 1 for each in inside if each.start == first},
+        Zone.LAST: {each.node: 1 for each in inside if each.end == last},
+    }
 
 
 def _at_verb(sentence: Sentence, span: range, *, named: bool = False) -> tuple[range, range]:

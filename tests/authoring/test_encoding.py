@@ -80,7 +80,9 @@ def test_what_compares_denies_nothing_and_likeness_alone_proposes_nothing(tmp_pa
     assert isinstance(stated, Skeleton) and stated.proposal and stated.proposal.question
     unknown = found["People know what the agency says"]
     assert isinstance(unknown, Skeleton)
-    assert unknown.proposal is None
+    assert unknown.proposal and unknown.proposal.made
+    assert unknown.proposal.made.relation is None
+    assert not unknown.proposal.made.is_whole
 
 
 def test_everything_is_an_error_until_somebody_has_decided(root: Path) -> None:

@@ -167,9 +167,11 @@ def _count(kb: KnowledgeBase, counts: Counts, claim: Claim, found: Sequence[Skel
 
 
 def _ranked(skeleton: Skeleton) -> list[str]:
-    """What a proposal offers, in order; what is new is no node on file."""
+    """What a proposal offers, in order; what is new is no node on file, and what is not whole stands behind what is near."""
     proposal = skeleton.proposal
-    chosen = [proposal.question.value if proposal.question else ""] if proposal else []
+    is_chosen = proposal is not None and (proposal.made is None or proposal.made.is_whole)
+    question = proposal.question if proposal is not None else None
+    chosen = [question.value if question else ""] if is_chosen else []
     return [*chosen, *(near.node.value for near in skeleton.near)]
 
 
