@@ -132,10 +132,10 @@ def _row(name: str, count: Counter[Outcome], width: int) -> str:
 
 
 def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty() or done % 100 == 0:
+    if sys.stderr.isatty():
         print(
             f"\r{done} of {total} mutants",
-            end="" if sys.stderr.isatty() else "\n",
+            end="",
             file=sys.stderr,
             flush=True,
         )

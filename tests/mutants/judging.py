@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import get_context
@@ -15,7 +16,9 @@ from tempfile import TemporaryDirectory, mkdtemp
 import kbtool
 from kbtool.checks.findings import Finding
 from tests.mutants.base import NAMELESS, Base
+from tests.mutants.change import Change
 from tests.mutants.generation import Exemption, Mutant
+from tests.mutants.grouping import groups, together
 
 _UNCOVERED = re.compile(r"\buncovered/[^/]+")
 FAMILIES = ("S", "A", "C")
@@ -52,32 +55,64 @@ class Judge:
         self._told = Counter(map(_on, self._findings(FAMILIES)))
         self._all: set[str] | None = None
 
+    def judge_all(self, mutants: Sequence[Mutant]) -> list[tuple[Outcome, str]]:
+        """What the check says of mutants that have nothing to do with one another (``grouping``), exemptions aside.
+
+        They are checked at once. What is told of one of them counts; what is not is checked again alone, and where an error
+        ends the check, each half of them is.
+        """
+        if len(mutants) == 1:
+            return [self.judge(mutants[0])]
+        try:
+            with self._changed(together([mutant.change for mutant in mutants])):
+                new = self._new()
+        except Exception:
+            half = len(mutants) // 2
+            return self.judge_all(mutants[:half]) + self.judge_all(mutants[half:])
+        codes = [_codes(new, mutant) for mutant in mutants]
+        return [
+            (Outcome.TOLD, found) if found else self.judge(mutant)
+            for mutant, found in zip(mutants, codes, strict=True)
+        ]
+
     def judge(self, mutant: Mutant) -> tuple[Outcome, str]:
         """What the check says of a mutant, exemptions aside."""
-        changed = mutant.change.files(self._base)
-        for name, text in changed.items():
-            (self._root / name).write_text(text, encoding="utf-8")
         try:
-            new = Counter(map(_on, self._findings(FAMILIES))) - self._told
-            codes = sorted({code for code, node in new if node in mutant.change.nodes})
-            if codes:
-                return Outcome.TOLD, " ".join(codes)
-            after = {finding.fingerprint for finding in self._findings()}
+            with self._changed(mutant.change):
+                new = self._new()
+                if codes := _codes(new, mutant):
+                    return Outcome.TOLD, codes
+                after = {finding.fingerprint for finding in self._findings()}
         except kbtool.InputError as error:
             return Outcome.TOLD, f"exit 2: {error.message}"
         except Exception as error:
             return Outcome.SILENT, f"a bug: {error!r:.200}"
-        finally:
-            for name in changed:
-                (self._root / name).write_text(self._base.texts[name], encoding="utf-8")
         if self._all is None:
             self._all = {finding.fingerprint for finding in self._findings()}
         same = after == self._all
         others = sorted({f"{code} on {node}" for code, node in new})
         return (Outcome.SILENT, "") if same else (Outcome.ELSEWHERE, "; ".join(others[:3]))
 
+    @contextmanager
+    def _changed(self, change: Change) -> Iterator[None]:
+        changed = change.files(self._base)
+        for name, text in changed.items():
+            (self._root / name).write_text(text, encoding="utf-8")
+        try:
+            yield
+        finally:
+            for name in changed:
+                (self._root / name).write_text(self._base.texts[name], encoding="utf-8")
+
+    def _new(self) -> Counter[tuple[str, str]]:
+        return Counter(map(_on, self._findings(FAMILIES))) - self._told
+
     def _findings(self, families: Iterable[str] = ()) -> tuple[Finding, ...]:
         return kbtool.check(kbtool.load(self._root), select=families).findings
+
+
+def _codes(new: Iterable[tuple[str, str]], mutant: Mutant) -> str:
+    return " ".join(sorted({code for code, node in new if node in mutant.change.nodes}))
 
 
 def _on(finding: Finding) -> tuple[str, str]:
@@ -88,7 +123,7 @@ def _on(finding: Finding) -> tuple[str, str]:
 
 
 def judged(
-    bases: Iterable[Base],
+    bases: Sequence[Base],
     mutants: Iterable[Mutant],
     exemptions: Iterable[Exemption],
     processes: int = 1,
@@ -107,29 +142,34 @@ def judged(
         progress: is told how many are done.
     """
     todo, exempt = list(mutants), list(exemptions)
+    work = [
+        (base.name, group)
+        for base in bases
+        for group in groups(base, (m for m in todo if m.base == base.name))
+    ]
+    found: dict[int, tuple[Outcome, str]] = {}
     with TemporaryDirectory() as folder:
         given = (list(bases), Path(folder))
-        if processes == 1:
-            judges = _judges(*given)
-            found: Iterable[tuple[Outcome, str]] = (judges[m.base].judge(m) for m in todo)
-            yield from _exempted(todo, found, exempt, progress)
-            return
-        with get_context("spawn").Pool(processes, _start, given) as pool:
-            yield from _exempted(todo, pool.imap(_judge, todo, chunksize=4), exempt, progress)
-
-
-def _exempted(
-    mutants: Iterable[Mutant],
-    found: Iterable[tuple[Outcome, str]],
-    exemptions: Iterable[Exemption],
-    progress: Callable[[int], None],
-) -> Iterator[Judged]:
-    for done, (mutant, (outcome, by)) in enumerate(zip(mutants, found, strict=True), 1):
-        reasons = [e.reason for e in exemptions if e.holds(mutant)]
+        for (_, group), outcomes in zip(work, _outcomes(work, given, processes), strict=True):
+            found |= zip(map(id, group), outcomes, strict=True)
+            progress(len(found))
+    for mutant in todo:
+        outcome, by = found[id(mutant)]
+        reasons = [e.reason for e in exempt if e.holds(mutant)]
         if reasons and outcome is not Outcome.TOLD:
             outcome, by = Outcome.EXEMPT, reasons[0]
-        progress(done)
         yield Judged(mutant, outcome, by)
+
+
+def _outcomes(
+    work: Sequence[tuple[str, list[Mutant]]], given: tuple[list[Base], Path], processes: int
+) -> Iterator[list[tuple[Outcome, str]]]:
+    if processes == 1:
+        judges = _judges(*given)
+        yield from (judges[name].judge_all(group) for name, group in work)
+        return
+    with get_context("spawn").Pool(processes, _start, given) as pool:
+        yield from pool.imap(_judge, work)
 
 
 _JUDGES: dict[str, Judge] = {}
@@ -145,5 +185,6 @@ def _start(bases: Iterable[Base], folder: Path) -> None:
     _JUDGES.update(_judges(bases, Path(own)))
 
 
-def _judge(mutant: Mutant) -> tuple[Outcome, str]:
-    return _JUDGES[mutant.base].judge(mutant)
+def _judge(work: tuple[str, list[Mutant]]) -> list[tuple[Outcome, str]]:
+    name, group = work
+    return _JUDGES[name].judge_all(group)

@@ -18,6 +18,7 @@ from tests.mutants.generation import (
     read_exemptions,
     read_operators,
 )
+from tests.mutants.grouping import groups
 from tests.mutants.judging import Judge, Judged, Outcome, judged
 
 TURTLE = """
@@ -109,3 +110,15 @@ def test_a_file_written_again_states_the_same(base: Base, tmp_path: Path) -> Non
     assert {s.triple for s in again.statements} == {
         s.triple for s in base.statements if s.file == file
     }
+
+
+def test_mutants_that_share_a_node_are_not_checked_together(base: Base) -> None:
+    claim, same = without(base, "Claim", "oa:exact"), without(base, "Claim", "rdfs:comment")
+    reference = Operator("drop", "statement", "drop", kinds=("Reference",))
+    other = next(m for m in mutants(base, [reference], seed=0) if m.node == "id:trial-b")
+    assert groups(base, [claim, same, other]) == [[claim, other], [same]]
+
+
+def test_what_is_told_together_is_told_alone(base: Base, judge: Judge) -> None:
+    some = [without(base, "Claim", "oa:exact"), without(base, "Evidence", "kb:finding")]
+    assert judge.judge_all(some) == [judge.judge(mutant) for mutant in some]

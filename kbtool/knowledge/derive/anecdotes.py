@@ -1,4 +1,4 @@
-"""Claims held to the words by which a text tells of experience: "some patients report" is no fact and no mere hedge."""
+"""Claims held to the words of their sentence: "some patients report" is no mere hedge, and a hedge has a word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences
 
-_ANECDOTAL = KB("Anecdotal")
+_ANECDOTAL, _HEDGED = KB("Anecdotal"), KB("Hedged")
+_WEAKENING = (
+    "hedgeWord",
+    "weakeningWord",
+    "conditionWord",
+    "readAsPraise",
+    "ownsWeakness",
+    "modalWord",
+    "modalPhrase",
+    "reportWord",
+)
+"""The properties of the vocabulary with words that make less of a statement than a fact, whatever they are on."""
 
 
 def anecdote_quads(
@@ -24,7 +35,8 @@ def anecdote_quads(
     documents: Mapping[ox.NamedNode, Document],
     stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
 ) -> Iterator[ox.Quad]:
-    """Of a claim that is no anecdote, the words by which its quote tells of reports; of one that is, that no word does.
+    """Of a claim that is no anecdote, the words by which its quote tells of reports; of one that is, that no word does;
+    of one that is hedged, that no word of its sentence makes less of it than a fact.
 
     Args:
         store: the knowledge base.
@@ -34,9 +46,10 @@ def anecdote_quads(
     tellers, reports = (_listed(store, name) for name in ("tellsOfExperience", "reportWord"))
     if not tellers or not reports:
         return
-    people, told, between = map(expression, (tellers, reports, _hedges(store)))
+    people, told, between = map(expression, (tellers, reports, _of_all(store, "hedgeWord")))
     reported = re.compile(rf"{people}\s+(?:{between}\s+)?{told}", re.IGNORECASE)
     experience = any_of(reports | _listed(store, "experienceWord"))
+    weaker = re.compile(any_of(_weakening(store)).pattern, re.IGNORECASE)
     columns = Columns(store)
     texts: dict[str, Sentences] = {}
     for (node, iri), stretch in stretches.items():
@@ -48,16 +61,26 @@ def anecdote_quads(
         if certainty != _ANECDOTAL:
             if (found := reported.search(quote)) is not None:
                 yield ox.Quad(node, KB("reportInQuote"), ox.Literal(found[0]), DERIVED)
-            continue
+            if certainty != _HEDGED or weaker.search(quote):
+                continue
         if iri not in texts:
             texts[iri] = Sentences(document.text)
         around = texts[iri].around(stretch)
-        if not experience.search(" ".join((around.lead, around.before, quote, around.behind))):
+        sentence = " ".join((around.lead, around.before, quote, around.behind))
+        if certainty == _ANECDOTAL and not experience.search(sentence):
             yield ox.Quad(node, KB("reportNotWorded"), ox.Literal(True), DERIVED)
+        elif certainty == _HEDGED and not (
+            weaker.search(sentence) or texts[iri].is_heading(stretch)
+        ):
+            yield ox.Quad(node, KB("hedgeNotWorded"), ox.Literal(True), DERIVED)
 
 
-def _hedges(store: ox.Store) -> set[str]:
-    quads = store.quads_for_pattern(None, KB("hedgeWord"), None, None)
+def _weakening(store: ox.Store) -> set[str]:
+    return set().union(*(_of_all(store, name) for name in _WEAKENING))
+
+
+def _of_all(store: ox.Store, name: str) -> set[str]:
+    quads = store.quads_for_pattern(None, KB(name), None, None)
     return {value(quad.object) for quad in quads}
 
 

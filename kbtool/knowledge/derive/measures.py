@@ -44,6 +44,7 @@ _DERIVED = {
     Difference.UNREAD: "printNotRead",
     Difference.BOUND: "boundInWords",
     Difference.UNSAID_BOUND: "boundNotInWords",
+    Difference.UNSAID_NEARNESS: "nearnessNotInWords",
     Difference.DIRECTION: "directionInWords",
     Difference.CHANGE: "changeInWords",
     Difference.MEASURE: "measureInWords",

@@ -16,14 +16,13 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.beginnings import Beginnings
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
+from kbtool.knowledge.derive.name_parts import alike, of_one_kind
 from kbtool.knowledge.derive.slugs import Slug, alike_in, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.rdf.namespaces import KB, RDF, SKOS, Names
-from kbtool.rdf.terms import Term, instances, named, objects, value
+from kbtool.rdf.namespaces import KB, RDF, Names
+from kbtool.rdf.terms import Term, instances, named, objects
 from kbtool.text.slips import slip
 
-_ALIKE = (KB("phrase"), KB("negatedPhrase"))
-"""Predicates that are worded alike may stand for each other in a name."""
 _SHORTEST = 3
 """Letters of the shortest word by which a name may hint at a value."""
 
@@ -125,7 +124,7 @@ class _Named:
             name = slug_of(node)
             yield from self._slips(node, name, stated)
             found = (
-                self._of_values(name, stated)
+                self._of_values(node, name, stated)
                 or self._left_out(name, stated)
                 or self._of_text(name, stated)
                 or self._of_beginning(name, stated)
@@ -147,7 +146,7 @@ class _Named:
                 else:
                     yield Misuse(node, Kind.MISSPELT, shown, "", found[0], one.term, found[1])
 
-    def _of_values(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+    def _of_values(self, node: ox.NamedNode, name: Slug, stated: list[_Stated]) -> _Wrong | None:
         own = {one.term for one in stated}
         if all(stands_in(one.slug, name) for one in stated):
             return None
@@ -169,7 +168,7 @@ class _Named:
             for span in spans:
                 if not any(other.term in own for other in span.meant):
                     for other in span.meant:
-                        if other.property == one.property and not self._alike(one, other):
+                        if other.property == one.property and self._could_be(other, one, node):
                             return _Wrong(one.property, one.term, self._shown(other.term))
         return None
 
@@ -239,7 +238,7 @@ class _Named:
         found: dict[Slug, dict[_Stated, None]] = defaultdict(dict)
         kinds: dict[tuple[ox.NamedNode, ox.NamedNode], None] = {}
         for one in (one for stated in self._stated.values() for one in stated):
-            if isinstance(one.term, ox.NamedNode) and one.term.value.startswith(KB.base):
+            if isinstance(one.term, ox.NamedNode):
                 kinds.update(dict.fromkeys((one.property, kind) for kind in self._kinds(one.term)))
             if isinstance(one.term, ox.NamedNode) or has_digit(one.slug):
                 found[one.slug][one] = None
@@ -271,30 +270,12 @@ class _Named:
                 found[name[0]].append(node)
         return found
 
-    def _alike(self, one: _Stated, other: _Stated) -> bool:
-        """Whether a value may go by the name of another: one is broader than the other, or both are worded alike."""
-        first, second = one.term, other.term
-        if isinstance(first, ox.Literal) or isinstance(second, ox.Literal):
-            return one.slug == other.slug
-        if second in self._above(first) or first in self._above(second):
-            return True
-        return any(
-            bool(_texts(self._store, first, each) & _texts(self._store, second, each))
-            for each in _ALIKE
-        )
+    def _could_be(self, other: _Stated, one: _Stated, node: ox.NamedNode) -> bool:
+        """Whether a name may mean another value than is stated; one that nothing states has to be of the same kind."""
+        if other.term == node or alike(self._store, one.term, other.term):
+            return False
+        seen = (other.property, other.term) in self._seen
+        return seen or of_one_kind(self._store, one.term, other.term)
 
     def _shown(self, term: ox.NamedNode | ox.Literal) -> str:
         return term.value if isinstance(term, ox.Literal) else self._names.curie(term.value)
-
-    def _above(self, term: ox.NamedNode) -> set[ox.NamedNode]:
-        seen, waiting = {term}, [term]
-        while waiting:
-            for other in named(objects(self._store, waiting.pop(), SKOS("broader"))):
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-        return seen
-
-
-def _texts(store: ox.Store, node: ox.NamedNode, each: ox.NamedNode) -> set[str]:
-    return {value(term) for term in objects(store, node, each)}

@@ -151,7 +151,8 @@ BEFORE = (
         "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
-            "boundInWords", "boundNotInWords", "directionInWords", "changeInWords", "directionNotInWords", "measureInWords",
+            "boundInWords", "boundNotInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
+            "directionNotInWords", "measureInWords",
             "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
             "countFound", "yearFound",
         ),
@@ -167,7 +168,7 @@ BEFORE = (
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
     ),
     Step(
-        "anecdotes", (), ("reportInQuote", "reportNotWorded"),
+        "anecdotes", (), ("reportInQuote", "reportNotWorded", "hedgeNotWorded"),
         lambda state: anecdote_quads(state.store, state.documents, state.stretches),
     ),
     Step(

@@ -26,6 +26,7 @@ class Difference(Enum):
     UNREAD = "no number in the printed form that can be read"
     BOUND = "a bound whose words the printed form leaves out"
     UNSAID_BOUND = "a bound, and no word around it says so"
+    UNSAID_NEARNESS = "approximate, and no word around it says so"
     DIRECTION = "the other direction"
     CHANGE = "how much something changes, and no level"
     MEASURE = "another kind of measure"
@@ -41,6 +42,8 @@ class Wording:
         nearness: on which sides what is meant may lie.
         heading: which way it goes.
         quoted: whether it stands in words of the article, so that what they do not say is not said.
+        placed: whether it stands in words at all, of the article or of what evidence found.
+        hedged: whether a word at one of its places makes it approximate.
         bounding: whether a word is near that stands with bounds, however they are worded.
         range_with: the words that make it an end of a range.
         named_otherwise: the word beside it that does not go with what is measured: "absolute" with a ratio.
@@ -51,6 +54,8 @@ class Wording:
     nearness: Nearness = Nearness.EXACT
     heading: Heading | None = None
     quoted: bool = False
+    placed: bool = False
+    hedged: bool = False
     bounding: bool = False
     range_with: str = ""
     named_otherwise: str = ""
@@ -92,6 +97,8 @@ def wording(
         near[0] if near and len(near) >= all_told else Nearness.EXACT,
         headings[0] if agree else None,
         is_claim and bool(found),
+        bool(found),
+        bool(near),
         any(one.bounding for one in found),
         ranges[0] if ranges and len(ranges) >= all_told else "",
         next(named, "") if is_claim else "",
@@ -110,6 +117,8 @@ def otherwise_worded(
         words: what the words around it make of it.
     """
     yield from _bounds(stated, figure, words)
+    if _unsaid_nearness(stated, figure, words):
+        yield Difference.UNSAID_NEARNESS, stated.as_printed or ""
     if words.named_otherwise:
         yield Difference.MEASURE, words.named_otherwise
     if words.heading is None:
@@ -141,8 +150,19 @@ def _bounds(
             yield Difference.BOUND, words.limit.words
         return
     open_ended = any(number.high is None for number in figure.numbers)
-    if given and words.quoted and not words.bounding and not open_ended:
+    told = words.quoted or (words.placed and stated.unit.kind.maximum is not None)
+    if given and told and not words.bounding and not open_ended:
         yield Difference.UNSAID_BOUND, " and ".join(sorted(side.value for side in given))
+
+
+def _unsaid_nearness(stated: StatedValue, figure: Figure, words: Wording) -> bool:
+    """Whether a number in digits is stated as approximate, and neither it nor a word around it is."""
+    if not (stated.approximate and stated.value is not None and words.placed):
+        return False
+    plain = not figure.ranges and not figure.approximate and figure.limit is None
+    exact = not any(number.vague or number.high is None for number in figure.numbers)
+    in_digits = any(map(str.isdigit, stated.as_printed or ""))
+    return plain and exact and in_digits and not words.hedged and not words.bounding
 
 
 def _direction(stated: StatedValue) -> Direction | None:

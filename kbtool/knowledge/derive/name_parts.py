@@ -1,0 +1,49 @@
+"""Which values the name of a node may stand for, where the node states another."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.slugs import slug_of
+from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.terms import named, objects, value
+
+_ALIKE = (KB("phrase"), KB("negatedPhrase"))
+"""Predicates that are worded alike may stand for each other in a name."""
+
+Value = ox.NamedNode | ox.Literal
+
+
+def alike(store: ox.Store, first: Value, second: Value) -> bool:
+    """Whether a value may go by the name of another: one concept is broader than the other, or both are worded alike.
+
+    The values of a qualifier are as they are called: "many" is no "some", although it is some.
+    """
+    if isinstance(first, ox.Literal) or isinstance(second, ox.Literal):
+        return slug_of(first) == slug_of(second)
+    listed = first.value.startswith(KB.base) and second.value.startswith(KB.base)
+    if not listed and (second in _above(store, first) or first in _above(store, second)):
+        return True
+    return any(bool(_texts(store, first, each) & _texts(store, second, each)) for each in _ALIKE)
+
+
+def of_one_kind(store: ox.Store, first: Value, second: Value) -> bool:
+    """Whether two concepts are of the same kinds."""
+    if isinstance(first, ox.Literal) or isinstance(second, ox.Literal):
+        return False
+    one, other = (set(objects(store, each, KB("conceptKind"))) for each in (first, second))
+    return one == other
+
+
+def _above(store: ox.Store, term: ox.NamedNode) -> set[ox.NamedNode]:
+    seen, waiting = {term}, [term]
+    while waiting:
+        for other in named(objects(store, waiting.pop(), SKOS("broader"))):
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return seen
+
+
+def _texts(store: ox.Store, node: ox.NamedNode, each: ox.NamedNode) -> set[str]:
+    return {value(term) for term in objects(store, node, each)}
