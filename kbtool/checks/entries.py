@@ -13,7 +13,9 @@ from functools import cached_property
 from kbtool.checks.findings import Finding
 from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import worst_first
+from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
+from kbtool.text.changes import around, parts
 from kbtool.text.stretch import Stretch
 
 
@@ -105,14 +107,19 @@ class Entry:
         return (finding for passage in self.passages for finding in passage.findings)
 
 
-def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
+def entries(
+    findings: Iterable[Finding], texts: Mapping[str, str] | None = None
+) -> tuple[Entry, ...]:
     """Findings as entries, the worst first.
 
     Args:
         findings: those that are shown, in any order.
+        texts: the texts of documents, by path, where all that quotes one sentence is one entry; else, what overlaps is.
     """
     same: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
-    for passage in sorted(_passages(findings), key=lambda passage: worst_first(passage.lead)):
+    for passage in sorted(
+        _passages(findings, texts or {}), key=lambda passage: worst_first(passage.lead)
+    ):
         same[_says(passage.lead)].append(passage)
     return tuple(Entry(tuple(passages)) for passages in same.values())
 
@@ -182,8 +189,13 @@ def _most_first(entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _passages(findings: Iterable[Finding]) -> Iterator[Passage]:
-    """The findings by where they stand: what quotes overlapping words together, anything else by its node."""
+def _passages(
+    findings: Iterable[Finding], texts: Mapping[str, str] | None = None
+) -> Iterator[Passage]:
+    """The findings by where they stand: what quotes overlapping words or, where there is a text, one sentence of it
+    together, anything else by its node.
+    """
+    sentences = {path: parts(text) for path, text in (texts or {}).items()}
     nodes: dict[tuple[str | None, str], list[Finding]] = defaultdict(list)
     held: list[Finding] = []
     end = 0
@@ -195,8 +207,13 @@ def _passages(findings: Iterable[Finding]) -> Iterator[Passage]:
             yield _passage(held)
             held, end = [], 0
         held.append(finding)
-        end = max(end, finding.span.end)
+        end = max(end, _end(finding.span, sentences.get(finding.document, [])))
     yield from map(_passage, filter(None, (held, *nodes.values())))
+
+
+def _end(span: Span, sentences: list[Stretch]) -> int:
+    """Where a quote ends, or the sentence in which it does."""
+    return around(sentences, span.start, span.end).end if sentences else span.end
 
 
 def _passage(findings: list[Finding]) -> Passage:

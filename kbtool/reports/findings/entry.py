@@ -9,6 +9,7 @@ from itertools import groupby
 
 from kbtool.checks.entries import Entry, Passage
 from kbtool.checks.findings import Finding
+from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.style import SIGNS, Style, cut
 from kbtool.reports.whereabouts import holder, line_of
@@ -62,19 +63,30 @@ def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
         lines += (line for alike in _alike(entry) for line in _listed(alike, names, style))
     else:
         lines += _quotes(entry.passages[0], names, style)
-    helps = [entry.help] if entry.is_list else [entry.help, *_own_helps(entry.passages[0])]
+    own = (one for passage in entry.passages for one in _own_helps(passage, entry.is_list))
+    helps = dict.fromkeys([entry.help, *own])
     lines += [style.help(line) for one in helps for line in style.wrap(f"help: {one}", _INDENT)]
     return lines
 
 
-def _own_helps(passage: Passage) -> Iterator[str]:
-    """What to write in the place of the other quotes of a sentence, where something is said of them alone."""
+def _own_helps(passage: Passage, is_listed: bool) -> Iterator[str]:
+    """What to write in the place of the other quotes of a sentence, where something is said of them alone; of a passage of a
+    list, which has one help for what is alike, only of words that stand apart.
+    """
     lead, told = passage.lead, {passage.lead.suggestion}
+    spans = [lead.span] if lead.span else []
     for finding in passage.findings[1:]:
-        is_alike = finding.code == lead.code and finding.quote != lead.quote
-        if is_alike and finding.suggestion not in told:
+        is_alike = not is_listed and finding.code == lead.code and finding.quote != lead.quote
+        is_apart = finding.span is not None and not any(_overlap(finding.span, s) for s in spans)
+        if (is_alike or is_apart) and finding.suggestion not in told:
             told.add(finding.suggestion)
+            spans += [finding.span] if finding.span else []
             yield f"“{shortened(finding.quote or '')}”: {finding.brief}"
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two stretches have words in common."""
+    return one.start < other.end and other.start < one.end
 
 
 def _head(entry: Entry, number: int, style: Style) -> str:

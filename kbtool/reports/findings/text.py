@@ -22,7 +22,9 @@ def render(report: Report, how: Presentation) -> str:
     """The entries, how many more there are and how to see them, and what the findings come to."""
     mine = [f for f in report.findings if is_for(f, how.role)]
     shown = [finding for finding in mine if finding.severity.reaches(how.show)]
-    found = wanted(shown, report.hanging) if how.role is Role.CURATOR else entries(shown)
+    # In short, an entry has room for its worst finding only: two quotes of one sentence are two entries there.
+    texts = {tally.path: tally.text for tally in report.documents} if how.limit is None else {}
+    found = wanted(shown, report.hanging) if how.role is Role.CURATOR else entries(shown, texts)
     first = found[: how.limit]
     write = in_full if how.limit is None else brief
     numbered = enumerate(ordered(first, how.order), 1)
