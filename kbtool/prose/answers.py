@@ -13,6 +13,9 @@ CELL = "\t"
 _REST = 14
 """Tokens of the longest answer that adds nothing to its "yes" or "no": "No, there is no connection between the two."."""
 
+_LABELS = ":"
+"""What stands between a label and what it is the label of."""
+
 _OPEN = frozenset(
     {Effect.SUPPOSES, Effect.CONDITIONS, Effect.LIMITS, Effect.DOUBTS, Effect.REPORTS}
 )
@@ -30,6 +33,12 @@ def answers(sentence: Sentence) -> bool | None:
         return None
     end, _, says = max(found, key=lambda each: each[0])
     rest = [at for at in tokens if at >= end]
+    if rest and sentence.tokens[end].word == _LABELS:  # "Fact: no."
+        found = list(sentence.lexicon.answer_index.at(sentence.tokens, rest[0]))
+        if not found:
+            return None
+        end, _, says = max(found, key=lambda each: each[0])
+        rest = [at for at in tokens if at >= end]
     if rest and sentence.tokens[end].is_word:
         return None
     if sentence.mentions or any(each.effect in _OPEN for each in sentence.contexts):

@@ -54,6 +54,7 @@ def draft_document(snapshot: Snapshot) -> Document:
         path=Path(shown),
         file=Path(shown),
         sha256=snapshot.sha256,
+        blocks=snapshot.article.blocks,
     )
 
 
@@ -67,7 +68,7 @@ def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
     lexicon, files = read_lexicon(store), Files(store)
     drafts = []
     for document in documents:
-        reading = read_draft(document.text, lexicon)
+        reading = read_draft(document.text, lexicon, document.blocks)
         found = files.stated(reading)
         base = document.iri.rpartition("/")[2]
         claims = {DRAFT(f"{base}-{number}").value: filed for number, filed in enumerate(found, 1)}

@@ -86,7 +86,7 @@ def _limited(
         sentence, before = parts[at]
         if "\n" in text[sentence.stretch.start : mark.start()]:
             continue
-        if _limits(replace(sentence, stretch=note, lead=None, told=None)):
+        if _limits(replace(sentence, stretch=note, leads=(), told=None)):
             earlier = found.get(sentence.stretch, (sentence, before, ()))[2]
             found[sentence.stretch] = (sentence, before, (*earlier, note))
     return found
@@ -128,7 +128,7 @@ def _read_together(
     stated: Candidate, sentence: Sentence, before: Before, note: Stretch
 ) -> Iterator[Candidate]:
     """The same statement as read with the note, where all that this adds is of whom, where or how it is said."""
-    whole = replace(sentence, lead=note, is_heading=False)
+    whole = replace(sentence, leads=(note,), is_heading=False)
     for each in read_statements(whole, before):
         if (
             isinstance(each, Candidate)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from kbtool.prose.answers import answers, lists_myths, may_be_answered, told_by_cell
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.figures import GivenFigure, read_figures
+from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Effect, Lexicon
-from kbtool.prose.lines import is_heading, is_item, is_row, is_signed, line_around
+from kbtool.prose.myths import Myths, myths_after, told_as_myth
 from kbtool.prose.notes import with_notes
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import Candidate, NotCounted, read_statements
-from kbtool.prose.tables import Row, read_row, row_at, told_by_value
+from kbtool.prose.tables import Row, read_row, row_of, told_by_value
+from kbtool.text.outline import Outline
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
+from kbtool.text.structure import Block, Kind
 
 _KEPT = 6
 """So many concepts of the sentences before may be meant by "it"."""
@@ -33,10 +36,16 @@ class Part:
     Attributes:
         sentence: the sentence.
         before: what was named before it.
+        block: the line that it stands in.
+        heading: the nearest heading above.
+        lead: the sentence right above the list that it stands in.
     """
 
     sentence: Sentence
     before: Before
+    block: Block
+    heading: Sentence | None = None
+    lead: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -58,32 +67,34 @@ class Reading:
     parts: tuple[Part, ...]
 
 
-def read_draft(text: str, lexicon: Lexicon) -> Reading:
+def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Reading:
     """Read a draft.
 
     Args:
         text: the draft.
         lexicon: the words of the knowledge base.
+        blocks: its lines with what they are, by its format; without any, they are told by their signs.
     """
     stretches = sentences(text)
-    progress = _Progress()
+    progress = _Progress(Outline(text, blocks))
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
-    parts: list[Part] = []
     for stretch in stretches:
-        sentence = Sentence(text, stretch, lexicon, is_heading=is_heading(text, stretch))
+        sentence = progress.begin(stretch, lexicon)
         sentence = replace(sentence, told=_told(sentence, progress))
         mine = _read(sentence, progress)
-        if not _states(mine) and parts and (answered := _answered(parts[-1], sentence)):
-            found = [each for each in found if each.sentence != progress.last] + answered
-        elif _takes_back(sentence, mine):
-            found = [_taken_back(each, progress.last) for each in found]
-            figures = [each for each in figures if each.sentence != progress.last]
+        last = progress.parts[-1] if progress.parts else None
+        if not _states(mine) and last and (answered := _answered(last, sentence)):
+            found = [each for each in found if each.sentence != last.sentence.stretch] + answered
+        elif last and _takes_back(sentence, mine):
+            back = _meant_by(progress.parts)
+            found = [_taken_back(each, back) for each in found]
+            figures = [each for each in figures if each.sentence not in back]
         found += mine
-        parts.append(Part(sentence, progress.before))
         if sentence.told is None or sentence.told.is_true:
             figures += read_figures(sentence, progress.before)
-        progress = _after(progress, sentence, mine)
+        progress.go_on(sentence, mine)
+    parts = progress.parts
     pairs = [(part.sentence, part.before) for part in parts]
     found, figures = with_notes(pairs, found, figures)
     found = with_speakers([part.sentence for part in parts], found)
@@ -96,51 +107,111 @@ def read_draft(text: str, lexicon: Lexicon) -> Reading:
     )
 
 
-@dataclass(frozen=True)
 class _Progress:
     """What has been read so far.
 
     Attributes:
+        outline: the lines of the text.
         before: what was named.
-        lead: the line above the list that is being read, if it is one.
-        signed: whether the items of that list have a sign before them, so that a line without one ends it.
-        last: the sentence before.
-        myths: the heading of myths above.
-        headed: whether the myths below it are headings themselves.
-        table: the first row of the table that is being read.
+        parts: the sentences.
+        myths: the myths that are being read.
+        leads: the lines that lead to lists.
     """
 
-    before: Before = field(default_factory=Before)
-    lead: Stretch | None = None
-    last: Stretch | None = None
-    myths: Stretch | None = None
-    headed: bool = False
-    table: Row | None = None
-    signed: bool = False
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.before = Before()
+        self.parts: list[Part] = []
+        self.myths: Myths | None = None
+        self.leads = Leads(outline)
+        self._headings: dict[Block, Sentence] = {}
+        self._named: dict[Block, tuple[Named, ...]] = {}
+        self._above: dict[Block, tuple[Named, ...]] = {}
+
+    def begin(self, stretch: Stretch, lexicon: Lexicon) -> Sentence:
+        """The next sentence."""
+        text = self.outline.text
+        block = self.outline.at(stretch.start)
+        is_heading = block.mark.kind in (Kind.HEADING, Kind.LINE, Kind.TERM)
+        self.before = replace(self.before, heading=self._named_above(block))
+        return Sentence(text, stretch, lexicon, is_heading=is_heading)
+
+    def row(self, sentence: Sentence) -> Row | None:
+        """The row of a table in which a sentence stands."""
+        block = self.outline.at(sentence.stretch.start)
+        return row_of(sentence.text, block.line) if block.mark.kind is Kind.ROW else None
+
+    def head(self, sentence: Sentence) -> Row | None:
+        """The head of the table in which a sentence stands, if it is another row."""
+        block = self.outline.head(sentence.stretch.start)
+        return None if block is None else row_of(sentence.text, block.line)
+
+    def go_on(self, sentence: Sentence, mine: Sequence[Candidate | NotCounted]) -> None:
+        """Go on behind a sentence."""
+        outline = self.outline
+        block = outline.at(sentence.stretch.start)
+        above = outline.heading(sentence.stretch.start)
+        heading = None if above is None else self._headings.get(above)
+        lead = self.leads.stands_above(block)
+        self.parts.append(Part(sentence, self.before, block, heading, lead))
+        self.myths = myths_after(self.myths, sentence, outline, states=bool(mine))
+        self.leads.read(sentence)
+        if sentence.is_heading:
+            self._headings[block] = sentence
+        if block.mark.kind is not Kind.ROW:
+            self.before = self._named_after(sentence, mine, block)
+
+    def _named_above(self, block: Block) -> tuple[Named, ...]:
+        """What the headings above a line name, the nearest first."""
+        above = self.outline.heading(block.line.start)
+        if above is None:
+            return ()
+        if block not in self._above:
+            self._above[block] = (*self._named.get(above, ()), *self._above.get(above, ()))[:_KEPT]
+        return self._above[block]
+
+    def _named_after(
+        self, sentence: Sentence, mine: Sequence[Candidate | NotCounted], block: Block
+    ) -> Before:
+        stretch = sentence.stretch
+        stated = [each for each in mine if isinstance(each, Candidate)]
+        about = {each.subject for each in stated}
+        named = [
+            Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
+            for mention in sentence.mentions
+        ]
+        if sentence.is_heading:
+            self._named[block] = (*self._named.get(block, ()), *named)
+            return Before()
+        known = {each.mention.node for each in named}
+        going_on = [
+            replace(each, is_near=True, is_subject=True)
+            for each in self.before.subjects
+            if each.mention.node in about - known
+        ]
+        earlier = [replace(each, is_near=False) for each in self.before.subjects]
+        named.sort(key=lambda each: not each.is_subject)
+        return Before((*named, *going_on, *earlier)[:_KEPT], self.before.heading)
 
 
 def _read(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
     """What a sentence states; of a row of a table, what its cells state with their heads, too."""
-    row = row_at(sentence.text, sentence.stretch.start)
+    row = progress.row(sentence)
     if row is None:
         return _read_line(sentence, progress)
-    return read_row(sentence, row, progress.table, progress.before)
+    return read_row(sentence, row, progress.head(sentence), progress.before)
 
 
 def _read_line(sentence: Sentence, progress: _Progress) -> list[Candidate | NotCounted]:
     """What a sentence states; of an item of a list, what it states as the end of the line above, or else by itself."""
     alone = list(read_statements(sentence, progress.before))
-    if progress.lead is None or not _goes_on(progress, sentence):
+    leads = progress.leads.above(sentence)
+    if not leads:
         return alone
-    whole = replace(sentence, lead=progress.lead, is_heading=False)
+    whole = replace(sentence, leads=tuple(each.stretch for each in leads), is_heading=False)
     joined = list(read_statements(whole, progress.before))
     told = any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in joined)
     return joined if told else alone
-
-
-def _goes_on(progress: _Progress, sentence: Sentence) -> bool:
-    """Whether a line is an item of the list that is being read."""
-    return is_item(sentence) and (is_signed(sentence) or not progress.signed)
 
 
 def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
@@ -149,20 +220,10 @@ def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
 
 def _told(sentence: Sentence, progress: _Progress) -> Told | None:
     """What the cells beside a sentence, or the heading above it, say of it."""
-    if is_row(sentence):
-        return told_by_cell(sentence) or _told_by_head(sentence, progress.table)
-    if (value := told_by_value(sentence)) is not None:
-        return value
-    if progress.myths is None or sentence.is_question:
-        return None
-    before, behind = line_around(sentence.text, sentence.stretch)
-    listed = is_signed(sentence)
-    first = not before.strip(" \t>-*+\u2022\u2013.)0123456789")
-    if progress.headed and not (sentence.is_heading or listed):
-        return None
-    if first and (listed or not behind.strip()):
-        return Told(False, progress.myths)
-    return Told(None, progress.myths) if first else None
+    if progress.row(sentence) is not None:
+        return told_by_cell(sentence) or _told_by_head(sentence, progress.head(sentence))
+    value = told_by_value(sentence)
+    return value or told_as_myth(sentence, progress.myths, progress.outline)
 
 
 def _told_by_head(sentence: Sentence, table: Row | None) -> Told | None:
@@ -182,78 +243,6 @@ def _answered(asked: Part, sentence: Sentence) -> list[Candidate | NotCounted]:
     return list(read_statements(replace(asked.sentence, told=told), asked.before))
 
 
-def _myths(
-    progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
-) -> tuple[Stretch | None, bool]:
-    """The heading of myths that stands above what follows a sentence, and whether they are headings themselves."""
-    rejects = any(each.effect is Effect.REJECTS and each.is_ahead for each in sentence.contexts)
-    if rejects and (mine or not sentence.is_heading):
-        return None, False  # "Myth: ..." is one by itself
-    if not sentence.is_heading or is_row(sentence):
-        return progress.myths, progress.headed
-    if not mine and lists_myths(sentence):
-        return sentence.stretch, False
-    return (progress.myths, True) if mine else (None, False)
-
-
-def _after(
-    progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
-) -> _Progress:
-    myths, headed = _myths(progress, sentence, mine)
-    named = _named_after(progress, sentence, mine)
-    table = _table(progress, sentence)
-    return replace(named, myths=myths, headed=headed, table=table)
-
-
-def _table(progress: _Progress, sentence: Sentence) -> Row | None:
-    """The first row of the table that goes on behind a sentence: a wider row begins another one."""
-    row = row_at(sentence.text, sentence.stretch.start)
-    known = progress.table
-    if row is None or known is None or len(row.cells) > len(known.cells):
-        return row
-    return known
-
-
-def _named_after(
-    progress: _Progress, sentence: Sentence, mine: Sequence[Candidate | NotCounted]
-) -> _Progress:
-    stretch, text = sentence.stretch, sentence.text
-    if is_row(sentence):
-        return _Progress(progress.before, None, stretch)
-    stated = [each for each in mine if isinstance(each, Candidate)]
-    about = {each.subject for each in stated}
-    named = [
-        Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
-        for mention in sentence.mentions
-    ]
-    denies = sentence.is_heading and not mine and _denies(sentence)
-    leads = stretch.of(text).rstrip().endswith(":") or denies
-    lead = stretch if leads else progress.lead if _goes_on(progress, sentence) else None
-    signed = not leads and lead is not None and is_signed(sentence)
-    if sentence.is_heading:
-        above = (*named, *progress.before.heading)[:_KEPT] if named else progress.before.heading
-        return _Progress(Before((), above), lead, stretch, signed=signed)
-    known = {each.mention.node for each in named}
-    going_on = [
-        replace(each, is_near=True, is_subject=True)
-        for each in progress.before.subjects
-        if each.mention.node in about - known
-    ]
-    earlier = [replace(each, is_near=False) for each in progress.before.subjects]
-    named.sort(key=lambda each: not each.is_subject)
-    subjects = (*named, *going_on, *earlier)[:_KEPT]
-    return _Progress(Before(subjects, progress.before.heading), lead, stretch, signed=signed)
-
-
-def _denies(sentence: Sentence) -> bool:
-    """Whether a heading breaks off behind a word of denial: "What it does not do"."""
-    last = len([token for token in sentence.tokens if token.is_word])
-    return any(
-        each.effect is Effect.NEGATES and each.is_cue and last - each.end <= 1
-        for each in sentence.contexts
-    )
-
-
 def _opens(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence begins with a name, and so speaks of it."""
     before = sentence.tokens[sentence.own_from : mention.start]
@@ -271,7 +260,19 @@ def _takes_back(sentence: Sentence, mine: Sequence[Candidate | NotCounted]) -> b
     )
 
 
-def _taken_back(each: Candidate | NotCounted, sentence: Stretch | None) -> Candidate | NotCounted:
-    if isinstance(each, NotCounted) or each.sentence != sentence:
+def _meant_by(parts: Sequence[Part]) -> Set[Stretch]:
+    """The sentences that "that" means: the last one, or all of a quotation that ends with it."""
+    last = parts[-1]
+    found = {last.sentence.stretch}
+    if last.block.mark.quoted:
+        for part in reversed(parts):
+            if not part.block.mark.quoted:
+                break
+            found.add(part.sentence.stretch)
+    return found
+
+
+def _taken_back(each: Candidate | NotCounted, sentences: Set[Stretch]) -> Candidate | NotCounted:
+    if isinstance(each, NotCounted) or each.sentence not in sentences:
         return each
     return NotCounted(each.sentence, each.words, Unread.TAKEN_BACK)

@@ -93,7 +93,7 @@ class Sentence:
         text: the text that it is a part of.
         stretch: where it stands.
         lexicon: the words that are known.
-        lead: the line above a list of which it is an item, and of which it completes the sentence; None, if there is none.
+        leads: the lines above the lists of which it is an item, and of which it completes the sentence, the outermost first.
         is_heading: whether it is a heading.
         told: what other words say of it.
     """
@@ -101,7 +101,7 @@ class Sentence:
     text: str
     stretch: Stretch
     lexicon: Lexicon
-    lead: Stretch | None = None
+    leads: tuple[Stretch, ...] = ()
     is_heading: bool = False
     told: Told | None = None
 
@@ -117,12 +117,12 @@ class Sentence:
 
     @cached_property
     def _lead_tokens(self) -> list[Token]:
-        if self.lead is None:
-            return []
-        tokens = list(self._parted(tokens_of(self.text, self.lead)))
-        while tokens and not tokens[-1].is_word:
-            tokens.pop()
-        return tokens
+        found: list[Token] = []
+        for lead in self.leads:
+            found += self._parted(tokens_of(self.text, lead))
+            while found and not found[-1].is_word:
+                found.pop()
+        return found
 
     def _parted(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """Words of which a prefix denies what triggers say, in two: "unapproved" is "un" and "approved"."""

@@ -22,9 +22,6 @@ _STEM = 6
 """Letters by which words are compared: "depression" and "depressive" are of one stem. Truncation is a usual way to
 stem (McNamee and Mayfield 2004, Information Retrieval 7:73-97)."""
 
-_LEAD_WORDS = 14
-"""Words of the longest line that is an item of the list above it."""
-
 
 class Zone(Enum):
     """Where something is named that a piece of a sentence may speak of."""
@@ -116,16 +113,13 @@ class Setting:
 def settings_of(reading: Reading) -> Iterator[Setting]:
     """The sentences of a text, each with what it stands in."""
     topics = topics_of(reading)
-    previous = heading = lead = None
+    known = {part.sentence.stretch: Naming(part.sentence) for part in reading.parts}
+    previous = None
     for part in reading.parts:
-        told = Naming(part.sentence)
+        told = known[part.sentence.stretch]
+        heading = None if part.heading is None else known[part.heading.stretch]
+        lead = None if part.lead is None else known[part.lead.stretch]
         yield Setting(told, part.before, previous, heading, lead, topics)
-        said = part.sentence.stretch.of(part.sentence.text)
-        if said.rstrip().endswith(":"):
-            lead = told
-        elif len(said.split()) > _LEAD_WORDS:
-            lead = None
-        heading = told if part.sentence.is_heading else heading
         previous = told
 
 

@@ -218,15 +218,15 @@ def _candidates(
         [*taken, *(each for named in scope.values() for each in named)],
         when if horizon else range(0),
     )
-    lead = sentence.lead if _uses_lead(reading, subject) else None
+    leads = sentence.leads if _uses_lead(reading, subject) else ()
     told = reading.told.words if reading.told is not None else None
     before = object_.from_before if object_ is not None else None
-    borrowed = list(dict.fromkeys(filter(None, (subject.from_before, before, lead, told))))
+    borrowed = list(dict.fromkeys(filter(None, (subject.from_before, before, *leads, told))))
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     counted = _counts_people(sentence, filled)
     sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
-    sure *= _FROM_LEAD if lead is not None else 1
+    sure *= _FROM_LEAD if leads else 1
     whole = Candidate(
         sentence=sentence.stretch,
         words=sentence.words(*_span_of(filled, subject, object_)),

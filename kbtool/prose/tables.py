@@ -47,14 +47,14 @@ class Valued:
     headed: bool
 
 
-def row_at(text: str, place: int) -> Row | None:
-    """The row of a table in which a place stands; None, if its line is none."""
-    start = text.rfind("\n", 0, place) + 1
-    end = text.find("\n", place)
-    line = Stretch(start, end if end >= 0 else len(text))
-    if CELL not in line.of(text):
-        return None
-    cells, at = [], start
+def row_of(text: str, line: Stretch) -> Row:
+    """A line of a text as a row of a table.
+
+    Args:
+        text: the text.
+        line: where the row stands.
+    """
+    cells, at = [], line.start
     for cell in line.of(text).split(CELL):
         cells.append(_stripped(text, at, at + len(cell)))
         at += len(cell) + len(CELL)
@@ -99,8 +99,10 @@ def _heads(text: str, row: Row, lexicon: Lexicon) -> bool:
     """Whether a row is the head of a table whose next row says yes or no to what its cells name."""
     if any(_answer(text, _parted(text, cell)[1], lexicon) is not None for cell in row.cells):
         return False
-    below = row_at(text, row.line.end + 1) if row.line.end + 1 < len(text) else None
-    return below is not None and any(each.headed for each in _values(text, below, row, lexicon))
+    begins = text.find("\n", row.line.end) + 1
+    ends = text.find("\n", begins)
+    below = row_of(text, Stretch(begins, ends if ends >= 0 else len(text)))
+    return begins > 0 and any(each.headed for each in _values(text, below, row, lexicon))
 
 
 def _values(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator[Valued]:
@@ -136,7 +138,7 @@ def _of_cells(
                 text,
                 said,
                 sentence.lexicon,
-                lead=None if lead == said else lead,
+                leads=() if lead == said else (lead,),
                 told=valued.told,
             )
             read = [

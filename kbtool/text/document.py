@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.text.searchable import SearchableText
+from kbtool.text.structure import Block
 
 _MISSING = (
     "is missing, but sources.ttl declares it",
@@ -25,6 +26,7 @@ class Document(SearchableText):
         path: the path as the user sees it.
         file: the file itself, which a path that is shown need not lead to.
         sha256: hash of the bytes, hexadecimal.
+        blocks: its lines with what they are, if it was extracted from a format that says it.
         with_other_line_ends: hashes of the bytes with each kind of line end that they do not have.
     """
 
@@ -33,6 +35,7 @@ class Document(SearchableText):
     file: Path
     sha256: str
     with_other_line_ends: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
 
 
 def read_document(iri: str, path: Path, shown: Path | None = None) -> Document:

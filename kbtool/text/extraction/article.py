@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kbtool.io.controls import named_controls
+from kbtool.text.stretch import Stretch
+from kbtool.text.structure import Block, Kind, Paragraph
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _HALVES = frozenset(map(chr, range(0xD800, 0xE000)))
@@ -39,6 +42,7 @@ class Article:
         language: a language tag (BCP 47).
         notes: what a person should know of the extraction, a sentence each.
         comments: how many comments that somebody wrote into it are left out.
+        blocks: its lines in order, with what they are; none of a format that does not say it.
     """
 
     text: str = field(repr=False)
@@ -51,6 +55,7 @@ class Article:
     language: str | None = None
     notes: tuple[str, ...] = ()
     comments: int = 0
+    blocks: tuple[Block, ...] = field(default=(), repr=False, compare=False)
 
 
 def without_controls(text: str) -> str:
@@ -96,12 +101,22 @@ def stated_language(value: object) -> str | None:
     return tag.replace("_", "-") if tag and _LANGUAGE.fullmatch(tag) else None
 
 
-def paragraphs_to_text(paragraphs: list[str]) -> str:
-    """One paragraph a line. Runs of white space are one space, as on a page; other spaces, such as fixed ones, stay."""
-    lines = []
+def lay_out(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Block, ...]]:
+    """The text of paragraphs, one a line, and its lines with what they are.
+
+    Runs of white space are one space, as on a page; other spaces, such as fixed ones, stay. Of an item of several lines the
+    first one is the item.
+    """
+    lines: list[str] = []
+    blocks: list[Block] = []
+    at = 0
     for paragraph in paragraphs:
-        for line in without_controls(paragraph).splitlines():
+        mark = paragraph.mark
+        for line in without_controls(paragraph.text).splitlines():
             cells = [_SPACE.sub(" ", cell).strip(" ") for cell in line.split("\t")]
             if any(cell.strip() for cell in cells):
                 lines.append("\t".join(cells).rstrip("\t"))
-    return "".join(f"{line}\n" for line in lines)
+                blocks.append(Block(Stretch(at, at + len(lines[-1])), mark))
+                at += len(lines[-1]) + 1
+                mark = replace(mark, kind=Kind.PARAGRAPH) if mark.kind is Kind.ITEM else mark
+    return "".join(f"{line}\n" for line in lines), tuple(blocks)

@@ -12,8 +12,8 @@ from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
     controls_left_out,
+    lay_out,
     one_line,
-    paragraphs_to_text,
     stated_language,
     stated_name,
     stated_title,
@@ -21,9 +21,11 @@ from kbtool.text.extraction.article import (
 from kbtool.text.extraction.formulas import formula_text
 from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 from kbtool.text.extraction.omissions import Omissions
+from kbtool.text.extraction.word_layout import Layout
 from kbtool.text.extraction.word_numbering import W
 from kbtool.text.extraction.word_parts import Chunks, name_unread
 from kbtool.text.extraction.word_runs import MATH, Runs
+from kbtool.text.structure import Kind, Mark, Paragraph, texts
 
 _MOST_BYTES = 100_000_000
 _MOST_FILES = 5000
@@ -62,8 +64,11 @@ def extract(data: bytes, charset: str | None) -> Article:
         omissions = Omissions()
         runs = Runs(roots.get(_STYLES), roots.get(_NUMBERING), omissions)
 
-        def read(root: Any) -> list[str]:
-            return list(_paragraphs(root, runs, omissions, Chunks(document.part, omissions)))
+        layout = Layout(roots.get(_STYLES), roots.get(_NUMBERING))
+
+        def read(root: Any) -> list[Paragraph]:
+            chunks = Chunks(document.part, omissions)
+            return list(_paragraphs(root, runs, layout, omissions, chunks))
 
         paragraphs = read(document.element.body)
         for kind, name in _NOTES.items():
@@ -71,17 +76,19 @@ def extract(data: bytes, charset: str | None) -> Article:
         name_unread(document.element, roots, omissions)
         for name, root in roots.items():
             if _AROUND.fullmatch(name):
-                for text in read(root):
+                for text in texts(read(root)):
                     omissions.add("header or footer", text if any(map(str.isalpha, text)) else None)
         licence = _licence(roots[_PROPERTIES]) if _PROPERTIES in roots else None
+        text, blocks = lay_out(paragraphs)
         return Article(
-            paragraphs_to_text(paragraphs),
+            text,
             title=stated_title(properties.title),
             creator=stated_name(properties.author),
             language=stated_language(properties.language),
             license=licence,
-            notes=(*omissions.notes, *controls_left_out("".join(paragraphs))),
             comments=omissions.comments,
+            notes=(*omissions.notes, *controls_left_out("".join(texts(paragraphs)))),
+            blocks=blocks,
         )
     except (OpcError, etree.LxmlError, *LIBRARY_ERRORS) as error:
         raise _damaged(error) from error
@@ -122,7 +129,9 @@ def _refuse_entities(root: Any) -> None:
         raise InputError("declares XML entities, which a DOCX file may not", help=_SAVE)
 
 
-def _paragraphs(root: Any, runs: Runs, omissions: Omissions, chunks: Chunks) -> Iterator[str]:
+def _paragraphs(
+    root: Any, runs: Runs, layout: Layout, omissions: Omissions, chunks: Chunks
+) -> Iterator[Paragraph]:
     """The paragraphs below an element, rows of tables with a tab between their cells."""
     waiting = [root]
     together: list[Any] = []
@@ -132,19 +141,20 @@ def _paragraphs(root: Any, runs: Runs, omissions: Omissions, chunks: Chunks) -> 
             together.append(element)
             if runs.runs_on(element) and _is_followed(element):
                 continue
-            yield runs.text(*together)
+            yield Paragraph(runs.text(*together), layout.mark(together[0]))
             boxes = [b for p in together for b in p.iter(f"{W}txbxContent") if not _in_fallback(b)]
             waiting += reversed(boxes)
             together = []
         elif element.tag == MATH:
-            yield formula_text(element)
+            yield Paragraph(formula_text(element))
         elif element.tag == f"{W}altChunk":
             yield from chunks(element)
         elif element.tag == f"{W}tr" and (kind := _why_left_out(element)):
             omissions.add(kind, _plain_words(element))
         elif element.tag == f"{W}tr" and not _is_layout(element):
             cells = [_cell(c, runs, omissions) for c in element.iter(f"{W}tc")]
-            yield "\t".join(cell.replace("\n", " ") for cell in cells if cell is not None)
+            words = "\t".join(cell.replace("\n", " ") for cell in cells if cell is not None)
+            yield Paragraph(words, layout.row(element))
         else:
             waiting += reversed(element)
 
@@ -209,18 +219,22 @@ def _in_fallback(element: Any) -> bool:
 
 
 def _notes(
-    root: Any, kind: str, runs: Runs, read: Callable[[Any], list[str]], omissions: Omissions
-) -> Iterator[str]:
+    root: Any,
+    kind: str,
+    runs: Runs,
+    read: Callable[[Any], list[Paragraph]],
+    omissions: Omissions,
+) -> Iterator[Paragraph]:
     """The notes at the foot or end, each behind its mark; one that nothing refers to is shown nowhere."""
     notes = [] if root is None else list(root.iter(f"{W}{kind}"))
     order = {key: at for at, key in enumerate(runs.notes)}
     notes.sort(key=lambda note: order.get((kind, note.get(f"{W}id") or ""), -1))
     for note in notes:
-        words = [text for text in read(note) if text.strip()]
+        words = [text for text in texts(read(note)) if text.strip()]
         mark = runs.notes.get((kind, note.get(f"{W}id") or ""))
         if mark is not None and words:
-            yield f"[{mark}] {words[0].lstrip()}" if mark else words[0]
-            yield from words[1:]
+            first = f"[{mark}] {words[0].lstrip()}" if mark else words[0]
+            yield from (Paragraph(each, Mark(Kind.NOTE)) for each in (first, *words[1:]))
         elif note.get(f"{W}type") not in _SEPARATORS:
             omissions.add(f"{kind} without a mark", " ".join(words))
 

@@ -11,12 +11,13 @@ from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
     controls_left_out,
-    paragraphs_to_text,
+    lay_out,
     without_controls,
 )
 from kbtool.text.extraction.blocks import page_blocks
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.extraction.head import read_head
+from kbtool.text.extraction.marking import marked
 from kbtool.text.extraction.omissions import Omissions, named
 from kbtool.text.extraction.preparation import prepare
 from kbtool.text.extraction.selection import says, select
@@ -44,10 +45,10 @@ def extract(data: bytes, charset: str | None) -> Article:
     prepare(root, omissions)
     head = read_head(parse(decoded.text))
     taken, left = select(page_blocks(root), _main_text(root))
-    text = paragraphs_to_text([block.text for block in taken])
+    text, blocks = lay_out(marked(taken))
     sentences = [" ".join(block.text.split()) for block in left if says(block)]
     notes = (*decoded.notes, *controls_left_out(decoded.text), *named(sentences), *omissions.notes)
-    return Article(text, **vars(head), notes=notes)
+    return Article(text, **vars(head), notes=notes, blocks=blocks)
 
 
 def parse(text: str) -> Any:

@@ -14,8 +14,8 @@ from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
     controls_left_out,
+    lay_out,
     one_line,
-    paragraphs_to_text,
     stated_day,
     stated_language,
 )
@@ -29,7 +29,9 @@ from kbtool.text.extraction.markdown_extensions import (
     parser,
     settle,
 )
+from kbtool.text.extraction.markdown_marks import MarkdownMarks
 from kbtool.text.extraction.omissions import Omissions
+from kbtool.text.structure import Kind, Paragraph, texts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -65,8 +67,9 @@ def extract(data: bytes, charset: str | None) -> Article:
     facts, body = _front_matter(text)
     omissions = Omissions()
     tokens = _parsed(accepted(body, omissions), omissions)
+    words, blocks = lay_out(_paragraphs(tokens, omissions))
     return Article(
-        paragraphs_to_text(list(_paragraphs(tokens, omissions))),
+        words,
         title=facts.get("title") or _heading(tokens),
         creator=facts.get("author"),
         issued=stated_day(facts.get("date")),
@@ -76,6 +79,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         language=stated_language(facts.get("lang") or facts.get("language")),
         notes=(*decoded.notes, *controls_left_out(decoded.text), *omissions.notes),
         comments=omissions.comments,
+        blocks=blocks,
     )
 
 
@@ -133,12 +137,14 @@ def _heading(tokens: Sequence[Token]) -> str | None:
     return one_line(_inline(found[0], Omissions())) if len(found) == 1 else None
 
 
-def _paragraphs(tokens: Sequence[Token], omissions: Omissions) -> Iterator[str]:
+def _paragraphs(tokens: Sequence[Token], omissions: Omissions) -> Iterator[Paragraph]:
     """The blocks of text; an item of an ordered list keeps its number, which may be part of what is said."""
     number = ""
     cells: list[str] | None = None
     usual = False
+    marks = MarkdownMarks()
     for token in tokens:
+        marks.pass_by(token)
         if token.type == "admonition_open":
             usual = not is_own_title(token)
         elif token.type == "inline" and usual:
@@ -149,19 +155,23 @@ def _paragraphs(tokens: Sequence[Token], omissions: Omissions) -> Iterator[str]:
         elif token.type == "footnote_open":
             number = f"[{token.meta['id'] + 1}] "
         elif token.type in ("list_item_close", "footnote_close") and number:
-            yield number
+            yield Paragraph(number, marks.mark())
             number = ""
         elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close" and cells is not None:
-            yield "\t".join(cells)
+            yield Paragraph("\t".join(cells), marks.mark(Kind.ROW))
             cells = None
         elif token.type == "inline" and cells is not None:
             cells.append(_inline(token, omissions).replace("\n", " ").replace("\t", " "))
+        elif token.type == "html_block":
+            for each in _html(token.content, omissions):
+                yield Paragraph(number + each.text, each.mark)
+                number = ""
         else:
             text = _block(token, omissions)
             if text:
-                yield number + text
+                yield Paragraph(number + text, marks.mark(token=token))
                 number = ""
 
 
@@ -172,15 +182,14 @@ def _block(token: Token, omissions: Omissions) -> str:
         return token.content
     if token.type == "math_block":
         return formula(token.content, omissions)
-    if token.type == "container_box_open":
-        return box_title(token)
-    return _html(token.content, omissions) if token.type == "html_block" else ""
+    return box_title(token) if token.type == "container_box_open" else ""
 
 
 def _inline(token: Token, omissions: Omissions) -> str:
     children = token.children or ()
     if any(child.type in _MARKED or _is_element(child) for child in children):
-        return _html("".join(_as_html(child, omissions) for child in children), omissions)
+        html = "".join(_as_html(child, omissions) for child in children)
+        return "\n".join(texts(_html(html, omissions)))
     return "".join(_plain(child, omissions) for child in children)
 
 
@@ -219,14 +228,15 @@ def _as_html(token: Token, omissions: Omissions) -> str:
     return escape(_plain(token, omissions)).replace("\n", "<br>")
 
 
-def _html(text: str, omissions: Omissions) -> str:
+def _html(text: str, omissions: Omissions) -> Sequence[Paragraph]:
     """The words in HTML; what they leave out is named, scripts too, for to Markdown their bodies are words."""
     from kbtool.text.extraction.blocks import page_blocks
     from kbtool.text.extraction.html import parse
+    from kbtool.text.extraction.marking import marked
     from kbtool.text.extraction.preparation import prepare
 
     if not _TAG.search(text):
-        return text
+        return [Paragraph(text)]
     root = parse(f"<html><body>{text}</body></html>")
     prepare(root, omissions, scripts=True)
-    return "\n".join(block.text for block in page_blocks(root))
+    return list(marked(page_blocks(root)))

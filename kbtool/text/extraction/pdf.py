@@ -13,8 +13,8 @@ from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
     controls_left_out,
+    lay_out,
     one_line,
-    paragraphs_to_text,
     stated_language,
     stated_name,
     stated_title,
@@ -24,6 +24,7 @@ from kbtool.text.extraction.furniture import without_furniture
 from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.paragraphs import join_lines
+from kbtool.text.structure import Paragraph
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -69,7 +70,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     for line in furniture:
         omissions.add("running line", line)
     joined = join_lines(printed)
-    text = paragraphs_to_text(joined.paragraphs)
+    text, blocks = lay_out(map(Paragraph, joined.paragraphs))
     if not text.strip():
         raise InputError(
             "has pages and no text: a scan, or pictures of text",
@@ -88,7 +89,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         notes.append(_RAISED)
     elif len(text) > _LONG:
         notes.append(_COLUMNS)
-    return replace(facts, text=text, notes=tuple(notes), comments=omissions.comments)
+    return replace(facts, text=text, notes=tuple(notes), comments=omissions.comments, blocks=blocks)
 
 
 _LONG = 500

@@ -39,7 +39,7 @@ class Numbering:
 
     def number(self, paragraph: Any) -> str:
         """The number of a paragraph, as it is shown; empty if it has none, or a bullet. Each call counts."""
-        instance, level = self._of(paragraph)
+        instance, level = self.place(paragraph)
         num = self._instances.get(instance)
         if num is None or not 0 <= level < _LEVELS:
             return ""
@@ -61,8 +61,11 @@ class Numbering:
                 counts[deeper] = None
         return _shown(here, levels, counts)
 
-    def _of(self, paragraph: Any) -> tuple[str, int]:
-        """The list that a paragraph is in, and its level; what it does not say itself, its style or that one's base does."""
+    def place(self, paragraph: Any) -> tuple[str, int]:
+        """The list that a paragraph is in, empty for none, and its level, from 0.
+
+        What it does not say itself, its style or that one's base does.
+        """
         instance: str | None = None
         level: int | None = None
         holder, style, seen = paragraph, None, set()

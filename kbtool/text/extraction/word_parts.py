@@ -7,6 +7,7 @@ from typing import Any
 
 from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.word_numbering import W
+from kbtool.text.structure import Paragraph
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -27,7 +28,7 @@ class Chunks:
         self._related = part.rels
         self._omissions = omissions
 
-    def __call__(self, element: Any) -> Iterator[str]:
+    def __call__(self, element: Any) -> Iterator[Paragraph]:
         """The paragraphs of a page or a text; a file of another kind is named."""
         relation = self._related.get(element.get(_RELATION))
         if relation is None or relation.is_external:
@@ -41,21 +42,21 @@ class Chunks:
         elif kind == "text/plain":
             from kbtool.text.extraction.decoding import decode
 
-            yield from decode(part.blob, None).text.splitlines()
+            yield from map(Paragraph, decode(part.blob, None).text.splitlines())
         else:
             self._omissions.add("embedded file", f"{part.partname} ({kind})")
 
 
-def _page(data: bytes, omissions: Omissions) -> Iterator[str]:
+def _page(data: bytes, omissions: Omissions) -> Iterator[Paragraph]:
     from kbtool.text.extraction.blocks import page_blocks
     from kbtool.text.extraction.decoding import decode
     from kbtool.text.extraction.html import parse
+    from kbtool.text.extraction.marking import marked
     from kbtool.text.extraction.preparation import prepare
 
     root = parse(decode(data, None).text)
     prepare(root, omissions)
-    for block in page_blocks(root):
-        yield block.text
+    yield from marked(page_blocks(root))
 
 
 def name_unread(document: Any, roots: Mapping[str, Any], omissions: Omissions) -> None:

@@ -1,0 +1,130 @@
+"""Which lines stand above a line that goes on from them: the one above a list, the item above a nested list."""
+
+from __future__ import annotations
+
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.noun_phrases import PREPOSITIONS
+from kbtool.prose.sentence import Sentence
+from kbtool.text.outline import Outline
+from kbtool.text.structure import LONGEST_LINE, Block, Kind
+
+_BEGUN = ":"
+"""What a line ends with that a list goes on from."""
+_LISTED = frozenset({Kind.ITEM, Kind.TERM})
+
+
+class Leads:
+    """The lines that lead to lists, of those sentences that have been read.
+
+    Args:
+        outline: the lines of the text.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._last: dict[Block, Sentence] = {}
+        self._of_lines: dict[Block, Sentence | None] = {}
+
+    def read(self, sentence: Sentence) -> None:
+        """Take note of a sentence, which may lead to those behind it."""
+        block = self._outline.at(sentence.stretch.start)
+        if block.mark.kind is Kind.LINE and block not in self._of_lines:
+            self._of_lines[block] = self._above_line(block)
+        self._last[block] = sentence
+
+    def above(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences that a sentence goes on from as an item of a list, the outermost first; none of any other.
+
+        Args:
+            sentence: the sentence.
+        """
+        block = self._outline.at(sentence.stretch.start)
+        if not is_first(sentence, block):
+            return ()
+        if block.mark.kind is Kind.LINE:
+            lead = self._above_line(block)
+            return () if lead is None else (lead,)
+        if block.mark.kind not in _LISTED:
+            return ()
+        found: list[Sentence] = []
+        above = self.stands_above(block)
+        while above is not None:
+            lead_block = self._outline.at(above.stretch.start)
+            if leads_on(above, lead_block):
+                found.append(above)
+            elif _is_text(lead_block) and (heading := self._denying_above(lead_block)):
+                found.append(heading)
+            above = self.stands_above(lead_block) if lead_block.mark.depth else None
+        return tuple(reversed(found))
+
+    def stands_above(self, block: Block) -> Sentence | None:
+        """The last sentence of the line right above the list that a line stands in."""
+        lead = self._outline.lead(block.line.start)
+        return None if lead is None else self._last.get(lead)
+
+    def _denying_above(self, block: Block) -> Sentence | None:
+        heading = self._outline.heading(block.line.start)
+        sentence = None if heading is None else self._last.get(heading)
+        return sentence if sentence is not None and breaks_off_denying(sentence) else None
+
+    def _above_line(self, block: Block) -> Sentence | None:
+        """What a line goes on from that has no sign of an item: the line above, or what that goes on from."""
+        outline = self._outline
+        number = outline.number(block.line.start)
+        if not number or not _may_be_item(outline, block):
+            return None
+        before = outline.blocks[number - 1]
+        sentence = self._last.get(before)
+        if sentence is None:
+            return None
+        if leads_on(sentence, before) and before.mark.kind not in _LISTED:
+            return sentence
+        if before.mark.kind is not Kind.LINE:
+            return None
+        earlier = outline.blocks[number - 2] if number > 1 else before
+        ends = outline.is_apart(before, block) and not outline.is_apart(earlier, before)
+        return None if ends else self._of_lines.get(before)
+
+
+def _is_text(block: Block) -> bool:
+    return block.mark.kind is Kind.PARAGRAPH and not block.mark.depth
+
+
+def leads_on(sentence: Sentence, block: Block) -> bool:
+    """Whether a line is one that a list below it goes on from: it breaks off.
+
+    Args:
+        sentence: the last sentence of the line.
+        block: the line.
+    """
+    if sentence.stretch.of(sentence.text).rstrip().endswith(_BEGUN):
+        return True
+    if block.mark.kind not in (Kind.HEADING, Kind.LINE, Kind.ITEM):
+        return False
+    return breaks_off_denying(sentence) or _breaks_off(sentence)
+
+
+def breaks_off_denying(sentence: Sentence) -> bool:
+    """Whether a heading breaks off behind a word of denial: "What it does not do"."""
+    last = len([token for token in sentence.tokens if token.is_word])
+    return sentence.is_heading and any(
+        each.effect is Effect.NEGATES and each.is_cue and last - each.end <= 1
+        for each in sentence.contexts
+    )
+
+
+def is_first(sentence: Sentence, block: Block) -> bool:
+    """Whether a sentence is the first one of its line."""
+    before = sentence.text[block.line.start : sentence.stretch.start]
+    return not any(map(str.isalpha, before))
+
+
+def _breaks_off(sentence: Sentence) -> bool:
+    """Whether a line ends in a word that something has to follow: "Approved for"."""
+    words = [token for token in sentence.tokens if token.is_word]
+    return len(words) > 1 and (words[-1].word in PREPOSITIONS or words[-1].kinds == {"AUX"})
+
+
+def _may_be_item(outline: Outline, block: Block) -> bool:
+    said = block.line.of(outline.text).rstrip()
+    return len(said.split()) <= LONGEST_LINE and said[-1:] not in ".!?:"
