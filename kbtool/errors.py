@@ -20,7 +20,7 @@ class InputError(KbtoolError):
     Args:
         message: what is wrong, one present-tense sentence.
         path: the file it is about, if any.
-        line: the 1-based line in that file, if known.
+        line: the 1-based line in that file, or in the text that was given, if known.
         column: the 1-based column in that line, if known.
         help: what the user can do about it.
     """
@@ -42,10 +42,11 @@ class InputError(KbtoolError):
         self.help = help
 
     def __str__(self) -> str:
-        """The error as one line: ``path:line:column: message (help: ...)``."""
-        place = "".join(
-            f"{part}:" for part in (self.path, self.line, self.column) if part is not None
-        )
+        """The error as one line: ``path:line:column: message (help: ...)``; without a path, ``line 3: message``."""
+        parts = (self.path, self.line, self.column)
+        place = "".join(f"{part}:" for part in parts if part is not None)
+        if self.path is None and self.line is not None:
+            place = f"line {self.line}:"
         text = f"{place} {self.message}" if place else self.message
         return f"{text} (help: {self.help})" if self.help else text
 

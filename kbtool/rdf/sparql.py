@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -154,9 +154,7 @@ def run_query(
         from kbtool.rdf.sparql_faults import find_fault
 
         fault = find_fault(text, outcome, prefixes)
-        raise InputError(
-            fault.message, path=path, line=fault.line if path else None, help=fault.help
-        )
+        raise InputError(fault.message, path=path, line=fault.line, help=fault.help)
     assert isinstance(outcome, Table | Graph | Answer)
     return outcome
 
@@ -193,10 +191,19 @@ def read_term(value: str, names: Names, like: str | None = None) -> Term:
         ) from error
 
 
-def with_values(text: str, bound: Mapping[ox.Variable, Term]) -> str:
+def with_values(
+    text: str,
+    bound: Mapping[ox.Variable, Term],
+    write: Callable[[Term], str] = str,
+    separator: str = " ",
+) -> str:
     """A query whose outermost WHERE begins with VALUES for the bound variables (SPARQL 1.1, section 10.2).
 
-    The terms are written by the RDF library, so that no value can become part of the query's syntax.
+    Args:
+        text: the query.
+        bound: the values.
+        write: writes a term, so that no value can become part of the query's syntax; the RDF library does, if not given.
+        separator: what stands before VALUES.
     """
     if not bound:
         return text
@@ -206,8 +213,8 @@ def with_values(text: str, bound: Mapping[ox.Variable, Term]) -> str:
         raise ValueError("a query with parameters needs WHERE { ... }")
     place = tokens[where + 1].end
     names = " ".join(f"?{variable.value}" for variable in bound)
-    terms = " ".join(str(term) for term in bound.values())
-    return f"{text[:place]} VALUES ({names}) {{ ({terms}) }}{text[place:]}"
+    terms = " ".join(map(write, bound.values()))
+    return f"{text[:place]}{separator}VALUES ({names}) {{ ({terms}) }}{text[place:]}"
 
 
 def _options(

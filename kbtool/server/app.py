@@ -23,8 +23,10 @@ from kbtool.server.jobs import Jobs
 from kbtool.server.options import Options
 from kbtool.server.pages import Pages
 from kbtool.server.pool import Pool
+from kbtool.server.questions import VOCABULARY
 from kbtool.server.supposing import ADDRESS as WHAT_IF
 from kbtool.server.supposing import Supposing
+from kbtool.server.vocabulary import Vocabulary
 from kbtool.server.work import Work
 
 _JOBS = 1
@@ -87,6 +89,7 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
         [
             Route(f"{ENTER}{{code}}", enter, methods=reading),
             Route(PATH, endpoint.answer, methods=list(METHODS)),
+            Route(f"/{VOCABULARY}", Vocabulary(pages).answer, methods=reading),
             Route(f"/{DRAFT}", drafts.form, methods=reading),
             Route(f"/{DRAFT}", drafts.take, methods=["POST"]),
             Route(f"/{JOBS}/{{id}}", jobs.page, methods=reading),

@@ -20,7 +20,7 @@ from kbtool.server.options import Options
 from kbtool.server.pages import Pages
 from kbtool.server.pool import Pool
 from kbtool.server.protocol import Operation, by_get, by_post
-from kbtool.server.questions import ADDRESS, ROWS, Choice, asked, page_of, question_of
+from kbtool.server.questions import ADDRESS, EDITOR, ROWS, Choice, asked, page_of, question_of
 from kbtool.server.refusals import RefusedError
 from kbtool.server.work import Look, Query, Shown, Work, Written
 
@@ -99,10 +99,13 @@ class Endpoint:
         except RefusedError as error:
             refused = error
         here = self._pages.site.at(ADDRESS)
+        has_editor = self._pages.has_file(EDITOR)
         response = await self._pages.made(
             request,
             ADDRESS,
-            lambda: page_of(here, self._queries, choice, question, shown, refused),
+            lambda: page_of(
+                here, self._queries, choice, question, shown, refused, has_editor=has_editor
+            ),
             200 if refused is None else refused.status,
         )
         response.headers.update({"Vary": "Accept", **(refused.headers if refused else {})})

@@ -56,11 +56,15 @@ class Pages:
         kept = self._kept.get(address)
         if kept is not None:
             self._kept.move_to_end(address)
-            return _unless_known(request, HTMLResponse(kept))
+            return unless_known(request, HTMLResponse(kept))
         answer = await self.made(request, address, lambda: self.site.page(address))
         if answer.status_code == 200:
             self._keep(address, bytes(answer.body))
         return answer
+
+    def has_file(self, name: str) -> bool:
+        """Whether there is a style sheet, script or picture of that name."""
+        return name in self._files
 
     def _keep(self, address: str, body: bytes) -> None:
         """Keep a page that was made, and no more than there is room for."""
@@ -79,7 +83,7 @@ class Pages:
         if data is None:
             return await self.missing(request)
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return _unless_known(request, Response(data, media_type=media_type))
+        return unless_known(request, Response(data, media_type=media_type))
 
     async def missing(self, request: Request) -> Response:
         """That there is no such page."""
@@ -117,7 +121,7 @@ class Pages:
         if is_private:
             answer.headers["Cache-Control"] = "no-store"
             return answer
-        return answer if status != 200 else _unless_known(request, answer)
+        return answer if status != 200 else unless_known(request, answer)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """The result of work that pages need.
@@ -160,11 +164,18 @@ def _let_go(error: BaseException) -> None:
 
 
 def _own_files() -> dict[str, bytes]:
-    folder = resources.files("kbtool.server") / "static"
-    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+    """The files that come with the server, and those that are built for it where they are."""
+    own = resources.files("kbtool.server")
+    folders = [folder for folder in (own / "static", own / "built") if folder.is_dir()]
+    return {
+        one.name: one.read_bytes()
+        for folder in folders
+        for one in folder.iterdir()
+        if one.is_file()
+    }
 
 
-def _unless_known(request: Request, answer: Response) -> Response:
+def unless_known(request: Request, answer: Response) -> Response:
     """An answer, or that the browser has it already (RFC 9110, section 13.1.2)."""
     tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
     answer.headers["ETag"] = tag

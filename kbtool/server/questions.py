@@ -5,7 +5,8 @@ It works without scripts: a question is an address, which can be kept and passed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,22 +16,27 @@ from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.queries import NamedQuery, find_named_query, named_question
 from kbtool.knowledge.queries import Question as Asked
-from kbtool.rdf.sparql import read_term, with_values
+from kbtool.rdf.sparql import with_values
 from kbtool.rdf.sparql_datasets import Dataset
-from kbtool.rdf.terms import Term, instances
+from kbtool.rdf.terms import Term
+from kbtool.rdf.turtle.write import term as written
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.results import readable
+from kbtool.server.fields import fields_of
 from kbtool.server.filling import filled
 from kbtool.server.refusals import RefusedError
 from kbtool.server.work import Query, Shown
 
 ADDRESS = "sparql"
+VOCABULARY = "vocabulary.json"
+EDITOR = "query-editor.js"
+"""The script of the editor, which is there where it was built when kbtool was installed."""
 PARAMETER = "param."
 """What the parameters of a named query are called in an address, before their names."""
+_HEADER = re.compile(r"\A(?:#.*\n|\s*\n)+")
+"""What a named query begins with; it stands on the page already."""
 ROWS = 50
 """Rows on a page."""
-_MOST_CHOICES = 60
-"""So many values are offered as a menu; of more, one writes the name."""
 
 
 @dataclass(frozen=True)
@@ -75,25 +81,6 @@ class Choice:
             pairs = [("name", self.name or "")]
             pairs += [(PARAMETER + name, value) for name, value in self.given]
         return urlencode([*pairs, *others.items()])
-
-
-@dataclass(frozen=True)
-class Field:
-    """A parameter of a named query as a field.
-
-    Attributes:
-        name: its name.
-        meaning: what it stands for.
-        value: what it holds.
-        choices: the values that it can have, as they are named; none, if one writes it.
-        needed: whether it has no value unless one is given.
-    """
-
-    name: str
-    meaning: str
-    value: str
-    choices: tuple[str, ...]
-    needed: bool
 
 
 @dataclass(frozen=True)
@@ -144,6 +131,8 @@ def page_of(
     question: Asked | None,
     shown: Shown | None,
     refused: RefusedError | None,
+    *,
+    has_editor: bool,
 ) -> Page:
     """The page.
 
@@ -154,6 +143,7 @@ def page_of(
         question: what is asked by that.
         shown: the part of the answer that is shown, if there is an answer.
         refused: why there is none.
+        has_editor: whether the editor is installed.
     """
     kb = here.holdings.kb
     named = queries.get(choice.name or "") if choice.text is None else None
@@ -164,61 +154,36 @@ def page_of(
         queries=list(queries.values()),
         choice=choice,
         named=named,
-        fields=() if named is None else _fields(kb, named, dict(choice.given)),
-        text=choice.text or _text(kb, named, question),
+        fields=() if named is None else fields_of(kb, named, dict(choice.given)),
+        text=choice.text or _text(kb, named, question, refused),
         shown=shown,
         rows=rows,
         per_page=ROWS,
         refused=refused,
         prefixes=kb.names.prefixes,
+        has_editor=has_editor,
+        vocabulary=VOCABULARY,
     )
-    return Page(body, "Query")
+    return Page(body, "Query", (EDITOR,) if has_editor else ())
 
 
-def _text(kb: KnowledgeBase, named: NamedQuery | None, question: Asked | None) -> str:
+def _text(
+    kb: KnowledgeBase,
+    named: NamedQuery | None,
+    question: Asked | None,
+    refused: RefusedError | None,
+) -> str:
     """The query to go on from: a named one, with the values of its parameters if they are known; else an example."""
+    if question is not None and refused is not None and refused.line is not None:
+        return question.text
     if question is not None:
-        return with_values(question.text, question.bound)
-    if named is not None:
-        return named.text
-    return "SELECT ?claim ?says WHERE {\n  ?claim kb:verdict kb:Refuted ; kb:says ?says .\n}\n"
-
-
-def _fields(kb: KnowledgeBase, query: NamedQuery, given: dict[str, str]) -> Sequence[Field]:
-    found = []
-    for parameter in query.parameters:
-        choices = _choices(kb, parameter.kind)
-        value = given.get(parameter.name)
-        if value is None:
-            value = _named(kb, parameter.default, choices)
-        if choices and value and value not in choices:
-            choices = (value, *choices)
-        found.append(
-            Field(parameter.name, parameter.meaning, value, choices, parameter.default is None)
+        text = with_values(
+            question.text, question.bound, lambda term: written(term, kb.names.prefixes), "\n  "
         )
-    return found
-
-
-def _named(kb: KnowledgeBase, default: str | None, choices: Sequence[str]) -> str:
-    """A default as the choices name it."""
-    if default is None or not choices:
-        return default or ""
-    term = read_term(default, kb.names)
-    label = kb.labels.label(term)
-    return label if label in choices else default
-
-
-def _choices(kb: KnowledgeBase, kind: str | None) -> tuple[str, ...]:
-    """The instances of a class by label, if they are few and no two are called the same."""
-    if kind is None:
-        return ()
-    node = read_term(kind, kb.names)
-    if not isinstance(node, ox.NamedNode):
-        return ()
-    labels = [kb.labels.label(each) for each in instances(kb.store, node)]
-    if not labels or len(labels) > _MOST_CHOICES or len(set(labels)) < len(labels):
-        return ()
-    return tuple(sorted(labels, key=str.casefold))
+        return _HEADER.sub("", text)
+    if named is not None:
+        return _HEADER.sub("", named.text)
+    return "SELECT ?claim ?says WHERE {\n  ?claim kb:verdict kb:Refuted ; kb:says ?says .\n}\n"
 
 
 def _cell(here: Here, term: Term | None) -> Cell:

@@ -17,6 +17,7 @@ class RefusedError(Exception):
         message: what is wrong, one sentence.
         help: what to do.
         headers: headers of the answer.
+        line: the 1-based line of what was sent that is at fault, if it is known.
     """
 
     def __init__(
@@ -25,23 +26,29 @@ class RefusedError(Exception):
         message: str,
         help: str | None = None,
         headers: Mapping[str, str] | None = None,
+        line: int | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.help = help
         self.headers = dict(headers or {})
+        self.line = line
 
     @classmethod
     def of(cls, error: InputError, status: int = 400) -> RefusedError:
         """The refusal of what an error tells; where it stands is told without the server's paths."""
-        place = f"line {error.line}: " if error.line else ""
-        return cls(status, f"{place}{error.message}", error.help)
+        return cls(status, error.message, error.help, line=error.line)
+
+    @property
+    def told(self) -> str:
+        """What is wrong, and in which line."""
+        return f"line {self.line}: {self.message}" if self.line else self.message
 
     @property
     def text(self) -> str:
         """It in words, as clients get it."""
-        return f"{self.message}\n" + (f"help: {self.help}\n" if self.help else "")
+        return f"{self.told}\n" + (f"help: {self.help}\n" if self.help else "")
 
     def response(self) -> Response:
         """The answer."""

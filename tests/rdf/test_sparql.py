@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.sparql import Table, read_term, refuse_remote_access, run_query, with_values
+from kbtool.rdf.turtle.write import term as written
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,20 @@ def test_a_value_never_becomes_syntax(value: str) -> None:
     results = store.query(text)
     assert isinstance(results, ox.QuerySolutions)
     assert [row["s"] for row in results] == [a]
+    shown = with_values(
+        "SELECT ?s WHERE { ?s ?p ?wanted }", {ox.Variable("wanted"): literal}, written, "\n  "
+    )
+    assert shown.startswith("SELECT ?s WHERE {\n  VALUES (?wanted) {")
+    results = store.query(shown)
+    assert isinstance(results, ox.QuerySolutions)
+    assert [row["s"] for row in results] == [a]
+
+
+def test_a_fault_of_a_query_that_stands_in_no_file_has_its_line() -> None:
+    with pytest.raises(InputError) as told:
+        run_query(ox.Store(), "SELECT * {\n ?s kb:verdict }")
+    assert told.value.line == 2
+    assert str(told.value).startswith("line 2: not a valid SPARQL query: “}” cannot stand here")
 
 
 @pytest.mark.parametrize(

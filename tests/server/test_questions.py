@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 import requests
 
+from kbtool.knowledge.queries import NamedQuery, Parameter
+from kbtool.reports.pages.site import Site
+from kbtool.reports.views import KnowledgeBase
+from kbtool.server.fields import Field, fields_of
+from kbtool.server.questions import Choice, page_of
 from served import Served
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"}
@@ -99,6 +105,50 @@ def test_a_fault_stands_beside_the_query_that_has_it(served: Served) -> None:
     assert answer.status_code == 400
     assert "“{” is never closed" in answer.text
     assert "SELECT * { ?s ?p ?o</textarea>" in answer.text
+
+
+def test_a_fault_is_told_with_its_line_for_the_editor_to_show_it_there(served: Served) -> None:
+    answer = page(served, query="SELECT * {\n ?s kb:verdict }")
+    assert "Line 2: not a valid SPARQL query: “}” cannot stand here." in answer.text
+    assert 'data-fault-line="2" data-fault="Not a valid SPARQL query: “}” cannot stand here.' in (
+        answer.text
+    )
+    asked = "SELECT ?s { ?s ?p '\"><img src=x>' "
+    assert "<img" not in page(served, query=asked).text
+
+
+def test_a_named_query_is_shown_with_its_values_and_without_its_heading(served: Served) -> None:
+    answer = page(served, name="claims-by-verdict", param__verdict="not assessed")
+    shown = html.unescape(answer.text.partition("<textarea")[2].partition("</textarea>")[0])
+    assert "WHERE {\n  VALUES (?verdict) { (kb:NotAssessed) }\n" in shown
+    assert "# " not in shown
+
+
+def test_without_the_editor_the_field_is_plain_and_says_so(site: Site) -> None:
+    here = site.at("sparql")
+    plain = page_of(here, {}, Choice(), None, None, None, has_editor=False)
+    assert "This is a plain field: kbtool was installed without its editor" in plain.body
+    assert (plain.scripts, "data-vocabulary" in plain.body) == ((), False)
+    better = page_of(here, {}, Choice(), None, None, None, has_editor=True)
+    assert "installed without" not in better.body
+    assert (better.scripts, "data-vocabulary" in better.body) == (("query-editor.js",), True)
+
+
+def test_many_values_are_suggested_by_label_and_what_has_none_by_its_name(
+    small_base: KnowledgeBase,
+) -> None:
+    def field_of(kind: str) -> Field:
+        parameter = Parameter("which", "one of them", None, kind)
+        query = NamedQuery("some", Path("some.rq"), "Which?", (parameter,), "SELECT * WHERE {}")
+        (field,) = fields_of(small_base, query, {})
+        return field
+
+    assert "not assessed" in field_of("kb:Verdict").choices
+    assert field_of("kb:Verdict").suggestions == ()
+    claims = {one.value: one.says for one in field_of("kb:Claim").suggestions}
+    assert claims["o-pain"] == "ibuprofen is not an effective treatment of pain"
+    assert field_of("kb:Claim").choices == ()
+    assert field_of("xsd:string").suggestions == ()
 
 
 def test_a_question_that_nothing_can_match_says_so(served: Served) -> None:
