@@ -100,7 +100,7 @@ def _brief(template: str, filled: str) -> tuple[str, str]:
 def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> str:
     """What a finding says together with those gathered with it."""
     because = str(claim.verdict.because or "") if claim else ""
-    other = others[0].message if others else ""
+    other = (others[0].asked or others[0].message) if others else ""
     return template.replace("{because}", because).replace("{other}", other)
 
 
@@ -118,13 +118,17 @@ def _related(kb: KnowledgeBase, node: Term) -> Related:
         span=kb.places.span(node),
         quote=kb.columns.text(node, OA("exact")),
         declared=kb.places.declared(node),
+        asked=kb.columns.text(node, KB("question")),
     )
 
 
 def _said(kb: KnowledgeBase, node: ox.NamedNode) -> str:
-    """What a node states or, of a search, asks; else its name."""
-    said = (kb.columns.text(node, KB(name)) for name in ("says", "question"))
-    return next(filter(None, said), kb.labels.label(node))
+    """What a node states or, of a search, what was looked for and when; else its name."""
+    asked, day = (kb.columns.text(node, KB(name)) for name in ("question", "searchedOn"))
+    if asked and day:
+        none = ", and none found" if kb.columns.text(node, KB("foundNothing")) == "true" else ""
+        return f"searched on {day}{none}: {asked}"
+    return kb.columns.text(node, KB("says")) or asked or kb.labels.label(node)
 
 
 def _evidence(evidence: Evidence) -> Related:

@@ -27,7 +27,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class Related:
-    """The other side of a finding: a claim with its place, evidence with its reference and its address, or another node."""
+    """The other side of a finding: a claim with its place, evidence with its reference and its address, or another node.
+
+    Attributes:
+        asked: of a search, its question alone; its message has its day as well.
+    """
 
     iri: str
     message: str
@@ -38,6 +42,7 @@ class Related:
     declared: Declared | None = None
     address: str | None = None
     origin: Origin | None = None
+    asked: str | None = None
 
     @property
     def in_file(self) -> Span | None:

@@ -100,7 +100,7 @@ def _stated(shown: list[_Part], says: str, denies: bool, labels: Labels, terms: 
     if node is not None:
         says = labels.phrase(node, negated=denies) or says
     limits = [part.limits if node is not None and part.of == node else part.words for part in shown]
-    scope = "; ".join(dict.fromkeys(filter(None, limits)))
+    scope = "; ".join(_gathered(dict.fromkeys(filter(None, limits))))
     return f"{says} ({scope})" if scope else says
 
 
@@ -121,9 +121,25 @@ def _broadest(parts: Iterable[_Part], terms: Terminology) -> list[_Part]:
 
 def _in_words(left: list[_Part]) -> str:
     """Some parts in words, and how many there are beside them."""
-    said = [part.words for part in left[:_NAMED]]
-    more = len(left) - len(said)
+    said = _gathered(part.words for part in left[:_NAMED])
+    more = len(left) - len(left[:_NAMED])
     return "; ".join([*said, *([f"and {more} more"] if more else [])])
+
+
+def _gathered(said: Iterable[str]) -> list[str]:
+    """Parts in words, where those that begin with one limit name it once: "in adults, up to a day, or as two sessions"."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for words in said:
+        first, _, rest = words.partition(", ")
+        groups[first].append(rest)
+    told = []
+    for first, rests in groups.items():
+        if len(rests) > 1 and all(rests):
+            each = [rest.replace(", ", " ") for rest in rests]
+            told.append(f"{first}, {', or '.join(each)}")
+        else:
+            told += [f"{first}, {rest}" if rest else first for rest in rests]
+    return told
 
 
 def _breadth(part: _Part) -> tuple[int, float, int, str]:

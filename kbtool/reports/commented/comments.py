@@ -81,7 +81,8 @@ def _first(finding: Finding) -> Iterator[str]:
         )
     yield f"{_capital(finding.severity)}: {finding.message}"
     for other in finding.related[:_SOURCES]:
-        yield f"Source: {other.message if other.declared and not other.reference else other_side(other)}"
+        said = other.message if other.declared and not other.reference else other_side(other)
+        yield _capital(said) if other.asked else f"Source: {said}"
     if to_do := _to_do(finding):
         yield f"To do: {to_do}"
 
