@@ -23,13 +23,15 @@ _NEAR, _UNIT_AND_TO = 8, 3
 """Words before a figure in which a range may begin, and how far before it the other number may be: "10 % to"."""
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_WORDS_OF_BOUNDS = (
-    "least most up to than over under above below within by from until maximum minimum max min limit limited cap capped "
-    "exceed exceeds exceeded exceeding beyond more less fewer many much few little longer shorter higher lower even "
-    "tops plus < > ≤ ≥ + ≦ ≧ ⩽ ⩾ upwards upward excess not no on after before since between"
+_WORDS_OF_LIMITS = (
+    "least most up than over under above below until maximum minimum max min limit limited cap capped exceed exceeds "
+    "exceeded exceeding beyond more less fewer even tops plus < > ≤ ≥ + ≦ ≧ ⩽ ⩾ upwards upward excess between"
 )
-_BOUNDING = frozenset(_WORDS_OF_BOUNDS.split())
-"""Words of which one stands near a bound, however it is worded."""
+_WORDS_BESIDE_BOUNDS = "to within by from many much few little longer shorter higher lower not no on after before since"
+_LIMITING = frozenset(_WORDS_OF_LIMITS.split())
+"""Words of which one stands near a bound on a share or a ratio."""
+_BOUNDING = _LIMITING | frozenset(_WORDS_BESIDE_BOUNDS.split())
+"""Words of which one stands near a bound, however it is worded: "from 40 minutes on" is at most that long."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class FigureWords:
         nearness: on which sides what is meant may lie.
         heading: which way it goes.
         bounding: whether a word is near that stands with bounds, however they are worded.
+        limiting: whether one is near that stands with bounds on a share or a ratio.
         range_with: the words that make it an end of a range: "between 10 and" before "20%"; empty, if none do.
         beside: the sentence right around it, in lower case.
     """
@@ -49,6 +52,7 @@ class FigureWords:
     nearness: Nearness = Nearness.EXACT
     heading: Heading | None = None
     bounding: bool = False
+    limiting: bool = False
     range_with: str = ""
     beside: str = ""
 
@@ -80,6 +84,7 @@ def _at(text: str, place: Stretch, words: DirectionWords, lasts: bool) -> Figure
         nearness(tokens, start, end),
         _heading(parts, words),
         bool(near & _BOUNDING),
+        bool(near & _LIMITING),
         _range_with(tokens, start, end, words),
         f"{_SENTENCE.split(left[-_BESIDE:])[-1]} {_SENTENCE.split(right[:_BESIDE])[0]}".casefold(),
     )

@@ -16,10 +16,13 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
+from kbtool.knowledge.derive.set_aside import set_aside_quads
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, RDFS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, value
+from kbtool.text.document import Document
 from kbtool.text.mentions import Mention, Mentions
+from kbtool.text.stretch import Stretch
 
 _HOLDS = ("supports", "disputes", "gives", "neutralOn")
 _NAMED_BY_MOST = 0.6
@@ -70,15 +73,21 @@ class Misplacement:
     instead: ox.NamedNode
 
 
-def misplaced_quads(store: ox.Store) -> Iterator[ox.Quad]:
+def misplaced_quads(
+    store: ox.Store,
+    documents: Mapping[ox.NamedNode, Document] | None = None,
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch] | None = None,
+) -> Iterator[ox.Quad]:
     """Of evidence that names something else than its proposition or quantity is about, what is missing and what is named.
 
-    And of evidence that gives the figure of another arm, that arm.
+    And of evidence that gives the figure of another arm, that arm; of passages that are set aside, what they speak of.
 
     Nothing is derived where the vocabulary has no words that name nothing in findings (kb:functionWord of kb:finding).
 
     Args:
         store: the knowledge base.
+        documents: its documents.
+        stretches: where its quotes stand, by claim and document.
     """
     function_words = _words(store, "functionWord")
     if not function_words:
@@ -86,6 +95,7 @@ def misplaced_quads(store: ox.Store) -> Iterator[ox.Quad]:
     mentions = Mentions(names(store), function_words)
     neighbours, questions = Neighbours(store), Questions(store)
     yield from arm_quads(store, mentions, neighbours, questions)
+    yield from set_aside_quads(store, mentions, neighbours, documents or {}, stretches or {})
     for found in _Evidence(store, mentions, neighbours, questions).misplaced():
         node = ox.BlankNode()
         yield ox.Quad(found.evidence, KB("misplacement"), node, DERIVED)

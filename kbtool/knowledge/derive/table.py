@@ -215,8 +215,9 @@ BEFORE = (
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
+            "saysOfThing",
         ),
-        partial(_of_store, misplaced_quads),
+        lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     ),
     Step(
         "risks", (), ("foremostRisk", "risksInWords"),

@@ -45,6 +45,7 @@ class Wording:
         placed: whether it stands in words at all, of the article or of what evidence found.
         hedged: whether a word at one of its places makes it approximate.
         bounding: whether a word is near that stands with bounds, however they are worded.
+        limiting: whether one is near that stands with bounds on a share or a ratio.
         range_with: the words that make it an end of a range.
         named_otherwise: the word beside it that does not go with what is measured: "absolute" with a ratio.
         counted: the directions in the name of what is measured: an “absolute risk reduction” counts decreases.
@@ -57,6 +58,7 @@ class Wording:
     placed: bool = False
     hedged: bool = False
     bounding: bool = False
+    limiting: bool = False
     range_with: str = ""
     named_otherwise: str = ""
     counted: frozenset[Direction] = frozenset()
@@ -100,6 +102,7 @@ def wording(
         bool(found),
         bool(near),
         any(one.bounding for one in found),
+        any(one.limiting for one in found),
         ranges[0] if ranges and len(ranges) >= all_told else "",
         next(named, "") if is_claim else "",
         counted,
@@ -150,8 +153,9 @@ def _bounds(
             yield Difference.BOUND, words.limit.words
         return
     open_ended = any(number.high is None for number in figure.numbers)
-    told = words.quoted or (words.placed and stated.unit.kind.maximum is not None)
-    if given and told and not words.bounding and not open_ended:
+    relative = stated.unit.kind.maximum is not None or stated.no_change is not None
+    unsaid = not words.bounding if words.quoted else relative and not words.limiting
+    if given and words.placed and unsaid and not open_ended:
         yield Difference.UNSAID_BOUND, " and ".join(sorted(side.value for side in given))
 
 
@@ -162,7 +166,7 @@ def _unsaid_nearness(stated: StatedValue, figure: Figure, words: Wording) -> boo
     plain = not figure.ranges and not figure.approximate and figure.limit is None
     exact = not any(number.vague or number.high is None for number in figure.numbers)
     in_digits = any(map(str.isdigit, stated.as_printed or ""))
-    return plain and exact and in_digits and not words.hedged and not words.bounding
+    return plain and exact and in_digits and not words.hedged and not words.limiting
 
 
 def _direction(stated: StatedValue) -> Direction | None:
