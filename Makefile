@@ -4,18 +4,26 @@
 # make measure-verdicts  what the knowledge base decides; with EXPECTED=FILE, beside what a reviewer expects (tests/bench/verdicts.py)
 # make measure-drafts    how well drafts are read; with HALF=unseen, on sentences that nobody tuned on; with PAGES=1, on whole pages (tests/bench/drafts.py)
 # make screenshots      pictures of the pages of the static site, in screenshots/ (tests/bench/screenshots.py)
+# make axe              axe-core over all pages of the static site, light and dark, at three widths; half an hour (tests/bench/accessibility.py)
+# make measure-pages    the processor time of each kind of page; with CLAIMS=10000, of a synthetic knowledge base (tests/bench/pages.py)
 # make docs    build the documentation: docs/_build/html/index.html
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := check
-.PHONY: screenshots check test mutants measure-verdicts measure-drafts lint types format docs clean
+.PHONY: axe browser measure-pages screenshots check test mutants measure-verdicts measure-drafts lint types format docs clean
 
 check: $(VENV)/.installed
 	@$(BIN)/kbtool check
 
-test: $(VENV)/.installed-dev $(VENV)/.editor
+# Pages are tried in a browser; a suite that left them out in silence would pass.
+BROWSERS := "$$KBTOOL_BROWSER" chromium chromium-browser google-chrome google-chrome-stable
+browser:
+	@for one in $(BROWSERS); do command -v "$$one" >/dev/null && exit 0; done; \
+	echo "pages are tried in Chromium, which is not installed: apt-get install chromium, or name one in KBTOOL_BROWSER" >&2; exit 1
+
+test: browser $(VENV)/.installed-dev $(VENV)/.editor
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 mutants: $(VENV)/.installed-dev
@@ -27,7 +35,13 @@ measure-verdicts: $(VENV)/.installed-dev
 measure-drafts: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/drafts.py $(if $(PAGES),--pages,--half $(or $(HALF),tuning))
 
-screenshots: $(VENV)/.installed-dev
+axe: browser $(VENV)/.installed-dev
+	@$(BIN)/python tests/bench/accessibility.py
+
+measure-pages: $(VENV)/.installed-dev
+	@$(BIN)/python tests/bench/pages.py $(if $(CLAIMS),--claims $(CLAIMS))
+
+screenshots: browser $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/screenshots.py $(or $(FOLDER),screenshots)
 
 lint: $(VENV)/.installed-dev

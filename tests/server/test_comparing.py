@@ -102,6 +102,15 @@ def test_one_who_cancels_ends_the_work_and_no_folder_is_left(
     assert list(folders.iterdir()) == []
 
 
+def test_what_most_verdicts_hang_on_is_worked_out_by_supposing_each_fall(compared: Served) -> None:
+    answer = compared.get("/what-if", params={"rank": "yes", "wait": "1"}, headers=BROWSER)
+    while answer.status_code == 202:
+        answer = compared.get("/what-if", params={"rank": "yes", "wait": "1"}, headers=BROWSER)
+    fallen = answer.text.split("<h2>")[1]
+    assert "If one reference fell" in fallen
+    assert 'href="/what-if?without=trial-a"' in fallen
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "a\x01b", "x" * 201])
 def test_what_is_no_revision_is_refused_and_begins_nothing(
     compared: Served, folders: Path, revision: str

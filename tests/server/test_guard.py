@@ -161,6 +161,17 @@ def test_a_proxy_may_leave_the_root_path_or_take_it_away(closed: Served) -> None
         assert requests.get(f"{address}/sparql", headers=bearer, timeout=60).status_code == 200
 
 
+def test_who_may_read_without_the_token_may_not_decide_without_it(site: Site) -> None:
+    with serving(site, hosts=("kb.example",), public_read=True, decisions=True) as server:
+        proxied = {"Host": "kb.example"}
+        bearer = {**proxied, "Authorization": "Bearer a-token-for-tests-only"}
+        assert server.get("/claims/c-pain", headers=proxied).status_code == 200
+        assert server.get("/decide?claim=c-pain", headers=proxied).status_code == 401
+        sent = server.post("/decide", data={"claim": "c-pain"}, headers=proxied)
+        assert sent.status_code == 401
+        assert server.get("/decide?claim=c-pain", headers=bearer).status_code == 200
+
+
 def test_the_link_lets_one_browser_in(site: Site) -> None:
     with serving(site, hosts=("kb.example",), root_path="/kb") as server:
         link = bare(server.address) + server.access.link

@@ -63,7 +63,7 @@ class Paragraph:
     Attributes:
         line: the line.
         marks: its runs.
-        kind: what it looks like: "heading", "item" or "text".
+        kind: what it looks like: "heading", "entry" of a list, or "text".
     """
 
     line: Line[Note]
@@ -164,6 +164,6 @@ def _kind(line: str) -> str:
     """What a line looks like; the text as it was taken in does not say."""
     words = line.strip()
     if words.startswith(("- ", "• ", "* ", "– ")):
-        return "item"
+        return "entry"
     is_short = len(words) <= _HEADING and not words.endswith((".", "!", ",", ";", ":", "”"))
     return "heading" if is_short else "text"

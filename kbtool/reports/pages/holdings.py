@@ -27,7 +27,7 @@ from kbtool.reports.pages.links import segment
 from kbtool.reports.pages.uses import Uses, read_uses
 from kbtool.text.document import Document
 
-CLASHES = 50
+CLASHES = 25
 """Clashes on one page."""
 
 

@@ -68,13 +68,14 @@ class Found:
 
 
 def evidence_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All items of evidence as a table."""
+    """All items of evidence as a table, by what their references are called."""
     columns = ("found", "on", "design", "level", "read", "reference", "decides", "bears on")
     numeric = ("level", "decides", "bears on")
-    rows = tuple(_evidence_row(here, node) for node in instances(kb.store, KB("Evidence")))
+    rows = [_evidence_row(here, node) for node in instances(kb.store, KB("Evidence"))]
+    rows.sort(key=lambda row: (row.cells[5].words.casefold(), row.cells[0].words.casefold()))
     return Table(
         tuple((one, one in numeric) for one in columns),
-        rows,
+        tuple(rows),
         ("direction", "design", "read"),
     )
 
@@ -108,7 +109,7 @@ def _evidence_row(here: Here, node: ox.NamedNode) -> Row:
 
 
 def reference_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All references as a table."""
+    """All references as a table, by what they are called."""
     columns = (
         "reference",
         "type",
@@ -121,10 +122,10 @@ def reference_table(kb: KnowledgeBase, here: Here) -> Table:
         "bears on",
     )
     numeric = ("year", "evidence", "decides", "bears on")
-    rows = tuple(_reference_row(here, reference) for reference in kb.references)
+    listed = sorted(kb.references, key=lambda one: one.label.casefold())
     return Table(
         tuple((one, one in numeric) for one in columns),
-        rows,
+        tuple(_reference_row(here, reference) for reference in listed),
         ("type", "verified", "retraction"),
     )  # fmt: skip
 
@@ -137,14 +138,15 @@ def _reference_row(here: Here, reference: Reference) -> Row:
     kind = kb.labels.label(KB(reference.reference_type)) if reference.reference_type else ""
     is_grave = bool(known.notices) or bool(reference.standing and reference.standing.is_grave)
     notices = "; ".join(_notice(one, registry, day) for one, registry, day in known.notices)
+    looked_up = "reserved" if is_grave else "short"
     return Row(
         (
             Cell(reference.label, holdings.addresses[iri], more="; ".join(source.reservations)),
             Cell(kind),
             Cell(str(reference.year or ""), order=float(reference.year or 0)),
-            Cell(known.verification, more=known.verified_on),
+            Cell(known.verification, kind="short", more=known.verified_on),
             Cell(known.confirmed or "not confirmed"),
-            Cell(known.retraction or "not recorded", kind="reserved" if is_grave else "", more=notices or known.checked_on),
+            Cell(known.retraction or "not recorded", kind=looked_up, more=notices or known.checked_on),
             _count(len(items_of(kb, reference.node))),
             _count(decided(uses)),
             _count(len(uses)),

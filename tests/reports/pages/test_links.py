@@ -41,7 +41,7 @@ def test_no_name_leads_out_of_a_folder(name: str) -> None:
     assert segment(name)
 
 
-@given(st.text(max_size=300), st.text(max_size=300))
+@given(st.text(max_size=150), st.text(max_size=150))
 def test_two_names_have_two_addresses_short_enough_for_a_file(one: str, other: str) -> None:
     assert (segment(one) == segment(other)) == (one == other)
     assert len(segment(one)) <= 120

@@ -81,6 +81,33 @@ def test_a_claim_has_what_its_verdict_rests_on(site: Site) -> None:
     assert "kb:denies id:ketamine-addictive ;" in page
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<blockquote>",
+        "<dt>Verdict</dt>",
+        "★",
+        "<dt>It says</dt>",
+        "<dt>Question</dt>",
+        "Against it",
+        "<dt>Design</dt>",
+        "<dt>Level</dt><dd>OCEBM",
+        "<dt>Level</dt><dd>authority",
+        "<dt>Studied</dt>",
+        "<dt>Excerpt</dt><dd><q>",
+        'class="abroad" href="http',
+        "Why it does not decide",
+        "What it conflicts with",
+        "side by side",
+        "What would make it pass",
+        "What it states in Turtle",
+        "Not checked",
+    ],
+)
+def test_a_claim_has_all_that_a_reviewer_asks_for(site: Site, said: str) -> None:
+    assert said in body(site, "claims/vit-non-addictive")
+
+
 def test_a_verdict_that_nothing_decides_is_decided_by_nothing(site: Site) -> None:
     page = body(site, "claims/vit-adult-adhd-prevalence-rate-doubled")
     assert "insufficient" in page

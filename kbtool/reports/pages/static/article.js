@@ -1,4 +1,4 @@
-/* The page of an article: what is shown by verdict, severity and family lives in the address; j and k go from note to note. */
+/* The page of an article: what is shown by verdict, severity and family lives in the address; j and k go from finding to finding, n and p from passage to passage. */
 (function () {
   "use strict";
   var form = document.querySelector("[data-filters]");
@@ -6,6 +6,7 @@
   var marks = Array.prototype.slice.call(document.querySelectorAll("mark[data-notes]"));
   var numbers = Array.prototype.slice.call(document.querySelectorAll("sup[data-note]"));
   if (!form) { return; }
+  if (matchMedia("(max-width: 48rem)").matches) { document.querySelector("[data-choice]").open = false; }
   var names = ["verdict", "severity", "family"];
 
   function boxes(name) { return Array.prototype.slice.call(form.querySelectorAll("input[name=" + name + "]")); }
@@ -69,19 +70,24 @@
   }
   var order = boxes("verdict").map(function (box) { return box.value; }).concat(["no-verdict"]);
 
+  var unfolded = [];
+
   function pointed(note) {
     marks.forEach(function (mark) {
       mark.classList.toggle("current", note !== null && mark.dataset.notes.split(" ").indexOf(note.id) >= 0);
       if (!mark.className) { mark.removeAttribute("class"); }
     });
     notes.forEach(function (one) { one.classList.toggle("current", one === note); });
+    unfolded.forEach(function (one) { one.open = false; });
+    unfolded = note === null ? [] : Array.prototype.slice.call(note.querySelectorAll("details:not([open])"));
+    unfolded.forEach(function (one) { one.open = true; });
   }
   function current() {
     var focused = document.activeElement && document.activeElement.closest(".note");
     return focused || document.querySelector(".note.current") || document.querySelector(".note:target");
   }
-  function go(step) {
-    var listed = notes.filter(function (note) { return !note.hidden && !note.classList.contains("small"); });
+  function go(step, all) {
+    var listed = notes.filter(function (note) { return !note.hidden && (all || !note.classList.contains("small")); });
     if (!listed.length) { return; }
     var at = listed.indexOf(current());
     var next = listed[at < 0 ? (step > 0 ? 0 : listed.length - 1) : (at + step + listed.length) % listed.length];
@@ -97,8 +103,10 @@
 
   document.addEventListener("keydown", function (event) {
     if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input:not([type=checkbox]), textarea, select")) { return; }
-    if (event.key === "j") { go(1); }
-    else if (event.key === "k") { go(-1); }
+    if (event.key === "j") { go(1, false); }
+    else if (event.key === "k") { go(-1, false); }
+    else if (event.key === "n") { go(1, true); }
+    else if (event.key === "p") { go(-1, true); }
     else if (event.key === "e" && current()) { var link = current().querySelector("a.claim"); if (link) { link.click(); } }
     else { return; }
     event.preventDefault();
