@@ -119,7 +119,7 @@ def test_a_reviewer_finds_the_worst_claim_asks_what_it_rests_on_and_decides(
 
     # A named query with its parameter, and its answer as a file.
     page.get_by_role("link", name="Query", exact=True).click()
-    field = page.get_by_label("Query", exact=True).bounding_box()
+    field = page.get_by_role("textbox", name="Query").bounding_box()
     assert field is not None
     assert field["y"] + field["height"] < 800
     refuse_violations(page)
