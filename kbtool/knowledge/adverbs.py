@@ -11,6 +11,7 @@ _PLACE = "{adverb}"
 _PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "promotes": "promote"}
 _HEAD = re.compile(r"\{(\w+)\} (\w+)")
 _VERB = re.compile(rf"\{{subject\}} (?:(?:{'|'.join(_AUXILIARIES)})\b ?)?")
+_LATER = re.compile(rf".*?\{{subject\}} (?:{'|'.join(_AUXILIARIES)})\b ?")
 _NOT = re.compile(r".*?\b(?:(?:do|does|is|are|has|have|can) not|cannot)\b ?")
 
 
@@ -23,7 +24,8 @@ def with_adverb(template: str, adverb: str) -> str:
     """
     if _PLACE in template:
         return template.replace(_PLACE, adverb)
-    return _inserted(_VERB, template, adverb) or f"{adverb}, {template}"
+    found = _inserted(_VERB, template, adverb) or _inserted(_LATER, template, adverb)
+    return found or f"{adverb}, {template}"
 
 
 def with_adverb_denied(template: str, denial: str, adverb: str) -> str | None:

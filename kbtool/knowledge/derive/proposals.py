@@ -32,6 +32,7 @@ KINDS = (
     "BesideNeutral",
     "FromPart",
     "FromPartWeak",
+    "FromPartContrary",
     "FromWider",
     "FromElsewhere",
     "OfReport",
@@ -143,8 +144,11 @@ class _Proposals:
         if lead is not None:
             evidence = Node.within(self._columns, lead.evidence)
             design = self._labels.label(evidence.one(KB("design")))
-            told = evidence.text(KB("finding")) or evidence.text(KB("says")) or ""
-            fields[lead.gap] = design if lead.gap == "opinion" else told.rstrip(".")
+            told = (evidence.text(KB("finding")) or evidence.text(KB("says")) or "").rstrip(".")
+            other = "" if lead.wider else self._other_subject(lead, node)
+            if other and other.casefold() not in told.casefold():
+                told = f"{told} ({other})"
+            fields[lead.gap] = design if lead.gap == "opinion" else told
             fields["design"] = design
             grounds[lead.gap] = tuple(named([lead.evidence]))
         if held is None:
@@ -163,6 +167,15 @@ class _Proposals:
                 fields["where"] = self._columns.text(search, KB("searchedIn")) or ""
                 grounds["searched"] = (search,)
         return fields, grounds
+
+    def _other_subject(self, line: ToldLine, claim: Node) -> str:
+        """What indirect evidence is on, where that is not what the claim is on; empty, if it is."""
+        if line.directness != KB("Indirect"):
+            return ""
+        found = Node.within(self._columns, line.via).one(KB("subject"))
+        held = (claim.all(KB("asserts")), claim.all(KB("denies")), claim.all(KB("gives")))
+        own = [Node.within(self._columns, n).one(KB("subject")) for nodes in held for n in nodes]
+        return "" if found is None or found in own else self._labels.label(found)
 
     def _lines(self, claim: ox.NamedNode) -> list[ToldLine]:
         """The lines of evidence on a claim whose findings may be told, the foremost first."""

@@ -85,7 +85,7 @@ class ToldLine:
         if self.wider:
             return "wider"
         if self.directness == KB("NarrowerScope") and KB("TooWeak") in self.reasons:
-            return "partlyWeak"
+            return "partlyContrary" if self.direction == KB("Disputing") else "partlyWeak"
         if self.directness in _BY_DIRECTNESS:
             return _BY_DIRECTNESS[self.directness]
         if KB("TooWeak") not in self.reasons or self.direction == KB("Neutral"):
