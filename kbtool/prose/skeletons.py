@@ -42,6 +42,9 @@ _BARE = 0.6
 """Of a quantity of which less than this is named, a number without a unit is no value."""
 
 
+_HARDLY_LESS = 0.8
+"""What has this share of a score is hardly less near."""
+
 _NAMED = 0.3
 """A part of a proposition of which less than this is named is not named."""
 
@@ -103,7 +106,7 @@ class Skeletons:
     """
 
     def __init__(self, store: ox.Store, labels: Labels, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._lexicon, self._labels = lexicon, labels
         self._neighbors = Neighbors(store, labels, lexicon)
         self._guesses = Guesses(lexicon, self._neighbors.likeness)
         self._measures = {
@@ -157,7 +160,6 @@ class Skeletons:
         read = {each.question: each for each in said.filed if each.on_file}
         near = self._neighbors.nearest(said.spoken, read=read, number=_SHOWN + 1)
         proposal: Proposal | None
-        relation: Term | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
         if best is not None and known is None and not self._shares(best, said):
@@ -167,18 +169,26 @@ class Skeletons:
         is_new = made is not None and (made.is_whole or best is None or best.named < _SOMEWHAT)
         if best is not None and not is_new:
             confidence = known.stated.confidence if known is not None else None
+            best = best if known is not None else self._affirmed(best, near, said)
             proposal = Proposal(best.node, confidence=confidence)
-            relation = best.statement.relation
-            near = near[1:]
+            tone = said.tone(best.statement.relation, best.phrase)
+            near = [each for each in near if each is not best]
         else:
             proposal = Proposal(made=made, confidence=made.confidence) if made else None
-            relation = made.relation if made else None
-        tone = tone_of(said.sentence, said.piece, relation, said.setting.told.triggers)
+            names = [self._labels.label(value) for _, value in made.stated] if made else []
+            tone = said.tone(made.relation if made else None, " ".join(names))
         if known is not None and known.denies:
             tone = Tone(True, tone.certainty)
         elif is_new and read_as is not None:
             tone = Tone(read_as.denies, tone.certainty)
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
+
+    @staticmethod
+    def _affirmed(best: Near, near: Sequence[Near], said: _Said) -> Near:
+        """What is nearest; if it is denied, what is hardly less near and is not: "differs from" for "is like"."""
+        same = (each for each in near if each.score >= _HARDLY_LESS * best.score)
+        stated = (e for e in same if not said.tone(e.statement.relation, e.phrase).denies)
+        return next(stated, best)
 
     def _shares(self, near: Near, said: _Said) -> bool:
         """Whether two parts of a proposition are in some words: its subject, its object, a trigger of its predicate."""
@@ -221,9 +231,7 @@ class Skeletons:
         given = read.get(best)
         stated = given.stated if given else self._neighbors.value_of(best, value)
         proposal = Proposal(best, value=stated, confidence=given.confidence if given else None)
-        tone = tone_of(
-            said.sentence, said.piece, near[0].statement.relation, said.setting.told.triggers
-        )
+        tone = said.tone(near[0].statement.relation, near[0].phrase)
         return value.place, Skeleton(said.words, proposal, near[1:], tone)
 
     def _new_quantity(self, said: _Said, value: PrintedValue) -> Skeleton | None:
@@ -234,7 +242,7 @@ class Skeletons:
         subject, measure = found
         stated = value.values[self._measures[measure]]
         proposal = Proposal(made=made_quantity(subject, measure), value=stated)
-        tone = tone_of(said.sentence, said.piece, measure, said.setting.told.triggers)
+        tone = said.tone(measure)
         return Skeleton(said.words, proposal, (), tone)
 
 
@@ -264,6 +272,11 @@ class _Said:
             for each in self.setting.told.triggers
             if any(at in self.piece.own for at in each.places)
         )
+
+    def tone(self, relation: Term | None, phrase: str = "") -> Tone:
+        """How it says a statement with some predicate or measure, that reads as a phrase."""
+        triggers = self.setting.told.triggers
+        return tone_of(self.sentence, self.piece, relation, triggers, phrase)
 
     @property
     def new(self) -> Sequence[Candidate]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -10,10 +10,12 @@ import pyoxigraph as ox
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.pieces import Piece, first_verb, sets_aside
 from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.voices import voice_at
+from kbtool.text.tokens import tokens_of
 
 _FIRST_WORDS = 2
 """So many words of content behind a verb are what it says; what stands behind them may be denied of something else."""
@@ -38,7 +40,13 @@ class Tone:
     certainty: ox.NamedNode = CATEGORICAL
 
 
-def tone_of(sentence: Sentence, piece: Piece, relation: object, triggers: Sequence[Filled]) -> Tone:
+def tone_of(
+    sentence: Sentence,
+    piece: Piece,
+    relation: object,
+    triggers: Sequence[Filled],
+    phrase: str = "",
+) -> Tone:
     """How a piece says a statement.
 
     Args:
@@ -46,6 +54,7 @@ def tone_of(sentence: Sentence, piece: Piece, relation: object, triggers: Sequen
         piece: the piece.
         relation: the predicate of the statement.
         triggers: the triggers in the sentence.
+        phrase: how the statement reads; a denial that it has itself is no denial of it: "acting without thinking".
     """
     stated = [
         each
@@ -56,10 +65,22 @@ def tone_of(sentence: Sentence, piece: Piece, relation: object, triggers: Sequen
     places = list(_said(sentence, piece))
     contexts = sentence.contexts_at(places, own)
     effects = {each.effect for each in contexts}
-    cues = sum(each.effect in TURNING and _is_of(sentence, each, piece) for each in contexts)
+    said = frozenset(_words(phrase))
+    cues = sum(
+        each.effect in TURNING
+        and _is_of(sentence, each, piece)
+        and not said.issuperset(t.word for t in sentence.tokens[each.start : each.end])
+        and not _is_aside(sentence, each, own, places)
+        for each in contexts
+    )
     turned = cues + _denied_in_itself(stated) + sets_aside(sentence, piece.own)
     denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
     return Tone(denies, certainty_of(voice_at(sentence, places, contexts), effects))
+
+
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase, as those of a sentence are written."""
+    return [token.word for token in tokens_of(phrase)]
 
 
 def _denied_in_itself(stated: Sequence[Filled]) -> bool:
@@ -77,6 +98,15 @@ def _is_of(sentence: Sentence, context: Context, piece: Piece) -> bool:
     first = piece.own.start
     behind = range(first if tokens[first].word in _SUPPOSING else first + 1, context.start)
     return not any(tokens[at].word in _SUBORDINATE | _SUPPOSING for at in behind)
+
+
+def _is_aside(
+    sentence: Sentence, context: Context, own: Collection[int], places: Sequence[int]
+) -> bool:
+    """Whether a cue denies what goes along with what is said, and not that: "acts without delay"."""
+    told = [at for at in places if sentence.tokens[at].word not in sentence.lexicon.small]
+    first = min(own or told, default=context.start)
+    return sentence.tokens[context.start].word in PREPOSITIONS and context.start > first
 
 
 def _said(sentence: Sentence, piece: Piece) -> Iterator[int]:
