@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
@@ -133,7 +134,9 @@ def _breaks(sentence: Sentence, at: int, start: int) -> bool:
     word = tokens[at].word
     if at in sentence.named and at - 1 in sentence.named and _inside_name(sentence, at):
         return False
-    if word in _CLAUSE or (at > start and sets_aside(sentence, range(at, len(tokens)))):
+    if (word in _CLAUSE and not _is_in_range(tokens, at)) or (
+        at > start and sets_aside(sentence, range(at, len(tokens)))
+    ):
         return True
     if word in _JOINS or (word in _OPENS_CLAUSE and word != "with"):
         return True
@@ -148,6 +151,12 @@ def _breaks(sentence: Sentence, at: int, start: int) -> bool:
         if word == "that":
             return nominal and bool(following.kinds & {"VERB", "AUX"})
     return False
+
+
+def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark stands between two numbers: "2–3 sessions"."""
+    beside = [token.word[:1] for token in tokens[at - 1 : at + 2 : 2]] if at else []
+    return len(beside) == 2 and all(sign.isdecimal() for sign in beside)
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
@@ -202,11 +211,16 @@ def _is_open(sentence: Sentence, first: int, last: int, at: int) -> bool:
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    while start < end and (tokens[start].word in _JOINS or not tokens[start].is_word):
+    while start < end and (tokens[start].word in _JOINS or not _begins(tokens[start])):
         start += 1
     while end > start and not tokens[end - 1].is_word:
         end -= 1
     return start, end
+
+
+def _begins(token: Token) -> bool:
+    """Whether a quote may begin with a token: a word, or the sign of a currency."""
+    return token.is_word or category(token.word[0]) == "Sc"
 
 
 def _verb_in(tokens: Sequence[Token], segment: range) -> bool:

@@ -129,6 +129,8 @@ class FigureReader:
         found = self._per(place) or self._unit_at(place)
         if found is None:
             return None
+        if found[0] == TIMES and (per := self._per(found[1])) is not None:
+            return per[1]
         return self._compound(*found)[1]
 
     def vague_ending(self, place: int) -> int | None:
@@ -205,7 +207,7 @@ class FigureReader:
         while at < len(self.tokens):
             token = self.tokens[at]
             per = self._per(at)
-            if per is not None:
+            if per is not None and not self._is_half(at):
                 return per
             found = self._unit_at(at, short=attached)
             if found is not None:
@@ -226,6 +228,10 @@ class FigureReader:
             attached = token.text in ("a", "an", "of", "the", "-")
             at += 1
         return (TIMES if occasions else None), place
+
+    def _is_half(self, place: int) -> bool:
+        """Whether an article belongs to the part of a whole before it: "half a day" is not so often in a day."""
+        return self.tokens[place].text in ("a", "an") and self.tokens[place - 1].text == "half"
 
     def _per(self, place: int) -> tuple[str, int] | None:
         if place >= len(self.tokens) or self.tokens[place].text not in _PER:

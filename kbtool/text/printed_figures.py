@@ -104,7 +104,8 @@ class _Runs:
     def _time(self, place: int) -> int | None:
         """The place behind a length of time without a number: "within an hour", "for weeks"."""
         before = self.tokens[place - 1].text if place else ""
-        if before not in _TIMING and not (before == "to" and place > 1):
+        timed = before in _TIMING or (before == "to" and place > 1)
+        if not timed and not (before == "from" and self._is_followed(place, "to")):
             return None
         article = self.tokens[place].text in ("a", "an")
         at = place + 1 if article else place
@@ -114,6 +115,10 @@ class _Runs:
         unit = self.tokens[at].text
         names = self.reader.names
         return end if unit in (names.lasting if article else names.plurals) else None
+
+    def _is_followed(self, place: int, word: str) -> bool:
+        """Whether a word stands right behind a token."""
+        return place + 1 < len(self.tokens) and self.tokens[place + 1].text == word
 
     def _glued(self, place: int) -> bool:
         """Whether what stands right before a number makes it a part of a name: "TRX1", "DSM-5"."""

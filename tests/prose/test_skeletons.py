@@ -18,6 +18,7 @@ from kbtool.prose.printed_values import values_in
 from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
+from kbtool.prose.tone import tone_of
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB, Names, local_name
 from kbtool.text.stretch import Stretch
@@ -129,6 +130,11 @@ def test_a_purpose_and_a_means_are_pieces() -> None:
     ]
 
 
+def test_a_range_and_an_amount_of_money_stay_whole() -> None:
+    assert pieces("2–3 sessions per week for 2–3 weeks") == ["2–3 sessions per week for 2–3 weeks"]
+    assert pieces("$400 per session") == ["$400 per session"]
+
+
 def test_a_label_goes_with_what_it_labels() -> None:
     assert pieces("Marsh type: dizziness, rash") == [
         "Marsh type",
@@ -170,6 +176,21 @@ def test_a_denial_is_of_what_its_piece_says(text: str, question: list[str]) -> N
     assert questions(text) == question
 
 
+@pytest.mark.parametrize(
+    ("text", "reads", "denies"),
+    [
+        ("Belvarine works without delay", "", False),
+        ("Belvarine does not act on the liver", "", True),
+        ("Belvarine does not act on the liver", "does not act on the liver", False),
+    ],
+)
+def test_a_denial_counts_if_it_is_of_what_is_said_and_not_a_part_of_it(
+    text: str, reads: str, denies: bool
+) -> None:
+    (piece,) = pieces_of(sentence(text))
+    assert tone_of(sentence(text), piece, None, (), reads).denies is denies
+
+
 def values(text: str) -> list[tuple[str, list[str]]]:
     """The figures of a sentence, each with its numbers and unit as lengths of time or rates."""
     found = []
@@ -191,6 +212,15 @@ def values(text: str) -> list[tuple[str, list[str]]]:
             ("2–3 tablets per week", ["2", "3", "per week", "per week"]),
         ),
         ("Rest for up to two hours.", ("up to two hours", ["2", "hour", "hour"])),
+        (
+            "It lasts from hours to several days.",
+            ("hours to several days", ["1", "7", "hour", "day"]),
+        ),
+        (
+            "Take it 2 to 3 times a week.",
+            ("2 to 3 times a week", ["2", "3", "per week", "per week"]),
+        ),
+        ("It lasts half a day.", ("half a day", ["0.5", "day", "day"])),
     ],
 )
 def test_a_figure_is_read_with_range_and_unit(text: str, value: tuple[str, list[str]]) -> None:
