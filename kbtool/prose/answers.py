@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kbtool.prose.lexicon import Effect
+from collections.abc import Sequence, Set
+
+from kbtool.prose.lexicon import Effect, Heading, Lexicon
 from kbtool.prose.sentence import Sentence, Told
 from kbtool.text.stretch import Stretch
-from kbtool.text.tokens import tokens_of
+from kbtool.text.tokens import Token, tokens_of
 
 CELL = "\t"
 """What parts the cells of a row."""
@@ -15,6 +17,9 @@ _REST = 14
 
 _LABELS = ":"
 """What stands between a label and what it is the label of."""
+
+_LABEL = 3
+"""Words of the longest label."""
 
 _OPEN = frozenset(
     {Effect.SUPPOSES, Effect.CONDITIONS, Effect.LIMITS, Effect.DOUBTS, Effect.REPORTS}
@@ -62,19 +67,57 @@ def told_by_cell(sentence: Sentence) -> Told | None:
     cells = said.split(CELL)
     for number, cell in enumerate(cells):
         if number:
-            tokens = [token for token in tokens_of(cell) if token.is_word]
-            for end, _, says in sentence.lexicon.answer_index.at(tokens, 0) if tokens else ():
-                if end == len(tokens):
-                    return Told(says, Stretch(start, start + len(cell)))
+            says = answer_of(sentence.lexicon, tokens_of(cell))
+            if says is not None:
+                return Told(says, Stretch(start, start + len(cell)))
         start += len(cell) + len(CELL)
     return None
 
 
 def lists_myths(sentence: Sentence) -> bool:
     """Whether a heading says that what stands below it is not so: "Common myths"; not so of "Myths and facts"."""
-    says = {
-        effect
-        for at in range(len(sentence.tokens))
-        for _, _, effect in sentence.lexicon.heading_index.at(sentence.tokens, at)
+    if answer_of(sentence.lexicon, sentence.tokens) is False:
+        return True
+    return Heading.MYTHS in (says := heading_says(sentence)) and Heading.FACTS not in says
+
+
+def lists_hearsay(sentence: Sentence) -> bool:
+    """Whether a heading says that what stands below it is said by others: "What people say"."""
+    return Heading.HEARD in heading_says(sentence)
+
+
+def heading_says(sentence: Sentence) -> Set[Heading]:
+    """What a heading says of what stands below it."""
+    index = sentence.lexicon.heading_index
+    return {
+        each for at in range(len(sentence.tokens)) for _, _, each in index.at(sentence.tokens, at)
     }
-    return says == {False}
+
+
+def told_by_label(sentence: Sentence) -> Told | None:
+    """What a label before a colon leaves open of what stands behind it: "Claim: ..."."""
+    tokens = sentence.tokens[sentence.own_from :]
+    ends = next((at for at, token in enumerate(tokens) if token.word == _LABELS), None)
+    if ends is None or ends > _LABEL or ends + 1 >= len(tokens):
+        return None
+    index = sentence.lexicon.heading_index
+    heard = any(
+        each is Heading.HEARD and end == ends
+        for at in range(ends)
+        for end, _, each in index.at(tokens, at)
+    )
+    return Told(None, Stretch(tokens[0].start, tokens[ends].end)) if heard else None
+
+
+def says_no(sentence: Sentence) -> bool:
+    """Whether a sentence is but a no, or a label with one: "Wrong.", "Verdict: false."."""
+    tokens = sentence.tokens[sentence.own_from :]
+    ends = next((at + 1 for at, token in enumerate(tokens) if token.word == _LABELS), 0)
+    return answer_of(sentence.lexicon, tokens[ends if ends <= _LABEL else 0 :]) is False
+
+
+def answer_of(lexicon: Lexicon, tokens: Sequence[Token]) -> bool | None:
+    """What some tokens answer, if they do nothing else."""
+    words = [token for token in tokens if token.is_word]
+    found = lexicon.answer_index.at(words, 0) if words else ()
+    return next((says for end, _, says in found if end == len(words)), None)

@@ -12,6 +12,7 @@ from kbtool.prose.clauses import selects
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.voices import Voice, voice_at
@@ -38,6 +39,7 @@ class Unread(StrEnum):
     UNSURE = "too unlike what is on file to be sure"
     NOT_NEEDED = "says that it need not be so"
     INCOMPLETE = "does not say of what"
+    TITLE = "a title, which names what it is about"
     TOO_LONG = "too long for a sentence"
 
 
@@ -70,6 +72,8 @@ class Circumstances:
         """Why it is not stated; None, if it is."""
         if self.sentence.is_question and not (self.told is not None and self.told.is_answer):
             return Unread.QUESTION
+        if self._is_title or self.filled.places[-1] >= self.sentence.asks_from:
+            return Unread.TITLE
         if self.told is not None and self.told.is_true is None:
             return Unread.MYTH
         if self.has(Effect.SUPPOSES) or self.sentence.is_inverted:
@@ -89,6 +93,16 @@ class Circumstances:
         return None
 
     @property
+    def _is_title(self) -> bool:
+        """Whether its words are but a noun for what is done with a treatment, in a heading: "X treatment for Y"."""
+        sentence, told = self.sentence, self.sentence.told
+        if not sentence.is_title or self.contexts or (told is not None and told.is_answer):
+            return False
+        nouns = sentence.lexicon.all_heads
+        words = [sentence.tokens[at] for at in self.filled.places]
+        return all(word.word in nouns or word.word in PREPOSITIONS for word in words)
+
+    @property
     def denies(self) -> bool:
         """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
         cues = sum(context.effect in TURNING for context in self.contexts)
@@ -105,12 +119,16 @@ class Circumstances:
             return None
         last = self.sentence.tokens[self.filled.end - 1]
         inside = self.sentence.stretch.start <= told.words.start < self.sentence.stretch.end
-        return None if inside and last.end > told.words.start else told
+        behind = told.is_true is not None and last.end > told.words.start
+        return None if inside and behind else told
 
     @property
     def certainty(self) -> ox.NamedNode:
         """How firmly it is worded."""
-        return certainty_of(self.voice, {context.effect for context in self.contexts})
+        effects = {context.effect for context in self.contexts}
+        if self.sentence.possible is not None and not self.denies:
+            effects = (effects - {Effect.REPORTS}) | {Effect.SPECULATES}
+        return certainty_of(self.voice, effects)
 
     @property
     def insisting(self) -> Context | None:

@@ -122,7 +122,7 @@ def is_first(sentence: Sentence, block: Block) -> bool:
 def _breaks_off(sentence: Sentence) -> bool:
     """Whether a line ends in a word that something has to follow: "Approved for"."""
     words = [token for token in sentence.tokens if token.is_word]
-    return len(words) > 1 and (words[-1].word in PREPOSITIONS or words[-1].kinds == {"AUX"})
+    return len(words) > 1 and (words[-1].word in PREPOSITIONS or "AUX" in words[-1].kinds)
 
 
 def _may_be_item(outline: Outline, block: Block) -> bool:

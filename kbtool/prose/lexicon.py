@@ -90,6 +90,15 @@ class Effect(Enum):
     INSISTS = "Emphasis"
 
 
+class Heading(Enum):
+    """What a heading, or the label before a colon, says of what stands below or behind it."""
+
+    MYTHS = "Rejection"
+    FACTS = "Affirmation"
+    HEARD = "Attribution"
+    POSSIBLE = "Speculation"
+
+
 class Reach(Enum):
     """Which way a cue of context reaches, and how far."""
 
@@ -146,7 +155,7 @@ class Lexicon:
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
-        headings: the words of a heading that say of what stands below it whether it is so: "myths", "facts".
+        headings: the words of a heading that say whether what stands below it is so: "myths", "facts", "side effects".
         openings: the words with which a sentence names what it speaks of: "when it comes to".
         empty: words of which "it" stands for nothing: "it takes".
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
@@ -191,7 +200,7 @@ class Lexicon:
     empty: Sequence[Forms] = ()
     openings: Sequence[Forms] = ()
     answers: Mapping[Forms, bool] = field(default_factory=dict)
-    headings: Mapping[Forms, bool] = field(default_factory=dict)
+    headings: Mapping[Forms, Heading] = field(default_factory=dict)
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
@@ -271,7 +280,7 @@ class Lexicon:
         return PhraseIndex((words, None) for words in self.openings)
 
     @cached_property
-    def heading_index(self) -> PhraseIndex[bool]:
+    def heading_index(self) -> PhraseIndex[Heading]:
         """The words of headings that say whether what stands below them is so."""
         return PhraseIndex(self.headings.items())
 

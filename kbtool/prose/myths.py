@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kbtool.prose.answers import lists_myths
+from kbtool.prose.answers import lists_hearsay, lists_myths
 from kbtool.prose.leads import is_first
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.sentence import Sentence, Told
@@ -24,12 +24,14 @@ class Myths:
         block: that line.
         headed: whether they are headings themselves.
         listed: whether they are the items of one list.
+        heard: whether it is open what of them is so.
     """
 
     words: Stretch
     block: Block
     headed: bool = False
     listed: bool = False
+    heard: bool = False
 
 
 def told_as_myth(sentence: Sentence, myths: Myths | None, outline: Outline) -> Told | None:
@@ -54,7 +56,8 @@ def told_as_myth(sentence: Sentence, myths: Myths | None, outline: Outline) -> T
     if listed and _is_below_other(block, myths, outline):
         return None
     whole = not sentence.text[sentence.stretch.end : block.line.end].strip()
-    return Told(False if listed or whole else None, myths.words)
+    is_myth = (listed or whole) and not myths.heard
+    return Told(False if is_myth else None, myths.words)
 
 
 def myths_after(
@@ -78,9 +81,11 @@ def myths_after(
         return myths
     if mark.depth:
         return myths
-    if not states and (sentence.is_heading or leads) and lists_myths(sentence):
+    if not states and (sentence.is_heading or leads):
+        are_myths, heard = lists_myths(sentence), lists_hearsay(sentence)
         listed = mark.kind is not Kind.HEADING and leads and outline.leads(block)
-        return Myths(sentence.stretch, block, listed=listed)
+        if are_myths or heard:
+            return Myths(sentence.stretch, block, listed=listed, heard=heard and not are_myths)
     if myths is not None and myths.listed:
         return None
     if not sentence.is_heading:
@@ -88,7 +93,7 @@ def myths_after(
     if myths is None or (mark.kind is Kind.HEADING and not _holds(myths.block, block, outline)):
         return None
     if states or (sentence.is_question and mark.kind is Kind.HEADING):
-        return Myths(myths.words, myths.block, headed=True)
+        return replace(myths, headed=True)
     return None
 
 

@@ -9,7 +9,13 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kbtool.prose.clauses import clause_starts
+from kbtool.prose.asking import (
+    asks_for_more,
+    begins_as_condition,
+    begins_as_question,
+    may_ask,
+)
+from kbtool.prose.clauses import clause_starts, is_finite
 from kbtool.prose.contexts import contexts_in, meant_at
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.modals import Said, modals_in
@@ -20,29 +26,6 @@ from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
 
-_ASKING = frozenset({"how", "what", "why", "when", "where", "who", "which", "whether", "should"})
-_ASKING_VERBS = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "has",
-        "have",
-        "may",
-        "might",
-    }
-)
-_ASKED = frozenset(
-    {"the", "this", "these", "my", "your", "our", "there", "it", "they", "you", "i", "we", "anyone"}
-)
 _BRACKETED = 5
 """Tokens of an aside in brackets that ends no clause, the brackets among them."""
 
@@ -96,6 +79,7 @@ class Sentence:
         leads: the lines above the lists of which it is an item, and of which it completes the sentence, the outermost first.
         is_heading: whether it is a heading.
         told: what other words say of it.
+        possible: the heading that lists it as what may be so: "Side effects".
     """
 
     text: str
@@ -104,6 +88,7 @@ class Sentence:
     leads: tuple[Stretch, ...] = ()
     is_heading: bool = False
     told: Told | None = None
+    possible: Stretch | None = None
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -233,33 +218,41 @@ class Sentence:
         """Whether it asks, and states nothing: by its mark, by its order of words, or as a heading that asks."""
         if self.stretch.of(self.text).rstrip(" \"'”’)*_").endswith("?"):
             return True
-        first, second = (
-            [token for token in self.tokens[self.own_from :] if token.is_word] + [None, None]
-        )[:2]
-        if first is None or second is None:
-            return False
-        if self.is_heading and self.asks_for_more:
-            return True
-        asks = "AUX" in first.kinds and first.word in _ASKING_VERBS
-        if not asks or second.word == "not":
-            return False
-        place = self.tokens.index(second)
-        return second.word in _ASKED or any(each.start == place for each in self.mentions)
+        asks = self.is_heading and self.asks_for_more
+        return asks or begins_as_question(self.tokens, self.own_from, self.name_starts)
+
+    @cached_property
+    def has_verb(self) -> bool:
+        """Whether it has a verb with its own tense."""
+        return any(
+            is_finite(self.tokens, at, self.name_starts)
+            for at in range(self.own_from, len(self.tokens))
+        )
+
+    @cached_property
+    def is_title(self) -> bool:
+        """Whether it is a heading without a verb, but for one that asks behind a colon: "X for Y: what it is"."""
+        places = range(self.own_from, self.asks_from)
+        return self.is_heading and not any(
+            is_finite(self.tokens, at, self.name_starts) for at in places
+        )
+
+    @cached_property
+    def asks_from(self) -> int:
+        """The number of the colon of a heading behind which that asks: "X: what it does"; else that behind its last token."""
+        words = [token.word for token in self.tokens]
+        colon = words.index(":") if self.is_heading and ":" in words else len(words)
+        return colon if may_ask(self.tokens[colon:]) else len(words)
 
     @cached_property
     def asks_for_more(self) -> bool:
         """Whether it begins as a question that no yes or no answers: "how", "what"."""
-        words = (token.word for token in self.tokens[self.own_from :] if token.is_word)
-        return next(words, "") in _ASKING - {"should"}
+        return asks_for_more(self.tokens[self.own_from :])
 
     @cached_property
     def is_inverted(self) -> bool:
         """Whether it begins as a condition without "if": "Had it helped, ..."."""
-        words = [token for token in self.tokens[self.own_from :] if token.is_word][:2]
-        if len(words) < 2 or words[0].word not in ("had", "were", "should"):
-            return False
-        place = self.tokens.index(words[1])
-        return words[1].word in _ASKED or any(each.start == place for each in self.mentions)
+        return begins_as_condition(self.tokens, self.own_from, self.name_starts)
 
     def contexts_at(self, places: Iterable[int], own: Set[int] = frozenset()) -> list[Context]:
         """The contexts that reach any of some tokens.

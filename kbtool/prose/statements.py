@@ -220,8 +220,11 @@ def _candidates(
     )
     leads = sentence.leads if _uses_lead(reading, subject) else ()
     told = reading.told.words if reading.told is not None else None
+    possible = None if reading.denies else sentence.possible
     before = object_.from_before if object_ is not None else None
-    borrowed = list(dict.fromkeys(filter(None, (subject.from_before, before, *leads, told))))
+    borrowed = list(
+        dict.fromkeys(filter(None, (subject.from_before, before, *leads, told, possible)))
+    )
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     counted = _counts_people(sentence, filled)

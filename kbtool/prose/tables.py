@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kbtool.prose.answers import CELL
+from kbtool.prose.answers import CELL, answer_of, lists_myths
 from kbtool.prose.antecedents import Before
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence, Told
@@ -81,6 +81,8 @@ def read_row(
     """
     if _heads(sentence.text, row, sentence.lexicon):
         return []
+    if head is not None and (apart := _below_myths(sentence, row, head, before)) is not None:
+        return apart
     mine = list(read_statements(sentence, before))
     if sentence.told is not None and any(isinstance(each, Candidate) for each in mine):
         return mine
@@ -89,6 +91,29 @@ def read_row(
     apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
     begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
     return [*apart, *(_of_cells(sentence, row, values, before) if begins else ())]
+
+
+def _below_myths(
+    sentence: Sentence, row: Row, head: Row, before: Before
+) -> list[Candidate | NotCounted] | None:
+    """What the cells of a row state in a table of myths, each by itself; None of any other table."""
+    heads = [
+        Sentence(sentence.text, each, sentence.lexicon, is_heading=True) for each in head.cells
+    ]
+    if len(heads) < 2 or not any(map(lists_myths, heads)) or all(map(lists_myths, heads)):
+        return None
+    found: list[Candidate | NotCounted] = []
+    for cell, above in zip(row.cells, heads, strict=False):
+        if cell.start < sentence.stretch.end and sentence.stretch.start < cell.end:
+            said = Stretch(
+                max(cell.start, sentence.stretch.start), min(cell.end, sentence.stretch.end)
+            )
+            told = Told(False, above.stretch) if lists_myths(above) else None
+            part = Sentence(sentence.text, said, sentence.lexicon, told=told)
+            found += [
+                replace(each, sentence=sentence.stretch) for each in read_statements(part, before)
+            ]
+    return found
 
 
 def _meet(one: Stretch, other: Stretch) -> bool:
@@ -175,9 +200,7 @@ def _parted(text: str, cell: Stretch) -> tuple[Stretch | None, Stretch]:
 
 def _answer(text: str, value: Stretch, lexicon: Lexicon) -> bool | None:
     """Whether a value says yes, or no, and nothing else; None, if it does neither."""
-    tokens = [token for token in tokens_of(text, value) if token.is_word]
-    found = lexicon.answer_index.at(tokens, 0) if tokens else ()
-    return next((says for end, _, says in found if end == len(tokens)), None)
+    return answer_of(lexicon, tokens_of(text, value))
 
 
 def _stripped(text: str, start: int, end: int) -> Stretch:

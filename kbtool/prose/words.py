@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
 from kbtool.prose.derived_triggers import Wording, with_derived
-from kbtool.prose.lexicon import Cue, Effect, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach, Slot, Trigger
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
@@ -74,7 +74,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         empty=_phrases(store, "emptyStandIn"),
         openings=_phrases(store, "openingWords"),
         answers=_yes_and_no(store, "answer"),
-        headings=_yes_and_no(store, "headingCue"),
+        headings={
+            words_of_phrase(value(words)): each
+            for each in Heading
+            for words in objects(store, KB(each.value), KB("headingCue"))
+        },
         qualifiers={
             each: (
                 frozenset(objects(store, each, KB("objectKind"))),

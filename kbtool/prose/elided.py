@@ -1,0 +1,99 @@
+"""Statements that leave their predicate to the one before: "X is approved; Y is not"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.lists import listed_before
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.statements import Candidate, NotCounted
+
+_OPENS = frozenset(
+    {";", ",", "but", "while", "whereas", "and", "though", "although", "—", "–", ":"}
+)
+"""What may stand before such a clause."""
+_LAST = frozenset({"yet", "either", "though", "however"})
+"""What may stand behind it."""
+_BEFORE = frozenset({"a", "an", "the", "most", "plain", "only"})
+_FROM_BEFORE = 0.85
+"""By this much it is less likely that the sentence before is meant."""
+
+
+def elided(
+    sentence: Sentence, mine: Sequence[Candidate | NotCounted], earlier: Iterable[Candidate]
+) -> list[Candidate | NotCounted]:
+    """What a sentence states by a name, an auxiliary and perhaps "not", where that is all that its last clause has.
+
+    Args:
+        sentence: the sentence.
+        mine: what it states by itself.
+        earlier: what the sentence before states.
+    """
+    found = _clause(sentence)
+    if found is None or sentence.is_question or sentence.told is not None:
+        return []
+    starts, verb, denies = found
+    begins = sentence.tokens[starts].start
+    own = [e for e in mine if isinstance(e, Candidate) and e.words.end <= begins]
+    whole = all(not token.is_word for token in sentence.tokens[sentence.own_from : starts])
+    said = list(earlier) if whole else own
+    return list(_stated(sentence, starts, verb, said, denies=denies, borrows=whole))
+
+
+def _clause(sentence: Sentence) -> tuple[int, int, bool] | None:
+    """The first token of the last clause, that of its auxiliary, and whether that is denied."""
+    tokens = sentence.tokens
+    at = len(tokens) - 1
+    while at > 0 and (not tokens[at].is_word or tokens[at].word in _LAST):
+        at -= 1
+    denies = tokens[at].word == "not"
+    at -= denies
+    if at <= sentence.own_from or not is_finite_auxiliary(tokens[at]):
+        return None
+    named = [each for each in sentence.mentions if each.end == at]
+    if not named:
+        return None
+    starts = min(
+        each.start for m in named for each in listed_before(sentence, sentence.mentions, m)
+    )
+    while starts > sentence.own_from and (
+        tokens[starts - 1].kinds == {"ADJ"} or tokens[starts - 1].word in _BEFORE
+    ):
+        starts -= 1
+    opens = starts == sentence.own_from or tokens[starts - 1].word in _OPENS
+    return (starts, at, denies) if opens else None
+
+
+def _stated(
+    sentence: Sentence,
+    starts: int,
+    verb: int,
+    said: Sequence[Candidate],
+    *,
+    denies: bool,
+    borrows: bool,
+) -> Iterator[Candidate]:
+    first = next((m for m in sentence.mentions if m.end == verb), None)
+    if first is None or not said:
+        return
+    last = max(each.words.start for each in said)
+    about = {each.subject for each in said}
+    for each in said:
+        kinds = sentence.lexicon.kinds[each.relation].subject
+        for mention in listed_before(sentence, sentence.mentions, first):
+            apart = each.words.end > last or each.words.start == last
+            if not apart or mention.node in about or not mention.fits(kinds) or each.modality:
+                continue
+            sure = each.confidence * (_FROM_BEFORE if borrows else 1)
+            yield replace(
+                each,
+                sentence=sentence.stretch,
+                words=sentence.words(starts, len(sentence.tokens)),
+                subject=mention.node,
+                denies=denies,
+                insists=None,
+                confidence=round(sure, 2),
+                borrowed=(each.sentence,) if borrows else each.borrowed,
+            )

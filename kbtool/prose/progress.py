@@ -1,0 +1,156 @@
+"""How far the reading of a draft has come: what was named, which headings and lists a sentence stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kbtool.prose.answers import heading_says
+from kbtool.prose.antecedents import Before, Named
+from kbtool.prose.leads import Leads
+from kbtool.prose.lexicon import Heading, Lexicon
+from kbtool.prose.myths import Myths, myths_after
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.statements import Candidate, NotCounted
+from kbtool.prose.tables import Row, row_of
+from kbtool.text.outline import Outline
+from kbtool.text.stretch import Stretch
+from kbtool.text.structure import Block, Kind
+
+_KEPT = 6
+"""So many concepts of the sentences before may be meant by "it"."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sentence of a draft in its place.
+
+    Attributes:
+        sentence: the sentence.
+        before: what was named before it.
+        block: the line that it stands in.
+        heading: the nearest heading above.
+        lead: the sentence right above the list that it stands in.
+    """
+
+    sentence: Sentence
+    before: Before
+    block: Block
+    heading: Sentence | None = None
+    lead: Sentence | None = None
+
+
+class Progress:
+    """What has been read so far.
+
+    Attributes:
+        outline: the lines of the text.
+        before: what was named.
+        parts: the sentences.
+        myths: the myths that are being read.
+        leads: the lines that lead to lists.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.before = Before()
+        self.parts: list[Part] = []
+        self.myths: Myths | None = None
+        self.leads = Leads(outline)
+        self._headings: dict[Block, Sentence] = {}
+        self._named: dict[Block, tuple[Named, ...]] = {}
+        self._above: dict[Block, tuple[Named, ...]] = {}
+
+    def begin(self, stretch: Stretch, lexicon: Lexicon) -> Sentence:
+        """The next sentence."""
+        text = self.outline.text
+        block = self.outline.at(stretch.start)
+        is_heading = block.mark.kind in (Kind.HEADING, Kind.LINE, Kind.TERM)
+        self.before = replace(self.before, heading=self._named_above(block))
+        sentence = Sentence(text, stretch, lexicon, is_heading=is_heading)
+        return replace(sentence, possible=self._possible(sentence, block))
+
+    def _possible(self, sentence: Sentence, block: Block) -> Stretch | None:
+        """The line above a list that says that its items are what may be: "Side effects"."""
+        lead = self.leads.stands_above(block)
+        if lead is None:
+            chain = self.leads.above(sentence)
+            lead = chain[0] if chain else None
+        if lead is not None and not lead.is_heading and Heading.POSSIBLE not in heading_says(lead):
+            above = self.outline.heading(block.line.start)
+            lead = None if above is None else self._headings.get(above)
+        if lead is None or Heading.POSSIBLE not in heading_says(lead) or sentence.has_verb:
+            return None
+        return lead.stretch
+
+    def row(self, sentence: Sentence) -> Row | None:
+        """The row of a table in which a sentence stands."""
+        block = self.outline.at(sentence.stretch.start)
+        return row_of(sentence.text, block.line) if block.mark.kind is Kind.ROW else None
+
+    def head(self, sentence: Sentence) -> Row | None:
+        """The head of the table in which a sentence stands, if it is another row."""
+        block = self.outline.head(sentence.stretch.start)
+        return None if block is None else row_of(sentence.text, block.line)
+
+    def stated(
+        self, sentence: Sentence, found: Sequence[Candidate | NotCounted]
+    ) -> Sequence[Candidate]:
+        """What the sentence before states, in the same line or in one that is no other section's."""
+        if not self.parts or sentence.is_heading or self.parts[-1].sentence.is_heading:
+            return ()
+        last = self.parts[-1].sentence.stretch
+        return [each for each in found if isinstance(each, Candidate) and each.sentence == last]
+
+    def go_on(self, sentence: Sentence, mine: Sequence[Candidate | NotCounted]) -> None:
+        """Go on behind a sentence."""
+        outline = self.outline
+        block = outline.at(sentence.stretch.start)
+        above = outline.heading(sentence.stretch.start)
+        heading = None if above is None else self._headings.get(above)
+        lead = self.leads.stands_above(block)
+        self.parts.append(Part(sentence, self.before, block, heading, lead))
+        self.myths = myths_after(self.myths, sentence, outline, states=bool(mine))
+        self.leads.read(sentence)
+        if sentence.is_heading:
+            self._headings[block] = sentence
+        if block.mark.kind is not Kind.ROW:
+            self.before = self._named_after(sentence, mine, block)
+
+    def _named_above(self, block: Block) -> tuple[Named, ...]:
+        """What the headings above a line name, the nearest first."""
+        above = self.outline.heading(block.line.start)
+        if above is None:
+            return ()
+        if block not in self._above:
+            self._above[block] = (*self._named.get(above, ()), *self._above.get(above, ()))[:_KEPT]
+        return self._above[block]
+
+    def _named_after(
+        self, sentence: Sentence, mine: Sequence[Candidate | NotCounted], block: Block
+    ) -> Before:
+        stretch = sentence.stretch
+        stated = [each for each in mine if isinstance(each, Candidate)]
+        about = {each.subject for each in stated}
+        named = [
+            Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
+            for mention in sentence.mentions
+        ]
+        if sentence.is_heading:
+            self._named[block] = (*self._named.get(block, ()), *named)
+            return Before()
+        known = {each.mention.node for each in named}
+        going_on = [
+            replace(each, is_near=True, is_subject=True)
+            for each in self.before.subjects
+            if each.mention.node in about - known
+        ]
+        earlier = [replace(each, is_near=False) for each in self.before.subjects]
+        named.sort(key=lambda each: not each.is_subject)
+        return Before((*named, *going_on, *earlier)[:_KEPT], self.before.heading)
+
+
+def _opens(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence begins with a name, and so speaks of it."""
+    before = sentence.tokens[sentence.own_from : mention.start]
+    return all(token.word in ("the", "a", "an") or not token.is_word for token in before)
