@@ -239,7 +239,7 @@ class Sentence:
 
     @cached_property
     def asks_from(self) -> int:
-        """The number of the colon of a heading behind which that asks: "X: what it does"; else that behind its last token."""
+        """The number of the colon behind which a heading asks: "X: what it does"; else that behind its last token."""
         words = [token.word for token in self.tokens]
         colon = words.index(":") if self.is_heading and ":" in words else len(words)
         return colon if may_ask(self.tokens[colon:]) else len(words)
