@@ -30,6 +30,9 @@ _REPLACED = _QUOTES | _DASHES
 
 _TO_PLAIN = str.maketrans({**_REPLACED, **dict.fromkeys(INVISIBLE), "\u00a0": " "})
 _SPACES = re.compile(r"\s+")
+_AS_THEY_ARE = re.compile(r"[!-_a-z{-~]+(?: [!-_a-z{-~]+)*(?![^\x00-\u02ff])")
+"""Plain characters, with single spaces between them, that levelling leaves as they are; the last of them is no part of a
+cluster."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,22 @@ def level(text: str) -> Levelled:
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
+    last = 0
+    for run in _AS_THEY_ARE.finditer(text):
+        _level_slowly(text, last, run.start(), characters, starts, ends)
+        start, last = run.span()
+        characters.extend(run.group())
+        starts.extend(range(start, last))
+        ends.extend(range(start + 1, last + 1))
+    _level_slowly(text, last, len(text), characters, starts, ends)
+    return Levelled("".join(characters), (*starts, len(text)), tuple(ends))
+
+
+def _level_slowly(
+    text: str, begin: int, stop: int, characters: list[str], starts: list[int], ends: list[int]
+) -> None:
+    """Level a stretch of a text that begins and stops where characters do, one by one, behind what has been levelled."""
+    for start, end in _clusters(text, begin, stop):
         cluster = text[start:end]
         if cluster in INVISIBLE:
             continue
@@ -82,7 +100,6 @@ def level(text: str) -> Levelled:
             characters.append(levelled)
             starts.append(start)
             ends.append(end)
-    return Levelled("".join(characters), (*starts, len(text)), tuple(ends))
 
 
 def level_text(text: str) -> str:
@@ -104,10 +121,10 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
+def _clusters(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """Stretches that NFKC may compose into one character: each with the combining marks behind it."""
-    start = 0
-    for at in range(1, len(text) + 1) if text else ():
-        if at == len(text) or not (text[at] > "\u02ff" and unicodedata.combining(text[at])):
+    start = begin
+    for at in range(begin + 1, stop + 1):
+        if at == stop or not (text[at] > "\u02ff" and unicodedata.combining(text[at])):
             yield start, at
             start = at
