@@ -13,8 +13,10 @@ from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept
 from kbtool.knowledge.node import Node
+from kbtool.knowledge.remembered import remember_results, remembered_results
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
 from kbtool.shacl import ValidationResult, validate
 from kbtool.shacl.describing import descriptions
 from kbtool.shacl.executors.oxigraph import DataGraph
@@ -35,7 +37,8 @@ def check(
 ) -> Report:
     """Run rules over a knowledge base, and change nothing in it.
 
-    The rules that were evaluated when it was opened, because something follows from them, are not evaluated again.
+    The rules that were evaluated when it was opened, because something follows from them, are not evaluated again; nor are,
+    where results are kept between runs, those that an earlier check of the same has evaluated.
 
     Args:
         kb: the knowledge base.
@@ -47,16 +50,7 @@ def check(
     Raises:
         InputError: the shapes cannot be used.
     """
-    known = kb.evaluated if engine == "fast" else {}
-    results = [result for rule in rules for result in known.get(rule.iri, ())]
-    results += validate(
-        kb.store,
-        kb.shapes,
-        engine=engine,
-        only=[rule.iri for rule in rules if rule.iri not in known],
-        note=note,
-        progress=lambda done, total: progress(f"rule {done} of {total}"),
-    )
+    results = _results(kb, rules, engine, note, progress)
     progress("locating the findings")
     found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
@@ -71,6 +65,39 @@ def check(
         left_out=tuple(sorted(rule.code for rule in kb.rules if rule.code not in run)),
         packs_off=tuple(sorted(kb.workspace.policies.keys() - set(kb.policies))),
     )
+
+
+def _results(
+    kb: KnowledgeBase,
+    rules: Collection[Rule],
+    engine: Engine,
+    note: Callable[[str], None],
+    progress: Callable[[str], None],
+) -> list[ValidationResult]:
+    """The results of some rules; those that are not known yet are evaluated."""
+    notes: list[str] = []
+
+    def noted(text: str) -> None:
+        notes.append(text)
+        note(text)
+
+    kept = remembered_results(kb.mark) if engine == "fast" else {}
+    known = {**kept, **kb.evaluated} if engine == "fast" else {}
+    new = [rule.iri for rule in rules if rule.iri not in known]
+    evaluated: dict[Term, list[ValidationResult]] = {iri: [] for iri in new}
+    for result in validate(
+        kb.store,
+        kb.shapes,
+        engine=engine,
+        only=new,
+        note=noted,
+        progress=lambda done, total: progress(f"rule {done} of {total}"),
+    ):
+        evaluated[result.rule].append(result)
+    found = {iri: tuple(results) for iri, results in evaluated.items()}
+    if engine == "fast" and new and not notes:
+        remember_results(kb.mark, kept | found)
+    return [result for rule in rules for result in (known.get(rule.iri) or found.get(rule.iri, ()))]
 
 
 def _tallies(kb: KnowledgeBase) -> tuple[Tally, ...]:

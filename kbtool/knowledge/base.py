@@ -59,6 +59,7 @@ class KnowledgeBase:
         today: the day on which it is checked.
         policies: the policy packs that are switched on.
         shape_files: the Turtle files of its rules.
+        mark: tells what was derived, where it is kept between runs, from what was derived at other times.
     """
 
     workspace: Workspace
@@ -75,6 +76,7 @@ class KnowledgeBase:
     today: date
     policies: tuple[str, ...] = ()
     shape_files: tuple[TurtleFile, ...] = ()
+    mark: str | None = None
 
     @cached_property
     def columns(self) -> Columns:

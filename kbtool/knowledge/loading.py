@@ -124,10 +124,11 @@ def open_knowledge_base(
         off=lambda: _codes_off(workspace, policies),
         note=noted,
     )
+    mark = None if before is None else before.mark
     if before is None:
         _derive(state, read, names, asked, progress)
         if is_as_stated:
-            remember(read.inputs, state, notes)
+            mark = remember(read.inputs, state, notes)
     else:
         state.waivers, state.evaluated = before.waivers, dict(before.evaluated)
         for text in before.notes:
@@ -147,6 +148,7 @@ def open_knowledge_base(
         today=state.today,
         policies=tuple(policies),
         shape_files=read.shape_files,
+        mark=mark,
     )
 
 

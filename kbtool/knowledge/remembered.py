@@ -1,7 +1,8 @@
 """What was derived of a knowledge base, kept between runs: one that is opened again as it was is not derived again.
 
 The name of what is kept says all that it follows from but the articles, whose hashes are held to those of the articles as
-they are. The blank nodes are those of the first time.
+they are. The blank nodes are those of the first time. The results of the rules that a check evaluates are kept beside it,
+under a mark that it alone has: they name its blank nodes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO, cast
+from uuid import uuid4
 
 import pyoxigraph as ox
 
@@ -98,6 +100,7 @@ class Remembered:
         waivers: its complete waivers.
         evaluated: the results of the rules that were evaluated to derive something, by shape.
         notes: what was said of rules that pySHACL had to evaluate.
+        mark: tells it from what was derived at other times, of the same inputs or of others.
     """
 
     articles: Mapping[str, str]
@@ -108,6 +111,7 @@ class Remembered:
     waivers: tuple[Waiver, ...]
     evaluated: Mapping[Term, tuple[ValidationResult, ...]]
     notes: tuple[str, ...] = ()
+    mark: str = ""
 
     def store(self) -> ox.Store:
         """The triples, with the blank nodes that they had: a store that loads a file gives them other names."""
@@ -134,16 +138,19 @@ def remembered(inputs: Inputs) -> Remembered | None:
     return cast(Remembered | None, recalled(inputs.name, _CLASSES))
 
 
-def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> None:
+def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> str | None:
     """Keep what was derived of a knowledge base, unless that is too much.
 
     Args:
         inputs: what it was opened from.
         state: the knowledge base, with all that was derived.
         notes: what was said of rules that pySHACL had to evaluate.
+
+    Returns:
+        Its mark; None, if it is not kept.
     """
     if not keeps() or len(state.store) > MOST:
-        return
+        return None
     target = io.BytesIO()
     with gzip.GzipFile(fileobj=target, mode="wb", compresslevel=1, mtime=0) as file:
         state.store.dump(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS)
@@ -156,8 +163,31 @@ def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> None:
         waivers=state.waivers,
         evaluated=state.evaluated,
         notes=tuple(notes),
+        mark=uuid4().hex,
     )
     keep(inputs.name, found)
+    return found.mark
+
+
+def remembered_results(mark: str | None) -> dict[Term, tuple[ValidationResult, ...]]:
+    """The results of rules that were kept beside what has a mark, by shape."""
+    if mark is None or not keeps():
+        return {}
+    found = recalled(name_of("results", [mark]), _CLASSES)
+    return {} if found is None else cast(dict[Term, tuple[ValidationResult, ...]], found)
+
+
+def remember_results(
+    mark: str | None, results: Mapping[Term, tuple[ValidationResult, ...]]
+) -> None:
+    """Keep the results of rules beside what has a mark, in the place of those that were.
+
+    Args:
+        mark: the mark; None, if nothing is kept.
+        results: all results of each of the rules, by shape; none of them was evaluated by pySHACL.
+    """
+    if mark is not None and keeps():
+        keep(name_of("results", [mark]), dict(results))
 
 
 def _hashes(documents: Iterable[Document]) -> dict[str, str]:

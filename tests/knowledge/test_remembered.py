@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from cases import Case, lay_out
+from kbtool.checks import run
 from kbtool.checks.run import check
 from kbtool.io import kept
 from kbtool.io.kept import keep_in
@@ -125,6 +127,75 @@ def test_so_is_another_day_and_what_else_it_is_opened_with(root: Path) -> None:
     ):
         with pytest.raises(DerivedAgainError):
             open_knowledge_base(root, **other)
+
+
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The rules that checks evaluate from now on."""
+    seen: list[object] = []
+
+    def validate(*arguments: object, only: Collection[object], **named: Any) -> object:
+        seen.extend(only)
+        return evaluate(*arguments, only=only, **named)
+
+    evaluate: Any = run.validate
+    monkeypatch.setattr(run, "validate", validate)
+    return seen
+
+
+def test_what_a_check_has_evaluated_the_next_one_does_not(
+    root: Path, evaluated: list[object]
+) -> None:
+    first = told(open_knowledge_base(root, today=DAY))
+    assert evaluated
+    evaluated.clear()
+    assert told(open_knowledge_base(root, today=DAY)) == first
+    assert evaluated == []
+
+
+def test_a_check_of_some_rules_leaves_the_others_to_the_next(
+    root: Path, evaluated: list[object]
+) -> None:
+    kb = open_knowledge_base(root, today=DAY)
+    some = [rule for rule in kb.rules if rule.code == "C10"]
+    found = check(kb, some).findings
+    evaluated.clear()
+    again = open_knowledge_base(root, today=DAY)
+    assert {finding.code for finding in check(again, tuple(again.rules)).findings} > {"C10"}
+    assert found
+    assert evaluated
+    assert some[0].iri not in evaluated
+
+
+def test_results_are_of_what_was_derived_once_and_of_nothing_that_is_derived_again(
+    root: Path, evaluated: list[object]
+) -> None:
+    """They name its blank nodes, which have other labels each time."""
+    first = told(open_knowledge_base(root, today=DAY))
+    for each in (root.parent / "kept").glob("derived-*"):
+        each.unlink()
+    evaluated.clear()
+    assert told(open_knowledge_base(root, today=DAY)) == first
+    assert evaluated
+
+
+def test_pyshacl_evaluates_all_that_it_is_asked_to(root: Path, evaluated: list[object]) -> None:
+    kb = open_knowledge_base(root, today=DAY)
+    some = [rule for rule in kb.rules if rule.code == "C10"]
+    fast = check(kb, some).findings
+    evaluated.clear()
+    slow = check(kb, some, "pyshacl").findings
+    assert evaluated == [some[0].iri]
+    assert [finding.message for finding in slow] == [finding.message for finding in fast]
+
+
+def test_damaged_results_are_evaluated_again(root: Path, evaluated: list[object]) -> None:
+    first = told(open_knowledge_base(root, today=DAY))
+    for each in (root.parent / "kept").glob("results-*"):
+        each.write_bytes(each.read_bytes()[:-1])
+    evaluated.clear()
+    assert told(open_knowledge_base(root, today=DAY)) == first
+    assert evaluated
 
 
 def test_what_is_supposed_is_derived_and_not_remembered(root: Path) -> None:
