@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from kbtool.errors import InputError
@@ -39,16 +40,29 @@ class Index(Generic[T_co]):
         self, noun: str, names: Mapping[str, Iterable[str]], read: Callable[[str], T_co]
     ) -> None:
         self._noun = noun
+        self._called = names
         self._iris = tuple(names)
         self._read = read
-        self._own = {iri: next(iter(some), iri) for iri, some in names.items()}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        self._folded: dict[str, list[str]] = defaultdict(list)
-        for iri, some in names.items():
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return {iri: next(iter(some), iri) for iri, some in self._called.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri, some in self._called.items():
             for name in dict.fromkeys((*some, iri)):
-                self._by_name[name].append(iri)
+                found[name].append(iri)
+        return found
+
+    @cached_property
+    def _folded(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri, some in self._called.items():
             for name in dict.fromkeys(fold(name) for name in (*some, iri)):
-                self._folded[name].append(iri)
+                found[name].append(iri)
+        return found
 
     def __len__(self) -> int:
         """How many there are."""

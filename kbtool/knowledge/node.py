@@ -31,10 +31,10 @@ class Node:
                 found[quad.predicate].add(quad.object)
         return cls(lambda predicate: in_order(found.get(predicate, ())))
 
-    @classmethod
-    def within(cls, columns: Columns, term: Term | None) -> Node:
+    @staticmethod
+    def within(columns: Columns, term: Term | None) -> Node:
         """One of many nodes of which the same properties are read."""
-        return cls(lambda predicate: columns.objects(term, predicate))
+        return _Within(columns, term)
 
     def all(self, predicate: ox.NamedNode) -> list[Term]:
         """The values of a property, sorted."""
@@ -62,3 +62,17 @@ class Node:
             return None if number is None else Decimal(number)
         except InvalidOperation:
             return None
+
+
+class _Within(Node):
+    """One of many nodes: each of its properties is looked up in the column of that property, by one call."""
+
+    def __init__(self, columns: Columns, term: Term | None) -> None:
+        self._columns = columns
+        self._term = term
+
+    def all(self, predicate: ox.NamedNode) -> list[Term]:
+        return self._columns.objects(self._term, predicate)
+
+    def one(self, predicate: ox.NamedNode) -> Term | None:
+        return self._columns.one(self._term, predicate)

@@ -89,7 +89,10 @@ class Vocabulary:
     def is_instance(self, types: Iterable[Term], classes: Iterable[ox.NamedNode]) -> bool:
         """Whether a node with these types is an instance of one of these classes."""
         kinds = frozenset(types)
-        return any(c == ANYTHING or not kinds.isdisjoint(self.below.get(c, (c,))) for c in classes)
+        return any(
+            not kinds.isdisjoint(self.below.get(kind) or (kind,)) or kind == ANYTHING
+            for kind in classes
+        )
 
 
 def read_vocabulary(store: ox.Store, short: Mapping[str, str]) -> Vocabulary:

@@ -20,11 +20,17 @@ class Columns:
 
     def objects(self, node: Term | None, predicate: ox.NamedNode) -> list[Term]:
         """The distinct values of a property, sorted."""
-        return [] if node is None else self._column(predicate).get(node, [])
+        if node is None:
+            return []
+        column = self._read.get(predicate)
+        return (self._column(predicate) if column is None else column).get(node) or []
 
     def one(self, node: Term | None, predicate: ox.NamedNode) -> Term | None:
         """The value of a property; the first in order, if there are several."""
-        found = None if node is None else self._column(predicate).get(node)
+        if node is None:
+            return None
+        column = self._read.get(predicate)
+        found = (self._column(predicate) if column is None else column).get(node)
         return found[0] if found else None
 
     def text(self, node: Term | None, predicate: ox.NamedNode) -> str | None:
@@ -33,7 +39,5 @@ class Columns:
         return term.value if isinstance(term, ox.Literal) else None
 
     def _column(self, predicate: ox.NamedNode) -> dict[Term, list[Term]]:
-        column = self._read.get(predicate)
-        if column is None:
-            column = self._read[predicate] = by_subject(self._store, predicate)
+        column = self._read[predicate] = by_subject(self._store, predicate)
         return column

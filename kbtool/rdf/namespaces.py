@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -18,16 +18,22 @@ class Namespace:
     """
 
     base: str
+    _known: dict[str, ox.NamedNode] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __call__(self, local: str) -> ox.NamedNode:
-        """The term with this local name."""
-        return _term(self.base + local)
+        """The term with this local name; made and checked once, as the same few are asked for at every node."""
+        term = self._known.get(local)
+        if term is None:
+            term = ox.NamedNode(self.base + local)
+            if len(self._known) < _KNOWN:
+                self._known[local] = term
+        return term
 
 
-@lru_cache(maxsize=2048)
-def _term(iri: str) -> ox.NamedNode:
-    """A term of a vocabulary, checked once: the same few are asked for at every node."""
-    return ox.NamedNode(iri)
+_KNOWN = 2048
+"""So many terms of a namespace are kept."""
 
 
 KB = Namespace("https://w3id.org/kbtool/ns#")

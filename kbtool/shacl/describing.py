@@ -28,12 +28,10 @@ def descriptions(
     results = tuple(results)
     nodes = [node for r in results for node in (r.focus, r.value)]
     sources = [node for r in results for node in (r.source_shape, r.constraint)]
-    index = GraphIndex(shapes.triples) if any(isinstance(n, BlankNode) for n in sources) else None
-
-    def in_shapes(node: BlankNode) -> Iterable[Triple]:
-        return () if index is None else index.about(node)
-
-    return (*_closure(nodes, data.about), *_closure(sources, in_shapes))
+    unnamed = any(isinstance(node, BlankNode) for node in sources)
+    of_blank = (t for t in shapes.triples if isinstance(t.subject, BlankNode))
+    index = GraphIndex(of_blank if unnamed else ())
+    return (*_closure(nodes, data.about), *_closure(sources, index.about))
 
 
 def _closure(

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from cases import Case, lay_out
+from kbtool import shacl
 from kbtool.checks import run
 from kbtool.checks.run import check
 from kbtool.io import kept
@@ -138,7 +139,7 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         seen.extend(only)
         return evaluate(*arguments, only=only, **named)
 
-    evaluate: Any = run.validate
+    evaluate: Any = shacl.validate
     monkeypatch.setattr(run, "validate", validate)
     return seen
 

@@ -28,7 +28,7 @@ class ConstructQuery:
     path: Path
     text: str
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What others call it in kb:after: the name of its file without ending, and without a number in front."""
         return _NUMBER.sub("", self.path.stem)

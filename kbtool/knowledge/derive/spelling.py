@@ -56,10 +56,12 @@ def misspelt_words(
     counts = Counter(chain.from_iterable(_words(wording.text.value) for wording in wordings))
     once = {word for word, count in counts.items() if count == 1}
     meant = {word: put for word in once if (put := _meant(word, counts, right)) is not None}
-    for wording in wordings if meant or once else ():
+    for wording in wordings if once else ():
         if not wording.own:
             continue
         words = _words(wording.text.value)
+        if once.isdisjoint(words):
+            continue
         found = {word: meant[word] for word in words if word in meant}
         for one, two in pairwise(words):
             apart = _apart(one, two, once, counts)

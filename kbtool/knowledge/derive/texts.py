@@ -80,23 +80,33 @@ def misuses_of_languages(
     yes = ox.Literal("true", datatype=XSD("boolean"))
     own = {q.subject for q in store.quads_for_pattern(None, KB("inOneLanguage"), yes, None)}
     counts: dict[bool, Counter[str]] = defaultdict(Counter)
-    several: Counter[tuple[Term, Term]] = Counter()
     for predicate in own:
         if isinstance(predicate, ox.NamedNode):
             for quad in store.quads_for_pattern(None, predicate, None, None):
                 if isinstance(quad.object, ox.Literal):
                     counts[_is_term(quad.subject)][quad.object.language or ""] += 1
-                    several[quad.subject, predicate] += 1
+    first = {
+        of: max(count.items(), key=lambda item: (item[1], item[0])) for of, count in counts.items()
+    }
     for some in tagged:
-        count, tag = counts[_is_term(some.node)], some.text.language or ""
-        if some.property not in own or several[some.node, some.property] > 1:
+        tag = some.text.language or ""
+        if some.property not in own:
             continue
-        usual, most = max(count.items(), key=lambda item: (item[1], item[0]))
-        if usual != tag and most > 1 and count[tag] <= max(1, most // _FEW):
+        of = _is_term(some.node)
+        usual, most = first[of]
+        if usual != tag and most > 1 and counts[of][tag] <= max(1, most // _FEW):
+            if _is_translated(store, some):
+                continue
             wanted = f"text in @{usual}, as the others are" if usual else "text without a tag"
             stated = f"“{some.text.value[:60]}” is in @{tag}"
             name = names.curie(some.property.value)
             yield Misuse(some.node, Kind.WRONG_DATATYPE, name, wanted, stated, some.text)
+
+
+def _is_translated(store: ox.Store, some: Tagged) -> bool:
+    """Whether the node has other texts of the property beside this one."""
+    stated = store.quads_for_pattern(some.node, some.property, None, None)  # type: ignore[arg-type]
+    return sum(isinstance(quad.object, ox.Literal) for quad in stated) > 1
 
 
 def _is_term(node: Term) -> bool:

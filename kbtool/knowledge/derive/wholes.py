@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -65,6 +65,7 @@ def misuses_of_wholes(
     groups: dict[frozenset[Term], list[Term]] = defaultdict(list)
     for node, types in usage.types.items():
         groups[types].append(node)
+    instances = cache(partial(_instances, vocabulary, groups))
     for kind, demands in vocabulary.demands.items():
         for demand in demands:
             asked = (kind, demand.property.value)
@@ -73,7 +74,7 @@ def misuses_of_wholes(
             if not least and most is None:
                 continue
             stated = values(demand.property)
-            for node in _instances(vocabulary, groups, kind):
+            for node in instances(kind):
                 found = stated.get(node, ())
                 if len(found) < least:
                     wanted = "one" if least == 1 else f"{least} values"
@@ -87,15 +88,17 @@ def misuses_of_wholes(
             listed = usage.declared.listed(found)
             yield Misuse(node, Kind.SEVERAL_VALUES, shown(term), stated=listed)
     yield from _exclusive(vocabulary, usage, groups)
-    yield from _labels(store, vocabulary, usage, groups)
+    yield from _labels(store, vocabulary, usage, instances)
 
 
 def _instances(
     vocabulary: Vocabulary, groups: Mapping[frozenset[Term], list[Term]], kind: ox.NamedNode
-) -> Iterator[Term]:
+) -> list[Term]:
+    found: list[Term] = []
     for types, nodes in groups.items():
         if vocabulary.is_instance(types, (kind,)):
-            yield from nodes
+            found += nodes
+    return found
 
 
 def _values(store: ox.Store, property: ox.NamedNode) -> dict[Term, set[Term]]:
@@ -120,22 +123,23 @@ def _labels(
     store: ox.Store,
     vocabulary: Vocabulary,
     usage: Usage,
-    groups: Mapping[frozenset[Term], list[Term]],
+    instances: Callable[[ox.NamedNode], list[Term]],
 ) -> Iterator[Misuse]:
     for kind, properties in vocabulary.named_by.items():
-        instances = frozenset(_instances(vocabulary, groups, kind))
+        of_kind = frozenset(instances(kind))
         first: dict[tuple[str, str | None], Term] = {}
         shared: dict[tuple[Term, Term], Misuse] = {}
-        quads = [q for p in properties for q in store.quads_for_pattern(None, p, None, None)]
-        for quad in sorted(quads, key=lambda quad: str(quad.subject)):
-            node, label = quad.subject, quad.object
-            if (
-                node not in instances
-                or not isinstance(label, ox.Literal)
-                or not _normal(label.value)
-            ):
+        labels = [
+            (node, quad.object)
+            for property in properties
+            for quad in store.quads_for_pattern(None, property, None, None)
+            if (node := quad.subject) in of_kind and isinstance(quad.object, ox.Literal)
+        ]
+        for node, label in sorted(labels, key=lambda stated: str(stated[0])):
+            normal = _normal(label.value)
+            if not normal:
                 continue
-            other = first.setdefault((_normal(label.value), label.language), node)
+            other = first.setdefault((normal, label.language), node)
             if other != node:
                 shown = usage.declared.shown(other)
                 shared[node, other] = Misuse(

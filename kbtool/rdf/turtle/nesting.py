@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from kbtool.errors import InputError
@@ -19,6 +20,9 @@ _MARK = re.compile(
 )
 """A bracket, or what brackets mean nothing in: comments, IRIs, texts, and names that escape one."""
 
+_KEPT_CHARACTERS = 500_000
+"""Of a longer text nothing is kept: it would cost memory."""
+
 
 def refuse_deep_nesting(text: str, shown: Path | str) -> None:
     """Refuse Turtle with more brackets within brackets than the limits in force allow.
@@ -31,8 +35,22 @@ def refuse_deep_nesting(text: str, shown: Path | str) -> None:
         InputError: it is nested too deep, with the line.
     """
     deepest = in_force().nesting
+    look = _too_deep if len(text) <= _KEPT_CHARACTERS else _too_deep.__wrapped__
+    start = look(text, deepest)
+    if start is not None:
+        raise InputError(
+            f"has more than {deepest:g} brackets within each other",
+            path=shown,
+            line=text.count("\n", 0, start) + 1,
+            help=f"give the inner nodes names of their own, or {raising('nesting')}",
+        )
+
+
+@lru_cache(maxsize=48)
+def _too_deep(text: str, deepest: float) -> int | None:
+    """Where the first bracket begins that is too deep; files that a process reads again as they were are looked at once."""
     if text.count("[") + text.count("(") <= deepest:
-        return
+        return None
     depth = 0
     for match in _MARK.finditer(text):
         mark = match.group()
@@ -41,9 +59,5 @@ def refuse_deep_nesting(text: str, shown: Path | str) -> None:
         elif mark in ("]", ")"):
             depth = max(0, depth - 1)
         if depth > deepest:
-            raise InputError(
-                f"has more than {deepest:g} brackets within each other",
-                path=shown,
-                line=text.count("\n", 0, match.start()) + 1,
-                help=f"give the inner nodes names of their own, or {raising('nesting')}",
-            )
+            return match.start()
+    return None
