@@ -16,7 +16,7 @@ from kbtool.text.tokens import forms_of_words
 KINDS = ("Topic", "QuestionType", "Concept", "Predicate", "Measure")
 """What can be looked up by a word, in the order in which it is told."""
 _OWN = (SKOS("prefLabel"), RDFS("label"))
-_NAMES = (*_OWN, SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
+_NAMES = (*_OWN, SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"), KB("phrase"))
 
 
 def called(kb: KnowledgeBase, name: str) -> frozenset[Term]:

@@ -58,14 +58,18 @@ def standing(item: Item) -> Iterator[str]:
 
 
 def summed_up(items: Sequence[Item]) -> str:
-    """How many items there are, the strongest design and the largest study."""
+    """How many items there are, the strongest design, of studies where there are any, and the largest study."""
     if not items:
         return "nothing on file"
-    best = min(items, key=lambda item: item.rank)
+    first = min(items, key=lambda item: item.rank)
+    studies = [item for item in items if item.evidence.level is not None]
+    best = min(studies or items, key=lambda item: item.rank)
     largest = max(items, key=lambda item: item.sample or 0)
     told = [counted(len(items), "item"), f"the strongest: {best.evidence.design}"]
     if best.evidence.level is not None:
         told[-1] += f" (OCEBM level {best.evidence.level})"
+    if first is not best and first.evidence.level is None:
+        told[-1] += f"; of authorities: {first.evidence.design}"
     if largest.sample:
         source = largest.evidence.source
         told.append(

@@ -64,6 +64,19 @@ def test_a_word_is_what_all_is_called_by_it_in_whatever_form(kb: KnowledgeBase) 
     assert "ketamine is not addictive" in worst
 
 
+def test_a_word_is_what_a_predicate_says_too_and_the_strongest_is_a_study(
+    kb: KnowledgeBase,
+) -> None:
+    cure = " ".join(explain_any(kb, "cure", Style()).split())
+    assert "[insufficient] ADHD cannot be cured" in cure
+    assert "[refuted] ketamine cures depression" in cure
+    ptsd = " ".join(explain_any(kb, "PTSD", Style()).split())
+    assert (
+        "the strongest: systematic review of randomized trials (OCEBM level 1); of authorities: guideline"
+        in ptsd
+    )
+
+
 def test_the_own_name_of_a_concept_stands_for_that(kb: KnowledgeBase) -> None:
     assert explain_any(kb, "dopamine", Style()).startswith("On dopamine\n  claims: ")
 
