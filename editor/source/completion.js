@@ -7,7 +7,7 @@ import { missingPrefix, place } from "./query.js";
 
 const MOST = 60;
 const ROOM = 260; // pixels that what a term means needs beside the list
-const WORD = /(?:[?$]\w*|<[^<>"\s]*|[\p{L}_][\p{L}\p{N}_.-]*:?[\p{L}\p{N}_./-]*|:[\p{L}\p{N}_./-]*)$/u;
+const WORD = /(?:[?$]\w*|<[^<>"\s]*|[\p{L}_][\p{L}\p{N}_.-]*:?[\p{L}\p{N}_.-]*|:[\p{L}\p{N}_.-]*)$/u;
 const NONE = { prefixes: {}, terms: [], graphs: [] };
 
 /** How well something that is called by some names fits what was written: 0 is best; null, if it does not. */

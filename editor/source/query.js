@@ -1,6 +1,6 @@
 // What is known of a query from its text alone, while it is still being written.
 
-const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"\s]*>|#[^\n]*|[?$]\w+|[\p{L}_][\p{L}\p{N}_.-]*:[\p{L}\p{N}_./-]*|:[\p{L}\p{N}_./-]+|\w+|[{}()[\].;,^|/*+!=<>&-]/gu;
+const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"\s]*>|#[^\n]*|[?$]\w+|(?:[\p{L}_][\p{L}\p{N}_.-]*)?:(?:[\p{L}\p{N}_-]|\.(?=[\p{L}\p{N}_-]))*|\w+|[{}()[\].;,^|/*+!=<>&-]/gu;
 
 /** The tokens of a text, without its comments. */
 function tokens(text) {
@@ -19,7 +19,7 @@ export function place(before) {
   if (last === undefined) return { kind: "other" };
   if (/^prefix$/i.test(last)) return { kind: "prefix" };
   if (/^(graph|from|named)$/i.test(last)) return { kind: "graph" };
-  if (last === ";") return { kind: "predicate" };
+  if (/^[;/|^]$/.test(last)) return { kind: "predicate" };
   const begins = all.at(-2);
   if (isTerm(last) && last !== "a" && (begins === undefined || /^[.{}]$/.test(begins))) return { kind: "predicate" };
   if (last === "a") return { kind: "object", is: (term) => term.kind === "class" };

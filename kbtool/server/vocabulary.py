@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -13,7 +15,7 @@ from starlette.responses import Response
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS, local_name
 from kbtool.rdf.sparql_datasets import loaded_graphs
-from kbtool.rdf.terms import Term, instances, objects
+from kbtool.rdf.terms import Term, in_order, instances, value
 from kbtool.rdf.turtle.write import term as written
 from kbtool.server.pages import Pages, unless_known
 
@@ -59,7 +61,9 @@ def vocabulary(kb: KnowledgeBase) -> dict[str, Any]:
         its class) and, where there are any, `label`, `comment`, `range` (the classes of a property's values) and `of`
         (the classes of which it is an instance); the names of the `graphs`.
     """
-    terms = [_described(kb, node) for node in sorted(set(_nodes(kb)), key=lambda node: node.value)]
+    name = cache(lambda node: written(node, kb.names.prefixes))
+    nodes = sorted(set(_nodes(kb)), key=lambda node: node.value)
+    terms = [_described(kb, node, name) for node in nodes]
     graphs = [str(ox.NamedNode(name)) for name in sorted(loaded_graphs(kb.store))]
     return {"prefixes": kb.names.prefixes, "terms": terms, "graphs": graphs}
 
@@ -79,26 +83,25 @@ def _nodes(kb: KnowledgeBase) -> Iterator[ox.NamedNode]:
     yield from (node for node in listed if isinstance(node, ox.NamedNode))
 
 
-def _described(kb: KnowledgeBase, node: ox.NamedNode) -> dict[str, Any]:
-    store, prefixes = kb.store, kb.names.prefixes
-    types = objects(store, node, RDF("type"))
-    name = written(node, prefixes)
-    found: dict[str, Any] = {"name": name, "kind": _kind(kb, node, types)}
+def _described(
+    kb: KnowledgeBase, node: ox.NamedNode, name: Callable[[Term], str]
+) -> dict[str, Any]:
+    said: defaultdict[Term, set[Term]] = defaultdict(set)
+    for quad in kb.store.quads_for_pattern(node, None, None, None):
+        said[quad.predicate].add(quad.object)
+    types = in_order(said[RDF("type")])
+    found: dict[str, Any] = {"name": name(node), "kind": _kind(kb, node, types)}
     label = kb.labels.label(node)
-    if label not in (name, kb.names.curie(node.value)):
+    if label not in (name(node), kb.names.curie(node.value)):
         found["label"] = label
-    comments = [*objects(store, node, SKOS("definition")), *objects(store, node, RDFS("comment"))]
-    if comments and isinstance(comments[0], ox.Literal):
-        found["comment"] = comments[0].value
+    comments = in_order(said[SKOS("definition")]) or in_order(said[RDFS("comment")])
+    found["comment"] = value(comments[0]) if comments else ""
     if found["kind"] == "property":
-        ranges = [
-            *objects(store, node, RDFS("range")),
-            *objects(store, node, SCHEMA("rangeIncludes")),
-        ]
-        found["range"] = [written(each, prefixes) for each in ranges]
+        ranges = in_order(said[RDFS("range")] | said[SCHEMA("rangeIncludes")])
+        found["range"] = [name(each) for each in ranges]
     elif found["kind"] != "class":
-        found["of"] = [written(each, prefixes) for each in types]
-    return {key: value for key, value in found.items() if value}
+        found["of"] = [name(each) for each in types]
+    return {key: told for key, told in found.items() if told}
 
 
 def _kind(kb: KnowledgeBase, node: ox.NamedNode, types: list[Term]) -> str:

@@ -134,13 +134,27 @@ def test_without_the_editor_the_field_is_plain_and_says_so(site: Site) -> None:
     assert (better.scripts, "data-vocabulary" in better.body) == (("query-editor.js",), True)
 
 
-def test_many_values_are_suggested_by_label_and_what_has_none_by_its_name(
+def asking_for(kind: str) -> NamedQuery:
+    """A query with a parameter of a class."""
+    parameter = Parameter("which", "one of them", None, kind)
+    return NamedQuery("some", Path("some.rq"), "Which?", (parameter,), "SELECT * WHERE {}")
+
+
+def test_values_with_names_of_their_own_are_suggested_with_what_they_say(site: Site) -> None:
+    queries = {"some": asking_for("kb:Claim")}
+    choice = Choice(name="some")
+    shown = page_of(site.at("sparql"), queries, choice, None, None, None, has_editor=True).body
+    assert 'list="l-which"' in shown
+    assert (
+        '<option value="o-pain" label="ibuprofen is not an effective treatment of pain">' in shown
+    )
+
+
+def test_few_values_are_a_menu_and_of_others_those_that_fit_are_suggested(
     small_base: KnowledgeBase,
 ) -> None:
     def field_of(kind: str) -> Field:
-        parameter = Parameter("which", "one of them", None, kind)
-        query = NamedQuery("some", Path("some.rq"), "Which?", (parameter,), "SELECT * WHERE {}")
-        (field,) = fields_of(small_base, query, {})
+        (field,) = fields_of(small_base, asking_for(kind), {})
         return field
 
     assert "not assessed" in field_of("kb:Verdict").choices
