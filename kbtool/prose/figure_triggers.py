@@ -74,7 +74,8 @@ def _is_excluded(window: FigureWindow, quantity: FiledQuantity) -> bool:
     """Whether a word stands in the clause that does not go with a measure: "odds ratio" with a relative risk."""
     sentence = window.sentence
     spoiling = sentence.lexicon.quantities.spoiling.get(quantity.measure, frozenset())
-    named = {at for each in window.mentions for at in range(each.start, each.end)}
+    subjects = (each for each in window.mentions if KB("HealthOutcome") not in each.kinds)
+    named = {at for each in subjects for at in range(each.start, each.end)}
     for at in window.clause:
         if at not in named and not sentence.tokens[at].forms.isdisjoint(spoiling):
             return True

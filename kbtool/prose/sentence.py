@@ -19,6 +19,7 @@ from kbtool.prose.clauses import clause_starts, is_finite
 from kbtool.prose.contexts import contexts_in, meant_at
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.modals import Said, modals_in
+from kbtool.prose.parted import parted_names
 from kbtool.prose.prefixes import without_prefix
 from kbtool.prose.quotations import quotations_in
 from kbtool.prose.reach import Context
@@ -131,6 +132,8 @@ class Sentence:
             for place in range(len(self.tokens))
             for end, _, node in self.lexicon.name_index.at(self.tokens, place)
         }
+        known = [(each.kinds, each.start, each.end) for each in found]
+        found.update(Mention(*each) for each in parted_names(self.tokens, self.lexicon, known))
         return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
 
     @cached_property
