@@ -14,6 +14,7 @@ from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.own_subjects import (
     goes_on,
     has_no_subject,
+    has_unknown_subject,
     is_attribute,
     named_as,
     other_than_set_aside,
@@ -113,7 +114,7 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     other = other_than_set_aside(sentence, filled, kinds)
     if other:
         return Meant(other, 1.0)
-    if fits:
+    if fits and not has_unknown_subject(sentence, filled):
         return last
     if has_no_subject(sentence, filled):
         return _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)

@@ -62,6 +62,11 @@ class Files:
         self._by_core: dict[tuple[Term, Term, Term | None], list[Statement]] = defaultdict(list)
         self._by_relation: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
         self._local: set[Term] = set()
+        self._exclusive = {
+            quad.subject
+            for name in ("singleValued", "exclusiveObjects")
+            for quad in store.quads_for_pattern(None, KB(name), None, None)
+        }
         self._any_of = {
             quad.subject: quad.object
             for quad in store.quads_for_pattern(None, KB("anyObjectOf"), None, None)
@@ -103,7 +108,23 @@ class Files:
             if not found.on_file and (of_disorder := self._of_disorder(each)) is not None:
                 found = self._filed(of_disorder)
             by_words[each.words].setdefault(found.question, found)
-        return [one for found in by_words.values() for one in _known(list(found.values()))]
+        return [
+            one for found in by_words.values() for one in self._told(_known(list(found.values())))
+        ]
+
+    def _told(self, found: Sequence[Filed]) -> Sequence[Filed]:
+        """What the same words state, without what can have one value alone and of which they leave open which one."""
+        objects: dict[Term, set[Term | None]] = defaultdict(set)
+        for each in found:
+            if isinstance(each.stated, Candidate) and not each.on_file:
+                objects[each.stated.relation].add(each.stated.object)
+        several = {relation for relation, values in objects.items() if len(values) > 1}
+        several &= self._exclusive
+        return [
+            each
+            for each in found
+            if not isinstance(each.stated, Candidate) or each.stated.relation not in several
+        ]
 
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Candidates, and for one that denies "side effects" one for each that is on file; asserted, it says nothing."""

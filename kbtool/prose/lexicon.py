@@ -149,6 +149,7 @@ class Lexicon:
         cues: the cues of context.
         pseudo: words that look like a cue of their effect and are none.
         terminations: the words that end the reach of a cue.
+        of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
         idle: nouns that limit nothing behind a preposition: "in studies".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         light_nouns: nouns between a phrase and what it is said of that change nothing: "the power to", "the burden of".
@@ -194,6 +195,7 @@ class Lexicon:
     quantities: Quantities = field(default_factory=Quantities)
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
+    of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)

@@ -88,6 +88,23 @@ def goes_on(sentence: Sentence, filled: Filled) -> bool:
     return tokens[at].word in _GOING_ON or (participle and tokens[at].word in _BEFORE_PARTICIPLES)
 
 
+def has_unknown_subject(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a verb has a subject of its own that nobody knows: "whereas pills take weeks"."""
+    tokens, at = sentence.tokens, filled.start - 1
+    while at >= 0 and tokens[at].kinds & {"ADV", "AUX", "PART"}:
+        at -= 1
+    if at < 0 or "VERB" not in tokens[filled.start].kinds:
+        return False
+    in_cue = any(each.start <= at < each.end for each in sentence.contexts)
+    begins = at - 1 in sentence.ends or tokens[at - 1].word in _ARTICLES
+    return (
+        (tokens[at].kinds == {"NOUN"} or ("NOUN" in tokens[at].kinds and begins))
+        and at not in sentence.named
+        and tokens[at].word not in sentence.lexicon.small
+        and not in_cue
+    )
+
+
 def has_no_subject(sentence: Sentence, filled: Filled) -> bool:
     """Whether nothing but light words stands before a trigger: an item of a list, or a heading.
 

@@ -37,6 +37,7 @@ _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
 _AMOUNTS = frozenset({"at", "under"})
 _SPAN = 4
+_HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
 _JOINED = 2
 """Tokens between "after" and the unit of time: "after the first four weeks"."""
 
@@ -80,6 +81,8 @@ def scope_of(
             ):
                 continue
             is_attribute = bool(used) and any(_beside(mention, each) for each in taken)
+            if qualifier == KB("population") and _have(sentence, mention, others):
+                is_attribute = True
             if is_attribute or any(_introduced(sentence, mention, each) for each in words):
                 found[qualifier] = [mention]
                 break
@@ -110,6 +113,24 @@ def _beside(mention: Mention, named: Mention) -> bool:
     return mention.end == named.start
 
 
+def _have(sentence: Sentence, group: Mention, others: Collection[ox.NamedNode]) -> bool:
+    """Whether a group is of those who have what a statement is about, or of those to whom it happens: "adults with ADHD"."""
+    if group.node in sentence.lexicon.quantities.everybody:
+        return False
+    start = group.start
+    while start > sentence.own_from and sentence.tokens[start - 1].word in _ARTICLES:
+        start -= 1
+    if start == sentence.own_from and group.end < len(sentence.tokens):
+        verb = sentence.tokens[group.end]  # "adults sleep better on it"
+        if verb.word == "on" or ("VERB" in verb.kinds and "ADJ" not in verb.kinds):
+            return True
+    behind = next((each for each in sentence.mentions if each.start >= group.end), None)
+    if behind is None or behind.node not in others:
+        return False
+    between = [token.word for token in sentence.tokens[group.end : behind.start]]
+    return between in _HAVING
+
+
 def _shared(sentence: Sentence, qualifier: ox.NamedNode) -> frozenset[object]:
     """The kinds of concept that another qualifier takes as well."""
     return frozenset(
@@ -127,6 +148,7 @@ def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[
         sentence.tokens[at].kinds & {"ADJ"} or sentence.tokens[at].word in _ARTICLES
     ):
         at -= 1
+    at = _before_head(sentence, mention, at)
     start = at - len(words) + 1
     inside = any(
         each.start <= start and at < each.end and each.end - each.start > len(words)
@@ -138,6 +160,19 @@ def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[
     return start >= 0 and all(
         not sentence.tokens[start + n].forms.isdisjoint(forms) for n, forms in enumerate(words)
     )
+
+
+def _before_head(sentence: Sentence, mention: Mention, at: int) -> int:
+    """The token before a noun that leaves a name as it is, and the article of that: "at" of "at a dose of 40 mg"."""
+    heads = [sentence.lexicon.heads.get(kind, frozenset()) for kind in mention.kinds]
+    if at < 1 or sentence.tokens[at].word != "of":
+        return at
+    if all(sentence.tokens[at - 1].forms.isdisjoint(words) for words in heads):
+        return at
+    at -= 2
+    while at >= 0 and sentence.tokens[at].word in _ARTICLES:
+        at -= 1
+    return at
 
 
 def horizon_of(sentence: Sentence, places: Collection[int]) -> tuple[str | None, range]:

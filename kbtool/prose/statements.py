@@ -212,11 +212,13 @@ def _candidates(
     others = [subject.node, *([object_.node] if object_ is not None else [])]
     scope = scope_of(sentence, taken, others, filled.places)
     horizon, when = horizon_of(sentence, filled.places)
+    if filled.trigger.relation in sentence.lexicon.of_time:
+        horizon = None
     limits = _limits(
         reading,
         beside,
         [*taken, *(each for named in scope.values() for each in named)],
-        when if horizon else range(0),
+        when if horizon or filled.trigger.relation in sentence.lexicon.of_time else range(0),
     )
     leads = sentence.leads if _uses_lead(reading, subject) else ()
     told = reading.told.words if reading.told is not None else None

@@ -16,7 +16,7 @@ from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach, Sl
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
-from kbtool.rdf.namespaces import KB, local_name
+from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
 
@@ -108,6 +108,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         quantities=read_quantities(store),
         figure_triggers={each: list(_triggers(store, each)) for each in measures},
         idle=_forms(store, "idleNoun"),
+        of_time=frozenset(
+            each
+            for each in instances(store, KB("Predicate"))
+            if KB("OnsetAndDuration") in objects(store, each, DCT("subject"))
+        ),
     )
 
 
