@@ -3,7 +3,7 @@
 # make mutants the score of the mutation harness, by kind of slip; with MUTANTS="--sample 200", a part of it
 # make measure-verdicts  what the knowledge base decides; with EXPECTED=FILE, beside what a reviewer expects (tests/bench/verdicts.py)
 # make measure-drafts    how well drafts are read; with HALF=unseen, on sentences that nobody tuned on; with PAGES=1, on whole pages (tests/bench/drafts.py)
-# make screenshots      pictures of the pages of the static site, in screenshots/ (tests/bench/screenshots.py)
+# make screenshots      pictures of each kind of page, in screenshots/ (tests/bench/screenshots.py)
 # make axe              axe-core over all pages of the static site, light and dark, at three widths; half an hour (tests/bench/accessibility.py)
 # make measure-pages    the processor time of each kind of page; with CLAIMS=10000, of a synthetic knowledge base (tests/bench/pages.py)
 # make docs    build the documentation: docs/_build/html/index.html
