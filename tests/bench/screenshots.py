@@ -114,6 +114,7 @@ def main(words: Sequence[str] | None = None) -> int:
             for scheme, width in looks:
                 page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": chosen.height})
+                page.reload()
                 name = "-".join(filter(None, re.split(r"[/?=]", address))) or "index"
                 written = chosen.folder / f"{name}-{width}-{scheme}.png"
                 page.screenshot(path=written)
