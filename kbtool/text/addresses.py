@@ -12,12 +12,11 @@ _BEYOND_ASCII = (
 )
 _NAME = rf"(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{{2}}|[{_BEYOND_ASCII}])"
 _CHARACTER = rf"(?:{_NAME}|[:@])"
-_IRI = re.compile(
+_IRI = (
     rf"https?://(?:(?:{_NAME}|:)*@)?(?:{_NAME}+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
-    rf"(?:/{_CHARACTER}*)*(?:\?(?:{_CHARACTER}|[/?])*)?(?:#(?:{_CHARACTER}|[/?])*)?",
-    re.ASCII | re.IGNORECASE,
+    rf"(?:/{_CHARACTER}*)*(?:\?(?:{_CHARACTER}|[/?])*)?(?:#(?:{_CHARACTER}|[/?])*)?"
 )
-"""An IRI (RFC 3987, section 2.2) of the web, without characters of private use."""
+"""An IRI (RFC 3987, section 2.2) of the web, without characters of private use; compiled where one is looked at."""
 
 
 def absolute(value: str | None, base: str | None) -> str | None:
@@ -37,4 +36,5 @@ def absolute(value: str | None, base: str | None) -> str | None:
         host = urlsplit(found).hostname
     except ValueError:
         return None
-    return found if host and _IRI.fullmatch(found) else None
+    flags = re.ASCII | re.IGNORECASE
+    return found if host and re.fullmatch(_IRI, found, flags) else None
