@@ -86,10 +86,10 @@ def _following(store: ox.Store, report: Report) -> list[Finding]:
     yielding = {rule.code: rule.yields_to - {rule.code} for rule in report.rules if rule.yields_to}
     awaited = frozenset[str]().union(*yielding.values())
     causes: dict[Term, list[Finding]] = defaultdict(list)
-    quoting: list[Finding] = []
+    quoting: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         if finding.code in awaited and finding.counts:
-            quoting += [finding] if finding.span is not None else []
+            quoting[finding.document] += [finding] if finding.span is not None else []
             for focus in _foci(finding):
                 causes[focus].append(finding)
     if not causes:
@@ -99,7 +99,9 @@ def _following(store: ox.Store, report: Report) -> list[Finding]:
         if finding.code not in yielding:
             return False
         return any(
-            _quote(cause, finding) for cause in quoting if cause.code in yielding[finding.code]
+            _quote(cause, finding)
+            for cause in quoting.get(finding.document, ())
+            if cause.code in yielding[finding.code]
         ) or any(
             cause.code in yielding[finding.code] and cause.severity.reaches(finding.severity)
             for focus in _foci(finding)
@@ -111,8 +113,8 @@ def _following(store: ox.Store, report: Report) -> list[Finding]:
 
 
 def _quote(cause: Finding, sentence: Finding) -> bool:
-    """Whether a cause is on what quotes a sentence; it is one that no claim and no passage quotes."""
-    if sentence.claim is not None or cause.document != sentence.document:
+    """Whether a cause is on what quotes a sentence of the same document; it is one that no claim and no passage quotes."""
+    if sentence.claim is not None:
         return False
     if cause.span is None or sentence.span is None:
         return False
