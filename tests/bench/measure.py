@@ -7,8 +7,8 @@ kbtool's where pySHACL does not finish.
 
 The peers are not needed for anything else: ``pip install pyshifty pyrudof shacl`` next to kbtool first.
 
-With ``--against FOLDER``, another work tree of kbtool, `kbtool check` of the two is measured instead, and the ratios are
-printed; a size of 0 stands for the shipped articles: ``measure.py 0 10000 --against ../other``.
+With ``--against REVISION``, or the folder of another work tree of kbtool, `kbtool check` of the two is measured instead,
+and the ratios are printed; a size of 0 stands for the shipped articles: ``measure.py 0 10000 100000 --against main~20``.
 """
 
 from __future__ import annotations
@@ -139,7 +139,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--engines", default=",".join(ENGINES), help="with commas; always with parse, kbtool"
     )
-    parser.add_argument("--against", type=Path, help="a work tree to compare `kbtool check` with")
+    parser.add_argument(
+        "--against", help="a revision, or a work tree, to compare `kbtool check` with"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=300, help="seconds for one process")
     return parser
@@ -162,7 +164,9 @@ def main(
     """
     options = arguments().parse_args(words)
     if options.against is not None:
-        print(beside.table(ROOT, options.against.resolve(), options.claims, options.rounds))
+        with beside.work_tree(ROOT, options.against) as there:
+            for line in beside.table(ROOT, there, options.claims, options.rounds):
+                print(line, flush=True)
         return
     names = list(dict.fromkeys(["parse", "kbtool", *options.engines.split(",")]))
     with tempfile.TemporaryDirectory(prefix="kbtool-bench-") as folder:
