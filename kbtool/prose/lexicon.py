@@ -157,6 +157,7 @@ class Lexicon:
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
         headings: the words of a heading that say whether what stands below it is so: "myths", "facts", "side effects".
+        listed_by: the predicates by which a heading says what it lists of its topic: "Side effects".
         openings: the words with which a sentence names what it speaks of: "when it comes to".
         empty: words of which "it" stands for nothing: "it takes".
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
@@ -203,6 +204,7 @@ class Lexicon:
     openings: Sequence[Forms] = ()
     answers: Mapping[Forms, bool] = field(default_factory=dict)
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
+    listed_by: frozenset[ox.NamedNode] = frozenset()
 
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:

@@ -68,20 +68,23 @@ class Progress:
         is_heading = block.mark.kind in (Kind.HEADING, Kind.LINE, Kind.TERM)
         self.before = replace(self.before, heading=self._named_above(block))
         sentence = Sentence(text, stretch, lexicon, is_heading=is_heading)
-        return replace(sentence, possible=self._possible(sentence, block))
-
-    def _possible(self, sentence: Sentence, block: Block) -> Stretch | None:
-        """The line above a list that says that its items are what may be: "Side effects"."""
-        lead = self.leads.stands_above(block)
-        if lead is None:
-            chain = self.leads.above(sentence)
-            lead = chain[0] if chain else None
-        if lead is not None and not lead.is_heading and Heading.POSSIBLE not in heading_says(lead):
-            above = self.outline.heading(block.line.start)
-            lead = None if above is None else self._headings.get(above)
+        lead = self.listing(sentence)
         if lead is None or Heading.POSSIBLE not in heading_says(lead) or sentence.has_verb:
+            return sentence
+        return replace(sentence, possible=lead.stretch)
+
+    def listing(self, sentence: Sentence) -> Sentence | None:
+        """The line that says what a list or section is one of: "Side effects" above its items."""
+        block = self.outline.at(sentence.stretch.start)
+        leads = self.leads.above(sentence)
+        lead = self.leads.stands_above(block) or (leads[0] if leads else None)
+        if lead is not None and (lead.is_heading or Heading.POSSIBLE in heading_says(lead)):
+            return lead
+        above = self.outline.heading(block.line.start)
+        if above is None or (sentence.is_heading and lead is None):
             return None
-        return lead.stretch
+        is_lead = above.mark.kind is Kind.LINE and above.line.of(sentence.text).endswith(":")
+        return None if is_lead else self._headings.get(above)
 
     def row(self, sentence: Sentence) -> Row | None:
         """The row of a table in which a sentence stands."""

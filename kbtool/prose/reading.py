@@ -13,6 +13,7 @@ from kbtool.prose.answers import (
     told_by_cell,
     told_by_label,
 )
+from kbtool.prose.bare import listed
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
@@ -66,6 +67,8 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         sentence = progress.begin(stretch, lexicon)
         sentence = replace(sentence, told=_told(sentence, progress))
         mine = _read(sentence, progress)
+        if not _states(mine):
+            mine += listed(sentence, progress.listing(sentence), progress.before)
         mine += elided(sentence, mine, progress.stated(sentence, found))
         last = progress.parts[-1] if progress.parts else None
         if not _states(mine) and last and (answered := _answered(last, sentence)):

@@ -79,6 +79,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             for each in Heading
             for words in objects(store, KB(each.value), KB("headingCue"))
         },
+        listed_by=frozenset(
+            each
+            for each in objects(store, KB(Heading.POSSIBLE.value), KB("listsBy"))
+            if isinstance(each, ox.NamedNode)
+        ),
         qualifiers={
             each: (
                 frozenset(objects(store, each, KB("objectKind"))),

@@ -29,6 +29,7 @@ ex:toddlers a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "toddl
 ex:older-adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "older adults" .
 ex:relieves a kb:Predicate ; kb:questionType kb:TreatmentBenefit ; kb:phrase "{subject} relieves {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder, kb:HealthOutcome .
 ex:causes a kb:Predicate ; kb:phrase "{subject} causes {object}" ; kb:subjectKind kb:Treatment, kb:Disorder ; kb:objectKind kb:HealthOutcome .
+kb:Speculation kb:listsBy ex:causes .
 ex:cures a kb:Predicate ; kb:phrase "{subject} cures {object}" ; kb:trigger "{subject} cure for {object}" ;
     kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder, kb:HealthOutcome .
 ex:approved a kb:Predicate ; kb:phrase "{subject} is approved for {object}" ;
@@ -46,7 +47,9 @@ def invented_lexicon() -> Lexicon:
     store.load(NAMES.encode(), format=ox.RdfFormat.TURTLE)
     words = read_lexicon(store)
     return replace(
-        words, triggers=[each for each in words.triggers if each.relation.value.startswith(EX)]
+        words,
+        triggers=[each for each in words.triggers if each.relation.value.startswith(EX)],
+        listed_by=frozenset(each for each in words.listed_by if each.value.startswith(EX)),
     )
 
 
