@@ -63,7 +63,7 @@ function option(term, prefixes) {
   return {
     label: term.name,
     detail: term.label,
-    info: [term.kind, term.comment].filter(Boolean).join(": ") || undefined,
+    info: term.comment && `${term.kind}: ${term.comment}`,
     apply: chosen(term, prefixes),
   };
 }
