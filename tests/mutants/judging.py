@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -52,23 +53,28 @@ class Judge:
         for name in ("kb", "sources", "shapes"):
             shutil.copytree(base.root / name, self._root / name, ignore=ignored)
         self._base = base
-        self._told = Counter(map(_on, self._findings(FAMILIES)))
-        self._all: set[str] | None = None
+        loaded = kbtool.load(self._root)
+        self._told = Counter(map(_on, kbtool.check(loaded, select=FAMILIES).findings))
+        self._all = {finding.fingerprint for finding in kbtool.check(loaded).findings}
 
     def judge_all(self, mutants: Sequence[Mutant]) -> list[tuple[Outcome, str]]:
         """What the check says of mutants that have nothing to do with one another (``grouping``), exemptions aside.
 
-        They are checked at once. What is told of one of them counts; what is not is checked again alone, and where an error
-        ends the check, each half of them is.
+        They are checked at once. What is told of one of them counts; what is not is checked again alone. Where an error ends
+        the check, those that change the file that it names are checked apart from the others, or else each half of them.
         """
         if len(mutants) == 1:
             return [self.judge(mutants[0])]
         try:
             with self._changed(together([mutant.change for mutant in mutants])):
-                new = self._new()
-        except Exception:
-            half = len(mutants) // 2
-            return self.judge_all(mutants[:half]) + self.judge_all(mutants[half:])
+                new = self._new(kbtool.load(self._root))
+        except Exception as error:
+            named = {m for m in mutants if self._changes(m, getattr(error, "path", None))}
+            if not 0 < len(named) < len(mutants):
+                named = set(mutants[: len(mutants) // 2])
+            parts = [m for m in mutants if m in named], [m for m in mutants if m not in named]
+            found = dict(chain(*(zip(each, self.judge_all(each), strict=True) for each in parts)))
+            return [found[mutant] for mutant in mutants]
         codes = [_codes(new, mutant) for mutant in mutants]
         return [
             (Outcome.TOLD, found) if found else self.judge(mutant)
@@ -79,16 +85,15 @@ class Judge:
         """What the check says of a mutant, exemptions aside."""
         try:
             with self._changed(mutant.change):
-                new = self._new()
+                loaded = kbtool.load(self._root)
+                new = self._new(loaded)
                 if codes := _codes(new, mutant):
                     return Outcome.TOLD, codes
-                after = {finding.fingerprint for finding in self._findings()}
+                after = {finding.fingerprint for finding in kbtool.check(loaded).findings}
         except kbtool.InputError as error:
             return Outcome.TOLD, f"exit 2: {error.message}"
         except Exception as error:
             return Outcome.SILENT, f"a bug: {error!r:.200}"
-        if self._all is None:
-            self._all = {finding.fingerprint for finding in self._findings()}
         same = after == self._all
         others = sorted({f"{code} on {node}" for code, node in new})
         return (Outcome.SILENT, "") if same else (Outcome.ELSEWHERE, "; ".join(others[:3]))
@@ -104,11 +109,13 @@ class Judge:
             for name in changed:
                 (self._root / name).write_text(self._base.texts[name], encoding="utf-8")
 
-    def _new(self) -> Counter[tuple[str, str]]:
-        return Counter(map(_on, self._findings(FAMILIES))) - self._told
+    def _new(self, loaded: kbtool.KnowledgeBase) -> Counter[tuple[str, str]]:
+        return Counter(map(_on, kbtool.check(loaded, select=FAMILIES).findings)) - self._told
 
-    def _findings(self, families: Iterable[str] = ()) -> tuple[Finding, ...]:
-        return kbtool.check(kbtool.load(self._root), select=families).findings
+    def _changes(self, mutant: Mutant, path: Path | None) -> bool:
+        change = mutant.change
+        files = {s.file for s in (*change.removed, *change.added)} | {f for f, _ in change.texts}
+        return path is not None and path.as_posix().endswith(tuple(files))
 
 
 def _codes(new: Iterable[tuple[str, str]], mutant: Mutant) -> str:
