@@ -112,10 +112,10 @@ class Judge:
     def _new(self, loaded: kbtool.KnowledgeBase) -> Counter[tuple[str, str]]:
         return Counter(map(_on, kbtool.check(loaded, select=FAMILIES).findings)) - self._told
 
-    def _changes(self, mutant: Mutant, path: Path | None) -> bool:
+    def _changes(self, mutant: Mutant, path: object) -> bool:
         change = mutant.change
         files = {s.file for s in (*change.removed, *change.added)} | {f for f, _ in change.texts}
-        return path is not None and path.as_posix().endswith(tuple(files))
+        return path is not None and str(path).endswith(tuple(files))
 
 
 def _codes(new: Iterable[tuple[str, str]], mutant: Mutant) -> str:
