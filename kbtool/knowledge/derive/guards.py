@@ -8,9 +8,13 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.knowledge.derive.order import ConstructQuery
+from kbtool.knowledge.derive.queries import terms_of
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import KB, Names
+from kbtool.near import nearest
+from kbtool.rdf.namespaces import KB, RDFS, Names
 from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import occurs
 
 _SINGLE = (KB("computedVerdict"), KB("verdict"), KB("stars"))
 """What a claim has once: readers take one of several, and not all the same one."""
@@ -56,6 +60,34 @@ def refuse_what_nothing_derives(marked: Collection[str], derived: Collection[str
             path="kb/derivations",
             help="put the derivations back; `kbtool init --update` shows which are missing",
         )
+
+
+def refuse_unknown_terms(queries: Iterable[ConstructQuery], store: ox.Store) -> None:
+    """Refuse derivations that name a term of the vocabulary which nothing declares: they would derive nothing, in silence.
+
+    Args:
+        queries: the derivations.
+        store: what the files state.
+
+    Raises:
+        InputError: a derivation names such a term.
+    """
+    for query in queries:
+        reads, constructs = terms_of(query.text)
+        for name in sorted(reads | constructs):
+            if not occurs(store, KB(name)):
+                like = nearest(name, _declared(store))
+                raise InputError(
+                    f"names kb:{name}, which nothing in the knowledge base has",
+                    path=query.path,
+                    help=f"did you mean kb:{like}?" if like else "correct the term, or declare it",
+                )
+
+
+def _declared(store: ox.Store) -> set[str]:
+    quads = store.quads_for_pattern(None, RDFS("label"), None, None)
+    terms = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    return {term.removeprefix(KB.base) for term in terms if term.startswith(KB.base)}
 
 
 def refuse_two_answers(store: ox.Store, names: Names) -> None:

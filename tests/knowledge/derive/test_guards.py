@@ -72,3 +72,11 @@ def test_two_derivations_of_one_name_are_refused(root: Path) -> None:
     (folder / "40-tiers.rq").write_bytes((folder / "tiers.rq").read_bytes())
     with pytest.raises(InputError, match="both would run"):
         open_knowledge_base(root)
+
+
+def test_a_derivation_that_names_a_term_which_nothing_has_is_refused(root: Path) -> None:
+    verdict = root / "kb" / "derivations" / "verdict.rq"
+    text = verdict.read_text(encoding="utf-8")
+    verdict.write_text(text.replace("kb:Refuted", "kb:Refutd", 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"names kb:Refutd, .*did you mean kb:Refuted"):
+        open_knowledge_base(root)
