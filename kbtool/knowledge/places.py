@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
@@ -109,11 +109,23 @@ class Places:
         )
         if isinstance(node, ox.BlankNode):
             return Declared(files[0].shown, 1) if files else None
-        for file in files or self._files:
-            line = file.line_of(node.value) if files else file.lines.get(node.value)
+        for file in files:
+            line = file.line_of(node.value)
             if line is not None:
                 return Declared(file.shown, line)
-        return Declared(files[0].shown, 1) if files else None
+        if files:
+            return Declared(files[0].shown, 1)
+        anywhere = self._anywhere.get(node.value)
+        return None if anywhere is None else Declared(anywhere[0].shown, anywhere[1])
+
+    @cached_property
+    def _anywhere(self) -> dict[str, tuple[TurtleFile, int]]:
+        """For each node the first file with a line that begins with it, and that line."""
+        found: dict[str, tuple[TurtleFile, int]] = {}
+        for file in self._files:
+            for iri, line in file.lines.items():
+                found.setdefault(iri, (file, line))
+        return found
 
     def _holder(self, node: ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
         """The node with a name inside of which a node without one is written; itself, if there is none."""
