@@ -15,10 +15,14 @@ from kbtool.prose.pieces import Piece, first_verb, sets_aside
 from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.voices import voice_at
+from kbtool.rdf.namespaces import KB
 from kbtool.text.tokens import tokens_of
 
 _FIRST_WORDS = 2
 """So many words of content behind a verb are what it says; what stands behind them may be denied of something else."""
+
+_USUAL = KB("Usual")
+"""What is said to be so as a rule is said with reservation."""
 
 _SUPPOSING = frozenset({"when", "whenever", "if", "unless"})
 """Words that begin a clause of what may be."""
@@ -75,7 +79,19 @@ def tone_of(
     )
     turned = cues + _denied_in_itself(stated) + sets_aside(sentence, piece.own)
     denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
+    if _is_tempered(sentence, piece):
+        effects |= {Effect.SPECULATES}
     return Tone(denies, certainty_of(voice_at(sentence, places, contexts), effects))
+
+
+def _is_tempered(sentence: Sentence, piece: Piece) -> bool:
+    """Whether a piece is worded with reservation, in words that may also be those of its predicate: "may", "typically"."""
+    cues = (
+        each.start for each in sentence.contexts if each.effect is Effect.SPECULATES and each.is_cue
+    )
+    usual = (each.start for each in sentence.modal if each.value.node == _USUAL)
+    quoted = range(min(piece.start, piece.own.start), piece.own.stop)
+    return any(at in quoted for at in (*cues, *usual))
 
 
 def _words(phrase: str) -> list[str]:
