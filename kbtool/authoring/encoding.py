@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.filing import Files
+from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.reading import read_draft
 from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
 from kbtool.prose.words import read_lexicon
@@ -87,13 +88,15 @@ class Coverage:
 
     Attributes:
         document: the article.
-        sentences: how many sentences it has.
+        sentences: how many sentences it has that state something, or are encoded.
         left: those that nobody has encoded, in reading order.
+        idle: how many more it has that seem to state nothing, and that nobody has encoded.
     """
 
     document: Document
     sentences: int
     left: tuple[Stretch, ...]
+    idle: int = 0
 
     @property
     def percent(self) -> float:
@@ -104,11 +107,21 @@ class Coverage:
 
 
 def covered_share(kb: KnowledgeBase, document: Document) -> Coverage:
-    """How much of an article is encoded: quoted by a claim or passage on which somebody has decided.
+    """How much of what an article states is encoded: quoted by a claim or passage on which somebody has decided.
+
+    Headings, questions, addresses and calls to action that nobody has encoded state nothing, and are not counted.
 
     Args:
         kb: the knowledge base.
         document: the article.
     """
-    left = uncovered(document.text, _covered(kb, document, decided=True))
-    return Coverage(document, len(sentences(document.text)), tuple(left))
+    lexicon = read_lexicon(kb.store)
+    idle = {
+        part.sentence.stretch
+        for part in read_draft(document.text, lexicon).parts
+        if kind_of_passage(part.sentence, lexicon) is not None
+    }
+    open_ = uncovered(document.text, _covered(kb, document, decided=True))
+    left = tuple(each for each in open_ if each not in idle)
+    whole = len(sentences(document.text)) - (len(open_) - len(left))
+    return Coverage(document, whole, left, len(open_) - len(left))

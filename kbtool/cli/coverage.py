@@ -32,7 +32,9 @@ def coverage(
     no_color: bool,
     output: Path | None,
 ) -> None:
-    """List the sentences of an article that nobody has encoded, in reading order: what is left to do.
+    """List the sentences of an article that state something and that nobody has encoded: what is left to do.
+
+    Headings, questions, addresses and calls to action are left out, and counted.
 
     A sentence is encoded where a claim quotes some of it, on which somebody has decided, or a passage with nothing to check.
     """

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.roles import roles_of
-from kbtool.prose.spoken import Spoken
+from kbtool.prose.spoken import Spoken, Zone
 from kbtool.prose.statements import Candidate
 from kbtool.rdf.terms import Term
 
@@ -20,13 +20,16 @@ _TRIED = 12
 """So many nodes are tried in each role."""
 
 _LEAST = 0.5
-"""Of a measure that is named less than this no quantity is made."""
+"""A measure, or an object, that is named less than this is not named."""
 
 _RELATION, _TRIGGERED, _OF_A_KIND = 2.1, 0.9, 0.2
 """What it counts that a predicate is named, that a trigger of it is, and that what it relates is of its kinds."""
 
 _READ_SUBJECT, _READ_RELATION, _READ_OBJECT, _READ = 1.1, 1.2, 0.2, 0.8
 """What it counts that the words were surely read so, in a part, or as a whole."""
+
+_OWN = (Zone.SUBJECT, Zone.REST)
+"""The zones of a piece itself."""
 
 _NONE: tuple[None, float] = (None, 0.0)
 
@@ -59,10 +62,11 @@ class Guesses:
     Args:
         lexicon: the names and triggers.
         likeness: how far words name a node.
+        any_of: what stands for any concept of a kind, of which nothing is stated.
     """
 
-    def __init__(self, lexicon: Lexicon, likeness: Likeness) -> None:
-        self._lexicon, self._likeness = lexicon, likeness
+    def __init__(self, lexicon: Lexicon, likeness: Likeness, any_of: Collection[Term] = ()) -> None:
+        self._lexicon, self._likeness, self._any_of = lexicon, likeness, any_of
 
     def best(
         self, spoken: Spoken, read: Sequence[Candidate] = (), triggered: Collection[Term] = ()
@@ -76,6 +80,23 @@ class Guesses:
         """
         found = list(self._made(spoken, read, triggered))
         return max(found, key=lambda each: (each.score, repr(each)), default=None)
+
+    def names_both(self, guess: Guess, spoken: Spoken) -> bool:
+        """Whether words name the object of a guess themselves, and what they stand in names its subject.
+
+        Args:
+            guess: what they seem to state.
+            spoken: what they speak of.
+        """
+        named = self._likeness.of(spoken)
+        own = {zone: spoken[zone] for zone in _OWN if zone in spoken}
+        object_ = guess.object
+        return (
+            object_ is not None
+            and object_ not in self._any_of
+            and self._likeness.of(own)[Role.OBJECT].get(object_, 0) >= _LEAST
+            and named[Role.SUBJECT].get(guess.subject, 0) > 0
+        )
 
     def quantity(
         self, spoken: Spoken, measures: Collection[Term]
@@ -112,7 +133,7 @@ class Guesses:
                     of[node] = of.get(node, 0) + counts * each.confidence
         whole = {(each.subject, each.object): _READ * each.confidence for each in read}
         for (subject, s), (relation, r), (object_, o) in product(
-            _foremost(subjects),
+            _foremost(subjects, lambda node: node not in self._any_of),
             (*_foremost(relations), _NONE),
             (*_foremost(objects), _NONE),
         ):

@@ -108,7 +108,9 @@ class Skeletons:
     def __init__(self, store: ox.Store, labels: Labels, lexicon: Lexicon) -> None:
         self._lexicon, self._labels = lexicon, labels
         self._neighbors = Neighbors(store, labels, lexicon)
-        self._guesses = Guesses(lexicon, self._neighbors.likeness)
+        self._guesses = Guesses(
+            lexicon, self._neighbors.likeness, frozenset(instances(store, KB("AnyOf")))
+        )
         self._measures = {
             each: value(kind)
             for each in instances(store, KB("Measure"))
@@ -205,11 +207,13 @@ class Skeletons:
     def _made(self, said: _Said) -> tuple[Made, Candidate | None] | None:
         """A new proposition, with what the words were read as, if it is that; None, if they name no subject."""
         guess = self._guesses.best(said.spoken, said.new, said.relations)
-        if guess is None or (guess.relation is None and guess.object is None):
+        if guess is None:
             return None
         if (read_as := guess.among(said.new)) is not None:
             return made_of_candidate(read_as), read_as
         if guess.relation not in said.relations:  # likeness does not say what is said of it
+            if not self._guesses.names_both(guess, said.spoken):
+                return None
             guess = replace(guess, relation=None)
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
 

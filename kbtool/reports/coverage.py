@@ -17,4 +17,6 @@ def render(found: Coverage, style: Style) -> str:
         lines += style.wrap(f"{document.path}:{line}:{column} {words}", "", 4)
     done = found.sentences - len(found.left)
     last = f"{document.path}: {done} of {counted(found.sentences, 'sentence')} encoded ({found.percent:.0f}%)"
+    if found.idle:
+        last += f"; {counted(found.idle, 'line')} that seem to state nothing are not counted"
     return "\n".join([*lines, style.bold(last)]) + "\n"
