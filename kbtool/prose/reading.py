@@ -17,6 +17,7 @@ from kbtool.prose.bare import listed
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
+from kbtool.prose.labels import at_labels
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import told_as_myth
 from kbtool.prose.notes import with_notes
@@ -59,7 +60,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         lexicon: the words of the knowledge base.
         blocks: its lines with what they are, by its format; without any, they are told by their signs.
     """
-    stretches = sentences(text)
+    stretches = [part for each in sentences(text) for part in at_labels(text, each, lexicon)]
     progress = Progress(Outline(text, blocks))
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
