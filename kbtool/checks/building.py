@@ -48,6 +48,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     suggestion = rule.suggestion if document is None else naming(rule.suggestion, kb, document)
     suggestion = suggestion if claim is None else filled(suggestion, kb, claim)
     brief, lead_in = _brief(rule.suggestion, suggestion)
+    brief = brief if claim is None else _without_place(brief, kb, claim)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -95,6 +96,14 @@ def _brief(template: str, filled: str) -> tuple[str, str]:
     if not gap or "{" in before or not filled[start:]:
         return filled, ""
     return filled[start:], before[start:]
+
+
+def _without_place(brief: str, kb: KnowledgeBase, claim: Claim) -> str:
+    """A suggestion in short without where was searched, which the whole of it says: what was not found is what counts."""
+    for search in kb.columns.objects(ox.NamedNode(claim.iri), KB("coveredBy")):
+        if where := kb.columns.text(search, KB("searchedIn")):
+            brief = brief.replace(f" ({where})", "")
+    return brief
 
 
 def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> str:
