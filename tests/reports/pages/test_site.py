@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -119,6 +120,11 @@ def test_conflicts_have_both_sides_with_the_words_that_clash(site: Site) -> None
     assert '“ketamine is a <b class="clash">non-addictive</b> treatment option!”' in page
     assert "Ketamine is listed in Schedule III (regulation)" in page
     assert "graphviz’s dot, which is not installed" in page
+
+
+def test_the_pages_above_and_below_are_told_apart(site: Site) -> None:
+    labels = re.findall(r'<nav class="pages" aria-label="([^"]+)"', body(site, "conflicts"))
+    assert labels == ["Pages of conflicts", "Pages of conflicts, below"]
 
 
 def test_a_reference_has_its_state_and_the_claims_that_hang_on_it(site: Site) -> None:
