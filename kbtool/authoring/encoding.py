@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.filing import Files
+from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.reading import read_draft
+from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
+from kbtool.prose.unnamed import unnamed_in
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances, objects
@@ -28,12 +30,14 @@ class Encoding:
         claims: how many claims it seems to make.
         passages: how many passages seem to state nothing to check.
         propositions: how many propositions and quantities are new.
+        unnamed: the words that the article has often and that name nothing on file, with how often.
     """
 
     turtle: str
     claims: int
     passages: int
     propositions: int
+    unnamed: tuple[tuple[str, int], ...] = ()
 
 
 def encode(kb: KnowledgeBase, document: Document) -> Encoding:
@@ -44,13 +48,16 @@ def encode(kb: KnowledgeBase, document: Document) -> Encoding:
         document: the article.
     """
     writing = Writing(kb, document)
-    found = proposals(kb, document)
+    lexicon = read_lexicon(kb.store)
+    reading = read_draft(document.text, lexicon)
+    found = _proposed(kb, lexicon, reading, _covered(kb, document))
     blocks = [writing.block(each) for each in found]
     return Encoding(
         "\n".join(blocks),
         sum(isinstance(each, Skeleton) for each in found),
         sum(isinstance(each, Passage) for each in found),
         writing.new,
+        tuple(unnamed_in(reading)),
     )
 
 
@@ -64,11 +71,16 @@ def proposals(
         document: the article.
         covered: where quotes stand that somebody has encoded; those of the knowledge base, if None.
     """
-    lexicon, files = read_lexicon(kb.store), Files(kb.store)
-    reading = read_draft(document.text, lexicon)
+    lexicon = read_lexicon(kb.store)
     taken = _covered(kb, document) if covered is None else covered
+    return _proposed(kb, lexicon, read_draft(document.text, lexicon), taken)
+
+
+def _proposed(
+    kb: KnowledgeBase, lexicon: Lexicon, reading: Reading, taken: Iterable[Stretch]
+) -> list[Skeleton | Passage]:
     made = Skeletons(kb.store, kb.labels, lexicon)
-    return list(made.of(reading, files.stated(reading), taken))
+    return list(made.of(reading, Files(kb.store).stated(reading), taken))
 
 
 def _covered(kb: KnowledgeBase, document: Document, *, decided: bool = False) -> Iterator[Stretch]:

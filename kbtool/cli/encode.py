@@ -14,6 +14,9 @@ from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 from kbtool.cli.terminal import say
 
+_SHOWN = 8
+"""So many words are told that name nothing on file."""
+
 
 @click.command(epilog="Example: kbtool encode article --output kb/claims/article.ttl")
 @click.argument("document", shell_complete=completion.documents)
@@ -54,4 +57,11 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
         write_output(at_the_end(found.turtle, "", article.path, kb.names), output)
     else:
         put_at_the_end(found.turtle, output, kb.names)
+    if found.unnamed:
+        names = ", ".join(f"“{words}” ({number} times)" for words, number in found.unnamed[:_SHOWN])
+        say(
+            f"kbtool: nothing on file is called {names}; where the article states something of it, a concept comes first: "
+            "kbtool new concept, take out what was proposed without it, and encode again",
+            err=True,
+        )
     say(f"kbtool: {told}; decide on each, and take its kb:undecided out", err=True)

@@ -145,3 +145,13 @@ def test_coverage_fails_under_a_share_and_lists_what_is_left(root: Path) -> None
         in result.stdout
     )
     assert kbtool("coverage", "article", cwd=root).returncode == 0
+
+
+def test_what_an_article_often_speaks_of_and_nothing_on_file_is_called_is_told(
+    tmp_path: Path,
+) -> None:
+    article = "Velorastat treats pain.\nVelorastat is new.\nAsk about velorastat.\n"
+    root = lay_out(Case("A09", STATEMENTS, (), article=article), tmp_path / "project")
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
+    kb = public.load(root)
+    assert encode(kb, kb.documents["article"]).unnamed == (("velorastat", 3),)
