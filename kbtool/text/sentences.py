@@ -14,6 +14,12 @@ from kbtool.text.stretch import Stretch
 _NEVER_LAST = re.compile(r"\b(?:approx|e\.g|i\.e|cf|vs|ca|Dr|Prof|Mr|Mrs|Ms|St)\.\s*$")
 _BEFORE_FIGURE = re.compile(r"\b(?:No|Nos|Fig|Figs|Ref|Refs|Vol|vol|pp?)\.\s*$")
 _SHORTENED = re.compile(r"(?:\b(?:etc|al|N|J|Engl|Med|Am|Br|Clin|Psychiatry)\.|\b[A-Z]\.)\s*$")
+# Words that are shortened ones, too, and what has one letter: a sentence ends behind them where a capital begins the next.
+_WHOLE = re.compile(
+    r"(?i:(?<![\w.-])(?:no|me|ill|may)\.|\d\s?(?:mins?|secs?|hrs?|mo)\.|…|"
+    r"\b(?:vitamins?|hepatitis|types?|plan|group|schedule|class|grade|stage|phase|part|option)\s\w\.)"
+    r"[”’\"')\]]*(?=\s+[“‘\"'(\[]?[^\W\d_a-z])"
+)
 _OPENING = re.compile(
     r"(?:An?|The|This|That|These|Those|It|Its|They|Their|He|His|She|Her|We|Our|You|Your|There|Here|In|On|At|As|For|With|"
     r"By|From|If|When|While|Although|Because|But|And|Or|However|Then|So|Some|Many|Most|No|Not|Other|Others)\b"
@@ -34,7 +40,7 @@ def sentences(text: str) -> list[Stretch]:
             if line and _goes_on(line[-1].of(text), text[start:end]):
                 line[-1] = Stretch(line[-1].start, end)
             else:
-                line.append(Stretch(start, end))
+                line += _parted(text, start, end)
         found += [_stripped(text, start, end) for start, end in line]
     return [s for s in found if any(character.isalpha() for character in s.of(text))]
 
@@ -58,6 +64,12 @@ def _goes_on(before: str, after: str) -> bool:
     if _BEFORE_FIGURE.search(before):
         return after[:1].isdecimal()
     return _SHORTENED.search(before) is not None and _OPENING.match(after) is None
+
+
+def _parted(text: str, start: int, end: int) -> list[Stretch]:
+    """The sentences of what was taken for one because a word in it may be shortened."""
+    ends = [match.end() for match in _WHOLE.finditer(text, start, end)]
+    return [Stretch(one, other) for one, other in zip([start, *ends], [*ends, end], strict=True)]
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:

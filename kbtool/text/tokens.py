@@ -26,6 +26,8 @@ _TAILS = {
 }
 _PLURAL = re.compile(r"(\w{3,}[^su])s")
 _HYPHENS = frozenset("-/\u2010\u2011")
+_DASH = "–"
+"""What a hyphen between spaces stands for."""
 
 # British and American spellings in one form, on both sides of each comparison, so that what no word has does no harm.
 _SPELLINGS = (
@@ -83,6 +85,12 @@ def tokens_of(text: str, stretch: Stretch | None = None) -> list[Token]:
         ):
             joined = True
             continue
+        if (
+            word == "-"
+            and 0 <= before < match.start()
+            and text[match.end() : match.end() + 1].isspace()
+        ):
+            word = _DASH
         found.extend(_parts(word, match.start(), match.end(), joined))
         joined = False
     return found
