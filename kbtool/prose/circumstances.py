@@ -90,6 +90,8 @@ class Circumstances:
             return Unread.REPORTED
         if self.filled.trigger.affirms and self.denies:
             return Unread.NOT_NEEDED
+        if self._is_spoken_of:
+            return Unread.UNSURE
         return None
 
     @property
@@ -141,6 +143,26 @@ class Circumstances:
         return any(
             context.effect is Effect.CONTRASTS and context.reaches([self.filled.places[-1]])
             for context in self.contexts
+        )
+
+    @property
+    def _is_spoken_of(self) -> bool:
+        """Whether nouns name it and the sentence goes on to say what it is not: "addiction to it is no theme of ours"."""
+        tokens = self.sentence.tokens
+        if any(map(self.has, TURNING)) or any(
+            {"AUX", "VERB"} & tokens[at].kinds and (at + 1 == len(tokens) or tokens[at + 1].word != "of")
+            for at in self.filled.places
+        ):
+            return False
+        ends = (each.end for some in self.filled.slots.values() for each in some)
+        verb = max(self.filled.end, *ends)
+        return (
+            verb < len(tokens)
+            and "AUX" in tokens[verb].kinds
+            and any(
+                each.is_cue and each.effect is Effect.NEGATES and each.start == verb + 1
+                for each in self.sentence.contexts
+            )
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon import Effect, Lexicon
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.sentence import Sentence
 from kbtool.text.tokens import Token, forms_of, same
@@ -130,7 +130,17 @@ def _words(sentence: Sentence, group: Forms, start: int) -> list[int] | None:
         if at is None:
             return None
         found.append(at)
-    return found
+    return None if _only_seems(sentence, found) else found
+
+
+def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
+    """Whether one of the words is no word of denial because of one that was passed over: "not" of "not only"."""
+    passed = set(range(found[0], found[-1])).difference(found)
+    return bool(passed) and any(
+        effect is Effect.NEGATES and not passed.isdisjoint(range(at, end))
+        for at in found
+        for end, _, effect in sentence.lexicon.pseudo_index.at(sentence.tokens, at)
+    )
 
 
 def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:

@@ -14,6 +14,7 @@ from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
 from kbtool.text.tokens import Token
 
 STOPS = frozenset(";:—–")
+_MARKS = frozenset(",.!?…") | STOPS
 _COORDINATES = frozenset({"and", "or", "nor", "but", "&"})
 _PRONOUNS = frozenset(
     {"it", "they", "we", "you", "he", "she", "i", "this", "these", "that", "there"}
@@ -117,6 +118,9 @@ class Reaching:
     def _behind(self, cue: Cue, start: int, end: int) -> range:
         """From the beginning of the clause; what points at all that was said takes all of it back."""
         points = _POINTING & {self.tokens[at].word for at in (start - 1, start) if at >= 0}
+        is_bare = self.tokens[start].word in _POINTING and self.tokens[end - 1].word == "not"
+        if is_bare and not self._ends_clause(end):
+            return range(0)  # "it is not addictive" takes nothing back
         if cue.effect is Effect.REJECTS and points and self._ends_clause(end):
             return range(start)
         is_apart = bool(start) and self.tokens[start - 1].word in STOPS
@@ -144,16 +148,32 @@ class Reaching:
         return next((at for at in range(end, last) if self._is_stop(at)), last)
 
     def _turn(self, end: int) -> int:
-        """Where somebody else's words end, or those that are rejected: at "; " and ", but"."""
+        """Where somebody else's words end, or those that are rejected: at "; ", ", but", and ", and it is"."""
         for at in range(end, len(self.tokens)):
             word = self.tokens[at].word
             following = self.tokens[at + 1].word if at + 1 < len(self.tokens) else ""
             if word == ";" or (word == "," and following in _TURNS):
                 return at
+            if word == "," and following in _COORDINATES and self._has_a_pronoun(at + 2):
+                return at
         return len(self.tokens)
+
+    def _is_answer(self, end: int) -> bool:
+        """Whether "no" stands by itself, and before no noun: "No, it is not addictive"."""
+        return end < len(self.tokens) and self.tokens[end].word in _MARKS
+
+    def _has_a_pronoun(self, at: int) -> bool:
+        """Whether a clause with a subject of its own begins: "and it is"."""
+        return (
+            at + 1 < len(self.tokens)
+            and self.tokens[at].word in _PRONOUNS
+            and self._is_inflected(at + 1)
+        )
 
     def _ahead(self, cue: Cue, start: int, end: int) -> tuple[range, ...]:
         """What a cue reaches that stands before it, asides left out."""
+        if self.tokens[start:end][-1].word == "no" and self._is_answer(end):
+            return ()
         parts: list[range] = []
         begin = at = self._behind_brackets(start, end)
         last = min(len(self.tokens), end + _FURTHEST)
@@ -177,14 +197,22 @@ class Reaching:
         return (*parts, range(begin, at))
 
     def _behind_brackets(self, start: int, end: int) -> int:
-        """The place behind a cue, and behind the brackets in which it stands alone: "is (not!) addictive"."""
+        """The place behind a cue, and behind what stands with it: "is (not!) addictive", "is never, ever addictive"."""
         if not start or self.tokens[start - 1].word not in _OPENERS:
-            return end
+            return self._behind_comma(start, end)
         at = end
         while at < len(self.tokens) and self.tokens[at].word in ("!", "?"):
             at += 1
         closed = at < len(self.tokens) and self.tokens[at].word in _CLOSERS
         return at + 1 if closed else end
+
+    def _behind_comma(self, start: int, end: int) -> int:
+        """The place behind a cue that a verb stands before, and behind a comma that only stresses it."""
+        after = [token.word for token in self.tokens[end : end + 3]]
+        stresses = after[:2] == [",", "ever"]
+        if not stresses or not start or "AUX" not in self.tokens[start - 1].kinds:
+            return end
+        return end + 3 if after[2:] == [","] else end + 2
 
     def _in_a_phrase(self, cue: Cue, start: int) -> bool:
         """Whether a word of denial stands behind a preposition: "patients with no history of seizures"."""

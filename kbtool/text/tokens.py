@@ -17,8 +17,8 @@ _NOT = re.compile(r"(?P<verb>\w+)n['’]t", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<word>\w+)['’](?P<tail>s|re|ve|ll|d|m)", re.IGNORECASE)
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
 _TAILS = {
-    "s": ("be", "have"),
-    "re": ("be",),
+    "s": ("be", "is", "have", "has"),
+    "re": ("be", "are"),
     "ve": ("have",),
     "ll": ("will",),
     "d": ("would", "have"),
