@@ -150,12 +150,13 @@ class Circumstances:
         """Whether nouns name it and the sentence goes on to say what it is not: "addiction to it is no theme of ours"."""
         tokens = self.sentence.tokens
         if any(map(self.has, TURNING)) or any(
-            {"AUX", "VERB"} & tokens[at].kinds and (at + 1 == len(tokens) or tokens[at + 1].word != "of")
+            {"AUX", "VERB"} & tokens[at].kinds
+            and (at + 1 == len(tokens) or tokens[at + 1].word != "of")
             for at in self.filled.places
         ):
             return False
         ends = (each.end for some in self.filled.slots.values() for each in some)
-        verb = max(self.filled.end, *ends)
+        verb = max((self.filled.end, *ends))
         return (
             verb < len(tokens)
             and "AUX" in tokens[verb].kinds
