@@ -34,7 +34,7 @@ class Trigger:
 
     Attributes:
         relation: the predicate or measure.
-        parts: words and gaps in order; the words of each part with their forms, and what may stand for each.
+        parts: words and gaps in order; the words of each with their forms, and what may stand for each.
         denies: whether the phrase states the denial.
         beside: the gaps whose filling stands right beside the words: "{object}-free".
         affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
@@ -71,10 +71,7 @@ class Trigger:
 
 
 class Effect(Enum):
-    """What a cue of context does to what it reaches.
-
-    The method is ConText's (Harkema et al. 2009, J Biomed Inform 42:839-851).
-    """
+    """What a cue of context does to what it reaches (ConText: Harkema et al. 2009, J Biomed Inform 42:839-851)."""
 
     NEGATES = "Negation"
     SPECULATES = "Speculation"
@@ -100,7 +97,7 @@ class Heading(Enum):
 
 
 class Reach(Enum):
-    """Which way a cue of context reaches, and how far."""
+    """Which way a cue of context reaches."""
 
     CLAUSE = "cueBefore"
     PHRASE = "phraseCueBefore"

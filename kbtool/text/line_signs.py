@@ -13,7 +13,6 @@ ITEM = re.compile(r"[ \t>]*(?:[-*+\u2022\u25e6\u25aa\u2023\u2013\u00b7]|\(?\d{1,
 """The sign of an item of a list."""
 _HASHES = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+\S")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:(=)=+|--+)[ \t]*")
-_BARS = re.compile(r"[^|\n]*\S[ \t]*(?:\|[ \t]*[^|\n]*){1,}")
 _ENDS = '.!,;"\u201d'
 """What a sentence ends with, or what goes on."""
 _CELL = "\t"
