@@ -8,12 +8,12 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
-from kbtool.prose.clauses import selects
+from kbtool.prose.clauses import is_finite, selects
+from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.rdf.namespaces import KB
@@ -149,10 +149,9 @@ class Circumstances:
     def _is_spoken_of(self) -> bool:
         """Whether nouns name it and the sentence goes on to say what it is not: "addiction to it is no theme of ours"."""
         tokens = self.sentence.tokens
+        names = {each.start for each in self.sentence.mentions}
         if any(map(self.has, TURNING)) or any(
-            {"AUX", "VERB"} & tokens[at].kinds
-            and (at + 1 == len(tokens) or tokens[at + 1].word != "of")
-            for at in self.filled.places
+            is_finite(tokens, at, names) for at in self.filled.places
         ):
             return False
         ends = (each.end for some in self.filled.slots.values() for each in some)

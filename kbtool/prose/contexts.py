@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
-from kbtool.prose.reach import Context, Reaching
+from kbtool.prose.reach import Reaching
 from kbtool.text.tokens import Token
 
 

@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.prose.antecedents import Before
+from kbtool.prose.context import Context
 from kbtool.prose.figure_scope import Scope, scope_of
 from kbtool.prose.figure_subjects import Named, subjects_of
 from kbtool.prose.figure_triggers import FigureTrigger, figure_trigger
 from kbtool.prose.figure_window import FigureWindow, windows
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.quantities import FiledQuantity
-from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.values import kinds_of, stated_value, value_triples
 from kbtool.rdf.namespaces import KB

@@ -183,8 +183,9 @@ class Files:
         if (same_values := self._of_same_values(candidate, scope)) is not None:
             return Filed(candidate, same_values.iri, True)
         local = [each for each in known if KB("jurisdiction") in each.scope]
-        if len(local) == 1 and _besides(local[0].scope) == scope:
-            return Filed(candidate, local[0].iri, True)
+        meant = [each for each in local if _besides(each.scope) == scope]
+        if meant and len({each.scope[KB("jurisdiction")] for each in local}) == 1:
+            return Filed(candidate, meant[0].iri, True)
         return Filed(candidate, _new(candidate), False)
 
     def _of_same_values(self, candidate: Candidate, scope: Scope) -> Statement | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
+from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modals import Said
-from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 
 _OTHER_CLAUSE = frozenset({"that", "whether"})

@@ -6,10 +6,11 @@ sedate and relieves pain"), and it goes on through the items of a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kbtool.prose.clauses import is_finite
+from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
 from kbtool.text.tokens import Token
 
@@ -20,6 +21,7 @@ _PRONOUNS = frozenset(
     {"it", "they", "we", "you", "he", "she", "i", "this", "these", "that", "there"}
 )
 _POINTING = frozenset({"it", "they", "this", "that", "these", "those", "which"})
+_GOING_ON = frozenset({"to", "that", "which", "of"})
 _PREPOSITIONS = frozenset({"with", "in", "of", "for", "at", "among", "from", "to", "by", "on"})
 _TURNS = frozenset({"but", "yet", "however", "although", "though", "while", "whereas"})
 _THEREFORE = frozenset({"so", "but", "yet", "because"})
@@ -33,43 +35,6 @@ _ASIDE = 6
 
 _FURTHEST = 60
 """Tokens that a cue reaches at most."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """A cue that is in a sentence, and the tokens that it reaches.
-
-    Attributes:
-        effect: what it does to them.
-        start: the number of its first token.
-        end: the number behind its last one.
-        reached: the tokens.
-        is_cue: whether it is one, and does not only look like it.
-        is_ahead: whether it stands before what it reaches.
-    """
-
-    effect: Effect
-    start: int
-    end: int
-    reached: tuple[range, ...] = ()
-    is_cue: bool = True
-    is_ahead: bool = True
-
-    def reaches(self, places: Iterable[int]) -> bool:
-        """Whether it reaches any of some tokens."""
-        return any(place in part for place in places for part in self.reached)
-
-    def hides(self, other: Context) -> bool:
-        """Whether it has words of another one that is therefore none: "little to no" has "no"."""
-        if self is other or self.end <= other.start or other.end <= self.start:
-            return False
-        mine, its = self.end - self.start, other.end - other.start
-        if not self.is_cue:
-            return self.effect is other.effect and mine >= its
-        if self.effect is not other.effect:
-            return mine > its
-        same_way = self.is_ahead is other.is_ahead
-        return same_way and (mine > its or (mine == its and self.start < other.start))
 
 
 @dataclass(frozen=True)
@@ -118,6 +83,13 @@ class Reaching:
     def _behind(self, cue: Cue, start: int, end: int) -> range:
         """From the beginning of the clause; what points at all that was said takes all of it back."""
         points = _POINTING & {self.tokens[at].word for at in (start - 1, start) if at >= 0}
+        words = [token.word for token in self.tokens[start : end + 1]]
+        if (
+            cue.effect is Effect.NEGATES
+            and words[-1] in _GOING_ON
+            and {"no", "not"} & {*words[:-1]}
+        ):
+            return range(0)  # "addiction is no risk to take lightly"
         is_bare = self.tokens[start].word in _POINTING and self.tokens[end - 1].word == "not"
         if is_bare and not self._ends_clause(end):
             return range(0)  # "it is not addictive" takes nothing back

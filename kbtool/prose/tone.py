@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
+from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.pieces import Piece, first_verb, sets_aside
-from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.voices import voice_at
 from kbtool.rdf.namespaces import KB

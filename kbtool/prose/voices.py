@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from enum import Enum
 
+from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Effect
-from kbtool.prose.reach import Context
 from kbtool.prose.sentence import Sentence
 
 _SCARE = 3
