@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,8 @@ def read_serving(path: Path, table: Mapping[str, Any]) -> Serving:
                 isinstance(item, str) and pattern.fullmatch(item) for item in value
             )
         else:
-            kinds = int if name in ("workers", "rows") else int | float
-            is_number = isinstance(value, kinds) and not isinstance(value, bool)
-            fits, wanted = is_number and value > 0, "a number above 0"
+            is_whole = name not in ("workers", "rows") or isinstance(value, int)
+            fits, wanted = is_whole and is_above_zero(value), "a number above 0"
         if not fits:
             raise InputError(
                 f"has {name} = {value!r} in [serve], which is not {wanted}",
@@ -68,3 +68,8 @@ def read_serving(path: Path, table: Mapping[str, Any]) -> Serving:
             )
         values[name] = tuple(value) if isinstance(value, list) else value
     return Serving(**values)
+
+
+def is_above_zero(value: object) -> bool:
+    """Whether a value of a setting is a number above 0, and not without end."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < inf

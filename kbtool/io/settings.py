@@ -14,7 +14,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.limits import NAMES, Limits
 from kbtool.io.serving import NAMES as SERVING
-from kbtool.io.serving import Serving, read_serving
+from kbtool.io.serving import Serving, is_above_zero, read_serving
 from kbtool.near import nearest
 
 SEVERITIES = ("error", "warning", "info")
@@ -165,7 +165,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             wanted = "a list of strings"
         elif key in _NUMBERS:
-            fits, wanted = _above_zero(value), "a number above 0"
+            fits, wanted = is_above_zero(value), "a number above 0"
         elif key in _TABLES:
             fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
             wanted = "a table of strings"
@@ -191,7 +191,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
     limits = table.get(_LIMITS, {})
     for name, value in limits.items():
         refuse_unknown(path, "the limit", name, "limits", NAMES)
-        if not _above_zero(value):
+        if not is_above_zero(value):
             raise InputError(
                 f"has the limit {name} = {value!r}, which is not a number above 0",
                 path=path,
@@ -220,10 +220,6 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
         serving=read_serving(path, table.get(_SERVE, {})),
     )
-
-
-def _above_zero(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
 def _path(settings: Path, name: str | None) -> Path | None:

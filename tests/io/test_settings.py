@@ -100,6 +100,10 @@ def test_none_is_the_default(tmp_path: Path) -> None:
         ('fail-on = "often"', "is not one of error, warning, never"),
         ("format = 3", "is not a string"),
         ("select = [", "is not valid TOML"),
+        ("search-days = inf", "is not a number above 0"),
+        ("timeout = nan", "is not a number above 0"),
+        ("[limits]\nseconds = inf", "is not a number above 0"),
+        ("[serve]\nseconds = inf", "is not a number above 0"),
         ("base = 3", r"is not an absolute http or https IRI that ends in / \(help"),
         (
             'base = "https://example.org"',
