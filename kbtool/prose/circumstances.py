@@ -205,6 +205,8 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     modality = modality_at(sentence, places, contexts, inherent, denying)
     if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
         modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
+    if filled.trigger.denies:  # what is safe for everyone harms nobody
+        modality = modality.without(sentence.lexicon.scales.entails_plain)
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
     return Circumstances(sentence, filled, object_, contexts, modality, voice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,19 @@ def test_no_rule_on_how_an_article_was_encoded_runs(report: Report) -> None:
 def test_the_output_is_as_before(report: Report, format_: str) -> None:
     shown = FINDINGS.renderer(format_)(report, Presentation())
     assert_golden(f"draft.{'txt' if format_ == 'text' else format_}", shown)
+
+
+def test_of_many_statements_of_one_quote_three_are_told_in_full_and_the_others_listed(
+    report: Report,
+) -> None:
+    (found,) = [each for each in report.findings if each.code == "X05"]
+    many = tuple(
+        replace(found, claim=f"{found.claim}-{n}", says=f"statement {n}") for n in range(1, 7)
+    )
+    shown = FINDINGS.renderer("text")(replace(report, findings=many), Presentation(limit=None))
+    assert shown.count("[refuted]") == 3
+    listed = "“Velorastat acts on serotonin” says more of which X05 tells: "
+    assert listed + "statement 4; statement 5; statement 6" in " ".join(shown.split())
 
 
 def test_json_names_the_sentence_and_what_it_was_read_as_and_no_claim(report: Report) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -24,6 +24,8 @@ from kbtool.reports.wording import (
     standing,
 )
 
+_LIKE = 3
+"""So many statements of one quote of a draft of which the same is found are told in full; the others are listed."""
 _INDENT = " " * 4
 _NEXT = re.compile(r"[,;] ")
 """What stands between two places."""
@@ -211,8 +213,15 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
     groups: dict[tuple[str | None, str | None], list[Finding]] = {}
     for finding in passage.findings:
         groups.setdefault((finding.quote, finding.claim), []).append(finding)
+    told: Counter[tuple[object, ...]] = Counter()
+    further: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for (quote, claim), findings in groups.items():
         first = findings[0]
+        kind = (quote, *(finding.code for finding in findings))
+        told[kind] += 1
+        if told[kind] > _LIKE and first.read_as is not None:
+            further[kind].append(first)
+            continue
         if quote:
             yield from style.wrap(f"“{shortened(quote)}”", _INDENT)
         if claim:
@@ -223,6 +232,9 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
             yield from _borrowed(first, style)
         for finding in findings:
             yield from _finding(finding, style)
+    for (quote, *codes), firsts in further.items():
+        said = f"“{shortened(str(quote))}” says more of which {', '.join(map(str, codes))} tells: "
+        yield from style.wrap(said + "; ".join(first.says for first in firsts), _INDENT)
 
 
 def _borrowed(finding: Finding, style: Style) -> Iterator[str]:
