@@ -90,7 +90,7 @@ class Circumstances:
             return Unread.REPORTED
         if self.filled.trigger.affirms and self.denies:
             return Unread.NOT_NEEDED
-        if self._is_spoken_of:
+        if self._is_spoken_of or self._is_likened:
             return Unread.UNSURE
         return None
 
@@ -107,11 +107,21 @@ class Circumstances:
     @property
     def denies(self) -> bool:
         """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
-        cues = sum(context.effect in TURNING for context in self.contexts)
+        asked = self._asking_denial
+        cues = sum(
+            context.effect in TURNING and context.start != asked for context in self.contexts
+        )
         turned = cues + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
         turned += self._is_contrasted and self._is_adjective
         turned += self.told is not None and not self.told.is_true
         return turned % 2 == 1
+
+    @property
+    def _asking_denial(self) -> int | None:
+        """Where "not" stands in a question that asks as one without it does: "Isn't it addictive?"."""
+        own = self.sentence.tokens[self.sentence.own_from :]
+        asks = self.sentence.is_question and len(own) > 1 and "AUX" in own[0].kinds
+        return self.sentence.own_from + 1 if asks and own[1].word == "not" else None
 
     @property
     def told(self) -> Told | None:
@@ -143,6 +153,18 @@ class Circumstances:
         return any(
             context.effect is Effect.CONTRASTS and context.reaches([self.filled.places[-1]])
             for context in self.contexts
+        )
+
+    @property
+    def _is_likened(self) -> bool:
+        """Whether it is said in the degree of something else: "as addictive as a glass of water"."""
+        tokens, own = self.sentence.tokens, set(self.filled.places)
+        return any(
+            tokens[at - 1].word == "as"
+            and at - 1 not in own
+            and any(token.word == "as" for token in tokens[at + 1 : at + 3])
+            for at in own
+            if at
         )
 
     @property

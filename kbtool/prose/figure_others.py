@@ -17,6 +17,7 @@ _TIMING = frozenset(
 """Words before the time at which a figure holds."""
 
 _OURS = frozenset({"our", "my", "ours", "her", "his"})
+_AMONG = frozenset({"in", "among"})
 _COMPARED = 4
 """Tokens before the name of a control group in which a word compares with it: "than in the placebo group"."""
 
@@ -27,6 +28,8 @@ def is_of_others(window: FigureWindow, quantity: FiledQuantity, explained: set[i
     for at in window.clause:
         if at in explained:
             continue
+        if tokens[at].word in _AMONG and _names_others(window, quantity, explained, at + 1):
+            return True
         part = not tokens[at].forms.isdisjoint(quantities.groups)
         if tokens[at].word in _OURS or (part and not is_told(tokens[at], quantity)):
             return True
@@ -35,6 +38,19 @@ def is_of_others(window: FigureWindow, quantity: FiledQuantity, explained: set[i
             if not any(token.word in quantities.comparing for token in nearby):
                 return True
     return False
+
+
+def _names_others(
+    window: FigureWindow, quantity: FiledQuantity, explained: set[int], at: int
+) -> bool:
+    """Whether one word behind a preposition names a place or people that a quantity is not of: "in prison"."""
+    tokens, lexicon = window.sentence.tokens, window.sentence.lexicon
+    if at not in window.clause or at in explained or is_told(tokens[at], quantity):
+        return False
+    token = tokens[at]
+    is_name = token.kinds <= {"NOUN", "PROPN"} and token.word.isalpha()
+    alone = at + 1 >= len(tokens) or not tokens[at + 1].is_word
+    return is_name and alone and token.forms.isdisjoint(lexicon.idle | lexicon.quantities.fillers)
 
 
 def has_another_time(window: FigureWindow, quantity: FiledQuantity, explained: set[int]) -> bool:

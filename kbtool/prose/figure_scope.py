@@ -119,6 +119,10 @@ def _named(
     sentence = window.sentence
     if isinstance(wanted, ox.Literal):
         return _literal(window, wanted)
+    own = _own_group(window) if qualifier == KB("population") else None
+    if own is not None and own.node != wanted:
+        studied = _studied(window, subject, quantity, qualifier, wanted)
+        return _Limit(_NARROWER, tuple(range(own.start, own.end))) if studied == own else None
     for mention in (*window.mentions, *sentence.mentions):
         if mention.node == wanted:
             return _Limit(1.0, tuple(range(mention.start, mention.end)))
@@ -134,6 +138,21 @@ def _named(
     if qualifier == KB("condition") and _is_only(window, quantity, qualifier):
         return _Limit(_BY_DEFAULT)
     return None
+
+
+def _own_group(window: FigureWindow) -> Mention | None:
+    """The people of whom a share is given: those of "9% of young children"."""
+    tokens, end = window.sentence.tokens, window.places.stop
+    if end >= len(tokens) or tokens[end].word != "of":
+        return None
+    return next(
+        (
+            each
+            for each in window.sentence.mentions
+            if end < each.start <= end + _LISTED and KB("PersonGroup") in each.kinds
+        ),
+        None,
+    )
 
 
 def _studied(

@@ -62,6 +62,9 @@ class GivenFigure:
     borrowed: tuple[Stretch, ...] = ()
 
 
+_OF_AGE = frozenset({"aged", "ages", "age"})
+
+
 def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
     """The values that the figures of a sentence give: each for one quantity, or for those of outcomes that it lists.
 
@@ -76,11 +79,20 @@ def read_figures(sentence: Sentence, before: Before) -> Iterator[GivenFigure]:
     if sentence.is_question or len(sentence.tokens) > _LONGEST:
         return
     for window in windows(sentence):
+        if _is_age(window):
+            continue
         found = list(_readings(window, before))
         best = max(map(_rank, found), default=None)
         foremost = [each for each in found if _rank(each) == best]
         if len({each.but_outcome for each in foremost}) == 1:
             yield from (each.given for each in foremost)
+
+
+def _is_age(window: FigureWindow) -> bool:
+    """Whether a bare number says how old somebody is: "adults aged 18 to 44"."""
+    start = window.places.start
+    before = window.sentence.tokens[start - 1].word if start else ""
+    return before in _OF_AGE and not any(each.unit for each in window.figure.numbers)
 
 
 def value_quads(

@@ -13,6 +13,7 @@ from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, read_statements
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
+from kbtool.prose.hierarchy import Hierarchy
 from kbtool.prose.reading import Reading
 from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.rdf.datatypes import levelled
@@ -76,6 +77,7 @@ class Files:
             for quad in store.quads_for_pattern(None, KB("peopleWith"), None, None)
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
+        self._hierarchy = Hierarchy(store)
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
@@ -109,7 +111,24 @@ class Files:
                 found = self._filed(of_disorder)
             by_words[each.words].setdefault(found.question, found)
         return [
-            one for found in by_words.values() for one in self._told(_known(list(found.values())))
+            one
+            for found in by_words.values()
+            for one in self._told(_known(self._most_specific(list(found.values()))))
+        ]
+
+    def _most_specific(self, found: Sequence[Filed]) -> Sequence[Filed]:
+        """What the same words state, without what only follows from another: what depletes it does not just act on it."""
+        said = [each.stated for each in found if isinstance(each.stated, Candidate)]
+        implied = {
+            (broader, each.subject, each.object)
+            for each in said
+            for broader in self._hierarchy.above(each.relation)
+        }
+        return [
+            each
+            for each in found
+            if not isinstance(each.stated, Candidate)
+            or (each.stated.relation, each.stated.subject, each.stated.object) not in implied
         ]
 
     def _told(self, found: Sequence[Filed]) -> Sequence[Filed]:
@@ -190,15 +209,15 @@ class Files:
         return Filed(placed, _new(placed), False)
 
     def _in_the_only_place(self, candidate: Candidate) -> Candidate:
-        """A candidate that names no jurisdiction, in the only one of which such things are on file of its subject."""
-        if KB("jurisdiction") in candidate.scope:
+        """A candidate without a scope, in the only jurisdiction of which such things are on file of its subject."""
+        if candidate.scope:
             return candidate
         on_file = self._by_relation.get((candidate.subject, candidate.relation), ())
         places = {place for each in on_file for place in each.scope.get(KB("jurisdiction"), ())}
         place = places.pop() if len(places) == 1 else None
         if not isinstance(place, ox.NamedNode):
             return candidate
-        return replace(candidate, scope={**candidate.scope, KB("jurisdiction"): place})
+        return replace(candidate, scope={KB("jurisdiction"): place})
 
     def _of_same_values(self, candidate: Candidate, scope: Scope) -> Statement | None:
         """The statement that names the same things, with another of them as its object: "approved for children"."""

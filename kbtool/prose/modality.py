@@ -11,6 +11,7 @@ from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modals import Said
 from kbtool.prose.sentence import Sentence
+from kbtool.rdf.terms import Term
 
 _OTHER_CLAUSE = frozenset({"that", "whether"})
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
@@ -34,7 +35,7 @@ class Modality:
     words: Set[int] = frozenset()
     is_open: bool = False
 
-    def without(self, plain: Set[ox.NamedNode]) -> Modality:
+    def without(self, plain: Set[Term]) -> Modality:
         """The same without values that add nothing to the statement."""
         values = {name: each for name, each in self.values.items() if each not in plain}
         return replace(self, values=values)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.lexicon import Effect
 from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
@@ -16,7 +16,7 @@ from kbtool.text.numerals import numeral
 from kbtool.text.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "the", "our", "your", "their", "its", "this", "these", "those"})
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     {
         "in",
         "at",
@@ -35,7 +35,6 @@ _PREPOSITIONS = frozenset(
 )
 _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
-_AMOUNTS = frozenset({"at", "under"})
 _SPAN = 4
 _HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
 _JOINED = 2
@@ -63,7 +62,10 @@ def scope_of(
             continue
         if any(mention.start <= at < mention.end for at in trigger):
             continue
-        if trigger and not _is_of_clause(sentence, mention, min(trigger)):
+        if trigger and (
+            not _is_of_clause(sentence, mention, min(trigger))
+            or _is_denied_apart(sentence, mention, trigger)
+        ):
             continue
         for qualifier, (kinds, words) in sentence.lexicon.qualifiers.items():
             if kinds.isdisjoint(mention.kinds):
@@ -98,8 +100,17 @@ def _is_of_clause(sentence: Sentence, mention: Mention, trigger: int) -> bool:
     if sentence.shares_clause(mention.start, trigger):
         return True
     comma = next((at for at in range(mention.end, trigger) if sentence.tokens[at].word == ","), 0)
-    opens = sentence.tokens[sentence.own_from].word in _PREPOSITIONS
+    opens = sentence.tokens[sentence.own_from].word in PREPOSITIONS
     return opens and mention.end == comma and mention.start < trigger
+
+
+def _is_denied_apart(sentence: Sentence, mention: Mention, trigger: Collection[int]) -> bool:
+    """Whether "not" stands before what is named and behind a statement: "approved for one, not for the other"."""
+    return any(
+        each.effect is Effect.NEGATES and each.is_cue and each.reaches([mention.start])
+        for each in sentence.contexts
+        if max(trigger) < each.start
+    )
 
 
 def _lists(sentence: Sentence, one: Mention, other: Mention) -> bool:
@@ -213,87 +224,3 @@ def _whole(tokens: Sequence[Token]) -> int | None:
         if found is not None and found[1] == len(words) and found[0].value % 1 == 0:
             return int(found[0].value)
     return 1 if tokens and tokens[-1].word in ("a", "an") else None
-
-
-def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterator[range]:
-    """What a clause limits a statement to that nothing models: "under supervision", "at low doses".
-
-    Args:
-        sentence: the sentence.
-        span: the tokens of the statement, from the first to the last.
-        known: the tokens that say something that is modelled.
-    """
-    named = {at for each in sentence.mentions for at in range(each.start, each.end)}
-    for mention in sentence.mentions:
-        if not sentence.shares_clause(mention.start, span.start):
-            continue
-        if mention.start not in known and mention.end in known and mention.end in named:
-            yield range(mention.start, mention.end)
-    for at, token in enumerate(sentence.tokens):
-        if at < sentence.own_from or at in known or at in span or token.word not in _PREPOSITIONS:
-            continue
-        if at < span.start and not _is_fronted(sentence, at, span.start):
-            continue
-        if any(span.stop <= end < at or at < end < span.start for end in sentence.ends):
-            continue
-        if not sentence.shares_clause(at, span.start) and not at < span.start:
-            continue
-        if _adds_to_list(sentence, at):
-            continue
-        if at > span.start and _begins_anew(sentence, span.stop, at):
-            continue
-        phrase = _phrase(sentence, at + 1)
-        content = [
-            n
-            for n in phrase
-            if n not in known
-            and n not in span
-            and sentence.tokens[n].kinds & {"NOUN", "PROPN"}
-            and "ADJ" not in sentence.tokens[n].kinds
-            and sentence.tokens[n].word not in sentence.lexicon.small
-            and sentence.tokens[n].forms.isdisjoint(sentence.lexicon.idle)
-        ]
-        amount = token.word in _AMOUNTS and any(
-            sentence.tokens[n].word[0].isdigit() and n not in known
-            for n in range(at + 1, min(at + 1 + _SPAN, len(sentence.tokens)))
-        )
-        if content or amount or any(n in named and n not in known for n in phrase):
-            yield range(at, phrase.stop)
-
-
-def _adds_to_list(sentence: Sentence, at: int) -> bool:
-    """Whether "along with" adds one thing more of a kind to those that are named, and no treatment: "along with nausea"."""
-    if sentence.tokens[at - 1].word not in ("along", "together"):
-        return False
-    behind = [each for each in sentence.mentions if each.start > at][:1]
-    return bool(behind) and KB("Treatment") not in behind[0].kinds
-
-
-def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a clause of its own begins between two tokens: a verb behind a comma, or behind "and"."""
-    begins = False
-    for token in sentence.tokens[start:end]:
-        begins = begins or token.word in (",", "and", "so", "as", "for")
-        if begins and is_finite_auxiliary(token):
-            return True
-    return False
-
-
-def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:
-    """Whether a phrase opens the sentence and a comma ends it: "In hospital, ketamine ..."."""
-    return at == sentence.own_from and any(sentence.tokens[n].word == "," for n in range(at, until))
-
-
-def _phrase(sentence: Sentence, start: int) -> range:
-    """The words of a noun phrase from its first one on."""
-    at = start
-    while at < len(sentence.tokens):
-        token = sentence.tokens[at]
-        if (
-            not token.is_word
-            or token.word in _PREPOSITIONS
-            or token.word in ("and", "or", "but", "to", "that", "which", "who", "than", "of")
-        ):
-            break
-        at += 1
-    return range(start, at)

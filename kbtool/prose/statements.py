@@ -12,7 +12,8 @@ from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, sub
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
-from kbtool.prose.scope import horizon_of, limits_of, scope_of
+from kbtool.prose.limits import limits_of
+from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.text.stretch import Stretch

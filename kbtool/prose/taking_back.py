@@ -33,7 +33,14 @@ def takes_back(sentence: Sentence, last: Sentence, *, states: bool) -> bool:
 
 
 def _rejects(sentence: Sentence) -> bool:
-    return any(each.effect is Effect.REJECTS for each in sentence.contexts)
+    """Whether something is said to be wrong; "no myth" says the opposite, and "not true of others" speaks of these."""
+    return any(
+        each.effect is Effect.REJECTS
+        and each.is_cue
+        and not any(other.hides(each) for other in sentence.contexts)
+        and (each.end >= len(sentence.tokens) or sentence.tokens[each.end].word != "of")
+        for each in sentence.contexts
+    )
 
 
 def meant_by_that(read: Sequence[tuple[Stretch, Block]]) -> Set[Stretch]:

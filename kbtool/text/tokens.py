@@ -12,9 +12,25 @@ from functools import cache
 
 from kbtool.text.stretch import Stretch
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+|[^\w\s]")
-_NOT = re.compile(r"(?P<verb>\w+)n['’]t", re.IGNORECASE)
-_TAIL = re.compile(r"(?P<word>\w+)['’](?P<tail>s|re|ve|ll|d|m)", re.IGNORECASE)
+_APOSTROPHE = "['’‘´`′ʼ＇]"
+_UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff]"
+_DENIABLE = (
+    "is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|might|must|need|ai|sha"
+)
+_DAMAGED = rf"(?:{_DENIABLE})n(?:[^\w\s]{{1,3}}|â€™|\\u2019)?t(?!\w)"
+"""What is left of "n't" where an apostrophe is left out, or a wrong encoding has spoilt it."""
+_LETTERS = rf"[^\W\d_](?:{_UNSEEN}*[^\W\d_])*"
+_TOKEN = re.compile(
+    rf"\b{_DAMAGED}|\d+(?:[.,]\d+)*%?|{_LETTERS}(?:{_APOSTROPHE}{_LETTERS})?|[^\W_]+|[^\w\s]",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    rf"(?P<verb>\w+)n{_APOSTROPHE}t|(?P<spoilt>{_DENIABLE})n(?:\W{{1,3}}|â€™|\\u2019)?t",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(rf"(?P<word>\w+){_APOSTROPHE}(?P<tail>s|re|ve|ll|d|m)", re.IGNORECASE)
+_LOOKALIKES = str.maketrans("аеорсухіјѕΑαοΟ", "aeopcyxijsAaoO")
+"""Cyrillic and Greek letters that look like Latin ones."""
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
 _TAILS = {
     "s": ("be", "is", "have", "has"),
@@ -63,6 +79,15 @@ class Token:
     def is_word(self) -> bool:
         """Whether it is a word or a number, and no mark."""
         return self.word[0].isalnum()
+
+    @property
+    def may_name(self) -> bool:
+        """Whether it is a noun, or a word that the dictionary does not have, as many names are."""
+        return (
+            "NOUN" in self.kinds
+            or "PROPN" in self.kinds
+            or (not self.kinds and self.word.isalpha())
+        )
 
 
 def tokens_of(text: str, stretch: Stretch | None = None) -> list[Token]:
@@ -122,7 +147,7 @@ def words_of_phrase(words: str) -> tuple[frozenset[str], ...]:
 
 def _parts(word: str, start: int, end: int, joined: bool) -> Sequence[Token]:
     if (denied := _NOT.fullmatch(word)) is not None:
-        verb = denied["verb"].casefold()
+        verb = (denied["verb"] or denied["spoilt"]).casefold()
         middle = start + len(verb)
         return (
             _token(_VERBS.get(verb, verb), start, middle, joined),
@@ -146,8 +171,17 @@ def _parts(word: str, start: int, end: int, joined: bool) -> Sequence[Token]:
 
 
 def _token(word: str, start: int, end: int, joined: bool) -> Token:
+    if not word.isascii():
+        word = _as_seen(word)
     forms, kinds = _looked_up(word.casefold())
     return Token(word.casefold(), forms, kinds, start, end, joined)
+
+
+def _as_seen(word: str) -> str:
+    """A word without what nobody sees in it, and in Latin letters where other ones only look like them."""
+    word = re.sub(_UNSEEN, "", word)
+    is_mixed = any(letter.isascii() and letter.isalpha() for letter in word)
+    return word.translate(_LOOKALIKES) if is_mixed else word
 
 
 @cache

@@ -1,0 +1,99 @@
+"""What a clause limits a statement to that nothing models: "under supervision"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.scope import PREPOSITIONS
+from kbtool.prose.sentence import Sentence
+from kbtool.rdf.namespaces import KB
+
+_ARTICLES = frozenset({"a", "an", "the", "our", "your", "their", "its", "this", "these", "those"})
+_AMOUNTS = frozenset({"at", "under"})
+_SPAN = 4
+"""Tokens behind "at" in which an amount may stand: "at doses of up to 2 mg"."""
+
+
+def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterator[range]:
+    """What a clause limits a statement to that nothing models: "under supervision", "at low doses".
+
+    Args:
+        sentence: the sentence.
+        span: the tokens of the statement, from the first to the last.
+        known: the tokens that say something that is modelled.
+    """
+    named = {at for each in sentence.mentions for at in range(each.start, each.end)}
+    for mention in sentence.mentions:
+        if not sentence.shares_clause(mention.start, span.start):
+            continue
+        if mention.start not in known and mention.end in known and mention.end in named:
+            yield range(mention.start, mention.end)
+    for at, token in enumerate(sentence.tokens):
+        if at < sentence.own_from or at in known or at in span or token.word not in PREPOSITIONS:
+            continue
+        if at < span.start and not _is_fronted(sentence, at, span.start):
+            continue
+        if any(span.stop <= end < at or at < end < span.start for end in sentence.ends):
+            continue
+        if not sentence.shares_clause(at, span.start) and not at < span.start:
+            continue
+        if _adds_to_list(sentence, at):
+            continue
+        if at > span.start and _begins_anew(sentence, span.stop, at):
+            continue
+        phrase = _phrase(sentence, at + 1)
+        content = [
+            n
+            for n in phrase
+            if n not in known
+            and n not in span
+            and sentence.tokens[n].may_name
+            and "ADJ" not in sentence.tokens[n].kinds
+            and sentence.tokens[n].word not in sentence.lexicon.small
+            and sentence.tokens[n].forms.isdisjoint(sentence.lexicon.idle)
+        ]
+        amount = token.word in _AMOUNTS and any(
+            sentence.tokens[n].word[0].isdigit() and n not in known
+            for n in range(at + 1, min(at + 1 + _SPAN, len(sentence.tokens)))
+        )
+        if content or amount or any(n in named and n not in known for n in phrase):
+            yield range(at, phrase.stop)
+
+
+def _adds_to_list(sentence: Sentence, at: int) -> bool:
+    """Whether "along with" adds one thing more of a kind to those that are named, and no treatment: "along with nausea"."""
+    if sentence.tokens[at - 1].word not in ("along", "together"):
+        return False
+    behind = [each for each in sentence.mentions if each.start > at][:1]
+    return bool(behind) and KB("Treatment") not in behind[0].kinds
+
+
+def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a clause of its own begins between two tokens: a verb behind a comma, or behind "and"."""
+    begins = False
+    for token in sentence.tokens[start:end]:
+        begins = begins or token.word in (",", "and", "so", "as", "for")
+        if begins and is_finite_auxiliary(token):
+            return True
+    return False
+
+
+def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:
+    """Whether a phrase opens the sentence and a comma ends it: "In hospital, ketamine ..."."""
+    return at == sentence.own_from and any(sentence.tokens[n].word == "," for n in range(at, until))
+
+
+def _phrase(sentence: Sentence, start: int) -> range:
+    """The words of a noun phrase from its first one on."""
+    at = start
+    while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        if (
+            not token.is_word
+            or token.word in PREPOSITIONS
+            or token.word in ("and", "or", "but", "to", "that", "which", "who", "than", "of")
+        ):
+            break
+        at += 1
+    return range(start, at)
