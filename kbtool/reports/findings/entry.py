@@ -213,11 +213,11 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
     groups: dict[tuple[str | None, str | None], list[Finding]] = {}
     for finding in passage.findings:
         groups.setdefault((finding.quote, finding.claim), []).append(finding)
-    told: Counter[tuple[object, ...]] = Counter()
-    further: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    told: Counter[tuple[str, ...]] = Counter()
+    further: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for (quote, claim), findings in groups.items():
         first = findings[0]
-        kind = (quote, *(finding.code for finding in findings))
+        kind = (quote or "", *(finding.code for finding in findings))
         told[kind] += 1
         if told[kind] > _LIKE and first.read_as is not None:
             further[kind].append(first)
@@ -232,8 +232,8 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
             yield from _borrowed(first, style)
         for finding in findings:
             yield from _finding(finding, style)
-    for (quote, *codes), firsts in further.items():
-        said = f"“{shortened(str(quote))}” says more of which {', '.join(map(str, codes))} tells: "
+    for (words, *codes), firsts in further.items():
+        said = f"“{shortened(words)}” says more of which {', '.join(codes)} tells: "
         yield from style.wrap(said + "; ".join(first.says for first in firsts), _INDENT)
 
 
