@@ -30,7 +30,9 @@ def find_document(kb: KnowledgeBase, what: str) -> Document:
     found = kb.documents.get(what)
     if found is None:
         names = ", ".join(sorted(kb.documents.names))
-        raise InputError(f"{what!r} is not a document", help=f"documents are {names}")
+        known = f"documents are {names}" if names else "no document is on file"
+        help = f"{known}; `kbtool source add FILE` takes one in"
+        raise InputError(f"{what!r} is not a document", help=help)
     return found
 
 

@@ -695,6 +695,12 @@ def test_what_cannot_be_read_is_an_error_with_advice(data: bytes, why: str) -> N
     assert (caught.value.path, bool(caught.value.help)) == ("here", True)
 
 
+@pytest.mark.parametrize(("name", "what"), [("a.docx", "Word"), ("a.pdf", "PDF")])
+def test_what_is_named_otherwise_and_is_no_text_is_damaged(name: str, what: str) -> None:
+    with pytest.raises(InputError, match=f"is a damaged {what} file, or none"):
+        extract(bytes(100) + b"x", shown="here", name=name)
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"]), st.sampled_from(["a.html", "a.md", "a.txt"]))  # fmt: skip
 def test_rubbish_is_an_article_or_an_input_error(data: bytes, start: bytes, name: str) -> None:

@@ -65,6 +65,7 @@ _OTHERS = (
     (b"GIF8", "is a picture", "give the text that it shows"),
     (b"bplist", "is a web archive of Safari", "save the page as HTML"),
 )
+_BINARY = {"docx": "Word", "pdf": "PDF"}
 _FORMATS = "give the article as HTML, Markdown, plain text, DOCX or PDF"
 
 
@@ -88,6 +89,9 @@ def format_of(data: bytes, content_type: str, name: str) -> Format:
     for magic, what, advice in _OTHERS:
         if data.startswith(magic):
             raise InputError(what, help=advice)
+    ending = _ending(name)
+    if ending in _BINARY and b"\0" in data[:65536]:
+        raise InputError(f"is a damaged {_BINARY[ending]} file, or none", help="save it again")
     start = data[:65536].removeprefix(b"\xef\xbb\xbf")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start.replace(b"\0", b"")[2:]
@@ -124,9 +128,14 @@ def _zip(data: bytes) -> Format:
     raise InputError("is a ZIP file without a Word document in it", help=_FORMATS)
 
 
+def _ending(name: str) -> str:
+    """What stands behind the last dot of a name."""
+    return name.rpartition("/")[2].rpartition(".")[2].casefold() if "." in name else ""
+
+
 def _named(start: bytes, content_type: str, name: str) -> Format:
     media_type = content_type.partition(";")[0].strip().casefold()
-    ending = name.rpartition("/")[2].rpartition(".")[2].casefold() if "." in name else ""
+    ending = _ending(name)
     if media_type in _TYPES:
         return _TYPES[media_type]
     if (
