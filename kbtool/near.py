@@ -21,6 +21,9 @@ _FAINTLY_LIKE = 55.0
 _LIKE_ADDRESS = 88.0
 """From here on an address is meant by another: of that of kbtool's terms, some three letters differ."""
 
+_SHORT = 6
+"""Names of fewer letters differ in one letter by chance."""
+
 _COMPARED = 5_000_000
 """So many names are compared at most, so that a file of slips takes no longer than its reading."""
 
@@ -51,6 +54,21 @@ def is_slip_of(one: str, other: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
     return one != other and ratio(one, other, score_cutoff=_LIKE_ADDRESS) > 0
+
+
+def misspelt(name: str, names: Iterable[str]) -> str | None:
+    """The one of some names of which another is a slip of one letter, which is not the first; None for short names.
+
+    Args:
+        name: what stands for nothing.
+        names: what there is.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(name) < _SHORT:
+        return None
+    alike = sorted(one for one in names if one[:1] == name[:1])
+    return next((one for one in alike if OSA.distance(name, one, score_cutoff=1) == 1), None)
 
 
 class NearNames(Generic[T]):

@@ -20,9 +20,9 @@ from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.chains import refuse_long_chains
 from kbtool.knowledge.derive.guards import (
+    refuse_misspelt_terms,
     refuse_rules_that_answer,
     refuse_two_answers,
-    refuse_unknown_terms,
     refuse_what_nothing_derives,
 )
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
@@ -166,7 +166,7 @@ def _derive(
     derived = {term for step in order for term in step.derives}
     answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
     refuse_what_nothing_derives(marked, derived)
-    refuse_unknown_terms(read.derivations, read.store)
+    refuse_misspelt_terms(read.derivations, read.store)
     refuse_rules_that_answer(state.rules, answers, names)
     derive(state, order if asked is None else leading_to(order, asked), progress)
     refuse_two_answers(state.store, names)

@@ -11,7 +11,7 @@ from kbtool.errors import InputError
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import terms_of
 from kbtool.knowledge.rules import Rule
-from kbtool.near import nearest
+from kbtool.near import misspelt
 from kbtool.rdf.namespaces import KB, RDFS, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import occurs
@@ -62,8 +62,10 @@ def refuse_what_nothing_derives(marked: Collection[str], derived: Collection[str
         )
 
 
-def refuse_unknown_terms(queries: Iterable[ConstructQuery], store: ox.Store) -> None:
-    """Refuse derivations that name a term of the vocabulary which nothing declares: they would derive nothing, in silence.
+def refuse_misspelt_terms(queries: Iterable[ConstructQuery], store: ox.Store) -> None:
+    """Refuse derivations with a slip of one letter in a term of the vocabulary: they would derive nothing, in silence.
+
+    Other terms that nothing declares may be those of a newer vocabulary, or a derivation's own.
 
     Args:
         queries: the derivations.
@@ -72,15 +74,17 @@ def refuse_unknown_terms(queries: Iterable[ConstructQuery], store: ox.Store) -> 
     Raises:
         InputError: a derivation names such a term.
     """
+    known: set[str] = set()
     for query in queries:
-        reads, constructs = terms_of(query.text)
-        for name in sorted(reads | constructs):
-            if not occurs(store, KB(name)):
-                like = nearest(name, _declared(store))
+        for name in sorted(frozenset().union(*terms_of(query.text))):
+            if occurs(store, KB(name)):
+                continue
+            known = known or _declared(store)
+            if (meant := misspelt(name, known)) is not None:
                 raise InputError(
                     f"names kb:{name}, which nothing in the knowledge base has",
                     path=query.path,
-                    help=f"did you mean kb:{like}?" if like else "correct the term, or declare it",
+                    help=f"did you mean kb:{meant}?",
                 )
 
 

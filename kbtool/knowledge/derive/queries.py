@@ -68,7 +68,6 @@ def marked_derived(store: ox.Store) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=128)
 @lru_cache(maxsize=256)
 def terms_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The terms of the vocabulary that a CONSTRUCT query reads, and those that it constructs, by local name.
