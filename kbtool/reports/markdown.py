@@ -26,5 +26,10 @@ def as_markdown(text: str) -> str:
 
     Signs that mean nothing where they stand are left as they are, so that the source can be read as well.
     """
-    escaped = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    escaped = _MARKUP.sub(_escaped, " ".join(text.split()))
     return _MENTION.sub("\\g<0>\u200b", _NUMBER.sub(r"\1\\\2", escaped))
+
+
+def _escaped(markup: re.Match[str]) -> str:
+    """A sign that stands for itself; "<" as an entity, which is read in HTML that stands in Markdown, too."""
+    return "&lt;" if markup[0] == "<" else f"\\{markup[0]}"

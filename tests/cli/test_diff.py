@@ -144,7 +144,7 @@ def test_markdown_for_a_pull_request(root: Path) -> None:
     assert (edit_free.returncode, edit_free.stdout) == (0, "")
     text = (root / "change.md").read_text(encoding="utf-8")
     assert text.startswith("### Medical claims\n")
-    assert "may &lt;b&gt;help&lt;/b&gt; \\| @\u200bfever" in text
+    assert "may &lt;b>help&lt;/b> \\| @\u200bfever" in text
     assert "<b>" not in text
     assert text.count("<details>") == text.count("</details>")
 

@@ -29,7 +29,7 @@ id:e a kb:Evidence ; kb:supports id:p ; cito:citesAsEvidence id:r ; kb:design kb
         ('kb:doi "10.1000/x"', "DOI 10.1000/x"),
         ('kb:bla "125514"', "BLA 125514"),
         ('kb:ndc "42023-113"', "NDC 42023-113"),
-        ('kb:usc "21 USC 812"', "USC 21 USC 812"),
+        ('kb:usc "21 USC 812"', "21 USC 812"),
     ],
 )
 def test_a_line_has_the_identifiers_of_its_reference(

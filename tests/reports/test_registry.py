@@ -46,6 +46,7 @@ from kbtool.reports.formats import (
     choose,
 )
 from kbtool.reports.presentation import Presentation
+from kbtool.reports.style import Style
 from kbtool.text.snapshot import take
 
 EVERY = [(kind, format_) for kind in KINDS for format_ in kind.formats]
@@ -64,7 +65,7 @@ class Printed:
             FINDINGS.name: lambda: (self.report, Presentation()),
             RESULTS.name: lambda: (self.result(format_), self.kb.labels),
             CHANGES.name: lambda: (self.changes(), str),
-            DRIFT.name: lambda: ([self.refresh()], True, self.kb.names),
+            DRIFT.name: lambda: ([self.refresh()], True, self.kb.names, Style()),
             VERIFICATION.name: lambda: (self.verified(), self.kb.labels, True),
             VALIDATION.name: lambda: (self.report.findings[0].results, PREFIXES),
             EXPORTS.name: lambda: (self.kb,),

@@ -59,9 +59,9 @@ def set_aside_quads(
         found = [one.node for one in named if not any(one.is_part_of(other) for other in named)]
         apart = [n for n in found[1:] if n not in neighbours.near(found[0])]
         if apart or (found and any(map(str.isdigit, text))):
-            for thing in [found[0], *apart[:1]]:
-                label = columns.text(thing, SKOS("prefLabel")) or ""
-                yield ox.Quad(node, KB("saysOfThing"), ox.Literal(label), DERIVED)
+            labels = (columns.text(each, SKOS("prefLabel")) for each in (found[0], *apart[:1]))
+            things = " and ".join(sorted(filter(None, labels)))
+            yield ox.Quad(node, KB("saysOfThings"), ox.Literal(things), DERIVED)
 
 
 def _is_line(

@@ -215,7 +215,7 @@ BEFORE = (
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
-            "saysOfThing",
+            "saysOfThings",
         ),
         lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     ),

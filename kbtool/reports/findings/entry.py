@@ -204,7 +204,8 @@ def _listed(passages: list[Passage], names: Names, style: Style) -> Iterator[str
     where = place(lead) if len(passages) == 1 else _spots(passages)
     yield from style.wrap(f"- {where}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
     for finding in passage.findings[1:]:
-        also = f"{finding.severity} {finding.code} {finding.name}: {finding.message}"
+        why = f" ({standing(finding)})" if standing(finding) else ""
+        also = f"{finding.severity} {finding.code} {finding.name}: {finding.message}{why}"
         yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)
 
 
