@@ -216,6 +216,11 @@ def _statement(
     )
 
 
+def broader_terms(store: ox.Store) -> Callable[[Term], frozenset[Term]]:
+    """Gives a term of a store with everything broader (skos:broader), as ``Terminology.above`` does."""
+    return Terminology(broader=grouped(_pairs(store, SKOS("broader")))).above
+
+
 def read_terminology(store: ox.Store) -> Terminology:
     """What a store's vocabulary and concepts declare."""
     indirect = grouped(_pairs(store, KB("indirectFor")))

@@ -61,6 +61,18 @@ def begins_as_condition(tokens: Sequence[Token], own_from: int, names: Collectio
     return tokens[second].word in _ASKED or second in names
 
 
+def asking_denial(tokens: Sequence[Token], own_from: int) -> int | None:
+    """Where "not" stands in words that ask as they would without it: "isn't it addictive".
+
+    Args:
+        tokens: the words of a question.
+        own_from: the number of the first one that is its own.
+    """
+    own = tokens[own_from : own_from + 2]
+    asks = len(own) > 1 and "AUX" in own[0].kinds and own[1].word == "not"
+    return own_from + 1 if asks else None
+
+
 def asks_for_more(tokens: Sequence[Token]) -> bool:
     """Whether words begin as a question that no yes or no answers: "how", "what"."""
     return _first(tokens) in _ASKING - {"should"}

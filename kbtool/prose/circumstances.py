@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
+from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
 from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled
@@ -107,7 +108,8 @@ class Circumstances:
     @property
     def denies(self) -> bool:
         """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
-        asked = self._asking_denial
+        sentence = self.sentence
+        asked = asking_denial(sentence.tokens, sentence.own_from) if sentence.is_question else None
         cues = sum(
             context.effect in TURNING and context.start != asked for context in self.contexts
         )
@@ -115,13 +117,6 @@ class Circumstances:
         turned += self._is_contrasted and self._is_adjective
         turned += self.told is not None and not self.told.is_true
         return turned % 2 == 1
-
-    @property
-    def _asking_denial(self) -> int | None:
-        """Where "not" stands in a question that asks as one without it does: "Isn't it addictive?"."""
-        own = self.sentence.tokens[self.sentence.own_from :]
-        asks = self.sentence.is_question and len(own) > 1 and "AUX" in own[0].kinds
-        return self.sentence.own_from + 1 if asks and own[1].word == "not" else None
 
     @property
     def told(self) -> Told | None:

@@ -32,6 +32,10 @@ class Context:
         """Whether it reaches any of some tokens."""
         return any(place in part for place in places for part in self.reached)
 
+    def stands_among(self, others: Iterable[Context]) -> bool:
+        """Whether it is a cue, and none of some others has its words."""
+        return self.is_cue and not any(other.hides(self) for other in others)
+
     def hides(self, other: Context) -> bool:
         """Whether it has words of another one that is therefore none: "little to no" has "no"."""
         if self is other or self.end <= other.start or other.end <= self.start:

@@ -67,11 +67,7 @@ def meant_at(
         or own.isdisjoint(range(each.start, each.end))
         or (each.effect in _LONGER and not set(range(each.start, each.end)) <= own)
     ]
-    return [
-        each
-        for each in live
-        if each.is_cue and each.reaches(wanted) and not any(other.hides(each) for other in live)
-    ]
+    return [each for each in live if each.reaches(wanted) and each.stands_among(live)]
 
 
 def _cues_at(tokens: Sequence[Token], lexicon: Lexicon, place: int) -> Iterator[tuple[int, Cue]]:

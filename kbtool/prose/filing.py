@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scope
-from kbtool.knowledge.statements import Statement, read_statements
+from kbtool.knowledge.statements import Statement, broader_terms, read_statements
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.hierarchy import Hierarchy
 from kbtool.prose.reading import Reading
 from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.rdf.datatypes import levelled
@@ -77,7 +76,7 @@ class Files:
             for quad in store.quads_for_pattern(None, KB("peopleWith"), None, None)
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
-        self._hierarchy = Hierarchy(store)
+        self._above = broader_terms(store)
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
@@ -122,7 +121,7 @@ class Files:
         implied = {
             (broader, each.subject, each.object)
             for each in said
-            for broader in self._hierarchy.above(each.relation)
+            for broader in self._above(each.relation) - {each.relation}
         }
         return [
             each

@@ -9,7 +9,6 @@ from kbtool.prose.scope import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.rdf.namespaces import KB
 
-_ARTICLES = frozenset({"a", "an", "the", "our", "your", "their", "its", "this", "these", "those"})
 _AMOUNTS = frozenset({"at", "under"})
 _SPAN = 4
 """Tokens behind "at" in which an amount may stand: "at doses of up to 2 mg"."""

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured, number, read_measures, read_units
+from kbtool.knowledge.statements import broader_terms
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, one, value
 from kbtool.text.tokens import forms_of_words
@@ -123,10 +124,11 @@ def read_quantities(store: ox.Store) -> Quantities:
             )
         )
     wider = by_subject(store, SKOS("broader"))
+    above = broader_terms(store)
     return Quantities(
         dict(found),
         units,
-        _broader(wider),
+        {each: above(each) for each in wider},
         frozenset(each for parts in wider.values() for each in parts if each not in wider),
         _words(store, KB("Measure"), "fillerWord"),
         _words(store, KB("Measure"), "groupWord"),
@@ -182,17 +184,3 @@ def _falls(store: ox.Store, evidence: Sequence[ox.NamedNode]) -> bool:
         if (stated := number(one(store, each, KB(name)))) is not None
     ]
     return bool(values) and all(each < 0 for each in values)
-
-
-def _broader(direct: Mapping[Term, Sequence[Term]]) -> Mapping[Term, frozenset[Term]]:
-    found: dict[Term, frozenset[Term]] = {}
-    for node in direct:
-        reached: set[Term] = set()
-        open_ = [node]
-        while open_:
-            for wider in direct.get(open_.pop(), ()):
-                if wider not in reached:
-                    reached.add(wider)
-                    open_.append(wider)
-        found[node] = frozenset({node, *reached})
-    return found

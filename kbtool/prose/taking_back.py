@@ -36,8 +36,7 @@ def _rejects(sentence: Sentence) -> bool:
     """Whether something is said to be wrong; "no myth" says the opposite, and "not true of others" speaks of these."""
     return any(
         each.effect is Effect.REJECTS
-        and each.is_cue
-        and not any(other.hides(each) for other in sentence.contexts)
+        and each.stands_among(sentence.contexts)
         and (each.end >= len(sentence.tokens) or sentence.tokens[each.end].word != "of")
         for each in sentence.contexts
     )

@@ -32,7 +32,6 @@ _STOPS = _words(
 """Words behind which a figure is no longer spoken of: "40% of those on lower doses"."""
 
 _BREAKS = frozenset(".;!?")
-_GLUED = frozenset("-()[],:")
 
 
 class Direction(Enum):

@@ -10,7 +10,7 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 
-from commands import ROOT
+from invented import store_with
 from judging import judge
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.figures import GivenFigure, read_figures, value_quads
@@ -54,11 +54,7 @@ id:duration a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:durationOfEf
 @cache
 def lexicon() -> Lexicon:
     """The words of the vocabulary, and of a small knowledge base."""
-    store = ox.Store()
-    for name in ("vocabulary.ttl", "language.ttl"):
-        store.load(path=ROOT / "kb" / name, format=ox.RdfFormat.TURTLE)
-    store.load(ON_FILE.encode(), format=ox.RdfFormat.TURTLE)
-    return read_lexicon(store)
+    return read_lexicon(store_with(ON_FILE))
 
 
 def read(text: str, before: str = "") -> list[GivenFigure]:

@@ -9,7 +9,7 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 
-from commands import ROOT
+from invented import store_with
 from kbtool.knowledge.labels import Labels
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon import Lexicon
@@ -48,11 +48,7 @@ id:lasts a kb:Quantity ; kb:subject id:belvarine ; kb:measure kb:durationOfEffec
 @cache
 def store() -> ox.Store:
     """The vocabulary, and a small knowledge base."""
-    found = ox.Store()
-    for name in ("vocabulary.ttl", "language.ttl"):
-        found.load(path=ROOT / "kb" / name, format=ox.RdfFormat.TURTLE)
-    found.load(ON_FILE.encode(), format=ox.RdfFormat.TURTLE)
-    return found
+    return store_with(ON_FILE)
 
 
 @cache

@@ -5,17 +5,15 @@ All names and all that is said of them are invented.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
+from invented import invented_lexicon
 from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.statements import CONFIDENT
-from kbtool.prose.words import read_lexicon
 
 ROOT = Path(__file__).parents[2]
 EX = "https://example.org/"
@@ -35,12 +33,7 @@ ex:addictive a kb:Predicate ; kb:phrase "{subject} is addictive" ; kb:trigger "{
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     """The shipped words of context with names and predicates that are invented."""
-    store = ox.Store()
-    for name in ("vocabulary.ttl", "language.ttl"):
-        store.load(path=str(ROOT / "kb" / name), format=ox.RdfFormat.TURTLE)
-    store.load(NAMES.encode(), format=ox.RdfFormat.TURTLE)
-    words = read_lexicon(store)
-    return replace(words, triggers=[t for t in words.triggers if t.relation.value.startswith(EX)])
+    return invented_lexicon(NAMES)
 
 
 def stated(text: str, reading: Reading) -> list[str]:

@@ -40,13 +40,18 @@ ex:addictive a kb:Predicate ; kb:phrase "{subject} is addictive" ; kb:trigger "{
 """
 
 
-def invented_lexicon() -> Lexicon:
-    """The shipped words of context with names and predicates that are invented."""
+def store_with(turtle: str) -> ox.Store:
+    """The shipped vocabulary and words of context, with what a text in Turtle states."""
     store = ox.Store()
     for name in ("vocabulary.ttl", "language.ttl"):
-        store.load(path=str(ROOT / "kb" / name), format=ox.RdfFormat.TURTLE)
-    store.load(NAMES.encode(), format=ox.RdfFormat.TURTLE)
-    words = read_lexicon(store)
+        store.load(path=ROOT / "kb" / name, format=ox.RdfFormat.TURTLE)
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+def invented_lexicon(names: str = NAMES) -> Lexicon:
+    """The shipped words of context with names and predicates that are invented, in Turtle."""
+    words = read_lexicon(store_with(names))
     return replace(
         words,
         triggers=[each for each in words.triggers if each.relation.value.startswith(EX)],

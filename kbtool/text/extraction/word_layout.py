@@ -25,8 +25,6 @@ class Layout:
     """
 
     def __init__(self, styles: Any, numbering: Any) -> None:
-        found = [] if styles is None else styles.iter(f"{W}style")
-        self._styles = {style.get(f"{W}styleId"): style for style in found}
         self._numbering = Numbering(numbering, styles)
         self._groups = Groups()
         self._tables: dict[Any, int] = {}
@@ -87,7 +85,7 @@ class Layout:
         seen: set[str | None] = set()
         while link is not None and (key := link.get(f"{W}val")) not in seen:
             seen.add(key)
-            style = self._styles.get(key)
+            style = self._numbering.styles.get(key)
             name = None if style is None else style.find(f"{W}name")
             said = (key or "") if name is None else name.get(f"{W}val") or ""
             names.append(said.casefold())

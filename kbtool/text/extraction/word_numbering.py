@@ -26,11 +26,14 @@ class Numbering:
     Args:
         numbering: the root of ``word/numbering.xml``; None if there is none.
         styles: the root of ``word/styles.xml``; None if there is none.
+
+    Attributes:
+        styles: the styles by their identifiers.
     """
 
     def __init__(self, numbering: Any, styles: Any) -> None:
         found = [] if styles is None else styles.iter(f"{W}style")
-        self._styles = {style.get(f"{W}styleId"): style for style in found}
+        self.styles = {style.get(f"{W}styleId"): style for style in found}
         definitions = [] if numbering is None else list(numbering)
         self._abstract = _by_id(definitions, "abstractNum", "abstractNumId")
         self._instances = _by_id(definitions, "num", "numId")
@@ -81,7 +84,7 @@ class Numbering:
             if style in seen:
                 break
             seen.add(style)
-            holder = self._styles.get(style)
+            holder = self.styles.get(style)
         if level is None and style is not None and instance is not None:
             level = self._level_of(instance, style)
         return instance or "", level or 0
@@ -97,7 +100,7 @@ class Numbering:
         while key not in seen:
             seen.add(key)
             link = _value(self._abstract.get(key), "numStyleLink")
-            style = self._styles.get(link)
+            style = self.styles.get(link)
             linked = None if style is None else style.find(f"{W}pPr/{W}numPr")
             other = self._instances.get(_value(linked, "numId") or "")
             key = key if other is None else _value(other, "abstractNumId")
