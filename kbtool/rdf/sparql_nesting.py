@@ -1,13 +1,13 @@
-"""How deep a query is nested: what reads it goes as deep itself, and a parser that goes too deep ends its process."""
+"""How deep and how long a query is: what reads it goes as deep itself, and a parser that goes too deep ends its process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kbtool.errors import InputError
 from kbtool.io.limits import in_force, raising
-from kbtool.rdf.sparql_tokens import CLOSING, OPENING, tokenise
+from kbtool.rdf.sparql_tokens import CLOSING, OPENING, Token, tokenise
 
 _SIGNS = "!^+-"
 """What may stand before an expression or a path, any number of times."""
@@ -15,23 +15,28 @@ _STEPS = frozenset("|&*/^+-") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND"}
 """What joins one part of a query to all before it: a chain of them is as deep as it is long."""
 _JOINS = ("mark", "word")
 _MOST_STEPS = 1000
+_MOST_TOKENS = 2000
+"""Words and signs besides lists of values: patterns, columns and lists of them nest as deep as they are long, and what
+orders patterns takes a time that is the cube of their number."""
+_NO_VALUES = ("{", "}", "[", "]", "<")
+_IN_PARTS = "ask in parts, or give many values by VALUES"
 
 
 def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
     """Refuse a query with more brackets within brackets, or signs behind each other, than the limits in force allow,
-    or with too long a chain of parts.
+    or with too long a chain of parts, or with too many words and signs.
 
     Args:
         text: the query, which need not be valid.
         path: the file that it stands in, if it is all of that file, for messages.
 
     Raises:
-        InputError: it is nested too deeply, with the line.
+        InputError: it is nested too deeply or too long, with the line.
     """
-    deepest = in_force().nesting
+    tokens = tokenise(text)
     steps = [
         token
-        for token in tokenise(text)
+        for token in tokens
         if token.kind in _JOINS
         and token.text in _STEPS
         and text[token.start - 1 : token.start] != token.text  # "||" is one
@@ -40,36 +45,89 @@ def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
         raise InputError(
             f"the query is nested too deeply: it joins more than {_MOST_STEPS:,} parts",
             path=path,
-            line=text.count("\n", 0, steps[_MOST_STEPS].start) + 1,
-            help="ask in parts, or give many values by VALUES",
+            line=_line(text, steps[_MOST_STEPS].start),
+            help=_IN_PARTS,
         )
-    if sum(text.count(mark) for mark in OPENING + _SIGNS) <= deepest:
+    _refuse_depth(text, tokens, path)
+    if len(tokens) > _MOST_TOKENS:
+        values = _values(tokens)
+        counted = [token for token in tokens if token not in values]
+        if len(counted) > _MOST_TOKENS:
+            raise InputError(
+                f"the query is too long: it has more than {_MOST_TOKENS:,} words and signs besides lists of values",
+                path=path,
+                line=_line(text, counted[_MOST_TOKENS].start),
+                help=_IN_PARTS,
+            )
+
+
+def _refuse_depth(text: str, tokens: Sequence[Token], path: Path | str | None) -> None:
+    deepest = in_force().nesting
+    if sum(text.count(mark) for mark in (*OPENING, *_SIGNS, "<<")) <= deepest:
         return
     depth = signs = 0
-    for kind, mark, start in _marks(text):
+    for kind, mark, start in _marks(tokens):
         if kind != "mark" or mark not in _SIGNS:
             signs = 0
         if kind != "mark":
             continue
         if mark in _SIGNS:
             signs += 1
-        elif mark in OPENING:
+        elif mark in OPENING or mark == "<<":
             depth += 1
-        elif mark in CLOSING:
+        elif mark in CLOSING or mark == ">>":
             depth = max(0, depth - 1)
         if depth + signs > deepest:
             raise InputError(
                 f"the query is nested too deeply: it has more than {deepest:g} brackets or signs within each other",
                 path=path,
-                line=text.count("\n", 0, start) + 1,
+                line=_line(text, start),
                 help=f"ask in parts, or {raising('nesting')}",
             )
 
 
-def _marks(text: str) -> Iterator[tuple[str, str, int]]:
-    """The kind, text and place of each token; what looks like an IRI may be a comparison, so its characters count."""
-    for token in tokenise(text):
+def _marks(tokens: Sequence[Token]) -> Iterator[tuple[str, str, int]]:
+    """The kind, text and place of each token, two of < or > as one.
+
+    What looks like an IRI may be a comparison, so its characters count.
+    """
+    half: Token | None = None
+    for token in tokens:
+        is_whole = half is not None and half.text == token.text and half.end == token.start
+        half = None
         if token.kind == "iri":
             yield from (("mark", one, token.start) for one in token.text)
+        elif token.kind == "mark" and token.text in "<>":
+            if is_whole:
+                yield "mark", token.text * 2, token.start
+            else:
+                half = token
         else:
             yield token.kind, token.text, token.start
+
+
+def _values(tokens: Sequence[Token]) -> frozenset[Token]:
+    """What stands in lists of values: the rows of VALUES, and the terms of IN."""
+    found: set[Token] = set()
+    begins: str | None = None
+    list_, depth = "", 0  # the list that is read, and the brackets that are open in it
+    for token in tokens:
+        mark = token.text if token.kind == "mark" else ""
+        if not list_:
+            if begins and mark == begins:
+                list_, depth, begins = begins, 1, None
+            elif token.is_word("VALUES", "IN"):
+                begins = "{" if token.text == "VALUES" else "("
+            elif begins == "(":
+                begins = None
+            continue
+        depth += (mark in OPENING) - (mark in CLOSING) if mark else 0
+        if not depth:
+            list_ = ""
+        elif depth <= (2 if list_ == "{" else 1) and mark not in _NO_VALUES:
+            found.add(token)
+    return frozenset(found)
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1

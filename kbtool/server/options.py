@@ -45,7 +45,7 @@ class Options:
     rows: int = Serving.rows
     memory: float = Serving.memory
     url_bytes: int = 16_384
-    query_bytes: int = 1_000_000
+    query_bytes: int = 200_000
     upload_bytes: int = 10_000_000
 
     @property

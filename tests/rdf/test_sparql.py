@@ -120,3 +120,46 @@ def test_regular_expressions_of_a_query_are_those_of_xpath() -> None:
         run_query(ox.Store(), query % ("", r'"\\bA"'), path="names.rq")
     with pytest.raises(InputError, match="not a regular expression of XPath"):
         run_query(ox.Store(), query % ("(?!a)", "?p"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * {" + "?a ?b ?c . " * 5000 + "}", "more than 2,000 words and signs"),
+        ("SELECT * { ?a ?b (" + "1 " * 5000 + ") }", "more than 2,000 words and signs"),
+        ("DESCRIBE " + "<i:a> " * 5000, "more than 2,000 words and signs"),
+        ("SELECT " + "(1 AS ?v) " * 5000 + "{}", "more than 2,000 words and signs"),
+        ("SELECT * {" + " VALUES ?x { 1 }" * 5000 + "}", "more than 2,000 words and signs"),
+        ("ASK { ?a ?b ?c FILTER(?c IN (" + "STR(?a), " * 5000 + "1)) }", "more than 2,000"),
+        ("SELECT * { " + "<" * 5000, "more than 100 brackets or signs within each other"),
+        ("SELECT * { " + "<< ?a ?b " * 5000, "more than 100 brackets or signs within each other"),
+        ("SELECT * { " + "<<" * 101 + "?a ?b ?c" + ">> ?b ?c" * 101 + "}", "more than 100"),
+    ],
+)
+def test_a_query_that_would_end_what_reads_it_is_refused_with_its_limit(
+    query: str, said: str
+) -> None:
+    with pytest.raises(InputError) as told:
+        run_query(ox.Store(), query)
+    assert said in told.value.message
+    assert told.value.line == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { VALUES ?a { " + "1 " * 5000 + "} }",
+        "SELECT * { VALUES (?a ?b) { " + "(<i:a> 'x'@en) " * 5000 + "} }",
+        "SELECT * { ?a ?b ?c FILTER(?c IN (" + "<i:a>, " * 5000 + "1)) }",
+        "SELECT * { " + "<< ?a ?b ?c >> ?d ?e . " * 40 + "}",
+        "SELECT * { ?a ?b ?c FILTER(" + " && ".join(["?a < 1"] * 200) + ") }",
+    ],
+)
+def test_many_values_and_comparisons_are_asked_as_before(query: str) -> None:
+    assert isinstance(run_query(ox.Store(), query), Table)
+
+
+def test_words_with_dots_and_signs_behind_backslashes_are_read_once() -> None:
+    for text in ("a." * 100_000, '"' + '\\"' * 100_000):
+        with pytest.raises(InputError, match="more than 2,000 words and signs"):
+            run_query(ox.Store(), text)

@@ -174,6 +174,13 @@ def test_a_query_that_is_nested_too_deeply_is_refused_before_it_is_parsed(
     assert (answer.status_code, "nested too deeply" in answer.text) == (400, True)
 
 
+def test_a_query_of_thousands_of_patterns_is_refused_with_the_limit(served: Served) -> None:
+    answer = served.post("/sparql", data={"query": "ASK {" + "?a ?b ?c . " * 5000 + "}"})
+    assert answer.status_code == 400
+    assert "the query is too long: it has more than 2,000 words and signs" in answer.text
+    assert served.ask("ASK {}", "*/*").status_code == 200
+
+
 @pytest.mark.parametrize("content_type", ["text/plain", "application/sparql-update", None])
 def test_a_body_of_another_kind_is_refused(served: Served, content_type: str | None) -> None:
     headers = {} if content_type is None else {"Content-Type": content_type}
