@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from invented import invented_lexicon, stated_line
+from invented import invented_lexicon, stated_line, store_with
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
+from kbtool.prose.words import read_lexicon
 
 HERE = Path(__file__).parent
 
@@ -39,3 +40,17 @@ def test_a_sentence_states_what_its_words_around_make_of_it(
 def test_a_sentence_of_no_human_length_is_not_read(lexicon: Lexicon) -> None:
     text = "Morvexa relieves brisk syndrome and " * 200
     assert read_draft(text, lexicon).candidates == ()
+
+
+def test_roles_are_those_of_the_sentence_where_names_of_receptors_block() -> None:
+    receptor = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:tuva a kb:Concept ; kb:conceptKind kb:BodyProcess ; skos:prefLabel "tuva receptor" .
+"""
+    words = read_lexicon(store_with(receptor))
+    assert read_draft("Tuva receptors block morvexa.", words).candidates == ()
+    stated = read_draft("Morvexa blocks tuva receptors.", words).candidates
+    assert {(each.subject.value, each.denies) for each in stated} == {
+        ("https://example.org/morvexa", False)
+    }
