@@ -42,23 +42,15 @@ def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
         and text[token.start - 1 : token.start] != token.text  # "||" is one
     ]
     if len(steps) > _MOST_STEPS:
-        raise InputError(
-            f"the query is nested too deeply: it joins more than {_MOST_STEPS:,} parts",
-            path=path,
-            line=_line(text, steps[_MOST_STEPS].start),
-            help=_IN_PARTS,
-        )
+        why = f"nested too deeply: it joins more than {_MOST_STEPS:,} parts"
+        raise _refused(why, text, steps[_MOST_STEPS].start, path, _IN_PARTS)
     _refuse_depth(text, tokens, path)
     if len(tokens) > _MOST_TOKENS:
         values = _values(tokens)
         counted = [token for token in tokens if token not in values]
         if len(counted) > _MOST_TOKENS:
-            raise InputError(
-                f"the query is too long: it has more than {_MOST_TOKENS:,} words and signs besides lists of values",
-                path=path,
-                line=_line(text, counted[_MOST_TOKENS].start),
-                help=_IN_PARTS,
-            )
+            why = f"too long: it has more than {_MOST_TOKENS:,} words and signs besides lists of values"
+            raise _refused(why, text, counted[_MOST_TOKENS].start, path, _IN_PARTS)
 
 
 def _refuse_depth(text: str, tokens: Sequence[Token], path: Path | str | None) -> None:
@@ -78,12 +70,8 @@ def _refuse_depth(text: str, tokens: Sequence[Token], path: Path | str | None) -
         elif mark in CLOSING or mark == ">>":
             depth = max(0, depth - 1)
         if depth + signs > deepest:
-            raise InputError(
-                f"the query is nested too deeply: it has more than {deepest:g} brackets or signs within each other",
-                path=path,
-                line=_line(text, start),
-                help=f"ask in parts, or {raising('nesting')}",
-            )
+            why = f"nested too deeply: it has more than {deepest:g} brackets or signs within each other"
+            raise _refused(why, text, start, path, f"ask in parts, or {raising('nesting')}")
 
 
 def _marks(tokens: Sequence[Token]) -> Iterator[tuple[str, str, int]]:
@@ -129,5 +117,6 @@ def _values(tokens: Sequence[Token]) -> frozenset[Token]:
     return frozenset(found)
 
 
-def _line(text: str, place: int) -> int:
-    return text.count("\n", 0, place) + 1
+def _refused(why: str, text: str, start: int, path: Path | str | None, help_: str) -> InputError:
+    line = text.count("\n", 0, start) + 1
+    return InputError(f"the query is {why}", path=path, line=line, help=help_)

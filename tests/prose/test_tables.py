@@ -5,8 +5,6 @@ All names and all that is said of them are invented.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from invented import invented_lexicon
@@ -15,7 +13,6 @@ from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.statements import CONFIDENT
 
-ROOT = Path(__file__).parents[2]
 EX = "https://example.org/"
 NAMES = """
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
