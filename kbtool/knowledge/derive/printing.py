@@ -23,6 +23,10 @@ _PRECISION = Decimal("0.1")
 """The most that a value reaches to each side, as part of the range that its kind has: a bare "1" for a whole is no 0.5."""
 
 
+_ITS_OWN = Decimal("0.999999")
+"""The part of the way to its neighbour's half that is a printed number's own: 3 and 4 have no value in common."""
+
+
 @dataclass(frozen=True)
 class Units:
     """The units of a knowledge base.
@@ -249,9 +253,10 @@ def _interval(meant: _Meant, stated: StatedValue, nearness: Nearness) -> Interva
     low, high = meant.low, meant.low if meant.high is None else meant.high
     if stated.approximate:
         nearness = nearness or Nearness.ABOUT
-    about = max(meant.half, APPROXIMATE_MARGIN * abs(low))
-    below = about if Nearness.BELOW in nearness else meant.half
-    above = about if Nearness.ABOVE in nearness else meant.half
+    half = meant.half * _ITS_OWN
+    about = max(half, APPROXIMATE_MARGIN * abs(low))
+    below = about if Nearness.BELOW in nearness else half
+    above = about if Nearness.ABOVE in nearness else half
     if stated.value is not None and stated.value < 0 < low:
         low, high, below, above = -high, -low, above, below
     kind = meant.unit.kind

@@ -94,6 +94,27 @@ def test_what_a_value_stands_for_comes_from_its_printed_form(
     assert ends == pytest.approx((float(low), float(high)), rel=1e-4)
 
 
+@given(
+    st.integers(1, 10_000), st.integers(0, 2), st.sampled_from(["Percent", "One", "Fold", "Hour"])
+)
+def test_neighbours_in_the_last_printed_digit_have_no_value_in_common(
+    digits: int, places: int, unit: str
+) -> None:
+    one, other, finer = (
+        compare(stated(f"{number:f}", unit, value=f"{number:f}"), units()).printed
+        for number in (
+            D(digits).scaleb(-places),
+            D(digits + 1).scaleb(-places),
+            (D(digits) + D("0.4")).scaleb(-places),
+        )
+    )
+    assert one is not None
+    assert other is not None
+    assert finer is not None
+    assert one.disjoint(other)
+    assert not one.disjoint(finer)
+
+
 @pytest.mark.parametrize(
     "value",
     [
