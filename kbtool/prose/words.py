@@ -20,6 +20,9 @@ from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
 
+_ITSELF = "="
+"""What stands before a word of a trigger that stands for no other form of it: "=healing", and not "heals"."""
+
 _GAP = re.compile(r"-?\{(\w+)\}-?")
 _BESIDE = re.compile(r"-\{(\w+)\}|\{(\w+)\}-")
 
@@ -211,8 +214,11 @@ def _parts(phrase: str) -> Iterator[Forms | Slot]:
 
 
 def _either(words: str) -> Forms:
-    """The forms of one word ("cannot" is two), or of several of which any may stand: "treat|heal"."""
-    either = [forms_of_words(word) for word in words.split("|")]
+    """The forms of one word ("cannot" is two), or of several of which any may stand: "treat|heal"; of "=healing", itself."""
+    either = [
+        words_of_phrase(word) if word.startswith(_ITSELF) else forms_of_words(word)
+        for word in words.split("|")
+    ]
     if len(either) == 1:
         return either[0]
     return (frozenset(form for forms in either for each in forms for form in each),)

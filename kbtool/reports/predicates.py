@@ -82,7 +82,8 @@ def _entry(kb: KnowledgeBase, node: ox.NamedNode, style: Style, *, whole: bool) 
         ("denied as", texts(KB("denyingTrigger"))),
     ):
         if said and whole:
-            yield from style.wrap(f"{title}: {'; '.join(sorted(said, key=len)[:_SAID])}", "    ", 6)
+            shortest = "; ".join(sorted(said, key=len)[:_SAID]).replace("=", "")
+            yield from style.wrap(f"{title}: {shortest}", "    ", 6)
 
 
 _SAID = 3

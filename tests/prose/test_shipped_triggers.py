@@ -1,0 +1,89 @@
+"""The triggers that are shipped, with invented names: each kind that was once read as what it does not say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lemminflect import getInflection, getLemma
+
+from invented import store_with
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.reading import read_draft
+from kbtool.prose.words import read_lexicon
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import value
+
+NAMES = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; skos:prefLabel "morvexa" .
+ex:tuvane a kb:Concept ; skos:prefLabel "tuvane" .
+"""
+
+
+STORE = store_with(NAMES)
+BEFORE_SUBJECT = re.compile(r"\{object\}-(\S+) \{subject\}$")
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return read_lexicon(STORE)
+
+
+def stated(text: str, lexicon: Lexicon) -> set[str]:
+    return {
+        " ".join(
+            (
+                "not" if each.denies else "",
+                each.subject.value.rpartition("/")[2],
+                each.relation.value.rpartition("#")[2],
+                "" if each.object is None else each.object.value.rpartition("/")[2],
+            )
+        ).strip()
+        for each in read_draft(text, lexicon).candidates
+    }
+
+
+def test_no_finite_verb_states_what_its_participle_states_before_a_name(lexicon: Lexicon) -> None:
+    """Of "{object}-fighting {subject}" it is the subject that fights."""
+    participles = {
+        (quad.subject.value.rpartition("#")[2], word.removeprefix("="))
+        for name in ("trigger", "denyingTrigger")
+        for quad in STORE.quads_for_pattern(None, KB(name), None, None)
+        if (found := BEFORE_SUBJECT.search(value(quad.object))) is not None
+        for word in found[1].split("|")
+        if word.endswith(("ing", "ed"))
+    }
+    assert ("treats", "fighting") in participles
+    for relation, participle in sorted(participles):
+        assert f"morvexa {relation} tuvane" in stated(f"Tuvane-{participle} morvexa.", lexicon)
+        verb = getLemma(participle, upos="VERB")[0]
+        for form in (verb, *getInflection(verb, "VBZ")):
+            said = stated(f"Tuvane {form} morvexa.", lexicon)
+            assert f"morvexa {relation} tuvane" not in said, form
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("More studies of morvexa for tuvane are needed.", ""),
+        ("We need more studies of morvexa for tuvane.", ""),
+        ("The field is waiting for larger trials of morvexa in tuvane.", ""),
+        ("There should be more research into morvexa for tuvane.", ""),
+        ("More studies of morvexa for tuvane are unnecessary.", "not "),
+        ("Further research on morvexa for tuvane is not needed.", "not "),
+        ("More trials of morvexa in tuvane are unwarranted.", "not "),
+        ("More studies of morvexa for tuvane are superfluous.", "not "),
+        ("Additional trials of morvexa for tuvane are no longer necessary.", "not "),
+        ("Further studies of morvexa for tuvane would be a waste of money.", "not "),
+        ("More studies of morvexa for tuvane are under way.", None),
+        ("More studies of morvexa in tuvane have been published this year.", None),
+    ],
+)
+def test_more_studies_are_needed_where_a_sentence_says_so(
+    text: str, expected: str | None, lexicon: Lexicon
+) -> None:
+    said = {each for each in stated(text, lexicon) if "needsMoreStudiesFor" in each}
+    assert said == (
+        set() if expected is None else {f"{expected}morvexa needsMoreStudiesFor tuvane"}
+    )
