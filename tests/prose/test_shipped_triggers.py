@@ -47,7 +47,7 @@ def stated(text: str, lexicon: Lexicon) -> set[str]:
 def test_no_finite_verb_states_what_its_participle_states_before_a_name(lexicon: Lexicon) -> None:
     """Of "{object}-fighting {subject}" it is the subject that fights."""
     participles = {
-        (quad.subject.value.rpartition("#")[2], word.removeprefix("="))
+        (value(quad.subject).rpartition("#")[2], word.removeprefix("="))
         for name in ("trigger", "denyingTrigger")
         for quad in STORE.quads_for_pattern(None, KB(name), None, None)
         if (found := BEFORE_SUBJECT.search(value(quad.object))) is not None
