@@ -105,6 +105,8 @@ class Reach(Enum):
     RIGHT_BEFORE = "cueRightBefore"
     RIGHT_BEHIND = "cueRightBehind"
     AROUND = "cueAround"
+    AT_END = "cueAtEnd"
+    APART = "cueApart"
 
 
 @dataclass(frozen=True)

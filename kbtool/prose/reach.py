@@ -74,6 +74,8 @@ class Reaching:
             return (range(end, end + 1),)
         if cue.reach is Reach.BEHIND:
             return (self._behind(cue, start, end),)
+        if cue.reach in (Reach.AT_END, Reach.APART):
+            return (self._all_before(cue, start, end),)
         if cue.reach is Reach.AROUND:
             return (range(self._clause_start(start), start), range(end, self._clause_end(end)))
         if cue.effect in (Effect.REPORTS, Effect.REJECTS) and cue.reach is Reach.CLAUSE:
@@ -99,6 +101,18 @@ class Reaching:
         if cue.effect is Effect.REJECTS and is_apart and self._ends_clause(end):
             return range(self._clause_start(start - 1), start)  # "it is safe: a fairy tale"
         return range(self._clause_start(start), start)
+
+    def _all_before(self, cue: Cue, start: int, end: int) -> range:
+        """The clause that a cue ends, also where a dash, a comma or a bracket parts them: "it is safe (myth)"."""
+        at = start
+        while at and not self.tokens[at - 1].is_word:
+            at -= 1
+        is_apart = at < start or cue.reach is Reach.AT_END
+        return range(self._clause_start(at), at) if is_apart and self._is_last(end) else range(0)
+
+    def _is_last(self, at: int) -> bool:
+        """Whether a clause ends before a token, where what stands in brackets goes on with nothing."""
+        return self._ends_clause(at) or self._is_stop(at)
 
     def _turned_to(self, start: int) -> int:
         """Where the sentence goes over to what a condition limits: ", so if ..."."""
