@@ -208,15 +208,15 @@ class Files:
         return Filed(placed, _new(placed), False)
 
     def _in_the_only_place(self, candidate: Candidate) -> Candidate:
-        """A candidate without a scope, in the only jurisdiction of which such things are on file of its subject."""
-        if candidate.scope:
+        """A candidate that names no jurisdiction, in the only one of which such things are on file of its subject."""
+        if KB("jurisdiction") in candidate.scope:
             return candidate
         on_file = self._by_relation.get((candidate.subject, candidate.relation), ())
         places = {place for each in on_file for place in each.scope.get(KB("jurisdiction"), ())}
         place = places.pop() if len(places) == 1 else None
         if not isinstance(place, ox.NamedNode):
             return candidate
-        return replace(candidate, scope={KB("jurisdiction"): place})
+        return replace(candidate, scope={**candidate.scope, KB("jurisdiction"): place})
 
     def _of_same_values(self, candidate: Candidate, scope: Scope) -> Statement | None:
         """The statement that names the same things, with another of them as its object: "approved for children"."""
