@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from kbtool.prose.clauses import is_finite_auxiliary
@@ -10,6 +11,7 @@ from kbtool.prose.sentence import Sentence
 from kbtool.rdf.namespaces import KB
 
 _AMOUNTS = frozenset({"at", "under"})
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _SPAN = 4
 """Tokens behind "at" in which an amount may stand: "at doses of up to 2 mg"."""
 
@@ -56,8 +58,18 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             sentence.tokens[n].word[0].isdigit() and n not in known
             for n in range(at + 1, min(at + 1 + _SPAN, len(sentence.tokens)))
         )
-        if content or amount or any(n in named and n not in known for n in phrase):
+        if (
+            content
+            or amount
+            or _is_dated(sentence, phrase, known)
+            or any(n in named and n not in known for n in phrase)
+        ):
             yield range(at, phrase.stop)
+
+
+def _is_dated(sentence: Sentence, phrase: range, known: Collection[int]) -> bool:
+    """Whether a phrase names a year: "in 1995"."""
+    return any(_YEAR.fullmatch(sentence.tokens[at].word) and at not in known for at in phrase[:2])
 
 
 def _adds_to_list(sentence: Sentence, at: int) -> bool:

@@ -77,7 +77,10 @@ class Reaching:
         if cue.reach in (Reach.AT_END, Reach.APART):
             return (self._all_before(cue, start, end),)
         if cue.reach is Reach.AROUND:
-            return (range(self._clause_start(start), start), range(end, self._clause_end(end)))
+            return (
+                range(self._limited_from(cue, start, end), start),
+                range(end, self._clause_end(end)),
+            )
         if cue.effect in (Effect.REPORTS, Effect.REJECTS) and cue.reach is Reach.CLAUSE:
             return (range(end, self._turn(end)),)
         return self._ahead(cue, start, end)
@@ -101,6 +104,16 @@ class Reaching:
         if cue.effect is Effect.REJECTS and is_apart and self._ends_clause(end):
             return range(self._clause_start(start - 1), start)  # "it is safe: a fairy tale"
         return range(self._clause_start(start), start)
+
+    def _limited_from(self, cue: Cue, start: int, end: int) -> int:
+        """Where begins what a cue around it reaches: before "but", too, where it only limits: ", but only in animals"."""
+        begins = self._clause_start(start)
+        last = self._clause_end(end)
+        if cue.effect is not Effect.LIMITS or any(map(self._is_inflected, range(begins, last))):
+            return begins
+        while begins and (self._is_stop(begins - 1) or not self.tokens[begins - 1].is_word):
+            begins -= 1
+        return self._clause_start(begins)
 
     def _all_before(self, cue: Cue, start: int, end: int) -> range:
         """The clause that a cue ends, also where a dash, a comma or a bracket parts them: "it is safe (myth)"."""

@@ -16,6 +16,7 @@ from kbtool.prose.limits import limits_of
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import filled_triggers
+from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -217,6 +218,7 @@ def _candidates(
         horizon = None
     limits = _limits(
         reading,
+        subject,
         beside,
         [*taken, *(each for named in scope.values() for each in named)],
         when if horizon or filled.trigger.relation in sentence.lexicon.of_time else range(0),
@@ -263,8 +265,26 @@ def _uses_lead(reading: Circumstances, subject: Mention) -> bool:
     return any(start < own_from for start in starts)
 
 
+def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
+    """The tokens that another trigger explains; one with words of the same statement, no quality that it has no gap for."""
+    span = set(range(*_span(other)))
+    if set(other.places).isdisjoint(mine.places):
+        return span
+    filling = [each for slot in other.slots.values() for each in slot]
+    qualities = [
+        each
+        for each in sentence.mentions
+        if KB("Characteristic") in each.kinds and each not in filling
+    ]
+    return span - {at for each in qualities for at in range(each.start, each.end)}
+
+
 def _limits(
-    reading: Circumstances, beside: Sequence[Filled], modelled: Sequence[Mention], when: range
+    reading: Circumstances,
+    subject: Mention,
+    beside: Sequence[Filled],
+    modelled: Sequence[Mention],
+    when: range,
 ) -> tuple[Stretch, ...]:
     sentence = reading.sentence
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
@@ -274,12 +294,19 @@ def _limits(
         own = set(reading.filled.places)
         apart = [each for each in beside if each.is_complete and own.isdisjoint(each.places)]
         said |= {at for other in apart for at in range(*_span(other))}
-    words |= {at for other in beside for at in range(*_span(other))}
+    words |= {at for other in beside for at in _told_by(sentence, other, reading.filled)}
     first, end = _span(reading.filled)
     found = list(limits_of(sentence, range(first, end), words))
+    form = []
+    if subject.from_before is None:
+        form = [
+            each
+            for each in sentence.contexts_at([subject.end - 1])
+            if not each.is_ahead and each.start == subject.end
+        ]
     found += [
         range(context.start, context.end)
-        for context in reading.contexts
+        for context in (*reading.contexts, *form)
         if context.effect is Effect.LIMITS
         and not said.issuperset(range(context.start, context.end))
     ]
