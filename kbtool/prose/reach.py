@@ -109,7 +109,11 @@ class Reaching:
         """Where begins what a cue around it reaches: before "but", too, where it only limits: ", but only in animals"."""
         begins = self._clause_start(start)
         last = self._clause_end(end)
-        if cue.effect is not Effect.LIMITS or any(map(self._is_inflected, range(begins, last))):
+        if (
+            cue.effect is not Effect.LIMITS
+            or begins < start
+            or any(map(self._is_inflected, range(begins, last)))
+        ):
             return begins
         while begins and (self._is_stop(begins - 1) or not self.tokens[begins - 1].is_word):
             begins -= 1

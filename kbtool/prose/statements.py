@@ -301,7 +301,7 @@ def _limits(
     if subject.from_before is None:
         form = [
             each
-            for each in sentence.contexts_at([subject.end - 1])
+            for each in sentence.contexts_at([subject.end - 1], frozenset(reading.filled.places))
             if not each.is_ahead and each.start == subject.end
         ]
     found += [
