@@ -30,8 +30,9 @@ _VALUES = ("value", "low", "high", "atLeast", "atMost")
 _COUNTS = ("sampleSize", "studyCount")
 _TOLERANCE = Decimal("0.005")
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:[, ]\d{3})+|\d+)(?![\d.,]*[\d%])"
+_END = r"([-−]?(?:\d+(?:\.\d+)?|\.\d+))"
 _INTERVAL = re.compile(
-    r"[(\[](?:95\s*% CI:?,? ?)?([-−]?\d+(?:\.\d+)?)\s?%?\s?(?:to|[–,;-])\s?([-−]?\d+(?:\.\d+)?)\s?%?[)\]]"
+    rf"[(\[](?:95\s*% CI:?,? ?)?{_END}\s?%?\s?(?:to|[–,;-])\s?{_END}\s?%?[)\]]"
 )
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _DECIMAL = re.compile(r"\d*\.\d+")
@@ -129,6 +130,10 @@ class Found:
             return None
         return ", ".join(f"{a} to {b}" for a, b in ends)
 
+    def lacks(self, *numbers: Decimal) -> bool:
+        """Whether one of the numbers, without its sign, is not among those that it has in digits."""
+        return any(all(not _same(abs(one), there) for there in self.digits) for one in numbers)
+
     def whole_words(self, printed: str) -> str | None:
         """The words that it has, of which a printed form is cut off within a word: "about 12%" of "ut 12%"."""
         places = [*re.finditer(re.escape(printed), self.words)] if printed else []
@@ -182,8 +187,6 @@ def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:
     nouns = {name: _counted(store, name) for name in _COUNTS}
     for node, texts in told.items():
         words = " ".join(sorted(texts))
-        if not any(map(str.isdigit, words)):
-            continue
         if words not in known:
             known[words] = Found(words, units.names)
         for name, instead in _differences(columns, node, known[words], units, nouns):
@@ -212,8 +215,11 @@ def _differences(
         if instead is not None:
             yield "figureFound", instead
     ends = _numbers(columns, node, ("ciLow", "ciHigh"))
-    if len(ends) == 2 and (instead := found.other_interval(*ends)) is not None:
-        yield "intervalFound", instead
+    if len(ends) == 2:
+        if (instead := found.other_interval(*ends)) is not None:
+            yield "intervalFound", instead
+        elif found.lacks(*ends):
+            yield "intervalUntold", f"{ends[0]:f} to {ends[1]:f}"
     counts = {columns.text(node, KB(name)) for name in nouns}
     for name, words in nouns.items():
         count = columns.text(node, KB(name)) or ""

@@ -153,7 +153,7 @@ BEFORE = (
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
             "boundInWords", "boundNotInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
             "directionNotInWords", "measureInWords",
-            "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
+            "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound", "intervalUntold",
             "countFound", "yearFound",
         ),
         lambda state: measurement_quads(state.store, state.documents, state.stretches),
