@@ -31,9 +31,7 @@ _COUNTS = ("sampleSize", "studyCount")
 _TOLERANCE = Decimal("0.005")
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:[, ]\d{3})+|\d+)(?![\d.,]*[\d%])"
 _END = r"([-−]?(?:\d+(?:\.\d+)?|\.\d+))"
-_INTERVAL = re.compile(
-    rf"[(\[](?:95\s*% CI:?,? ?)?{_END}\s?%?\s?(?:to|[–,;-])\s?{_END}\s?%?[)\]]"
-)
+_INTERVAL = re.compile(rf"[(\[](?:95\s*% CI:?,? ?)?{_END}\s?%?\s?(?:to|[–,;-])\s?{_END}\s?%?[)\]]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _DECIMAL = re.compile(r"\d*\.\d+")
 _YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-]*\d)")

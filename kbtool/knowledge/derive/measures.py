@@ -84,7 +84,8 @@ def measurement_quads(
     sound: set[ox.NamedNode] = set()
     unlike = list(finding_quads(store, units))
     yield from unlike
-    apart = {quad.subject for quad in (*unquoted, *unlike) if quad.predicate != KB("countFound")}
+    harmless = (KB("countFound"), KB("intervalUntold"))
+    apart = {q.subject for q in (*unquoted, *unlike) if q.predicate not in harmless}
     for node, raw in _stated(store):
         measure = measures.of(node)
         statement = _statement(raw, units.by_iri, measure)

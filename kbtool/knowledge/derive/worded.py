@@ -127,7 +127,9 @@ def otherwise_worded(
     if words.heading is None:
         offset = stated.unit.offset
         multiple = any(n.kind is Kind.MULTIPLE or n.unit in (FOLD, TIMES) for n in figure.numbers)
-        if words.quoted and offset and offset == stated.no_change and not multiple:
+        bare = all(n.unit is None and n.kind is Kind.EXACT for n in figure.numbers)
+        unsaid = words.quoted or (bare and not words.counted)
+        if unsaid and offset and offset == stated.no_change and not multiple:
             yield Difference.UNSAID_DIRECTION, stated.unit.label
     elif stated.no_change is None:
         if words.heading.plain and words.heading.direction not in words.counted:
