@@ -21,6 +21,9 @@ _LABELS = ":"
 _LABEL = 3
 """Words of the longest label."""
 
+_SIGNS = 3
+"""Tokens at the end of a sentence among which a sign may be: itself, what makes it colourful, a full stop."""
+
 _OPEN = frozenset(
     {Effect.SUPPOSES, Effect.CONDITIONS, Effect.LIMITS, Effect.DOUBTS, Effect.REPORTS}
 )
@@ -109,6 +112,17 @@ def told_by_label(sentence: Sentence) -> Told | None:
     return Told(None, Stretch(tokens[0].start, tokens[ends].end)) if heard else None
 
 
+def told_by_sign(sentence: Sentence) -> Told | None:
+    """What a sign before or behind a sentence says of it: "❌"; where it has no verb, what is not so stays open."""
+    signs = sentence.lexicon.signs
+    own = sentence.tokens[sentence.own_from :]
+    at_ends = [token for token in (*own[:1], *own[-_SIGNS:]) if token.word in signs]
+    if not at_ends or any(signs[token.word] for token in at_ends):
+        return None
+    where = Stretch(at_ends[0].start, at_ends[0].end)
+    return Told(False if sentence.has_verb else None, where, is_sign=True)
+
+
 def says_no(sentence: Sentence) -> bool:
     """Whether a sentence is but a no, or a label with one: "Wrong.", "Verdict: false."."""
     tokens = sentence.tokens[sentence.own_from :]
@@ -119,5 +133,8 @@ def says_no(sentence: Sentence) -> bool:
 def answer_of(lexicon: Lexicon, tokens: Sequence[Token]) -> bool | None:
     """What some tokens answer, if they do nothing else."""
     words = [token for token in tokens if token.is_word]
+    signs = {lexicon.signs[token.word] for token in tokens if token.word in lexicon.signs}
+    if not words and len(signs) == 1:
+        return signs.pop()
     found = lexicon.answer_index.at(words, 0) if words else ()
     return next((says for end, _, says in found if end == len(words)), None)

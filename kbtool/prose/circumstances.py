@@ -75,6 +75,8 @@ class Circumstances:
             return Unread.QUESTION
         if self._is_title or self.filled.places[-1] >= self.sentence.asks_from:
             return Unread.TITLE
+        if self.told is not None and self.told.is_sign and not self.denies:
+            return Unread.UNSURE  # "❌ not approved": either may be meant
         if self.told is not None and self.told.is_true is None:
             return Unread.MYTH
         if self.has(Effect.SUPPOSES) or self.sentence.is_inverted:
@@ -127,7 +129,7 @@ class Circumstances:
         last = self.sentence.tokens[self.filled.end - 1]
         inside = self.sentence.stretch.start <= told.words.start < self.sentence.stretch.end
         behind = told.is_true is not None and last.end > told.words.start
-        return None if inside and behind else told
+        return None if inside and behind and not told.is_sign else told
 
     @property
     def certainty(self) -> ox.NamedNode:

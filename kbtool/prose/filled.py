@@ -35,6 +35,15 @@ class Filled:
         """Whether the sentence fills all of its gaps."""
         return len(self.slots) == self.trigger.gaps
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first token with what fills its gaps, and the one behind the last."""
+        mentions = [each for slot in self.slots.values() for each in slot]
+        return (
+            min([self.start, *(each.start for each in mentions)]),
+            max([self.end, *(each.end for each in mentions)]),
+        )
+
 
 @dataclass(frozen=True)
 class Filling:

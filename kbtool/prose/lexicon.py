@@ -142,8 +142,7 @@ class Lexicon:
     Attributes:
         names: the names of each concept.
         kind_of: the kinds of each concept.
-        triggers: the triggers of predicates.
-        kinds: what predicates and measures are said of.
+        triggers, kinds: the triggers of predicates, and what predicates and measures are said of.
         yes_no: the predicates whose object is true.
         cues: the cues of context.
         pseudo: words that look like a cue of their effect and are none.
@@ -151,10 +150,11 @@ class Lexicon:
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
         idle: nouns that limit nothing behind a preposition: "in studies".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
-        light_nouns: nouns between a phrase and what it is said of that change nothing: "the power to", "the burden of".
+        light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
+        signs: the signs that say yes or no: "❌".
         headings: the words of a heading that say whether what stands below it is so: "myths", "facts", "side effects".
         listed_by: the predicates by which a heading says what it lists of its topic: "Side effects".
         openings: the words with which a sentence names what it speaks of: "when it comes to".
@@ -164,8 +164,7 @@ class Lexicon:
         passages: words of passages that state nothing to check, with the kind of these.
         modal: the modal words.
         scales: what follows from what on their scales.
-        inherent: the modal qualifiers that a predicate says by itself: "must" of "requires".
-        plain: the values of modal qualifiers that say no more of a predicate than its plain statement: "helps many".
+        inherent, plain: the modal qualifiers that a predicate says by itself, and the values that add nothing to it.
         used_as: the qualifiers of which each concept is a value in what is on file.
         small: words without content.
         fillers: words that may stand between those of a trigger without changing what it says: "by now".
@@ -202,6 +201,7 @@ class Lexicon:
     empty: Sequence[Forms] = ()
     openings: Sequence[Forms] = ()
     answers: Mapping[Forms, bool] = field(default_factory=dict)
+    signs: Mapping[str, bool] = field(default_factory=dict)
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
 
@@ -249,7 +249,7 @@ class Lexicon:
 
     @cached_property
     def pseudo_index(self) -> PhraseIndex[Effect]:
-        """What looks like a cue, and of which effect."""
+        """What looks like a cue."""
         return PhraseIndex((cue.words, cue.effect) for cue in self.pseudo)
 
     @cached_property

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from kbtool.prose.circumstances import Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.filled import Filled
+from kbtool.prose.lexicon import Effect
 from kbtool.prose.scope import PREPOSITIONS
-from kbtool.prose.sentence import Sentence
+from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
+from kbtool.text.stretch import Stretch
 
 _AMOUNTS = frozenset({"at", "under"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
@@ -108,3 +112,60 @@ def _phrase(sentence: Sentence, start: int) -> range:
             break
         at += 1
     return range(start, at)
+
+
+def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
+    """The tokens that another trigger explains; one with words of the same statement, no quality that it has no gap for."""
+    span = set(range(*other.span))
+    if set(other.places).isdisjoint(mine.places):
+        return span
+    filling = [each for slot in other.slots.values() for each in slot]
+    qualities = [
+        each
+        for each in sentence.mentions
+        if KB("Characteristic") in each.kinds and each not in filling
+    ]
+    return span - {at for each in qualities for at in range(each.start, each.end)}
+
+
+def all_limits(
+    reading: Circumstances,
+    subject: Mention,
+    beside: Sequence[Filled],
+    modelled: Sequence[Mention],
+    when: range,
+) -> tuple[Stretch, ...]:
+    """What limits a statement that nothing models.
+
+    Args:
+        reading: the statement with what the words around make of it.
+        subject: what it is said of.
+        beside: the other triggers of its sentence.
+        modelled: the names that fill gaps, or say of whom and when it holds.
+        when: the tokens that say after which time.
+    """
+    sentence = reading.sentence
+    words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
+    words |= {at for said in sentence.modal for at in range(said.start, said.end)}
+    said = set(words)
+    if not reading.denies:  # what "because of" gives as a reason may be what is denied
+        own = set(reading.filled.places)
+        apart = [each for each in beside if each.is_complete and own.isdisjoint(each.places)]
+        said |= {at for other in apart for at in range(*other.span)}
+    words |= {at for other in beside for at in _told_by(sentence, other, reading.filled)}
+    first, end = reading.filled.span
+    found = list(limits_of(sentence, range(first, end), words))
+    form = []
+    if subject.from_before is None:
+        form = [
+            each
+            for each in sentence.contexts_at([subject.end - 1], frozenset(reading.filled.places))
+            if not each.is_ahead and each.start == subject.end
+        ]
+    found += [
+        range(context.start, context.end)
+        for context in (*reading.contexts, *form)
+        if context.effect is Effect.LIMITS
+        and not said.issuperset(range(context.start, context.end))
+    ]
+    return tuple(sentence.words(each.start, each.stop) for each in found)

@@ -12,6 +12,7 @@ from kbtool.prose.answers import (
     may_be_answered,
     told_by_cell,
     told_by_label,
+    told_by_sign,
 )
 from kbtool.prose.bare import listed
 from kbtool.prose.circumstances import Unread
@@ -122,8 +123,10 @@ def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
 def _told(sentence: Sentence, progress: Progress) -> Told | None:
     """What the cells beside a sentence, or the heading above it, say of it."""
     if progress.row(sentence) is not None:
-        return told_by_cell(sentence) or _told_by_head(sentence, progress.head(sentence))
+        cell = told_by_cell(sentence) or _told_by_head(sentence, progress.head(sentence))
+        return cell or told_by_sign(sentence)
     value = told_by_value(sentence) or told_by_label(sentence)
+    value = value or told_by_sign(sentence)
     return value or told_as_myth(sentence, progress.myths, progress.outline)
 
 

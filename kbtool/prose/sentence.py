@@ -62,11 +62,13 @@ class Told:
         is_true: whether they say that it is so; None, if they leave it open.
         words: where they stand.
         is_answer: whether they answer it, so that it asks for nothing any more.
+        is_sign: whether they are a sign before or behind it: "❌".
     """
 
     is_true: bool | None
     words: Stretch
     is_answer: bool = False
+    is_sign: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ import pyoxigraph as ox
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect, Slot
-from kbtool.prose.limits import limits_of
+from kbtool.prose.lexicon import Slot
+from kbtool.prose.limits import all_limits
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import filled_triggers
-from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -128,7 +127,7 @@ def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCount
     triggers = filled_triggers(sentence)
     for filled in triggers:
         others = [each for each in triggers if each is not filled]
-        first, end = _span(filled)
+        first, end = filled.span
         if end <= sentence.own_from or _is_part_of_a_name(sentence, filled):
             continue
         words = sentence.words(first, end)
@@ -166,19 +165,10 @@ def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
     )
 
 
-def _span(filled: Filled) -> tuple[int, int]:
-    """The first and the last token of a trigger with what fills its gaps."""
-    mentions = [each for slot in filled.slots.values() for each in slot]
-    return (
-        min([filled.start, *(each.start for each in mentions)]),
-        max([filled.end, *(each.end for each in mentions)]),
-    )
-
-
 def _span_of(filled: Filled, subject: Mention, object_: Mention | None) -> tuple[int, int]:
     """The first and the last token of a trigger with one of several things that fill a gap."""
     if object_ is None:
-        return _span(filled)
+        return filled.span
     here = [each for each in (subject, object_) if each.from_before is None]
     return (
         min([filled.start, *(each.start for each in here)]),
@@ -194,7 +184,7 @@ def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
 
 def _counts_people(sentence: Sentence, filled: Filled) -> bool:
     """Whether a share is said to do it: "20% of patients respond" does not say that patients respond."""
-    start, end = _span(filled)
+    start, end = filled.span
     tokens = sentence.tokens
     return any(
         (tokens[at].word.endswith("%") or tokens[at].word == "percent")
@@ -216,7 +206,7 @@ def _candidates(
     horizon, when = horizon_of(sentence, filled.places)
     if filled.trigger.relation in sentence.lexicon.of_time:
         horizon = None
-    limits = _limits(
+    limits = all_limits(
         reading,
         subject,
         beside,
@@ -263,51 +253,3 @@ def _uses_lead(reading: Circumstances, subject: Mention) -> bool:
     if subject.from_before is None:
         starts.append(subject.start)
     return any(start < own_from for start in starts)
-
-
-def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
-    """The tokens that another trigger explains; one with words of the same statement, no quality that it has no gap for."""
-    span = set(range(*_span(other)))
-    if set(other.places).isdisjoint(mine.places):
-        return span
-    filling = [each for slot in other.slots.values() for each in slot]
-    qualities = [
-        each
-        for each in sentence.mentions
-        if KB("Characteristic") in each.kinds and each not in filling
-    ]
-    return span - {at for each in qualities for at in range(each.start, each.end)}
-
-
-def _limits(
-    reading: Circumstances,
-    subject: Mention,
-    beside: Sequence[Filled],
-    modelled: Sequence[Mention],
-    when: range,
-) -> tuple[Stretch, ...]:
-    sentence = reading.sentence
-    words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
-    words |= {at for said in sentence.modal for at in range(said.start, said.end)}
-    said = set(words)
-    if not reading.denies:  # what "because of" gives as a reason may be what is denied
-        own = set(reading.filled.places)
-        apart = [each for each in beside if each.is_complete and own.isdisjoint(each.places)]
-        said |= {at for other in apart for at in range(*_span(other))}
-    words |= {at for other in beside for at in _told_by(sentence, other, reading.filled)}
-    first, end = _span(reading.filled)
-    found = list(limits_of(sentence, range(first, end), words))
-    form = []
-    if subject.from_before is None:
-        form = [
-            each
-            for each in sentence.contexts_at([subject.end - 1], frozenset(reading.filled.places))
-            if not each.is_ahead and each.start == subject.end
-        ]
-    found += [
-        range(context.start, context.end)
-        for context in (*reading.contexts, *form)
-        if context.effect is Effect.LIMITS
-        and not said.issuperset(range(context.start, context.end))
-    ]
-    return tuple(sentence.words(each.start, each.stop) for each in found)

@@ -77,6 +77,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         empty=_phrases(store, "emptyStandIn"),
         openings=_phrases(store, "openingWords"),
         answers=_yes_and_no(store, "answer"),
+        signs=_signs(store),
         headings={
             words_of_phrase(value(words)): each
             for each in Heading
@@ -245,6 +246,14 @@ def _yes_and_no(store: ox.Store, name: str) -> dict[Forms, bool]:
         words_of_phrase(value(words)): is_so
         for term, is_so in ((KB("Rejection"), False), (KB("Affirmation"), True))
         for words in objects(store, term, KB(name))
+    }
+
+
+def _signs(store: ox.Store) -> dict[str, bool]:
+    return {
+        value(sign): is_so
+        for term, is_so in ((KB("Rejection"), False), (KB("Affirmation"), True))
+        for sign in objects(store, term, KB("sign"))
     }
 
 

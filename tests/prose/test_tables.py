@@ -55,6 +55,15 @@ def stated(text: str, reading: Reading) -> list[str]:
             ],
         ),
         (
+            ["Drug | Approved for gout | Addictive", "Morvexa | ❌ | ✅", "Tolnapine | ✔️ | ✗"],
+            [
+                "not morvexa approved <- Morvexa | ❌",
+                "morvexa addictive <- Morvexa | ❌ | ✅",
+                "tolnapine approved <- Tolnapine | ✔️",
+                "not tolnapine addictive <- Tolnapine | ✔️ | ✗",
+            ],
+        ),
+        (
             [" | Morvexa | Tolnapine", "Approved for gout | No | Yes", "Is it addictive? | Yes | No"],
             [
                 "not morvexa approved <- Approved for gout | No",
