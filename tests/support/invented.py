@@ -28,7 +28,7 @@ ex:flushing a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "flu
 ex:toddlers a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "toddlers" .
 ex:older-adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "older adults" .
 ex:relieves a kb:Predicate ; kb:questionType kb:TreatmentBenefit ; kb:phrase "{subject} relieves {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder, kb:HealthOutcome .
-ex:causes a kb:Predicate ; kb:phrase "{subject} causes {object}" ; kb:subjectKind kb:Treatment, kb:Disorder ; kb:objectKind kb:HealthOutcome .
+ex:causes a kb:Predicate ; kb:phrase "{subject} causes {object}" ; kb:trigger "{subject} given anyone|people {object}" ; kb:subjectKind kb:Treatment, kb:Disorder ; kb:objectKind kb:HealthOutcome .
 kb:Speculation kb:listsBy ex:causes .
 ex:cures a kb:Predicate ; kb:phrase "{subject} cures {object}" ; kb:trigger "{subject} cure for {object}" ;
     kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder, kb:HealthOutcome .
