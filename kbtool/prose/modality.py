@@ -66,6 +66,9 @@ def modality_at(
     flips, is_open = 0, False
     for said in sentence.modal:
         mine = range(said.start, said.end)
+        free_choice = sentence.tokens[said.start].word.startswith("any")
+        if free_choice and any(each.start < said.start for each in denials):
+            continue
         denied = [each for each in denials if each.start < said.start <= each.end + 1]
         if denied and said.value.qualifier not in inherent and set(mine) <= set(places):
             values[said.value.qualifier] = said.value.node
@@ -82,10 +85,6 @@ def modality_at(
             flips += 1
             words.update(mine)
             values[said.value.qualifier] = said.value.node
-            continue
-        if sentence.tokens[said.start].word.startswith("any") and any(
-            each.start < said.start for each in denials
-        ):
             continue
         behind = [
             each for each in denials if each.start >= said.end and not _is_double(each, denials)
