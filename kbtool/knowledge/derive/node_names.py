@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.beginnings import Beginnings
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
+from kbtool.knowledge.derive.name_order import out_of_order
 from kbtool.knowledge.derive.name_parts import alike, of_one_kind
 from kbtool.knowledge.derive.slugs import Slug, alike_in, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
@@ -120,6 +121,7 @@ class _Named:
 
     def misnamed(self) -> Iterator[Misuse]:
         """Those that say something else, each at most once."""
+        turned = {node: (one, other) for node, one, other in out_of_order(self._by_property())}
         for node, stated in self._stated.items():
             name = slug_of(node)
             yield from self._slips(node, name, stated)
@@ -129,6 +131,7 @@ class _Named:
                 or self._of_text(name, stated)
                 or self._of_beginning(name, stated)
                 or self._of_form(name, stated)
+                or self._turned(stated, *turned.get(node, ()))
             )
             if found is not None:
                 shown = self._names.curie(found.property.value)
@@ -209,6 +212,24 @@ class _Named:
             if said is not None:
                 return _Wrong(one.property, one.term, said)
         return None
+
+    def _by_property(
+        self,
+    ) -> dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]]:
+        found: dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]] = {}
+        for node, stated in self._stated.items():
+            values = found.setdefault(node, {})
+            for one in stated:
+                values.setdefault(one.property, []).append(one.term)
+        return found
+
+    def _turned(self, stated: list[_Stated], *properties: ox.NamedNode) -> _Wrong | None:
+        """Of two values in the order of no other name: that of the second, where the first is meant."""
+        if not properties:
+            return None
+        terms = {one.property: one.term for one in stated}
+        first, second = properties
+        return _Wrong(second, terms[second], self._shown(terms[first]))
 
     @cached_property
     def _beginnings(self) -> Beginnings:
