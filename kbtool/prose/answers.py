@@ -24,6 +24,7 @@ _LABEL = 3
 _SIGNS = 3
 """Tokens at the end of a sentence among which a sign may be: itself, what makes it colourful, a full stop."""
 
+_TURNING = frozenset({Effect.NEGATES, Effect.REJECTS, Effect.DOUBTS, Effect.SUPPOSES})
 _OPEN = frozenset(
     {Effect.SUPPOSES, Effect.CONDITIONS, Effect.LIMITS, Effect.DOUBTS, Effect.REPORTS}
 )
@@ -36,7 +37,8 @@ def answers(sentence: Sentence) -> bool | None:
     ]
     if not tokens or len(sentence.tokens) - tokens[0] > _REST or sentence.is_question:
         return None
-    found = list(sentence.lexicon.answer_index.at(sentence.tokens, tokens[0]))
+    begins = _behind_opening(sentence, tokens)
+    found = list(sentence.lexicon.answer_index.at(sentence.tokens, begins))
     if not found:
         return None
     end, _, says = max(found, key=lambda each: each[0])
@@ -57,8 +59,17 @@ def answers(sentence: Sentence) -> bool | None:
     return None if turns else says
 
 
+def _behind_opening(sentence: Sentence, words: Sequence[int]) -> int:
+    """The first word of an answer, behind what only says that one comes: "The short answer: no.", "In a word, no."."""
+    opening = sentence.lexicon.answer_opening_index.at(sentence.tokens, words[0])
+    ends = max((end for end, _, _ in opening), default=words[0])
+    return next((at for at in words if at >= ends), words[0])
+
+
 def may_be_answered(sentence: Sentence) -> bool:
-    """Whether a sentence asks for a yes or a no: "Is it addictive?", "Addictive?"."""
+    """Whether a sentence asks for a yes or a no: "Is it addictive?", "Addictive?", or says what others think."""
+    if any(each.effect is Effect.REPORTS for each in sentence.contexts):
+        return not any(each.effect in _TURNING for each in sentence.contexts if each.is_cue)
     first = next((token for token in sentence.tokens if token.is_word), None)
     return sentence.is_question and first is not None and not sentence.asks_for_more
 

@@ -89,7 +89,8 @@ class Circumstances:
             return Unread.SET_ASIDE
         if self.voice is Voice.NAME:
             return Unread.NAMED
-        if self.voice is Voice.OTHERS and not self.has(Effect.REJECTS):
+        answered = self.told is not None and self.told.is_answer
+        if self.voice is Voice.OTHERS and not answered and not self.has(Effect.REJECTS):
             return Unread.REPORTED
         if self.filled.trigger.affirms and self.denies:
             return Unread.NOT_NEEDED

@@ -140,12 +140,10 @@ class Lexicon:
     """The words of a knowledge base.
 
     Attributes:
-        names: the names of each concept.
-        kind_of: the kinds of each concept.
+        names, kind_of: the names and the kinds of each concept.
         triggers, kinds: the triggers of predicates, and what predicates and measures are said of.
         yes_no: the predicates whose object is true.
-        cues: the cues of context.
-        pseudo: words that look like a cue of their effect and are none.
+        cues, pseudo: the cues of context, and words that look like one of their effect and are none.
         terminations: the words that end the reach of a cue.
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
         idle: nouns that limit nothing behind a preposition: "in studies".
@@ -154,22 +152,18 @@ class Lexicon:
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
-        signs: the signs that say yes or no: "❌".
+        signs, answer_openings: signs that say yes or no ("❌"), and words before an answer: "the short answer".
         headings: the words of a heading that say whether what stands below it is so: "myths", "facts", "side effects".
         listed_by: the predicates by which a heading says what it lists of its topic: "Side effects".
-        openings: the words with which a sentence names what it speaks of: "when it comes to".
-        empty: words of which "it" stands for nothing: "it takes".
+        openings, empty: the words with which a sentence names what it speaks of, and those where "it" stands for nothing.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         authority_in: where the decisions of organizations hold.
         passages: words of passages that state nothing to check, with the kind of these.
-        modal: the modal words.
-        scales: what follows from what on their scales.
+        modal, scales: the modal words, and what follows from what on their scales.
         inherent, plain: the modal qualifiers that a predicate says by itself, and the values that add nothing to it.
         used_as: the qualifiers of which each concept is a value in what is on file.
-        small: words without content.
-        fillers: words that may stand between those of a trigger without changing what it says: "by now".
-        quantities: the quantities on file.
-        figure_triggers: the triggers of each measure.
+        small, fillers: words without content, and what may stand between the words of a trigger: "by now".
+        quantities, figure_triggers: the quantities on file, and the triggers of each measure.
     """
 
     names: Mapping[ox.NamedNode, Sequence[Forms]]
@@ -202,6 +196,7 @@ class Lexicon:
     openings: Sequence[Forms] = ()
     answers: Mapping[Forms, bool] = field(default_factory=dict)
     signs: Mapping[str, bool] = field(default_factory=dict)
+    answer_openings: Sequence[Forms] = ()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
 
@@ -276,6 +271,11 @@ class Lexicon:
     def answer_index(self) -> PhraseIndex[bool]:
         """The answers, and whether they say yes."""
         return PhraseIndex(self.answers.items())
+
+    @cached_property
+    def answer_opening_index(self) -> PhraseIndex[None]:
+        """The words before an answer."""
+        return PhraseIndex((words, None) for words in self.answer_openings)
 
     @cached_property
     def opening_index(self) -> PhraseIndex[None]:

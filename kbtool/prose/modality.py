@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
@@ -16,6 +16,10 @@ from kbtool.rdf.terms import Term
 _OTHER_CLAUSE = frozenset({"that", "whether"})
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _OF_WORDS = frozenset({Effect.NEGATES, Effect.INSISTS})
+_OTHERS = frozenset({Effect.CONTRASTS, Effect.REPORTS})
+"""The effects of cues of which the words count nothing here: "some people" of "some people think"."""
+
+_ALL = frozenset({"all", "every", "each"})
 _LIGHT = frozenset({"AUX", "ADV", "PART"})
 
 
@@ -63,7 +67,8 @@ def modality_at(
     denials = [each for each in contexts if each.effect is Effect.NEGATES]
     values: dict[ox.NamedNode, ox.NamedNode] = {}
     words: set[int] = set()
-    flips, is_open = 0, False
+    words.update(_of_some(sentence, denials, places))
+    flips, is_open = 0, bool(words)
     for said in sentence.modal:
         mine = range(said.start, said.end)
         free_choice = sentence.tokens[said.start].word.startswith("any")
@@ -99,6 +104,17 @@ def modality_at(
     return Modality(values, flips, frozenset(words), is_open)
 
 
+def _of_some(
+    sentence: Sentence, denials: Sequence[Context], places: Sequence[int]
+) -> Iterator[int]:
+    """The words of denial before "all" of what is no group of people: "not all infusions help" denies it of some."""
+    counted = {said.start for said in sentence.modal}
+    for each in denials:
+        all_of = each.end < min(places) and sentence.tokens[each.end].word in _ALL
+        if all_of and each.end not in counted and sentence.tokens[each.start].word == "not":
+            yield from range(each.start, each.end)
+
+
 def _strengthens(
     sentence: Sentence, said: Said, denials: Sequence[Context], denying: Set[int]
 ) -> bool:
@@ -120,7 +136,7 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
     if not sentence.shares_clause(said.start, first):
         return False
     if any(
-        each.effect is Effect.CONTRASTS or (not each.is_cue and each.effect in _OF_WORDS)
+        each.effect in _OTHERS or (not each.is_cue and each.effect in _OF_WORDS)
         for each in sentence.contexts
         if each.start < said.end and said.start < each.end
     ):

@@ -78,6 +78,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         openings=_phrases(store, "openingWords"),
         answers=_yes_and_no(store, "answer"),
         signs=_signs(store),
+        answer_openings=_phrases(store, "answerOpening"),
         headings={
             words_of_phrase(value(words)): each
             for each in Heading
