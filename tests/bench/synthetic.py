@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -35,6 +36,9 @@ COMMON = ("vocabulary.ttl", "levels.ttl")
 
 CROWD = 100
 """One claim in so many is made on one proposition: half of them assert it, half deny it."""
+
+CROWD_RULE = "X02"
+"""The rule that two documents break on one proposition: its case is what the crowd is copied from."""
 
 _OF_DOCUMENT = {
     KB(name)
@@ -126,15 +130,6 @@ def generate(claims: int, templates: Templates | None = None) -> Iterator[str]:
         turn += 1
 
 
-def cases_only(templates: Templates) -> Iterator[str]:
-    """Turtle text with one flagged case of each rule, and no article."""
-    yield _HEAD
-    yield templates.common
-    for number, case in enumerate(templates.cases):
-        yield case.topic_text(f"c{number}", 1)
-        yield case.copy_text(f"c{number}", 0)
-
-
 def lay_out_articles(claims: int, root: Path) -> None:
     """A knowledge base for ``kbtool check`` in a new folder: copies of the shipped articles, nothing derived."""
     kb = open_knowledge_base(ROOT)
@@ -156,23 +151,53 @@ def lay_out_articles(claims: int, root: Path) -> None:
                 (root / "sources" / name).write_text(document.text, encoding="utf-8", newline="")
 
 
-def read_templates() -> Templates:
-    """The shipped articles and the flagged cases of all rules, as kbtool opens them."""
+def read_templates(rules: Collection[str] | None = None) -> Templates:
+    """The shipped articles and the flagged cases of rules, as kbtool opens them.
+
+    Args:
+        rules: their codes; all rules if None. That of the crowd is read in any case.
+    """
     shipped = open_knowledge_base(ROOT)
-    common = _common(shipped)
-    cases, crowd = [], None
-    for path in sorted(CASES.glob("*.toml")):
-        case = next(case for case in read_cases(path) if case.at)
-        with tempfile.TemporaryDirectory() as folder:
-            kb = open_knowledge_base(lay_out(case, Path(folder) / "case"))
-            template = _template(kb, common)
-        cases.append(template)
-        if case.rule == "X02":
-            crowd = template
-    assert crowd is not None, "no case of the rule that two documents break on one proposition"
+    codes = sorted(case_files() if rules is None else rules)
+    cases = {code: read_case(code) for code in codes}
     return Templates(
-        _turtle(_canonical(common), {}), _template(shipped, common), tuple(cases), crowd
+        _turtle(_canonical(_common(shipped)), {}),
+        _template(shipped, _common(shipped)),
+        tuple(cases.values()),
+        cases.get(CROWD_RULE) or read_case(CROWD_RULE),
     )
+
+
+def cases_only(rules: Iterable[str]) -> Iterator[str]:
+    """Turtle text with one flagged case of each of these rules, and no article."""
+    vocabulary = ""
+    yield _HEAD
+    for code in rules:
+        with _opened(code) as kb:
+            common = _common(kb)
+            case = _template(kb, common)
+        vocabulary = vocabulary or _turtle(_canonical(common), {})
+        yield case.topic_text(f"c-{code}", 1)
+        yield case.copy_text(f"c-{code}", 0)
+    yield vocabulary
+
+
+def read_case(code: str) -> Template:
+    """The first case that a rule flags, as kbtool opens it."""
+    with _opened(code) as kb:
+        return _template(kb, _common(kb))
+
+
+def case_files() -> dict[str, Path]:
+    """The file of cases of each rule, by the code of the rule."""
+    return {path.name.partition("-")[0]: path for path in sorted(CASES.glob("*.toml"))}
+
+
+@contextmanager
+def _opened(code: str) -> Iterator[KnowledgeBase]:
+    case = next(case for case in read_cases(case_files()[code]) if case.at)
+    with tempfile.TemporaryDirectory() as folder:
+        yield open_knowledge_base(lay_out(case, Path(folder) / "case"))
 
 
 def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:

@@ -1,7 +1,7 @@
 """Each rule flags the snippet that it is for, at the exact place, and passes its near miss.
 
 The cases are data: tests/rules/CODE-name.toml, one file for each rule of shapes/. That both engines agree on them, all
-cases and rules at once, is tested where they are put together: tests/bench/test_synthetic.py.
+rules on many cases at once, is tested where they are put together: tests/bench/test_synthetic.py.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from unittest.mock import patch
 
 from rdflib.plugins.sparql import processor
@@ -17,18 +18,20 @@ def parsed_once() -> Iterator[None]:
     """Have rdflib keep the queries that it parses, while this lasts.
 
     pySHACL hands it the same text for each focus node, with the node as a binding beside it, and most queries take much longer to
-    parse than to evaluate. That a parsed query may be evaluated again is what rdflib's own `prepareQuery` is for.
+    parse than to evaluate. That a parsed query may be evaluated again is what rdflib's own `prepareQuery` is for. What was parsed
+    is kept for the next time.
     """
-    known: dict[tuple[str, str | None, frozenset[tuple[str, object]]], Query] = {}
-
-    def translated(text: str, base: str | None, prefixes: Mapping[str, object]) -> Query:
-        key = text, base, frozenset(prefixes.items())
-        if key not in known:
-            known[key] = translateQuery(parseQuery(text), base, prefixes)
-        return known[key]
-
     with (
         patch.object(processor, "parseQuery", lambda text: text),
-        patch.object(processor, "translateQuery", translated),
+        patch.object(processor, "translateQuery", _translated),
     ):
         yield
+
+
+def _translated(text: str, base: str | None, prefixes: Mapping[str, object]) -> Query:
+    return _parsed(text, base, frozenset(prefixes.items()))
+
+
+@lru_cache(maxsize=1000)
+def _parsed(text: str, base: str | None, prefixes: frozenset[tuple[str, object]]) -> Query:
+    return translateQuery(parseQuery(text), base, dict(prefixes))
