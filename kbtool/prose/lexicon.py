@@ -146,15 +146,14 @@ class Lexicon:
         cues, pseudo: the cues of context, and words that look like one of their effect and are none.
         terminations: the words that end the reach of a cue.
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
-        idle: nouns that limit nothing behind a preposition: "in studies".
+        idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives that do so before a name.
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
         signs, answer_openings: signs that say yes or no ("❌"), and words before an answer: "the short answer".
-        headings: the words of a heading that say whether what stands below it is so: "myths", "facts", "side effects".
-        listed_by: the predicates by which a heading says what it lists of its topic: "Side effects".
+        headings, listed_by: words of a heading that say whether what stands below it is so, and what "Side effects" lists.
         openings, empty: the words with which a sentence names what it speaks of, and those where "it" stands for nothing.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
         authority_in: where the decisions of organizations hold.
@@ -188,6 +187,7 @@ class Lexicon:
     quantities: Quantities = field(default_factory=Quantities)
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
+    idle_adjectives: frozenset[str] = frozenset()
     of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)

@@ -15,6 +15,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
 _AMOUNTS = frozenset({"at", "under"})
+_SINCE = frozenset({"since", "until", "throughout"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _SPAN = 4
 """Tokens behind "at" in which an amount may stand: "at doses of up to 2 mg"."""
@@ -35,7 +36,12 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
         if mention.start not in known and mention.end in known and mention.end in named:
             yield range(mention.start, mention.end)
     for at, token in enumerate(sentence.tokens):
-        if at < sentence.own_from or at in known or at in span or token.word not in PREPOSITIONS:
+        if (
+            at < sentence.own_from
+            or at in known
+            or at in span
+            or token.word not in PREPOSITIONS | _SINCE
+        ):
             continue
         if at < span.start and not _is_fronted(sentence, at, span.start):
             continue
@@ -128,6 +134,25 @@ def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
     return span - {at for each in qualities for at in range(each.start, each.end)}
 
 
+def _described(reading: Circumstances, subject: Mention, known: Collection[int]) -> Iterator[range]:
+    """The adjectives before what a statement is said of, or relates that to, of which nothing is known: "rectal"."""
+    sentence = reading.sentence
+    cues = {at for each in sentence.contexts for at in range(each.start, each.end)}
+    here = [m for m in (subject, reading.object) if m is not None and m.from_before is None]
+    for mention in here:
+        at = mention.start - 1
+        if (
+            at >= sentence.own_from
+            and "ADJ" in sentence.tokens[at].kinds
+            and at not in known
+            and at not in cues
+            and at not in reading.filled.places
+            and sentence.tokens[at].word not in sentence.lexicon.small
+            and sentence.tokens[at].forms.isdisjoint(sentence.lexicon.idle_adjectives)
+        ):
+            yield range(at, mention.start)
+
+
 def all_limits(
     reading: Circumstances,
     subject: Mention,
@@ -162,6 +187,7 @@ def all_limits(
             for each in sentence.contexts_at([subject.end - 1], frozenset(reading.filled.places))
             if not each.is_ahead and each.start == subject.end
         ]
+    found += _described(reading, subject, words)
     found += [
         range(context.start, context.end)
         for context in (*reading.contexts, *form)

@@ -118,6 +118,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         quantities=read_quantities(store),
         figure_triggers={each: list(_triggers(store, each)) for each in measures},
         idle=_forms(store, "idleNoun"),
+        idle_adjectives=_forms(store, "idleAdjective"),
         of_time=frozenset(
             each
             for each in instances(store, KB("Predicate"))
