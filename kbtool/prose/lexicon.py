@@ -146,7 +146,7 @@ class Lexicon:
         cues, pseudo: the cues of context, and words that look like one of their effect and are none.
         terminations: the words that end the reach of a cue.
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
-        idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives that do so before a name.
+        idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
