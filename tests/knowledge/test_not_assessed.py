@@ -167,3 +167,43 @@ def test_a_search_for_concepts_covers_only_the_types_of_question_that_it_asked()
     sought = "kb:soughtConcept id:ibuprofen, id:adults ; kb:questionType"
     assert covered(f"{sought} kb:Harm") == {"harm"}
     assert covered(f"{sought} kb:TreatmentBenefit") == {"adults"}
+
+
+OUTCOMES = (
+    "id:sleep a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel \"sleep\" .\n"
+    + "id:relief a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel \"relief\" .\n"
+    + "id:deep-sleep a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel \"deep sleep\" ; skos:broader id:sleep .\n"
+    + "".join(
+        proposition(name, "improves", object_, f"kb:condition id:pain {more}") + claim(name, f"c-{name}")
+        for name, object_, more in (
+            ("sleep", "sleep", ""),
+            ("deep", "deep-sleep", ""),
+            ("relief", "relief", ""),
+            ("through-relief", "relief", "; kb:outcome id:sleep"),
+            ("to-relief", "sleep", "; kb:outcome id:relief"),
+        )
+    )
+    + 'id:symptoms a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "symptoms" ; kb:symptomsOf id:asthma .\n'
+    + 'id:asthma a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "asthma" .\n'
+    + proposition("treats", "treats", "asthma") + claim("treats", "c-treats")
+)  # fmt: skip
+
+
+def on_outcomes(more: str, condition: str = "pain") -> set[str]:
+    found = judge(OUTCOMES + search(f"kb:soughtConcept id:ibuprofen, id:{condition} {more}"))
+    names = ("sleep", "deep", "relief", "through-relief", "to-relief", "treats")
+    return {name for name in names if found.verdict(f"c-{name}") == "Insufficient"}
+
+
+def test_a_search_for_some_outcomes_has_not_looked_for_others() -> None:
+    assert on_outcomes("; kb:soughtOutcome id:sleep") == {"sleep", "deep", "through-relief"}
+    assert on_outcomes("; kb:soughtOutcome id:relief") == {"relief", "to-relief"}
+
+
+def test_a_search_for_the_symptoms_of_a_disorder_has_looked_for_its_treatment() -> None:
+    assert on_outcomes("; kb:soughtOutcome id:symptoms", "asthma") == {"treats"}
+    assert on_outcomes("; kb:soughtOutcome id:sleep", "asthma") == set()
+
+
+def test_a_search_that_names_no_outcome_looked_for_all() -> None:
+    assert len(on_outcomes("")) == 5

@@ -2,7 +2,8 @@
 
 What was not there two years ago may be there today. A search names what it looked for: propositions and quantities
 (kb:lookedFor), or concepts that a statement has to name, all of them (kb:soughtConcept), perhaps on some types of question
-only (kb:questionType). It covers what is as narrow or narrower, and never anything wider.
+only (kb:questionType), or with some outcomes only (kb:soughtOutcome): who looked for symptoms of one kind has not looked for
+another. It covers what is as narrow or narrower, and never anything wider.
 """
 
 from __future__ import annotations
@@ -47,11 +48,22 @@ def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]
         terms = read_terminology(store)
         asked = by_subject(store, KB("questionType"))
         statements = list(read_statements(store))
+        symptoms = by_subject(store, KB("symptomsOf"))
+        health = frozenset(
+            quad.subject
+            for quad in store.quads_for_pattern(None, KB("conceptKind"), KB("HealthOutcome"), None)
+        )
         for search, concepts in sought.items():
             types = set(objects(store, search, KB("questionType")))
+            outcomes = set(objects(store, search, KB("soughtOutcome")))
+            disorders = {each for one in outcomes for each in symptoms.get(one, ())}
             for statement in statements:
                 asks = set(asked.get(statement.relation, ()))
-                if (not types or asks & types) and _names_all(statement, concepts, terms):
+                if (
+                    (not types or asks & types)
+                    and _names_all(statement, concepts, terms)
+                    and (not outcomes or _is_on(statement, outcomes, disorders, health, terms))
+                ):
                     yield ox.Quad(search, KB("covers"), statement.iri, DERIVED)
 
 
@@ -63,3 +75,22 @@ def _names_all(statement: Statement, concepts: set[Term], terms: Terminology) ->
         *(v for vs in statement.scope.values() for v in vs),
     ]
     return all(any(terms.within(part, concept) for part in parts) for concept in concepts)
+
+
+def _is_on(
+    statement: Statement,
+    outcomes: set[Term],
+    disorders: set[Term],
+    health: frozenset[Term],
+    terms: Terminology,
+) -> bool:
+    """Whether the outcomes of a statement were all sought.
+
+    Where its scope names them, the object is a way to them. Where neither does, its outcome is the symptoms of the disorder
+    that it is on.
+    """
+    named = statement.scope.get(KB("outcome")) or {statement.object} & health
+    if named:
+        return all(any(terms.within(one, sought) for sought in outcomes) for one in named)
+    on = statement.scope.get(KB("condition")) or {statement.object}
+    return all(any(terms.within(one, disorder) for disorder in disorders) for one in on)
