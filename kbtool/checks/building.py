@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.wordings import filled, naming, passing
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Claim, Evidence
+from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
@@ -40,8 +40,9 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
     claim = kb.reader.claim(place) if place is not None and places.is_claim(place) else None
     document = places.document(place) if place is not None else None
     decided = claim is not None and claim.verdict.resolution is not None
-    others = side.others[:RELATED]
-    related = tuple(_related(kb, node) for node in others)
+    bearing = _bearing(kb, claim) if claim else {}
+    others = sorted(side.others, key=lambda node: _distance(bearing.get(value(node))))[:RELATED]
+    related = _all_related(kb, others, bearing)
     concept = claim.verdict.concept if claim else None
     verdict = ox.NamedNode(concept.iri) if concept else None
     further = 0 if claim is None else kb.reader.further(ox.NamedNode(claim.iri), others)
@@ -113,12 +114,43 @@ def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> 
     return template.replace("{because}", because).replace("{other}", other)
 
 
-def _related(kb: KnowledgeBase, node: Term) -> Related:
-    """A node as the other side of a finding."""
+_DISTANCES = {KB("Direct").value: 0, KB("NarrowerScope").value: 1, KB("Indirect").value: 2}
+"""How near evidence is to a claim, by its directness."""
+
+
+def _bearing(kb: KnowledgeBase, claim: Claim) -> dict[str, EvidenceLine]:
+    """By item of evidence, the nearest of its lines on a claim."""
+    found = sorted(kb.reader.lines(ox.NamedNode(claim.iri)), key=_distance, reverse=True)
+    return {line.evidence.iri: line for line in found}
+
+
+def _distance(line: EvidenceLine | None) -> int:
+    """How far a line of evidence is from the claim; nothing else is far."""
+    return 0 if line is None or line.directness is None else _DISTANCES[line.directness.iri]
+
+
+def _all_related(
+    kb: KnowledgeBase, nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]
+) -> tuple[Related, ...]:
+    """Nodes as the other side of a finding. What is indirect says so, and the first of each kind what it is on."""
+    told: set[str] = set()
+    found = []
+    for node in nodes:
+        line, aside = bearing.get(value(node)), ""
+        if line is not None and _distance(line) == _DISTANCES[KB("Indirect").value]:
+            on = str(line.via or "")
+            aside = "indirect" if on in told or not on else f"indirect: on “{on}”"
+            told.add(on)
+        found.append(_related(kb, node, aside))
+    return tuple(found)
+
+
+def _related(kb: KnowledgeBase, node: Term, aside: str = "") -> Related:
+    """A node as the other side of a finding, and how it bears, if it is evidence."""
     if not isinstance(node, ox.NamedNode):
         return Related(str(node), kb.labels.label(node))
     if KB("Evidence") in kb.columns.objects(node, RDF("type")):
-        return _evidence(kb.reader.evidence(node))
+        return _evidence(kb.reader.evidence(node), aside)
     document = kb.places.document(node)
     return Related(
         iri=node.value,
@@ -140,11 +172,12 @@ def _said(kb: KnowledgeBase, node: ox.NamedNode) -> str:
     return kb.columns.text(node, KB("says")) or asked or kb.labels.label(node)
 
 
-def _evidence(evidence: Evidence) -> Related:
+def _evidence(evidence: Evidence, aside: str) -> Related:
     known = [str(evidence.design or "")]
     if evidence.level is not None:
         known.append(f"OCEBM level {evidence.level}")
-    quality = ", ".join([*known, *(evidence.source.reservations if evidence.source else ())])
+    reservations = evidence.source.reservations if evidence.source else ()
+    quality = ", ".join([*known, *([aside] if aside else []), *reservations])
     return Related(
         iri=evidence.iri,
         message=f"{evidence.finding.rstrip('.')} ({quality})",

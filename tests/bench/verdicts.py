@@ -84,7 +84,10 @@ def _sample(report: kbtool.Report, number: int, seed: int) -> None:
     table.writerow(["severity", "code", "claim", "quote", "message", "on file", "help"])
     for f in chosen:
         name = (f.claim or f.node or "").rpartition("/")[2]
-        on_file = " | ".join(related.message for related in f.related)
+        on_file = " | ".join(
+            f"“{related.quote}”" if related.quote and related.document else related.message
+            for related in f.related
+        )
         table.writerow([f.severity, f.code, name, f.quote, f.message, on_file, f.suggestion])
 
 

@@ -75,7 +75,7 @@ def at(report: Report, document: str, line: int, code: str) -> list[Finding]:
         (CLINIC, 88, "O06", "safe", "ketamine is addictive"),
         (CLINIC, 74, "X07", "PTSD", "Abdallah"),
         (CLINIC, 120, "O05", "solves for 70%", "70.8%"),
-        (BLOG, 50, "X13", "up to two hours", "at least 2 hours"),
+        (BLOG, 50, "X24", "up to two hours", "at least 2 hours"),
         (CLINIC, 112, "O18", "lasting", "temporary"),
     ],
 )
