@@ -40,7 +40,7 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             at < sentence.own_from
             or at in known
             or at in span
-            or token.word not in PREPOSITIONS | _SINCE
+            or not _leads(token.word, is_right_behind=at == span.stop)
         ):
             continue
         if at < span.start and not _is_fronted(sentence, at, span.start):
@@ -75,6 +75,11 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             or any(n in named and n not in known for n in phrase)
         ):
             yield range(at, phrase.stop)
+
+
+def _leads(word: str, *, is_right_behind: bool) -> bool:
+    """Whether a word leads to what limits a statement; "of" only right behind it: "anesthesia of horses"."""
+    return word in PREPOSITIONS | _SINCE or (word == "of" and is_right_behind)
 
 
 def _is_dated(sentence: Sentence, phrase: range, known: Collection[int]) -> bool:
