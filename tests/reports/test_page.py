@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser import browser
 from cases import Case, lay_out
@@ -81,7 +81,7 @@ def test_a_passage_leads_to_what_was_found_there_and_back(page: Page) -> None:
     back = note.locator("h3 a").first.get_attribute("href") or ""
     assert page.locator(back).inner_text() == mark.inner_text()
     page.click(f"#worst ~ ol a[href='{mark.get_attribute('href')}']")
-    assert page.url.endswith(mark.get_attribute("href") or "nowhere")
+    page.wait_for_url(f"**/*{mark.get_attribute('href') or 'nowhere'}")
 
 
 def test_notes_are_shown_when_they_are_asked_for_and_what_is_unchecked_is_not(
@@ -105,11 +105,11 @@ def shown(found: Locator) -> int:
 
 def test_a_verdict_and_a_family_can_be_left_out(page: Page) -> None:
     refuted = page.locator("article", has_text="refuted").first
-    assert refuted.is_visible()
+    expect(refuted).to_be_visible()
     page.get_by_label("refuted", exact=True).uncheck()
-    assert not refuted.is_visible()
+    expect(refuted).to_be_hidden()
     page.get_by_label("C", exact=True).uncheck()
-    assert not any(one.is_visible() for one in page.locator("article.family-C").all())
+    expect(page.locator("article.family-C:visible")).to_have_count(0)
 
 
 def test_rules_and_references_are_a_click_away(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,60 +103,62 @@ def test_words_with_markup_in_them_are_words(chromium: Browser, site: str) -> No
     expect(page.locator("mark").filter(has_text="document.title")).to_contain_text(WORDS)
     page.locator(".note a.claim").last.click()
     expect(page.locator("blockquote mark")).to_have_text(WORDS)
-    assert page.locator("[onclick]").count() == 0
+    expect(page.locator("[onclick]")).to_have_count(0)
     page.close()
 
 
 def test_an_article_links_to_its_original_where_an_address_is_on_file(article: Page) -> None:
     original = article.get_by_role("link", name="the original")
-    assert original.get_attribute("href") == "https://clinic.example/ibuprofen?a=1&b=2"
+    expect(original).to_have_attribute("href", "https://clinic.example/ibuprofen?a=1&b=2")
     article.goto(article.url.replace("/article.html", "/other.html"))
-    assert article.get_by_role("link", name="the original").count() == 0
+    expect(article.get_by_role("link", name="the original")).to_have_count(0)
 
 
 def test_what_is_chosen_lives_in_the_address(article: Page) -> None:
     box = article.get_by_role("checkbox", name="refuted")
     refuted = article.locator(".note[data-verdict=refuted]").first
-    assert refuted.is_visible()
+    expect(refuted).to_be_visible()
     box.uncheck()
-    assert not refuted.is_visible()
-    assert article.locator("mark.v-refuted").count() == 0
-    assert "verdict=" in article.url and "verdict=refuted" not in article.url
+    expect(refuted).to_be_hidden()
+    expect(article.locator("mark.v-refuted")).to_have_count(0)
+    expect(article).to_have_url(re.compile("verdict="))
+    expect(article).not_to_have_url(re.compile("verdict=refuted"))
     article.goto(article.url)
-    assert not article.locator(".note[data-verdict=refuted]").first.is_visible()
+    expect(refuted).to_be_attached()
+    expect(refuted).to_be_hidden()
     box.check()
-    assert "verdict=" not in article.url
+    expect(article).not_to_have_url(re.compile("verdict="))
 
 
 def test_a_family_chosen_leaves_only_its_findings(article: Page) -> None:
     article.goto(f"{article.url}?family=X&severity=error&severity=warning&severity=info")
     shown = article.locator(".finding:visible")
-    assert shown.count() > 0
+    expect(shown).not_to_have_count(0)
+    expect(article.locator(".note.small:visible")).to_have_count(0)
     assert set(shown.evaluate_all("all => all.map((one) => one.dataset.family)")) == {"X"}
-    assert article.locator(".note.small:visible").count() == 0
 
 
 def test_keys_go_from_note_to_note_and_to_the_claim_and_can_be_switched_off(article: Page) -> None:
     notes = article.locator(".note:not(.small):visible")
     names = notes.evaluate_all("all => all.map((one) => one.id)")
-    focused = "document.activeElement.id"
+    focused = article.locator(":focus")
     article.keyboard.press("j")
-    assert article.evaluate(focused) == names[0]
+    expect(focused).to_have_id(names[0])
     article.keyboard.press("j")
-    assert article.evaluate(focused) == names[1]
-    assert article.locator(f"mark.current[data-notes~={names[1]}]").count() >= 1
-    assert article.locator(f"#{names[1]} .fix").first.is_visible()
-    assert not article.locator(f"#{names[0]} .fix").first.is_visible()
+    expect(focused).to_have_id(names[1])
+    expect(article.locator(f"mark.current[data-notes~={names[1]}]")).not_to_have_count(0)
+    expect(article.locator(f"#{names[1]} .fix").first).to_be_visible()
+    expect(article.locator(f"#{names[0]} .fix").first).to_be_hidden()
     article.keyboard.press("k")
-    assert article.evaluate(focused) == names[0]
+    expect(focused).to_have_id(names[0])
     article.get_by_label("Keys on").uncheck()
     article.keyboard.press("j")
-    assert article.evaluate(focused) != names[1]
+    expect(article.locator(f"#{names[1]}")).not_to_be_focused()
     article.get_by_label("Keys on").check()
     passages = article.locator(".note:visible").evaluate_all("all => all.map((one) => one.id)")
     for name in passages[passages.index(names[0]) + 1 :][:3]:
         article.keyboard.press("n")
-        assert article.evaluate(focused) == name
+        expect(focused).to_have_id(name)
     article.locator(f"#{names[1]}").focus()
     article.keyboard.press("e")
     article.wait_for_url("**/claims/*.html")
@@ -165,7 +168,7 @@ def test_a_letter_that_is_typed_is_no_key(chromium: Browser, site: str) -> None:
     page = chromium.new_page()
     page.goto(f"{site}/references.html")
     page.get_by_label("Words").fill("trial a jk")
-    assert page.get_by_label("Words").input_value() == "trial a jk"
+    expect(page.get_by_label("Words")).to_have_value("trial a jk")
     page.close()
 
 
@@ -192,16 +195,19 @@ def test_a_table_sorts_and_filters_and_says_so_in_the_address(chromium: Browser,
     rows = page.locator("tbody tr:visible")
     page.get_by_role("button", name="Bears on").click()
     page.get_by_role("button", name="Bears on").click()
+    expect(page).to_have_url(re.compile("order=down"))
     numbers = [int(one) for one in rows.locator(column).all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True)
     page.get_by_label("Words").fill("placebo")
-    assert 0 < rows.count() < len(numbers)
-    assert page.locator("[data-count]").inner_text().startswith(f"{rows.count()} of")
+    expect(page).to_have_url(re.compile("q=placebo"))
+    expect(rows).not_to_have_count(len(numbers))
+    count = rows.count()
+    assert count > 0
+    expect(page.locator("[data-count]")).to_have_text(re.compile(f"^{count} of"))
     asked = page.url
     assert "q=placebo" in asked and "order=down" in asked
-    count = rows.count()
     page.goto(asked)
-    assert page.locator("tbody tr:visible").count() == count
+    expect(rows).to_have_count(count)
     page.close()
 
 
@@ -209,17 +215,17 @@ def test_everything_is_there_without_scripts(chromium: Browser, site: str) -> No
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/articles/article.html")
-    assert page.locator(".note:not(.small)").first.is_visible()
-    assert not page.locator("[data-keys]").is_visible()
+    expect(page.locator(".note:not(.small)").first).to_be_visible()
+    expect(page.locator("[data-keys]")).to_be_hidden()
     page.locator(".note a.claim").first.click()
-    assert "/claims/" in page.url
+    page.wait_for_url("**/claims/*.html")
     page.goto(f"{site}/evidence.html")
-    assert page.locator("tbody tr").first.is_visible()
+    expect(page.locator("tbody tr").first).to_be_visible()
     context.close()
 
 
 def test_it_prints_without_what_is_for_the_screen(article: Page) -> None:
     article.emulate_media(media="print")
-    assert not article.locator(".filters").is_visible()
-    assert not article.locator("header.bar").is_visible()
-    assert article.locator("mark.v-refuted").first.is_visible()
+    expect(article.locator(".filters")).to_be_hidden()
+    expect(article.locator("header.bar")).to_be_hidden()
+    expect(article.locator("mark.v-refuted").first).to_be_visible()
