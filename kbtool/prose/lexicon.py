@@ -147,6 +147,7 @@ class Lexicon:
         terminations: the words that end the reach of a cue.
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
         idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
+        likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
@@ -188,6 +189,8 @@ class Lexicon:
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
     idle: frozenset[str] = field(default_factory=frozenset)
     idle_adjectives: frozenset[str] = frozenset()
+    likenesses: frozenset[str] = frozenset()
+    othernesses: frozenset[str] = frozenset()
     of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)

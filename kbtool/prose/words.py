@@ -119,6 +119,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         figure_triggers={each: list(_triggers(store, each)) for each in measures},
         idle=_forms(store, "idleNoun"),
         idle_adjectives=_forms(store, "idleAdjective"),
+        likenesses=_forms(store, "likenessBehind"),
+        othernesses=_forms(store, "othernessBefore"),
         of_time=frozenset(
             each
             for each in instances(store, KB("Predicate"))
@@ -189,10 +191,18 @@ def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
 
 
 def _spelt_out(phrases: Iterable[str]) -> Iterator[str]:
-    """Phrases with those alternatives apart that are two words: "cannot|never" as "cannot" and as "never"."""
+    """Phrases with and without what may be left out ("to?"), and with those alternatives apart that are two words:
+    "cannot|never" as "cannot" and as "never".
+    """
     for phrase in phrases:
         words = phrase.split()
         for at, word in enumerate(words):
+            if word.endswith("?"):
+                behind = words[at + 1 :]
+                yield from _spelt_out(
+                    " ".join([*words[:at], *some, *behind]) for some in ((), (word[:-1],))
+                )
+                break
             either = word.split("|")
             several = [each for each in either if len(forms_of_words(each)) > 1]
             if len(either) > 1 and several and "{" not in word:

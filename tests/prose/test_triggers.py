@@ -37,7 +37,7 @@ ex:improves a kb:Predicate ; kb:phrase "{subject} improves {object}" ; kb:subjec
 ex:raises a kb:Predicate ; kb:phrase "{subject} raises {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:BodyProcess ;
     kb:trigger "{subject} {object}-based mechanism" .
 ex:approved a kb:Predicate ; kb:phrase "{subject} approved for {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
-ex:causes a kb:Predicate ; kb:phrase "{subject} causes {object}" ; kb:trigger "{subject} makes you {object}" ; kb:denyingTrigger "{subject} is {object}-free" ;
+ex:causes a kb:Predicate ; kb:phrase "{subject} causes {object}" ; kb:trigger "{subject} makes you {object}", "{subject} leads straight? to {object}" ; kb:denyingTrigger "{subject} is {object}-free" ;
     kb:subjectKind kb:Treatment ; kb:objectKind kb:HealthOutcome .
 ex:isOneOf a kb:Predicate ; kb:phrase "{subject} is a {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Treatment .
 ex:fast a kb:Predicate ; kb:phrase "{subject} works fast" ; kb:denyingTrigger "{subject} takes weeks" ; kb:subjectKind kb:Treatment .
@@ -90,6 +90,8 @@ def stated(text: str, lexicon: Lexicon) -> list[str]:
         ("Lurazine (Luravel) treats gloom.", ["lurazine treats gloom"]),
         ("Lurazine, which raises glim, improves focus.", ["lurazine improves focus", "lurazine raises glim"]),
         ("Lurazine makes you drowsy.", ["lurazine causes drowsiness"]),
+        ("Lurazine leads to drowsiness.", ["lurazine causes drowsiness"]),
+        ("Lurazine leads straight to drowsiness.", ["lurazine causes drowsiness"]),
         ("Lurazine is drowsiness-free.", ["not lurazine causes drowsiness"]),
         ("Ombrane, just like lurazine, is a calmer.", ["ombrane isOneOf calmers"]),
         ("Lurazine has to be taken as a nose spray.", ["lurazine taken spray"]),
