@@ -24,7 +24,7 @@ from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences
 
 _HELD = ("asserts", "denies", "gives")
-_BOUNDARY_BEFORE = re.compile(r"(?:^|[\n\r•,;:(–—“\"]|\b(?:and|or|as|including|like))\s*$")
+_BOUNDARY_BEFORE = re.compile(r"(?:^|[\n\r]\s*[-*+]|[\n\r•,;:(–—“\"]|\b(?:and|or|as|including|like))\s*$")
 _BOUNDARY_BEHIND = re.compile(r"\s*(?:$|[\n\r,;:)–—.!?”\"]|(?:and|or)\b)")
 _LONGEST = 2000
 """Characters of the longest quote that is looked at for others that overlap it."""
@@ -217,6 +217,9 @@ def _of_claim(
         return
     if own and own <= about.words_near(subject) and not _is_delimited(claim, sentences):
         yield "quoteNamesOnly", subject
+        return
+    if len(quote.split()) == 1 and not _is_delimited(claim, sentences):
+        yield "quoteWithoutContent", ox.Literal(quote)
         return
     if not about.words_near(held) & _around(claim, sentences, words):
         yield "notNamed", held

@@ -12,6 +12,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.anecdotes import anecdote_quads
+from kbtool.knowledge.derive.borrowed import borrowed_quads
 from kbtool.knowledge.derive.bylines import byline_quads
 from kbtool.knowledge.derive.cited import cited_quads
 from kbtool.knowledge.derive.companions import companion_quads
@@ -225,6 +226,7 @@ BEFORE = (
     ),
     Step("told", (), ("gradeFound", "horizonFound", "durationFound"), partial(_of_store, told_quads)),
     Step("companions", (), ("otherDesign", "nearlyRepeats"), partial(_of_store, companion_quads)),
+    Step("borrowed quotes", (), ("quoteOf",), partial(_of_store, borrowed_quads)),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), partial(_of_store, cited_quads)),
     Step(

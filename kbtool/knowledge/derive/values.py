@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.derive.misuse import Kind, Misuse
-from kbtool.rdf.namespaces import KB, Names
+from kbtool.rdf.namespaces import KB, RDFS, SCHEMA, Names
 
 _SHORT = 60
 
@@ -31,6 +31,7 @@ def misuses_of_values(store: ox.Store, names: Names) -> Iterator[Misuse]:
     yield from _out_of_bounds(store, names)
     yield from _malformed(store, names)
     yield from _placeholders(store, names)
+    yield from _empty_nodes(store, names)
 
 
 def _out_of_bounds(store: ox.Store, names: Names) -> Iterator[Misuse]:
@@ -87,6 +88,31 @@ def _placeholders(store: ox.Store, names: Names) -> Iterator[Misuse]:
                     yield Misuse(
                         quad.subject, Kind.PLACEHOLDER, shown, stated=text, value=quad.object
                     )
+
+
+def _empty_nodes(store: ox.Store, names: Names) -> Iterator[Misuse]:
+    """Nodes of which nothing is said, where a property of another vocabulary takes any node."""
+    for said in store.quads_for_pattern(None, KB("usedElsewhere"), None, None):
+        if not isinstance(said.subject, ox.NamedNode):
+            continue
+        ranges = (RDFS("range"), SCHEMA("rangeIncludes"))
+        takes = {
+            q.object
+            for one in ranges
+            for q in store.quads_for_pattern(said.subject, one, None, None)
+        }
+        if takes and RDFS("Resource") not in takes:
+            continue
+        for quad in store.quads_for_pattern(None, said.subject, None, None):
+            node = quad.object
+            if isinstance(node, ox.BlankNode) and not any(
+                store.quads_for_pattern(node, None, None, None)
+            ):
+                shown = names.curie(said.subject.value)
+                stated = "a node that nothing is said of ([]) is none"
+                yield Misuse(
+                    quad.subject, Kind.WRONG_VALUE, shown, "something with a name", stated, node
+                )
 
 
 def _number(term: object) -> Decimal | None:
