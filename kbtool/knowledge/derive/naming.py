@@ -24,7 +24,9 @@ from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences
 
 _HELD = ("asserts", "denies", "gives")
-_BOUNDARY_BEFORE = re.compile(r"(?:^|[\n\r]\s*[-*+]|[\n\r•,;:(–—“\"]|\b(?:and|or|as|including|like))\s*$")
+_BOUNDARY_BEFORE = re.compile(
+    r"(?:^|[\n\r]\s*[-*+]|[\n\r•,;:(–—“\"]|\b(?:and|or|as|including|like))\s*$"
+)
 _BOUNDARY_BEHIND = re.compile(r"\s*(?:$|[\n\r,;:)–—.!?”\"]|(?:and|or)\b)")
 _LONGEST = 2000
 """Characters of the longest quote that is looked at for others that overlap it."""
