@@ -13,10 +13,11 @@ from kbtool.checks.report import BaselineEntry, Report
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 
-VERSION = 2
-"""Since version 2, the fingerprint of a finding does not depend on the evidence that is listed with it."""
+VERSION = 3
+"""Since version 2, the fingerprint of a finding does not depend on the evidence that is listed with it; since 3, nor on the
+words of its message."""
 
-_READ = (1, VERSION)
+_READ = (1, 2, VERSION)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
+from kbtool.checks.fingerprints import Fingerprints
 from kbtool.checks.wordings import filled, naming, passing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
@@ -31,11 +31,12 @@ def findings(
         results: the results.
         rules: the rules that they are of, by shape.
     """
-    found = [_finding(kb, rules[side.rule], side) for side in sides(results, kb.places)]
+    prints = Fingerprints(kb)
+    found = [_finding(kb, rules[side.rule], side, prints) for side in sides(results, kb.places)]
     return sorted(found, key=lambda finding: finding.order)
 
 
-def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
+def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) -> Finding:
     place, places = side.place, kb.places
     claim = kb.reader.claim(place) if place is not None and places.is_claim(place) else None
     document = places.document(place) if place is not None else None
@@ -69,7 +70,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side) -> Finding:
         declared=places.declared(place) or places.declared(side.focus),
         related=related,
         more=len(side.others) - len(others) + further,
-        fingerprint=_fingerprint(kb, rule.code, side),
+        fingerprint=prints.of(rule.code, side),
         scope=claim.verdict.scope if claim else None,
         because=str(claim.verdict.because or "") or None if claim else None,
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
@@ -185,16 +186,3 @@ def _evidence(evidence: Evidence, aside: str) -> Related:
         declared=evidence.declared,
         address=evidence.source.address if evidence.source else None,
     )
-
-
-def _lasting(term: Term) -> str:
-    """A term as a fingerprint has it: labels of blank nodes last no longer than the run."""
-    return "_:" if isinstance(term, ox.BlankNode) else value(term)
-
-
-def _fingerprint(kb: KnowledgeBase, code: str, side: Side) -> str:
-    """What tells a finding: its rule, node and words, and who stands against it; never how much evidence, or how many."""
-    evidence = KB("Evidence")
-    others = [v for v in side.values if evidence not in kb.columns.objects(v, RDF("type"))]
-    told = (code, _lasting(side.focus), sorted(map(_lasting, others)), side.results[0].message)
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from kbtool.cli.terminal import say
@@ -52,4 +53,5 @@ def say_remarks(
         say("help: take one in with `kbtool source add`; CONTRIBUTING.md shows how", err=True)
     if baseline is not None and read_baseline(baseline).is_old:
         say(f"kbtool: note: {baseline} is a baseline of an earlier version of kbtool", err=True)
-        say("help: look at what is new, then write it again with --write-baseline", err=True)
+        renewed = f"kbtool check --baseline {quote(str(baseline))} --write-baseline"
+        say(f"help: look at what is new, then renew it with {renewed}", err=True)

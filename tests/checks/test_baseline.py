@@ -98,9 +98,9 @@ def test_rules_that_did_not_run_are_not_gone(root: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('{"version": 3, "findings": []}', "it has version 3"),
+        ('{"version": 4, "findings": []}', "it has version 4"),
         ("[]", "it has no version"),
-        ('{"version": 2, "findings": [{}]}', "a finding lacks its code"),
+        ('{"version": 3, "findings": [{}]}', "a finding lacks its code"),
         ("{", "not valid JSON"),
         ("[" * 100_000, "not valid JSON"),
     ],
@@ -182,20 +182,28 @@ def test_the_first_claim_of_an_article_makes_its_other_sentences_no_new_findings
     assert "A07" not in new(one, Baseline(tuple(entries(nothing))))
 
 
-def test_a_baseline_of_an_earlier_version_is_known_by_its_words(example: list[Finding]) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_baseline_of_an_earlier_version_is_known_by_its_words(
+    version: int, example: list[Finding]
+) -> None:
     earlier = tuple(
         BaselineEntry(e.code, e.node, e.message, f"{n:016}") for n, e in enumerate(entries(example))
     )
-    marked, gone = compare(example, Baseline(earlier, version=1))
+    marked, gone = compare(example, Baseline(earlier, version))
     assert ([f.code for f in marked if f.counts], gone) == ([], [])
     assert len(new(example, Baseline(earlier))) == len(example)
 
 
-def test_a_baseline_of_an_earlier_version_is_told_to_be_written_again(root: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_baseline_of_an_earlier_version_is_told_to_be_written_again(
+    version: int, root: Path
+) -> None:
     known = root / "known.json"
-    known.write_text(known.read_text("utf-8").replace('"version": 2', '"version": 1'), "utf-8")
+    text = known.read_text("utf-8").replace('"version": 3', f'"version": {version}')
+    known.write_text(text, "utf-8")
     result = kbtool("check", "--baseline", "known.json", "--quiet", cwd=root)
     assert (
         result.returncode,
         "known.json is a baseline of an earlier version" in result.stderr,
-    ) == (0, True)
+        "renew it with kbtool check --baseline known.json --write-baseline" in result.stderr,
+    ) == (0, True, True)

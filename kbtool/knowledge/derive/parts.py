@@ -47,6 +47,15 @@ class _Part:
     unknown: bool
     longest: float
 
+    @property
+    def terms(self) -> Iterator[Term]:
+        """What it is about, and what limits it."""
+        yield self.subject
+        if self.object is not None:
+            yield self.object
+        for values in self.scope.values():
+            yield from values
+
     def covers(self, other: _Part, terms: Terminology) -> bool:
         """Whether the other is of the same or of less, where a time that is not known is any time, and what held for a
         week held for a day.
@@ -66,12 +75,15 @@ def _timeless(scope: Scope) -> Scope:
 
 
 def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
-    """kb:supportedScope and kb:refutedScope of each claim that evidence decides in part ("in adults; in severe pain"), and
-    kb:supportedAs: the statement within these limits.
+    """kb:supportedScope and kb:refutedScope of each claim that evidence decides in part ("in adults; in severe pain"), with
+    what they put into words (kb:supportedLimit, kb:refutedLimit), and kb:supportedAs: the statement within these limits.
     """
     qualifiers = instances(store, KB("Qualifier"))
     terms = read_terminology(store)
-    for decided, words in (("supportedIn", "supportedScope"), ("refutedIn", "refutedScope")):
+    for decided, words, limit in (
+        ("supportedIn", "supportedScope", "supportedLimit"),
+        ("refutedIn", "refutedScope", "refutedLimit"),
+    ):
         parts: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
         for quad in store.quads_for_pattern(None, KB(decided), None, DERIVED):
             for claim, part in (
@@ -82,6 +94,8 @@ def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
             left = _broadest(_parts(claim, found, store, qualifiers, labels, terms), terms)
             shown = left[:_NAMED]
             yield ox.Quad(claim, KB(words), ox.Literal(_in_words(left)), DERIVED)
+            for term in {term for part in left for term in part.terms}:
+                yield ox.Quad(claim, KB(limit), term, DERIVED)
             if decided == "supportedIn":
                 says = text(store, claim, KB("says")) or ""
                 denies = bool(objects(store, claim, KB("denies")))

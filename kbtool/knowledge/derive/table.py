@@ -271,7 +271,7 @@ AFTER = (
     Step(
         "scopes",
         ("supportedIn", "refutedIn", "narrows", "narrowerScopeThan"),
-        ("supportedScope", "refutedScope", "supportedAs"),
+        ("supportedScope", "supportedLimit", "refutedScope", "refutedLimit", "supportedAs"),
         lambda state: scope_in_part_quads(state.store, state.labels),
     ),
     Step(

@@ -27,7 +27,7 @@ LIMIT = 25_000
 """Results of a run that GitHub's code scanning takes; a file with more is refused whole."""
 _WORST = 9
 """The most harm that a finding can have."""
-_FINGERPRINT = "kbtoolFinding/v1"
+_FINGERPRINT = "kbtoolFinding/v3"
 """The key of 3.27.17: what the fingerprint is made of, and its version."""
 
 
