@@ -236,10 +236,12 @@ def _put_lost(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
         if drift.kind not in _LOST or not (stood or new.is_edited):
             continue
         words = " ".join(_in_place(drift, text, sentences).split())
-        if one(kb.store, ox.NamedNode(drift.node), KB("inPlace")) is None:
-            edits.put(drift.node, OA("exact"), drift.quote.exact, says(KB("inPlace"), words))
-        elif words:
-            edits.put(drift.node, KB("inPlace"), words)
+        came = words or KB("NotKnown")
+        known = one(kb.store, ox.NamedNode(drift.node), KB("inPlace"))
+        if known is None:
+            edits.put(drift.node, OA("exact"), drift.quote.exact, says(KB("inPlace"), came))
+        elif words or known == ox.Literal(""):
+            edits.put(drift.node, KB("inPlace"), came)
 
 
 def _in_place(drift: Drift, text: str, sentences: list[Stretch]) -> str:

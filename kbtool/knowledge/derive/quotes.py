@@ -137,7 +137,8 @@ class RecordedQuote:
         node: its claim or passage.
         document: the document that it is from.
         quote: its words.
-        in_place: what came in its place when a new text without it was taken over; None, if none is known to lack it.
+        in_place: what came in its place when a new text without it was taken over, empty if nothing did; None, if no text
+            is known to lack it.
     """
 
     node: ox.NamedNode
@@ -157,7 +158,7 @@ def recorded_quotes(store: ox.Store) -> Iterator[RecordedQuote]:
         for name in ("exact", "prefix", "suffix", "start")
     }
     in_place = {
-        quad.subject: value(quad.object)
+        quad.subject: "" if quad.object == KB("NotKnown") else value(quad.object)
         for quad in store.quads_for_pattern(None, KB("inPlace"), None, None)
     }
     for quad in store.quads_for_pattern(None, PROV("wasQuotedFrom"), None, None):
