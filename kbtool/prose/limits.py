@@ -189,8 +189,11 @@ def all_limits(
     if subject.from_before is None:
         form = [
             each
-            for each in sentence.contexts_at([subject.end - 1], frozenset(reading.filled.places))
-            if not each.is_ahead and each.start == subject.end
+            for each in sentence.contexts_at(
+                [subject.start, subject.end - 1], frozenset(reading.filled.places)
+            )
+            if not each.is_ahead
+            if each.start == subject.end or each.end == subject.start
         ]
     found += _described(reading, subject, words)
     found += [
