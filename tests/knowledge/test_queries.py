@@ -168,6 +168,15 @@ def test_risks_are_counted_by_who_names_them(kb: KnowledgeBase) -> None:
         assert int(of) == len({risk for _, risk in named})
 
 
+def test_no_evidence_that_speaks_for_a_claim_is_listed_as_in_conflict_with_it(
+    kb: KnowledgeBase,
+) -> None:
+    answer = run_query(kb.store, QUERIES["conflicts"].text)
+    assert isinstance(answer, Table)
+    assert answer.rows
+    assert all(said != other_said for _, said, _, other_said in answer.rows)
+
+
 def test_verdicts_and_conflicts_are_in_a_graph_of_their_own(kb: KnowledgeBase) -> None:
     query = """SELECT ?p (COUNT(*) AS ?n) WHERE {
         GRAPH <https://w3id.org/kbtool/graph/derived> { ?s ?p ?o VALUES ?p { kb:verdict kb:level kb:conflictsWith } }
