@@ -47,6 +47,7 @@ def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bo
     identifier; a rule by its code or its name.
     """
     from kbtool.api import check
+    from kbtool.knowledge.loading import codes_off
     from kbtool.reports.explaining import explain_any, explain_several
 
     project = find_project(root)
@@ -55,7 +56,9 @@ def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bo
     style = terminal_style(no_color, plain=plain)
 
     def findings() -> Iterable[Finding]:
-        return run(lambda _: check(kb)).findings
+        off = codes_off(project.workspace, project.policies())
+        hidden = set(off.values()) - {off.get(name) for name in names}
+        return [each for each in run(lambda _: check(kb)).findings if each.code not in hidden]
 
     if len(names) == 1:
         click.echo(explain_any(kb, names[0], style, findings))

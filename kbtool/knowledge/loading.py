@@ -122,7 +122,7 @@ def open_knowledge_base(
         files=read.files,
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
-        off=lambda: _codes_off(workspace, policies),
+        off=lambda: codes_off(workspace, policies),
         note=noted,
     )
     mark = None if before is None else before.mark
@@ -177,7 +177,13 @@ def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
     return RuleFiles(own, shipped_shapes(), lambda: older_shapes(workspace.root))
 
 
-def _codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]:
+def codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]:
+    """The codes of the rules of packs that are not switched on, by code and by name.
+
+    Args:
+        workspace: where the packs are.
+        policies: those that are switched on.
+    """
     packs = workspace.policies.items()
     return rule_codes(_read(workspace, path) for name, path in packs if name not in policies)
 
