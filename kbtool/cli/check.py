@@ -24,7 +24,7 @@ from kbtool.cli.options import (
     format_option,
 )
 from kbtool.cli.output import append_output, terminal_style, write_output
-from kbtool.cli.project import find_project
+from kbtool.cli.project import find_project, named_files
 from kbtool.cli.remarks import say_remarks
 from kbtool.cli.running import ProgressLine, note, run
 from kbtool.cli.streams import standard_original
@@ -185,7 +185,7 @@ def check(
     from kbtool.reports.wording import counted, fails
 
     standard_input = [path for path in paths if str(path) == "-"]
-    files = [path for path in paths if str(path) != "-"]
+    files = named_files(root, (path for path in paths if str(path) != "-"))
     refuse_other_paths(root, files)
     project = find_project(root, files)
     settings = project.settings

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbtool.errors import InputError
 from kbtool.io import workspace as workspaces
 from kbtool.io.limits import enforce
 from kbtool.io.settings import Settings, find_settings
@@ -107,6 +109,31 @@ def find_project(root: Path | None, paths: Sequence[Path] = ()) -> Project:
     workspace = find_workspace(named, here)
     is_usual = workspace.root == root_above(usual.resolve())
     return Project(workspace, settings if is_usual else find_settings(workspace.root))
+
+
+def named_files(root: Path | None, paths: Iterable[Path]) -> list[Path]:
+    """The files that a command line names, where commands take paths: an article may be named by its text's file name, too.
+
+    A path begins in the working directory; where nothing is there, in the knowledge base or its sources.
+
+    Args:
+        root: the folder of --root, if it is given.
+        paths: what the command line names; what stands for nothing is left as it is.
+    """
+    files = list(paths)
+    if all(path.exists() for path in files):
+        return files
+    with suppress(InputError):
+        workspace = find_project(root, files).workspace
+        return [path if path.exists() else _in_workspace(workspace, path) for path in files]
+    return files
+
+
+def _in_workspace(workspace: Workspace, path: Path) -> Path:
+    sources = workspace.sources / path
+    places = (workspace.root / path, sources, sources.with_name(f"{sources.name}.txt"))
+    found = next((place for place in places if place.is_file()), path)
+    return found if found is path else Path(shown(found))
 
 
 def shown(path: Path) -> str:

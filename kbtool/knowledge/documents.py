@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace, files_below
+from kbtool.knowledge.index import Index
 from kbtool.rdf.namespaces import KB, RDF, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.text.document import Document, read_document
+
+
+class Documents(Index[Document]):
+    """The articles of a knowledge base, by name or by the path of their text.
+
+    Args:
+        names: for each article, by its IRI, the names that stand for it.
+        documents: each article, by its IRI.
+        root: the folder of the knowledge base; a path may begin there or in the working directory.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        documents: Mapping[ox.NamedNode, Document],
+        root: Path,
+    ) -> None:
+        super().__init__("document", names, lambda iri: documents[ox.NamedNode(iri)])
+        self._root = root
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a name or path stands for one of them."""
+        return isinstance(name, str) and self.iri(name) is not None
+
+    def iri(self, name: str) -> str | None:
+        """The IRI of the one with a name, or whose text has this path; None, if there is none.
+
+        Raises:
+            InputError: it is the name of several, and of none its own.
+        """
+        found = super().iri(name)
+        if found is not None or "\0" in name or Path(name).name == name:
+            return found
+        paths = {os.path.realpath(name), os.path.realpath(self._root / name)}
+        return next((one.iri for one in self if os.path.realpath(one.file) in paths), None)
 
 
 def read_documents(

@@ -41,7 +41,7 @@ def find_passage(kb: KnowledgeBase, what: str) -> Passage | None:
         InputError: no claim stands there.
     """
     place = _PLACE.fullmatch(what)
-    document = _document(kb, place["file"]) if place else None
+    document = kb.documents.get(place["file"]) if place else None
     if place and document:
         lines = [_range(part) for part in place["lines"].split(",")]
         column = int(place["column"]) if place["column"] else None
@@ -62,11 +62,6 @@ def is_quoted(kb: KnowledgeBase, what: str) -> bool:
     return len(what.split()) >= _FEWEST_WORDS and any(
         anchor(document, Quote(what)).status not in unlike for document in kb.documents
     )
-
-
-def _document(kb: KnowledgeBase, name: str) -> Document | None:
-    by_path = {str(document.path): document for document in kb.documents}
-    return by_path.get(name) or kb.documents.get(name)
 
 
 def _range(part: str) -> range:

@@ -33,7 +33,7 @@ from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, leading_to, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.derive.table import CONFLICTS
-from kbtool.knowledge.documents import read_documents
+from kbtool.knowledge.documents import Documents, read_documents
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
@@ -139,7 +139,7 @@ def open_knowledge_base(
         names=names,
         store=read.store,
         files=read.files,
-        documents=_documents_by_name(documents, read.store, names),
+        documents=_documents_by_name(documents, read.store, names, workspace.root),
         labels=state.labels,
         places=state.places,
         shapes=read.shapes,
@@ -194,13 +194,13 @@ def settled_names(settings: Settings) -> Names:
 
 
 def _documents_by_name(
-    documents: Mapping[ox.NamedNode, Document], store: ox.Store, prefixed: Names
-) -> Index[Document]:
+    documents: Mapping[ox.NamedNode, Document], store: ox.Store, prefixed: Names, root: Path
+) -> Documents:
     names = {
         iri.value: (*prefixed.called(iri.value), document.path.name, *names_in_words(store, iri))
         for iri, document in documents.items()
     }
-    return Index("document", names, lambda iri: documents[ox.NamedNode(iri)])
+    return Documents(names, documents, root)
 
 
 def _rules_by_name(rules: Mapping[ox.NamedNode, Rule], prefixed: Names) -> Index[Rule]:

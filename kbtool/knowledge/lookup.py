@@ -22,7 +22,7 @@ def find_rule(kb: KnowledgeBase, what: str) -> Rule | None:
 
 
 def find_document(kb: KnowledgeBase, what: str) -> Document:
-    """The document with this IRI, CURIE, local name or file name.
+    """The document with this IRI, CURIE, local name or file name, or whose text has this path.
 
     Raises:
         InputError: there is none.

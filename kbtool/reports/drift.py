@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -102,7 +103,7 @@ def _left_out(new: Refresh) -> Iterator[str]:
 
 def _next(new: Refresh) -> Iterator[str]:
     """What is not judged, what is lost, and what to do."""
-    name = new.document.path.stem
+    path = shlex.quote(str(new.document.path))
     if new.change.little_is_left:
         return
     old, text = new.document.text.splitlines(), new.snapshot.article.text.splitlines()
@@ -115,7 +116,7 @@ def _next(new: Refresh) -> Iterator[str]:
     if new.change.added:
         yield (
             "new sentences are judged by nobody yet: with --accept, `kbtool check "
-            f"{name} --draft` holds them to what is known, and `kbtool encode {name}` begins their claims"
+            f"{path} --draft` holds them to what is known, and `kbtool encode {path}` begins their claims"
         )
     if any(drift.kind in (DriftKind.CHANGED, DriftKind.GONE) for drift in new.drifts):
         yield "claims whose words changed or are gone are to be encoded again or taken out; `kbtool check` lists them"

@@ -51,8 +51,8 @@ id:c-safe a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It is safe" ;
 
 
 NEXT = [
-    "new sentences are judged by nobody yet: with --accept, `kbtool check article --draft` holds them to",
-    "  what is known, and `kbtool encode article` begins their claims",
+    "new sentences are judged by nobody yet: with --accept, `kbtool check sources/article.txt --draft`",
+    "  holds them to what is known, and `kbtool encode sources/article.txt` begins their claims",
 ]
 
 
