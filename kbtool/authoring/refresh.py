@@ -84,12 +84,10 @@ def address(kb: KnowledgeBase, document: Document) -> str | None:
 def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refresh:
     """What a new text does to an article and its quotes."""
     new = SearchableText(snapshot.article.text.removeprefix("\ufeff"))
-    quotes = [
-        (found.node.value, found.quote)
-        for found in recorded_quotes(kb.store)
-        if found.document.value == document.iri
-    ]
-    drifted = tuple(drifts(document, new, quotes))
+    mine = [found for found in recorded_quotes(kb.store) if found.document.value == document.iri]
+    quotes = [(found.node.value, found.quote) for found in mine]
+    in_place = {one.node.value: one.in_place for one in mine if one.in_place is not None}
+    drifted = tuple(drifts(document, new, quotes, in_place))
     change = text_change(document, new)
     hashes = {value(term) for term in objects(kb.store, ox.NamedNode(document.iri), KB("sha256"))}
     is_edited = hashes.isdisjoint((document.sha256, *document.with_other_line_ends))
@@ -98,7 +96,10 @@ def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refre
         drifted = tuple(_since_read(drift, document, new, recorded) for drift in drifted)
         if is_edited:
             places = unrecorded_sentences(new.text, recorded)
-            drifted = tuple(_since_recorded(drift, document, new, places) for drift in drifted)
+            drifted = tuple(
+                drift if drift.node in in_place else _since_recorded(drift, document, new, places)
+                for drift in drifted
+            )
             pieces = unrecorded(new.text, recorded)
             added = [Sentence(new.position(p.start)[0], p.of(new.text)) for p in pieces]
             change = replace(change, changed=bool(added) or change.changed, added=tuple(added))
@@ -232,12 +233,12 @@ def _put_lost(kb: KnowledgeBase, edits: FileEdits, new: Refresh) -> None:
     text = new.snapshot.article.text.removeprefix("\ufeff")
     sentences = parts(text)
     for drift in new.drifts:
+        known = one(kb.store, ox.NamedNode(drift.node), KB("inPlace"))
         stood = drift.before is not None and anchor(new.document, drift.quote).status in _STOOD
-        if drift.kind not in _LOST or not (stood or new.is_edited):
+        if drift.kind not in _LOST or not (stood or new.is_edited or known is not None):
             continue
         words = " ".join(_in_place(drift, text, sentences).split())
         came = words or KB("NotKnown")
-        known = one(kb.store, ox.NamedNode(drift.node), KB("inPlace"))
         if known is None:
             edits.put(drift.node, OA("exact"), drift.quote.exact, says(KB("inPlace"), came))
         elif words or known == ox.Literal(""):

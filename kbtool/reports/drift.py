@@ -213,18 +213,18 @@ def _lines(drift: Drift, names: Names, another: bool) -> list[str]:
     ]
     where = f"{places[0]} -> {places[1]}"
     first = f"{drift.kind.value:<10} {where}  {names.short(drift.node)}  “{' '.join(drift.quote.exact.split())}”"
-    if drift.kind is DriftKind.GONE and drift.before is not None and not another:
+    stood = drift.before is not None or drift.was_lost
+    if drift.kind is DriftKind.GONE and stood and not another:
         return [first, f"           {_in_its_place(drift.in_place)}"]
     if drift.difference is None:
         return [first]
     says = drift.sentence if drift.kind is DriftKind.IN_CHANGED else drift.says
-    said = f"  now “{' '.join(says.split())}”" if says else ""
-    alike = (
-        f" ({drift.score:g}% alike, a suggestion)"
-        if drift.kind is DriftKind.CHANGED and drift.score
-        else ""
-    )
-    return [first, f"           {drift.difference}{said}{alike}"]
+    lines = [first, f"           {drift.difference}"]
+    if says:
+        alike = drift.kind is DriftKind.CHANGED and drift.score
+        share = f" ({drift.score:g}% alike, a suggestion)" if alike else ""
+        lines.append(f"           now: “{' '.join(says.split())}”{share}")
+    return lines
 
 
 def _in_its_place(sentence: Sentence | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -17,6 +17,7 @@ from kbtool.text.searchable import Position, SearchableText
 from kbtool.text.stretch import Stretch
 
 _FOUND = (Status.EXACT, Status.TYPOGRAPHIC)
+_UNFOUND = (Status.CHANGED, Status.MISSING)
 
 _PLACE = 1000
 """This many characters of what took the place of a sentence are kept: of a text that was written anew, that is all of it."""
@@ -57,6 +58,7 @@ class Drift:
         score: how alike a changed passage is, 0 to 100; a suggestion, no more.
         sentence: the new sentence around the quote, where it is another.
         in_place: what stands in the place of the sentence of a quote that is gone; None if nothing does.
+        was_lost: whether an earlier text that was taken over lacked it already.
     """
 
     node: str
@@ -70,10 +72,14 @@ class Drift:
     score: float | None
     sentence: str | None = None
     in_place: Sentence | None = None
+    was_lost: bool = False
 
 
 def drifts(
-    old: SearchableText, new: SearchableText, quotes: Iterable[tuple[str, Quote]]
+    old: SearchableText,
+    new: SearchableText,
+    quotes: Iterable[tuple[str, Quote]],
+    in_place: Mapping[str, str] | None = None,
 ) -> list[Drift]:
     """What becomes of each quote, in the order of the old text.
 
@@ -81,6 +87,7 @@ def drifts(
         old: the text that they are taken from.
         new: the text that takes its place.
         quotes: each with the IRI of its claim or passage.
+        in_place: what is known to have taken the place of quotes that the old text lacks, by that IRI.
     """
     sentences = cache(parts)
 
@@ -89,25 +96,47 @@ def drifts(
 
     same = key(old.text) == key(new.text)
     replacement = Replacement(old.text, new.text)
+    known = in_place or {}
     found = []
     for node, quote in quotes:
         before, after = anchor(old, quote), anchor(new, quote)
-        stands = after.status not in (Status.CHANGED, Status.MISSING)
-        if same or stands or before.start is None or before.end is None:
+        stands = after.status not in _UNFOUND
+        lost = node in known and before.status in _UNFOUND
+        at = _where(old, known[node]) if lost else _stretches(before)
+        if stands or not (at or lost) or (same and not lost):
             drift = drift_of(node, quote, old, before, new, after)
         else:
-            places = replacement.places(Stretch(before.start, before.end))
+            before = Anchor(Status.MISSING) if lost else before
+            places = _merged(replacement.places(each) for each in at)
             after = nearest_in(new, quote, places)
             if after.status is Status.MISSING:
                 after = nearest_in(new, quote, replacement.inserted)
-            drift = drift_of(node, quote, old, before, new, after)
+            drift = replace(drift_of(node, quote, old, before, new, after), was_lost=lost)
             if drift.kind is DriftKind.GONE and places:
                 drift = replace(drift, in_place=_sentence(new, places))
         if drift.kind.is_harmless and before.start is not None and not same:
             were = [sentence(old.text, place) for place in _places(before)]
             drift = _in_its_sentence(drift, were, sentence(new.text, _places(after)[0]))
-        found.append((before.start, drift))
-    return [d for _, d in sorted(found, key=lambda item: (item[0] or 0, item[1].node))]
+        found.append((at[0].start if at else 0, drift))
+    return [d for _, d in sorted(found, key=lambda item: (item[0], item[1].node))]
+
+
+def _where(text: SearchableText, in_place: str) -> list[Stretch]:
+    """Where the sentences stand that took the place of a quote; those that stand there no more are left out."""
+    anchors = (anchor(text, Quote(part.of(in_place))) for part in parts(in_place))
+    return [each for found in anchors if found.status not in _UNFOUND for each in _stretches(found)]
+
+
+def _stretches(found: Anchor) -> list[Stretch]:
+    """Where a quote, or what is like it, stands, if anything does."""
+    if found.start is None or found.end is None:
+        return []
+    return [Stretch(found.start, found.end)]
+
+
+def _merged(places: Iterable[list[Stretch]]) -> list[Stretch]:
+    """Stretches, each once, in order."""
+    return sorted({place for each in places for place in each})
 
 
 def _sentence(text: SearchableText, places: list[Stretch]) -> Sentence:

@@ -88,9 +88,8 @@ def test_a_sentence_edited_in_place_is_told_by_check_and_refresh(root: Path) -> 
     }
     assert not found.is_harmless
     said = render_text([found], True, kb.names, Style())
-    assert (
-        "its sentence is not the one that was read  now “It is false that it treats pain.”" in said
-    )
+    assert "its sentence is not the one that was read\n" in said
+    assert "           now: “It is false that it treats pain.”\n" in said
     assert "sources/article.txt is not the text that was taken in" in said
     assert "  + line 1: It is false that it treats pain." in said
 
@@ -210,6 +209,45 @@ def test_words_that_a_new_text_has_lost_are_not_taken_for_others_like_them(tmp_p
     shown = explain_claim(kb, ox.NamedNode("https://w3id.org/kbtool/id/c-safe"), Style())
     assert "(gone from the document: nothing like them stands in their place)" in shown
     assert "»" not in shown
+
+
+def test_a_text_that_was_taken_over_is_answered_as_before(tmp_path: Path) -> None:
+    article = "Ibuprofen is safe! It is a non-addictive option. It heals burns.\nIbuprofen is a suitable option.\n"
+    text = article.replace("a non-addictive option", "addictive and cures flu").replace(
+        " It heals burns.", ""
+    )
+    quotes = ("is a non-addictive option.", "Ibuprofen is safe!", "It heals burns.")
+    turtle = TURTLE
+    for old, new in zip(
+        ("treats pain", "Ibuprofen is safe", "It may help fever."), quotes, strict=True
+    ):
+        turtle = turtle.replace(f'"{old}"', f'"{new}"')
+    root = taken_in(tmp_path, article, turtle)
+
+    def told(text: str | None) -> list[tuple[str, str, str | None]]:
+        kb = open_knowledge_base(root)
+        found = refreshed(kb, text)
+        for path, data in refreshed_files(kb, [found]).items():
+            path.write_bytes(data)
+        assert ("nothing stands in its place" in render_text([found], True, kb.names, Style())) == (
+            "burns" not in (text or "")
+        )
+        return [
+            (
+                drift.node.rpartition("-")[2],
+                drift.kind.value,
+                drift.in_place.text if drift.in_place else None,
+            )
+            for drift in found.drifts
+        ]
+
+    first = told(text)
+    assert ("pain", "gone", "It is addictive and cures flu.") in first
+    assert ("fever", "gone", None) in first
+    assert sorted(told(text)) == sorted(told(None)) == sorted(first)
+    again = told(text.replace("cures flu", "cures all"))
+    assert ("pain", "gone", "It is addictive and cures all.") in again
+    assert "gone" not in {kind for _, kind, _ in told(article)}
 
 
 def taken_in(tmp_path: Path, article: str, turtle: str) -> Path:

@@ -166,13 +166,14 @@ def test_a_rewritten_passage_is_told_from_a_deleted_one_and_both_before_the_harm
     new = 'Ibuprofen treats pain. Ask a doctor about that.\nIt works "well".\n'
     (root / "new.txt").write_text(new, encoding="utf-8")
     result = kbtool("source", "refresh", "article", "new.txt", cwd=root)
-    assert result.stdout.splitlines()[:6] == [
+    assert result.stdout.splitlines()[:7] == [
         "gone       1:24 -> nowhere  c-fever  “It may help fever”",
         "           now in its place, line 1: “Ask a doctor about that.”",
         "gone       2:18 -> nowhere  c-safe  “It is safe”",
         "           nothing stands in its place",
         "typography 2:1 -> 2:1  c-well  “It works “well””",
-        '           quotation marks, dashes, spaces or accents differ in form  now “It works "well"”',
+        "           quotation marks, dashes, spaces or accents differ in form",
+        '           now: “It works "well"”',
     ]
 
 
