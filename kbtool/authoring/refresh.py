@@ -21,12 +21,13 @@ from kbtool.text.document import Document
 from kbtool.text.drift import Drift, DriftKind, drift_of, drifts
 from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
 from kbtool.text.record import changed_sentences, record, unrecorded, unrecorded_sentences
+from kbtool.text.replacement import Replacement
 from kbtool.text.searchable import SearchableText
 from kbtool.text.sentences import uncovered
 from kbtool.text.snapshot import Snapshot
 from kbtool.text.stretch import Stretch
 
-_FOLLOWED = (DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
+_FOLLOWED = (DriftKind.EXACT, DriftKind.MOVED, DriftKind.TYPOGRAPHY, DriftKind.IN_CHANGED)
 """What becomes of quotes whose records follow their words."""
 _LOST = (DriftKind.CHANGED, DriftKind.GONE)
 """What becomes of quotes whose words do not stand in the new text."""
@@ -45,6 +46,7 @@ class Refresh:
         is_edited: whether the file of the article is not the text that was taken in, so that it is no measure.
         is_recorded: whether hashes of the sentences that were taken in are kept, which then are the measure.
         unquoted: where nothing is a measure, the sentences that nobody has quoted, among which are those that came.
+        moved: what stands elsewhere among the sentences: the line where it stood, and where it stands.
     """
 
     document: Document
@@ -54,6 +56,7 @@ class Refresh:
     is_edited: bool = False
     is_recorded: bool = False
     unquoted: tuple[Sentence, ...] = ()
+    moved: tuple[tuple[int, Sentence], ...] = ()
 
     @property
     def is_harmless(self) -> bool:
@@ -104,7 +107,12 @@ def compared(kb: KnowledgeBase, document: Document, snapshot: Snapshot) -> Refre
             added = [Sentence(new.position(p.start)[0], p.of(new.text)) for p in pieces]
             change = replace(change, changed=bool(added) or change.changed, added=tuple(added))
     unquoted = _unquoted(new, quotes) if is_edited and recorded is None else ()
-    return Refresh(document, snapshot, drifted, change, is_edited, recorded is not None, unquoted)
+    moved = tuple(
+        (document.position(was).line, Sentence(new.position(now.start).line, now.of(new.text)))
+        for (was, _), now in Replacement(document.text, new.text).moved
+    )
+    known = recorded is not None
+    return Refresh(document, snapshot, drifted, change, is_edited, known, unquoted, moved)
 
 
 def _unquoted(new: SearchableText, quotes: Iterable[tuple[str, Quote]]) -> tuple[Sentence, ...]:

@@ -51,7 +51,7 @@ def _hanging(line: str) -> int:
     """How far what does not fit in a line stands in: below the words of what is listed."""
     if line[:1] != " ":
         return _KIND if re.match(_OF_A_QUOTE, line) else 2
-    return len(line) - len(line.lstrip()) + 2 * (line.lstrip()[:1] in "+-?")
+    return len(line) - len(line.lstrip()) + 2 * (line.lstrip()[:1] in "+->?")
 
 
 def render_json(refreshes: Sequence[Refresh], one: bool, names: Names, style: Style) -> str:
@@ -145,6 +145,9 @@ def _content(new: Refresh) -> dict[str, object]:
         "edited": new.is_edited,
         "added": _sentences(change.added),
         "removed": _sentences(change.removed),
+        "moved": [
+            {"before": before, "line": now.line, "text": now.text} for before, now in new.moved
+        ],
         "unquoted": _sentences(new.unquoted),
         "comments": new.snapshot.article.comments,
         "quotes": _quotes(new.drifts),
@@ -168,10 +171,14 @@ def _text_lines(new: Refresh) -> Iterator[str]:
         return
     if not change.added and not change.removed:
         yield "the text changed: its sentences are the same, in another order or broken elsewhere"
-        return
-    yield f"the text changed: {counted(len(change.added), 'sentence')} added, {len(change.removed)} removed"
+    else:
+        yield f"the text changed: {counted(len(change.added), 'sentence')} added, {len(change.removed)} removed"
     for mark, kind, found in (("+", "added", change.added), ("-", "removed", change.removed)):
         yield from _listed(mark, kind, found)
+    for before, now in new.moved[:_SHOWN]:
+        yield f"  > moved, line {before} -> {now.line}: {cut(' '.join(now.text.split()), _PLACE)}"
+    if len(new.moved) > _SHOWN:
+        yield f"  > and {len(new.moved) - _SHOWN} more moved"
 
 
 def _listed(mark: str, kind: str, found: Sequence[Sentence]) -> Iterator[str]:

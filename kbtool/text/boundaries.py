@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kbtool.text.stretch import Stretch
 from kbtool.text.typography import INVISIBLE, visible
 
 _HYPHENS = frozenset("-‐‑‒–−")
@@ -24,6 +25,9 @@ _SLASHES = frozenset("/⁄∕·⋅")
 
 _SEEN_BACK, _SEEN_AHEAD = 60, 20
 """Characters at a slash that are looked at; figure and unit are shorter."""
+
+_BLANK = 200
+"""Characters of white space around a place that are looked over, besides those between words."""
 
 _SPACES = "[ \u00a0\u2009\u202f]?"
 _FIGURE = rf"(?:^|[\s(\[<>≤≥=~≈±+–—−-])(?:\d[\d.,/⁄–−-]*|[½¼¾⅓⅔])(?:{_SPACES}[%‰])?"
@@ -146,3 +150,18 @@ def _after(text: str, at: int) -> int:
     while at < len(text) and text[at] in INVISIBLE:
         at += 1
     return at
+
+
+def stands_between(text: str, place: Stretch, prefix: str, suffix: str) -> bool:
+    """Whether a place in a text stands between some words, whatever white space is in and around these.
+
+    Args:
+        text: the text.
+        place: the place.
+        prefix: the words before it.
+        suffix: the words behind it.
+    """
+    first, last = ("".join(part.split()) for part in (prefix, suffix))
+    before = text[max(0, place.start - 8 * len(prefix) - _BLANK) : place.start]
+    behind = text[place.end : place.end + 8 * len(suffix) + _BLANK]
+    return "".join(before.split()).endswith(first) and "".join(behind.split()).startswith(last)

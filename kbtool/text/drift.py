@@ -28,6 +28,7 @@ class DriftKind(Enum):
 
     EXACT = "exact"
     MOVED = "moved"
+    """It stands elsewhere among the sentences, not only further down."""
     TYPOGRAPHY = "typography"
     """Only its form differs."""
     IN_CHANGED = "in a changed sentence"
@@ -114,11 +115,22 @@ def drifts(
             drift = replace(drift_of(node, quote, old, before, new, after), was_lost=lost)
             if drift.kind is DriftKind.GONE and places:
                 drift = replace(drift, in_place=_sentence(new, places))
+        if drift.kind is DriftKind.EXACT and not same and _has_moved(before, replacement):
+            drift = replace(drift, kind=DriftKind.MOVED)
         if drift.kind.is_harmless and before.start is not None and not same:
             were = [sentence(old.text, place) for place in _places(before)]
             drift = _in_its_sentence(drift, were, sentence(new.text, _places(after)[0]))
         found.append((at[0].start if at else 0, drift))
     return [d for _, d in sorted(found, key=lambda item: (item[0], item[1].node))]
+
+
+def _has_moved(before: Anchor, replacement: Replacement) -> bool:
+    """Whether the sentence of a quote that stood in one place stands elsewhere among the others."""
+    return any(
+        place.start < moved.end and moved.start < place.end
+        for place in _places(before)
+        for moved, _ in replacement.moved
+    )
 
 
 def _where(text: SearchableText, in_place: str) -> list[Stretch]:
@@ -195,7 +207,7 @@ def drift_of(
     says = after.document_says if after.status is Status.CHANGED else None
     return Drift(
         node=node,
-        kind=_kind(before, after),
+        kind=_kind(after),
         quote=quote,
         before=None if before.start is None else old.position(before.start),
         after=None if after.start is None else new.position(after.start),
@@ -206,10 +218,9 @@ def drift_of(
     )
 
 
-def _kind(before: Anchor, after: Anchor) -> DriftKind:
-    if after.status is Status.EXACT:
-        return DriftKind.EXACT if after.start == before.start else DriftKind.MOVED
+def _kind(after: Anchor) -> DriftKind:
     return {
+        Status.EXACT: DriftKind.EXACT,
         Status.TYPOGRAPHIC: DriftKind.TYPOGRAPHY,
         Status.CHANGED: DriftKind.CHANGED,
         Status.AMBIGUOUS: DriftKind.AMBIGUOUS,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kbtool.text.boundaries import stands_free
+from kbtool.text.boundaries import stands_between, stands_free
 from kbtool.text.differences import (
     opcodes,
     raised,
@@ -145,7 +145,10 @@ def _nearly(text: SearchableText, quote: Quote) -> Anchor:
     found = _found(Status.TYPOGRAPHIC, same, quote)
     if found.status is Status.AMBIGUOUS:
         return found
-    says = text.text[found.start : found.end]
+    place = same[0]
+    says = place.of(text.text)
+    if says == quote.exact and stands_between(text.text, place, quote.prefix, quote.suffix):
+        return replace(found, status=Status.EXACT)
     return replace(found, document_says=says, difference=typographic_difference(quote.exact, says))
 
 

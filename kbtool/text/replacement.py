@@ -62,6 +62,29 @@ class Replacement:
         blocks = (block for block in self._blocks if not block.old)
         return self._joined([index for block in blocks for index in self._took(block, set())])
 
+    @cached_property
+    def moved(self) -> list[tuple[Stretch, Stretch]]:
+        """What stands elsewhere: its place in the old text, and in the new one; sentences that moved together are one."""
+        left: dict[Key, list[int]] = {}
+        for block in self._blocks:
+            for index in () if block.stayed else block.old:
+                left.setdefault(self._old_keys[index], []).append(index)
+        came = (index for block in self._blocks if not block.stayed for index in block.new)
+        pairs = [
+            (waiting.pop(0), index)
+            for index in came
+            if (waiting := left.get(self._new_keys[index]))
+        ]
+        found: list[tuple[Stretch, Stretch]] = []
+        for at, (before, after) in enumerate(pairs):
+            mine, theirs = self._mine[before], self._theirs[after]
+            if at and pairs[at - 1] == (before - 1, after - 1):
+                first = found.pop()
+                mine = Stretch(first[0].start, mine.end)
+                theirs = Stretch(first[1].start, theirs.end)
+            found.append((mine, theirs))
+        return found
+
     def _took(self, block: _Block, touched: set[int]) -> Iterator[int]:
         if block.stayed:
             yield from (

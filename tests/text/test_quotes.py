@@ -29,6 +29,13 @@ def test_a_quote_that_stands_once_is_found_exactly() -> None:
     assert ARTICLE[found.start : found.end] == "2.6% in one study"
 
 
+def test_blank_lines_and_indents_around_a_quote_are_no_difference() -> None:
+    text = "- It tires.\n- It may itch.\n"
+    assert find("It tires.", text, suffix="\n\n  - It may").status is Status.EXACT
+    assert find("It tires.", text, suffix="\n\n  – It may").status is Status.TYPOGRAPHIC
+    assert find("It tires.", text, suffix="\n\n  - It does").status is Status.CHANGED
+
+
 def test_a_quote_that_stands_twice_is_ambiguous() -> None:
     assert find("It is safe.") == Anchor(
         Status.AMBIGUOUS, 160, 171, 2, places=(Stretch(160, 171), Stretch(172, 183))
