@@ -129,7 +129,9 @@ def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> Dra
         claims = tuple(map(kb.reader.claim, nodes))
         said = [_says(claim, found.get(claim.iri, ()), omissions) for claim in claims]
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
-        sentences.append(SentenceVerdict(stretch, gravest, claims))
+        unread = _unread(draft, claims) if gravest is Says.RESTATES else ()
+        says = Says.IN_PART if unread else gravest
+        sentences.append(SentenceVerdict(stretch, says, claims, unread))
     return DraftReport(
         str(draft.document.path),
         tuple(sentences),
@@ -143,6 +145,16 @@ def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
     for iri, filed in claims.items():
         found[filed.stated.sentence].append(iri)
     return found
+
+
+def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:
+    """The words of a sentence that what it states leaves over."""
+    stated = (draft.claims[claim.iri].stated for claim in claims)
+    return tuple(
+        dict.fromkeys(
+            word for each in stated if isinstance(each, Candidate) for word in each.unread
+        )
+    )
 
 
 def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str]) -> Says:

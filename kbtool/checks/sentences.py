@@ -39,6 +39,7 @@ class Says(StrEnum):
     CONFLICTING = "says what the evidence is split on"
     INSUFFICIENT = "says what the evidence cannot decide"
     OWES = "leaves out a risk"
+    IN_PART = "restates, but for words that are not known"
     RESTATES = "restates"
     NOTHING = "nothing known"
 
@@ -58,6 +59,7 @@ _OF_SEVERAL = {
     Says.CONFLICTING: "say what the evidence is split on",
     Says.INSUFFICIENT: "say what the evidence cannot decide",
     Says.OWES: "leave out a risk",
+    Says.IN_PART: "restate, but for words that are not known",
     Says.RESTATES: "restate",
     Says.NOTHING: "with nothing known",
 }
@@ -71,11 +73,13 @@ class SentenceVerdict:
         sentence: where it stands.
         says: what it says, of all that it states the gravest.
         claims: what it states.
+        unread: the words that nothing explains, where it restates what is known but for them.
     """
 
     sentence: Stretch
     says: Says
     claims: tuple[Claim, ...]
+    unread: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from kbtool.prose.limits import all_limits
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import filled_triggers
+from kbtool.prose.unread import unread_words
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -57,6 +58,7 @@ class Candidate:
         limits: what it limits itself to that nothing models; such a candidate is a hint.
         confidence: how sure it is that the sentence states this, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
+        unread: the words of the sentence that nothing explains; what they add to it is not known.
     """
 
     sentence: Stretch
@@ -73,6 +75,7 @@ class Candidate:
     limits: tuple[Stretch, ...] = ()
     confidence: float = _SURE
     borrowed: tuple[Stretch, ...] = ()
+    unread: tuple[Stretch, ...] = ()
 
     @property
     def hedged(self) -> bool:
@@ -99,8 +102,12 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
     if len(sentence.tokens) > _LONGEST:
         yield NotCounted(sentence.stretch, sentence.stretch, Unread.TOO_LONG)
         return
+    triggers = filled_triggers(sentence)
+    unread = unread_words(sentence, triggers)
     told: list[Candidate | NotCounted] = []
-    for each in _stated(sentence, before):
+    for each in _stated(sentence, before, triggers):
+        if isinstance(each, Candidate):
+            each = replace(each, unread=unread)
         if each not in told:
             told.append(each)
     for each in told:
@@ -122,9 +129,10 @@ def _says_the_opposite(one: Candidate, other: Candidate | NotCounted) -> bool:
     )
 
 
-def _stated(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCounted]:
+def _stated(
+    sentence: Sentence, before: Before, triggers: Sequence[Filled]
+) -> Iterator[Candidate | NotCounted]:
     last = Meant((), 1.0)
-    triggers = filled_triggers(sentence)
     for filled in triggers:
         others = [each for each in triggers if each is not filled]
         first, end = filled.span

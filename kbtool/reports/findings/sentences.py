@@ -10,6 +10,9 @@ from kbtool.checks.sentences import UNSURE, DraftReport, Says
 from kbtool.reports.style import Style
 from kbtool.reports.wording import counted
 
+_TOLD = 5
+"""Sentences of which it is told which words were not compared; the others are counted."""
+
 _UNCHECKED = (
     "Not checked: citations, pictures, and every sentence of which nothing is known. "
     "Nothing known does not mean sound."
@@ -32,9 +35,23 @@ def not_counted(report: Report) -> Iterator[str]:
     for draft in report.drafts:
         if told := _left_out(draft):
             yield f"Considered and not counted in {draft.path}: {told}"
+        yield from _unread(report, draft)
         yield from _advice(report, draft)
     if report.drafts:
         yield _UNCHECKED
+
+
+def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
+    """The sentences that restate what is known but for some of their words, which are told."""
+    text = next(tally.text for tally in report.documents if tally.path == draft.path)
+    in_part = [each for each in draft.sentences if each.says is Says.IN_PART]
+    told = [
+        f"“{'”, “'.join(word.of(text) for word in each.unread)}” of “{' '.join(each.sentence.of(text).split())}”"
+        for each in in_part[:_TOLD]
+    ]
+    if told:
+        more = f"; and {len(in_part) - _TOLD} more" if len(in_part) > _TOLD else ""
+        yield f"Restated but for words that were not compared: {'; '.join(told)}{more}"
 
 
 def _advice(report: Report, draft: DraftReport) -> Iterator[str]:

@@ -1,0 +1,45 @@
+"""The words of a sentence that nothing explains: neither what it is read as, nor a name, nor a cue of context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kbtool.prose.filled import Filled
+from kbtool.prose.phrases import has_content
+from kbtool.prose.sentence import Sentence
+from kbtool.text.stretch import Stretch
+
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+
+
+def unread_words(sentence: Sentence, triggers: Iterable[Filled]) -> tuple[Stretch, ...]:
+    """The words with a meaning of their own that were passed over, in order.
+
+    What such a word does to a statement is not known: "fogginess that is incurable" is more than fogginess.
+
+    Args:
+        sentence: the sentence.
+        triggers: what is stated in it.
+    """
+    read = set(sentence.named)
+    for filled in triggers:
+        read |= set(filled.places) if filled.is_complete else set()
+    for context in sentence.contexts:
+        read |= set(range(context.start, context.end))
+    for said in sentence.modal:
+        read |= set(range(said.start, said.end))
+    return tuple(
+        sentence.words(at, at + 1)
+        for at in range(sentence.own_from, len(sentence.tokens))
+        if at not in read and _means_something(sentence, at)
+    )
+
+
+def _means_something(sentence: Sentence, at: int) -> bool:
+    lexicon, token = sentence.lexicon, sentence.tokens[at]
+    if not token.word.isalpha() or not has_content(lexicon, token):
+        return False
+    light = lexicon.idle | lexicon.idle_adjectives | lexicon.light_nouns
+    if at - 1 in sentence.named:
+        light |= lexicon.all_heads
+    return token.forms.isdisjoint(light) and (not token.kinds or bool(token.kinds & _CONTENT))

@@ -1,0 +1,24 @@
+"""Words of a sentence that nothing explains: what it states is then not all that it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import invented_lexicon
+from kbtool.prose.reading import read_draft
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Morvexa causes dizziness.", []),
+        ("Morvexa does not cause dizziness.", []),
+        ("Morvexa always causes dizziness.", []),
+        ("Morvexa causes dizziness that is incurable.", ["incurable"]),
+        ("Morvexa causes dizziness of the soul.", ["soul"]),
+        ("Morvexa causes dizziness, and kills owls.", ["kills", "owls"]),
+    ],
+)
+def test_words_that_nothing_explains_are_told(text: str, unread: list[str]) -> None:
+    (stated,) = read_draft(text, invented_lexicon()).candidates
+    assert [word.of(text) for word in stated.unread] == unread
