@@ -156,6 +156,8 @@ def test_a_comment_names_statement_reason_source_and_what_to_do(root: Path) -> N
     assert any(line.startswith("Source: ") for line in told.lines)
     assert any(line.startswith("To do: ") for line in told.lines)
     assert told.lines[-1].startswith("If you do not agree, quote this: c-")
+    [whole] = [one for one in made if one.start is None]
+    assert "To do: Cite sources, first for figures, benefits and risks." in whole.lines
     placed = [(one.start, one.end) for one in made if one.start is not None]
     assert placed == sorted(placed)
     assert all((before[1] or 0) <= (after[0] or 0) for before, after in pairwise(placed))

@@ -93,7 +93,8 @@ def _to_do(finding: Finding) -> str:
     """
     looking, is_choice, _ = finding.lead_in.partition(_OR)
     said = finding.suggestion.removeprefix(f"{looking}{_OR}" if is_choice else "")
-    return _capital(" ".join(s for s in _SENTENCE_END.split(said) if "kbtool " not in s).strip())
+    kept = " ".join(part for part in _SENTENCE_END.split(said) if "kbtool " not in part).strip()
+    return _capital(f"{kept[:-1]}." if kept.endswith(";") else kept)
 
 
 def _also(passage: Passage) -> Iterator[str]:
