@@ -1,4 +1,4 @@
-"""Names of manners of treatment that a treatment parts: "a single ketamine infusion"."""
+"""Names with another between their words ("a single ketamine infusion"), and names within one of something else."""
 
 from __future__ import annotations
 
@@ -35,3 +35,18 @@ def parted_names(
                 own = lexicon.kind_of.get(node, frozenset())
                 if last > len(before) and KB("MannerOfTreatment") in own:
                     yield node, own, place, start
+
+
+def is_of_another(tokens: Sequence[Token], lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a hyphen makes a name part of one of something else: "ketamine-like", "non-ketamine".
+
+    Args:
+        tokens: the words of a sentence.
+        lexicon: the words that are known.
+        start: the first token of the name.
+        end: the one behind it.
+    """
+    behind = tokens[end] if end < len(tokens) else None
+    is_like = behind is not None and behind.joined and behind.word in lexicon.likenesses
+    before = tokens[start - 1].word if start else ""
+    return is_like or (tokens[start].joined and before in lexicon.othernesses)

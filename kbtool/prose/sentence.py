@@ -20,7 +20,7 @@ from kbtool.prose.context import Context
 from kbtool.prose.contexts import contexts_in, meant_at
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.modals import Said, modals_in
-from kbtool.prose.parted import parted_names
+from kbtool.prose.parted import is_of_another, parted_names
 from kbtool.prose.prefixes import without_prefix
 from kbtool.prose.quotations import quotations_in
 from kbtool.rdf.terms import Term
@@ -133,23 +133,11 @@ class Sentence:
             Mention(node, self.lexicon.kind_of.get(node, frozenset()), place, end)
             for place in range(len(self.tokens))
             for end, _, node in self.lexicon.name_index.at(self.tokens, place)
-            if not self._is_of_another(place, end)
+            if not is_of_another(self.tokens, self.lexicon, place, end)
         }
         known = [(each.kinds, each.start, each.end) for each in found]
         found.update(Mention(*each) for each in parted_names(self.tokens, self.lexicon, known))
         return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
-
-    def _is_of_another(self, start: int, end: int) -> bool:
-        """Whether a hyphen makes a name part of one of something else: "ketamine-like", "non-ketamine"."""
-        before = self.tokens[start - 1] if start else None
-        behind = self.tokens[end] if end < len(self.tokens) else None
-        return (
-            behind is not None and behind.joined and behind.word in self.lexicon.likenesses
-        ) or (
-            before is not None
-            and self.tokens[start].joined
-            and before.word in self.lexicon.othernesses
-        )
 
     @cached_property
     def name_starts(self) -> frozenset[int]:
