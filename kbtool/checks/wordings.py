@@ -63,5 +63,6 @@ def _figures(kb: KnowledgeBase, claim: Claim) -> str:
 
 
 def naming(template: str, kb: KnowledgeBase, document: Document) -> str:
-    """A suggestion about a document, with its name for {document} as a command takes it."""
-    return template.replace("{document}", shlex.quote(kb.names.short(document.iri)))
+    """A suggestion about a document, with its name for {document} and its path for {path}, as a command takes them."""
+    name, path = shlex.quote(kb.names.short(document.iri)), shlex.quote(str(document.path))
+    return template.replace("{document}", name).replace("{path}", path)

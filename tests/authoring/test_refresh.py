@@ -94,6 +94,14 @@ def test_a_sentence_edited_in_place_is_told_by_check_and_refresh(root: Path) -> 
     assert "  + line 1: It is false that it treats pain." in said
 
 
+def test_the_commands_that_are_advised_name_the_article_and_its_file(root: Path) -> None:
+    kb = open_knowledge_base(root)
+    found = check(kb, [rule for rule in kb.rules if rule.code in ("A06", "A18")]).findings
+    (document,) = kb.documents
+    for finding in found:
+        assert f"`kbtool source refresh article {document.path}" in finding.suggestion
+
+
 def test_accepting_the_text_does_not_silence_it_and_reading_it_again_does(root: Path) -> None:
     accept(root)
     assert anchors(root) == ["A18 treats pain"]
