@@ -12,7 +12,7 @@ from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
 from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence, Told
@@ -218,7 +218,11 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     """What the words around a trigger and one of its objects make of them."""
     own = frozenset(filled.places)
     places = sorted(own | ({object_.start} if object_ is not None else set()))
-    contexts = sentence.contexts_at(places, own)
+    contexts = [
+        each
+        for each in sentence.contexts_at(places, own)
+        if not (each.start < sentence.own_from and _is_of_the_lead(sentence, filled, each))
+    ]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
     denying = own if filled.trigger.denies else frozenset[int]()
@@ -230,3 +234,21 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
     return Circumstances(sentence, filled, object_, contexts, modality, voice)
+
+
+def _is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:
+    """Whether a denial in the line above a list denies the verb of that line, and no item that is a clause of its own.
+
+    "Reasons not to take it:" says nothing of the reasons; "We do not claim that:" does.
+    """
+    subjects = filled.slots.get(Slot.SUBJECT, ())
+    if context.effect is not Effect.NEGATES or filled.start < sentence.own_from:
+        return False
+    its_own = [each.from_before is None and each.start >= sentence.own_from for each in subjects]
+    tokens = sentence.tokens
+    first = next(at for at in range(sentence.own_from, len(tokens)) if tokens[at].is_word)
+    stands_in = bool(list(sentence.lexicon.pronoun_index.at(tokens, first)))
+    if not stands_in and not (its_own and all(its_own)):
+        return False
+    behind = sentence.tokens[context.end : sentence.own_from]
+    return any("VERB" in each.kinds for each in behind) and behind[-1].word != "that"

@@ -22,10 +22,11 @@ def unread_words(sentence: Sentence, triggers: Iterable[Filled]) -> tuple[Stretc
         triggers: what is stated in it.
     """
     read = set(sentence.named)
-    for filled in triggers:
-        read |= set(filled.places) if filled.is_complete else set()
-    for context in sentence.contexts:
-        read |= set(range(context.start, context.end))
+    for filled in filter(lambda each: each.is_complete, triggers):
+        places = set(filled.places)
+        read |= places
+        for context in sentence.contexts_at(places, places):
+            read |= set(range(context.start, context.end))
     for said in sentence.modal:
         read |= set(range(said.start, said.end))
     return tuple(

@@ -116,7 +116,7 @@ def tokens_of(text: str, stretch: Stretch | None = None) -> list[Token]:
             and text[match.end() : match.end() + 1].isspace()
         ):
             word = _DASH
-        found.extend(_parts(word, match.start(), match.end(), joined))
+        found += [each for each in _parts(word, match.start(), match.end(), joined) if each.word]
         joined = False
     return found
 

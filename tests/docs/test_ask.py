@@ -72,7 +72,7 @@ def test_a_word_is_what_a_predicate_says_too_and_the_strongest_is_a_study(
     assert "[refuted] ketamine cures depression" in cure
     ptsd = " ".join(explain_any(kb, "PTSD", Style()).split())
     assert (
-        "the strongest: systematic review of randomized trials (OCEBM level 1); of authorities: guideline"
+        "the strongest: systematic review of randomized trials (OCEBM level 1); of authorities: regulatory approval"
         in ptsd
     )
 

@@ -16,6 +16,7 @@ from kbtool.prose.reading import read_draft
         ("Morvexa always causes dizziness.", []),
         ("Morvexa causes dizziness that is incurable.", ["incurable"]),
         ("Morvexa causes dizziness of the soul.", ["soul"]),
+        ("The potential of morvexa to be addictive is a rumour.", ["rumour"]),
         ("Morvexa causes dizziness, and kills owls.", ["kills", "owls"]),
     ],
 )
