@@ -149,11 +149,13 @@ def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
 
 def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:
     """The words of a sentence that what it states leaves over."""
-    stated = (draft.claims[claim.iri].stated for claim in claims)
+    stated = [draft.claims[claim.iri].stated for claim in claims]
+    figures = [each.words for each in stated if not isinstance(each, Candidate)]
+    left = (word for each in stated if isinstance(each, Candidate) for word in each.unread)
     return tuple(
-        dict.fromkeys(
-            word for each in stated if isinstance(each, Candidate) for word in each.unread
-        )
+        word
+        for word in dict.fromkeys(left)
+        if not any(each.start <= word.start < each.end for each in figures)
     )
 
 

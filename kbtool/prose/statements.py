@@ -103,18 +103,24 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
         yield NotCounted(sentence.stretch, sentence.stretch, Unread.TOO_LONG)
         return
     triggers = filled_triggers(sentence)
-    unread = unread_words(sentence, triggers)
     told: list[Candidate | NotCounted] = []
     for each in _stated(sentence, before, triggers):
-        if isinstance(each, Candidate):
-            each = replace(each, unread=unread)
         if each not in told:
             told.append(each)
+    unread = unread_words(sentence, triggers, set().union(*map(_concepts, told)))
+    told = [replace(n, unread=unread) if isinstance(n, Candidate) else n for n in told]
     for each in told:
         if isinstance(each, Candidate) and any(_says_the_opposite(each, n) for n in told):
             yield replace(each, confidence=min(each.confidence, _AT_ODDS))
         else:
             yield each
+
+
+def _concepts(stated: Candidate | NotCounted) -> set[ox.NamedNode]:
+    if isinstance(stated, NotCounted):
+        return set()
+    others = () if stated.object is None else (stated.object,)
+    return {stated.subject, *others, *stated.scope.values()}
 
 
 def _says_the_opposite(one: Candidate, other: Candidate | NotCounted) -> bool:

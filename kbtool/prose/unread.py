@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+import pyoxigraph as ox
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.phrases import has_content
@@ -12,7 +14,9 @@ from kbtool.text.stretch import Stretch
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
-def unread_words(sentence: Sentence, triggers: Iterable[Filled]) -> tuple[Stretch, ...]:
+def unread_words(
+    sentence: Sentence, triggers: Iterable[Filled], stated: Collection[ox.NamedNode]
+) -> tuple[Stretch, ...]:
     """The words with a meaning of their own that were passed over, in order.
 
     What such a word does to a statement is not known: "fogginess that is incurable" is more than fogginess.
@@ -20,8 +24,11 @@ def unread_words(sentence: Sentence, triggers: Iterable[Filled]) -> tuple[Stretc
     Args:
         sentence: the sentence.
         triggers: what is stated in it.
+        stated: the concepts that what it states is of.
     """
-    read = set(sentence.named)
+    read = {
+        at for each in sentence.names if each.node in stated for at in range(each.start, each.end)
+    }
     for filled in filter(lambda each: each.is_complete, triggers):
         places = set(filled.places)
         read |= places
@@ -38,6 +45,8 @@ def unread_words(sentence: Sentence, triggers: Iterable[Filled]) -> tuple[Stretc
 
 def _means_something(sentence: Sentence, at: int) -> bool:
     lexicon, token = sentence.lexicon, sentence.tokens[at]
+    if token.word.endswith("%"):
+        return True
     if not token.word.isalpha() or not has_content(lexicon, token):
         return False
     light = lexicon.idle | lexicon.idle_adjectives | lexicon.light_nouns
