@@ -88,7 +88,13 @@ def refuse_mixed(paths: Sequence[Path], prose: Sequence[Path]) -> None:
         InputError: something else is named with drafts, or a folder is to be read as prose.
     """
     for path in paths:
-        if path not in prose or path.is_dir():
+        if path in prose and path.is_dir():
+            raise InputError(
+                "is a folder, and a draft is a file",
+                path=path,
+                help="name the files that are to be read",
+            )
+        if path not in prose:
             raise InputError(
                 "is no draft in prose, and drafts are checked apart",
                 path=path,

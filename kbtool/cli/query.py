@@ -86,7 +86,7 @@ def query(
     given = read_parameters(params)
     if what == "-":
         question = plain_question(decode(read_bytes(), "<stdin>").text, given, "<stdin>")
-    elif what not in named and (Path(what).exists() or "/" in what or what.endswith(".rq")):
+    elif what not in named and (Path(what).is_file() or "/" in what or what.endswith(".rq")):
         question = plain_question(read_text(Path(what), what).text, given, what)
     else:
         find_named_query(named, what)

@@ -346,6 +346,12 @@ def test_what_cannot_be_trusted_is_refused(
     refused(kbtool("check", cwd=project), why, advice)
 
 
+def test_a_folder_is_no_draft_and_no_query(project: Path) -> None:
+    (project / "drafts").mkdir()
+    refused(kbtool("check", "--draft", "drafts", cwd=project), "is a folder", "name the files")
+    refused(kbtool("query", "", cwd=project), "there is no query ''", "lists the queries")
+
+
 @pytest.mark.parametrize(
     ("damage", "file", "declaration"),
     [

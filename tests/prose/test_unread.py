@@ -18,7 +18,7 @@ from kbtool.prose.reading import read_draft
         ("Morvexa causes dizziness of the soul.", ["soul"]),
         ("The potential of morvexa to be addictive is a rumour.", ["rumour"]),
         ("Morvexa causes dizziness, and kills owls.", ["kills", "owls"]),
-        ("Morvexa raises dizziness by 50%.", ["50%"]),
+        ("Morvexa causes dizziness in the nose by 50%.", ["nose", "50%"]),
     ],
 )
 def test_words_that_nothing_explains_are_told(text: str, unread: list[str]) -> None:
