@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,15 +12,12 @@ from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, broader_terms, read_statements
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
+from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
 from kbtool.prose.statements import CONFIDENT, Candidate
-from kbtool.rdf.datatypes import levelled
-from kbtool.rdf.namespaces import DRAFT, KB, RDF, XSD
+from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
-
-TRUE = ox.Literal("true", datatype=XSD("boolean"))
-"""The object of what a predicate says by itself."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +72,10 @@ class Files:
             for quad in store.quads_for_pattern(None, KB("peopleWith"), None, None)
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
+        self._groups = {
+            quad.subject
+            for quad in store.quads_for_pattern(None, KB("conceptKind"), KB("PersonGroup"), None)
+        }
         self._above = broader_terms(store)
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
@@ -108,6 +108,9 @@ class Files:
             found = self._filed(each)
             if not found.on_file and (of_disorder := self._of_disorder(each)) is not None:
                 found = self._filed(of_disorder)
+            if not found.on_file and (of_group := self._of_group(each)) is not None:
+                told = self._filed(of_group)
+                found = told if told.on_file else found
             by_words[each.words].setdefault(found.question, found)
         return [
             one
@@ -190,10 +193,23 @@ class Files:
             scope[KB("condition")] = disorder
         return replace(candidate, scope=scope)
 
+    def _of_group(self, candidate: Candidate) -> Candidate | None:
+        """A candidate for a group with a condition, for the condition in the group: "safe for people with hypertension".
+
+        None, if it is for no group, or the group has no condition. Of people as such nothing is left to be said.
+        """
+        group, condition = candidate.object, candidate.scope.get(KB("condition"))
+        if group not in self._groups or condition is None or KB("population") in candidate.scope:
+            return None
+        scope = {q: value for q, value in candidate.scope.items() if q != KB("condition")}
+        if group is not None and self._above(group) - {group}:
+            scope[KB("population")] = group
+        return replace(candidate, object=condition, scope=scope)
+
     def _filed(self, candidate: Candidate) -> Filed:
         object_ = candidate.object or TRUE
         known = self._by_core.get((candidate.subject, candidate.relation, object_), ())
-        scope: Scope = {name: frozenset({value}) for name, value in _limits(candidate)}
+        scope: Scope = {name: frozenset({value}) for name, value in qualifiers_of(candidate)}
         for same in (_same_scope, _same_values):
             for statement in known:
                 if same(statement.scope, scope):
@@ -205,7 +221,7 @@ class Files:
         if meant and len({each.scope[KB("jurisdiction")] for each in local}) == 1:
             return Filed(candidate, meant[0].iri, True)
         placed = self._in_the_only_place(candidate)
-        return Filed(placed, _new(placed), False)
+        return Filed(placed, new_proposition(placed), False)
 
     def _in_the_only_place(self, candidate: Candidate) -> Candidate:
         """A candidate that names no jurisdiction, in the only one of which such things are on file of its subject."""
@@ -243,22 +259,6 @@ def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         yield from (ox.Quad(node, name, value, graph) for name, value in stated_by(said))
 
 
-def stated_by(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
-    """The properties and values of the proposition that a candidate asserts or denies."""
-    yield KB("subject"), candidate.subject
-    yield KB("predicate"), candidate.relation
-    yield KB("object"), candidate.object or TRUE
-    yield from _limits(candidate)
-
-
-def _limits(candidate: Candidate) -> Iterator[tuple[ox.NamedNode, Term]]:
-    """The qualifiers that a candidate states: scope, modality, and when."""
-    yield from candidate.scope.items()
-    yield from candidate.modality.items()
-    if candidate.horizon is not None:
-        yield KB("horizon"), levelled(ox.Literal(candidate.horizon, datatype=XSD("duration")))
-
-
 def _besides(scope: Scope) -> Scope:
     """A scope without its jurisdiction: a sentence that names none speaks of the only one that is on file."""
     return {name: values for name, values in scope.items() if name != KB("jurisdiction")}
@@ -280,13 +280,3 @@ def _values(scope: Scope) -> frozenset[Term]:
 def _known(found: Sequence[Filed]) -> Sequence[Filed]:
     on_file = [each for each in found if each.on_file]
     return on_file or found
-
-
-def _new(candidate: Candidate) -> ox.NamedNode:
-    parts = (
-        candidate.subject,
-        candidate.relation,
-        candidate.object,
-        *sorted(map(str, _limits(candidate))),
-    )
-    return DRAFT("says-" + hashlib.sha256(repr(parts).encode()).hexdigest()[:16])

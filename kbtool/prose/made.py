@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.prose.filing import TRUE, stated_by
 from kbtool.prose.guesses import Guess
+from kbtool.prose.propositions import TRUE, stated_by
 from kbtool.prose.statements import Candidate
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term

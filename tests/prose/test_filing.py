@@ -1,0 +1,37 @@
+"""Which proposition on file a sentence states."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import store_with
+from kbtool.prose.filing import Files
+from kbtool.prose.reading import read_draft
+from kbtool.prose.words import read_lexicon
+
+ON_FILE = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:slow-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "slow fever" .
+ex:people a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "people" .
+ex:toddlers a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "toddlers" ; skos:broader ex:people .
+ex:in-all a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:safeFor ; kb:object ex:slow-fever .
+ex:in-toddlers a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:safeFor ; kb:object ex:slow-fever ; kb:population ex:toddlers .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Morvexa is safe for people with slow fever.", "in-all"),
+        ("Morvexa is safe for toddlers with slow fever.", "in-toddlers"),
+        ("Morvexa is safe for toddlers.", None),
+    ],
+)
+def test_what_is_said_for_a_group_with_a_condition_is_said_of_the_condition_in_the_group(
+    text: str, question: str | None
+) -> None:
+    store = store_with(ON_FILE)
+    filed = Files(store).stated(read_draft(text, read_lexicon(store)))
+    on_file = {each.question.value.rpartition("/")[2] for each in filed if each.on_file}
+    assert on_file == ({question} if question else set())
