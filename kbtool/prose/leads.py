@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.lexicon import Effect, Reach
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.text.outline import Outline
@@ -11,6 +11,10 @@ from kbtool.text.structure import LONGEST_LINE, Block, Kind
 _BEGUN = ":"
 """What a line ends with that a list goes on from."""
 _LISTED = frozenset({Kind.ITEM, Kind.TERM})
+
+_AHEAD = frozenset({Reach.CLAUSE, Reach.PHRASE})
+_LONGEST = 3
+"""Words of the longest cue that a heading may break off behind; there it has nothing to reach yet."""
 
 
 class Leads:
@@ -105,11 +109,17 @@ def leads_on(sentence: Sentence, block: Block) -> bool:
 
 
 def breaks_off_denying(sentence: Sentence) -> bool:
-    """Whether a heading breaks off behind a word of denial: "What it does not do"."""
-    last = len([token for token in sentence.tokens if token.is_word])
-    return sentence.is_heading and any(
-        each.effect is Effect.NEGATES and each.is_cue and last - each.end <= 1
+    """Whether a heading breaks off behind a word of denial: "What it does not do", "What it is not"."""
+    if not sentence.is_heading:
+        return False
+    words = [token for token in sentence.tokens if token.is_word]
+    return any(
+        each.effect is Effect.NEGATES and each.is_cue and len(words) - each.end <= 1
         for each in sentence.contexts
+    ) or any(
+        cue.effect is Effect.NEGATES and cue.reach in _AHEAD and end == len(words)
+        for at in range(max(0, len(words) - _LONGEST), len(words))
+        for end, _, cue in sentence.lexicon.cue_index.at(words, at)
     )
 
 
