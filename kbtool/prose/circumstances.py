@@ -247,7 +247,7 @@ def _is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> boo
     its_own = [each.from_before is None and each.start >= sentence.own_from for each in subjects]
     tokens = sentence.tokens
     first = next(at for at in range(sentence.own_from, len(tokens)) if tokens[at].is_word)
-    stands_in = bool(list(sentence.lexicon.pronoun_index.at(tokens, first)))
+    stands_in = any(sentence.lexicon.pronoun_index.at(tokens, first))
     if not stands_in and not (its_own and all(its_own)):
         return False
     behind = sentence.tokens[context.end : sentence.own_from]

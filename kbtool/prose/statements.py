@@ -107,8 +107,10 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
     for each in _stated(sentence, before, triggers):
         if each not in told:
             told.append(each)
-    unread = unread_words(sentence, triggers, set().union(*map(_concepts, told)))
-    told = [replace(n, unread=unread) if isinstance(n, Candidate) else n for n in told]
+    stated = [each for each in told if isinstance(each, Candidate)]
+    if stated:
+        unread = unread_words(sentence, triggers, set().union(*map(_concepts, stated)))
+        told = [replace(n, unread=unread) if isinstance(n, Candidate) else n for n in told]
     for each in told:
         if isinstance(each, Candidate) and any(_says_the_opposite(each, n) for n in told):
             yield replace(each, confidence=min(each.confidence, _AT_ODDS))
@@ -116,9 +118,7 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
             yield each
 
 
-def _concepts(stated: Candidate | NotCounted) -> set[ox.NamedNode]:
-    if isinstance(stated, NotCounted):
-        return set()
+def _concepts(stated: Candidate) -> set[ox.NamedNode]:
     others = () if stated.object is None else (stated.object,)
     return {stated.subject, *others, *stated.scope.values()}
 

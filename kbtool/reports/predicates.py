@@ -82,9 +82,11 @@ def _entry(kb: KnowledgeBase, node: ox.NamedNode, style: Style, *, whole: bool) 
         ("denied as", texts(KB("denyingTrigger"))),
     ):
         if said and whole:
-            shortest = "; ".join(sorted(said, key=len)[:_SAID]).replace("=", "")
+            shortest = "; ".join(sorted(said, key=len)[:_SAID]).translate(_MARKS)
             yield from style.wrap(f"{title}: {shortest}", "    ", 6)
 
 
 _SAID = 3
 """So many of its triggers are shown, the shortest."""
+_MARKS = str.maketrans("", "", "=?")
+"""What tells, in a trigger, that a word stands for no other form or may be left out."""

@@ -43,7 +43,7 @@ def not_counted(report: Report) -> Iterator[str]:
 
 def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
     """The sentences that restate what is known but for some of their words, which are told."""
-    text = next(tally.text for tally in report.documents if tally.path == draft.path)
+    text = _text(report, draft)
     in_part = [each for each in draft.sentences if each.says is Says.IN_PART]
     told = [
         f"“{'”, “'.join(word.of(text) for word in each.unread)}” of “{' '.join(each.sentence.of(text).split())}”"
@@ -59,7 +59,7 @@ def _advice(report: Report, draft: DraftReport) -> Iterator[str]:
     advice = draft.advice
     if advice is None:
         return
-    text = next(tally.text for tally in report.documents if tally.path == draft.path)
+    text = _text(report, draft)
 
     def words(number: int) -> str:
         return " ".join(draft.sentences[number].sentence.of(text).split())
@@ -70,6 +70,10 @@ def _advice(report: Report, draft: DraftReport) -> Iterator[str]:
     for number, near in sorted(advice.near.items()):
         if draft.sentences[number].says is Says.NOTHING:
             yield f"On file, and maybe near to “{words(number)}”: {'; '.join(near)}"
+
+
+def _text(report: Report, draft: DraftReport) -> str:
+    return next(tally.text for tally in report.documents if tally.path == draft.path)
 
 
 def _left_out(draft: DraftReport) -> str:
