@@ -33,19 +33,23 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return NearNames({one: one for one in names}).near(name)
 
 
-def nearest_few(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+def nearest_few(
+    name: str, names: Iterable[str], most: int = 3, *, faintly: bool = True
+) -> list[str]:
     """Names that are somewhat like another, the nearest first.
 
     Args:
         name: what stands for nothing.
         names: what there is.
         most: so many are given at most.
+        faintly: whether a faint likeness will do; among thousands of names it is there by chance.
     """
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
+    cutoff = _FAINTLY_LIKE if faintly else _LIKE
     folded = {one: one.casefold() for one in sorted(names)}
-    found = extract(name.casefold(), folded, scorer=ratio, score_cutoff=_FAINTLY_LIKE, limit=most)
+    found = extract(name.casefold(), folded, scorer=ratio, score_cutoff=cutoff, limit=most)
     return [one for _, _, one in found]
 
 

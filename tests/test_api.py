@@ -129,6 +129,14 @@ def test_the_json_is_that_of_the_command(kb: kbtool.KnowledgeBase) -> None:
     assert json.loads(kbtool.check(kb).to_json()) == json.loads(printed)
 
 
+def test_a_file_with_claims_is_counted_with_the_article_that_they_are_of(
+    kb: kbtool.KnowledgeBase,
+) -> None:
+    claims = next(kb.workspace.shown(f.path) for f in kb.files if b"c-pain" in f.path.read_bytes())
+    narrowed = kbtool.check(kb, paths=[claims])
+    assert [tally.path for tally in narrowed.documents] == ["sources/article.txt"]
+
+
 def test_findings_are_narrowed_to_paths_and_marked_by_a_baseline(
     kb: kbtool.KnowledgeBase, tmp_path: Path
 ) -> None:

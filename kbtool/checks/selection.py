@@ -171,11 +171,18 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
 
 
 def narrowed(report: Report, wanted: Wanted) -> Report:
-    """A report with only the findings and documents that are asked for; no earlier finding is listed as gone."""
+    """A report with only the findings and documents that are asked for; no earlier finding is listed as gone.
+
+    Of a file with claims, the documents are those that a finding on one of these claims is of.
+    """
+    findings = tuple(f for f in report.findings if wanted.includes(f))
+    of = {
+        f.document for f in findings if f.claim and f.declared and f.declared.file in wanted.files
+    }
     return replace(
         report,
-        findings=tuple(f for f in report.findings if wanted.includes(f)),
-        documents=tuple(d for d in report.documents if d.path in wanted.documents),
+        findings=findings,
+        documents=tuple(d for d in report.documents if d.path in wanted.documents | of),
         gone=None if report.gone is None else (),
     )
 

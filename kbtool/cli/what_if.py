@@ -138,7 +138,7 @@ def _ranked(project: Project, policies: tuple[str, ...], limit: int, output: Pat
             )
 
         fallen, studies = turned_most(kb, judge, limit)
-        return render(fallen, studies, _fragile(kb), terminal_style(True, output))
+        return render(fallen, studies, _fragile(kb), terminal_style(True, output), limit)
 
     return run(rank)
 

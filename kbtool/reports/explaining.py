@@ -17,6 +17,7 @@ from kbtool.knowledge.by_word import KINDS, called
 from kbtool.knowledge.found_passages import find_passage, is_quoted
 from kbtool.knowledge.lookup import find_rule, index_of
 from kbtool.knowledge.model import Claim
+from kbtool.near import nearest_few
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.reports.comparison import compared
@@ -43,6 +44,12 @@ _KINDS: dict[str, _Explain] = {
     "Evidence": explain_evidence,
     "Proposition": explain_question,
     "Quantity": explain_question,
+}
+_ALONE = {
+    "Reference": "a reference",
+    "Evidence": "an item of evidence",
+    "Proposition": "a statement",
+    "Quantity": "a statement",
 }
 _PLACED = re.compile(r":\d")
 _PAIR = ("one", "other")
@@ -108,6 +115,7 @@ def explain_several(
     documents: list[Document] = []
     wanted: list[frozenset[Term]] = []
     words: list[str] = []
+    apart: list[str] = []
     for name in names:
         if claim := kb.claims.get(name):
             claims.append(claim)
@@ -118,8 +126,15 @@ def explain_several(
             words.append(name)
         elif passage := find_passage(kb, name):
             claims += passage.claims
+        elif alone := _alone(kb, name):
+            apart.append(f"{name} is {alone}")
         else:
             raise _unknown(kb, name)
+    if apart:
+        raise InputError(
+            f"{apart[0]}, which is explained by itself",
+            help="name claims or passages together, or concepts and documents, or two documents",
+        )
     if wanted and not claims:
         return explain_theme(kb, words, wanted, documents, style)
     if claims and not wanted and not documents:
@@ -142,8 +157,16 @@ def _terms(kb: KnowledgeBase, name: str) -> frozenset[Term]:
     return whole or (frozenset().union(*parts) if all(parts) else frozenset())
 
 
+def _alone(kb: KnowledgeBase, name: str) -> str | None:
+    """What is called so and is shown alone, in words: a rule, a reference, an item of evidence, a statement; else None."""
+    if find_rule(kb, name) is not None:
+        return "a rule"
+    alone = (kind for kind in _ALONE if index_of(kb, KB(kind)).iri(name) is not None)
+    return next((_ALONE[kind] for kind in alone), None)
+
+
 def _unknown(kb: KnowledgeBase, what: str) -> InputError:
-    near = list(dict.fromkeys(_near(kb, what)))[:_NEAREST]
+    near = nearest_few(what, dict.fromkeys(_near(kb, what)), _NEAREST, faintly=False)
     return InputError(
         f"{what!r} is no claim, rule, document, reference, evidence, statement or concept, nor a passage of an article",
         help=f"did you mean {', '.join(near)}?"

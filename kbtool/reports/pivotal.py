@@ -19,7 +19,11 @@ _SUPPOSED = (
 
 
 def render(
-    fallen: Sequence[Turned], studies: Sequence[Turned], fragile: Result | None, style: Style
+    fallen: Sequence[Turned],
+    studies: Sequence[Turned],
+    fragile: Result | None,
+    style: Style,
+    limit: int | None = None,
 ) -> str:
     """The references whose fall changes most, the missing studies that would, and the verdicts that hang on little.
 
@@ -28,6 +32,7 @@ def render(
         studies: the studies, those first that decide most.
         fragile: what the query for fragile verdicts answers; None, if there is no such query.
         style: how it is shown.
+        limit: how many of the fragile verdicts are shown for each reason; all, if None.
     """
     none = ["  no verdict would change"]
     lines = [
@@ -38,7 +43,7 @@ def render(
         *([line for one in studies for line in _entry(one, "could decide", style)] or none),
         *style.wrap(_SUPPOSED, "  "),
         "",
-        *(_fragile(fragile, style) if isinstance(fragile, Table) else ()),
+        *(_fragile(fragile, style, limit) if isinstance(fragile, Table) else ()),
     ]
     return page(lines) + "\n"
 
@@ -56,7 +61,7 @@ def _entry(turned: Turned, could: str, style: Style) -> Iterator[str]:
         yield from style.wrap(f"which: kbtool what-if --without {candidate.name}", "    ", 6)
 
 
-def _fragile(answer: Table, style: Style) -> Iterator[str]:
+def _fragile(answer: Table, style: Style, limit: int | None) -> Iterator[str]:
     """The rows under what they hang on, a paragraph each."""
     rows = [
         {name: value(term) for name, term in zip(answer.variables, row, strict=True)}
@@ -66,7 +71,9 @@ def _fragile(answer: Table, style: Style) -> Iterator[str]:
     for why, group in itertools.groupby(rows, key=lambda row: row.get("hangsOn", "")):
         some = list(group)
         yield from style.wrap(f"{why} ({len(some)})", "  ")
-        for row in some:
+        for row in some[:limit]:
             yield from style.wrap(
                 f"- {row.get('says', '')}: {row.get('references', '')}", "    ", 6
             )
+        if left := len(some[limit:]) if limit is not None else 0:
+            yield f"    and {left} more"

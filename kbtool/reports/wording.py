@@ -213,10 +213,11 @@ def total(report: Report) -> str:
         for key, words in (("waived", "waived"), ("unchanged", _IN_BASELINE))
         if found[key]
     ]
-    return (
-        f"Found {errors}, {warnings} and {notes} in {counted(found['claims'], 'claim')} of "
-        f"{counted(found['documents'], 'document')} ({_ran(found['rules'], len(report.left_out))})"
-        + (f"; not counted: {', '.join(besides)}" if besides else "")
+    of = f"in {counted(found['claims'], 'claim')} of {counted(found['documents'], 'document')}"
+    where = of if report.documents or not report.findings else "outside of articles"
+    ran = _ran(found["rules"], len(report.left_out))
+    return f"Found {errors}, {warnings} and {notes} {where} ({ran})" + (
+        f"; not counted: {', '.join(besides)}" if besides else ""
     )
 
 

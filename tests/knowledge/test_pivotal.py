@@ -18,6 +18,7 @@ from kbtool.knowledge.pivotal import (
     verdicts_of,
 )
 from kbtool.knowledge.supposing import Supposition
+from kbtool.rdf.sparql import Table
 from kbtool.reports.pivotal import render
 from kbtool.reports.style import Style
 from kbtool.reports.views import KnowledgeBase
@@ -54,6 +55,20 @@ def test_what_changes_most_comes_first_and_what_cannot_change_more_is_not_judged
         (("supported", "insufficient"), 1),
     )
     assert judged == ["wide", "narrow"]
+
+
+def test_no_more_fragile_verdicts_are_shown_than_asked_for() -> None:
+    rows = [
+        tuple(map(ox.Literal, (why, f"statement {number}", "Aster 2019")))
+        for why in ("one reference", "only old evidence")
+        for number in range(3)
+    ]
+    fragile = Table(("hangsOn", "says", "references"), tuple(rows), complete=True)
+    page = render([], [], fragile, Style(), limit=2)
+    assert "one reference (3)" in page
+    assert page.count("- statement 1: Aster 2019") == 2
+    assert page.count("statement 2") == 0
+    assert page.count("    and 1 more\n") == 2
 
 
 def test_what_changes_nothing_is_left_out() -> None:

@@ -38,6 +38,22 @@ def test_a_line_of_an_article_shows_its_claims_side_by_side(kb: KnowledgeBase) -
     assert "error X05" in page
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("X05", "c-pain"), "X05 is a rule, which is explained by itself"),
+        (("trial-a", "c-pain"), "trial-a is a reference, which is explained by itself"),
+        (("treats-pain", "e-pain"), "treats-pain is a statement, which is explained by itself"),
+        (("X05", "c-nothing"), "'c-nothing' is no claim"),
+    ],
+)
+def test_what_is_explained_by_itself_is_not_said_to_be_unknown(
+    kb: KnowledgeBase, names: tuple[str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        asked(kb, *names)
+
+
 def test_a_place_as_check_prints_it_is_the_claims_at_that_column(kb: KnowledgeBase) -> None:
     page = asked(kb, "sources/article.txt:2:1")
     assert "1. c-fever" in page

@@ -23,6 +23,7 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.baseline import Baseline, compare, entries, without_known
 from kbtool.checks.findings import Related
+from kbtool.checks.hanging import MissingStudy
 from kbtool.checks.ranking import is_for
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
@@ -278,6 +279,19 @@ def test_sarif_keeps_to_what_code_scanning_takes_and_says_how_many_more_there_ar
     assert len(run["results"]) == 3
     assert run["properties"]["resultsLeftOut"] == len(report.findings) - 3
     assert run["results"][0]["rank"] > 0
+
+
+def test_the_summary_is_for_whom_it_is_asked_for(report: Report) -> None:
+    every = replace(report, findings=tuple(replace(f, baseline=None) for f in report.findings))
+    missing = (MissingStudy("ibuprofen and fever: randomized controlled trial", 2),)
+    curators = rendered(replace(every, missing=missing), "summary", role=Role.CURATOR)
+    assert "- ibuprofen and fever: randomized controlled trial: 2 claims" in curators
+    assert "that no editor can mend" in curators
+    assert "that no editor can mend" not in rendered(every, "summary")
+
+
+def test_a_check_without_articles_does_not_count_claims(report: Report) -> None:
+    assert " outside of articles (" in rendered(replace(report, documents=()), "text")
 
 
 def test_the_summary_shows_words_of_others_as_they_are(report: Report) -> None:

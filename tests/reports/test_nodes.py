@@ -106,6 +106,12 @@ def test_what_has_no_such_name_is_refused_with_the_nearest(
     assert near in (refused.value.help or "")
 
 
+def test_what_is_like_no_name_gets_no_names(kb: KnowledgeBase) -> None:
+    with pytest.raises(InputError) as refused:
+        explain_any(kb, "nonsense", Style())
+    assert refused.value.help == "`kbtool query` lists ways to find claims"
+
+
 def test_a_verdict_says_what_was_not_checked(kb: KnowledgeBase) -> None:
     page = explained(kb, "c-pain")
     not_checked = page.partition("Not checked")[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kbtool.checks.entries import Entry, entries
+from kbtool.checks.entries import Entry, entries, wanted
 from kbtool.checks.ranking import is_for
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
@@ -28,15 +28,18 @@ def render(report: Report, how: Presentation) -> str:
     Files are named from the top of the repository.
     """
     report = relocated(report, how.locate)
-    mine = [f for f in report.findings if is_for(f, Role.EDITOR) and f.severity.reaches(how.show)]
-    found = entries(f for f in mine if f.counts)
+    role = Role.CURATOR if how.role is Role.CURATOR else Role.EDITOR
+    mine = [f for f in report.findings if is_for(f, role) and f.severity.reaches(how.show)]
+    counting = [f for f in mine if f.counts]
+    found = wanted(counting, report.hanging) if role is Role.CURATOR else entries(counting)
     parts = [
         [f"### {_heading(report)}"],
         list(_verdicts(report)),
+        list(_missing(report)),
         [f"{n}. {_entry(entry)}" for n, entry in enumerate(found[:SHOWN], 1)],
         [
-            *(f"{as_markdown(line)}\n" for line in further(found[SHOWN:], None)),
-            *(f"{as_markdown(line)}\n" for line in for_others(report.findings, Role.EDITOR)),
+            *(f"{as_markdown(line)}\n" for line in further(found[SHOWN:], role)),
+            *(f"{as_markdown(line)}\n" for line in for_others(report.findings, role)),
             *(f"{as_markdown(line)}\n" for line in _besides(report)),
         ],
     ]
@@ -65,6 +68,14 @@ def _verdicts(report: Report) -> Iterator[str]:
         counts = [str(tally.verdicts[label] or "") for label in labels]
         counts += [str(tally.outdated or "")] if outdated else []
         yield f"| {as_markdown(tally.path)} | {tally.claims} | {' | '.join(counts)} |"
+
+
+def _missing(report: Report) -> Iterator[str]:
+    """Which missing evidence could decide most, where somebody asked."""
+    if report.missing:
+        yield "Evidence that is missing, by how many claims it could decide:\n"
+    for study in report.missing:
+        yield f"- {as_markdown(study.label)}: {counted(study.claims, 'claim')}"
 
 
 def _merged(orders: Iterable[Iterable[str]]) -> list[str]:
