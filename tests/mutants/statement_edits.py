@@ -162,7 +162,9 @@ def second_value(site: Site) -> Change | None:
     others = [
         t.object
         for t in site.base.stated[site.kind, s.predicate]
-        if t.object != s.object and not isinstance(t.object, ox.BlankNode)
+        if t.object != s.object
+        and not isinstance(t.object, ox.BlankNode)
+        and s.but(object=t.object) not in site.base.about[s.subject]
     ]
     if not others:
         return None

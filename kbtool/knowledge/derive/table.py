@@ -39,6 +39,7 @@ from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.risks import risk_quads
 from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.searches import search_quads
+from kbtool.knowledge.derive.sought import sought_quads
 from kbtool.knowledge.derive.state import Derivation, Step
 from kbtool.knowledge.derive.switched_off import switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
@@ -237,6 +238,7 @@ BEFORE = (
         "searches", (), ("inDate", "covers"),
         lambda state: search_quads(state.store, state.today, state.search_days),
     ),
+    Step("sought", (), ("soughtUnnamed",), partial(_of_store, sought_quads)),
     Step(
         "switched off", (), ("switchedOff", "weakened"),
         lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),
