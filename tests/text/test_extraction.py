@@ -618,7 +618,7 @@ def test_control_characters_are_taken_out_of_a_page_and_accents_stay_as_typed() 
         (b"# Text", "a.md", "text/plain", "Markdown"),
         (b"# Text", "a", "text/markdown; charset=utf-8", "Markdown"),
         (b"# Text", "a", "", "plain text"),
-        (b"Text", "a.docx", "", "plain text"),
+        (b"<p>Text</p>", "a.docx", "", "HTML"),
         (pdf_file([["Text"]]), "a.html", "text/html", "PDF"),
         (word_file(["Text"]), "a.txt", "application/octet-stream", "DOCX"),
     ],
@@ -695,10 +695,16 @@ def test_what_cannot_be_read_is_an_error_with_advice(data: bytes, why: str) -> N
     assert (caught.value.path, bool(caught.value.help)) == ("here", True)
 
 
-@pytest.mark.parametrize(("name", "what"), [("a.docx", "Word"), ("a.pdf", "PDF")])
-def test_what_is_named_otherwise_and_is_no_text_is_damaged(name: str, what: str) -> None:
-    with pytest.raises(InputError, match=f"is a damaged {what} file, or none"):
-        extract(bytes(100) + b"x", shown="here", name=name)
+@pytest.mark.parametrize(
+    ("name", "what"), [("a.docx", "Word"), ("a.pdf", "PDF"), ("a.doc", "Word"), ("A.PDF", "PDF")]
+)
+@pytest.mark.parametrize("data", [bytes(100) + b"x", b"Ketamine cures depression.\n"])
+def test_what_is_named_as_a_file_that_it_is_not_is_damaged(
+    data: bytes, name: str, what: str
+) -> None:
+    with pytest.raises(InputError, match=f"is a damaged {what} file, or none") as caught:
+        extract(data, shown="here", name=name)
+    assert "if it is plain text, name it .txt" in (caught.value.help or "")
 
 
 @settings(deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kbtool.errors import InputError
 from kbtool.text.extraction import Article, extract
 
 
@@ -119,3 +120,22 @@ def test_changes_of_critic_markup_are_accepted_and_comments_left_out(
 ) -> None:
     assert lines(written) == [read]
     assert left_out(written) == named
+
+
+def test_changes_of_critic_markup_may_be_many_or_without_an_end() -> None:
+    assert lines("{++a ++}" * 5_000) == ["a " * 4_999 + "a"]
+    for opening in ("{++", "{>>", "{--", "{~~", "{~~a~>"):
+        assert lines(opening * 5_000 + " and no more")[0].startswith("{")
+
+
+@pytest.mark.parametrize("brackets", ["[" * 50_000, "![" * 25_000, "[![" * 20_000, "[a " * 20_000])
+def test_a_text_of_brackets_within_each_other_is_refused_with_its_place(brackets: str) -> None:
+    with pytest.raises(InputError, match="so many square brackets within each other") as caught:
+        taken(f"It helps.\n\n{brackets}")
+    assert brackets[:20] in caught.value.message
+    assert "give the text as .txt" in (caught.value.help or "")
+
+
+def test_brackets_side_by_side_and_some_without_an_end_are_read() -> None:
+    assert lines("It helps [1]. " * 20_000)[0].startswith("It helps [1]. It")
+    assert lines("[See " * 5 + "it helps. " * 500)[0].endswith("it helps.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from kbtool.text.extraction.omissions import Omissions
 
-_COMMENT = re.compile(r"\{>>(.*?)<<\}", re.DOTALL)
-_DELETED = re.compile(r"\{--(.*?)--\}", re.DOTALL)
-_REPLACED = re.compile(r"\{~~(.*?)~>(.*?)~~\}", re.DOTALL)
-_KEPT = re.compile(r"\{(\+\+|==)(.*?)(\+\+|==)\}", re.DOTALL)
+_COMMENT = (re.compile(r"\{>>"), re.compile(r"<<\}"))
+_DELETED = (re.compile(r"\{--"), re.compile(r"--\}"))
+_REPLACED = (re.compile(r"\{~~"), re.compile(r"~>"), re.compile(r"~~\}"))
+_KEPT = (re.compile(r"\{(?:\+\+|==)"), re.compile(r"(?:\+\+|==)\}"))
 
 
 def accepted(text: str, omissions: Omissions) -> str:
@@ -24,10 +25,34 @@ def accepted(text: str, omissions: Omissions) -> str:
         omissions.add(kind, words.strip() or None)
         return ""
 
-    text = _COMMENT.sub(lambda found: without("comment", found[1]), text)
-    text = _DELETED.sub(lambda found: without("deleted text", found[1]), text)
-    text = _REPLACED.sub(
-        lambda found: without("deleted text", found[1]) + found[2],
-        text,
-    )
-    return _KEPT.sub(lambda found: found[2], text)
+    text = _replaced(text, _COMMENT, lambda said: without("comment", said[0]))
+    text = _replaced(text, _DELETED, lambda said: without("deleted text", said[0]))
+    text = _replaced(text, _REPLACED, lambda said: without("deleted text", said[0]) + said[1])
+    return _replaced(text, _KEPT, lambda said: said[0])
+
+
+def _replaced(
+    text: str, signs: Sequence[re.Pattern[str]], instead: Callable[[Sequence[str]], str]
+) -> str:
+    """A text with something else wherever the signs follow each other; what stands between them is handed on.
+
+    Signs that nothing closes are met once: what closes none of them closes none behind it either.
+    """
+    parts: list[str] = []
+    done = 0
+    while (found := _met(text, signs, done)) is not None:
+        between = [text[one.end() : other.start()] for one, other in zip(found, found[1:])]
+        parts += [text[done : found[0].start()], instead(between)]
+        done = found[-1].end()
+    return "".join(parts) + text[done:]
+
+
+def _met(text: str, signs: Sequence[re.Pattern[str]], start: int) -> Sequence[re.Match[str]] | None:
+    """Where each of the signs is met next behind the one before it; None, if one of them is not."""
+    found: list[re.Match[str]] = []
+    for sign in signs:
+        match = sign.search(text, found[-1].end() if found else start)
+        if match is None:
+            return None
+        found.append(match)
+    return found

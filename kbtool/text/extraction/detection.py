@@ -65,7 +65,8 @@ _OTHERS = (
     (b"GIF8", "is a picture", "give the text that it shows"),
     (b"bplist", "is a web archive of Safari", "save the page as HTML"),
 )
-_BINARY = {"docx": "Word", "pdf": "PDF"}
+_BINARY = {"docx": "Word", "doc": "Word", "pdf": "PDF"}
+"""Endings of files that are never plain text."""
 _FORMATS = "give the article as HTML, Markdown, plain text, DOCX or PDF"
 
 
@@ -91,7 +92,7 @@ def format_of(data: bytes, content_type: str, name: str) -> Format:
             raise InputError(what, help=advice)
     ending = _ending(name)
     if ending in _BINARY and b"\0" in data[:65536]:
-        raise InputError(f"is a damaged {_BINARY[ending]} file, or none", help="save it again")
+        raise _no_file_of(ending)
     start = data[:65536].removeprefix(b"\xef\xbb\xbf")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start.replace(b"\0", b"")[2:]
@@ -146,4 +147,15 @@ def _named(start: bytes, content_type: str, name: str) -> Format:
         raise InputError(f"is {media_type}, which is not read", help=_FORMATS)
     if ending in _ENDINGS:
         return _ENDINGS[ending]
-    return Format.HTML if _TAG.search(start[:4096]) else Format.PLAIN
+    if _TAG.search(start[:4096]):
+        return Format.HTML
+    if ending in _BINARY:
+        raise _no_file_of(ending)
+    return Format.PLAIN
+
+
+def _no_file_of(ending: str) -> InputError:
+    return InputError(
+        f"is a damaged {_BINARY[ending]} file, or none",
+        help="save it again; if it is plain text, name it .txt",
+    )

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kbtool.text.extraction.formulas import formula_text
+from kbtool.text.extraction.markdown_brackets import refuse_open_brackets
 from kbtool.text.extraction.omissions import Omissions
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def parser(deepest: int) -> MarkdownIt:
     reader.use(attrs_plugin, spans=True).use(attrs_block_plugin)
     container_plugin(reader, "box", validate=lambda named, _marks: bool(named.strip()))
     reader.block.ruler.before("reference", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference"]})  # fmt: skip
+    reader.core.ruler.before("inline", "open_brackets", refuse_open_brackets)
     reader.core.ruler.before("footnote_tail", "note_words", _keep_note_words)
     reader.core.ruler.before("text_join", "marks", _marks)
     return reader
