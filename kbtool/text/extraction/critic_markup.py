@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from kbtool.text.extraction.omissions import Omissions
 
@@ -41,7 +42,7 @@ def _replaced(
     parts: list[str] = []
     done = 0
     while (found := _met(text, signs, done)) is not None:
-        between = [text[one.end() : other.start()] for one, other in zip(found, found[1:])]
+        between = [text[one.end() : other.start()] for one, other in pairwise(found)]
         parts += [text[done : found[0].start()], instead(between)]
         done = found[-1].end()
     return "".join(parts) + text[done:]
