@@ -126,6 +126,7 @@ def serve(
         hosts=(*serving.hosts, *hosts),
         cors=serving.cors,
         workers=workers or serving.workers,
+        jobs=serving.jobs,
         seconds=timeout or serving.seconds,
         rows=serving.rows,
         memory=serving.memory,

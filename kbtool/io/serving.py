@@ -23,6 +23,7 @@ class Serving:
         hosts: the names by which a proxy passes requests on.
         cors: the origins whose pages may ask the endpoint.
         workers: how many queries are answered at a time.
+        jobs: how many drafts and suppositions are worked on at a time.
         seconds: how long a query may take.
         rows: how many rows or triples an answer may have.
         memory: by how many megabytes a query may grow its worker.
@@ -31,6 +32,7 @@ class Serving:
     hosts: tuple[str, ...] = ()
     cors: tuple[str, ...] = ()
     workers: int = 3
+    jobs: int = 2
     seconds: float = 10
     rows: int = 100_000
     memory: float = 1024
@@ -58,7 +60,7 @@ def read_serving(path: Path, table: Mapping[str, Any]) -> Serving:
                 isinstance(item, str) and pattern.fullmatch(item) for item in value
             )
         else:
-            is_whole = name not in ("workers", "rows") or isinstance(value, int)
+            is_whole = name not in ("workers", "jobs", "rows") or isinstance(value, int)
             fits, wanted = is_whole and is_above_zero(value), "a number above 0"
         if not fits:
             raise InputError(

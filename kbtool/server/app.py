@@ -29,10 +29,6 @@ from kbtool.server.supposing import Supposing
 from kbtool.server.vocabulary import Vocabulary
 from kbtool.server.work import Work
 
-_JOBS = 1
-"""How many drafts and suppositions are worked on at a time: each may take all that a processor has."""
-_JOBS_WAITING = 4
-
 
 def fork_server(site: Site, options: Options) -> ForkServer:
     """The process that splits off workers; to be begun before anything listens."""
@@ -41,7 +37,7 @@ def fork_server(site: Site, options: Options) -> ForkServer:
         work: Work = request  # type: ignore[assignment]
         return work.answer(site)
 
-    return ForkServer(serve, options.workers + _JOBS)
+    return ForkServer(serve, options.workers + options.jobs)
 
 
 def links_of(options: Options) -> Links:
@@ -68,8 +64,8 @@ def create_app(site: Site, options: Options, access: Access, forks: ForkServer) 
     queries = Pool(forks, range(options.workers), options.waiting)
     pages = Pages(site)
     endpoint = Endpoint(pages, queries, options)
-    slots = range(options.workers, options.workers + _JOBS)
-    jobs = Jobs(Pool(forks, slots, _JOBS_WAITING, once=True), pages)
+    slots = range(options.workers, options.workers + options.jobs)
+    jobs = Jobs(Pool(forks, slots, options.jobs_waiting, once=True), pages)
     drafts = Drafts(pages, jobs, options)
     supposing = Supposing(pages, jobs)
     comparing = Comparing(pages, jobs)

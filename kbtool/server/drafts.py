@@ -23,12 +23,14 @@ from kbtool.server.jobs import ADDRESS as JOBS
 from kbtool.server.jobs import File, Jobs, Made
 from kbtool.server.options import Options
 from kbtool.server.pages import Pages
-from kbtool.server.refusals import RefusedError
+from kbtool.server.refusals import RefusedError, busy
 from kbtool.server.uploads import Upload, read_form
 
 ADDRESS = "draft"
 _PASTED = "draft.md"
 _SECONDS = 180
+_MOST_ARRIVING = 16
+"""How many drafts may be arriving at a time, each of which is held in memory."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LOOKS = {
     Severity.ERROR: "refuted",
@@ -136,6 +138,7 @@ class Drafts:
         self._pages = pages
         self._jobs = jobs
         self._options = options
+        self._arriving = 0
 
     async def form(self, request: Request) -> Response:
         """The form."""
@@ -145,9 +148,9 @@ class Drafts:
         """Take a draft, and show where it is read.
 
         Raises:
-            RefusedError: there is none, or it is too large.
+            RefusedError: there is none, it is too large, or as many as can be are being read.
         """
-        body = await read_body(request, self._options.upload_bytes, "the draft")
+        body = await self._body(request)
         sent = read_form(request.headers.get("content-type", ""), body)
         upload, text = sent.files.get("file"), sent.fields.get("text", "")
         if upload is not None:
@@ -161,6 +164,17 @@ class Drafts:
             "Your draft is being read",
         )
         return RedirectResponse(f"{self._options.root_path}/{JOBS}/{name}", 303)
+
+    async def _body(self, request: Request) -> bytes:
+        """What is sent, unless so much is arriving or being read already that this would only lie in memory."""
+        self._jobs.refuse_if_busy()
+        if self._arriving >= _MOST_ARRIVING:
+            raise busy()
+        self._arriving += 1
+        try:
+            return await read_body(request, self._options.upload_bytes, "the draft")
+        finally:
+            self._arriving -= 1
 
     def _form(self) -> Page:
         here = self._pages.site.at(ADDRESS)

@@ -20,12 +20,12 @@ from kbtool.reports.pages.here import Page
 from kbtool.server.filling import filled
 from kbtool.server.pages import Pages
 from kbtool.server.pool import Pool
-from kbtool.server.refusals import RefusedError
+from kbtool.server.refusals import RefusedError, busy
 from kbtool.server.work import Work
 
 ADDRESS = "jobs"
 _MOST = 24
-"""So many jobs are held with what they made; the oldest goes first."""
+"""So many jobs are held with what they made; the oldest that is done goes first."""
 _QUICK = 2.0
 """Seconds that a page waits for its job before it says how far that is."""
 _PATIENT = 25.0
@@ -106,11 +106,19 @@ class Jobs:
             title: what it is about, for whoever waits.
             key: what it is told from others by, if asking again is to find it.
             after: is called when it has ended, however it did, or where it is not begun.
+
+        Raises:
+            RefusedError: as many as can be are at work, and enough is waiting.
         """
         known = self._by_key.get(key or "")
         if known is not None and known in self._jobs and not self._has_failed(known):
             after()
             return known
+        try:
+            self.refuse_if_busy()
+        except RefusedError:
+            after()
+            raise
         name = secrets.token_urlsafe(18)
 
         async def run() -> Made:
@@ -127,8 +135,18 @@ class Jobs:
         if key is not None:
             self._by_key[key] = name
         while len(self._jobs) > _MOST:
-            self._forget(next(iter(self._jobs)))
+            done = (each for each, job in self._jobs.items() if job.task.done())
+            self._forget(next(done, next(iter(self._jobs))))
         return name
+
+    def refuse_if_busy(self) -> None:
+        """Let nobody send what could not be begun.
+
+        Raises:
+            RefusedError: as many jobs as can be are at work, and enough is waiting.
+        """
+        if sum(not job.task.done() for job in self._jobs.values()) >= self._pool.room:
+            raise busy()
 
     async def page(self, request: Request) -> Response:
         """The page of a job, as it is now or a little later."""

@@ -24,6 +24,8 @@ class Options:
         cors: the origins of pages on other hosts that may ask the endpoint.
         workers: how many queries are answered at a time.
         waiting: how many more may wait for that.
+        jobs: how many drafts and suppositions are worked on at a time; each may take all that a processor has.
+        jobs_waiting: how many more may wait for that.
         seconds: how long a query may take.
         rows: how many rows or triples an answer may have.
         memory: by how many megabytes a query may grow its worker.
@@ -41,6 +43,8 @@ class Options:
     cors: tuple[str, ...] = ()
     workers: int = Serving.workers
     waiting: int = 20
+    jobs: int = Serving.jobs
+    jobs_waiting: int = 4
     seconds: float = Serving.seconds
     rows: int = Serving.rows
     memory: float = Serving.memory

@@ -38,6 +38,8 @@ class Pool:
         self._waiting = 0
         self._most_waiting = waiting
         self._once = once
+        self.room = len(self._free) + waiting
+        """How much can be at work or wait for that."""
 
     async def answer(self, work: Work, told: Callable[[str], None] = lambda _: None) -> object:
         """What a worker answers; it is ended, if nobody waits for that any more.

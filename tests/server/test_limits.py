@@ -13,7 +13,7 @@ import requests
 
 from kbtool.io import limits
 from kbtool.reports.pages.site import Site
-from kbtool.server import bodies
+from kbtool.server import bodies, drafts
 from served import Served, serving
 
 ENDLESS = "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) + STRLEN(STR(?f)) + STRLEN(STR(?i)) < 0) }"
@@ -22,11 +22,12 @@ ALL_SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 
 @pytest.fixture(scope="module")
 def narrow(site: Site) -> Iterator[Served]:
-    """A server with one worker, for which nothing may wait, and with little memory."""
+    """A server with one worker for queries and one for drafts, for which nothing may wait, and with little memory."""
     usual = limits.in_force()
     limits.enforce(replace(usual, memory=40.0))
     try:
-        with serving(site, workers=1, waiting=0, seconds=3, rows=50, upload_bytes=1000) as server:
+        few = {"workers": 1, "waiting": 0, "jobs": 1, "jobs_waiting": 0}
+        with serving(site, **few, seconds=3, rows=50, upload_bytes=1000) as server:
             yield server
     finally:
         limits.enforce(usual)
@@ -98,3 +99,26 @@ def test_a_draft_that_is_too_large_is_told_with_how_large_it_may_be(narrow: Serv
     answer = narrow.post("/draft", data={"text": "It may help. " * 100})
     assert answer.status_code == 413
     assert answer.text.startswith("the draft is larger than 1,000 bytes\n")
+
+
+def test_a_draft_that_finds_all_at_work_is_sent_away_at_once_and_pages_are_not(
+    narrow: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send() -> requests.Response:
+        return narrow.post("/draft", data={"text": "It may help. " * 60}, allow_redirects=False)
+
+    begun = send()
+    refused = send()
+    supposed = narrow.get("/what-if", params={"without": "trial-a"})
+    page = narrow.get("/")
+    assert (begun.status_code, page.status_code) == (303, 200)
+    for each in (refused, supposed):
+        assert (each.status_code, each.headers["retry-after"]) == (503, "5")
+        assert each.text.startswith("busy: ")
+    narrow.post(f"{begun.headers['location']}/cancel", allow_redirects=False)
+    monkeypatch.setattr(drafts, "_MOST_ARRIVING", 0)
+    assert send().status_code == 503
+    monkeypatch.undo()
+    again = send()
+    assert again.status_code == 303
+    narrow.post(f"{again.headers['location']}/cancel", allow_redirects=False)
