@@ -5,11 +5,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.slugs import slug_of
-from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import named, objects, value
 
 _ALIKE = (KB("phrase"), KB("negatedPhrase"))
 """Predicates that are worded alike may stand for each other in a name."""
+_CALLED = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"), RDFS("label"))
 
 Value = ox.NamedNode | ox.Literal
 
@@ -33,6 +34,12 @@ def of_one_kind(store: ox.Store, first: Value, second: Value) -> bool:
         return False
     one, other = (set(objects(store, each, KB("conceptKind"))) for each in (first, second))
     return one == other
+
+
+def called(store: ox.Store, term: Value) -> list[ox.Literal]:
+    """What a value is called, beside its identifier."""
+    terms = (found for name in _CALLED for found in objects(store, term, name))
+    return [found for found in terms if isinstance(found, ox.Literal)]
 
 
 def _above(store: ox.Store, term: ox.NamedNode) -> set[ox.NamedNode]:

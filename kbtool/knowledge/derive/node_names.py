@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.beginnings import Beginnings
 from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.derive.name_custom import unsaid
 from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
 from kbtool.knowledge.derive.name_order import out_of_order
-from kbtool.knowledge.derive.name_parts import alike, of_one_kind
+from kbtool.knowledge.derive.name_parts import alike, called, of_one_kind
 from kbtool.knowledge.derive.slugs import Slug, alike_in, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
 from kbtool.rdf.namespaces import KB, RDF, Names
@@ -121,7 +122,11 @@ class _Named:
 
     def misnamed(self) -> Iterator[Misuse]:
         """Those that say something else, each at most once."""
-        turned = {node: (one, other) for node, one, other in out_of_order(self._by_property())}
+        values = self._by_property()
+        turned = {node: (one, other) for node, one, other in out_of_order(values)}
+        lacking = {
+            node: (each, term) for node, each, term in unsaid(values, partial(called, self._store))
+        }
         for node, stated in self._stated.items():
             name = slug_of(node)
             yield from self._slips(node, name, stated)
@@ -132,6 +137,7 @@ class _Named:
                 or self._of_beginning(name, stated)
                 or self._of_form(name, stated)
                 or self._turned(stated, *turned.get(node, ()))
+                or (_Wrong(*lacking[node], "nothing of it") if node in lacking else None)
             )
             if found is not None:
                 shown = self._names.curie(found.property.value)

@@ -21,8 +21,12 @@ from kbtool.rdf.namespaces import Names
 from kbtool.rdf.terms import Term
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 5
-"""Letters of the shortest word that is looked at: shorter ones are too often two words (form and from)."""
+_SHORTEST = 4
+"""Letters of the shortest word that is looked at."""
+_LONG = 5
+"""Letters of a word that need be used but once to be known: shorter ones are too often two words (form and from)."""
+_OFTEN = 4
+"""So often a shorter one is used."""
 _SPELLINGS = frozenset({"re", "er"})
 """Endings that are right either way round: litres and liters."""
 
@@ -86,7 +90,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _apart(one: str, two: str, once: Collection[str], counts: Counter[str]) -> str | None:
     """Two words, used only here, that are two known ones with the space in its place."""
-    if one not in once or two not in once or len(one) + len(two) < _SHORTEST:
+    if one not in once or two not in once or len(one) + len(two) < _LONG:
         return None
     for left, right in ((one[:-1], one[-1] + two), (one + two[0], two[1:])):
         if len(left) > 1 and len(right) > 1 and counts[left] and counts[right]:
@@ -97,10 +101,11 @@ def _apart(one: str, two: str, once: Collection[str], counts: Counter[str]) -> s
 def _meant(word: str, counts: Counter[str], right: Collection[str]) -> str | None:
     if len(word) < _SHORTEST or word in right:
         return None
+    enough = 1 if len(word) >= _LONG else _OFTEN
     for at in range(len(word) - 1):
         pair = word[at : at + 2]
         if pair not in _SPELLINGS:
             put_right = word[:at] + pair[::-1] + word[at + 2 :]
-            if counts.get(put_right) and put_right not in right and put_right != word:
+            if counts.get(put_right, 0) >= enough and put_right not in right and put_right != word:
                 return put_right
     return None
