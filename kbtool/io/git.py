@@ -25,6 +25,10 @@ _AT_TIME = re.compile(r"(?P<name>.*)@\{(?P<time>[^{}]+)\}")
 _NO_TIME = re.compile(r"-?\d+|u|upstream|push", re.IGNORECASE)
 """What else may stand in these braces (gitrevisions(7))."""
 
+_LONGEST = 200
+"""Characters of what somebody calls a revision."""
+_SHOWN = 40
+
 _APART = (
     *("-c", "core.fsmonitor=false", "-c", "core.splitIndex=false", "-c", "core.sparseCheckout=false"),
     *("-c", "index.sparse=false", "-c", "submodule.recurse=false"),
@@ -85,8 +89,13 @@ class Repository:
         remembers of its branches begins when it was cloned. A day stands for the last commit until it ends.
 
         Raises:
-            InputError: there is none.
+            InputError: there is none, or it is named as no revision can be.
         """
+        if not _is_name(revision):
+            raise InputError(
+                f"{revision[:_SHOWN]!r} is no name of a revision",
+                help="name a commit, tag, branch or day, such as HEAD~1 or 2026-01-31",
+            )
         at = _AT_TIME.fullmatch(revision)
         if at and not _NO_TIME.fullmatch(at["time"]):
             return self._last_until(at["name"] or "HEAD", at["time"], revision)
@@ -100,7 +109,7 @@ class Repository:
                 "the clone is shallow: fetch with depth 0 (`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` of "
                 "GitLab), or run `git fetch --unshallow`"
             )
-        found = self.run(arguments, f"has no revision {revision!r}", help)
+        found = self.run(arguments, f"there is no revision {revision!r}", help)
         return found.decode().strip()
 
     def _last_until(self, name: str, time: str, revision: str) -> str:
@@ -111,7 +120,7 @@ class Repository:
             return found[0]
         first = self.day(self._commits(self.commit(name), [])[-1])
         raise InputError(
-            f"has no commit until {revision!r}",
+            f"there is no commit until {revision!r}",
             path=self.shown,
             help=f"the first one is of {first}",
         )
@@ -128,6 +137,12 @@ class Repository:
     def _is_shallow(self) -> bool:
         answer = self.run(["rev-parse", "--is-shallow-repository"], "cannot be asked", "update git")
         return answer.strip() == b"true"
+
+
+def _is_name(revision: str) -> bool:
+    """Whether a text can name a revision: nothing that Git takes for an option, that cannot be printed, or without end."""
+    is_short = 0 < len(revision) <= _LONGEST
+    return is_short and not revision.startswith("-") and revision.isprintable()
 
 
 def repository_of(folder: Path, shown: str, *, inherits: bool = True) -> Repository:

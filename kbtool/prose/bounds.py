@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
+from kbtool.io.worker import limited
 from kbtool.text.extraction import Format
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.searchable import SearchableText
@@ -31,7 +32,12 @@ def take_draft(original: Original) -> Snapshot:
     """
     if _is_bare(original):
         _refuse_long(len(original.data) // _BYTES, original)
-    snapshot = take(original)
+    with limited(
+        "the extraction of the text",
+        path=original.shown,
+        narrow="give a part of it, or its text as .txt",
+    ):
+        snapshot = take(original)
     text, shown = snapshot.article.text, original.shown
     _refuse_long(len(text), original)
     for sentence in sentences(text):

@@ -25,8 +25,6 @@ ADDRESS = "changes"
 _SECONDS = 300
 _LISTED = 30
 """Commits to choose from."""
-_LONGEST = 200
-"""Characters of what somebody calls a revision."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,6 @@ class Comparing:
         revision = written or chosen
         if not revision:
             return await self._pages.made(request, ADDRESS, self._form)
-        if len(revision) > _LONGEST or not revision.isprintable():
-            raise RefusedError(400, "this is no name of a revision", "choose one from the list")
         workspace = self._pages.site.base.workspace
         try:
             commit = (

@@ -149,11 +149,21 @@ def test_markdown_for_a_pull_request(root: Path) -> None:
     assert text.count("<details>") == text.count("</details>")
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--all", "HEAD~9", ""])
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD~9"])
 def test_a_revision_that_does_not_exist_is_refused(root: Path, revision: str) -> None:
     result = kbtool("diff", "--", revision, cwd=root)
     assert (result.returncode, result.stdout) == (2, "")
-    assert f"has no revision {revision!r}" in result.stderr
+    assert f"there is no revision {revision!r}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "revision", ["--all", "--output=x", "-h", "", "a\x1bb", "HEAD" + "~1" * 99]
+)
+def test_what_names_no_revision_is_never_shown_to_git(root: Path, revision: str) -> None:
+    result = kbtool("diff", "--", revision, cwd=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"{revision[:40]!r} is no name of a revision" in result.stderr
+    assert not (root / "x").exists()
 
 
 def test_a_revision_without_knowledge_is_refused(root: Path) -> None:

@@ -154,10 +154,10 @@ def test_a_shallow_clone_says_how_to_fetch_more(top: Path) -> None:
     shallow = top.parent / "shallow"
     git(top.parent, "clone", "-q", "--depth", "1", top.as_uri(), str(shallow))
     with pytest.raises(
-        InputError, match=r"has no revision 'HEAD~1'.*the clone is shallow: fetch with depth 0"
+        InputError, match=r"there is no revision 'HEAD~1'.*the clone is shallow: fetch with depth 0"
     ):
         state(shallow, "HEAD~1")
-    with pytest.raises(InputError, match="has no revision 'nowhere'") as refused:
+    with pytest.raises(InputError, match="there is no revision 'nowhere'") as refused:
         state(top, "nowhere")
     assert "shallow" not in str(refused.value)
 

@@ -111,13 +111,23 @@ def test_what_most_verdicts_hang_on_is_worked_out_by_supposing_each_fall(compare
     assert 'href="/what-if?without=trial-a"' in fallen
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "a\x01b", "x" * 201])
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("nowhere", "There is no revision &#39;nowhere&#39;"),
+        ("--help", "&#39;--help&#39; is no name of a revision"),
+        ("--output=x", "is no name of a revision"),
+        ("-x", "is no name of a revision"),
+        ("a\x01b", "is no name of a revision"),
+        ("x" * 201, "is no name of a revision"),
+    ],
+)
+@pytest.mark.parametrize("field", ["since", "revision"])
 def test_what_is_no_revision_is_refused_and_begins_nothing(
-    compared: Served, folders: Path, revision: str
+    compared: Served, folders: Path, revision: str, said: str, field: str
 ) -> None:
-    answer = compared.get("/changes", params={"revision": revision}, headers=BROWSER)
-    assert answer.status_code == 400
-    assert "revision" in answer.text
+    answer = compared.get("/changes", params={field: revision}, headers=BROWSER)
+    assert (answer.status_code, said in answer.text) == (400, True), answer.text
     assert list(folders.iterdir()) == []
 
 
