@@ -1,4 +1,4 @@
-"""Values that the name of a node says nothing of, where the names of all others have a word of theirs.
+"""Values of rare properties that the name of a node says nothing of, where the names of all others have a word of theirs.
 
 What names are made of is learned from the names: where a property is left out of them now and then, nothing is said.
 """
@@ -16,6 +16,8 @@ _OF_PROPERTY = 5
 """So many names say the value of a property, where that is the custom; one in addition may not."""
 _OF_CLASS = 20
 """So many say those of all such properties of a class; fewer are too few to speak of a custom."""
+_RARE = 10
+"""A property that one node in so many has, or fewer, is something particular; a name may leave out what most have."""
 _LETTERS = 4
 """So many letters of a word are enough to know it in another form."""
 
@@ -26,7 +28,7 @@ Values = Mapping[ox.NamedNode, Sequence[Value]]
 def unsaid(
     nodes: Mapping[ox.NamedNode, Values], names: Callable[[Value], Collection[ox.Literal]]
 ) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Value]]:
-    """The only value of each property of which no word stands in the name of its node: the node, the property, the value.
+    """The only value of each rare property of which no word stands in the name of its node: node, property, value.
 
     Args:
         nodes: the values of each node, by property.
@@ -48,7 +50,8 @@ def unsaid(
                     said[each] += 1
                 else:
                     not_said[each].append((node, term))
-    kept = {p: n for p, n in said.items() if n >= _OF_PROPERTY and len(not_said[p]) <= 1}
+    most = len(nodes) / _RARE
+    kept = {p: n for p, n in said.items() if _OF_PROPERTY <= n <= most and len(not_said[p]) <= 1}
     if sum(kept.values()) >= _OF_CLASS:
         for each in sorted(kept, key=lambda each: each.value):
             yield from ((node, each, term) for node, term in not_said[each])
