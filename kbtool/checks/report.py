@@ -12,6 +12,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.hanging import Hanging, MissingStudy
 from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.model import Claim
+from kbtool.knowledge.policies import Reach
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
 
@@ -74,6 +75,8 @@ class Report:
         gone: what a baseline has and this check has not found; None without a baseline.
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
         packs_off: the policy packs that are not switched on.
+        reaches: whether each pack that is switched on reaches each document, by its path.
+        out_of_force: the codes of the rules whose sources do not hold on the day of the check, so that they did not run.
         shifts: the claims whose verdicts a draft changes; None without a draft.
         given_way: findings that only follow from others, and are not shown beside these.
         drafts: what the sentences of drafts say, where drafts were checked as prose.
@@ -90,6 +93,8 @@ class Report:
     gone: tuple[BaselineEntry, ...] | None = None
     left_out: tuple[str, ...] = ()
     packs_off: tuple[str, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    out_of_force: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] | None = None
     drafts: tuple[DraftReport, ...] = ()
     described: tuple[Triple, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept
 from kbtool.knowledge.node import Node
+from kbtool.knowledge.policies import Reach
 from kbtool.knowledge.remembered import remember_results, remembered_results
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
@@ -50,6 +52,8 @@ def check(
     Raises:
         InputError: the shapes cannot be used.
     """
+    out_of_force = tuple(sorted(rule.code for rule in rules if not rule.holds_on(kb.today)))
+    rules = [rule for rule in rules if rule.holds_on(kb.today)]
     results = _results(kb, rules, engine, note, progress)
     progress("locating the findings")
     found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
@@ -62,9 +66,18 @@ def check(
         documents=_tallies(kb),
         names=kb.names,
         described=descriptions(results, DataGraph.of(kb.store), kb.shapes),
-        left_out=tuple(sorted(rule.code for rule in kb.rules if rule.code not in run)),
+        left_out=tuple(sorted({rule.code for rule in kb.rules} - run - set(out_of_force))),
         packs_off=tuple(sorted(kb.workspace.policies.keys() - set(kb.policies))),
+        reaches=tuple(_reaches(kb)),
+        out_of_force=out_of_force,
     )
+
+
+def _reaches(kb: KnowledgeBase) -> Iterator[Reach]:
+    paths = {document.iri: str(document.path) for document in kb.documents}
+    for reach in kb.reaches:
+        if reach.document in paths:
+            yield replace(reach, document=paths[reach.document])
 
 
 def _results(

@@ -17,6 +17,8 @@ from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Places
+from kbtool.knowledge.policies import Pack, Reach
+from kbtool.knowledge.reached import packs_among, reaches
 from kbtool.knowledge.reading import Reader
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.statements import (
@@ -87,6 +89,16 @@ class KnowledgeBase:
     def reader(self) -> Reader:
         """Reads its nodes as typed values."""
         return Reader(self.store, self.columns, self.labels, self.places)
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """The policy packs that are switched on."""
+        return packs_among(self.shape_files)
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        """Whether each of them reaches each document."""
+        return tuple(reaches(self.store, self.packs))
 
     @cached_property
     def statements(self) -> dict[ox.NamedNode, Statement]:

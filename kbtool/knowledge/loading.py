@@ -37,6 +37,7 @@ from kbtool.knowledge.documents import Documents, read_documents
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
+from kbtool.knowledge.reached import settled_packs
 from kbtool.knowledge.remembered import Inputs, Remembered, remember, remembered
 from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
@@ -86,6 +87,7 @@ def open_knowledge_base(
         raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")
     workspace = start if isinstance(start, Workspace) else find_workspace(start)
     names = names or Names()
+    policies = settled_packs(workspace, policies)
     drafts = tuple(drafts)
     is_as_stated = suppose is None and prose is None and asked is None
     progress("reading the knowledge base")
@@ -147,7 +149,7 @@ def open_knowledge_base(
         waivers=state.waivers,
         evaluated=state.evaluated,
         today=state.today,
-        policies=tuple(policies),
+        policies=policies,
         shape_files=read.shape_files,
         mark=mark,
     )
@@ -184,7 +186,7 @@ def codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]
         workspace: where the packs are.
         policies: those that are switched on.
     """
-    packs = workspace.policies.items()
+    packs, policies = workspace.policies.items(), settled_packs(workspace, policies)
     return rule_codes(_read(workspace, path) for name, path in packs if name not in policies)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
@@ -22,7 +23,7 @@ from kbtool.shacl.paths import Path
 
 CLASSES_OF_RULES = (
     *(Shapes, Shape, Target, Constraint, SparqlConstraint, Path, Rule, Role, Severity),
-    *(ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple),
+    *(ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple, date),
 )
 """The classes of what rules are read as."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, SH
-from kbtool.rdf.terms import Term, number, objects
+from kbtool.rdf.terms import Term, named, number, objects
 from kbtool.rdf.terms import one as one_of
 from kbtool.rdf.terms import text as text_of
 
@@ -66,6 +67,10 @@ class Rule:
         derives: the property that a finding adds between its two sides, if any.
         source: where the rule comes from, if it is a policy's.
         binds: whom that source binds.
+        pack: the policy pack that it is in, if that says whom it binds.
+        source_read: where and when the text of its source was read.
+        in_force: the days from which and until which its source holds, each if it is known.
+        replaced_by: what has taken the place of its source.
         after_findings: whether it reads what the findings of the other rules left behind.
         yields_to: the codes of the rules of whose findings its own only follow, where both find something.
         outdates: whether it finds that a claim's words are gone, so that what an editor was told of them is out of date.
@@ -91,6 +96,10 @@ class Rule:
     derives: ox.NamedNode | None
     source: str | None = None
     binds: str | None = None
+    pack: ox.NamedNode | None = None
+    source_read: str | None = None
+    in_force: tuple[date | None, date | None] = (None, None)
+    replaced_by: str | None = None
     after_findings: bool = False
     detail_of: str | None = None
     gathered: bool = False
@@ -104,6 +113,11 @@ class Rule:
     finds_omission: bool = False
     needs_encoding: bool = False
     judges_wording: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its source is in force on a day."""
+        begins, ends = self.in_force
+        return (begins is None or begins <= day) and (ends is None or day <= ends)
 
 
 def read_rules(shapes: ox.Store) -> dict[ox.NamedNode, Rule]:
@@ -178,6 +192,10 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         derives=_derived(derives, iri),
         source=text_of(shapes, iri, DCT("source")),
         binds=text_of(shapes, iri, KB("binds")),
+        pack=next(named(objects(shapes, iri, KB("inPack"))), None),
+        source_read=text_of(shapes, iri, KB("sourceRead")),
+        in_force=(_day(shapes, iri, "inForceFrom"), _day(shapes, iri, "inForceUntil")),
+        replaced_by=text_of(shapes, iri, KB("replacedBy")),
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
         outdates=text_of(shapes, iri, KB("outdates")) == "true",
@@ -200,6 +218,19 @@ def _roles(shapes: ox.Store, rule: ox.NamedNode) -> frozenset[Role]:
         role for term in objects(shapes, rule, KB("mendedBy")) if (role := _ROLES.get(term))
     )
     return named or frozenset({Role.EDITOR})
+
+
+def _day(shapes: ox.Store, rule: ox.NamedNode, name: str) -> date | None:
+    """A day that a rule names; one that cannot be read would let the rule hold for ever."""
+    said = text_of(shapes, rule, KB(name))
+    try:
+        return date.fromisoformat(said) if said is not None else None
+    except ValueError:
+        raise InputError(
+            f"{rule} has kb:{name} {said!r}, which is not a day",
+            path="shapes",
+            help='give a date, such as "2023-07-26"^^xsd:date',
+        ) from None
 
 
 def _codes(shapes: ox.Store, rule: ox.NamedNode, property: ox.NamedNode) -> frozenset[str]:

@@ -10,6 +10,7 @@ from kbtool.checks.report import Report, Tally
 from kbtool.knowledge.model import EvidenceLine, Verdict
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
+from kbtool.reports.binding import unreached
 from kbtool.reports.whereabouts import at
 
 RELATED_SHOWN = 4
@@ -259,5 +260,6 @@ def closing(report: Report, hidden: int) -> Iterator[str]:
     if report.gone:
         gone = f"{counted(len(report.gone), 'finding')} of the baseline"
         yield f"{gone} {'is' if len(report.gone) == 1 else 'are'} gone; --write-baseline writes it again"
+    yield from unreached(report)
     if said := left_out(report):
         yield said[0].upper() + said[1:]

@@ -53,7 +53,7 @@ def test_a_newcomer_begins_and_is_told_what_comes_next(tmp_path: Path) -> None:
     checked = kbtool("check", "--show", "info", cwd=tmp_path / "knowledge")
     assert checked.returncode == 0
     assert checked.stdout.startswith(
-        "Policy pack off: health-advertising\nFound 0 errors, 0 warnings and 0 notes in 0 claims"
+        "Policy pack off: us-federal\nFound 0 errors, 0 warnings and 0 notes in 0 claims"
     )
     assert checked.stderr == (
         "kbtool: nothing to check yet: sources/sources.ttl declares no article\n"
@@ -174,7 +174,7 @@ def test_the_settings_that_stand_in_it_as_comments_are_settings(begun: Path) -> 
     path.write_text(
         "\n".join(line.removeprefix("# ") for line in lines if " = " in line or "# [" in line)
     )
-    assert find_settings(begun).policies == ("health-advertising",)
+    assert find_settings(begun).policies == ("us-federal",)
     assert set(find_settings(begun).policies) <= {p.stem for p in begun.glob("shapes/policy/*")}
 
 

@@ -49,6 +49,7 @@ from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
+from kbtool.knowledge.reached import reached_quads
 from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB, XSD
@@ -239,6 +240,10 @@ BEFORE = (
         lambda state: search_quads(state.store, state.today, state.search_days),
     ),
     Step("sought", (), ("soughtUnnamed",), partial(_of_store, sought_quads)),
+    Step(
+        "reach of policy packs", (), ("reachedBy",),
+        lambda state: reached_quads(state.store, state.rule_files.own.values()),
+    ),
     Step(
         "switched off", (), ("switchedOff", "weakened"),
         lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Rule
+from kbtool.reports.binding import unreached
 from kbtool.reports.findings.page import Note, page
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.templating import environment
@@ -43,6 +44,7 @@ def render(report: Report, how: Presentation) -> str:
         ],
         found=found,
         left_out=left_out(report),
+        unreached=list(unreached(report)),
         shifts=list(shifts(report)),
         gone=report.gone,
         rules={rule.code: rule for rule in report.rules},

@@ -10,6 +10,7 @@ from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
 from kbtool.checks.sentences import DraftReport, why_unsure
 from kbtool.knowledge.waivers import Waiver
+from kbtool.reports.binding import as_json
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.whereabouts import as_object
 from kbtool.reports.wording import summary
@@ -52,6 +53,16 @@ def render(report: Report, how: Presentation) -> str:
                     **summary(report),
                     "rulesNotRun": list(report.left_out),
                     "policiesOff": list(report.packs_off),
+                    **(
+                        {"rulesNotInForce": list(report.out_of_force)}
+                        if report.out_of_force
+                        else {}
+                    ),
+                    **(
+                        {"policies": [as_json(reach) for reach in report.reaches]}
+                        if report.reaches
+                        else {}
+                    ),
                 },
                 **(
                     {}

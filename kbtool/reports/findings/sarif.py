@@ -15,6 +15,7 @@ from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Rule, Severity
+from kbtool.reports.binding import as_json
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.rule_words import in_general
@@ -55,6 +56,9 @@ def render(report: Report, how: Presentation) -> str:
         "properties": {
             "rulesNotRun": list(report.left_out),
             "policiesOff": list(report.packs_off),
+            **(
+                {"policies": [as_json(reach) for reach in report.reaches]} if report.reaches else {}
+            ),
             **({"resultsLeftOut": len(found) - LIMIT} if len(found) > LIMIT else {}),
             **({} if report.shifts is None else {"verdictChanges": list(shifts(report))}),
         },

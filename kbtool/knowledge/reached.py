@@ -1,0 +1,93 @@
+"""Which pages the policy packs reach that are switched on, asked of what the files say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.policies import Answer, Pack, Reach, by_name, page_of, reach, read_pack
+from kbtool.rdf.namespaces import GRAPH, KB, RDFS
+from kbtool.rdf.store import DERIVED, TurtleFile, open_turtle
+from kbtool.rdf.terms import instances, text
+
+_FOLDER = ("shapes", "policy")
+
+
+def packs_among(files: Iterable[TurtleFile]) -> tuple[Pack, ...]:
+    """The policy packs among some files of rules, by name.
+
+    Raises:
+        InputError: a file cannot be used as one.
+    """
+    found = (
+        read_pack(file.path.stem, file) for file in files if file.path.parent.parts[-2:] == _FOLDER
+    )
+    return tuple(sorted(found, key=lambda pack: pack.name))
+
+
+def packs_of(workspace: Workspace) -> tuple[Pack, ...]:
+    """All policy packs of a knowledge base, by name, whether they are on or off.
+
+    Raises:
+        InputError: a file cannot be used as one.
+    """
+    files = (
+        open_turtle(path, workspace.shown(path), GRAPH(name))
+        for name, path in workspace.policies.items()
+    )
+    return packs_among(files)
+
+
+def settled_packs(workspace: Workspace, names: Collection[str]) -> tuple[str, ...]:
+    """The names of the packs that somebody names, each once; a former name stands for the present one.
+
+    Args:
+        workspace: where the packs are.
+        names: what somebody names.
+
+    Raises:
+        InputError: there is no pack of a name.
+    """
+    if all(name in workspace.policies for name in names):
+        return tuple(dict.fromkeys(names))
+    packs = packs_of(workspace)
+    return tuple(dict.fromkeys(by_name(name, packs) for name in names))
+
+
+def reaches(store: ox.Store, packs: Iterable[Pack]) -> Iterator[Reach]:
+    """Whether each of some packs reaches each document, by document and pack.
+
+    Args:
+        store: what the files say.
+        packs: the packs.
+    """
+    packs = tuple(packs)
+    if not packs:
+        return
+    words = _words(store)
+    for document in instances(store, KB("Document")):
+        page = page_of(store, document)
+        for pack in packs:
+            yield reach(pack, document.value, page, words)
+
+
+def _words(store: ox.Store) -> dict[str, str]:
+    kinds = (*instances(store, KB("PageKind")), *instances(store, KB("Audience")))
+    return {kind.value: text(store, kind, RDFS("label")) or kind.value for kind in kinds}
+
+
+def reached_quads(store: ox.Store, files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
+    """A kb:reachedBy for each document and pack that reaches it; a pack that has no node reaches all, and needs none.
+
+    Args:
+        store: what the files say.
+        files: the files of rules that hold.
+    """
+    packs = packs_among(files)
+    nodes = {pack.name: pack.iri for pack in packs}
+    for found in reaches(store, packs):
+        node = nodes[found.pack]
+        if node is not None and found.answer is Answer.YES:
+            yield ox.Quad(ox.NamedNode(found.document), KB("reachedBy"), node, DERIVED)

@@ -1,0 +1,35 @@
+"""Which pages the policy packs bind that are switched on, and what they did not check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kbtool.checks.report import Report
+from kbtool.knowledge.policies import Answer, Reach
+
+
+def as_json(reach: Reach) -> dict[str, str]:
+    """Whether a policy pack binds a page; what it does not bind, and what is not known, was not checked by it."""
+    because = {"because": reach.because} if reach.because else {}
+    return {
+        "pack": reach.pack,
+        "document": reach.document,
+        "binds": reach.answer.value,
+        **because,
+    }
+
+
+def unreached(report: Report) -> Iterator[str]:
+    """Which rules of policy packs that are on found nothing because they do not hold, or do not reach a page."""
+    codes = report.out_of_force
+    if codes:
+        held = "the source of a rule does" if len(codes) == 1 else "the sources of rules do"
+        yield f"Not checked, since {held} not hold on this day: {', '.join(codes)}"
+    grouped: dict[tuple[str, Answer, str], list[str]] = defaultdict(list)
+    for reach in report.reaches:
+        if reach.answer is not Answer.YES:
+            grouped[reach.pack, reach.answer, reach.because].append(reach.document)
+    for (pack, answer, because), documents in grouped.items():
+        whether = "does not bind" if answer is Answer.NO else "may bind, which is not known,"
+        yield f"Not checked by policy pack {pack}, which {whether} {', '.join(documents)}: {because}"
