@@ -10,6 +10,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, ReadAs
+from kbtool.checks.known_wordings import KnownWordings
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
 from kbtool.checks.sentences import DraftReport, Says, SentenceVerdict
@@ -30,6 +31,8 @@ _UNDECIDED = {
     KB("Insufficient"): Says.INSUFFICIENT,
 }
 _IN_PART = (KB("Supported"), KB("SupportedInPart"), KB("AgainstInPart"))
+_IN_OTHER_WORDS = (Says.NOTHING, Says.IN_PART)
+"""What is said of sentences that may have the very words of what is on file."""
 _UNKNOWN = (None, KB("NotAssessed"), KB("NotCheckable"))
 
 
@@ -73,12 +76,13 @@ def check_prose(
         and _is_told(kb, finding, certain)
     )
     documents = {draft.document.iri for draft in drafts}
+    known = KnownWordings(kb)
     tallies = zip(report.documents, kb.documents, strict=True)
     return replace(
         report,
         findings=findings,
         documents=tuple(tally for tally, of in tallies if of.iri in documents),
-        drafts=tuple(_report(kb, draft, findings) for draft in drafts),
+        drafts=tuple(_report(kb, draft, findings, known) for draft in drafts),
     )
 
 
@@ -116,7 +120,9 @@ def _hash(told: Sequence[str]) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> DraftReport:
+def _report(
+    kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding], known: KnownWordings
+) -> DraftReport:
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.claim is not None:
@@ -124,6 +130,7 @@ def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> Dra
     by_sentence = _by_sentence(draft.claims)
     omissions = {rule.code for rule in kb.rules if rule.finds_omission}
     sentences = []
+    parts = {part.sentence.stretch: part for part in draft.reading.parts}
     for stretch in draft.reading.sentences:
         nodes = map(ox.NamedNode, by_sentence.get(stretch, ()))
         claims = tuple(map(kb.reader.claim, nodes))
@@ -131,6 +138,10 @@ def _report(kb: KnowledgeBase, draft: Draft, findings: Sequence[Finding]) -> Dra
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
         unread = _unread(draft, claims) if gravest is Says.RESTATES else ()
         says = Says.IN_PART if unread else gravest
+        if says in _IN_OTHER_WORDS and stretch in parts:
+            rest = known.rest_of(parts[stretch])
+            if rest is not None:
+                says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
         sentences.append(SentenceVerdict(stretch, says, claims, unread))
     return DraftReport(
         str(draft.document.path),
