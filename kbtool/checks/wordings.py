@@ -15,7 +15,7 @@ from kbtool.text.document import Document
 
 _FIGURES = 2
 """Of so many items of evidence a suggestion has the figures."""
-_OTHERWISE = "What decides here has another one"
+_OTHERWISE = "Also on file"
 _WHICH = "Name the source that you follow, and whom it is of."
 _GAP = re.compile(r"\{(\w+)\}")
 

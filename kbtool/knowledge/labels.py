@@ -101,6 +101,10 @@ class Labels:
         )
         return (phrase or "{value}").replace("{value}", self._part(value))
 
+    def is_told_last(self, qualifier: ox.NamedNode) -> bool:
+        """Whether a qualifier is told behind all others (kb:toldLast)."""
+        return self._text(qualifier, KB("toldLast")) == "true"
+
     def replace_iris(self, text: str) -> str:
         """A text with each IRI in it replaced by its label; the address of a prefix stays."""
         addresses = self.names.prefixes.values()

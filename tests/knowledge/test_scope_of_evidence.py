@@ -294,7 +294,7 @@ def test_of_many_scopes_the_four_broadest_are_named_and_the_others_counted() -> 
         found.text("c", "supportedScope") == "up to 7 days; in adults; up to 30 days, in children"
     )
     named = (
-        "up to 7 days; in adults; up to 30 days, in children; compared with naproxen, in children"
+        "up to 7 days; in adults; up to 30 days, in children; in children, compared with naproxen"
     )
     more = item("h", "supports id:p", RCT, "kb:population id:children ; kb:comparator id:naproxen")
     last = item("i", "supports id:p", RCT, "kb:condition id:headache ; kb:comparator id:naproxen")

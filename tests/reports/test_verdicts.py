@@ -31,7 +31,7 @@ from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 from kbtool.reports.views import Chain
 
-NEUTRAL = "what is on file bears on it and does not decide it"
+NEUTRAL = "what is on file speaks neither for it nor against it"
 
 
 @pytest.fixture(scope="module")

@@ -141,19 +141,11 @@ def _in_words(left: list[_Part]) -> str:
 
 
 def _gathered(said: Iterable[str]) -> list[str]:
-    """Parts in words, where those that begin with one limit name it once: "in adults, up to a day, or as two sessions"."""
+    """Parts in words, those side by side that begin with one limit: each is whole, so that any of them can be taken over."""
     groups: dict[str, list[str]] = defaultdict(list)
     for words in said:
-        first, _, rest = words.partition(", ")
-        groups[first].append(rest)
-    told = []
-    for first, rests in groups.items():
-        if len(rests) > 1 and all(rests):
-            each = [rest.replace(", ", " ") for rest in rests]
-            told.append(f"{first}, {', or '.join(each)}")
-        else:
-            told += [f"{first}, {rest}" if rest else first for rest in rests]
-    return told
+        groups[words.partition(", ")[0]].append(words)
+    return [words for group in groups.values() for words in group]
 
 
 def _breadth(part: _Part) -> tuple[int, float, int, str]:

@@ -147,15 +147,17 @@ def _described(found: Studied, labels: Labels) -> Iterator[ox.Quad]:
     yield ox.Quad(node, RDF("type"), KB("StudiedStatement"), DERIVED)
     yield ox.Quad(node, KB("narrows"), found.of, DERIVED)
     yield from (ox.Quad(node, qualifier, value, DERIVED) for qualifier, value in found.limits)
-    words = scope_in_words({q: frozenset({v}) for q, v in found.limits}, labels)
+    known = [(q, v) for q, v in found.limits if v != KB("NotKnown")]
+    words = scope_in_words({q: frozenset({v}) for q, v in known or found.limits}, labels)
     yield ox.Quad(node, KB("studiedScope"), ox.Literal(words), DERIVED)
 
 
 def scope_in_words(scope: Scope | Mapping[ox.NamedNode, frozenset[Term]], labels: Labels) -> str:
-    """A scope as a reader says it: "in adults, after 7 days"."""
+    """A scope as a reader says it: "in adults, after 7 days"; what was compared comes behind what was done."""
+    order = sorted(scope.items(), key=lambda item: (labels.is_told_last(item[0]), item[0].value))
     return ", ".join(
         labels.qualified(qualifier, value, studied=True)
-        for qualifier, values in sorted(scope.items(), key=lambda item: item[0].value)
+        for qualifier, values in order
         for value in sorted(values, key=str)
     )
 
