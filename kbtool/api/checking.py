@@ -73,6 +73,7 @@ def load(
         policies=settings.policies if policies is None else listed(policies),
         today=today,
         search_days=settings.search_days,
+        waiver_days=settings.waiver_days,
         suppose=suppose,
         asked=None if asked is None else frozenset(asked),
         prose=prose,

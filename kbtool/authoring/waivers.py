@@ -11,6 +11,8 @@ from kbtool.authoring.decisions import Addition, added_to, person, refuse_unprin
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import one, value
 from kbtool.rdf.turtle.write import free_name, name_stem, says, statement
 
 
@@ -33,11 +35,16 @@ class Waiving:
     expires: date
 
 
+def last_day(kb: KnowledgeBase) -> date:
+    """The last day until which a finding of a knowledge base may be waived."""
+    return date.fromisoformat(value(one(kb.store, DERIVED, KB("waivableUntil"))))
+
+
 def added_waiver(kb: KnowledgeBase, waiving: Waiving) -> Addition:
     """A waiver, added to the file of waivers.
 
     Raises:
-        InputError: the reason or the owner is empty or cannot be printed, or it would hold no longer.
+        InputError: the reason or the owner is empty or cannot be printed, it would hold no longer, or for too long.
     """
     refuse_unprintable(reason=waiving.reason, owner=waiving.owner)
     if not waiving.reason.strip() or not waiving.owner.strip():
@@ -46,6 +53,12 @@ def added_waiver(kb: KnowledgeBase, waiving: Waiving) -> Addition:
         raise InputError(
             f"the waiver would end on {waiving.expires}, which is past",
             help="name a day to come, by which the finding is dealt with",
+        )
+    latest = last_day(kb)
+    if waiving.expires > latest:
+        raise InputError(
+            f"the waiver would end on {waiving.expires}, and findings may be waived until {latest}",
+            help="name an earlier day, by which somebody looks at it again; waiver-days in kbtool.toml allows more days",
         )
     owner, described = person(kb.store, kb.labels, waiving.owner.strip())
     stem = f"waiver-{name_stem(waiving.claim.value)}-{waiving.rule.lower()}"

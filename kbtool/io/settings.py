@@ -38,6 +38,7 @@ class Settings:
         contact: the mail address that registries are told, so that they can reach whoever asks.
         cache_days: for how many days answers from the web are kept.
         search_days: for how many days a recorded search counts.
+        waiver_days: for how many days from today a finding may be waived.
         timeout: after how many seconds without a byte a server counts as silent.
         backoff: the first wait before a failed request is tried again, in seconds; doubled each time.
         nearby: hosts without a public address that files may send kbtool to.
@@ -61,6 +62,7 @@ class Settings:
     contact: str | None = None
     cache_days: float = 7
     search_days: float = 730
+    waiver_days: float = 366
     timeout: float = 20
     backoff: float = 0.5
     nearby: tuple[str, ...] = ()
@@ -75,7 +77,7 @@ class Settings:
 _LISTS = ("select", "ignore", "policies", "nearby")
 _CHOICES = {"fail-on": FAIL_ON, "show": SEVERITIES}
 _PATHS = ("baseline", "root")
-_NUMBERS = ("cache-days", "search-days", "timeout", "backoff")
+_NUMBERS = ("cache-days", "search-days", "waiver-days", "timeout", "backoff")
 _BASES = {"base": "/", "rule-base": "/#", "docs": "/"}
 """Namespaces, and how they may end: what is derived of a knowledge base has names that are relative to its base."""
 _TABLES = ("registries",)
@@ -210,6 +212,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         contact=table.get("contact"),
         cache_days=table.get("cache-days", 7),
         search_days=table.get("search-days", 730),
+        waiver_days=table.get("waiver-days", 366),
         timeout=table.get("timeout", 20),
         backoff=table.get("backoff", 0.5),
         nearby=tuple(table.get("nearby", ())),

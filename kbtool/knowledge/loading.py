@@ -19,6 +19,7 @@ from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.chains import refuse_long_chains
+from kbtool.knowledge.derive.day import WAIVER_DAYS
 from kbtool.knowledge.derive.guards import (
     refuse_misspelt_terms,
     refuse_rules_that_answer,
@@ -56,6 +57,7 @@ def open_knowledge_base(
     policies: Collection[str] = (),
     today: date | None = None,
     search_days: float = SEARCH_DAYS,
+    waiver_days: float = WAIVER_DAYS,
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
@@ -74,6 +76,7 @@ def open_knowledge_base(
         policies: the policy packs that are switched on.
         today: the day on which it is checked; this one, if None.
         search_days: for how many days a recorded search counts.
+        waiver_days: for how many days from today a finding may be waived.
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
@@ -94,7 +97,14 @@ def open_knowledge_base(
     read = read_steadily(
         workspace.root,
         lambda: _all_read(
-            workspace, names, drafts, policies, today or date.today(), search_days, is_as_stated
+            workspace,
+            names,
+            drafts,
+            policies,
+            today or date.today(),
+            search_days,
+            waiver_days,
+            is_as_stated,
         ),
         workspace.shown,
     )
@@ -121,6 +131,7 @@ def open_knowledge_base(
         rules=tuple(read.rules.values()),
         today=read.inputs.today,
         search_days=search_days,
+        waiver_days=waiver_days,
         files=read.files,
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
@@ -234,6 +245,7 @@ def _all_read(
     policies: Collection[str],
     today: date,
     search_days: float,
+    waiver_days: float,
     is_as_stated: bool,
 ) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
@@ -241,7 +253,9 @@ def _all_read(
     shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
     queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
     packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
-    inputs = Inputs(workspace, names, files, shape_files, queries, packs_off, today, search_days)
+    inputs = Inputs(
+        workspace, names, files, shape_files, queries, packs_off, today, search_days, waiver_days
+    )
     before = remembered(inputs) if is_as_stated else None
     if before is not None:
         store = before.store()

@@ -53,6 +53,7 @@ class Inputs:
         packs_off: the files of the policy packs that are off, by name.
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
+        waiver_days: for how many days from today a finding may be waived.
     """
 
     workspace: Workspace
@@ -63,6 +64,7 @@ class Inputs:
     packs_off: Mapping[str, Path]
     today: date
     search_days: float
+    waiver_days: float
 
     @cached_property
     def name(self) -> str:
@@ -72,7 +74,7 @@ class Inputs:
     def _parts(self) -> Iterator[str | bytes]:
         limits = in_force()
         yield from (self.names.base, self.names.rule_base, self.today.isoformat())
-        yield repr((self.search_days, limits.broader, limits.nesting))
+        yield repr((self.search_days, self.waiver_days, limits.broader, limits.nesting))
         lock = lock_of(self.workspace.root)
         yield from ("no lock" if lock is None else "lock", lock or b"")
         for some in (self.files, self.shape_files):

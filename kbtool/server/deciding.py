@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kbtool.authoring.decisions import Addition, Decision, added_decision, find_verdict
-from kbtool.authoring.waivers import Waiving, added_waiver
+from kbtool.authoring.waivers import Waiving, added_waiver, last_day
 from kbtool.errors import InputError
 from kbtool.io.transactions.writing import write_files
 from kbtool.knowledge.lookup import find_claim
@@ -216,7 +216,8 @@ class Deciding:
             refused=refused,
             verdicts=sorted(kb.labels.label(node) for node in instances(kb.store, KB("Verdict"))),
             findings=list(findings.values()),
-            day=(kb.today + timedelta(days=_USUAL_DAYS)).isoformat(),
+            day=min(kb.today + timedelta(days=_USUAL_DAYS), last_day(kb)).isoformat(),
+            latest=last_day(kb).isoformat(),
         )
         return Page(body, "Decide")
 

@@ -101,6 +101,7 @@ def test_none_is_the_default(tmp_path: Path) -> None:
         ("format = 3", "is not a string"),
         ("select = [", "is not valid TOML"),
         ("search-days = inf", "is not a number above 0"),
+        ("waiver-days = 0", "is not a number above 0"),
         ("timeout = nan", "is not a number above 0"),
         ("[limits]\nseconds = inf", "is not a number above 0"),
         ("[serve]\nseconds = inf", "is not a number above 0"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -24,6 +25,7 @@ FORM = {
     "reason": "One trial, and it is small.",
     "who": "A Reviewer",
 }
+NEXT_MONTH = (date.today() + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +108,12 @@ def test_a_finding_is_waived_until_a_day(reviewer: Served, root: Path) -> None:
         **FORM,
         "kind": "waive",
         "rule": rule,
-        "expires": "2999-01-31",
+        "expires": NEXT_MONTH,
         "reason": 'The page is being "rewritten".',
     }
     answer = decide(reviewer, {**fields, "seen": seen(decide(reviewer, fields))})
     assert answer.status_code == 303
-    assert 'kb:expires "2999-01-31"^^xsd:date' in (root / "kb" / "waivers.ttl").read_text()
+    assert f'kb:expires "{NEXT_MONTH}"^^xsd:date' in (root / "kb" / "waivers.ttl").read_text()
     waived = [f for f in check(load(root)).findings if f.claim and f.claim.endswith("/c-pain")]
     assert {f.code for f in waived if f.waived} == {rule}
 
@@ -120,6 +122,7 @@ def test_a_finding_is_waived_until_a_day(reviewer: Served, root: Path) -> None:
     "changed",
     [
         {"expires": "2001-01-31"},
+        {"expires": "9999-12-31"},
         {"expires": "soon"},
         {"rule": "Z99"},
         {"reason": " "},
@@ -133,11 +136,20 @@ def test_what_is_no_waiver_is_told_beside_the_form(
 ) -> None:
     page = reviewer.get("/decide", params={"claim": "c-pain"})
     rule = re.findall(r'<option value="(\w+)"', page.text)[0]
-    fields = {**FORM, "kind": "waive", "rule": rule, "expires": "2999-01-31", **changed}
+    fields = {**FORM, "kind": "waive", "rule": rule, "expires": NEXT_MONTH, **changed}
     answer = decide(reviewer, fields)
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert not (root / "kb" / "waivers.ttl").exists()
+
+
+def test_how_long_a_finding_may_be_waived_is_told(reviewer: Served) -> None:
+    page = reviewer.get("/decide", params={"claim": "c-pain"})
+    rule = re.findall(r'<option value="(\w+)"', page.text)[0]
+    fields = {**FORM, "kind": "waive", "rule": rule, "expires": "9999-12-31"}
+    latest = (date.today() + timedelta(days=366)).isoformat()
+    assert f"findings may be waived until {latest}" in decide(reviewer, fields).text
+    assert f'max="{latest}"' in page.text
 
 
 def test_what_changed_meanwhile_is_not_overwritten(reviewer: Served, root: Path) -> None:

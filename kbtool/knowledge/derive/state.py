@@ -35,6 +35,7 @@ class Derivation:
         rules: the rules.
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
+        waiver_days: for how many days from today a finding may be waived.
         rule_files: the files that hold the rules, and those that come with kbtool.
         files: the files of the knowledge base.
         prefixes: known prefixes that files declare for something else, with the file.
@@ -53,6 +54,7 @@ class Derivation:
     rules: tuple[Rule, ...]
     today: date
     search_days: float
+    waiver_days: float
     rule_files: RuleFiles
     files: tuple[TurtleFile, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from kbtool.knowledge.derive.companions import companion_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
+from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.declarations import declaration_quads
 from kbtool.knowledge.derive.measures import measurement_quads
@@ -52,7 +53,7 @@ from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.reached import reached_quads
 from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
-from kbtool.rdf.namespaces import KB, XSD
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import instances
 from kbtool.text.stretch import Stretch
@@ -95,11 +96,6 @@ def _coverage(state: Derivation) -> Iterable[ox.Quad]:
     ]
     state.stretches |= {(s.node, s.document.iri): s.stretch for s in sentences}
     return coverage_quads(sentences, DERIVED)
-
-
-def _day(state: Derivation) -> Iterable[ox.Quad]:
-    day = ox.Literal(state.today.isoformat(), datatype=XSD("date"))
-    return [ox.Quad(DERIVED, KB("asOf"), day, DERIVED)]
 
 
 def _conflicts(state: Derivation) -> Iterator[ox.Quad]:
@@ -234,7 +230,7 @@ BEFORE = (
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
     ),
-    Step("day", (), ("asOf",), _day),
+    Step("day", (), ("asOf", "waivableUntil"), lambda state: day_quads(state.today, state.waiver_days)),
     Step(
         "searches", (), ("inDate", "covers"),
         lambda state: search_quads(state.store, state.today, state.search_days),
