@@ -35,6 +35,42 @@ _STOOD = (Status.EXACT, Status.TYPOGRAPHIC, Status.AMBIGUOUS)
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A claim whose words a new sentence took the place of.
+
+    Attributes:
+        iri: the claim.
+        quote: its words.
+        verdict: the verdict on it.
+    """
+
+    iri: str
+    quote: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class NewSentence:
+    """What a new sentence says beside what is known.
+
+    Attributes:
+        sentence: the sentence.
+        becomes: what it made of what stood there: "corrected", "still false", "unknown" and others.
+        says: what it says beside what is known, in words.
+        why: what was found, the gravest first.
+        unread: its words that were not compared.
+        replaced: the claims whose words it took the place of.
+    """
+
+    sentence: Sentence
+    becomes: str
+    says: str
+    why: tuple[str, ...]
+    unread: tuple[str, ...]
+    replaced: tuple[Replaced, ...]
+
+
+@dataclass(frozen=True)
 class Refresh:
     """A new text of an article.
 
@@ -47,6 +83,7 @@ class Refresh:
         is_recorded: whether hashes of the sentences that were taken in are kept, which then are the measure.
         unquoted: where nothing is a measure, the sentences that nobody has quoted, among which are those that came.
         moved: what stands elsewhere among the sentences: the line where it stood, and where it stands.
+        judged: what its new sentences say beside what is known, where somebody looked.
     """
 
     document: Document
@@ -57,6 +94,7 @@ class Refresh:
     is_recorded: bool = False
     unquoted: tuple[Sentence, ...] = ()
     moved: tuple[tuple[int, Sentence], ...] = ()
+    judged: tuple[NewSentence, ...] = ()
 
     @property
     def is_harmless(self) -> bool:

@@ -65,22 +65,22 @@ class KnownWordings:
         if not known:
             return None
         longest = max(map(len, known))
-        rest = Stretch(tokens[longest - 1].end, stretch.end).of(text)
-        if self._adds_nothing(rest):
+        begins = tokens[longest - 1].end
+        begins += self._reference_at(Stretch(begins, stretch.end).of(text))
+        rest = Stretch(begins, stretch.end).of(text).strip()
+        if not rest.strip("."):
             return ()
-        if rest.lstrip()[:1] not in _ENDS:
+        left = [token for token in tokens[longest:] if token.start >= begins]
+        if rest[0] not in _ENDS or not left:
             return None
-        return (Stretch(tokens[longest].start, tokens[-1].end),)
+        return (Stretch(left[0].start, left[-1].end),)
 
-    def _adds_nothing(self, rest: str) -> bool:
-        """Whether nothing is left but a full stop, and the name of a reference in brackets."""
+    def _reference_at(self, rest: str) -> int:
+        """How long the name of a reference in brackets is with which a text begins; 0, if it does not."""
         aside = _ASIDE.match(rest)
-        if aside:
-            named = level_text(aside[1]).casefold().strip()
-            if not any(named and label.startswith(named) for label in self._references):
-                return False
-            rest = rest[aside.end() :]
-        return not rest.strip(" \t\n.")
+        named = level_text(aside[1]).casefold().strip() if aside else ""
+        is_one = bool(named) and any(label.startswith(named) for label in self._references)
+        return aside.end() if aside and is_one else 0
 
 
 def _said(kb: KnowledgeBase) -> Iterator[str]:

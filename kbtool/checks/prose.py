@@ -136,8 +136,8 @@ def _report(
         claims = tuple(map(kb.reader.claim, nodes))
         said = [_says(claim, found.get(claim.iri, ()), omissions) for claim in claims]
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
-        unread = _unread(draft, claims) if gravest is Says.RESTATES else ()
-        says = Says.IN_PART if unread else gravest
+        unread = _unread(draft, claims)
+        says = Says.IN_PART if unread and gravest is Says.RESTATES else gravest
         if says in _IN_OTHER_WORDS and stretch in parts:
             rest = known.rest_of(parts[stretch])
             if rest is not None:

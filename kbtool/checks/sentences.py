@@ -73,7 +73,7 @@ class SentenceVerdict:
         sentence: where it stands.
         says: what it says, of all that it states the gravest.
         claims: what it states.
-        unread: the words that nothing explains, where it restates what is known but for them.
+        unread: the words that nothing explains, where it states something.
     """
 
     sentence: Stretch

@@ -22,6 +22,7 @@ from kbtool.reports.formats import DRIFT, choose
 
 if TYPE_CHECKING:
     from kbtool.authoring.refresh import Refresh
+    from kbtool.cli.project import Project
     from kbtool.knowledge.base import KnowledgeBase
     from kbtool.text.document import Document
 
@@ -146,6 +147,7 @@ def refresh(
         found, failed = _fetched_again(kb, document, project.settings)
     if accept and not replace:
         refuse_replacement(found)
+    found = [run(_judging(project, kb, new)) for new in found]
     if accept and found:
         write_together(refreshed_files(kb, found, reread=reread), kb.as_read)
     style = terminal_style(True, output)
@@ -200,6 +202,31 @@ def _fetched_again(
                 failed = True
                 say(f"kbtool: error: {error}", err=True)
     return found, failed
+
+
+def _judging(
+    project: Project, kb: KnowledgeBase, new: Refresh
+) -> Callable[[ProgressLine], Refresh]:
+    """What the new sentences of a text say beside what is known; of another article, nobody asks."""
+    from kbtool.api import check_drafts
+    from kbtool.checks.renewed import with_verdicts
+
+    def judge(line: ProgressLine) -> Refresh:
+        if not new.change.added or new.change.little_is_left:
+            return new
+        path, day = str(new.document.path), new.snapshot.original.day
+        text = Original(new.snapshot.text, path, "article.txt", day)
+        report = check_drafts(
+            project.workspace,
+            [text],
+            policies=project.policies(()),
+            settings=project.settings,
+            exceptions=False,
+            progress=line.say,
+        )
+        return with_verdicts(kb, new, report)
+
+    return judge
 
 
 def _comparing(

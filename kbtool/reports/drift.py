@@ -9,7 +9,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kbtool.authoring.refresh import Refresh, little_left
+from kbtool.authoring.refresh import NewSentence, Refresh, little_left
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.style import Style, cut
 from kbtool.reports.wording import counted
@@ -24,6 +24,15 @@ _PLACE = 300
 _KIND = 11
 """Where the words on a quote begin, behind what became of it."""
 _OF_A_QUOTE = r".+ \S+ -> \S+  "
+_REASONS = 3
+"""So many findings on a new sentence are in the text; JSON has all."""
+_SAID = {
+    "corrected": "what is on file says so",
+    "known": "what is on file says so",
+    "known in part": "what is on file says so, but for words that were not compared",
+    "unknown": "nothing on file says so; give its source",
+}
+"""What is said of a new sentence of which nothing was found."""
 _UNTOLD = (DriftKind.EXACT, DriftKind.MOVED)
 """What becomes of quotes of which nobody need do or read anything; the text counts them, and JSON lists them."""
 
@@ -85,7 +94,7 @@ def _article(new: Refresh, names: Names) -> str:
     counts = Counter(drift.kind for drift in new.drifts)
     listed = ", ".join(f"{counts[kind]} {kind.value}" for kind in DriftKind if counts[kind])
     count = f"{counted(len(new.drifts), 'quote')}: {listed or 'none'}"
-    end = [*_edited(new), *_text_lines(new), *_left_out(new), *_next(new)]
+    end = [*_edited(new), *_text_lines(new, names), *_left_out(new), *_next(new)]
     return "\n".join([*lines, count, *end]) + "\n"
 
 
@@ -115,8 +124,8 @@ def _next(new: Refresh) -> Iterator[str]:
         )
     if new.change.added:
         yield (
-            "new sentences are judged by nobody yet: with --accept, `kbtool check "
-            f"{path} --draft` holds them to what is known, and `kbtool encode {path}` begins their claims"
+            "what new sentences say was read by a program and encoded by nobody: with --accept, `kbtool check "
+            f"{path} --draft` shows all that is known against them, and `kbtool encode {path}` begins their claims"
         )
     if any(drift.kind in (DriftKind.CHANGED, DriftKind.GONE) for drift in new.drifts):
         yield "claims whose words changed or are gone are to be encoded again or taken out; `kbtool check` lists them"
@@ -148,6 +157,21 @@ def _content(new: Refresh) -> dict[str, object]:
         "moved": [
             {"before": before, "line": now.line, "text": now.text} for before, now in new.moved
         ],
+        "judged": [
+            {
+                "line": each.sentence.line,
+                "text": each.sentence.text,
+                "becomes": each.becomes,
+                "says": each.says,
+                "why": list(each.why),
+                "notCompared": list(each.unread),
+                "inPlaceOf": [
+                    {"claim": old.iri, "quote": old.quote, "verdict": old.verdict}
+                    for old in each.replaced
+                ],
+            }
+            for each in new.judged
+        ],
         "unquoted": _sentences(new.unquoted),
         "comments": new.snapshot.article.comments,
         "quotes": _quotes(new.drifts),
@@ -158,7 +182,7 @@ def _sentences(found: Sequence[Sentence]) -> list[dict[str, object]]:
     return [{"line": sentence.line, "text": sentence.text} for sentence in found]
 
 
-def _text_lines(new: Refresh) -> Iterator[str]:
+def _text_lines(new: Refresh, names: Names) -> Iterator[str]:
     """Whether the text itself is another, and the sentences that only one of the two has."""
     change = new.change
     if not change.changed:
@@ -173,12 +197,36 @@ def _text_lines(new: Refresh) -> Iterator[str]:
         yield "the text changed: its sentences are the same, in another order or broken elsewhere"
     else:
         yield f"the text changed: {counted(len(change.added), 'sentence')} added, {len(change.removed)} removed"
-    for mark, kind, found in (("+", "added", change.added), ("-", "removed", change.removed)):
-        yield from _listed(mark, kind, found)
+    yield from _added(new, names)
+    yield from _listed("-", "removed", change.removed)
     for before, now in new.moved[:_SHOWN]:
         yield f"  > moved, line {before} -> {now.line}: {cut(' '.join(now.text.split()), _PLACE)}"
     if len(new.moved) > _SHOWN:
         yield f"  > and {len(new.moved) - _SHOWN} more moved"
+
+
+def _added(new: Refresh, names: Names) -> Iterator[str]:
+    """The sentences that came, each with what is known of it, beside the claims whose words it took the place of."""
+    judged = {each.sentence: each for each in new.judged}
+    shown = new.change.added[:_SHOWN]
+    for sentence, line in zip(shown, _listed("+", "added", shown), strict=True):
+        yield line
+        if sentence in judged:
+            yield from _verdict(judged[sentence], names)
+    if more := len(new.change.added) - len(shown):
+        yield f"  + and {more} more added"
+
+
+def _verdict(each: NewSentence, names: Names) -> Iterator[str]:
+    why = each.why[0] if each.why else _SAID.get(each.becomes, each.says)
+    yield f"    {each.becomes}: {why}"
+    for more in each.why[1:_REASONS]:
+        yield f"      {more}"
+    if each.unread:
+        yield f"      not compared: “{'”, “'.join(each.unread)}”"
+    if each.replaced:
+        claims = (f"{names.short(old.iri)} ({old.verdict})" for old in each.replaced)
+        yield f"      what stood there: {', '.join(claims)}"
 
 
 def _listed(mark: str, kind: str, found: Sequence[Sentence]) -> Iterator[str]:

@@ -21,7 +21,7 @@ id:c-fever a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It may help fe
 """
 QUERY = """# Which claims does an article make?
 # ?document a kb:Document: the article
-SELECT ?claim WHERE { ?claim prov:wasQuotedFrom ?document }
+SELECT ?claim WHERE { ?claim prov:wasQuotedFrom ?document } ORDER BY ?claim
 """
 
 

@@ -1,0 +1,94 @@
+"""What the new sentences of an article say beside what is known, each beside the claims whose words it took the place of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kbtool.authoring.refresh import NewSentence, Refresh, Replaced
+from kbtool.checks.findings import Finding
+from kbtool.checks.ranking import worst_first
+from kbtool.checks.report import Report
+from kbtool.checks.sentences import Says, SentenceVerdict
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.rules import Severity
+from kbtool.text.changes import Sentence
+from kbtool.text.drift import Drift, DriftKind
+
+_FALSE = (Says.CONTRADICTS, Says.OTHER_FIGURE)
+_SOUND = ("supported", "not checkable")
+"""What has these verdicts was in no need of a correction."""
+_LOST = (DriftKind.CHANGED, DriftKind.GONE, DriftKind.IN_CHANGED)
+
+
+def with_verdicts(kb: KnowledgeBase, new: Refresh, report: Report) -> Refresh:
+    """A new text of an article with what its new sentences say beside what is known.
+
+    Args:
+        kb: the knowledge base, with the claims of the article as it was.
+        new: the new text.
+        report: what a check of the new text as a draft found.
+    """
+    return replace(new, judged=tuple(_judged(kb, new, report)))
+
+
+def _judged(kb: KnowledgeBase, new: Refresh, report: Report) -> Iterator[NewSentence]:
+    (draft,) = report.drafts
+    (text,) = (tally.text for tally in report.documents if tally.path == draft.path)
+    read = [(_level(each.sentence.of(text)), each) for each in draft.sentences]
+    for sentence in new.change.added:
+        words = _level(sentence.text)
+        mine = [each for said, each in read if said and (said in words or words in said)]
+        if not mine:
+            continue
+        says = min((each.says for each in mine), key=list(Says).index)
+        replaced = tuple(_replaced(kb, new.drifts, sentence))
+        rest = (" ".join(word.of(text).split()) for each in mine for word in each.unread)
+        yield NewSentence(
+            sentence,
+            _becomes(says, replaced),
+            str(says),
+            tuple(dict.fromkeys(_why(report.findings, mine))),
+            tuple(dict.fromkeys(rest)),
+            replaced,
+        )
+
+
+def _becomes(says: Says, replaced: Sequence[Replaced]) -> str:
+    """What became of what a sentence took the place of, in words."""
+    wrong = [each for each in replaced if each.verdict not in _SOUND]
+    if says in _FALSE:
+        return "still false" if wrong else "false"
+    if says is Says.RESTATES:
+        return "corrected" if wrong else "known"
+    if says is Says.IN_PART:
+        return "known in part"
+    return "unknown" if says is Says.NOTHING else "not borne out"
+
+
+def _replaced(kb: KnowledgeBase, drifts: Sequence[Drift], sentence: Sentence) -> Iterator[Replaced]:
+    for drift in drifts:
+        claim = kb.claims.get(drift.node)
+        if claim is not None and drift.kind in _LOST and _stands_in(drift, sentence):
+            yield Replaced(claim.iri, claim.quote, claim.verdict.label)
+
+
+def _stands_in(drift: Drift, sentence: Sentence) -> bool:
+    """Whether a sentence took the place of the words of a quote, or has what they became, or is their new surroundings."""
+    words = _level(sentence.text)
+    if drift.in_place is not None:
+        place = _level(drift.in_place.text)
+        return words in place or place in words
+    said = drift.sentence if drift.kind is DriftKind.IN_CHANGED else drift.says
+    return said is not None and _level(said) in words
+
+
+def _why(findings: Sequence[Finding], mine: Sequence[SentenceVerdict]) -> Iterator[str]:
+    claims = {claim.iri for each in mine for claim in each.claims}
+    for finding in sorted(findings, key=worst_first):
+        if finding.claim in claims and finding.counts and finding.severity is not Severity.INFO:
+            yield f"{finding.code} {finding.message} {finding.brief or finding.suggestion}".strip()
+
+
+def _level(text: str) -> str:
+    return " ".join(text.split())
