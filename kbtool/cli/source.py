@@ -209,7 +209,7 @@ def _judging(
 ) -> Callable[[ProgressLine], Refresh]:
     """What the new sentences of a text say beside what is known; of another article, nobody asks."""
     from kbtool.api import check_drafts
-    from kbtool.checks.renewed import with_verdicts
+    from kbtool.reports.renewed import with_verdicts
 
     def judge(line: ProgressLine) -> Refresh:
         if not new.change.added or new.change.little_is_left:
