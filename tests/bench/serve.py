@@ -6,7 +6,7 @@ It starts the server on this knowledge base (or --root), asks it without and the
 of request how many a second, and the latencies of which half, 95 and 99 of 100 are below. An answer with another status than
 its kind has is an error, and so is memory at the end that is over 5% above that after the first tenth of the requests.
 With --peers, the same quick queries are asked of ``oxigraph`` and ``rdflib-endpoint`` on the same data, where these commands
-are installed.
+are installed, and again while each has been asked one runaway query.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
@@ -57,7 +57,8 @@ def _get(path: str, **headers: str) -> Ask:
 def _post(path: str, body: bytes, content_type: str) -> Ask:
     def ask(session: requests.Session, address: str) -> int:
         kind = {"Content-Type": content_type}
-        return session.post(address + path, data=body, headers=kind, timeout=120).status_code
+        given = {"data": body, "headers": kind, "allow_redirects": False}
+        return session.post(address + path, timeout=120, **given).status_code
 
     return ask
 
@@ -71,7 +72,17 @@ ATTACKS: list[tuple[Ask, set[int]]] = [
     (_query("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"), {400}),
     (_query("SELECT * {" * 50), {400}),
     (_post("/sparql", b"CLEAR ALL", "application/sparql-update"), {415}),
+    (_query("SELECT * { " + "?s ?p << " * 40 + "}"), {400}),
     (_post("/sparql", b"q" * 1_100_000, "application/x-www-form-urlencoded"), {413}),
+    (_post("/sparql", b"update=CLEAR+ALL", "application/x-www-form-urlencoded"), {400}),
+    (_get("/changes?since=--help"), {400}),
+    (_get("/changes?since=--output%3Dx"), {400}),
+    (_get("/what-if?without=%2e%2e%2fx"), {400}),
+    (_get("/claims/%3Cscript%3Ealert(1)%3C%2Fscript%3E"), {404}),
+    (_get("/jobs/nobody"), {404}),
+    (_post("/decide", b"claim=x", "application/x-www-form-urlencoded"), {404, 405}),
+    (_post("/draft", b"text=" + b"%5B" * 50_000, "application/x-www-form-urlencoded"), {303, 503}),
+    (_post("/draft", b"text=x", "text/plain"), {415, 503}),
 ]
 
 
@@ -228,26 +239,33 @@ def peers(root: Path, number: int, threads: int) -> None:
                         continue
 
                     # Their default graph is not the union.
-                    union = [
-                        q.replace("WHERE {", "WHERE { GRAPH ?any {").replace(
-                            "ASK {", "ASK { GRAPH ?any {"
-                        )
-                        for q in QUICK
-                    ]
-                    union = [q.replace(" }", " } }", 1) for q in union]
+                    union = [union_of(query) for query in QUICK]
                     print(f"{name}:")
-                    Soak(address, threads).run(
-                        number, {"quick": (1, [(_ask_peer(q, path), {200}) for q in union])}
-                    )
+                    soak = Soak(address, threads)
+                    quick = {"quick": (1.0, [(_ask_peer(q, path), {200}) for q in union])}
+                    soak.run(number, quick)
+                    wild = union_of(RUNAWAY)
+                    with suppress(requests.RequestException):
+                        _ask_peer(wild, path, seconds=2)(requests.Session(), address)
+                    print("  with a runaway query, of which nobody waits for the answer any more:")
+                    soak.run(number // 10, quick)
+                    print(f"  errors: {Counter(soak.errors)}")
                 finally:
                     process.kill()
 
 
-def _ask_peer(text: str, path: str) -> Ask:
+def union_of(query: str) -> str:
+    """A query of one pattern, asked of all graphs."""
+    before, opening, inside = query.partition("{")
+    inside, closing, behind = inside.rpartition("}")
+    return f"{before}{opening} GRAPH ?any {{{inside}}} {closing}{behind}"
+
+
+def _ask_peer(text: str, path: str, seconds: float = 20) -> Ask:
     def ask(session: requests.Session, address: str) -> int:
         json = {"Accept": "application/sparql-results+json"}
         given = {"query": text}
-        return session.get(address + path, params=given, headers=json, timeout=120).status_code
+        return session.get(address + path, params=given, headers=json, timeout=seconds).status_code
 
     return ask
 
