@@ -57,8 +57,10 @@ def _get(path: str, **headers: str) -> Ask:
 def _post(path: str, body: bytes, content_type: str) -> Ask:
     def ask(session: requests.Session, address: str) -> int:
         kind = {"Content-Type": content_type}
-        given = {"data": body, "headers": kind, "allow_redirects": False}
-        return session.post(address + path, timeout=120, **given).status_code
+        answer = session.post(
+            address + path, data=body, headers=kind, timeout=120, allow_redirects=False
+        )
+        return answer.status_code
 
     return ask
 
