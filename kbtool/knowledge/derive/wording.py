@@ -1,22 +1,26 @@
 """Words of denial and of hedging in the quotes of claims, and around them, where a quote was cut.
 
 Which words these are is knowledge: kb:denialWord and kb:hedgeWord in the vocabulary, and those beside them. A word in a
-clause of its own (kb:clauseWord before it, "who have not responded") says nothing of the claim, nor does one in a turn of
-phrase (kb:turnOfPhrase, "not only").
+clause of its own (kb:clauseWord before it, "who have not responded") says nothing of the claim, unless the clause is what is
+claimed ("studies show that ketamine may help"); nor does one in a turn of phrase (kb:turnOfPhrase, "not only").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.clauses import NOTHING, Clauses, Named
 from kbtool.knowledge.derive.left_out import Triggers, any_of
-from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import KB
+from kbtool.knowledge.labels import Labels, names_in_words
+from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import named as nodes
+from kbtool.rdf.terms import objects, value
 from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences, Surroundings
@@ -28,39 +32,66 @@ class Wording:
 
     Attributes:
         triggers: the words.
-        clauses: matches a word that begins a clause of its own.
+        clauses: tells whether a word stands in a clause that is not what is claimed.
         turns: matches a turn of phrase in which they mean something else.
+        amounts: matches a word that says how often, or of how many, something is so.
         known: what was found in surroundings, which many quotes of one sentence share.
     """
 
     triggers: Triggers
-    clauses: re.Pattern[str]
+    clauses: Clauses
     turns: re.Pattern[str]
+    amounts: re.Pattern[str]
     known: dict[Surroundings, dict[str, str | None]] = field(default_factory=dict)
 
-    def within(self, words: re.Pattern[str], quote: str) -> str | None:
-        """The first such word of a quote that is said of its statement, if there is one."""
-        plain = self._plain(quote)
-        found = words.search(plain)
-        if found is None or self.clauses.search(plain, 0, found.start()):
-            return None
-        return found[0]
+    def within(
+        self,
+        words: re.Pattern[str],
+        quote: str,
+        named: Callable[[], Named],
+        *,
+        hedges: bool = False,
+    ) -> str | None:
+        """The first such word of a quote that is said of its statement, if there is one.
 
-    def of(self, sentences: Sentences, stretch: Stretch, phrase: str) -> dict[str, str | None]:
+        Args:
+            words: the words.
+            quote: the quote.
+            named: reads what the statement is about.
+            hedges: whether they are words of hedging.
+        """
+        plain = self._plain(quote)
+        for found in words.finditer(plain):
+            if self.clauses.states(plain, found, named, hedges=hedges):
+                return found[0]
+        return None
+
+    def of(
+        self,
+        sentences: Sentences,
+        stretch: Stretch,
+        phrase: str,
+        named: Callable[[], Named] = lambda: NOTHING,
+        of_another: Iterable[str] = (),
+    ) -> dict[str, str | None]:
         """What is derived of a claim, by the name of the property.
 
         Args:
             sentences: the text of the document.
             stretch: where the quote stands in it.
             phrase: how what the claim asserts or denies reads. Where it has such a word itself it says what the quote says.
+            named: reads what that is about.
+            of_another: words of the quote that are said of something else.
         """
         quote = stretch.of(sentences.text)
+        for words in of_another:
+            quote = quote.replace(words, " " * len(words))
         around = sentences.around(stretch)
         if around not in self.known:
             self.known[around] = self._left_out(around)
         left_out = dict(self.known[around])
-        denial = self.within(self.triggers.denials, quote)
-        hedge = self.within(self.triggers.hedges, quote)
+        denial = self.within(self.triggers.denials, quote, named)
+        hedge = self.within(self.triggers.hedges, quote, named, hedges=True)
         cut = left_out["denialBesideQuote"] if denial is None else None
         if denial or cut:
             left_out["denialAroundQuote"] = None
@@ -89,8 +120,13 @@ class Wording:
     def _says(self, phrase: str, word: str) -> bool:
         """Whether a phrase says what a word does: denies or hedges too, or names what a limit names."""
         triggers = self.triggers
-        for words in (triggers.denials, triggers.phrase_denials, triggers.hedges):
-            if words.search(word) and words.search(phrase):
+        denials = triggers.denials, triggers.phrase_denials
+        if all(any(words.search(text) for words in denials) for text in (word, phrase)):
+            return True
+        if triggers.hedges.search(word):
+            amount = self.amounts.search(word) is not None
+            said = triggers.hedges.findall(phrase)
+            if any(amount or self.amounts.search(each) is None for each in said):
                 return True
         return word.split()[-1] in phrase.split()
 
@@ -119,6 +155,11 @@ def wording_quads(
         for name in ("asserts", "denies", "gives")
         for quad in store.quads_for_pattern(None, KB(name), None, None)
     }
+
+    @cache
+    def named(question: ox.NamedNode) -> Named:
+        return _named(store, question)
+
     texts: dict[str, Sentences] = {}
     for (node, iri), stretch in stretches.items():
         question = held.get(node)
@@ -127,7 +168,9 @@ def wording_quads(
             continue
         if iri not in texts:
             texts[iri] = Sentences(document.text)
-        found = wording.of(texts[iri], stretch, labels.phrase(question) or "")
+        about = partial(named, question)
+        another = map(value, objects(store, node, KB("saidOfAnother")))
+        found = wording.of(texts[iri], stretch, labels.phrase(question) or "", about, another)
         for name, word in found.items():
             if word is not None:
                 yield ox.Quad(node, KB(name), ox.Literal(word), DERIVED)
@@ -156,4 +199,26 @@ def read_wording(store: ox.Store) -> Wording:
         contrasts=any_of(words("contrastWord")),
         clauses=clauses,
     )
-    return Wording(triggers, clauses, any_of(words("turnOfPhrase")))
+    return Wording(
+        triggers,
+        Clauses(clauses, any_of(words("clauseWordOfPeople"), opening=True)),
+        any_of(words("turnOfPhrase")),
+        any_of(words("modalPhrase")),
+    )
+
+
+def _called(store: ox.Store, node: ox.NamedNode) -> Iterator[str]:
+    yield from names_in_words(store, node)
+    for name in (SKOS("hiddenLabel"), KB("writtenAs")):
+        yield from map(value, objects(store, node, name))
+
+
+def _named(store: ox.Store, question: ox.NamedNode) -> Named:
+    """What a proposition or quantity is about, by all names of it."""
+
+    def names(*properties: str) -> re.Pattern[str]:
+        parts = (each for name in properties for each in nodes(objects(store, question, KB(name))))
+        called = {name for part in parts for name in _called(store, part) if name.strip()}
+        return re.compile(any_of(called | {f"{name}s" for name in called}).pattern, re.IGNORECASE)
+
+    return Named(names("subject"), names("object", "outcome"))
