@@ -71,6 +71,7 @@ def misnamed(
     for node, kinds in types:
         if isinstance(node, ox.NamedNode):
             groups[kinds].append(node)
+    seen: set[ox.NamedNode] = set()
     for kind, properties in sorted(after.items(), key=lambda item: item[0].value):
         of_kind = [
             node
@@ -80,7 +81,11 @@ def misnamed(
         ]
         yield from _Named(store, properties, some[kind], of_kind, names).misnamed()
         yield from of_another_space(of_kind, names)
-    yield from unlike_others((node for nodes in groups.values() for node in nodes), names)
+        seen.update(of_kind)
+    every = [node for nodes in groups.values() for node in nodes]
+    others = (node for node in every if node not in seen and not node.value.startswith(KB.base))
+    yield from of_another_space(others, names)
+    yield from unlike_others(every, names)
 
 
 class _Named:

@@ -22,10 +22,12 @@ from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.declarations import declaration_quads
+from kbtool.knowledge.derive.denied import denied_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.modal import modal_quads
+from kbtool.knowledge.derive.mostly_unread import mostly_unread_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
@@ -165,6 +167,14 @@ BEFORE = (
             "conditionBesideQuote", "limitBesideQuote", "asHeading",
         ),
         lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+    ),
+    Step(
+        "denied", (), ("deniedWithoutWord",),
+        lambda state: denied_quads(state.store, state.documents, state.stretches),
+    ),
+    Step(
+        "mostly unread", (), ("leavesUnread",),
+        lambda state: mostly_unread_quads(state.store, state.documents, state.stretches),
     ),
     Step(
         "anecdotes", (), ("reportInQuote", "reportNotWorded", "hedgeNotWorded"),

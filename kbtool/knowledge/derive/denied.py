@@ -1,0 +1,93 @@
+"""Claims that deny, held to the words of their sentence: where no word speaks against anything, the opposite was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.left_out import any_of
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, objects, one, text, value
+from kbtool.text.document import Document
+from kbtool.text.stretch import Stretch
+from kbtool.text.surroundings import Sentences
+
+_DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind", "nullResult")
+_EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
+_LINKS = frozenset(
+    ("is", "are", "be", "of", "the", "a", "to", "for", "with", "in", "on", "by", "it")
+)
+_PREFIX = r"(?<![\w'-])(?:[Nn]on|[Uu]n(?!der|i|til))-?\w{4}"
+"""Words that deny by how they begin: non-addictive, unlike."""
+
+
+def denied_quads(
+    store: ox.Store,
+    documents: Mapping[ox.NamedNode, Document],
+    stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
+) -> Iterator[ox.Quad]:
+    """A kb:deniedWithoutWord from each claim to what it denies, where neither its sentence nor what leads to it denies.
+
+    Of a relation that excludes others (kb:singleValued and its like), another value is denial enough, and of one that is
+    denied by saying something else (kb:denyingTrigger, kb:deniedBySaying), that. Nothing is derived where the vocabulary
+    has no words that speak against anything (kb:adverseWord of kb:denies).
+
+    Args:
+        store: the knowledge base.
+        documents: its documents.
+        stretches: where its quotes stand, by claim and document.
+    """
+    own = _words(store, KB("denies"), "adverseWord")
+    if not own:
+        return
+    denials = chain.from_iterable(_words(store, None, name) for name in _DENIALS)
+    words = {*own, *_words(store, KB("disputes"), "adverseWord"), *denials}
+    against = re.compile(rf"{any_of(words, opening=True).pattern}|{_PREFIX}")
+    before = any_of({*own, *_words(store, None, "clauseDenial")}, opening=True)
+    texts: dict[str, Sentences] = {}
+    for (node, iri), stretch in stretches.items():
+        denied = one(store, node, KB("denies"))
+        document = documents.get(ox.NamedNode(iri))
+        if document is None or not isinstance(denied, ox.NamedNode):
+            continue
+        predicate = one(store, denied, KB("predicate"))
+        excludes = any(text(store, predicate, name) in ("true", "1") for name in _EXCLUDING)
+        if excludes or one(store, predicate, KB("deniedBySaying")) is not None:
+            continue
+        if iri not in texts:
+            texts[iri] = Sentences(document.text)
+        if before.search(_plain(texts[iri].context(stretch))):
+            continue
+        said = _plain(_said(texts[iri], stretch))
+        if not against.search(said) and not _denying(store, predicate) & _word_set(said):
+            yield ox.Quad(node, KB("deniedWithoutWord"), denied, DERIVED)
+
+
+def _said(sentences: Sentences, stretch: Stretch) -> str:
+    """The sentence of a quote, with the line that leads to its list."""
+    around = sentences.around(stretch)
+    return " ".join((around.lead, around.before, stretch.of(sentences.text), around.behind))
+
+
+def _plain(words: str) -> str:
+    """With typewriter apostrophes."""
+    return words.replace("’", "'")
+
+
+def _denying(store: ox.Store, predicate: Term | None) -> frozenset[str]:
+    """The words of the phrases that deny a relation, without their gaps."""
+    phrases = () if predicate is None else objects(store, predicate, KB("denyingTrigger"))
+    plain = (re.sub(r"\{\w+\}", " ", value(phrase)) for phrase in phrases)
+    return frozenset(word for phrase in plain for word in _word_set(phrase) if word not in _LINKS)
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", words.lower()))
+
+
+def _words(store: ox.Store, node: ox.NamedNode | None, name: str) -> set[str]:
+    return {value(quad.object) for quad in store.quads_for_pattern(node, KB(name), None, None)}
