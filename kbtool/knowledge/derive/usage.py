@@ -25,6 +25,8 @@ _NONE: frozenset[Term] = frozenset()
 _OPEN = Use()
 _DECIMAL = frozenset({XSD("decimal")})
 _PROSE = RDF("langString")
+_ONE_LANGUAGE = KB("inOneLanguage")
+"""Of properties whose texts are the knowledge base's own words."""
 
 
 class Usage:
@@ -52,6 +54,9 @@ class Usage:
         self._tagged: list[Tagged] = []
         self._texts = Texts(names)
         self._wordings: list[Wording] = []
+        self._own_words = {
+            q.subject for q in store.quads_for_pattern(None, _ONE_LANGUAGE, None, None)
+        }
         for row in select(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
             predicate = row["p"]
             if isinstance(predicate, ox.NamedNode):
@@ -106,7 +111,8 @@ class Usage:
         datatype = value.datatype
         if datatype in TEXT:
             text = value.value
-            self._wordings.append(Wording(subject, predicate, value, prose))
+            own = prose or predicate in self._own_words
+            self._wordings.append(Wording(subject, predicate, value, own))
             if datatype == _PROSE:
                 self._tagged.append(Tagged(subject, predicate, value))
             found = None if use.verbatim and text else self._texts.fault(text, prose)
