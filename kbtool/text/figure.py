@@ -43,12 +43,14 @@ class Figure:
         ranges: whether it is a range from the first number to the second.
         limit: the bound that its words make of it.
         nearness: on which sides what is meant may lie, where its words make it approximate.
+        joined: whether no more than "and" stands between its numbers, as in "1 hour and 30 minutes".
     """
 
     numbers: tuple[Printed, ...]
     ranges: bool = False
     limit: Limit | None = None
     nearness: Nearness = Nearness.EXACT
+    joined: bool = False
 
     @property
     def bound(self) -> Bound | None:

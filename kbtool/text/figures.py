@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from decimal import Decimal
 from kbtool.text.bounds import limit_of, nearness
 from kbtool.text.figure import Figure, Printed
 from kbtool.text.figure_tokens import Token, tokenise
-from kbtool.text.numerals import MARGIN, Kind, Numeral, numeral, share_of
+from kbtool.text.numerals import MARGIN, MULTIPLE, Kind, Numeral, half_more, numeral, share_of
 from kbtool.text.printed_names import Names
 
 FOLD, TIMES = "fold", "times"
@@ -45,11 +46,18 @@ def read(text: str, names: Names) -> Figure | None:
         return None
     numbers, spans = [numbers[n] for n in kept], [spans[n] for n in kept]
     near = nearness(tokens, spans[0][0], spans[-1][1])
-    if len(numbers) != 2:
+    gaps = [
+        [token.text for token in tokens[one[1] : other[0]]]
+        for one, other in itertools.pairwise(spans)
+    ]
+    joined = bool(gaps) and all(gap in ([], ["and"], [","]) for gap in gaps)
+    if len(numbers) != 2 or joined:
         limit = limit_of(tokens, *spans[0], lasts=names.lasts(numbers[0].unit))
-        return Figure(tuple(numbers), False, limit, near)
+        ranges = len(numbers) == 2 and gaps == [["and"]]
+        whole = tuple(_as_range(*numbers)) if ranges else tuple(numbers)
+        return Figure(whole, ranges, None if ranges else limit, near, joined)
     first, second = numbers
-    between = [token.text for token in tokens[spans[0][1] : spans[1][0]]]
+    between = gaps[0]
     if between in (["±"], ["+", "/", "-"]):
         unit = second.unit or first.unit
         low, high = first.low - second.low, first.low + second.low
@@ -155,6 +163,8 @@ class FigureReader:
             unit, place = self._unit_before(place)
         if number.kind is Kind.EVERY and unit is None:
             number = share_of(number.value)
+        if unit is not None and (behind := half_more(self.tokens, end)) is not None:
+            number, end = Numeral(number.value + Decimal("0.5"), MULTIPLE), behind
         return _printed(number, unit), place, end
 
     def _vague(self, place: int) -> tuple[Printed, int, int] | None:
@@ -194,6 +204,8 @@ class FigureReader:
         alone = name.isalpha() and len(name) > 2 and (not begun or self._after_range(place))
         if counted:
             return None
+        if alone and (behind := half_more(self.tokens, end)) is not None:
+            return _printed(Numeral(Decimal("1.5"), MULTIPLE), name), place, behind
         return (_printed(Numeral(Decimal(1), MARGIN), name), place, end) if alone else None
 
     def _after_range(self, place: int) -> bool:

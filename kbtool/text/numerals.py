@@ -177,8 +177,9 @@ def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
         return _part(Decimal(1), _PARTED[word], Kind.MULTIPLE), place + 1
     if word in _OCCASIONS:
         return Numeral(_OCCASIONS[word], MULTIPLE, Kind.OCCASIONS), place + 1
-    if word.endswith("fold") and word[:-4] in _CARDINALS:
-        return Numeral(_CARDINALS[word[:-4]], _HALF, Kind.MULTIPLE), place + 1
+    times = _CARDINALS.get(word.removesuffix("fold")) or _SCALES.get(word.removesuffix("fold"))
+    if word.endswith("fold") and times is not None:
+        return Numeral(times, _HALF, Kind.MULTIPLE), place + 1
     found = _digits(tokens, place) or _cardinal(tokens, place)
     fraction = _fraction(tokens, place, found)
     if fraction is not None:
@@ -290,8 +291,16 @@ def _fraction(
     if mixed is not None and number.value == number.value.to_integral_value():
         whole = Numeral(number.value + mixed[0].value, MULTIPLE)
         return _scaled(tokens, whole, mixed[1])
-    if begins_with(tokens, at, ("and", "a", "half")):
-        return _scaled(tokens, Numeral(number.value + _HALF, MULTIPLE), at + 3)
+    if (end := half_more(tokens, at)) is not None:
+        return _scaled(tokens, Numeral(number.value + _HALF, MULTIPLE), end)
+    return None
+
+
+def half_more(tokens: Sequence[Token], place: int) -> int | None:
+    """The place behind "and a half" that stands at a place, with hyphens or without; None, if it does not."""
+    for words in (("and", "a", "half"), ("-", "and", "-", "a", "-", "half")):
+        if begins_with(tokens, place, words):
+            return place + len(words)
     return None
 
 
@@ -310,7 +319,8 @@ def _slashed(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
 
 def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int]:
     """A part of a number, no longer of a whole: "half a million"."""
-    at = place + 1 if text_at(tokens, place) in (*_ARTICLES, "of") else place
+    at = place + 1 if text_at(tokens, place) == "of" else place
+    at = at + 1 if text_at(tokens, at) in _ARTICLES else at
     scale = _SCALES.get(text_at(tokens, at))
     if scale is None:
         return number, place
@@ -321,6 +331,9 @@ def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numera
     """A share of a number: "1 in 30,000", "two out of three", "one adult in five", "5 per 100,000"."""
     persons = int(text_at(tokens, place) in _PERSONS)
     for words in _OUT_OF:
+        joined = (*(part for word in words for part in ("-", word)), "-")
+        if begins_with(tokens, place, joined):
+            return _out_of(tokens, number, place + len(joined))
         if begins_with(tokens, place + persons, words):
             found = _out_of(tokens, number, place + persons + len(words))
             others = persons and found is not None and text_at(tokens, found[1]) in _NO_PERSONS
@@ -330,7 +343,7 @@ def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numera
 
 def _out_of(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
     """The share that a number is of the one at a place."""
-    behind = _simple(tokens, place)
+    behind = _simple(tokens, place) or _scale_alone(tokens, place)
     if behind is None:
         return None
     whole, end = behind
@@ -339,6 +352,12 @@ def _out_of(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numer
     if not whole_number or not 0 <= number.value <= of or of < 2:
         return None
     return _part(number.value, int(of), counts=(number.value, of)), end
+
+
+def _scale_alone(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
+    """A word for a number of which so many are taken: "5 per thousand", "3 per hundred thousand"."""
+    scale = _SCALES.get(text_at(tokens, place))
+    return None if scale is None else _scaled(tokens, Numeral(scale, _HALF), place + 1)
 
 
 def _part(

@@ -111,6 +111,8 @@ def compare(stated: StatedValue, units: Units, words: Wording = UNWORDED) -> Com
     figure = read(stated.as_printed, units.names)
     if figure is None:
         return Comparison(((Difference.UNREAD, ""),))
+    if figure.joined and stated.low is None and stated.high is None:
+        figure = _summed(figure, units)
     if is_reversed(stated) and not compare(_turned(stated), units, words).differences:
         return Comparison()
     differences: list[tuple[Difference, str]] = []
@@ -133,6 +135,27 @@ def compare(stated: StatedValue, units: Units, words: Wording = UNWORDED) -> Com
         if interval.disjoint(Interval(value, value)):
             interval = None
     return Comparison(tuple(differences), interval, figure.limit or words.limit)
+
+
+def _summed(figure: Figure, units: Units) -> Figure:
+    """A figure of several units as one of the last: "1 hour 30 minutes", of which no part stands for the whole."""
+    total = Decimal(0)
+    larger: Unit | None = None
+    for printed in figure.numbers:
+        named = units.by_name.get(printed.unit or "", ())
+        unit = next((one for one in named if larger is None or one.kind == larger.kind), None)
+        if unit is None or printed.vague or printed.kind is not Kind.EXACT or unit.factor <= 0:
+            return figure
+        if larger is not None and not (
+            unit.factor < larger.factor and 0 <= printed.low * unit.factor < larger.factor
+        ):
+            return figure
+        total += printed.low * unit.factor
+        larger, last = unit, printed
+    if larger is None:
+        return figure
+    value = total / larger.factor
+    return replace(figure, numbers=(replace(last, low=value, high=value),), ranges=False)
 
 
 def _turned(stated: StatedValue) -> StatedValue:
