@@ -255,8 +255,21 @@ def warnings(kb: KnowledgeBase, question: Question, result: Result) -> list[str]
             empty = not result.value
     if question.named and not empty:
         return []
+    if question.named and (near := _near(kb, question)):
+        return near
     own = (KB.base, kb.names.base, kb.names.rule_base)
     return warnings_of(kb.store, question.text, kb.names, own, question.bound, empty=empty)
+
+
+def _near(kb: KnowledgeBase, question: Question) -> list[str]:
+    """What the words of a named query that found nothing may be meant for."""
+    from kbtool.knowledge.near_words import (
+        near_words,
+    )  # it reads the forms of words, which takes long
+
+    texts = [term for term in question.bound.values() if isinstance(term, ox.Literal)]
+    words = [term.value for term in texts if term.datatype == XSD("string") and term.value]
+    return [said for each in words if (said := near_words(kb, each)) is not None]
 
 
 def _read(path: Path) -> NamedQuery:

@@ -20,6 +20,7 @@ from kbtool.knowledge.queries import (
     ask,
     bind,
     find_named_query,
+    named_question,
     plain_question,
     read_named_queries,
     read_parameters,
@@ -38,6 +39,7 @@ EXAMPLES = {
     "claim": "vit-non-addictive",
     "drug": "ketamine",
     "topic": "addict",
+    "people": "ADHD",
 }
 
 
@@ -78,6 +80,63 @@ def test_claims_on_safety_are_those_on_harm_and_on_for_whom_a_treatment_is(
     )
     assert {on_harm, on_whom, on_monitoring} <= claims
     assert "vit-consult-professional" not in claims
+
+
+def test_a_source_that_is_not_named_is_none_for_a_claim_on_safety(kb: KnowledgeBase) -> None:
+    rows = answers(kb, "uncited-safety-claims")
+    (safe,) = [row for row in rows if row["claim"] == "vit-safe-option"]
+    assert safe["cites"] == "“research has shown”"
+    assert safe["place"] == "virginia-infusion-therapies.txt:88"
+
+
+def test_wrong_figures_have_their_place_and_what_was_found(kb: KnowledgeBase) -> None:
+    rows = answers(kb, "figures-by-verdict", verdict="Refuted")
+    (risk,) = [row for row in rows if row["printed"] == "2.6%"]
+    assert risk["place"] == "virginia-infusion-therapies.txt:28"
+    assert "Hazard ratio 1.33" in risk["found"]
+
+
+def test_evidence_in_people_has_nothing_that_stands_in_for_them(kb: KnowledgeBase) -> None:
+    items = {row["evidence"] for row in answers(kb, "evidence-in-people", people="PTSD", topic="")}
+    assert "e-feder-2021" in items
+    assert "e-nikolin-racemic" not in items
+    in_adhd = answers(kb, "evidence-in-people", people="ADHD", topic="ketamine")
+    assert all("FDA" not in row["reference"] for row in in_adhd)
+
+
+def test_what_is_not_recorded_is_counted_in_an_answer(kb: KnowledgeBase) -> None:
+    (row,) = answers(kb, "funding")
+    assert row["funding"].startswith("not recorded: ")
+    assert answers(kb, "carried-over")[0]["hangs"] == "no verdict is decided by them alone"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("bladder", "called so: cystitis, bladder and urinary tract harm; `kbtool explain"),
+        ("dosng", "did you mean dosing?"),
+    ],
+)
+def test_a_topic_that_finds_nothing_is_told_what_is_called_so_or_nearly_so(
+    kb: KnowledgeBase, words: str, said: str
+) -> None:
+    question = named_question(kb, "claims-on", {"topic": words})
+    (warning,) = warnings(kb, question, ask(kb, question, limit=99, seconds=30))
+    assert said in warning
+
+
+def answers(kb: KnowledgeBase, name: str, **given: str) -> list[dict[str, str]]:
+    """The rows of a named query, with short names."""
+    result = ask(kb, named_question(kb, name, given), limit=999, seconds=30)
+    assert isinstance(result, Table)
+    return [
+        {
+            column: kb.names.short(term.value) if isinstance(term, ox.NamedNode) else value(term)
+            for column, term in zip(result.variables, row, strict=True)
+            if term is not None
+        }
+        for row in result.rows
+    ]
 
 
 FALLEN = """
