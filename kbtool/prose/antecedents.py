@@ -94,7 +94,7 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         before: what was named before the sentence.
         last: what the statement before in the sentence is about.
     """
-    kinds = sentence.lexicon.kinds[filled.trigger.relation].subject
+    kinds = sentence.lexicon.kinds_of(filled.trigger).subject
     own = tuple(
         each
         for each in filled.slots.get(Slot.SUBJECT, ())
@@ -134,7 +134,7 @@ def objects_of(
     """
     if filled.trigger.parts[-1] is not Slot.OBJECT or filled.end >= len(sentence.tokens):
         return ()
-    wanted = sentence.lexicon.kinds[filled.trigger.relation].object
+    wanted = sentence.lexicon.kinds_of(filled.trigger).object
     index = sentence.lexicon.pronoun_index
     kinds = frozenset[Term]().union(*(k for _, _, k in index.at(sentence.tokens, filled.end)))
     subjects = {each.node for each in meant.subjects}

@@ -25,6 +25,10 @@ TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
 """What turns a statement round."""
 
 
+_DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
+"""The effects of cues that say no more than the word of denial within them."""
+
+
 class Unread(StrEnum):
     """Why what a sentence speaks of is not taken for what it states."""
 
@@ -218,10 +222,16 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     """What the words around a trigger and one of its objects make of them."""
     own = frozenset(filled.places)
     places = sorted(own | ({object_.start} if object_ is not None else set()))
+    denials = [
+        each
+        for each in sentence.contexts
+        if each.effect is Effect.NEGATES and own.issuperset(range(each.start, each.end))
+    ]
     contexts = [
         each
         for each in sentence.contexts_at(places, own)
         if not (each.start < sentence.own_from and _is_of_the_lead(sentence, filled, each))
+        and not (filled.trigger.denies and _says_no_more(each, denials))
     ]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
@@ -234,6 +244,13 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
     return Circumstances(sentence, filled, object_, contexts, modality, voice)
+
+
+def _says_no_more(context: Context, denials: Sequence[Context]) -> bool:
+    """Whether a cue denies by a word that is a trigger's own: "not a single" of "not a single study links"."""
+    return context.effect in _DENYING and any(
+        context.start <= each.start and each.end <= context.end for each in denials
+    )
 
 
 def _is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:

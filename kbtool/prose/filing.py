@@ -15,8 +15,8 @@ from kbtool.prose.figures import GivenFigure
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
 from kbtool.prose.statements import CONFIDENT, Candidate
-from kbtool.rdf.namespaces import KB, RDF
-from kbtool.rdf.terms import Term
+from kbtool.rdf.namespaces import KB, RDF, SKOS
+from kbtool.rdf.terms import Term, by_subject, value
 from kbtool.text.stretch import Stretch
 
 
@@ -66,6 +66,14 @@ class Files:
         self._any_of = {
             quad.subject: quad.object
             for quad in store.quads_for_pattern(None, KB("anyObjectOf"), None, None)
+        }
+        self._meaning = {
+            node: frozenset(value(term).casefold() for term in terms)
+            for node, terms in by_subject(store, KB("harmTerm")).items()
+        }
+        self._named = {
+            node: frozenset(value(label).casefold() for label in labels)
+            for node, labels in by_subject(store, SKOS("prefLabel")).items()
         }
         self._people_with = {
             quad.subject: quad.object
@@ -148,16 +156,22 @@ class Files:
         ]
 
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Candidates, and for one that denies "side effects" one for each that is on file; asserted, it says nothing."""
+        """Candidates, and for one that denies "side effects", or that a part of the body is harmed, one for each of these on file.
+
+        Asserted, it says nothing.
+        """
         for each in candidates:
             relation = None if each.object is None else self._any_of.get(each.object)
             if relation is None:
                 yield each
             elif each.denies and relation == each.relation:
                 on_file = self._by_relation[each.subject, each.relation]
+                meant = self._meaning.get(each.object) if each.object is not None else None
                 objects = dict.fromkeys(s.object for s in on_file if not s.scope)
                 for object_ in objects:
-                    if isinstance(object_, ox.NamedNode):
+                    if isinstance(object_, ox.NamedNode) and (
+                        meant is None or not meant.isdisjoint(self._named.get(object_, ()))
+                    ):
                         yield replace(each, object=object_)
 
     @staticmethod

@@ -39,6 +39,7 @@ class Trigger:
         beside: the gaps whose filling stands right beside the words: "{object}-free".
         affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
         is_fronted: whether its object opens the sentence: "for ADHD, {subject} is useless".
+        object_kinds: what its object is, where that is not what its relation takes: the part of the body of "spares {object}".
     """
 
     relation: ox.NamedNode
@@ -47,6 +48,7 @@ class Trigger:
     beside: frozenset[Slot] = frozenset()
     affirms: bool = False
     is_fronted: bool = False
+    object_kinds: frozenset[Term] = frozenset()
 
     def turned(self) -> Trigger:
         """The trigger with subject and object turned round."""
@@ -203,6 +205,11 @@ class Lexicon:
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
 
+    def kinds_of(self, trigger: Trigger) -> Kinds:
+        """What fills the gaps of a trigger."""
+        kinds = self.kinds[trigger.relation]
+        return kinds._replace(object=trigger.object_kinds) if trigger.object_kinds else kinds
+
     @cached_property
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
         """The names, for finding them."""
@@ -301,3 +308,14 @@ class Lexicon:
     def states(self, token: Token) -> bool:
         """Whether a word may be one of a trigger's."""
         return not token.forms.isdisjoint(self._stated)
+
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        """The words of names, with their forms."""
+        return frozenset[str]().union(
+            *(forms for names in self.names.values() for name in names for forms in name)
+        )
+
+    def names_with(self, token: Token) -> bool:
+        """Whether a word may be one of a name's."""
+        return not token.forms.isdisjoint(self._naming)

@@ -58,7 +58,9 @@ def scope_of(
     spent = {id(each) for each in taken}
     found: dict[ox.NamedNode, list[Mention]] = {}
     for mention in sentence.mentions:
-        if id(mention) in spent or mention.node in others or not stands_alone(sentence, mention):
+        if id(mention) in spent or mention.node in others:
+            continue
+        if not (stands_alone(sentence, mention) or _is_of_group(mention, taken)):
             continue
         if any(mention.start <= at < mention.end for at in trigger):
             continue
@@ -83,6 +85,7 @@ def scope_of(
             ):
                 continue
             is_attribute = bool(used) and any(_beside(mention, each) for each in taken)
+            is_attribute |= _is_of_group(mention, taken)
             if qualifier == KB("population") and _have(sentence, mention, others):
                 is_attribute = True
             if is_attribute or any(_introduced(sentence, mention, each) for each in words):
@@ -122,6 +125,13 @@ def _lists(sentence: Sentence, one: Mention, other: Mention) -> bool:
 def _beside(mention: Mention, named: Mention) -> bool:
     """Whether a name is an attribute of another: "intravenous morvexa"."""
     return mention.end == named.start
+
+
+def _is_of_group(mention: Mention, taken: Collection[Mention]) -> bool:
+    """Whether a group stands before the disorder that it has: "adult ADHD"."""
+    return KB("PersonGroup") in mention.kinds and any(
+        _beside(mention, each) and KB("Disorder") in each.kinds for each in taken
+    )
 
 
 def _have(sentence: Sentence, group: Mention, others: Collection[ox.NamedNode]) -> bool:

@@ -115,7 +115,8 @@ class Sentence:
     def _parted(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """Words of which a prefix denies what triggers say, in two: "unapproved" is "un" and "approved"."""
         for token in tokens:
-            parts = None if self.lexicon.states(token) else without_prefix(token)
+            known = self.lexicon.states(token) or self.lexicon.names_with(token)
+            parts = None if known else without_prefix(token)
             if parts is not None and self.lexicon.states(parts[1]):
                 yield from parts
             else:

@@ -73,7 +73,7 @@ def _beginning(possible: Mapping[str, Sequence[Trigger]], token: Token) -> Itera
 def _filled(
     sentence: Sentence, trigger: Trigger, place: int, opening: Sequence[Mention]
 ) -> Filled | None:
-    kinds = sentence.lexicon.kinds[trigger.relation]
+    kinds = sentence.lexicon.kinds_of(trigger)
     spans = spans_of(sentence, trigger.groups, place)
     if (
         spans is None
@@ -186,6 +186,7 @@ def _best(found: Sequence[Filled]) -> Iterator[Filled]:
             other
             for other in found
             if other is not each
+            and bool(other.trigger.object_kinds) is bool(each.trigger.object_kinds)
             and not mine.isdisjoint(other.places)
             and _rank(other) > _rank(each)
             and not _embeds(other, each)

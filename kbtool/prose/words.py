@@ -40,7 +40,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         names=read_names(store, modal.small),
         kind_of={
             node: frozenset(kinds)
-            for name in ("conceptKind", "anyOfKind")
+            for name in ("conceptKind", "anyOfKind", "wayOfHarm")
             for node, kinds in by_subject(store, KB(name)).items()
             if isinstance(node, ox.NamedNode)
         },
@@ -177,6 +177,10 @@ def _all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
             for trigger in _triggers(store, other):
                 told = trigger.turned() if turned else trigger
                 yield replace(told, relation=relation, denies=trigger.denies is not denies)
+    for way in instances(store, KB("WayOfHarm")):
+        if relation in objects(store, way, KB("saysOfPart")):
+            for trigger in _triggers(store, way):
+                yield replace(trigger, relation=relation, object_kinds=frozenset({way}))
 
 
 def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
