@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kbtool.prose.lexicon import Effect, Lexicon
@@ -124,13 +124,17 @@ def _words(sentence: Sentence, group: Forms, start: int) -> list[int] | None:
     tokens = sentence.tokens
     if start >= len(tokens) or not _is(tokens[start], group[0]):
         return None
-    found = [start]
-    for forms in group[1:]:
-        at = _next(sentence, found[-1] + 1, forms)
-        if at is None:
-            return None
-        found.append(at)
-    return None if _only_seems(sentence, found) else found
+    return next(_ways(sentence, group, [start]), None)
+
+
+def _ways(sentence: Sentence, group: Forms, found: list[int]) -> Iterator[list[int]]:
+    """The ways in which the words of a group stand there, the first of which are found: "the" may be passed over as well."""
+    if len(found) == len(group):
+        if not _only_seems(sentence, found):
+            yield found
+        return
+    for at in _next(sentence, found[-1] + 1, group[len(found)]):
+        yield from _ways(sentence, group, [*found, at])
 
 
 def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
@@ -143,11 +147,12 @@ def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
     )
 
 
-def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:
+def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> Iterator[int]:
+    """Where the next word of a group may stand: the first token that is one, and those behind it if that may be passed over."""
     tokens, skipped = sentence.tokens, 0
     while place < len(tokens):
         if _is(tokens[place], forms):
-            return place
+            yield place
         behind = _behind_aside(sentence, place)
         if behind is not None:
             place = behind
@@ -156,10 +161,9 @@ def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> int | None:
             place += 1
             continue
         if skipped == _SKIPPED or not (is_light(tokens[place]) or _is_number(tokens[place])):
-            return None
+            return
         skipped += not _is_number(tokens[place])
         place += 1
-    return None
 
 
 def _joins_adjectives(tokens: Sequence[Token], place: int) -> bool:

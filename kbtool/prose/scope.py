@@ -37,6 +37,12 @@ _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
 _SPAN = 4
 _HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
+_ATTRIBUTES = (
+    (KB("PersonGroup"), KB("Disorder")),
+    (KB("MannerOfTreatment"), KB("Treatment")),
+)
+"""The kinds of what may stand right before a name as an attribute of it, and of what is named."""
+
 _JOINED = 2
 """Tokens between "after" and the unit of time: "after the first four weeks"."""
 
@@ -60,7 +66,7 @@ def scope_of(
     for mention in sentence.mentions:
         if id(mention) in spent or mention.node in others:
             continue
-        if not (stands_alone(sentence, mention) or _is_of_group(mention, taken)):
+        if not (stands_alone(sentence, mention) or _is_attribute(mention, taken)):
             continue
         if any(mention.start <= at < mention.end for at in trigger):
             continue
@@ -85,7 +91,7 @@ def scope_of(
             ):
                 continue
             is_attribute = bool(used) and any(_beside(mention, each) for each in taken)
-            is_attribute |= _is_of_group(mention, taken)
+            is_attribute |= _is_attribute(mention, taken)
             if qualifier == KB("population") and _have(sentence, mention, others):
                 is_attribute = True
             if is_attribute or any(_introduced(sentence, mention, each) for each in words):
@@ -127,10 +133,12 @@ def _beside(mention: Mention, named: Mention) -> bool:
     return mention.end == named.start
 
 
-def _is_of_group(mention: Mention, taken: Collection[Mention]) -> bool:
-    """Whether a group stands before the disorder that it has: "adult ADHD"."""
-    return KB("PersonGroup") in mention.kinds and any(
-        _beside(mention, each) and KB("Disorder") in each.kinds for each in taken
+def _is_attribute(mention: Mention, taken: Collection[Mention]) -> bool:
+    """Whether a group stands before the disorder that it has, or how it is given before a treatment: "adult ADHD"."""
+    return any(
+        _beside(mention, each)
+        and any(one in mention.kinds and other in each.kinds for one, other in _ATTRIBUTES)
+        for each in taken
     )
 
 

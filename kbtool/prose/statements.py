@@ -212,9 +212,8 @@ def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
 ) -> Iterator[Candidate]:
     sentence, filled, object_ = reading.sentence, reading.filled, reading.object
-    taken = [
-        each for trigger in (filled, *beside) for slot in trigger.slots.values() for each in slot
-    ]
+    stated = (filled, *(each for each in beside if each.is_complete))
+    taken = [each for trigger in stated for slot in trigger.slots.values() for each in slot]
     others = [subject.node, *([object_.node] if object_ is not None else [])]
     scope = scope_of(sentence, taken, others, filled.places)
     horizon, when = horizon_of(sentence, filled.places)
