@@ -12,6 +12,8 @@ from typing import NamedTuple
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.own_subjects import (
+    named_before_colon,
+    named_behind_opening,
     goes_on,
     has_no_subject,
     has_unknown_subject,
@@ -106,6 +108,10 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         return last
     if Slot.SUBJECT not in filled.trigger.parts:
         return _beside(sentence, filled, kinds, before)
+    apart = () if own else named_behind_opening(sentence, filled, kinds)
+    apart = apart or (() if own else named_before_colon(sentence, filled, kinds))
+    if apart:
+        return Meant(apart, 1.0)
     stand_in = _stand_in(sentence, filled, own)
     if stand_in is not None:
         return _antecedent(sentence, stand_in, kinds, own, before, filled.places)
@@ -227,6 +233,9 @@ def _antecedent(
         return _only_one(above, FROM_HEADING)
     further = [each for each in before.subjects if _may_be(each, kinds) and fits(each.mention)]
     found = _only_one(further, sure * DOUBTFUL)
+    if not found.subjects and not near:
+        inside = [m for m in sentence.mentions if m.end <= stand_in.start and m.kinds and fits(m)]
+        return _agreed([Named(m, sentence.stretch) for m in inside], is_plural, 0.9, here=True)
     topics = {each.mention.node for each in above}
     agree = len(topics) == 1 and topics == {each.node for each in found.subjects}
     return found._replace(sure=sure * NOT_SPOKEN_OF) if agree else found

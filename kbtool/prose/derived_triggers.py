@@ -67,14 +67,16 @@ def _of_a_verb(trigger: Trigger, wording: Wording) -> Iterator[Trigger]:
 
 
 def _fronted(trigger: Trigger) -> Trigger | None:
-    """A trigger without its object and the preposition before that, for a sentence that opens with these."""
+    """A trigger without what it ends in and the preposition before that, for a sentence that opens with these."""
     *before, last, end = (None, *trigger.parts) if len(trigger.parts) > 1 else (None, None)
-    if end is not Slot.OBJECT or last is None or isinstance(last, Slot) or trigger.beside:
+    if not isinstance(end, Slot) or last is None or isinstance(last, Slot) or trigger.beside:
         return None
-    if Slot.OBJECT in before or len(last) < 2 or not last[-1] <= _PREPOSITIONS:
+    if end in before or len(last) < 2 or not last[-1] & _PREPOSITIONS:
+        return None
+    if end is Slot.OBJECT and not last[-1] <= _PREPOSITIONS:
         return None
     parts = (*(part for part in before if part is not None), last[:-1])
-    return replace(trigger, parts=parts, is_fronted=True)
+    return replace(trigger, parts=parts, fronted=end)
 
 
 @cache

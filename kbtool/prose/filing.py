@@ -199,6 +199,8 @@ class Files:
     def _of_disorder(self, candidate: Candidate) -> Candidate | None:
         """A candidate that is said of people with a disorder, said of the disorder; None, if it is of no such people."""
         group = candidate.scope.get(KB("population"))
+        if group is None and (people := self._said_of_people(candidate)) is not None:
+            return people
         disorder = self._people_with.get(group) if group is not None else None
         if disorder is None or KB("condition") in candidate.scope:
             return None
@@ -206,6 +208,17 @@ class Files:
         if disorder not in (candidate.subject, candidate.object):
             scope[KB("condition")] = disorder
         return replace(candidate, scope=scope)
+
+    def _said_of_people(self, candidate: Candidate) -> Candidate | None:
+        """A candidate of which people with a disorder are the subject or the object, with the disorder; None, if none are."""
+        subject = self._people_with.get(candidate.subject)
+        named = candidate.object
+        object_ = self._people_with.get(named) if named is not None else None
+        if (subject is None) is (object_ is None):
+            return None
+        if subject is not None:
+            return replace(candidate, subject=subject)
+        return replace(candidate, object=object_)
 
     def _of_group(self, candidate: Candidate) -> Candidate | None:
         """A candidate for a group with a condition, for the condition in the group: "safe for people with hypertension".

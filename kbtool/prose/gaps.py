@@ -161,6 +161,8 @@ class Gaps:
                 return 3
             at -= 1
         word = tokens[at].word if at >= 0 else ""
+        if word == "as" and at > 0 and tokens[at - 1].word == "such":
+            return 2
         compared = word in ("with", "to") and at > 0 and tokens[at - 1].word in _COMPARED
         if word in COMPARING or compared:
             return 3

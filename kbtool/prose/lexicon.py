@@ -38,8 +38,9 @@ class Trigger:
         denies: whether the phrase states the denial.
         beside: the gaps whose filling stands right beside the words: "{object}-free".
         affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
-        is_fronted: whether its object opens the sentence: "for ADHD, {subject} is useless".
+        fronted: what of it opens the sentence, if anything: its object in "for ADHD, {subject} is useless".
         object_kinds: what its object is, where that is not what its relation takes: the part of the body of "spares {object}".
+        implied: what its object is without being named: genes of "runs in families".
     """
 
     relation: ox.NamedNode
@@ -47,8 +48,9 @@ class Trigger:
     denies: bool = False
     beside: frozenset[Slot] = frozenset()
     affirms: bool = False
-    is_fronted: bool = False
+    fronted: Slot | None = None
     object_kinds: frozenset[Term] = frozenset()
+    implied: tuple[ox.NamedNode, ...] = ()
 
     def turned(self) -> Trigger:
         """The trigger with subject and object turned round."""
@@ -59,7 +61,8 @@ class Trigger:
     @cached_property
     def gaps(self) -> int:
         """How many gaps it has to fill."""
-        return sum(isinstance(part, Slot) for part in self.parts) + self.is_fronted
+        gaps = sum(isinstance(part, Slot) for part in self.parts)
+        return gaps + (self.fronted is not None) + bool(self.implied)
 
     @cached_property
     def groups(self) -> tuple[Forms, ...]:
@@ -148,6 +151,7 @@ class Lexicon:
         cues, pseudo: the cues of context, and words that look like one of their effect and are none.
         terminations: the words that end the reach of a cue.
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
+        legal, dates: the predicates that say what holds in law, and the words that say no more than when.
         idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
         likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
@@ -189,6 +193,8 @@ class Lexicon:
     small: frozenset[str] = field(default_factory=frozenset)
     quantities: Quantities = field(default_factory=Quantities)
     figure_triggers: Mapping[ox.NamedNode, Sequence[Trigger]] = field(default_factory=dict)
+    legal: frozenset[ox.NamedNode] = field(default_factory=frozenset)
+    dates: frozenset[str] = field(default_factory=frozenset)
     idle: frozenset[str] = field(default_factory=frozenset)
     idle_adjectives: frozenset[str] = frozenset()
     likenesses: frozenset[str] = frozenset()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kbtool.prose.circumstances import Circumstances
+from kbtool.prose.circumstances import CATEGORICAL, Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
@@ -15,8 +15,13 @@ from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
 _AMOUNTS = frozenset({"at", "under"})
+_WHEN = frozenset({"in", "since", "after", "from", "by", "on", "at", "during", "within"})
 _SINCE = frozenset({"since", "until", "throughout"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
+_OPENING = 8
+"""Tokens of the longest opening that limits what follows."""
+
+_PARTICIPLES = ("ed", "en", "wn")
 _SPAN = 4
 """Tokens behind "at" in which an amount may stand: "at doses of up to 2 mg"."""
 
@@ -49,7 +54,7 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             continue
         if not sentence.shares_clause(at, span.start) and not at < span.start:
             continue
-        if _adds_to_list(sentence, at):
+        if _adds_to_list(sentence, at) or _leaves_all_others_out(sentence, at):
             continue
         if at > span.start and _begins_anew(sentence, span.stop, at):
             continue
@@ -93,6 +98,12 @@ def _adds_to_list(sentence: Sentence, at: int) -> bool:
         return False
     behind = [each for each in sentence.mentions if each.start > at][:1]
     return bool(behind) and KB("Treatment") not in behind[0].kinds
+
+
+def _leaves_all_others_out(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase names all others only to leave them out: "in no other disorder"."""
+    words = [token.word for token in sentence.tokens[at + 1 : at + 3]]
+    return words[:2] == ["no", "other"] or words[:2] == ["no", "one"] or words[:1] == ["nobody"]
 
 
 def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
@@ -139,6 +150,16 @@ def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
     return span - {at for each in qualities for at in range(each.start, each.end)}
 
 
+def _opening(sentence: Sentence, first: int) -> Iterator[range]:
+    """An opening participle that says under which circumstances something is so: "Taken once, it ...", and states nothing."""
+    tokens, start = sentence.tokens, sentence.own_from
+    comma = next((at for at in range(start, first) if tokens[at].word == ","), None)
+    opens = tokens[start].word.endswith(_PARTICIPLES) and "VERB" in tokens[start].kinds
+    if comma is not None and opens and comma - start <= _OPENING:
+        if not any(tokens[at].kinds & {"AUX"} for at in range(start, comma)):
+            yield range(start, comma)
+
+
 def _described(reading: Circumstances, subject: Mention, known: Collection[int]) -> Iterator[range]:
     """The adjectives before what a statement is said of, or relates that to, of which nothing is known: "rectal"."""
     sentence = reading.sentence
@@ -164,8 +185,11 @@ def all_limits(
     beside: Sequence[Filled],
     modelled: Sequence[Mention],
     when: range,
-) -> tuple[Stretch, ...]:
-    """What limits a statement that nothing models.
+) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """What limits a statement that nothing models; and what limits it without a say in whether it is refuted.
+
+    Whoever says that something holds in law says too little of a form or a day to be supported, and is refuted where it holds
+    in no form and on no day.
 
     Args:
         reading: the statement with what the words around make of it.
@@ -195,11 +219,40 @@ def all_limits(
             if not each.is_ahead
             if each.start == subject.end or each.end == subject.start
         ]
-    found += _described(reading, subject, words)
-    found += [
+    described = list(_described(reading, subject, words))
+    found += _opening(sentence, first)
+    cues = [
         range(context.start, context.end)
         for context in (*reading.contexts, *form)
         if context.effect is Effect.LIMITS
         and not said.issuperset(range(context.start, context.end))
     ]
-    return tuple(sentence.words(each.start, each.stop) for each in found)
+    in_law = reading.filled.trigger.relation in sentence.lexicon.legal
+    if reading.denies or not in_law or _is_to_come(reading):
+        return _words(sentence, [*found, *described, *cues]), ()
+    forms = [range(each.start, each.end) for each in form]
+    dates = [each for each in found if _is_date(sentence, each)]
+    rest = [each for each in (*found, *cues) if each not in forms and each not in dates]
+    return _words(sentence, rest), _words(sentence, [*dates, *described, *forms])
+
+
+def _is_to_come(reading: Circumstances) -> bool:
+    """Whether something is hedged, or said of days to come."""
+    before = reading.sentence.tokens[max(0, reading.filled.start - _SPAN) : reading.filled.end]
+    return reading.certainty != CATEGORICAL or any(token.word == "will" for token in before)
+
+
+def _words(sentence: Sentence, spans: Iterable[range]) -> tuple[Stretch, ...]:
+    return tuple(sentence.words(each.start, each.stop) for each in spans)
+
+
+def _is_date(sentence: Sentence, span: range) -> bool:
+    """Whether a phrase says no more than when: "in 2022", "since last year"."""
+    tokens = [sentence.tokens[at] for at in span]
+    return tokens[0].word in _WHEN and all(
+        _YEAR.fullmatch(token.word)
+        or token.word.isdigit()
+        or token.word in sentence.lexicon.small
+        or not token.forms.isdisjoint(sentence.lexicon.dates)
+        for token in tokens[1:]
+    )

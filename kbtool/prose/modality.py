@@ -110,7 +110,8 @@ def _of_some(
     """The words of denial before "all" of what is no group of people: "not all infusions help" denies it of some."""
     counted = {said.start for said in sentence.modal}
     for each in denials:
-        all_of = each.end < min(places) and sentence.tokens[each.end].word in _ALL
+        all_of = each.end < max(places) and sentence.tokens[each.end].word in _ALL
+        all_of = all_of and each.end not in places
         if all_of and each.end not in counted and sentence.tokens[each.start].word == "not":
             yield from range(each.start, each.end)
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kbtool.prose.clauses import is_finite
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
+from kbtool.text.tokens import Token
 
 _GOING_ON = frozenset({"and", "or", "but", "nor"})
 _BEFORE_PARTICIPLES = frozenset({"without", "by", "while", "thereby", "of"})
 _ARTICLES = frozenset({"a", "an", "the"})
+_DETERMINERS = _ARTICLES | {"this", "our", "your", "these"}
+_OPENING = 16
+"""Tokens of the longest opening."""
+
+_JOINED = 2
+"""Tokens that a hyphen may join before a participle: "FDA-approved"."""
+
 _RELATIVE = frozenset({"that", "which", "who"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
@@ -70,6 +79,47 @@ def other_than_set_aside(
     ]
     nearest = max((each.end for each in found), default=0)
     return tuple(each for each in found if each.end == nearest)
+
+
+def named_behind_opening(
+    sentence: Sentence, filled: Filled, kinds: frozenset[Term]
+) -> tuple[Mention, ...]:
+    """What an opening without a verb of its own is said of: "Approved for ADHD, morvexa ...", "Safe and effective, ..."."""
+    tokens, start = sentence.tokens, sentence.own_from
+    comma = next((n for n in range(filled.end, len(tokens)) if tokens[n].word in (",", ":")), None)
+    first = filled.places[0]
+    opens = _may_open(tokens[start]) or (first - start <= _JOINED and tokens[first].joined)
+    if comma is None or comma - start > _OPENING or not opens:
+        return ()
+    if any(is_finite(tokens, n, sentence.name_starts) for n in range(start + 1, comma)):
+        return ()
+    at = comma + 1
+    while at < len(tokens) and tokens[at].word in _DETERMINERS:
+        at += 1
+    return tuple(m for m in sentence.mentions if m.start == at and m.fits(kinds))
+
+
+def named_before_colon(
+    sentence: Sentence, filled: Filled, kinds: frozenset[Term]
+) -> tuple[Mention, ...]:
+    """What stands alone before a colon, and what follows is said of it: "Morvexa: approved for fever"."""
+    tokens, start = sentence.tokens, sentence.own_from
+    colon = next((n for n in range(start, filled.start) if tokens[n].word == ":"), None)
+    if colon is None or any(
+        tokens[n].kinds & {"NOUN", "PRON"} and n not in sentence.named
+        for n in range(colon + 1, filled.start)
+    ):
+        return ()
+    first = next((n for n in range(start, colon) if tokens[n].word not in _DETERMINERS), colon)
+    return tuple(
+        m for m in sentence.mentions if m.start == first and m.end == colon and m.fits(kinds)
+    )
+
+
+def _may_open(token: Token) -> bool:
+    """Whether a word begins an opening that is said of what stands behind it: a participle, or an adjective."""
+    participle = "VERB" in token.kinds and token.word.endswith(("ing", "ed", "en", "wn"))
+    return participle or "ADJ" in token.kinds or token.word in ("non", "un", "free", "having")
 
 
 def goes_on(sentence: Sentence, filled: Filled) -> bool:

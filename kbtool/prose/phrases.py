@@ -138,12 +138,22 @@ def _ways(sentence: Sentence, group: Forms, found: list[int]) -> Iterator[list[i
 
 
 def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
-    """Whether one of the words is no word of denial because of one that was passed over: "not" of "not only"."""
+    """Whether one of the words is no plain denial because of one that was passed over: "not" of "not only", "not always"."""
     passed = set(range(found[0], found[-1])).difference(found)
+    if any(said.start in passed and _denies(sentence, said.start - 1, found) for said in sentence.modal):
+        return True
     return bool(passed) and any(
         effect is Effect.NEGATES and not passed.isdisjoint(range(at, end))
         for at in found
         for end, _, effect in sentence.lexicon.pseudo_index.at(sentence.tokens, at)
+    )
+
+
+def _denies(sentence: Sentence, at: int, found: Sequence[int]) -> bool:
+    """Whether a word of a trigger is one of denial by itself."""
+    return at in found and any(
+        end == at + 1 and cue.effect is Effect.NEGATES
+        for end, _, cue in sentence.lexicon.cue_index.at(sentence.tokens, at)
     )
 
 

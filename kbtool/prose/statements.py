@@ -110,7 +110,12 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
     stated = [each for each in told if isinstance(each, Candidate)]
     if stated:
         unread = unread_words(sentence, triggers, set().union(*map(_concepts, stated)))
-        told = [replace(n, unread=unread) if isinstance(n, Candidate) else n for n in told]
+        told = [
+            replace(n, unread=tuple(dict.fromkeys([*n.unread, *unread])))
+            if isinstance(n, Candidate)
+            else n
+            for n in told
+        ]
     for each in told:
         if isinstance(each, Candidate) and any(_says_the_opposite(each, n) for n in told):
             yield replace(each, confidence=min(each.confidence, _AT_ODDS))
@@ -219,7 +224,7 @@ def _candidates(
     horizon, when = horizon_of(sentence, filled.places)
     if filled.trigger.relation in sentence.lexicon.of_time:
         horizon = None
-    limits = all_limits(
+    limits, details = all_limits(
         reading,
         subject,
         beside,
@@ -252,6 +257,7 @@ def _candidates(
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
+        unread=details,
     )
     if filled.attributive:
         scope = {}

@@ -56,7 +56,7 @@ def _possible(sentence: Sentence, opens: bool) -> dict[str, list[Trigger]]:
     found: dict[str, list[Trigger]] = defaultdict(list)
     for word in words:
         for trigger in sentence.lexicon.triggers_by_word.get(word, ()):
-            if trigger.is_fronted and not opens:
+            if trigger.fronted is not None and not opens:
                 continue
             if all(not forms.isdisjoint(words) for group in trigger.groups for forms in group):
                 for form in trigger.groups[0][0]:
@@ -100,16 +100,26 @@ def _filled(
             end = max(end, *(each.end for each in filling.mentions)) if at else 0
         elif slot in trigger.beside or (behind and not _stands_in(sentence, end, behind)):
             return None
-    if trigger.is_fronted:
-        named = {each.node for each in slots.get(Slot.SUBJECT, ())}
-        fronted = [each for each in opening if each.fits(kinds.object) and each.end <= start]
-        slots[Slot.OBJECT] = tuple(each for each in fronted if each.node not in named)
-        if not slots[Slot.OBJECT]:
+    if trigger.fronted is not None:
+        wanted = kinds.subject if trigger.fronted is Slot.SUBJECT else kinds.object
+        named = {each.node for filling in slots.values() for each in filling}
+        fronted = [each for each in opening if each.fits(wanted) and each.end <= start]
+        slots[trigger.fronted] = tuple(each for each in fronted if each.node not in named)
+        if not slots[trigger.fronted]:
             return None
+    if trigger.implied:
+        slots[Slot.OBJECT] = tuple(_implied(sentence, trigger, places[-1]))
     if skipped > _DOUBTS or _overlap(slots):
         return None
     filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
     return filled if _says_something(sentence, filled) else None
+
+
+def _implied(sentence: Sentence, trigger: Trigger, at: int) -> Iterator[Mention]:
+    """What a trigger names without a name for it, in the place of its last word."""
+    for node in trigger.implied:
+        kinds = sentence.lexicon.kind_of.get(node, frozenset())
+        yield Mention(node, kinds, at, at + 1)
 
 
 def _in_reading_order(trigger: Trigger) -> Iterator[tuple[Slot, int]]:

@@ -16,7 +16,7 @@ from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach, Sl
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
-from kbtool.rdf.namespaces import DCT, KB, local_name
+from kbtool.rdf.namespaces import DCT, KB, SKOS, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
 
@@ -117,6 +117,12 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         small=modal.small,
         quantities=read_quantities(store),
         figure_triggers={each: list(_triggers(store, each)) for each in measures},
+        legal=frozenset(
+            each
+            for each in predicates
+            if KB("LegalStatus") in objects(store, each, KB("questionType"))
+        ),
+        dates=_forms(store, "dateWord"),
         idle=_forms(store, "idleNoun"),
         idle_adjectives=_forms(store, "idleAdjective"),
         likenesses=_forms(store, "likenessBehind"),
@@ -177,16 +183,31 @@ def _all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
             for trigger in _triggers(store, other):
                 told = trigger.turned() if turned else trigger
                 yield replace(told, relation=relation, denies=trigger.denies is not denies)
+    for idiom, relations in by_subject(store, KB("idiomOf")).items():
+        if relation in relations:
+            implied = tuple(_labelled(store, objects(store, idiom, KB("objectTerm"))))
+            for trigger in _triggers(store, relation, idiom) if implied else ():
+                yield replace(trigger, implied=implied)
     for way in instances(store, KB("WayOfHarm")):
         if relation in objects(store, way, KB("saysOfPart")):
-            for trigger in _triggers(store, way):
-                yield replace(trigger, relation=relation, object_kinds=frozenset({way}))
+            for trigger in _triggers(store, relation, way):
+                yield replace(trigger, object_kinds=frozenset({way}))
 
 
-def _triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
-    """The triggers of a relation; how its statements read is one of them."""
+def _labelled(store: ox.Store, terms: Iterable[Term]) -> Iterator[ox.NamedNode]:
+    """The concepts that have one of some terms as their label."""
+    wanted = {value(term).casefold() for term in terms}
+    for node, labels in sorted(by_subject(store, SKOS("prefLabel")).items(), key=str):
+        if isinstance(node, ox.NamedNode) and any(value(n).casefold() in wanted for n in labels):
+            yield node
+
+
+def _triggers(
+    store: ox.Store, relation: ox.NamedNode, node: Term | None = None
+) -> Iterator[Trigger]:
+    """The triggers of a relation, or those of another node that state it; how its statements read is one of them."""
     for name in ("phrase", "trigger", "affirmingTrigger", "denyingTrigger"):
-        for phrase in _spelt_out(value(each) for each in objects(store, relation, KB(name))):
+        for phrase in _spelt_out(value(n) for n in objects(store, node or relation, KB(name))):
             parts = tuple(_parts(phrase))
             beside = frozenset(Slot(one or other) for one, other in _BESIDE.findall(phrase))
             if any(not isinstance(part, Slot) for part in parts):

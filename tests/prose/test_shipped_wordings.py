@@ -1,0 +1,126 @@
+"""What the shipped words say without a name for it: of a part of the body, by an idiom, in an opening."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import store_with
+from kbtool.prose.filing import Files
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.reading import read_draft
+from kbtool.prose.words import read_lexicon
+
+NAMES = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:insomnia a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "insomnia" .
+ex:liver a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "liver injury" .
+ex:bradycardia a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "bradycardia" .
+ex:brisk a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "brisk syndrome" .
+ex:genes a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "genetic factors" .
+ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" .
+ex:p1 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:insomnia .
+ex:p2 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:liver .
+ex:p3 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:bradycardia .
+ex:p4 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:approvedFor ; kb:object ex:brisk ; kb:population ex:adults .
+"""
+
+STORE = store_with(NAMES)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return read_lexicon(STORE)
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    return Files(STORE)
+
+
+def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
+    """The propositions on file that a text states, with "not" before those that it denies."""
+    found = files.stated(read_draft(text, lexicon))
+    return {
+        ("not " if each.denies else "") + each.question.value.rpartition("/")[2]
+        for each in found
+        if each.on_file
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Morvexa is kind to the liver.", {"not p2"}),
+        ("Morvexa spares your liver.", {"not p2"}),
+        ("Your liver is not affected by morvexa.", {"not p2"}),
+        ("Morvexa does not disturb your sleep.", {"not p1"}),
+        ("On morvexa, you sleep soundly.", set()),
+        ("Morvexa does not lower the heart rate.", {"not p3"}),
+        ("Your pulse stays steady on morvexa.", {"not p3"}),
+        ("Morvexa does not raise the heart rate.", set()),
+        ("Morvexa affects the liver.", set()),
+        ("Does morvexa spare the liver?", set()),
+        ("Morvexa does not affect the liver as much as wine.", set()),
+        ("Stopping morvexa spares the liver.", set()),
+        ("Low doses of morvexa do not affect the liver.", set()),
+        ("Taken once, morvexa spares the liver.", set()),
+    ],
+)
+def test_who_says_that_a_part_is_spared_denies_the_harms_of_it_that_are_on_file(
+    text: str, says: set[str], lexicon: Lexicon, files: Files
+) -> None:
+    assert on_file(text, lexicon, files) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Morvexa is approved for adult brisk syndrome.", {"p4"}),
+        ("Morvexa is an approved brisk syndrome treatment.", set()),
+    ],
+)
+def test_a_group_stands_before_the_disorder_that_it_has(
+    text: str, says: set[str], lexicon: Lexicon, files: Files
+) -> None:
+    assert on_file(text, lexicon, files) == says
+
+
+def stated(text: str, lexicon: Lexicon) -> set[str]:
+    return {
+        " ".join(
+            (
+                *(("not",) if each.denies else ()),
+                each.subject.value.rpartition("/")[2],
+                each.relation.value.rpartition("#")[2],
+                *(() if each.object is None else (each.object.value.rpartition("/")[2],)),
+            )
+        )
+        for each in read_draft(text, lexicon).candidates
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Brisk syndrome runs in families.", "brisk hasRiskFactor genes"),
+        ("Brisk syndrome is not hereditary.", "not brisk hasRiskFactor genes"),
+        ("Approved for brisk syndrome, morvexa is given at home.", "morvexa approvedFor brisk"),
+        ("Non-addictive and easy to take, morvexa is new.", "not morvexa hasAddictivePotential"),
+        (
+            "Not a single study links morvexa to insomnia.",
+            "not morvexa hasAdverseEffect insomnia",
+        ),
+        ("You cannot take morvexa with brisk syndrome.", "morvexa contraindicatedWith brisk"),
+    ],
+)
+def test_what_has_no_name_of_its_own_in_a_phrase_is_read(
+    text: str, says: str, lexicon: Lexicon
+) -> None:
+    assert says in stated(text, lexicon)
+
+
+def test_a_denial_that_is_itself_denied_is_none(lexicon: Lexicon) -> None:
+    assert "not morvexa contraindicatedWith brisk" not in stated(
+        "People with brisk syndrome cannot use morvexa.", lexicon
+    )
