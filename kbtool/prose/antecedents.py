@@ -12,13 +12,13 @@ from typing import NamedTuple
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.own_subjects import (
-    named_before_colon,
-    named_behind_opening,
     goes_on,
     has_no_subject,
     has_unknown_subject,
     is_attribute,
     named_as,
+    named_before_colon,
+    named_behind_opening,
     other_than_set_aside,
     set_aside,
 )

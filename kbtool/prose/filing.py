@@ -156,7 +156,7 @@ class Files:
         ]
 
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Candidates, and for one that denies "side effects", or that a part of the body is harmed, one for each of these on file.
+        """Candidates, and for one that denies "side effects", or the harm of a part of the body, one for each of these on file.
 
         Asserted, it says nothing.
         """
@@ -210,7 +210,7 @@ class Files:
         return replace(candidate, scope=scope)
 
     def _said_of_people(self, candidate: Candidate) -> Candidate | None:
-        """A candidate of which people with a disorder are the subject or the object, with the disorder; None, if none are."""
+        """A candidate of which people with a disorder are the subject or the object, with that; None, if none are."""
         subject = self._people_with.get(candidate.subject)
         named = candidate.object
         object_ = self._people_with.get(named) if named is not None else None

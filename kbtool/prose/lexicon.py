@@ -39,7 +39,7 @@ class Trigger:
         beside: the gaps whose filling stands right beside the words: "{object}-free".
         affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
         fronted: what of it opens the sentence, if anything: its object in "for ADHD, {subject} is useless".
-        object_kinds: what its object is, where that is not what its relation takes: the part of the body of "spares {object}".
+        object_kinds: the kinds of its object, if not those of its relation: the part of the body of "spares {object}".
         implied: what its object is without being named: genes of "runs in families".
     """
 

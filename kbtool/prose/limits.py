@@ -151,13 +151,14 @@ def _told_by(sentence: Sentence, other: Filled, mine: Filled) -> set[int]:
 
 
 def _opening(sentence: Sentence, first: int) -> Iterator[range]:
-    """An opening participle that says under which circumstances something is so: "Taken once, it ...", and states nothing."""
+    """An opening participle that says when or how something is so: "Taken once, it ...", and states nothing."""
     tokens, start = sentence.tokens, sentence.own_from
     comma = next((at for at in range(start, first) if tokens[at].word == ","), None)
     opens = tokens[start].word.endswith(_PARTICIPLES) and "VERB" in tokens[start].kinds
-    if comma is not None and opens and comma - start <= _OPENING:
-        if not any(tokens[at].kinds & {"AUX"} for at in range(start, comma)):
-            yield range(start, comma)
+    if comma is None or not opens or comma - start > _OPENING:
+        return
+    if not any("AUX" in tokens[at].kinds for at in range(start, comma)):
+        yield range(start, comma)
 
 
 def _described(reading: Circumstances, subject: Mention, known: Collection[int]) -> Iterator[range]:
@@ -188,8 +189,8 @@ def all_limits(
 ) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """What limits a statement that nothing models; and what limits it without a say in whether it is refuted.
 
-    Whoever says that something holds in law says too little of a form or a day to be supported, and is refuted where it holds
-    in no form and on no day.
+    What is said to hold in law of a form, or since a day, is not known to hold where it holds of others, and is refuted where
+    it holds of none.
 
     Args:
         reading: the statement with what the words around make of it.

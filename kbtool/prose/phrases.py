@@ -140,7 +140,9 @@ def _ways(sentence: Sentence, group: Forms, found: list[int]) -> Iterator[list[i
 def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
     """Whether one of the words is no plain denial because of one that was passed over: "not" of "not only", "not always"."""
     passed = set(range(found[0], found[-1])).difference(found)
-    if any(said.start in passed and _denies(sentence, said.start - 1, found) for said in sentence.modal):
+    if any(
+        said.start in passed and _denies(sentence, said.start - 1, found) for said in sentence.modal
+    ):
         return True
     return bool(passed) and any(
         effect is Effect.NEGATES and not passed.isdisjoint(range(at, end))
@@ -158,7 +160,7 @@ def _denies(sentence: Sentence, at: int, found: Sequence[int]) -> bool:
 
 
 def _next(sentence: Sentence, place: int, forms: frozenset[str]) -> Iterator[int]:
-    """Where the next word of a group may stand: the first token that is one, and those behind it if that may be passed over."""
+    """Where the next word of a group may stand: the first token that is one, and what may stand behind that instead."""
     tokens, skipped = sentence.tokens, 0
     while place < len(tokens):
         if _is(tokens[place], forms):
