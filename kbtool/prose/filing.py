@@ -156,7 +156,7 @@ class Files:
         ]
 
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Candidates, and for one that denies "side effects", or the harm of a part of the body, one for each of these on file.
+        """Candidates, and for one that denies "side effects", or harm to an organ, one for each of these on file.
 
         Asserted, it says nothing.
         """

@@ -189,8 +189,8 @@ def all_limits(
 ) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """What limits a statement that nothing models; and what limits it without a say in whether it is refuted.
 
-    What is said to hold in law of a form, or since a day, is not known to hold where it holds of others, and is refuted where
-    it holds of none.
+    What is said to hold in law of a form, or since a day, is not known to hold where it holds of others, and is refuted
+    where it holds of none.
 
     Args:
         reading: the statement with what the words around make of it.
