@@ -19,6 +19,8 @@ from kbtool.shacl import ValidationResult
 
 RELATED = 50
 """So many nodes of the other side a finding has; of more it has the number."""
+_INDIRECT = 2
+"""So many of them are indirect evidence, where there is nearer: what is on something else hides what is on the claim."""
 
 
 def findings(
@@ -42,7 +44,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
     document = places.document(place) if place is not None else None
     decided = claim is not None and claim.verdict.resolution is not None
     bearing = _bearing(kb, claim) if claim else {}
-    others = sorted(side.others, key=lambda node: _distance(bearing.get(value(node))))[:RELATED]
+    others = _nearest(side.others, bearing)
     related = _all_related(kb, others, bearing)
     concept = claim.verdict.concept if claim else None
     verdict = ox.NamedNode(concept.iri) if concept else None
@@ -117,6 +119,7 @@ def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> 
 
 _DISTANCES = {KB("Direct").value: 0, KB("NarrowerScope").value: 1, KB("Indirect").value: 2}
 """How near evidence is to a claim, by its directness."""
+_FAR = _DISTANCES[KB("Indirect").value]
 
 
 def _bearing(kb: KnowledgeBase, claim: Claim) -> dict[str, EvidenceLine]:
@@ -130,6 +133,15 @@ def _distance(line: EvidenceLine | None) -> int:
     return 0 if line is None or line.directness is None else _DISTANCES[line.directness.iri]
 
 
+def _nearest(nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]) -> list[Term]:
+    """The other side of a finding as it is shown: what is nearest first, and not all that is indirect beside it."""
+    by_distance = {node: _distance(bearing.get(value(node))) for node in nodes}
+    ordered = sorted(by_distance, key=lambda node: by_distance[node])
+    near = [node for node in ordered if by_distance[node] < _FAR]
+    far = ordered[len(near) :]
+    return [*near, *(far[:_INDIRECT] if near else far)][:RELATED]
+
+
 def _all_related(
     kb: KnowledgeBase, nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]
 ) -> tuple[Related, ...]:
@@ -138,7 +150,7 @@ def _all_related(
     found = []
     for node in nodes:
         line, aside = bearing.get(value(node)), ""
-        if line is not None and _distance(line) == _DISTANCES[KB("Indirect").value]:
+        if line is not None and _distance(line) == _FAR:
             on = str(line.via or "")
             aside = "indirect" if on in told or not on else f"indirect: on “{on}”"
             told.add(on)
@@ -151,7 +163,8 @@ def _related(kb: KnowledgeBase, node: Term, aside: str = "") -> Related:
     if not isinstance(node, ox.NamedNode):
         return Related(str(node), kb.labels.label(node))
     if KB("Evidence") in kb.columns.objects(node, RDF("type")):
-        return _evidence(kb.reader.evidence(node), aside)
+        compared = kb.columns.text(node, KB("comparedAs")) or ""
+        return _evidence(kb.reader.evidence(node), [compared, aside])
     document = kb.places.document(node)
     return Related(
         iri=node.value,
@@ -173,12 +186,12 @@ def _said(kb: KnowledgeBase, node: ox.NamedNode) -> str:
     return kb.columns.text(node, KB("says")) or asked or kb.labels.label(node)
 
 
-def _evidence(evidence: Evidence, aside: str) -> Related:
+def _evidence(evidence: Evidence, asides: Iterable[str]) -> Related:
     known = [str(evidence.design or "")]
     if evidence.level is not None:
         known.append(f"OCEBM level {evidence.level}")
     reservations = evidence.source.reservations if evidence.source else ()
-    quality = ", ".join([*known, *([aside] if aside else []), *reservations])
+    quality = ", ".join([*known, *filter(None, asides), *reservations])
     return Related(
         iri=evidence.iri,
         message=f"{evidence.finding.rstrip('.')} ({quality})",

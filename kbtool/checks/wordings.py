@@ -10,13 +10,14 @@ import pyoxigraph as ox
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Stance
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import text
+from kbtool.rdf.terms import named, text
 from kbtool.text.document import Document
 
 _FIGURES = 2
 """Of so many items of evidence a suggestion has the figures."""
 _OTHERWISE = "Also on file"
 _WHICH = "Name the source that you follow, and whom it is of."
+_AMOUNTS = ("quantifier", "frequency")
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -33,7 +34,7 @@ def passing(template: str, kb: KnowledgeBase, claim: Claim) -> str:
 
 
 def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
-    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says}, {scope}, {figures} and {decided}."""
+    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says}, {scope}, {figures}, {decided}, {amount}."""
     if not _GAP.search(template):
         return template
     held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
@@ -46,10 +47,20 @@ def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
     if "{figures}" in template or "{decided}" in template:
         fields["figures"] = figures = _figures(kb, claim)
         fields["decided"] = figures and f"{_OTHERWISE}: {figures}. {_WHICH}"
+    if held is not None and "{amount}" in template:
+        fields["amount"] = _amount(kb, held)
     if held is not None and claim.stance is not Stance.GIVES:
         negated = claim.stance is Stance.ASSERTS
         fields["negation"] = kb.labels.phrase(held, negated=negated) or ""
     return _GAP.sub(lambda gap: fields.get(gap[1], ""), template).strip()
+
+
+def _amount(kb: KnowledgeBase, held: ox.NamedNode) -> str:
+    """What to give in the place of an amount that nobody has laid down, such as "many"; empty, where none is stated."""
+    for amount in named(n for how in _AMOUNTS for n in kb.columns.objects(held, KB(how))):
+        if kb.columns.text(amount, KB("openAmount")) == "true":
+            return f"; of how many, with the share and its source in place of “{kb.labels.label(amount)}”"
+    return ""
 
 
 def _figures(kb: KnowledgeBase, claim: Claim) -> str:

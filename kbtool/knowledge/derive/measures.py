@@ -20,6 +20,7 @@ from kbtool.knowledge.derive.intervals import (
     sampled_range,
     sampling_interval,
 )
+from kbtool.knowledge.derive.odds import as_relative_risk, given_as_odds, in_words
 from kbtool.knowledge.derive.passages import Passages
 from kbtool.knowledge.derive.plausibility import is_lopsided, is_possible
 from kbtool.knowledge.derive.printing import Comparison, Units, compare
@@ -79,6 +80,7 @@ def measurement_quads(
     passages = Passages(store, documents or {}, stretches or {})
     claims = set(instances(store, KB("Claim")))
     margin = _margin(store)
+    odds = given_as_odds(store)
     unquoted = list(quoted_quads(store))
     yield from unquoted
     sound: set[ox.NamedNode] = set()
@@ -110,7 +112,7 @@ def measurement_quads(
         if compared.contradictory or node in apart or not is_possible(statement):
             sound.discard(node)
         else:
-            yield from _bounds(node, statement, compared, margin, is_claim)
+            yield from _bounds(node, statement, compared, margin, is_claim, odds.get(node))
     yield from _changes(store, units)
     yield from _set_aside(store, sound, claims)
 
@@ -137,6 +139,7 @@ def _bounds(
     compared: Comparison,
     margin: Decimal,
     is_claim: bool,
+    as_odds: str | None,
 ) -> Iterator[ox.Quad]:
     stands_for = interval(statement, compared.printed, is_claim)
     yield from _ends(node, "lowerBound", "upperBound", stands_for)
@@ -148,6 +151,9 @@ def _bounds(
     sampled = sampling_interval(statement, compared.printed)
     if is_imprecise(statement, sampled or sampled_range(statement, stands_for)):
         yield _true(node, "imprecise")
+    if as_odds is not None and (found := sampled or stands_for) is not None:
+        sampled = as_relative_risk(found)
+        yield ox.Quad(node, KB("comparedAs"), ox.Literal(in_words(as_odds, sampled)), DERIVED)
     if sampled is None:
         return
     yield from _ends(node, "samplingLow", "samplingHigh", sampled)

@@ -151,7 +151,7 @@ BEFORE = (
     Step(
         "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
-            "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh",
+            "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh", "comparedAs",
             "boundInWords", "boundNotInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
             "directionNotInWords", "measureInWords",
             "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
