@@ -34,7 +34,9 @@ def passing(template: str, kb: KnowledgeBase, claim: Claim) -> str:
 
 
 def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
-    """A suggestion with its gaps filled: {wording}, {proposition}, {negation}, {says}, {scope}, {figures}, {decided}, {amount}."""
+    """A suggestion with its gaps filled; they are {wording}, {proposition}, {negation}, {says}, {scope}, {figures},
+    {decided} and {amount}.
+    """
     if not _GAP.search(template):
         return template
     held = None if claim.question_iri is None else ox.NamedNode(claim.question_iri)
