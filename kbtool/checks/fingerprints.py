@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -33,6 +34,7 @@ class Fingerprints:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self._columns = kb.columns
+        self._named = cache(self._names_one)
         self._in_words = list(by_subject(kb.store, KB("putsIntoWords")).items())
 
     def of(self, code: str, side: Side) -> str:
@@ -77,13 +79,18 @@ class Fingerprints:
                     ways = {way: self._columns.objects(node, way) for way in named(properties)}
                     if any(ways.values()):
                         return tuple(self._ends(ways))
+        return (self._named(text),)
+
+    def _names_one(self, text: str) -> str:
+        """The only node that has a text for its name; the text itself, if there are none or several."""
+        literal = ox.Literal(text)
         bearers = {
             quad.subject
             for name in _NAMES
             for quad in self._kb.store.quads_for_pattern(None, name, literal)
         }
         (only, *more) = bearers or [None]
-        return (only.value,) if isinstance(only, ox.NamedNode) and not more else (text,)
+        return only.value if isinstance(only, ox.NamedNode) and not more else text
 
     def _ends(self, ways: Mapping[ox.NamedNode, list[Term]]) -> Iterator[str]:
         for way, ends in ways.items():
