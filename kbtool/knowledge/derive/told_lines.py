@@ -45,8 +45,8 @@ class ToldLine:
         return self.decisive and self.direction == KB("Disputing")
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, bool, int, int, bool, str]:
-        """Sort key: what decides against the claim, then what has weight, is of the dose that the document means, is on
+    def order(self) -> tuple[bool, bool, bool, bool, bool, bool, int, int, bool, str]:
+        """Sort key: what decides against the claim, then what has weight, is on people or speaks either way, is of the dose that the document means, is on
         the claim and speaks either way, is on people and on more than harm, then by how it bears, and by its level (an
         authority that speaks neither way has none); of like ones several studies before one.
         """
@@ -55,6 +55,7 @@ class ToldLine:
         return (
             not self.against,
             not self.reasons.isdisjoint(_REPORTS),
+            self.told_last and not either_way,
             self.set_apart,
             elsewhere or not either_way,
             self.told_last,
