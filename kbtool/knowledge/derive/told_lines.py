@@ -46,9 +46,9 @@ class ToldLine:
 
     @property
     def order(self) -> tuple[bool, bool, bool, bool, bool, bool, int, int, bool, str]:
-        """Sort key: what decides against the claim, then what has weight, is on people or speaks either way, is of the dose that the document means, is on
-        the claim and speaks either way, is on people and on more than harm, then by how it bears, and by its level (an
-        authority that speaks neither way has none); of like ones several studies before one.
+        """Sort key: what decides against the claim, then what has weight, is on people or speaks either way, is of the dose
+        that the document means, is on the claim and speaks either way, is on people and on more than harm, then by how it
+        bears, and by its level (an authority that speaks neither way has none); of like ones several studies before one.
         """
         either_way = self.direction != KB("Neutral")
         elsewhere = self.directness == KB("Indirect")
