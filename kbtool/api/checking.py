@@ -74,6 +74,8 @@ def load(
         today=today,
         search_days=settings.search_days,
         waiver_days=settings.waiver_days,
+        selected=settings.select,
+        ignored=settings.ignore,
         suppose=suppose,
         asked=None if asked is None else frozenset(asked),
         prose=prose,

@@ -12,6 +12,7 @@ from kbtool.checks.cases import Case
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import check
 from kbtool.errors import InputError
+from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
@@ -146,6 +147,8 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
             given = case.document if name == "article" else None
             sources += given or DOCUMENT.format(name=name, sha256=sha256)
     texts |= {_SOURCES: sources, _CASE: prefixes + case.turtle}
+    if case.settings is not None:
+        texts["kbtool.toml"] = case.settings
     if case.shapes is not None:
         texts[_SHAPES] = _shape_prefixes(names) + case.shapes
     own = {name: text.encode() for name, text in texts.items()}
@@ -257,8 +260,14 @@ def open_case(case: Case, ground: Ground, where: str) -> KnowledgeBase:
         lay_out(case, root, ground.files, ground.names)
         try:
             workspace = Workspace(root, root)
+            settings = find_settings(root) if case.settings is not None else Settings()
             return open_knowledge_base(
-                workspace, names=ground.names, policies=workspace.policies, today=case.today
+                workspace,
+                names=ground.names,
+                policies=workspace.policies,
+                today=case.today,
+                selected=settings.select,
+                ignored=settings.ignore,
             )
         except InputError as error:
             raise _placed(error, case, root, ground, where) from error

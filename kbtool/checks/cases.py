@@ -16,7 +16,7 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.rules import Rule
 
 _KINDS = ("flagged", "passes")
-_TEXTS = ("turtle", "article", "other", "document", "shapes", "message", "today")
+_TEXTS = ("turtle", "article", "other", "document", "shapes", "settings", "message", "today")
 _FILE = re.compile(r"(?P<code>[A-Z]\d+)-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(flagged|passes)[ \t]*\]\]", re.MULTILINE)
 _PLACE = re.compile(r"(other )?[1-9]\d*:[1-9]\d*|(kb|base|shapes|prefixes):[1-9]\d*|kb|sources")
@@ -36,6 +36,7 @@ class Case:
         other: the text of a second article, if there is one.
         document: the declaration of the article, in the place of the usual one.
         shapes: what a file of shapes of its own says, beside the rules; "shapes:2" is a place in it.
+        settings: what kbtool.toml says of the rules that hold: select and ignore.
         message: what the finding says, if that is part of the case.
         today: the day on which it is checked, such as "2026-11-28"; the day of the test, if None.
         label: which case of its file it is, such as "flagged 2".
@@ -49,6 +50,7 @@ class Case:
     other: str | None = None
     document: str | None = None
     shapes: str | None = None
+    settings: str | None = None
     message: str | None = None
     today: date | None = None
     label: str = ""

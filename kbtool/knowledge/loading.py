@@ -58,6 +58,8 @@ def open_knowledge_base(
     today: date | None = None,
     search_days: float = SEARCH_DAYS,
     waiver_days: float = WAIVER_DAYS,
+    selected: tuple[str, ...] = (),
+    ignored: tuple[str, ...] = (),
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
@@ -77,6 +79,8 @@ def open_knowledge_base(
         today: the day on which it is checked; this one, if None.
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
+        selected: what names the rules that the settings want, all if nothing does.
+        ignored: what names the rules that the settings leave out.
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
@@ -104,6 +108,7 @@ def open_knowledge_base(
             today or date.today(),
             search_days,
             waiver_days,
+            (selected, ignored),
             is_as_stated,
         ),
         workspace.shown,
@@ -132,6 +137,8 @@ def open_knowledge_base(
         today=read.inputs.today,
         search_days=search_days,
         waiver_days=waiver_days,
+        selected=selected,
+        ignored=ignored,
         files=read.files,
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
@@ -246,6 +253,7 @@ def _all_read(
     today: date,
     search_days: float,
     waiver_days: float,
+    settled: tuple[tuple[str, ...], tuple[str, ...]],
     is_as_stated: bool,
 ) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
@@ -254,7 +262,16 @@ def _all_read(
     queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
     packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
     inputs = Inputs(
-        workspace, names, files, shape_files, queries, packs_off, today, search_days, waiver_days
+        workspace,
+        names,
+        files,
+        shape_files,
+        queries,
+        packs_off,
+        today,
+        search_days,
+        waiver_days,
+        settled,
     )
     before = remembered(inputs) if is_as_stated else None
     if before is not None:

@@ -54,6 +54,7 @@ class Inputs:
         today: the day on which it is checked.
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
+        settled: what names the rules that the settings want and leave out.
     """
 
     workspace: Workspace
@@ -65,6 +66,7 @@ class Inputs:
     today: date
     search_days: float
     waiver_days: float
+    settled: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @cached_property
     def name(self) -> str:
@@ -74,7 +76,9 @@ class Inputs:
     def _parts(self) -> Iterator[str | bytes]:
         limits = in_force()
         yield from (self.names.base, self.names.rule_base, self.today.isoformat())
-        yield repr((self.search_days, self.waiver_days, limits.broader, limits.nesting))
+        yield repr(
+            (self.search_days, self.waiver_days, self.settled, limits.broader, limits.nesting)
+        )
         lock = lock_of(self.workspace.root)
         yield from ("no lock" if lock is None else "lock", lock or b"")
         for some in (self.files, self.shape_files):

@@ -124,6 +124,7 @@ def test_so_is_another_day_and_what_else_it_is_opened_with(root: Path) -> None:
         {"today": date(2026, 1, 2)},
         {"today": DAY, "search_days": 10},
         {"today": DAY, "waiver_days": 10},
+        {"today": DAY, "ignored": ("X05",)},
         {"today": DAY, "policies": ["health-advertising"]},
         {"today": DAY, "drafts": [root / "sources" / "sources.ttl"]},
     ):

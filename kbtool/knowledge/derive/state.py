@@ -38,6 +38,8 @@ class Derivation:
         waiver_days: for how many days from today a finding may be waived.
         rule_files: the files that hold the rules, and those that come with kbtool.
         files: the files of the knowledge base.
+        selected: what names the rules that its settings want, all if nothing does.
+        ignored: what names the rules that its settings leave out.
         prefixes: known prefixes that files declare for something else, with the file.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
@@ -57,6 +59,8 @@ class Derivation:
     waiver_days: float
     rule_files: RuleFiles
     files: tuple[TurtleFile, ...] = ()
+    selected: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None

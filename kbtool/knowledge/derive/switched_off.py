@@ -6,12 +6,12 @@ A rule that finds nothing looks like a knowledge base without faults, so what is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.rules import SEVERITIES, Rule
+from kbtool.knowledge.rules import SEVERITIES, Rule, Severity
 from kbtool.rdf.namespaces import DCT, KB, RULE, SH
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.syntax import parse_turtle
@@ -24,6 +24,9 @@ _WORDS = (
     *(SH("severity"), SH("deactivated"), *_TARGETS),
 )
 """What no difference of what a rule finds comes from, or is told by itself."""
+
+_SHOWN = 3
+"""So many of the rules that are left out are named."""
 
 _ALL = ox.NamedNode(RULE.base.rstrip("/"))
 """The node of kbtool's rules as a whole (shapes/prefixes.ttl)."""
@@ -86,6 +89,31 @@ def switched_off_quads(
             yield _quad(iri, "switchedOff", f"{rule.code} {rule.name} {why}")
     if not files.are_as_shipped:
         yield from _weakened(shapes, by_iri, files)
+
+
+def left_out_quads(
+    rules: Collection[Rule], selected: Collection[str], ignored: Collection[str]
+) -> Iterator[ox.Quad]:
+    """A kb:leftOut of the rules as a whole: which of those that find errors the settings leave out.
+
+    Milder ones may be left out without a word.
+
+    Args:
+        rules: the rules that are there.
+        selected: what names those that the settings want, all if nothing does.
+        ignored: what names those that they leave out.
+    """
+
+    def named(rule: Rule, selectors: Collection[str]) -> bool:
+        return any(rule.name == s or rule.code.startswith(s.upper()) for s in selectors)
+
+    grave = [rule for rule in rules if rule.severity is Severity.ERROR]
+    unwanted = [r for r in grave if selected and not named(r, selected)]
+    out = {r.code: r.name for r in [*unwanted, *(r for r in grave if named(r, ignored))]}
+    if out:
+        shown = [f"{code} {name}" for code, name in sorted(out.items())[:_SHOWN]]
+        more = f" and {len(out) - _SHOWN} more" if len(out) > _SHOWN else ""
+        yield _quad(_ALL, "leftOut", ", ".join(shown) + more)
 
 
 def _off(shapes: Shapes, iri: ox.NamedNode) -> Iterator[str]:

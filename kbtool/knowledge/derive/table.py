@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -44,7 +45,7 @@ from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.sought import sought_quads
 from kbtool.knowledge.derive.state import Derivation, Step
-from kbtool.knowledge.derive.switched_off import switched_off_quads
+from kbtool.knowledge.derive.switched_off import left_out_quads, switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.usage import Usage
@@ -251,8 +252,11 @@ BEFORE = (
         lambda state: reached_quads(state.store, state.rule_files.own.values()),
     ),
     Step(
-        "switched off", (), ("switchedOff", "weakened"),
-        lambda state: switched_off_quads(state.shapes, state.rules, state.rule_files),
+        "switched off", (), ("switchedOff", "weakened", "leftOut"),
+        lambda state: chain(
+            switched_off_quads(state.shapes, state.rules, state.rule_files),
+            left_out_quads(state.rules, state.selected, state.ignored),
+        ),
     ),
 )  # fmt: skip
 """The steps whose results the queries of kb/derivations/ read."""

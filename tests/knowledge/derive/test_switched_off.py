@@ -109,7 +109,7 @@ def test_rules_that_would_tell_it_and_are_missing_themselves_are_told_besides(
     root = lay_out(Case("W07", "", ()), tmp_path / "project")
     (root / "shapes" / "waiver.ttl").unlink()
     (said,) = untold_rules(open_knowledge_base(root))
-    assert said == "rules of kbtool are not there: W01, W02, W03, W04, W05, W06, W07, W08, W20, W21"
+    assert said == "rules of kbtool are not there: W01, W02, W03, W04, W05, W06, W07, W08, W09, W10, W20, W21"
 
 
 def test_it_is_told_whatever_is_asked_for_and_by_each_format(tmp_path: Path) -> None:
@@ -123,3 +123,25 @@ def test_it_is_told_whatever_is_asked_for_and_by_each_format(tmp_path: Path) -> 
         assert "X05 claim-against-evidence is deactivated" in " ".join(text.split())
     said = " ".join(FINDINGS.renderer("text")(report, Presentation()).split())
     assert "1 rule did not run (E01); policy pack off: us-federal" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "left_out"),
+    [
+        ({"ignored": ("X05",)}, ["X05 claim-against-evidence"]),
+        ({"ignored": ("claim-against-evidence",)}, ["X05 claim-against-evidence"]),
+        ({"ignored": ("X02", "C06")}, []),
+        ({"selected": ("A", "S")}, ["C01 uncited-figure, C07 retracted-reference, "]),
+        ({}, []),
+    ],
+    ids=["by its code", "by its name", "milder ones", "not selected", "no settings"],
+)
+def test_rules_for_errors_that_the_settings_leave_out_are_told(
+    tmp_path: Path, settings: dict[str, tuple[str, ...]], left_out: list[str]
+) -> None:
+    kb = open_knowledge_base(lay_out(Case("W10", "", ()), tmp_path), **settings)  # type: ignore[arg-type]
+    rules = [rule for rule in kb.rules if rule.code == "W10"]
+    found = [finding.message for finding in check(kb, rules).findings]
+    assert len(found) == len(left_out)
+    for message, wanted in zip(found, left_out, strict=True):
+        assert message.startswith(f"The settings leave out rules that find errors: {wanted}")
