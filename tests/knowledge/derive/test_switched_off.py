@@ -109,7 +109,10 @@ def test_rules_that_would_tell_it_and_are_missing_themselves_are_told_besides(
     root = lay_out(Case("W07", "", ()), tmp_path / "project")
     (root / "shapes" / "waiver.ttl").unlink()
     (said,) = untold_rules(open_knowledge_base(root))
-    assert said == "rules of kbtool are not there: W01, W02, W03, W04, W05, W06, W07, W08, W09, W10, W20, W21"
+    assert (
+        said
+        == "rules of kbtool are not there: W01, W02, W03, W04, W05, W06, W07, W08, W09, W10, W20, W21"
+    )
 
 
 def test_it_is_told_whatever_is_asked_for_and_by_each_format(tmp_path: Path) -> None:
