@@ -71,8 +71,12 @@ def _fronted(trigger: Trigger) -> Trigger | None:
     *before, last, end = (None, *trigger.parts) if len(trigger.parts) > 1 else (None, None)
     if not isinstance(end, Slot) or last is None or isinstance(last, Slot) or trigger.beside:
         return None
-    if end in before or len(last) < 2 or not last[-1] & _PREPOSITIONS:
+    if end in before or not last[-1] & _PREPOSITIONS:
         return None
+    if len(last) == 1:
+        rest = tuple(part for part in before if part is not None)
+        states = any(len(part) > 1 for part in rest if not isinstance(part, Slot))
+        return replace(trigger, parts=rest, fronted=end) if states else None
     if end is Slot.OBJECT and not last[-1] <= _PREPOSITIONS:
         return None
     parts = (*(part for part in before if part is not None), last[:-1])

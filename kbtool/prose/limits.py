@@ -18,6 +18,9 @@ _AMOUNTS = frozenset({"at", "under"})
 _WHEN = frozenset({"in", "since", "after", "from", "by", "on", "at", "during", "within"})
 _SINCE = frozenset({"since", "until", "throughout"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
+_SHORT = 3
+"""Tokens of an opening that no comma ends."""
+
 _OPENING = 8
 """Tokens of the longest opening that limits what follows."""
 
@@ -50,6 +53,7 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             continue
         if at < span.start and not _is_fronted(sentence, at, span.start):
             continue
+        until = span.start if at < span.start else len(sentence.tokens)
         if any(span.stop <= end < at or at < end < span.start for end in sentence.ends):
             continue
         if not sentence.shares_clause(at, span.start) and not at < span.start:
@@ -58,7 +62,7 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             continue
         if at > span.start and _begins_anew(sentence, span.stop, at):
             continue
-        phrase = _phrase(sentence, at + 1)
+        phrase = range(at + 1, min(_phrase(sentence, at + 1).stop, until))
         content = [
             n
             for n in phrase
@@ -117,8 +121,10 @@ def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _is_fronted(sentence: Sentence, at: int, until: int) -> bool:
-    """Whether a phrase opens the sentence and a comma ends it: "In hospital, ketamine ..."."""
-    return at == sentence.own_from and any(sentence.tokens[n].word == "," for n in range(at, until))
+    """Whether a phrase opens the sentence, and a comma ends it or it is short: "In hospital, ketamine ..."."""
+    if at != sentence.own_from:
+        return False
+    return until - at <= _SHORT or any(sentence.tokens[n].word == "," for n in range(at, until))
 
 
 def _phrase(sentence: Sentence, start: int) -> range:

@@ -13,6 +13,9 @@ from kbtool.text.tokens import Token
 CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
 """What joins the last thing that a list names; a comma alone may begin a clause."""
 
+_BUT_ALSO = ["but", "also"]
+"""What joins the last thing that "not only" names."""
+
 _ITEM = 3
 """So many words may a thing have that a list names beside known ones."""
 
@@ -62,7 +65,7 @@ def listed_behind(
         listed.append(each)
         end = each.end
     words = (token.word for token in sentence.tokens[first.end : end])
-    if len(listed) > 1 and CONJUNCTIONS.isdisjoint(words):
+    if len(listed) > 1 and (CONJUNCTIONS | {"also"}).isdisjoint(words):
         return tuple(_same_place(found, first))
     return tuple(listed)
 
@@ -79,7 +82,7 @@ def goes_on_between(sentence: Sentence, start: int, end: int) -> bool:
     if any(is_finite(sentence.tokens, at, sentence.name_starts) for at in range(start, end)):
         return False
     if not any(token.word in JOINS for token in tokens):
-        return not tokens
+        return [token.word for token in tokens] in ([], _BUT_ALSO)
     if tokens[0].word not in JOINS:
         return False
     length = 0

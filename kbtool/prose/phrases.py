@@ -144,6 +144,9 @@ def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
         said.start in passed and _denies(sentence, said.start - 1, found) for said in sentence.modal
     ):
         return True
+    relative = [at for at in found if sentence.tokens[at].word in _RELATIVE]
+    if relative and any(at > relative[0] and _is_denial(sentence, at) for at in passed):
+        return True
     return bool(passed) and any(
         effect is Effect.NEGATES and not passed.isdisjoint(range(at, end))
         for at in found
@@ -153,7 +156,11 @@ def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
 
 def _denies(sentence: Sentence, at: int, found: Sequence[int]) -> bool:
     """Whether a word of a trigger is one of denial by itself."""
-    return at in found and any(
+    return at in found and _is_denial(sentence, at)
+
+
+def _is_denial(sentence: Sentence, at: int) -> bool:
+    return any(
         end == at + 1 and cue.effect is Effect.NEGATES
         for end, _, cue in sentence.lexicon.cue_index.at(sentence.tokens, at)
     )

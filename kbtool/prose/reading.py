@@ -126,8 +126,16 @@ def _told(sentence: Sentence, progress: Progress) -> Told | None:
         cell = told_by_cell(sentence) or _told_by_head(sentence, progress.head(sentence))
         return cell or told_by_sign(sentence)
     value = told_by_value(sentence) or told_by_label(sentence)
-    value = value or told_by_sign(sentence)
+    value = value or told_by_sign(sentence) or _asked_of(progress)
     return value or told_as_myth(sentence, progress.myths, progress.outline)
+
+
+def _asked_of(progress: Progress) -> Told | None:
+    """What the sentence before leaves open of one: "True or false?"."""
+    last = progress.parts[-1].sentence if progress.parts else None
+    if last is None or not last.is_question or last.mentions or not lists_hearsay(last):
+        return None
+    return Told(None, last.stretch)
 
 
 def _told_by_head(sentence: Sentence, table: Row | None) -> Told | None:
