@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.fingerprints import Fingerprints
+from kbtool.checks.nearness import is_far, nearest_lines, shown
 from kbtool.checks.wordings import filled, naming, passing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
@@ -16,11 +17,6 @@ from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
 from kbtool.rdf.terms import Term, value, whole
 from kbtool.shacl import ValidationResult
-
-RELATED = 50
-"""So many nodes of the other side a finding has; of more it has the number."""
-_INDIRECT = 2
-"""So many of them are indirect evidence, where there is nearer: what is on something else hides what is on the claim."""
 
 
 def findings(
@@ -43,8 +39,8 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
     claim = kb.reader.claim(place) if place is not None and places.is_claim(place) else None
     document = places.document(place) if place is not None else None
     decided = claim is not None and claim.verdict.resolution is not None
-    bearing = _bearing(kb, claim) if claim else {}
-    others = _nearest(side.others, bearing)
+    bearing = nearest_lines(kb, claim) if claim else {}
+    others = shown(side.others, bearing)
     related = _all_related(kb, others, bearing)
     concept = claim.verdict.concept if claim else None
     verdict = ox.NamedNode(concept.iri) if concept else None
@@ -117,31 +113,6 @@ def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> 
     return template.replace("{because}", because).replace("{other}", other)
 
 
-_DISTANCES = {KB("Direct").value: 0, KB("NarrowerScope").value: 1, KB("Indirect").value: 2}
-"""How near evidence is to a claim, by its directness."""
-_FAR = _DISTANCES[KB("Indirect").value]
-
-
-def _bearing(kb: KnowledgeBase, claim: Claim) -> dict[str, EvidenceLine]:
-    """By item of evidence, the nearest of its lines on a claim."""
-    found = sorted(kb.reader.lines(ox.NamedNode(claim.iri)), key=_distance, reverse=True)
-    return {line.evidence.iri: line for line in found}
-
-
-def _distance(line: EvidenceLine | None) -> int:
-    """How far a line of evidence is from the claim; nothing else is far."""
-    return 0 if line is None or line.directness is None else _DISTANCES[line.directness.iri]
-
-
-def _nearest(nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]) -> list[Term]:
-    """The other side of a finding as it is shown: what is nearest first, and not all that is indirect beside it."""
-    by_distance = {node: _distance(bearing.get(value(node))) for node in nodes}
-    ordered = sorted(by_distance, key=lambda node: by_distance[node])
-    near = [node for node in ordered if by_distance[node] < _FAR]
-    far = ordered[len(near) :]
-    return [*near, *(far[:_INDIRECT] if near else far)][:RELATED]
-
-
 def _all_related(
     kb: KnowledgeBase, nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]
 ) -> tuple[Related, ...]:
@@ -150,7 +121,7 @@ def _all_related(
     found = []
     for node in nodes:
         line, aside = bearing.get(value(node)), ""
-        if line is not None and _distance(line) == _FAR:
+        if line is not None and is_far(line):
             on = str(line.via or "")
             aside = "indirect" if on in told or not on else f"indirect: on “{on}”"
             told.add(on)
