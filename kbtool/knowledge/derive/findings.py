@@ -28,6 +28,8 @@ from kbtool.text.printed_names import Names
 
 _VALUES = ("value", "low", "high", "atLeast", "atMost")
 _COUNTS = ("sampleSize", "studyCount")
+_SHOUTED = 4
+"""Characters of the shortest printed form in capitals that is no unit: "HALF", and not "MG"."""
 _TOLERANCE = Decimal("0.005")
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:[, ]\d{3})+|\d+)(?![\d.,]*[\d%])"
 _END = r"([-−]?(?:\d+(?:\.\d+)?|\.\d+))"
@@ -133,8 +135,11 @@ class Found:
         return any(all(not _same(abs(one), there) for there in self.digits) for one in numbers)
 
     def whole_words(self, printed: str) -> str | None:
-        """The words that it has, of which a printed form is cut off within a word: "about 12%" of "ut 12%"."""
+        """The words that it has, of which a printed form is cut off, or in capitals: "about 12%" of "ut 12%"."""
         places = [*re.finditer(re.escape(printed), self.words)] if printed else []
+        if not places and printed.isupper():
+            at = re.search(re.escape(printed), self.words, re.IGNORECASE)
+            return None if at is None or len(printed) < _SHOUTED else at[0]
         whole = [
             re.search(r"[^\W\d_]*$", self.words[: at.start()])[0]  # type: ignore[index]
             if printed[:1].isalpha()
