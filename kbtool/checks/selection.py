@@ -23,7 +23,8 @@ class Wanted:
     """What findings are asked for: documents and Turtle files, as paths that findings name, and nodes.
 
     What is switched off in the rules is among the nodes, whatever is asked for, and so is evidence on the claims of the
-    documents whose figure is wrong in the file: nothing else would tell why it decides nothing.
+    documents whose figure is wrong in the file: nothing else would tell why it decides nothing. So are the nodes that a
+    file says something of, wherever they are declared: a draft may add to what is on file.
     """
 
     documents: frozenset[str]
@@ -166,7 +167,14 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
         for quad in kb.store.quads_for_pattern(None, KB("figureSetAside"), None, DERIVED)
         if any(d in found for d in objects(kb.store, quad.subject, PROV("wasQuotedFrom")))
     )
-    nodes = frozenset(map(value, (*rules, *apart)))
+    described = (
+        quad.subject
+        for file in kb.files
+        if file.shown in files
+        for quad in kb.store.quads_for_pattern(None, None, None, file.graph)
+        if isinstance(quad.subject, ox.NamedNode)
+    )
+    nodes = frozenset(map(value, (*rules, *apart, *described)))
     return Wanted(frozenset(documents), frozenset(files), nodes)
 
 

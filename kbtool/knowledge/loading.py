@@ -16,7 +16,7 @@ from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
 from kbtool.io.shipped import older_shapes, shipped_shapes
 from kbtool.io.transactions.reading import read_steadily
-from kbtool.io.workspace import Workspace, find_workspace
+from kbtool.io.workspace import Workspace, find_workspace, shown
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.chains import refuse_long_chains
 from kbtool.knowledge.derive.day import WAIVER_DAYS
@@ -140,6 +140,7 @@ def open_knowledge_base(
         selected=selected,
         ignored=ignored,
         files=read.files,
+        named=lambda file: shown(file.path, workspace.root),
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
         off=lambda: codes_off(workspace, policies),

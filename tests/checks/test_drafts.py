@@ -13,8 +13,10 @@ from example import ARTICLE, TURTLE
 from kbtool.checks.drafts import verdict_shifts
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
+from kbtool.checks.selection import narrowed, within
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.knowledge.rule_selection import select_rules
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
 
@@ -69,3 +71,13 @@ def test_verdicts_that_change_are_listed(
     assert [(c["before"], c["after"]) for c in data["verdictChanges"]] == [
         tuple(change.partition(": ")[2].split(" -> ")) for change in changes
     ]
+
+
+def test_what_a_draft_adds_to_a_node_on_file_is_told(kb: KnowledgeBase, tmp_path: Path) -> None:
+    path = tmp_path / "draft.ttl"
+    path.write_text(PREFIXES + "id:c-safe kb:certainty kb:Hedged .\n", encoding="utf-8")
+    found = open_knowledge_base(kb.workspace, [path])
+
+    told = narrowed(check(found, select_rules(found.rules, ["S07"], [])), within(found, [path]))
+
+    assert [finding.node.rsplit("/", 1)[-1] for finding in told.findings] == ["c-safe"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -14,13 +14,16 @@ from kbtool.rdf.store import DERIVED, TurtleFile
 _TYPE = RDF("type")
 
 
-def declaration_quads(files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
+def declaration_quads(
+    files: Iterable[TurtleFile], shown: Callable[[TurtleFile], str] = lambda file: file.shown
+) -> Iterator[ox.Quad]:
     """A kb:declaredAgainIn for each further place that gives a node the type that it has already: file, and line if known.
 
     Only nodes of kbtool's types count: its terms, and those of other vocabularies, may be described in several files.
 
     Args:
         files: those of the knowledge base, in the order in which findings name them, all of them valid.
+        shown: how a file is named. A name that depends on where kbtool is run would make another finding of it each time.
     """
     declared: dict[tuple[str, str], list[TurtleFile]] = defaultdict(list)
     for file in files:
@@ -29,7 +32,7 @@ def declaration_quads(files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
     for (node, _), places in declared.items():
         for file in places[1:]:
             line = file.lines.get(node) if file is not places[0] else None
-            place = file.shown if line is None else f"{file.shown}:{line}"
+            place = shown(file) if line is None else f"{shown(file)}:{line}"
             yield ox.Quad(ox.NamedNode(node), KB("declaredAgainIn"), ox.Literal(place), DERIVED)
 
 

@@ -40,6 +40,7 @@ class Derivation:
         files: the files of the knowledge base.
         selected: what names the rules that its settings want, all if nothing does.
         ignored: what names the rules that its settings leave out.
+        named: how a file is named in what is derived, wherever kbtool is run.
         prefixes: known prefixes that files declare for something else, with the file.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
@@ -61,6 +62,7 @@ class Derivation:
     files: tuple[TurtleFile, ...] = ()
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    named: Callable[[TurtleFile], str] = lambda file: file.shown
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None

@@ -136,7 +136,7 @@ BEFORE = (
         ),
         _usage,
     ),
-    Step("declarations", (), ("declaredAgainIn",), lambda state: declaration_quads(state.files)),
+    Step("declarations", (), ("declaredAgainIn",), lambda state: declaration_quads(state.files, state.named)),
     Step(
         "quotes", (), (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",

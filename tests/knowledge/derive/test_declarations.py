@@ -55,3 +55,11 @@ def test_what_only_adds_to_a_node_and_terms_are_not(tmp_path: Path) -> None:
     )
 
     assert told(files) == []
+
+
+def test_the_other_place_is_named_as_whoever_reads_the_files_says(tmp_path: Path) -> None:
+    files = read(tmp_path, one="id:x a kb:Evidence .", two="id:x a kb:Evidence .")
+
+    (quad,) = declaration_quads(files, lambda file: f"kb/{file.shown}")
+
+    assert value(quad.object) == "kb/two.ttl:4"
