@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 import pyoxigraph as ox
 
@@ -55,6 +57,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
         severity=rule.severity,
         message=kb.labels.replace_iris(side.message),
         suggestion=suggestion,
+        says_the_same=suggestion == rule.suggestion,
         brief=brief,
         lead_in=lead_in,
         passing=passing(rule.suggestion, kb, claim) if claim else "",
@@ -116,17 +119,41 @@ def _together(template: str, claim: Claim | None, others: Sequence[Related]) -> 
 def _all_related(
     kb: KnowledgeBase, nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]
 ) -> tuple[Related, ...]:
-    """Nodes as the other side of a finding. What is indirect says so, and the first of each kind what it is on."""
+    """Nodes as the other side of a finding. What is indirect says so, and the first of each kind what it is on.
+
+    Where some evidence speaks for the claim and some against it, each says which, and the two take turns.
+    """
     told: set[str] = set()
     found = []
-    for node in nodes:
+    nodes = list(nodes)
+    is_split = len({_side(bearing.get(value(node))) for node in nodes} - {""}) > 1
+    for node in _in_turn(nodes, bearing) if is_split else nodes:
         line, aside = bearing.get(value(node)), ""
         if line is not None and is_far(line):
             on = str(line.via or "")
             aside = "indirect" if on in told or not on else f"indirect: on “{on}”"
             told.add(on)
-        found.append(_related(kb, node, aside))
+        related = _related(kb, node, aside)
+        side = _side(line) if is_split else ""
+        found.append(replace(related, message=f"{side}: {related.message}") if side else related)
     return tuple(found)
+
+
+def _side(line: EvidenceLine | None) -> str:
+    """Whether evidence speaks for or against a claim, in a word; nothing, if it does neither."""
+    if line is None or not (line.supporting or line.disputing):
+        return ""
+    return "for it" if line.supporting else "against it"
+
+
+def _in_turn(nodes: Iterable[Term], bearing: Mapping[str, EvidenceLine]) -> list[Term]:
+    """Nodes of two sides in turn, so that the first few are of both; what is on neither comes last."""
+    by_side: dict[str, list[Term]] = {"against it": [], "for it": [], "": []}
+    for node in nodes:
+        by_side[_side(bearing.get(value(node)))].append(node)
+    neither = by_side.pop("")
+    pairs = zip_longest(*by_side.values())
+    return [*(node for pair in pairs for node in pair if node is not None), *neither]
 
 
 def _related(kb: KnowledgeBase, node: Term, aside: str = "") -> Related:

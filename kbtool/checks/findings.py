@@ -122,7 +122,9 @@ class Finding:
         stars: how well the claim's verdict is founded, 0 to 4.
         stakes: what a reader risks who acts on the claim, if it is false (kb:stakes), 0 to 3.
         doubt: how far the claim's verdict speaks against its words (kb:doubt), 0 to 3.
-        outdated: the codes of what was found on words that no longer stand, in whose place it is told.
+        says_the_same: whether its suggestion is that of its rule, of which nothing is filled in for it.
+        outdated: where it says that the words of a claim no longer stand, the codes of what was found on them, in
+            whose place it is told; else None.
         waived: the waiver, if there is one that holds.
         read_as: how its sentence was read, if it is of a draft in prose.
         origin: where the quote stands in the file of a draft; None for an article, whose text is its file.
@@ -165,7 +167,8 @@ class Finding:
     stars: int = 0
     stakes: int = 0
     doubt: int = 0
-    outdated: tuple[str, ...] = ()
+    outdated: tuple[str, ...] | None = None
+    says_the_same: bool = False
     read_as: ReadAs | None = None
     origin: Origin | None = None
 

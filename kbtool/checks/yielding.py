@@ -38,7 +38,7 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
     outdating = {rule.code for rule in report.rules if rule.outdates}
     outdated = _outdated(report, outdating)
     following = [*outdated, *_following(store, report)]
-    if not following:
+    if not following and not any(finding.code in outdating for finding in report.findings):
         return report
     gone = {id(finding) for finding in following}
     codes: dict[str | None, set[str]] = defaultdict(set)
@@ -46,7 +46,7 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
         codes[finding.claim].add(finding.code)
     left = tuple(
         _in_place_of(store, finding, sorted(codes[finding.claim]))
-        if finding.code in outdating and finding.claim in codes
+        if finding.code in outdating and finding.claim
         else finding
         for finding in report.findings
         if id(finding) not in gone
@@ -61,7 +61,9 @@ def _in_place_of(store: ox.Store, finding: Finding, codes: list[str]) -> Finding
         store, ox.NamedNode(finding.node), KB("anchorStatus")
     )
     doubt = 0 if is_gone else finding.doubt
-    message = f"{_TO_BE_ENCODED}: {finding.message} {', '.join(codes)} of the old words not shown."
+    message = finding.message
+    if codes:
+        message = f"{_TO_BE_ENCODED}: {message} {', '.join(codes)} of the old words not shown."
     return replace(finding, outdated=tuple(codes), message=message, doubt=doubt)
 
 

@@ -22,6 +22,9 @@ QUOTE_SHOWN = 400
 _CODES = 6
 """So many codes of rules that did not run are shown; the JSON has them all."""
 
+TO_BE_ENCODED = "to be encoded again"
+"""What is said in the place of a verdict of words that no longer stand."""
+
 _IN_BASELINE = "in the baseline"
 
 
@@ -51,7 +54,12 @@ def place(finding: Finding) -> str:
 
 
 def judged(finding: Finding) -> str:
-    """The verdict on a finding's claim, with the computed one beside a reviewer's; nothing without a claim."""
+    """The verdict on a finding's claim, with the computed one beside a reviewer's; nothing without a claim.
+
+    Of words that no longer stand, what they were judged as.
+    """
+    if finding.outdated is not None:
+        return f"{TO_BE_ENCODED}; was {decided(finding)}"
     return verdict_in_words(finding.verdict or "", finding.computed, finding.scope, finding.because)
 
 

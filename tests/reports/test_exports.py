@@ -80,7 +80,7 @@ def test_annotations_quote_what_stands_there(kb: KnowledgeBase) -> None:
         assert ARTICLE[start:end] == quote["exact"]
         assert ARTICLE[:start].endswith(quote["prefix"])
         assert ARTICLE[end:].startswith(quote["suffix"])
-    assert items[0]["body"][1]["value"] == "not assessed: nothing is on file"
+    assert items[0]["body"][1]["value"] == "not assessed: nothing on file answers just this"
 
 
 def test_claim_reviews_have_the_original_and_the_normalised_rating(kb: KnowledgeBase) -> None:

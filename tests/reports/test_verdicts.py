@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+import kbtool
 from cases import Case, lay_out
 from judged import ARTICLE, TURTLE
 from kbtool.authoring.decisions import find_verdict
@@ -74,7 +75,7 @@ def test_json_has_the_scope_and_the_reason_and_counts_verdicts_by_rank(report: R
         "c-pain": ("supported in part", "in adults", None),
         "c-headache": ("insufficient", None, None),
         "c-fever": ("not assessed", None, NEUTRAL),
-        "c-safe": ("not assessed", None, "nothing is on file"),
+        "c-safe": ("not assessed", None, "nothing on file answers just this"),
         "c-infections": ("not assessed", None, "the last search is too old"),
     }
 
@@ -125,6 +126,19 @@ def test_verdicts_on_words_that_are_gone_are_not_counted_among_those_of_the_text
     assert (document["claims"], document["outdated"]) == (5, 2)
 
 
+def test_words_that_are_gone_have_no_stars_whatever_rules_are_selected(tmp_path: Path) -> None:
+    opened(tmp_path / "project", TURTLE)
+    article = tmp_path / "project" / "sources" / "article.txt"
+    article.write_text(
+        ARTICLE.replace("It treats headache. It treats fever.", "Rest."), encoding="utf-8"
+    )
+    for selected in (["A01"], []):
+        report = kbtool.check(kbtool.load(tmp_path / "project"), select=selected)
+        shown = rendered(report, "text")
+        assert "✕ A01 to be encoded again  " in shown
+        assert "[to be encoded again; was " in shown
+
+
 def test_csv_of_findings_and_of_claims_has_a_column_for_each(
     kb: KnowledgeBase, report: Report
 ) -> None:
@@ -160,7 +174,7 @@ def test_annotations_have_them_in_the_assessment(kb: KnowledgeBase) -> None:
         "supported in part: in adults",
         "insufficient",
         f"not assessed: {NEUTRAL}",
-        "not assessed: nothing is on file",
+        "not assessed: nothing on file answers just this",
         "not assessed: the last search is too old",
     ]
 

@@ -73,7 +73,7 @@ def _comment(passage: Passage, names: Names) -> Comment:
 
 def _first(finding: Finding) -> Iterator[str]:
     """The worst finding: what the passage states, the verdict, why, the sources, what to do."""
-    if finding.says and not finding.outdated:
+    if finding.says and finding.outdated is None:
         yield (
             f"States that {finding.says}."
             if not finding.verdict

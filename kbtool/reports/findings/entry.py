@@ -15,6 +15,7 @@ from kbtool.reports.style import SIGNS, Style, cut
 from kbtool.reports.whereabouts import holder, line_of
 from kbtool.reports.wording import (
     RELATED_SHOWN,
+    TO_BE_ENCODED,
     aside,
     counted,
     judged,
@@ -47,7 +48,8 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     if len(to_do) > style.width - len(_INDENT):
         to_do = f"help: {entry.brief_help.removeprefix(entry.lead.lead_in)}"
     to_do_lines = len(style.wrap(to_do, _INDENT))
-    if said and to_do_lines > 1 and len(style.wrap(why, _INDENT)) + to_do_lines > _LINES:
+    tells_more = said and not entry.lead.says_the_same
+    if tells_more and to_do_lines > 1 and len(style.wrap(why, _INDENT)) + to_do_lines > _LINES:
         why = f"“{said}”{more}"  # the verdict says how the evidence stands; what to write is said nowhere else
     elif len(style.wrap(sourced, _INDENT)) < _LINES:
         why = sourced
@@ -96,7 +98,7 @@ def _head(entry: Entry, number: int, style: Style) -> str:
     lead = entry.lead
     sign = lead.severity if style.plain else SIGNS[lead.severity]
     start = f"{number}." if style.plain else f"{number:>2}"
-    is_told = lead.stars and entry.wanted is None and not lead.outdated
+    is_told = lead.stars and entry.wanted is None and lead.outdated is None
     stars = style.stars(lead.stars) if is_told else ""
     verdict = " ".join(filter(None, (_verdict(entry), stars)))
     also = " ".join(entry.others)
@@ -118,8 +120,8 @@ def _verdict(entry: Entry) -> str:
     if entry.wanted is not None:
         known = entry.wanted.claims if lead.claim or not entry.is_list else 0
         return counted(known, "claim") if known else ""
-    if lead.outdated:
-        return "to be encoded again"
+    if lead.outdated is not None:
+        return TO_BE_ENCODED
     if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
         return ""
     return f"{lead.verdict} by decision" if lead.computed is not None else lead.verdict or ""

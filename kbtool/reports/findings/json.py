@@ -151,7 +151,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "declared": asdict(finding.declared) if finding.declared else None,
         "related": [_related(related) for related in finding.related],
         **({"more": finding.more} if finding.more else {}),
-        **({"outdated": list(finding.outdated)} if finding.outdated else {}),
+        **({"outdated": list(finding.outdated)} if finding.outdated is not None else {}),
         **_read_as(finding),
         "fingerprint": finding.fingerprint,
         "waived": _waiver(finding.waived),
