@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.knowledge.rules import SEVERITIES, Rule, Severity
-from kbtool.rdf.namespaces import DCT, KB, RULE, SH
+from kbtool.rdf.namespaces import DCT, KB, RDF, RULE, SH
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import Term
@@ -28,6 +28,7 @@ _WORDS = (
 _SHOWN = 3
 """So many of the rules that are left out are named."""
 
+_PACK = KB("PolicyPack")
 _ALL = ox.NamedNode(RULE.base.rstrip("/"))
 """The node of kbtool's rules as a whole (shapes/prefixes.ttl)."""
 
@@ -62,15 +63,19 @@ class RuleFiles:
 
     def _are_added_to(self) -> bool:
         others = (file for name, file in self.own.items() if name not in self.shipped)
-        return any(_adds_to_others(file) for file in others)
+        return any(map(self._adds_to_others, others))
 
+    def _adds_to_others(self, file: TurtleFile) -> bool:
+        """Whether a file speaks of a named shape without its code. Of a pack it may, if no file of kbtool does."""
+        coded = {quad.subject for quad in file.quads if quad.predicate == DCT("identifier")}
+        uncoded = {q.subject for q in file.quads if isinstance(q.subject, ox.NamedNode)} - coded
+        packs = {q.subject for q in file.quads if q.object == _PACK and q.predicate == RDF("type")}
+        return not uncoded <= packs or any(map(self._is_shipped, uncoded))
 
-def _adds_to_others(file: TurtleFile) -> bool:
-    """Whether a file speaks of a named shape without giving it its code."""
-    coded = {quad.subject for quad in file.quads if quad.predicate == DCT("identifier")}
-    return any(
-        isinstance(quad.subject, ox.NamedNode) and quad.subject not in coded for quad in file.quads
-    )
+    def _is_shipped(self, node: Term) -> bool:
+        """Whether a file that comes with kbtool, as it is here, says something of a node."""
+        files = (file for name, file in self.own.items() if name in self.shipped)
+        return any(quad.subject == node for file in files for quad in file.quads)
 
 
 def switched_off_quads(

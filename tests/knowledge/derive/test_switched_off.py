@@ -11,8 +11,10 @@ import kbtool
 from cases import Case, lay_out
 from kbtool.checks.run import check
 from kbtool.checks.terms import untold_rules
+from kbtool.io.shipped import shipped_shapes
+from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.rdf.namespaces import RULE
+from kbtool.rdf.namespaces import KB, RULE, SH
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
 
@@ -148,3 +150,26 @@ def test_rules_for_errors_that_the_settings_leave_out_are_told(
     assert len(found) == len(left_out)
     for message, wanted in zip(found, left_out, strict=True):
         assert message.startswith(f"The settings leave out rules that find errors: {wanted}")
+
+
+def test_a_policy_pack_that_is_on_leaves_the_rules_as_they_came(tmp_path: Path) -> None:
+    root = lay_out(Case("W07", "", ()), tmp_path)
+    assert files_of(root, "us-federal").are_as_shipped
+
+
+@pytest.mark.parametrize("kind", ["sh:NodeShape", "kb:PolicyPack"])
+def test_a_file_that_speaks_of_a_rule_of_kbtool_leaves_it_otherwise(
+    tmp_path: Path, kind: str
+) -> None:
+    root = lay_out(Case("W07", "", ()), tmp_path)
+    text = f"rule:X05 a {kind} ; sh:targetNode kb:Nothing .\n"
+    prefixes = {"rule": RULE, "kb": KB, "sh": SH}.items()
+    declared = "".join(f"@prefix {name}: <{space.base}> .\n" for name, space in prefixes)
+    (root / "shapes" / "own.ttl").write_text(declared + text, encoding="utf-8")
+    assert not files_of(root, "us-federal").are_as_shipped
+
+
+def files_of(root: Path, *policies: str) -> RuleFiles:
+    kb = open_knowledge_base(root, policies=policies)
+    own = {file.path.relative_to(root).as_posix(): file for file in kb.shape_files}
+    return RuleFiles(own, shipped_shapes())
