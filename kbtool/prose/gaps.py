@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +11,12 @@ from kbtool.prose.filled import Filling
 from kbtool.prose.lists import CONJUNCTIONS, goes_on_between, listed_before, listed_behind
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
+from kbtool.prose.scope import HAVING
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _LEADING = frozenset({"to", "by"})
 
 _DOUBTFUL = 2
@@ -87,7 +89,7 @@ class Gaps:
         ]
         if not found or has_ended(self.sentence, before - 1, found[0].start):
             return Filling()
-        first = found[0]
+        first = self._who_have(found)
         listed = listed_behind(self.sentence, found, first, self.places)
         doubts = self._unexplained(before, first.start, _NOUNS_AND_VERBS) + self._led_away(
             before, first.start
@@ -95,6 +97,18 @@ class Gaps:
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))
+
+    def _who_have(self, found: Sequence[Mention]) -> Mention:
+        """The first of some names; of people as such, what they have: "suits people who have asthma"."""
+        first, *others = found
+        if first.node not in self.sentence.lexicon.quantities.everybody:
+            return first
+        tokens = self.sentence.tokens
+        for each in others:
+            between = [t.word for t in tokens[first.end : each.start] if t.word not in _ARTICLES]
+            if between in HAVING:
+                return each
+        return first
 
     def is_beside(self, filling: Filling) -> bool:
         """Whether what fills a gap stands right beside a word of the trigger."""

@@ -68,6 +68,8 @@ def stands_alone(sentence: Sentence, mention: Mention, places: Set[int] = frozen
         return True
     if following.word in sentence.lexicon.small or "AUX" in following.kinds:
         return True
+    if not following.forms.isdisjoint(sentence.lexicon.dates):
+        return True  # "approved for it years ago"
     heads = (sentence.lexicon.heads.get(kind, frozenset()) for kind in mention.kinds)
     if any(not following.forms.isdisjoint(words) for words in heads):
         return True
@@ -83,7 +85,10 @@ def _leaves_as_is(sentence: Sentence, mention: Mention) -> bool:
     before = mention.start - 1
     if before == sentence.own_from and sentence.tokens[before].word in PREPOSITIONS:
         return True  # "In Norland velorastat is ..."
-    kinds = sentence.tokens[mention.end].kinds
+    following = sentence.tokens[mention.end]
+    if following.word in PREPOSITIONS:
+        return True  # "cures it for good"
+    kinds = following.kinds
     if kinds and kinds != {"NOUN"}:
         return True
     return any(not each.kinds.isdisjoint(allowed) for each in behind)

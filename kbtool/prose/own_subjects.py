@@ -106,7 +106,9 @@ def named_before_colon(
     tokens, start = sentence.tokens, sentence.own_from
     colon = next((n for n in range(start, filled.start) if tokens[n].word == ":"), None)
     if colon is None or any(
-        tokens[n].kinds & {"NOUN", "PRON"} and n not in sentence.named
+        tokens[n].kinds & {"NOUN", "PRON"}
+        and "ADV" not in tokens[n].kinds
+        and n not in sentence.named
         for n in range(colon + 1, filled.start)
     ):
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from kbtool.prose.lexicon import Effect, Lexicon
@@ -148,10 +148,16 @@ def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
     if relative and any(at > relative[0] and _is_denial(sentence, at) for at in passed):
         return True
     return bool(passed) and any(
-        effect is Effect.NEGATES and not passed.isdisjoint(range(at, end))
-        for at in found
+        effect is Effect.NEGATES
+        and _meets(range(at, end), passed)
+        and _meets(range(at, end), found)
+        for at in (*found, *passed)
         for end, _, effect in sentence.lexicon.pseudo_index.at(sentence.tokens, at)
     )
+
+
+def _meets(words: range, others: Collection[int]) -> bool:
+    return any(at in others for at in words)
 
 
 def _denies(sentence: Sentence, at: int, found: Sequence[int]) -> bool:

@@ -36,7 +36,9 @@ PREPOSITIONS = frozenset(
 _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
 _SPAN = 4
-_HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
+HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
+"""The words between people and what they have."""
+
 _ATTRIBUTES = (
     (KB("PersonGroup"), KB("Disorder")),
     (KB("MannerOfTreatment"), KB("Treatment")),
@@ -157,7 +159,7 @@ def _have(sentence: Sentence, group: Mention, others: Collection[ox.NamedNode]) 
     if behind is None or behind.node not in others:
         return False
     between = [token.word for token in sentence.tokens[group.end : behind.start]]
-    return between in _HAVING
+    return between in HAVING
 
 
 def _shared(sentence: Sentence, qualifier: ox.NamedNode) -> frozenset[object]:

@@ -124,3 +124,10 @@ def test_a_denial_that_is_itself_denied_is_none(lexicon: Lexicon) -> None:
     assert "not morvexa contraindicatedWith brisk" not in stated(
         "People with brisk syndrome cannot use morvexa.", lexicon
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["Insomnia is found in brisk syndrome.", "Insomnia occurs not only in brisk syndrome."]
+)
+def test_what_is_found_somewhere_may_be_found_elsewhere(text: str, lexicon: Lexicon) -> None:
+    assert "insomnia distinctiveOf brisk" not in stated(text, lexicon)
