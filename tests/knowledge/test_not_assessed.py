@@ -207,3 +207,16 @@ def test_a_search_for_the_symptoms_of_a_disorder_has_looked_for_its_treatment() 
 
 def test_a_search_that_names_no_outcome_looked_for_all() -> None:
     assert len(on_outcomes("")) == 5
+
+
+def test_a_figure_of_a_weaker_outcome_is_on_file_and_not_of_the_one_that_is_claimed() -> None:
+    cures = (
+        "id:q a kb:Quantity ; kb:subject id:ibuprofen ; kb:measure kb:cureRate .\n"
+        "id:c a kb:Claim ; prov:wasQuotedFrom id:article ; kb:gives id:q ; kb:value 70 ;"
+        ' kb:unit kb:Percent ; kb:asPrinted "70%" .\n'
+    )
+    responds = (
+        "id:r a kb:Quantity ; kb:subject id:ibuprofen ; kb:measure kb:responseRate .\n"
+    ) + item("e", "gives id:r", RCT, 'kb:value 45 ; kb:unit kb:Percent ; kb:asPrinted "45%"')
+    assert judge(cures).names("c", "notAssessedBecause") == ["NothingOnFile"]
+    assert judge(cures + responds).names("c", "notAssessedBecause") == ["OfWeakerOutcome"]
