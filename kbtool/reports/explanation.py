@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kbtool.checks.cases import Case
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
-from kbtool.knowledge.model import Claim, EvidenceLine, Question, Resolution, Stance
+from kbtool.knowledge.model import EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
 from kbtool.reports.rule_words import in_general
@@ -79,7 +79,7 @@ def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:
             "",
             *_passage(found, style),
             "",
-            *_facts(found.claim, style),
+            *_facts(found, style),
             *_spread(found, style),
             "",
             *(() if style.plain or not found.lines else style.wrap(_LEGEND, "")),
@@ -111,7 +111,8 @@ def _passage(found: Chain, style: Style) -> Iterator[str]:
     yield from style.wrap(f"{passage.before}»{passage.quote}«{passage.after}", "  ")
 
 
-def _facts(claim: Claim, style: Style) -> Iterator[str]:
+def _facts(found: Chain, style: Style) -> Iterator[str]:
+    claim = found.claim
     verdict, scope = claim.verdict, claim.scope_as_stated
     stars = style.stars(verdict.stars)
     yield from style.wrap(claim.says, "  says       ", 13)
@@ -121,19 +122,40 @@ def _facts(claim: Claim, style: Style) -> Iterator[str]:
     yield from style.wrap(certainty + (f", scope “{scope}”" if scope else ""), "  certainty  ", 13)
     yield from style.wrap("; ".join(claim.cites) or "nothing", "  cites      ", 13)
     yield from style.wrap(needs(claim.question), "  question   ", 13)
-    sides = f"{verdict.supporting} direct for, {verdict.disputing} against"
+    sides = f"{verdict.supporting} direct for, {verdict.disputing} against{_in_part(found)}"
     shown = whole(f"[{verdict.label}] {stars}")
     first, *rest = style.wrap(f"{shown} ({sides})", "  verdict    ", 13)
     yield first.replace(f"[{verdict.label}]", style.verdict(verdict.label), 1)
     yield from rest
     if verdict.scope is not None:
         yield from style.wrap(verdict.scope, "  in part    ", 13)
+    for split in _split(found):
+        yield from style.wrap(f"{split}: evidence for it and against it", "  split      ", 13)
     if verdict.because is not None:
         yield from style.wrap(verdict.because.label, "  because    ", 13)
     if verdict.resolution:
         computed = verdict.computed.label if verdict.computed else ""
         yield f"  computed   {style.verdict(computed)}"
         yield from style.wrap(decision(verdict.resolution), "  decided    ", 13)
+
+
+def _in_part(found: Chain) -> str:
+    """How many items decide a part of the scope for a claim, and against it; nothing, where none does."""
+    parts = [line for line in found.lines if line.decisive_in_part]
+    if not parts:
+        return ""
+    return f"; in part {sum(line.supporting for line in parts)} for, {sum(line.disputing for line in parts)} against"
+
+
+def _split(found: Chain) -> list[str]:
+    """The parts of the scope in which evidence that decides is on both sides, in words."""
+    parts = [line for line in found.lines if line.decisive_in_part and line.via]
+    against = {_part(line) for line in parts if line.disputing}
+    return sorted(against & {_part(line) for line in parts if line.supporting})
+
+
+def _part(line: EvidenceLine) -> str:
+    return ", ".join(filter(None, (str(line.via), line.scope)))
 
 
 def _spread(found: Chain, style: Style) -> Iterator[str]:

@@ -97,3 +97,23 @@ def test_explain_names_the_part_and_counts_its_stars(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize("name", ["against in part", "against-in-part", "kb:AgainstInPart"])
 def test_a_reviewer_may_decide_so(kb: KnowledgeBase, name: str) -> None:
     assert find_verdict(kb.store, kb.labels, name) == KB("AgainstInPart")
+
+
+def test_a_part_on_which_evidence_is_split_is_named_beside_what_is_supported(
+    tmp_path: Path,
+) -> None:
+    more = """
+id:p-adults a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain ; kb:population id:adults .
+id:f a kb:Evidence ; kb:supports id:p-adults ; cito:citesAsEvidence id:trial-b ; kb:design kb:RandomizedControlledTrial ;
+    kb:finding "Pain was less than on placebo, in adults." ; kb:verification kb:SeenAtSource .
+"""
+    turtle = TURTLE.replace("kb:disputes id:p ; kb:population id:adults", "kb:disputes id:p-adults")
+    root = lay_out(
+        Case("X17", turtle + more, (), article="Ibuprofen treats pain."), tmp_path / "project"
+    )
+    page = " ".join(explain_claim(open_knowledge_base(root), ID("c"), Style()).split())
+    assert "in part 1 for, 1 against)" in page
+    assert (
+        "split ibuprofen is an effective treatment of pain in adults: evidence for it and against it"
+        in page
+    )
