@@ -155,10 +155,12 @@ id:c a kb:Claim ; kb:judgedAs id:c ; kb:says "willow bark eases pain" ; kb:verdi
 """
 
 
-def fallen(query: str) -> list[dict[str, str]]:
-    """The rows of a named query on three references, one retracted, one corrected and one that nobody has looked up."""
+def fallen(query: str, turtle: str = FALLEN) -> list[dict[str, str]]:
+    """The rows of a named query on three references, one retracted, one corrected and one that nobody has looked up, or on
+    other Turtle.
+    """
     store = ox.Store()
-    for triple in ox.parse(PREFIXES + FALLEN, format=ox.RdfFormat.TURTLE):
+    for triple in ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE):
         store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
     answer = run_query(store, QUERIES[query].text)
     assert isinstance(answer, Table)
@@ -189,6 +191,32 @@ def test_retracted_and_corrected_references_are_told_with_their_claims_and_how_m
     )
     assert "claim" not in corrected
     assert unknown == {"state": "not looked up: 1 reference"}
+
+
+IDLE = """
+id:cure kb:measure kb:cureRate ; kb:subject id:drug .
+id:response kb:measure kb:responseRate ; kb:subject id:drug .
+kb:responseRate kb:weakerThan kb:cureRate .
+id:converse kb:transposes id:cure .
+id:dose kb:measure kb:dose ; kb:subject id:drug .
+id:c a kb:Claim ; kb:gives id:cure .
+id:e-alone a kb:Evidence ; cito:citesAsEvidence id:r ; kb:gives id:dose .
+id:e-converse a kb:Evidence ; cito:citesAsEvidence id:r ; kb:gives id:converse .
+id:e-unit a kb:Evidence ; cito:citesAsEvidence id:r ; kb:gives id:cure .
+id:e-weaker a kb:Evidence ; cito:citesAsEvidence id:r ; kb:gives id:response .
+id:e-used a kb:Evidence ; cito:citesAsEvidence id:r ; kb:gives id:cure .
+id:l a kb:EvidenceLine ; kb:evidence id:e-used ; kb:claim id:c .
+"""
+
+
+def test_evidence_that_reaches_no_claim_says_why() -> None:
+    found = {row["evidence"]: row["why"] for row in fallen("idle-evidence", IDLE)}
+    assert found == {
+        "e-alone": "no claim states it, or follows from it",
+        "e-converse": "a claim gives a figure of the converse, beside which it is shown",
+        "e-unit": "a claim states it in another scope or unit",
+        "e-weaker": "a claim gives a figure of a stronger outcome, beside which it is shown",
+    }
 
 
 def test_what_nobody_has_looked_up_is_told_with_its_claims() -> None:
