@@ -84,6 +84,13 @@ class Draft:
         path = Path(tally.path)
         document = Document(tally.text, iri="", path=path, file=path, sha256=original.sha256)
         laid = lay_out(document, (), {}, placed)
+        looks = {
+            note.name: _LOOKS[note.findings[0].severity]
+            if note.findings[0].counts
+            else _LOOKS[Severity.INFO]
+            for note in (*laid.whole, *laid.notes)
+        }
+        gravity = list(_LOOKS.values())
         body = filled(
             "read.html",
             here=site.at(JOBS),
@@ -92,12 +99,8 @@ class Draft:
             laid=laid,
             lines=list(cut_lines(document.text, list(laid.notes))),
             numbers={note.name: number for number, note in enumerate(laid.notes, 1)},
-            looks={
-                note.name: _LOOKS[note.findings[0].severity]
-                if note.findings[0].counts
-                else _LOOKS[Severity.INFO]
-                for note in (*laid.whole, *laid.notes)
-            },
+            looks=looks,
+            gravest=lambda notes: min((looks[note.name] for note in notes), key=gravity.index),
             job=f"{JOBS}/{self.job}",
             said=" ".join(line.strip() for line in compared(report, Style())),
             left=list(not_counted(report)),

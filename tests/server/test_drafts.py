@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,8 @@ def test_a_text_that_is_pasted_is_shown_with_what_was_found_and_copies_of_it(
 
 
 def test_a_finding_that_is_waived_is_told_as_not_counted(served: Served) -> None:
-    waiver = '<!-- kbtool: ignore X05 reason="Fictional." owner="Desk" until=2999-01-31 -->'
+    day = date.today() + timedelta(days=30)
+    waiver = f'<!-- kbtool: ignore X05 reason="Fictional." owner="Desk" until={day} -->'
     page = read(served, sent(served, data={"text": f"{waiver}\nIbuprofen treats pain.\n"}))
     assert "Nothing was found that counts" in page.text
     assert "not counted: 1 waived" in page.text
@@ -134,3 +137,14 @@ def test_a_form_is_read_in_memory() -> None:
 def test_a_form_that_cannot_be_read_is_refused(body: bytes) -> None:
     with pytest.raises(RefusedError):
         read_form("multipart/form-data; boundary=x", body)
+
+
+def test_words_with_several_findings_are_marked_by_the_gravest(served: Served) -> None:
+    page = read(served, sent(served, data={"text": "Ibuprofen treats pain and may help fever.\n"}))
+    marks = re.findall(r'<mark class="v-([a-z-]+)" aria-details="([^"]+)"', page.text)
+    notes = re.findall(r'<section class="note v-([a-z-]+)" id="([^"]+)"', page.text)
+    looks = {name: look for look, name in notes}
+    gravity = ["refuted", "supported-in-part", "no-verdict"]
+    assert marks
+    for look, names in marks:
+        assert look == min((looks[name] for name in names.split()), key=gravity.index)
