@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import click
 
 from kbtool.cli import completion
 from kbtool.cli.options import (
+    AS_OF,
     ENGINE,
     NO_COLOR,
     OUTPUT,
@@ -126,6 +128,7 @@ SHOWN = 15
     "--write-baseline", is_flag=True, help="Write the findings of today to the file of --baseline."
 )
 @POLICY
+@AS_OF
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
@@ -155,6 +158,7 @@ def check(
     baseline: Path | None,
     write_baseline: bool,
     policies: Sequence[str],
+    as_of: date | None,
     quiet: bool,
     no_color: bool,
     plain: bool,
@@ -218,6 +222,7 @@ def check(
                 baseline=baseline,
                 engine=engine,
                 policies=project.policies(policies),
+                today=as_of,
                 settings=settings,
                 exceptions=not no_ignore,
                 judge=judge or None,
@@ -226,7 +231,7 @@ def check(
                 progress=line.say,
             )
             return report, len(originals), []
-        kb = project.load(line.say, policies=policies, drafts=drafts, note=told)
+        kb = project.load(line.say, policies=policies, drafts=drafts, today=as_of, note=told)
         refuse_settled_rules(kb.rules, settings)
         report = run_rules(
             kb,
@@ -239,7 +244,7 @@ def check(
             progress=line.say,
         )
         if drafts:
-            without = project.load(line.say, policies=policies)
+            without = project.load(line.say, policies=policies, today=as_of)
             report = replace(report, shifts=verdict_shifts(without, kb))
         if role == Role.CURATOR:
             report = replace(report, hanging=hanging(kb), missing=missing(kb))
@@ -248,16 +253,16 @@ def check(
 
     untold: list[str] = []
     report, documents, silent = run(work)
+    report = replace(report, as_of=as_of)
     read = None if write_baseline else baseline
     say_remarks(project.workspace, untold, silent, documents, read)
     if write_baseline and baseline is not None:
         every = (*report.findings, *report.given_way)
         write_output(baseline_text(every), baseline)
         following = len(report.given_way)
-        besides = (
-            f", {following} of which give way to others and are not shown" if following else ""
-        )
-        say(f"kbtool: wrote {counted(len(every), 'finding')} to {baseline}{besides}", err=True)
+        besides = f", {following} of which give way to others and are not shown"
+        wrote = f"kbtool: wrote {counted(len(every), 'finding')} to {baseline}"
+        say(wrote + (besides if following else ""), err=True)
         return
     failed = any(fails(finding, failing) for finding in report.findings)
     if not known:

@@ -50,6 +50,13 @@ def rules(context: Context, parameter: Parameter, begun: str) -> list[Completion
     ]
 
 
+def policies(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
+    """Names of policy packs."""
+    return _begun(
+        begun, lambda project: [(name, "") for name in project.workspace.policies], context
+    )
+
+
 def queries(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
     """Names of queries, with their questions, and files."""
     named = _begun(begun, _queries, context)

@@ -67,6 +67,13 @@ ENGINE = click.option(
     show_default=True,
     help="How shapes are evaluated; pyshacl is the slow reference.",
 )
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    callback=lambda _context, _option, day: day and day.date(),
+    help="Check as on another day: the rules in force, waivers, the ages of records and searches.",
+)
 POLICY = click.option(
     "--policy",
     "policies",

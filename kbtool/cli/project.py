@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ class Project:
         *,
         policies: Iterable[str] = (),
         drafts: Iterable[Path] = (),
+        today: date | None = None,
         suppose: Callable[[Store], None] | None = None,
         asked: Iterable[str] | None = None,
         note: Callable[[str], None] = lambda _: None,
@@ -64,6 +66,7 @@ class Project:
             progress: is told what is being done.
             policies: policy packs that are switched on besides.
             drafts: Turtle files to read with it.
+            today: the day on which it is checked; this one, if None.
             suppose: changes what the files state before anything follows from it.
             asked: the derived terms that are asked for; all, if None.
             note: is told what pySHACL had to evaluate, and why.
@@ -78,6 +81,7 @@ class Project:
             policies=self.policies(policies),
             drafts=drafts,
             settings=self.settings,
+            today=today,
             suppose=suppose,
             asked=asked,
             note=note,

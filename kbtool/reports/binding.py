@@ -21,7 +21,9 @@ def as_json(reach: Reach) -> dict[str, str]:
 
 
 def unreached(report: Report) -> Iterator[str]:
-    """Which rules of policy packs that are on found nothing because they do not hold, or do not reach a page."""
+    """As on which day was checked, if not today; and what packs that are on left unchecked, as they do not hold or bind."""
+    if report.as_of is not None:
+        yield f"Checked as on {report.as_of}: rules in force, waivers, ages of records and searches"
     codes = report.out_of_force
     if codes:
         held = "the source of a rule does" if len(codes) == 1 else "the sources of rules do"

@@ -53,6 +53,7 @@ def render(report: Report, how: Presentation) -> str:
                     **summary(report),
                     "rulesNotRun": list(report.left_out),
                     "policiesOff": list(report.packs_off),
+                    **({"asOf": report.as_of.isoformat()} if report.as_of else {}),
                     **(
                         {"rulesNotInForce": list(report.out_of_force)}
                         if report.out_of_force

@@ -1,0 +1,62 @@
+"""Policy packs by the installed command: which there are, whom they bind, and a check as on another day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from commands import kbtool
+
+ARTICLE = "Ibuprofen treats pain.\nMany users report that ibuprofen calms pain.\n"
+TURTLE = """
+id:article kb:promotes id:ibuprofen ; kb:pageKind kb:MarketingPage ; kb:audience kb:Public ; kb:directedAt "US" .
+id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; kb:object id:pain .
+id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Many users report that ibuprofen calms pain" ;
+    kb:asserts id:p ; kb:certainty kb:Anecdotal .
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lay_out(Case("P03", TURTLE, (), article=ARTICLE), tmp_path_factory.mktemp("law") / "kb")
+
+
+def test_the_packs_are_listed_with_whom_they_bind(root: Path) -> None:
+    said = kbtool("policy", "list", cwd=root).stdout
+    assert "us-federal  off, 11 rules" in said
+    assert "sources/article.txt: not known, of its place only US is known" in said
+
+
+def test_a_pack_is_shown_with_the_sources_of_its_rules(root: Path) -> None:
+    said = kbtool("policy", "show", "health-advertising", cwd=root).stdout
+    assert said.startswith("us-federal")
+    assert "sources/article.txt: binds" in said
+    assert "source: 16 CFR 255.2(a)" in said
+
+
+def test_a_pack_that_there_is_not_is_refused_with_the_nearest(root: Path) -> None:
+    for command in ("policy show us-fedral", "check --policy us-fedral"):
+        done = kbtool(*command.split(), cwd=root)
+        assert done.returncode == 2
+        assert "did you mean us-federal?" in done.stderr
+
+
+def test_a_rule_finds_nothing_on_a_day_on_which_its_source_does_not_hold(root: Path) -> None:
+    of_today = kbtool("check", "--policy", "us-federal", "--select", "P03", cwd=root)
+    assert "P03" in of_today.stdout
+    assert of_today.returncode == 1
+    earlier = kbtool(
+        "check", "--policy", "us-federal", "--select", "P03", "--as-of", "2023-07-25", cwd=root
+    )
+    assert earlier.returncode == 0
+    assert "Checked as on 2023-07-25" in earlier.stdout
+    assert "do not hold on this day: P03" in earlier.stdout.replace("does not", "do not")
+    wrong = kbtool("check", "--as-of", "yesterday", cwd=root)
+    assert wrong.returncode == 2
+
+
+def test_what_a_pack_does_not_bind_is_told_as_not_checked(root: Path) -> None:
+    said = " ".join(kbtool("check", "--policy", "uk", "--select", "P", cwd=root).stdout.split())
+    assert "Not checked by policy pack uk, which does not bind sources/article.txt" in said
