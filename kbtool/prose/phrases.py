@@ -147,11 +147,13 @@ def _only_seems(sentence: Sentence, found: Sequence[int]) -> bool:
     relative = [at for at in found if sentence.tokens[at].word in _RELATIVE]
     if relative and any(at > relative[0] and _is_denial(sentence, at) for at in passed):
         return True
-    return bool(passed) and any(
+    beside = {*passed, found[0] - 1}
+    return any(
         effect is Effect.NEGATES
-        and _meets(range(at, end), passed)
+        and _meets(range(at, end), beside)
         and _meets(range(at, end), found)
-        for at in (*found, *passed)
+        for at in (*found, *beside)
+        if at >= 0
         for end, _, effect in sentence.lexicon.pseudo_index.at(sentence.tokens, at)
     )
 
