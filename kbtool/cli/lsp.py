@@ -50,6 +50,10 @@ def lsp(root: Path | None, policies: Sequence[str], no_ignore: bool, delay: floa
 
     if root is not None:
         find_workspace(root)
+    if sys.stdin is None:
+        raise InputError(
+            "standard input is closed", help="an editor starts this command, and talks to it there"
+        )
     gc.enable()  # other commands are short; this one goes on
     server = make_server(root, policies, exceptions=not no_ignore, delay=delay)
     target = os.fdopen(os.dup(1), "wb")

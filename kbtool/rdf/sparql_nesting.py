@@ -18,6 +18,8 @@ _MOST_STEPS = 1000
 _MOST_TOKENS = 2000
 """Words and signs besides lists of values: patterns, columns and lists of them nest as deep as they are long, and what
 orders patterns takes a time that is the cube of their number."""
+_MOST_CHARACTERS = 1_000_000
+"""What checks a query reads it many times over, and says again what it holds."""
 _NO_VALUES = ("{", "}", "[", "]", "<")
 _IN_PARTS = "ask in parts, or give many values by VALUES"
 
@@ -33,6 +35,9 @@ def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
     Raises:
         InputError: it is nested too deeply or too long, with the line.
     """
+    if len(text) > _MOST_CHARACTERS:
+        why = f"too long: it has more than {_MOST_CHARACTERS:,} characters"
+        raise _refused(why, text, 0, path, _IN_PARTS)
     tokens = tokenise(text)
     steps = [
         token

@@ -32,6 +32,9 @@ _CALENDAR = frozenset(
 )
 _NODE, _NONE = "a node", "nothing"
 
+_MOST_SHOWN = 200
+"""So many characters of a part of a query are shown."""
+
 
 @dataclass(frozen=True)
 class _Kind:
@@ -277,7 +280,8 @@ def _listed(kinds: Iterator[_Kind] | set[_Kind]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
 
 
 def _advice(compared: Compared, odd: Sequence[tuple[_Kind, _Kind]], in_part: bool) -> str:

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+"""The signs of formulas, wide ones (U+FF1D) among them, and what some spreadsheets leave out before them."""
 
 
 Cell = str | int | None
@@ -37,4 +38,4 @@ def cell(content: Cell) -> str:
     Source: OWASP, CSV Injection.
     """
     text = "" if content is None else str(content)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text

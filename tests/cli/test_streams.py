@@ -63,7 +63,7 @@ def test_messages_may_be_closed_and_the_result_is_the_same(project: Path) -> Non
     assert in_a_shell(project, "2>&-", "query", "nothing").returncode == 2
 
 
-@pytest.mark.parametrize("args", [("query", "-"), ("fmt", "-")])
+@pytest.mark.parametrize("args", [("query", "-"), ("fmt", "-"), ("lsp",)])
 def test_a_closed_standard_input_is_told(project: Path, args: tuple[str, ...]) -> None:
     result = in_a_shell(project, "<&-", *args)
     assert result.returncode == 2

@@ -126,6 +126,7 @@ def test_regular_expressions_of_a_query_are_those_of_xpath() -> None:
     ("query", "said"),
     [
         ("SELECT * {" + "?a ?b ?c . " * 5000 + "}", "more than 2,000 words and signs"),
+        ("SELECT * { ?a ?b '" + "x" * 2_000_000 + "' }", "more than 1,000,000 characters"),
         ("SELECT * { ?a ?b (" + "1 " * 5000 + ") }", "more than 2,000 words and signs"),
         ("DESCRIBE " + "<i:a> " * 5000, "more than 2,000 words and signs"),
         ("SELECT " + "(1 AS ?v) " * 5000 + "{}", "more than 2,000 words and signs"),

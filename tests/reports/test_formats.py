@@ -366,7 +366,17 @@ def test_csv_opens_without_formulas(report: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "text"), [("=1", "'=1"), ("@a", "'@a"), ("a=1", "a=1"), (None, ""), (3, "3")]
+    ("content", "text"),
+    [
+        ("=1", "'=1"),
+        ("@a", "'@a"),
+        (" =1", "' =1"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("a=1", "a=1"),
+        (None, ""),
+        (3, "3"),
+    ],
 )
 def test_cells(content: str | int | None, text: str) -> None:
     assert cell(content) == text
