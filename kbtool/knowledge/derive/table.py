@@ -53,7 +53,7 @@ from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
-from kbtool.knowledge.reached import reached_quads
+from kbtool.knowledge.reached import out_of_force_quads, reached_quads
 from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB
@@ -250,6 +250,10 @@ BEFORE = (
     Step(
         "reach of policy packs", (), ("reachedBy",),
         lambda state: reached_quads(state.store, state.rule_files.own.values()),
+    ),
+    Step(
+        "rules out of force", (), ("outOfForce",),
+        lambda state: out_of_force_quads(state.rules, state.today),
     ),
     Step(
         "switched off", (), ("switchedOff", "weakened", "leftOut"),
