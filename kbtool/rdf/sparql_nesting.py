@@ -20,6 +20,9 @@ _MOST_TOKENS = 2000
 orders patterns takes a time that is the cube of their number."""
 _MOST_CHARACTERS = 1_000_000
 """What checks a query reads it many times over, and says again what it holds."""
+_MOST_PATTERNS = 100
+"""What orders the patterns of a query takes seconds for so many, and minutes for some times as many."""
+_ENDS = frozenset(".;,")
 _NO_VALUES = ("{", "}", "[", "]", "<")
 _IN_PARTS = "ask in parts, or give many values by VALUES"
 
@@ -56,6 +59,29 @@ def refuse_deep_queries(text: str, path: Path | str | None = None) -> None:
         if len(counted) > _MOST_TOKENS:
             why = f"too long: it has more than {_MOST_TOKENS:,} words and signs besides lists of values"
             raise _refused(why, text, counted[_MOST_TOKENS].start, path, _IN_PARTS)
+    _refuse_patterns(text, tokens, path)
+
+
+def _refuse_patterns(text: str, tokens: Sequence[Token], path: Path | str | None) -> None:
+    """Refuse more patterns than can be put in order in time; each ends in a sign, or with its group."""
+    if sum(text.count(mark) for mark in _ENDS) < _MOST_PATTERNS:
+        return
+    values = _values(tokens)
+    number = inside = 0
+    for token in tokens:
+        if token.kind != "mark" or token in values:
+            continue
+        if token.text in "()":
+            inside = max(0, inside + (1 if token.text == "(" else -1))
+        elif token.text in _ENDS and not inside and not _is_within_number(text, token.start):
+            number += 1
+            if number >= _MOST_PATTERNS:
+                why = f"too long: it has more than {_MOST_PATTERNS} patterns"
+                raise _refused(why, text, token.start, path, _IN_PARTS)
+
+
+def _is_within_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def _refuse_depth(text: str, tokens: Sequence[Token], path: Path | str | None) -> None:

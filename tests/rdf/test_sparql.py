@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.sparql import Table, read_term, refuse_remote_access, run_query, with_values
+from kbtool.rdf.sparql_nesting import refuse_deep_queries
 from kbtool.rdf.turtle.write import term as written
 
 
@@ -127,6 +128,10 @@ def test_regular_expressions_of_a_query_are_those_of_xpath() -> None:
     [
         ("SELECT * {" + "?a ?b ?c . " * 5000 + "}", "more than 2,000 words and signs"),
         ("SELECT * { ?a ?b '" + "x" * 2_000_000 + "' }", "more than 1,000,000 characters"),
+        ("SELECT * {" + "?a ?b ?c . " * 101 + "}", "more than 100 patterns"),
+        ("SELECT * {" + "?a ?b ?c . " * 400 + "}", "more than 100 patterns"),
+        ("ASK { ?a ?b " + "?c, " * 101 + "?d }", "more than 100 patterns"),
+        ("ASK { ?a " + "?b ?c ; " * 101 + "?b ?d }", "more than 100 patterns"),
         ("SELECT * { ?a ?b (" + "1 " * 5000 + ") }", "more than 2,000 words and signs"),
         ("DESCRIBE " + "<i:a> " * 5000, "more than 2,000 words and signs"),
         ("SELECT " + "(1 AS ?v) " * 5000 + "{}", "more than 2,000 words and signs"),
@@ -164,3 +169,10 @@ def test_words_with_dots_and_signs_behind_backslashes_are_read_once() -> None:
     for text in ("a." * 100_000, '"' + '\\"' * 100_000):
         with pytest.raises(InputError, match="more than 2,000 words and signs"):
             run_query(ox.Store(), text)
+
+
+def test_figures_values_and_arguments_are_no_patterns() -> None:
+    refuse_deep_queries("SELECT * { ?a ?b ?c . " + "FILTER(?c != 1.5) " * 150 + "}")
+    refuse_deep_queries("SELECT * { ?a ?b ?c FILTER(?c IN (" + "1.5, " * 400 + "2)) }")
+    refuse_deep_queries("SELECT * { ?a ?b ?c FILTER(COALESCE(" + "?a, " * 200 + "?c)) }")
+    refuse_deep_queries("SELECT * {" + "?a ?b ?c . " * 90 + "}")
