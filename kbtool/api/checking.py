@@ -176,12 +176,15 @@ def check_drafts(
     from kbtool.checks.prose_files import ProseFiles
     from kbtool.checks.yielding import without_consequences
     from kbtool.io.settings import find_settings
+    from kbtool.io.workspace import Workspace, find_workspace
     from kbtool.knowledge.rule_selection import refuse_settled_rules, select_rules
     from kbtool.reports.views import Report
 
-    files = ProseFiles(drafts, exceptions=exceptions)
+    workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
+    settings = settings or find_settings(workspace.root)
+    files = ProseFiles(drafts, exceptions=exceptions, page=settings.page)
     kb = load(
-        path,
+        workspace,
         policies=policies,
         settings=settings,
         today=today,
@@ -189,7 +192,7 @@ def check_drafts(
         note=note,
         progress=progress,
     )
-    refuse_settled_rules(kb.rules, settings or find_settings(kb.workspace.root))
+    refuse_settled_rules(kb.rules, settings)
     rules = select_rules(kb.rules, listed(select), listed(ignore))
     report = files.check(kb, rules, engine, note=note, progress=progress)
     if baseline is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -16,11 +16,15 @@ from kbtool.knowledge.rules import Rule
 from kbtool.prose.bounds import take_draft
 from kbtool.prose.drafts import Reader, draft_document
 from kbtool.prose.exceptions import DraftException, add_exceptions
+from kbtool.prose.page_facts import page_facts
+from kbtool.rdf.namespaces import GRAPH
 from kbtool.shacl.validation import Engine
 from kbtool.text.document import Document
 from kbtool.text.exceptions import written_exceptions
 from kbtool.text.origins import Origins
 from kbtool.text.stretch import Stretch
+
+_DECLARED = GRAPH("draft/pages")
 
 
 class ProseFiles:
@@ -29,22 +33,37 @@ class ProseFiles:
     Args:
         drafts: their files, of any format that articles are taken in from.
         exceptions: whether the exceptions hold that comments in the drafts make.
+        page: what is declared of the pages that they are to be, where their front matter says nothing else.
 
     Raises:
         InputError: a file cannot be read.
     """
 
-    def __init__(self, drafts: Iterable[Original], *, exceptions: bool = True) -> None:
+    def __init__(
+        self,
+        drafts: Iterable[Original],
+        *,
+        exceptions: bool = True,
+        page: Mapping[str, str] | None = None,
+    ) -> None:
         snapshots = [take_draft(draft) for draft in drafts]
         articles = [draft_document(snapshot) for snapshot in snapshots]
         self._reader = Reader(articles)
         self._origins = {str(a.path): Origins(s) for a, s in zip(articles, snapshots, strict=True)}
+        self._declared = {
+            a.iri: {**(page or {}), **s.article.facts}
+            for a, s in zip(articles, snapshots, strict=True)
+        }
         self._may_except = exceptions
         self._made: list[DraftException] = []
 
     def __call__(self, store: ox.Store) -> Sequence[Document]:
         """Add what they state to a store, before anything is derived of it, and give them as documents."""
         documents = self._reader(store)
+        for document in documents:
+            node = ox.NamedNode(document.iri)
+            facts = page_facts(store, self._declared[document.iri], str(document.path))
+            store.extend([ox.Quad(node, name, term, _DECLARED) for name, term in facts])
         for draft in self._reader.drafts if self._may_except else ():
             origins = self._origins[str(draft.document.path)]
             written = written_exceptions(draft.document.text, origins)

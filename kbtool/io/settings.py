@@ -45,6 +45,7 @@ class Settings:
         base: the namespace of the knowledge base's own nodes, for which id: stands; the usual one, if None.
         rule_base: the namespace of its own rules, for which rule: stands; that of kbtool's rules, if None.
         docs: where the pages of the documentation are, for formats that link to those of rules; None, if nobody says.
+        page: what is declared of the page that drafts are to be, by name.
         registries: addresses of registries that stand in for the usual ones, by name.
         limits: how much one piece of work may take.
         serving: how the knowledge base is served.
@@ -69,6 +70,7 @@ class Settings:
     base: str | None = None
     rule_base: str | None = None
     docs: str | None = None
+    page: Mapping[str, str] = field(default_factory=dict)
     registries: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     serving: Serving = field(default_factory=Serving)
@@ -80,7 +82,9 @@ _PATHS = ("baseline", "root")
 _NUMBERS = ("cache-days", "search-days", "waiver-days", "timeout", "backoff")
 _BASES = {"base": "/", "rule-base": "/#", "docs": "/"}
 """Namespaces, and how they may end: what is derived of a knowledge base has names that are relative to its base."""
-_TABLES = ("registries",)
+PAGE = ("promotes", "page-kind", "audience", "directed-at")
+"""The names of what is declared of the page that drafts are to be."""
+_TABLES = ("registries", "page")
 _REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "pubmed")
 """The names that addresses of registries have in settings."""
 _LIMITS = "limits"
@@ -188,6 +192,8 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
             )
     for name in table.get("registries", {}):
         refuse_unknown(path, "an address for the registry", name, "registries", _REGISTRIES)
+    for name in table.get("page", {}):
+        refuse_unknown(path, "in [page]", name, "settings of [page]", PAGE)
     for name in table.get(_SERVE, {}):
         refuse_unknown(path, "in [serve]", name, "settings of [serve]", SERVING)
     limits = table.get(_LIMITS, {})
@@ -219,6 +225,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         base=table.get("base"),
         rule_base=table.get("rule-base"),
         docs=table.get("docs"),
+        page=dict(table.get("page", {})),
         registries=dict(table.get("registries", {})),
         limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
         serving=read_serving(path, table.get(_SERVE, {})),

@@ -73,7 +73,7 @@ def _of_prose(desk: Desk) -> Answer:
     """What is found in a draft that nobody has encoded."""
     asked = desk.request.asked
     draft = Original(asked.text.encode(), asked.path, Path(asked.path).name, date.today())
-    files = ProseFiles([draft], exceptions=desk.request.exceptions)
+    files = ProseFiles([draft], exceptions=desk.request.exceptions, page=desk.settings.page)
     kb = load(desk.workspace, policies=desk.policies, settings=desk.settings, prose=files)
     report = files.check(kb, _rules(desk, kb))
     report = files.placed(without_consequences(kb.store, report))

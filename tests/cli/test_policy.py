@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cases import Case, lay_out
-from commands import kbtool
+from commands import ROOT, kbtool
 
 ARTICLE = "Ibuprofen treats pain.\nMany users report that ibuprofen calms pain.\n"
 TURTLE = """
@@ -60,3 +61,60 @@ def test_a_rule_finds_nothing_on_a_day_on_which_its_source_does_not_hold(root: P
 def test_what_a_pack_does_not_bind_is_told_as_not_checked(root: Path) -> None:
     said = " ".join(kbtool("check", "--policy", "uk", "--select", "P", cwd=root).stdout.split())
     assert "Not checked by policy pack uk, which does not bind sources/article.txt" in said
+
+
+def test_a_pack_of_ones_own_is_a_file_and_its_case(tmp_path: Path) -> None:
+    own = lay_out(Case("P03", TURTLE, (), article=ARTICLE), tmp_path / "kb")
+    shutil.copy(ROOT / "examples/policy/house-style.ttl", own / "shapes/policy")
+    (own / "tests/rules").mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "tests/rules/base.ttl", own / "tests/rules")
+    shutil.copy(ROOT / "examples/policy/H01-superlative.toml", own / "tests/rules")
+    assert "2 cases of 1 rule passed" in kbtool("test", "H01", cwd=own).stdout
+    assert "house-style  off, 1 rule" in kbtool("policy", "list", cwd=own).stdout
+
+
+DRAFT = """---
+promotes: ibuprofen
+page-kind: marketing page
+audience: public
+directed-at: GB
+---
+Ibuprofen works faster than naproxen.
+"""
+
+
+@pytest.mark.parametrize("by", ["front matter", "settings"])
+def test_a_draft_is_held_to_the_packs_that_bind_what_it_is_to_be(
+    root: Path, by: str, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.md"
+    said = DRAFT if by == "front matter" else DRAFT.rpartition("---\n")[2]
+    draft.write_text(said, encoding="utf-8")
+    own = root
+    if by == "settings":
+        own = tmp_path / "own"
+        shutil.copytree(root, own)
+        settings = (
+            '[page]\npromotes = "ibuprofen"\npage-kind = "marketing page"\naudience = "public"\n'
+        )
+        (own / "kbtool.toml").write_text(settings + 'directed-at = "GB"\n', encoding="utf-8")
+    done = kbtool("check", str(draft), "--policy", "uk", "--root", str(own), cwd=own)
+    assert "P204 better-or-equal-uk" in done.stdout
+
+
+def test_a_draft_that_says_nothing_of_itself_is_told_as_not_checked(
+    root: Path, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("Ibuprofen works faster than naproxen.\n", encoding="utf-8")
+    done = kbtool("check", str(draft), "--policy", "uk", "--root", str(root), cwd=root)
+    said = " ".join(done.stdout.split())
+    assert "Not checked by policy pack uk, which may bind, which is not known" in said
+
+
+def test_what_a_draft_promotes_must_be_on_file(root: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(DRAFT.replace("promotes: ibuprofen", "promotes: ibuprofin"), encoding="utf-8")
+    done = kbtool("check", str(draft), "--root", str(root), cwd=root)
+    assert done.returncode == 2
+    assert "did you mean 'ibuprofen'?" in done.stderr

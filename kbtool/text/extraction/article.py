@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -41,6 +41,7 @@ class Article:
         license: its licence, an address or words.
         language: a language tag (BCP 47).
         notes: what a person should know of the extraction, a sentence each.
+        facts: what its front matter states, by name in small letters.
         comments: how many comments that somebody wrote into it are left out.
         blocks: its lines in order, with what they are; none of a format that does not say it.
     """
@@ -53,6 +54,7 @@ class Article:
     canonical: str | None = None
     license: str | None = None
     language: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
     notes: tuple[str, ...] = ()
     comments: int = 0
     blocks: tuple[Block, ...] = field(default=(), repr=False, compare=False)

@@ -77,6 +77,7 @@ def extract(data: bytes, charset: str | None) -> Article:
         canonical=facts.get("canonical") or facts.get("canonical_url") or facts.get("url"),
         license=facts.get("license"),
         language=stated_language(facts.get("lang") or facts.get("language")),
+        facts=facts,
         notes=(*decoded.notes, *controls_left_out(decoded.text), *omissions.notes),
         comments=omissions.comments,
         blocks=blocks,
