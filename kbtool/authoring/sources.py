@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -13,8 +13,9 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.prose.page_facts import page_facts
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS
-from kbtool.rdf.terms import objects, value
+from kbtool.rdf.terms import Term, objects, value
 from kbtool.rdf.turtle.write import (
     Property,
     free_name,
@@ -46,12 +47,14 @@ class Wishes:
         title: its title.
         publisher: the label of its publisher.
         kind: the kind of page, by label.
+        page: what it promotes, whom it is written for and where its readers are, by the names of the settings.
     """
 
     name: str | None = None
     title: str | None = None
     publisher: str | None = None
     kind: str | None = None
+    page: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,17 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
     publisher = one_line(wishes.publisher) or snapshot.article.publisher
     node, described = _organization(kb, publisher, name) if publisher else (None, "")
     kind = _kind(kb, wishes.kind) if wishes.kind is not None else None
+    said = {**snapshot.article.facts, **wishes.page}
+    declared_page = [
+        (property, found)
+        for property, found in page_facts(kb.store, said, snapshot.original.shown)
+        if property != KB("pageKind") or kind is None
+    ]
     turtle = statement(
         kb.names.node(name),
         KB("Document"),
         *_properties(snapshot, name, title, node, kind),
+        *(says(property, term) for property, term in declared_page),
         prefixes=kb.names.prefixes,
     ) + (f"\n{described}" if described else "")
     path = kb.workspace.sources / f"{name}.txt"
@@ -113,9 +123,22 @@ def new_source(kb: KnowledgeBase, snapshot: Snapshot, wishes: Wishes) -> NewSour
         "address": snapshot.address,
         "licence": article.license,
         "language": article.language,
+        "page kind": _words(kb, [kind] if kind else _of(declared_page, "pageKind")),
+        "promotes": _words(kb, _of(declared_page, "promotes")),
+        "audience": _words(kb, _of(declared_page, "audience")),
+        "readers in": _words(kb, _of(declared_page, "directedAt")),
     }
     files = {path: snapshot.text, declared: whole.encode()}
     return NewSource(name, path, facts, turtle, files, {**dict.fromkeys(files), **kb.as_read})
+
+
+def _of(declared: Iterable[tuple[ox.NamedNode, Term]], name: str) -> list[Term]:
+    return [term for property, term in declared if property == KB(name)]
+
+
+def _words(kb: KnowledgeBase, terms: Iterable[Term]) -> str | None:
+    """Some terms in words; None, if there is none."""
+    return ", ".join(kb.labels.label(term) for term in terms) or None
 
 
 def _properties(

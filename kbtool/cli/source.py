@@ -41,6 +41,11 @@ def source() -> None:
 @click.option("--title", help="Its title; else as it states it.")
 @click.option("--publisher", help="Who publishes it; else as it states it.")
 @click.option("--kind", help="The kind of page, such as marketing-page or clinic-blog.")
+@click.option("--promotes", metavar="CONCEPT", help="What it sells; several with commas between.")
+@click.option("--audience", help="Whom it is written for: public or professionals.")
+@click.option(
+    "--directed-at", metavar="CODE", help="Where its readers are (ISO 3166): US, US-VA, GB."
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be declared, and write nothing.")
 @ROOT
 def add(
@@ -49,6 +54,9 @@ def add(
     title: str | None,
     publisher: str | None,
     kind: str | None,
+    promotes: str | None,
+    audience: str | None,
+    directed_at: str | None,
     dry_run: bool,
     root: Path | None,
 ) -> None:
@@ -69,7 +77,9 @@ def add(
         refuse_known_address(kb, article)
     original = _original(article, project.settings)
     snapshot = run(lambda _: take(original))
-    new = new_source(kb, snapshot, Wishes(name, title, publisher, kind))
+    page = {"promotes": promotes, "audience": audience, "directed-at": directed_at}
+    said = {what: words for what, words in page.items() if words}
+    new = new_source(kb, snapshot, Wishes(name, title, publisher, kind, said))
     if not dry_run:
         write_together(new.files, new.as_read)
     shown = kb.workspace.shown(new.path)

@@ -15,10 +15,11 @@ from kbtool.errors import InputError
 from kbtool.io.settings import PAGE
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import KB, RDFS, SKOS, local_name
-from kbtool.rdf.terms import Term, instances, objects, value
+from kbtool.rdf.terms import Term, instances, objects, text, value
 
 _PROPERTIES = dict(zip(PAGE, ("promotes", "pageKind", "audience", "directedAt"), strict=True))
 _CLASSES = {"promotes": "Concept", "page-kind": "PageKind", "audience": "Audience"}
+_FEW = 6
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), KB("writtenAs"), RDFS("label"))
 
 
@@ -58,12 +59,16 @@ def _code(said: str, path: str) -> ox.Literal:
 
 def _node(store: ox.Store, kind: str, name: str, said: str, path: str) -> ox.NamedNode:
     called: dict[str, ox.NamedNode] = {}
-    for node in instances(store, KB(kind)):
+    nodes = instances(store, KB(kind))
+    for node in nodes:
         words = [value(term) for label in _NAMES for term in objects(store, node, label)]
         for word in (*words, local_name(node.value)):
             called.setdefault(word.casefold(), node)
     if said.casefold() in called:
         return called[said.casefold()]
     near = nearest(said.casefold(), called)
+    few = ", ".join(sorted(text(store, node, RDFS("label")) or "" for node in nodes[:_FEW]))
     hint = f"did you mean {near!r}?" if near else "use its label or its name in the knowledge base"
+    if len(nodes) <= _FEW and few:
+        hint = f"there are {few}"
     raise InputError(f"declares {name} {said!r}, which is not on file", path=path, help=hint)

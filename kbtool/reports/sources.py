@@ -6,7 +6,14 @@ from kbtool.authoring.sources import NewSource
 from kbtool.reports.wording import counted
 from kbtool.text.snapshot import Snapshot
 
-_MISSING = {"publisher": "not stated, but a document needs one: add it, or use --publisher"}
+_UNBOUND = "not stated, so policy packs cannot tell whether they bind it: {}"
+_MISSING = {
+    "publisher": "not stated, but a document needs one: add it, or use --publisher",
+    "page kind": _UNBOUND.format("--kind"),
+    "promotes": _UNBOUND.format("--promotes"),
+    "audience": _UNBOUND.format("--audience"),
+    "readers in": _UNBOUND.format("--directed-at"),
+}
 
 
 def render_new_source(new: NewSource, snapshot: Snapshot, shown: str, *, written: bool) -> str:

@@ -118,3 +118,20 @@ def test_what_a_draft_promotes_must_be_on_file(root: Path, tmp_path: Path) -> No
     done = kbtool("check", str(draft), "--root", str(root), cwd=root)
     assert done.returncode == 2
     assert "did you mean 'ibuprofen'?" in done.stderr
+
+
+def test_taking_an_article_in_asks_for_what_packs_need(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Ibuprofen calms pain.\n", encoding="utf-8")
+    command = ("source", "add", str(page), "--dry-run", "--root", str(root))
+    asked = kbtool(*command, cwd=root).stdout
+    assert (
+        "promotes   not stated, so policy packs cannot tell whether they bind it: --promotes"
+        in asked
+    )
+    told = kbtool(*command, "--promotes", "ibuprofen", "--directed-at", "GB", cwd=root).stdout
+    assert "kb:promotes id:ibuprofen" in told
+    assert 'kb:directedAt "GB"' in told
+    wrong = kbtool(*command, "--directed-at", "UK of GB", cwd=root)
+    assert wrong.returncode == 2
+    assert "ISO 3166" in wrong.stderr
