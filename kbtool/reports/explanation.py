@@ -12,7 +12,7 @@ from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import EvidenceLine, Question, Resolution, Stance
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
-from kbtool.reports.rule_words import in_general
+from kbtool.reports.rule_words import in_general, origin_of
 from kbtool.reports.style import Style, finished, headed, whole
 from kbtool.reports.undecided import undecided
 from kbtool.reports.wording import in_paragraph, mark, marks, sides
@@ -63,10 +63,9 @@ def _example(case: Case, style: Style) -> Iterator[str]:
 
 
 def _policy(rule: Rule, style: Style) -> Iterator[str]:
-    for label, text in (("Source", rule.source), ("Binds", rule.binds)):
-        if text is not None:
-            yield ""
-            yield from style.wrap(f"{label}: {text}", "")
+    for label, text in origin_of(rule):
+        yield ""
+        yield from style.wrap(f"{label.capitalize()}: {text}", "")
 
 
 def explain_claim(kb: KnowledgeBase, claim: ox.NamedNode, style: Style) -> str:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.policies import Answer, Pack, Reach
 from kbtool.knowledge.rules import Rule
+from kbtool.reports.rule_words import origin_of
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import counted
 
@@ -64,12 +65,8 @@ def shown(kb: KnowledgeBase, name: str, style: Style) -> str:
 def _rule(rule: Rule, kb: KnowledgeBase, style: Style) -> Iterator[str]:
     held = "" if rule.holds_on(kb.today) else ", not in force"
     yield style.bold(f"{rule.code} {rule.name}") + f"  {rule.severity}{held}"
-    if rule.source:
-        yield from style.wrap(f"source: {rule.source}", "    ", 6)
-    if rule.source_read:
-        yield from style.wrap(f"read: {rule.source_read}", "    ", 6)
-    if rule.binds:
-        yield from style.wrap(f"binds: {rule.binds}", "    ", 6)
+    for label, text in origin_of(rule):
+        yield from style.wrap(f"{label}: {text}", "    ", 6)
 
 
 def _bounds(kb: KnowledgeBase, pack: Pack) -> Iterator[str]:

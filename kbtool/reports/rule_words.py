@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kbtool.knowledge.rules import Rule
+
 _COMMAND = re.compile(r"`[^`]*`")
 _GAP = re.compile(r"\{\??(\w+)\}")
 _WORDING = "“…” (a wording that the evidence bears out)"
@@ -18,3 +20,20 @@ def in_general(template: str) -> str:
     template = template.replace("{wording}", _WORDING)
     named = _COMMAND.sub(lambda command: _GAP.sub(lambda gap: gap[1].upper(), command[0]), template)
     return _GAP.sub("…", _QUOTED.sub("“…”", named))
+
+
+def origin_of(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """Where a rule of a policy pack comes from, as labels with texts.
+
+    That is its source, where that was read, since when it holds, what has replaced it, and whom it binds.
+    """
+    begins, ends = rule.in_force
+    days = (f"from {begins}" if begins else "", f"until {ends}" if ends else "")
+    told = (
+        ("source", rule.source),
+        ("read", rule.source_read),
+        ("in force", " ".join(filter(None, days))),
+        ("replaced by", rule.replaced_by),
+        ("binds", rule.binds),
+    )
+    return tuple((label, text) for label, text in told if text)

@@ -12,7 +12,7 @@ from cases import CASES, DOCUMENT, Case, read_cases
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
-from kbtool.reports.rule_words import in_general
+from kbtool.reports.rule_words import in_general, origin_of
 from kbtool_docs.examples import Example, Mark, run_examples
 from kbtool_docs.files import ROOT
 from kbtool_docs.markdown import block, plain, table
@@ -138,11 +138,7 @@ def page(shown: Shown, example: Example) -> str:
     facts = [
         ("severity", f"**{rule.severity}**"),
         ("help", plain(in_general(rule.suggestion))),
-        *(
-            (label, plain(text))
-            for label, text in (("source", rule.source), ("binds", rule.binds))
-            if text
-        ),
+        *((label, plain(text)) for label, text in origin_of(rule)),
         *([("policy pack", f"`{Path(shown.file).stem}`")] if rule.binds else []),
         *([("records", f"`kb:{rule.derives.value.rpartition('#')[2]}`")] if rule.derives else []),
         ("tests", f"`tests/rules/{rule.code}-{rule.name}.toml`"),

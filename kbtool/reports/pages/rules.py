@@ -9,8 +9,9 @@ from pathlib import Path
 from kbtool.checks.cases import Case, cases_of
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.rules import Rule
+from kbtool.reports.binding import unreached
 from kbtool.reports.pages.here import Here, Page
-from kbtool.reports.rule_words import in_general
+from kbtool.reports.rule_words import in_general, origin_of
 
 FIRES = 100
 """Findings that are listed of one rule."""
@@ -53,6 +54,7 @@ def catalogue_page(here: Here) -> Page:
         families=_families(here),
         total=len(holdings.rules),
         off=holdings.report.packs_off,
+        unreached=list(unreached(holdings.report)),
     )
 
 
@@ -94,6 +96,7 @@ def rule_page(here: Here, code: str) -> Page:
         rule=rule,
         says=[in_general(message) for message in rule.messages],
         help=in_general(rule.suggestion),
+        origin=origin_of(rule),
         ran=rule.code not in holdings.report.left_out,
         flagged=[_example(case) for case in cases if case.at],
         passes=[_example(case) for case in cases if not case.at],
