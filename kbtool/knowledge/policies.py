@@ -7,6 +7,7 @@ nothing, and a file of rules without one, reaches every page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,9 @@ from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, named, objects, text, value
 
 _REACHED = "reachedBy"
+_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_NO_COUNTRY = frozenset({"UK", "EU"})
+"""Codes that ISO 3166-1 reserves and gives to no country."""
 
 
 class Answer(StrEnum):
@@ -155,6 +159,14 @@ def _refuse_boundless(
                 line=file.line_of(rule.value),
                 help="add kb:inPack",
             )
+        for property in (DCT("source"), KB("binds")):
+            if not objects(store, rule, property):
+                raise InputError(
+                    f"{value(rule)} does not say {'whom it binds' if property == KB('binds') else 'where it comes from'}",
+                    path=file.shown,
+                    line=file.line_of(rule.value),
+                    help="a rule of a policy pack has dct:source and kb:binds",
+                )
         queries = [
             value(query)
             for part in store.quads_for_pattern(rule, None, None)
@@ -263,9 +275,19 @@ def _of_audience(pack: Pack, page: Page, words: Mapping[str, str]) -> tuple[Answ
     return Answer.NO, f"it is written for {' and '.join(others)}"
 
 
+def is_place(code: str) -> bool:
+    """Whether a text is of the form of an ISO 3166 code, and none that stands for no country (UK for GB, EU for many)."""
+    return _CODE.fullmatch(code) is not None and code.partition("-")[0] not in _NO_COUNTRY
+
+
 def _of_place(pack: Pack, page: Page) -> tuple[Answer, str]:
     if not pack.places:
         return Answer.YES, ""
+    wrong = sorted(place for place in page.places if not is_place(place))
+    if wrong:
+        meant = "; the United Kingdom is GB, and the European Union is named by its countries"
+        hint = meant if _NO_COUNTRY & {place.partition("-")[0] for place in wrong} else ""
+        return Answer.NOT_KNOWN, f"{', '.join(wrong)} is no ISO 3166 code of a country{hint}"
     if any(_is_in(place, bound) for place in page.places for bound in pack.places):
         return Answer.YES, ""
     if not page.places:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.settings import PAGE
+from kbtool.knowledge.policies import is_place
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import KB, RDFS, SKOS, local_name
 from kbtool.rdf.terms import Term, instances, objects, text, value
@@ -46,14 +47,12 @@ def page_facts(
 
 
 def _code(said: str, path: str) -> ox.Literal:
-    country, dash, part = said.partition("-")
-    fits = len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()
-    if fits and (not dash or (1 <= len(part) <= 3 and part.isascii() and part.isalnum())):
+    if is_place(said):
         return ox.Literal(said)
     raise InputError(
         f"declares directed-at {said!r}, which is no code of a country or a part of one",
         path=path,
-        help="give an ISO 3166 code, such as US, GB or US-VA",
+        help="give an ISO 3166 code, such as US, US-VA or GB; for the European Union, those of its countries",
     )
 
 

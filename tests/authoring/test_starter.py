@@ -53,7 +53,7 @@ def test_a_newcomer_begins_and_is_told_what_comes_next(tmp_path: Path) -> None:
     checked = kbtool("check", "--show", "info", cwd=tmp_path / "knowledge")
     assert checked.returncode == 0
     assert checked.stdout.startswith(
-        "Policy packs off: draft, eu, germany, patient-information, platforms, uk, us-federal, us-virginia\nFound 0 errors, 0 warnings and 0 notes in 0 claims"
+        "Policy packs off: eu, germany, not-read, patient-information, platforms, uk, us-federal, us-virginia\nFound 0 errors, 0 warnings and 0 notes in 0 claims"
     )
     assert checked.stderr == (
         "kbtool: nothing to check yet: sources/sources.ttl declares no article\n"

@@ -54,6 +54,8 @@ def test_what_speaks_against_is_said() -> None:
         (with_(places=frozenset()), "kb:establishedIn"),
         (with_(places=frozenset({"US"})), "only US is known"),
         (with_(promotes=False), "kb:promotes"),
+        (with_(places=frozenset({"UK"})), "GB"),
+        (with_(places=frozenset({"virginia"})), "no ISO 3166 code"),
     ],
 )
 def test_what_nobody_has_said_is_not_known_and_named(page: Page, missing: str) -> None:
@@ -104,7 +106,7 @@ PACK = """
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 rule:here a kb:PolicyPack ; rdfs:label "here" ; rdfs:comment "c" ; kb:bindsIn "US" ; kb:formerName "once" .
-rule:P901 a sh:NodeShape ; dct:identifier "P901" %s ; sh:sparql [ sh:select "SELECT $this WHERE { %s }" ] .
+rule:P901 a sh:NodeShape ; dct:identifier "P901" ; dct:source "Act" ; kb:binds "all" %s ; sh:sparql [ sh:select "SELECT $this WHERE { %s }" ] .
 """
 
 

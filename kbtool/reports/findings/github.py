@@ -15,6 +15,7 @@ from kbtool.checks.report import Report
 from kbtool.io.controls import without_commands
 from kbtool.knowledge.rules import Severity
 from kbtool.reports.findings.concise import line
+from kbtool.reports.findings.sentences import in_short
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.wording import closing, counted, total
@@ -53,7 +54,10 @@ def render(report: Report, how: Presentation) -> str:
         "::endgroup::",
     ]
     hidden = len(report.findings) - len(shown)
-    end = [without_commands(text) for text in (*closing(report, hidden), total(report))]
+    end = [
+        without_commands(text)
+        for text in (*in_short(report), *closing(report, hidden), total(report))
+    ]
     return "\n".join([*annotations, *lines, *end]) + "\n"
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from kbtool.checks.findings import FailOn, Finding
 from kbtool.checks.ranking import worst_first
 from kbtool.checks.report import Report
+from kbtool.knowledge.policies import Answer, Reach
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.places import relocated
 from kbtool.reports.presentation import Presentation
@@ -39,6 +40,12 @@ def render(report: Report, how: Presentation) -> str:
         cases = [
             _case(finding, name, path, how.fail_on)
             for finding, name in zip(findings, names, strict=True)
+        ]
+        cases += [
+            _unchecked(reach, path)
+            for reach in report.reaches
+            if reach.document == path
+            if reach.answer is not Answer.YES
         ]
         cases = cases or [ET.Element("testcase", name="no findings", classname=_clean(path))]
         suite.extend(cases)
@@ -86,6 +93,14 @@ def _case(finding: Finding, name: str, path: str, fail_on: FailOn) -> ET.Element
         ET.SubElement(case, "failure", attributes).text = body
     else:
         ET.SubElement(case, "system-out").text = body
+    return case
+
+
+def _unchecked(reach: Reach, path: str) -> ET.Element:
+    """A case that was skipped: a policy pack that does not bind the page, or of which that is not known."""
+    name = f"policy pack {reach.pack}"
+    case = ET.Element("testcase", name=_clean(name), classname=_clean(path), file=_clean(path))
+    ET.SubElement(case, "skipped", message=_clean(f"not checked: {reach.because}"))
     return case
 
 

@@ -21,13 +21,25 @@ _UNCHECKED = (
 
 def compared(report: Report, style: Style) -> Iterator[str]:
     """Of each draft how many sentences were compared, and what they say beside what is known."""
+    for told in _compared(report):
+        yield from style.wrap(told, "", 2)
+
+
+def in_short(report: Report) -> Iterator[str]:
+    """The same, a line each, with what no check of prose can see: a draft without findings is not sound for that."""
+    yield from _compared(report)
+    if report.drafts:
+        yield _UNCHECKED
+
+
+def _compared(report: Report) -> Iterator[str]:
     for draft in report.drafts:
         said = Counter(each.says for each in draft.sentences)
         known = ", ".join(says.of(said[says]) for says in Says if said[says])
         first = (
             f"{draft.path}: {counted(len(draft.sentences), 'sentence')} compared with what is known"
         )
-        yield from style.wrap(f"{first}: {known}", "", 2)
+        yield f"{first}: {known}"
 
 
 def not_counted(report: Report) -> Iterator[str]:

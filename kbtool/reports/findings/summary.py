@@ -10,6 +10,7 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.reports.binding import unreached
 from kbtool.reports.findings.entry import places
+from kbtool.reports.findings.sentences import in_short
 from kbtool.reports.findings.text import for_others, further
 from kbtool.reports.markdown import as_markdown
 from kbtool.reports.places import relocated
@@ -110,6 +111,7 @@ def _besides(report: Report) -> Iterator[str]:
         yield f"{counted(known, 'finding')} in the baseline, not counted."
     if waived := sum(aside(f) == "waived" for f in report.findings):
         yield f"{counted(waived, 'finding')} waived, not counted."
-    yield from (f"{as_markdown(said)}." for said in unreached(report))
+    yield from in_short(report)
+    yield from (f"{said}." for said in unreached(report))
     if said := left_out(report):
         yield f"{said[0].upper()}{said[1:]}."
