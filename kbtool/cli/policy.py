@@ -13,7 +13,7 @@ from kbtool.cli.project import find_project
 from kbtool.cli.running import run
 
 
-@click.group()
+@click.group(epilog="Example: kbtool policy list")
 def policy() -> None:
     """List policy packs: rules that bind some pages only, and that hold where they are switched on."""
 

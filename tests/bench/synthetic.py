@@ -23,6 +23,8 @@ import pyoxigraph as ox
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "support")]
 
 from cases import CASES, ROOT, lay_out, read_cases
+from kbtool.io.settings import find_settings
+from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, SKOS
@@ -197,7 +199,14 @@ def case_files() -> dict[str, Path]:
 def _opened(code: str) -> Iterator[KnowledgeBase]:
     case = next(case for case in read_cases(case_files()[code]) if case.at)
     with tempfile.TemporaryDirectory() as folder:
-        yield open_knowledge_base(lay_out(case, Path(folder) / "case"))
+        workspace = find_workspace(lay_out(case, Path(folder) / "case"))
+        settings = find_settings(workspace.root)
+        yield open_knowledge_base(
+            workspace,
+            policies=workspace.policies,
+            selected=settings.select,
+            ignored=settings.ignore,
+        )
 
 
 def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:

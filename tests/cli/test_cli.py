@@ -104,11 +104,11 @@ def test_json_has_the_keys_of_the_contract(report: dict[str, Any]) -> None:
         assert document["verdicts"].keys() <= VERDICTS
         assert sum(document["verdicts"].values()) == document["claims"] > 0
     for finding in report["findings"]:
-        assert FINDING.keys() <= finding.keys() <= {*FINDING, "scope", "because"}
+        assert FINDING.keys() <= finding.keys() <= {*FINDING, "scope", "because", "more"}
         for key, kind in FINDING.items():
             assert isinstance(finding[key], kind), key
         assert finding["severity"] in ("error", "warning", "info")
-        assert re.fullmatch(r"[A-Z]\d\d", finding["code"])
+        assert re.fullmatch(r"[A-Z]\d\d\d?", finding["code"])
         assert finding["message"] and finding["suggestion"]
         assert "{" not in finding["message"] + finding["suggestion"]
 

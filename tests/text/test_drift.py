@@ -51,8 +51,9 @@ id:c-safe a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It is safe" ;
 
 
 NEXT = [
-    "new sentences are judged by nobody yet: with --accept, `kbtool check sources/article.txt --draft`",
-    "  holds them to what is known, and `kbtool encode sources/article.txt` begins their claims",
+    "what new sentences say was read by a program and encoded by nobody: with --accept,",
+    "  `kbtool check sources/article.txt --draft` shows all that is known against them, and",
+    "  `kbtool encode sources/article.txt` begins their claims",
 ]
 
 
@@ -212,6 +213,7 @@ def test_a_text_that_changes_beside_its_quotes_is_said_to_change(root: Path) -> 
         "4 quotes: 4 exact\n"
         "the text changed: 2 sentences added, 2 removed\n"
         "  + line 3: Call us on 2 May.\n"
+        "    unknown: nothing on file says so; give its source\n"
         "  + line 5: 60\n"
         "  - line 3: Call us on 1 May.\n"
         "  - line 5: 50\n" + "".join(f"{line}\n" for line in NEXT),
@@ -397,8 +399,8 @@ def test_twenty_sentences_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
         "the text changed: 22 sentences added, 0 removed",
         "  + line 1: This is sentence number 0.",
     ]
-    assert len(lines) == 2 + 20 + 3 and lines[-3] == "  + and 2 more added"
-    assert lines[-2].startswith("new sentences are judged by nobody yet: ")
+    assert len(lines) == 2 + 20 + 4 and lines[-4] == "  + and 2 more added"
+    assert lines[-3].startswith("what new sentences say was read by a program")
 
 
 @pytest.mark.parametrize(
