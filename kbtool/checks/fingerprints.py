@@ -79,7 +79,8 @@ class Fingerprints:
                     ways = {way: self._columns.objects(node, way) for way in named(properties)}
                     if any(ways.values()):
                         return tuple(self._ends(ways))
-        return (self._named(text),)
+        named_one = self._named(text)
+        return (_unordered(text) if named_one == text else named_one,)
 
     def _names_one(self, text: str) -> str:
         """The only node that has a text for its name; the text itself, if there are none or several."""
@@ -95,6 +96,11 @@ class Fingerprints:
     def _ends(self, ways: Mapping[ox.NamedNode, list[Term]]) -> Iterator[str]:
         for way, ends in ways.items():
             yield from (f"{way.value} {_lasting(end)}" for end in self._without_evidence(ends))
+
+
+def _unordered(text: str) -> str:
+    """A list without its order: which row an engine gives first does not tell a finding."""
+    return "; ".join(sorted(text.split("; ")))
 
 
 def filled_in(template: str, message: str) -> tuple[str, ...] | None:
