@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NoReturn
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.near import nearest
-from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS
+from kbtool.rdf.namespaces import DCT, KB, RDFS, SH
 from kbtool.rdf.store import TurtleFile
-from kbtool.rdf.terms import Term, named, objects, text, value
+from kbtool.rdf.terms import Term, instances, named, objects, text, value
 
 _REACHED = "reachedBy"
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -115,10 +116,7 @@ def read_pack(name: str, file: TurtleFile) -> Pack:
             key=str,
         )
     )
-    packs = sorted(
-        named({q.subject for q in store.quads_for_pattern(None, RDF("type"), KB("PolicyPack"))}),
-        key=str,
-    )
+    packs = instances(store, KB("PolicyPack"))
     if not packs:
         return Pack(name, rules=rules)
     if len(packs) > 1:
@@ -151,39 +149,34 @@ def _refuse_boundless(
     file: TurtleFile, store: ox.Store, pack: ox.NamedNode, rules: Iterable[ox.NamedNode]
 ) -> None:
     """A rule that does not ask whom the pack reaches would find something on every page, as if it bound all."""
+
+    def refuse(rule: ox.NamedNode, why: str, help: str) -> NoReturn:
+        line = file.line_of(rule.value)
+        raise InputError(f"{rule.value} {why}", path=file.shown, line=line, help=help)
+
     for rule in rules:
         if pack not in objects(store, rule, KB("inPack")):
-            raise InputError(
-                f"{value(rule)} does not say that it is in the pack {value(pack)}",
-                path=file.shown,
-                line=file.line_of(rule.value),
-                help="add kb:inPack",
-            )
-        for property in (DCT("source"), KB("binds")):
+            refuse(rule, f"does not say that it is in the pack {pack.value}", "add kb:inPack")
+        for property, what in (
+            (DCT("source"), "where it comes from"),
+            (KB("binds"), "whom it binds"),
+        ):
             if not objects(store, rule, property):
-                raise InputError(
-                    f"{value(rule)} does not say {'whom it binds' if property == KB('binds') else 'where it comes from'}",
-                    path=file.shown,
-                    line=file.line_of(rule.value),
-                    help="a rule of a policy pack has dct:source and kb:binds",
-                )
+                help = "a rule of a policy pack has dct:source and kb:binds"
+                refuse(rule, f"does not say {what}", help)
         queries = [
             value(query)
             for part in store.quads_for_pattern(rule, None, None)
             for query in _queries(store, part.object)
         ]
         if not queries or not all(_REACHED in query for query in queries):
-            raise InputError(
-                f"{value(rule)} does not ask which pages its pack reaches",
-                path=file.shown,
-                line=file.line_of(rule.value),
-                help="a rule beside a kb:PolicyPack is a sh:sparql constraint that asks for ?document kb:reachedBy",
-            )
+            help = "a rule beside a kb:PolicyPack is a sh:sparql constraint that asks for ?document kb:reachedBy"
+            refuse(rule, "does not ask which pages its pack reaches", help)
 
 
 def _queries(store: ox.Store, node: Term) -> Iterator[Term]:
     for name in ("select", "ask"):
-        yield from objects(store, node, ox.NamedNode(f"http://www.w3.org/ns/shacl#{name}"))
+        yield from objects(store, node, SH(name))
 
 
 def by_name(name: str, packs: Iterable[Pack]) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 
 import pyoxigraph as ox
 
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.policies import Answer, Pack, Reach, by_name, page_of, reach, read_pack
-from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import GRAPH, KB, RDFS
 from kbtool.rdf.store import DERIVED, TurtleFile, open_turtle
 from kbtool.rdf.terms import instances, text
@@ -78,24 +76,6 @@ def reaches(store: ox.Store, packs: Iterable[Pack]) -> Iterator[Reach]:
 def _words(store: ox.Store) -> dict[str, str]:
     kinds = (*instances(store, KB("PageKind")), *instances(store, KB("Audience")))
     return {kind.value: text(store, kind, RDFS("label")) or kind.value for kind in kinds}
-
-
-def out_of_force_quads(rules: Iterable[Rule], today: date) -> Iterator[ox.Quad]:
-    """A kb:outOfForce for each rule whose source has been replaced, or does not hold any more: it finds nothing.
-
-    Args:
-        rules: the rules that are there.
-        today: the day of the check.
-    """
-    for rule in rules:
-        _, ends = rule.in_force
-        over = ends is not None and ends < today
-        if over or rule.replaced_by:
-            until = f"held until {ends}" if over else ""
-            by = f"was replaced by {rule.replaced_by}" if rule.replaced_by else ""
-            told = ", and ".join(filter(None, (until, by)))
-            said = ox.Literal(f"the source of {rule.code} {rule.name} {told}")
-            yield ox.Quad(rule.iri, KB("outOfForce"), said, DERIVED)
 
 
 def reached_quads(store: ox.Store, files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from browser import browser
 from commands import ROOT
 from example import two_articles
 from kbtool.api import check, load
@@ -44,3 +46,24 @@ def served(site: Site) -> Iterator[Served]:
     """It, served to everybody on this machine."""
     with serving(site, seconds=2, rows=1000, cors=("https://reader.example",)) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def root(small_base_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base that the tests of a module may change."""
+    return Path(shutil.copytree(small_base_root, tmp_path_factory.mktemp("changed") / "project"))
+
+
+@pytest.fixture(scope="module")
+def deciding(root: Path) -> Iterator[Served]:
+    """It, served to those who decide."""
+    base = load(root)
+    with serving(Site(base, check(base)), decisions=True, seconds=10) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    with browser() as opened:
+        yield opened

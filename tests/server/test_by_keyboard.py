@@ -5,18 +5,14 @@ A reviewer and an editor go their whole ways without a pointer.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import browser
-from kbtool.api import check, load
-from kbtool.reports.pages.site import Site
 from keyboard import small, steps, tabbed_to, walked
-from served import Served, serving
+from served import Served
 
 TEXT = (
     "Ibuprofen treats pain.\n\nIt may help.\n\n" * 3
@@ -37,25 +33,6 @@ NARROW = [
     "/decide?claim=c-pain",
 ]
 """Those that are laid out in another way where there is little room."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def root(small_base_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge base that may be changed."""
-    return Path(shutil.copytree(small_base_root, tmp_path_factory.mktemp("keyed") / "project"))
-
-
-@pytest.fixture(scope="module")
-def deciding(root: Path) -> Iterator[Served]:
-    base = load(root)
-    with serving(Site(base, check(base)), decisions=True, seconds=10) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

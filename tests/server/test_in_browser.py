@@ -5,7 +5,6 @@ Each page is looked at light and dark, narrow and wide.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,31 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from axe import SOME_LOOKS, complaints, looked_at
-from browser import browser
-from kbtool.api import check, load
-from kbtool.reports.pages.site import Site
-from served import Served, serving
+from served import Served
 
 TEXT = "Ibuprofen treats pain.\n\nIt may help.\n\nIbuprofen treats pain in adults.\n\nIbuprofen treats pain.\n"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def root(small_base_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge base that may be changed."""
-    return Path(shutil.copytree(small_base_root, tmp_path_factory.mktemp("decided") / "project"))
-
-
-@pytest.fixture(scope="module")
-def deciding(root: Path) -> Iterator[Served]:
-    base = load(root)
-    with serving(Site(base, check(base)), decisions=True, seconds=10) as server:
-        yield server
 
 
 class Tab:

@@ -12,18 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from axe import SOME_LOOKS, Look, looked_at
-from browser import browser
 from kbtool.reports.pages.site import Site
 from query_editor import build_query_editor
 from served import Served, serving
 
 UNCLOSED = "SELECT * WHERE {\n  ?c a kb:Claim ;\n    kb:verdict }\nLIMIT 5"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

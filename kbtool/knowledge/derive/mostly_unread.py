@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.content_words import content_words
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import instances, value
+from kbtool.rdf.terms import instances
 from kbtool.text.document import Document
 from kbtool.text.naming import Words
 from kbtool.text.stretch import Stretch
@@ -37,12 +38,9 @@ def mostly_unread_quads(
         documents: its documents.
         stretches: where its quotes stand, by claim and document.
     """
-    function_words = {
-        value(quad.object) for quad in store.quads_for_pattern(None, KB("functionWord"), None, None)
-    }
-    if not function_words:
+    words = content_words(store)
+    if words is None:
         return
-    words = Words(function_words)
     read = {node for kind in ("Claim", "NonClaim") for node in instances(store, KB(kind))}
     quotes: dict[str, list[tuple[Stretch, ox.NamedNode]]] = defaultdict(list)
     for (node, iri), stretch in stretches.items():

@@ -15,6 +15,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.content_words import content_words
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, objects, value
@@ -158,12 +159,9 @@ def naming_quads(
         documents: its documents.
         stretches: where its quotes stand, by claim and document.
     """
-    function_words = {
-        value(q.object) for q in store.quads_for_pattern(None, KB("functionWord"), None, None)
-    }
-    if not function_words:
+    words = content_words(store)
+    if words is None:
         return
-    words = Words(function_words)
     about = _About(store, words)
     texts = {iri.value: Sentences(document.text) for iri, document in documents.items()}
     claims = list(_claims(store, stretches))

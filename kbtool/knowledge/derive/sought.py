@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.content_words import content_words
 from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances, named, objects, value
@@ -28,11 +29,10 @@ def sought_quads(store: ox.Store) -> Iterator[ox.Quad]:
         store: the knowledge base.
     """
     searches = list(instances(store, KB("Search")))
-    quads = store.quads_for_pattern(None, KB("functionWord"), None, None) if searches else ()
-    function_words = {value(quad.object) for quad in quads}
-    if not function_words:
+    words = content_words(store) if searches else None
+    if words is None:
         return
-    terms = _Terms(store, Words(function_words))
+    terms = _Terms(store, words)
     for search in searches:
         if said := terms.words(search, (KB("question"), KB("searchWords"))):
             for unnamed in _unnamed(search, said, terms):

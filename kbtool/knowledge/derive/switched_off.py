@@ -1,4 +1,4 @@
-"""Rules that find less than kbtool's own: deactivated, milder, for other nodes, missing, or with other constraints.
+"""Rules that find less than they could: deactivated, missing, milder, out of force, for other nodes, with other constraints.
 
 A rule that finds nothing looks like a knowledge base without faults, so what is switched off is derived, for rules to tell.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -167,6 +168,23 @@ def _weakened(
     if otherwise:
         listed = ", ".join(sorted(otherwise))
         yield _quad(_ALL, "weakened", f"rules have other constraints than in kbtool: {listed}")
+
+
+def out_of_force_quads(rules: Iterable[Rule], today: date) -> Iterator[ox.Quad]:
+    """A kb:outOfForce for each rule whose source has been replaced, or does not hold any more: it finds nothing.
+
+    Args:
+        rules: the rules that are there.
+        today: the day of the check.
+    """
+    for rule in rules:
+        _, ends = rule.in_force
+        over = ends is not None and ends < today
+        if over or rule.replaced_by:
+            until = f"held until {ends}" if over else ""
+            by = f"was replaced by {rule.replaced_by}" if rule.replaced_by else ""
+            told = ", and ".join(filter(None, (until, by)))
+            yield _quad(rule.iri, "outOfForce", f"the source of {rule.code} {rule.name} {told}")
 
 
 def _quad(node: ox.NamedNode, name: str, text: str) -> ox.Quad:

@@ -45,7 +45,11 @@ from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.searches import search_quads
 from kbtool.knowledge.derive.sought import sought_quads
 from kbtool.knowledge.derive.state import Derivation, Step
-from kbtool.knowledge.derive.switched_off import left_out_quads, switched_off_quads
+from kbtool.knowledge.derive.switched_off import (
+    left_out_quads,
+    out_of_force_quads,
+    switched_off_quads,
+)
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.usage import Usage
@@ -53,7 +57,7 @@ from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
-from kbtool.knowledge.reached import out_of_force_quads, reached_quads
+from kbtool.knowledge.reached import reached_quads
 from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB
