@@ -4,9 +4,58 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kbtool.checks.report import Report
 from kbtool.knowledge.policies import Answer, Reach
+
+_WHETHER = {Answer.YES: "binds", Answer.NO: "does not bind", Answer.NOT_KNOWN: "not known"}
+_IN_SHORT = {
+    Answer.YES: "bind this page",
+    Answer.NOT_KNOWN: "not known whether they do",
+    Answer.NO: "do not",
+}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Which policy packs bind a page.
+
+    Attributes:
+        in_short: the names of those that do, of which nobody knows, and that do not; empty, if there is no pack.
+        packs: each pack that is on, with whether it binds the page and why not.
+        off: the names of those that are off.
+    """
+
+    in_short: str
+    packs: tuple[tuple[str, str], ...]
+    off: tuple[str, ...]
+
+
+def bound(report: Report, path: str) -> Bound:
+    """Which policy packs bind a page.
+
+    Args:
+        report: what a check found.
+        path: the path of the page, as the report has it.
+    """
+    mine = sorted(
+        (reach for reach in report.reaches if reach.document == path),
+        key=lambda reach: (list(_IN_SHORT).index(reach.answer), reach.pack),
+    )
+    named = {answer: [r.pack for r in mine if r.answer is answer] for answer in _IN_SHORT}
+    parts = [f"{_IN_SHORT[one]}: {', '.join(names)}" for one, names in named.items() if names]
+    if not named[Answer.YES] and (mine or report.packs_off):
+        parts.insert(0, f"{_IN_SHORT[Answer.YES]}: none")
+    if report.packs_off:
+        parts.append(f"off: {', '.join(report.packs_off)}")
+    told = tuple((reach.pack, whether(reach)) for reach in mine)
+    return Bound("; ".join(parts), told, report.packs_off)
+
+
+def whether(reach: Reach) -> str:
+    """Whether a policy pack binds a page, and why not."""
+    return _WHETHER[reach.answer] + (f", {reach.because}" if reach.because else "")
 
 
 def as_json(reach: Reach) -> dict[str, str]:

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.policies import Answer, Pack, Reach
+from kbtool.knowledge.policies import Pack
 from kbtool.knowledge.rules import Rule
+from kbtool.reports.binding import whether
 from kbtool.reports.rule_words import origin_of
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import counted
-
-_WHETHER = {Answer.YES: "binds", Answer.NO: "does not bind", Answer.NOT_KNOWN: "not known"}
 
 
 def listed(kb: KnowledgeBase, on: Collection[str], style: Style) -> str:
@@ -83,8 +82,4 @@ def _reaches(kb: KnowledgeBase, pack: Pack) -> Iterator[str]:
     paths = {document.iri: str(document.path) for document in kb.documents}
     for reach in kb.reaches:
         if reach.pack == pack.name and reach.document in paths:
-            yield f"{paths[reach.document]}: {_told(reach)}"
-
-
-def _told(reach: Reach) -> str:
-    return _WHETHER[reach.answer] + (f", {reach.because}" if reach.because else "")
+            yield f"{paths[reach.document]}: {whether(reach)}"

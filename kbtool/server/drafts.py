@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from kbtool.io.originals import Original
 from kbtool.io.worker import limited
 from kbtool.knowledge.rules import Severity
+from kbtool.reports.pages.article import kind_of
 from kbtool.reports.pages.here import Page
 from kbtool.reports.pages.layout import lay_out
 from kbtool.reports.pages.site import Site
@@ -67,6 +68,7 @@ class Draft:
 
     def _read(self, site: Site) -> Made:
         from kbtool.api import check_drafts
+        from kbtool.reports.binding import bound
         from kbtool.reports.commented import criticmarkup, word
         from kbtool.reports.commented.comments import comments
         from kbtool.reports.findings.sentences import compared, not_counted
@@ -75,6 +77,8 @@ class Draft:
         from kbtool.text.document import Document
 
         kb = site.base
+        is_pasted = self.name == _PASTED
+        called = "Your draft" if is_pasted else self.name
         original = Original(
             self.data, self.name, self.name, date.today(), content_type=self.content_type
         )
@@ -91,14 +95,18 @@ class Draft:
             for note in (*laid.whole, *laid.notes)
         }
         gravity = list(_LOOKS.values())
+        numbers = {note.name: number for number, note in enumerate(laid.notes, 1)}
         body = filled(
             "read.html",
             here=site.at(JOBS),
-            name=self.name,
+            name=called,
             findings=placed,
             laid=laid,
             lines=list(cut_lines(document.text, list(laid.notes))),
-            numbers={note.name: number for number, note in enumerate(laid.notes, 1)},
+            kind_of=kind_of,
+            numbers=numbers,
+            by_number=lambda notes: sorted(notes, key=lambda note: numbers[note.name]),
+            bound=bound(report, tally.path),
             looks=looks,
             gravest=lambda notes: min((looks[note.name] for note in notes), key=gravity.index),
             job=f"{JOBS}/{self.job}",
@@ -114,7 +122,7 @@ class Draft:
             re.sub(r"[^\w-]+", "-", PurePath(self.name).stem, flags=re.ASCII).strip("-") or "draft"
         )
         return Made(
-            Page(body, f"Draft: {self.name}", ("draft.js",)),
+            Page(body, called if is_pasted else f"Draft: {called}", ("draft.js",)),
             {
                 "copy.docx": File(
                     word.render(self.name, tally.text, made), _WORD, f"{stem}-commented.docx"

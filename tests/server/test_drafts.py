@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,9 +12,12 @@ from pathlib import Path
 import pytest
 import requests
 
+from commands import ROOT
+from kbtool.api import check, load
+from kbtool.reports.pages.site import Site
 from kbtool.server.refusals import RefusedError
 from kbtool.server.uploads import read_form
-from served import Served
+from served import Served, serving
 
 BROWSER = {"Accept": "text/html"}
 TEXT = "Ibuprofen treats pain.\n\nIt is “good” for <b>everybody</b> & all.\n"
@@ -49,6 +53,16 @@ def test_a_text_that_is_pasted_is_shown_with_what_was_found_and_copies_of_it(
     assert copy.headers["content-disposition"] == 'attachment; filename="draft-commented.docx"'
     assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(copy.content)).namelist()
     assert "{>>" in served.get(f"{location}/copy.md").text
+
+
+def test_a_draft_says_which_policy_packs_bind_it(root: Path) -> None:
+    declared = "---\npage-kind: news article\n---\n\nIbuprofen treats pain.\n"
+    shutil.copytree(ROOT / "shapes" / "policy", root / "shapes" / "policy", dirs_exist_ok=True)
+    base = load(root, policies=["us-federal"])
+    with serving(Site(base, check(base))) as server:
+        page = read(server, sent(server, data={"text": declared}))
+    assert "bind this page: none; do not: us-federal; off: " in page.text
+    assert "<code>us-federal</code>: does not bind, it is a news article" in page.text
 
 
 def test_a_finding_that_is_waived_is_told_as_not_counted(served: Served) -> None:

@@ -71,6 +71,24 @@ def test_an_editor_goes_from_finding_to_finding_by_keys_and_takes_the_commented_
     assert download.value.suggested_filename == "draft-commented.docx"
 
 
+def test_a_file_that_is_dropped_on_the_page_is_read(tab: Tab) -> None:
+    page = tab.page
+    page.goto("/draft")
+    dropped = page.evaluate_handle(
+        """(text) => {
+          const held = new DataTransfer();
+          held.items.add(new File([text], "leaflet.txt", {type: "text/plain"}));
+          return held;
+        }""",
+        TEXT,
+    )
+    page.dispatch_event("main", "dragover", {"dataTransfer": dropped})
+    page.dispatch_event("main", "drop", {"dataTransfer": dropped})
+    expect(page.get_by_role("heading", name="leaflet.txt")).to_be_visible(timeout=60_000)
+    expect(page.locator(".note").first).to_be_visible()
+    assert page.url.rpartition("/")[0].endswith("/jobs")
+
+
 def test_a_reviewer_finds_the_worst_claim_asks_what_it_rests_on_and_decides(
     tab: Tab, link: str, root: Path
 ) -> None:

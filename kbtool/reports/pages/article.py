@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rules import Severity
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV
 from kbtool.rdf.terms import Term, objects, value
+from kbtool.reports.binding import bound
 from kbtool.reports.judgements import Look
 from kbtool.reports.pages.filters import Choice, families
 from kbtool.reports.pages.here import Here, Page
@@ -105,6 +107,8 @@ def article_page(here: Here, laid: Laid, number: int = 1) -> Page | None:
         original=original(holdings.kb, laid.document),
         paragraphs=list(_paragraphs(laid.document.text, part, choice, order)),
         numbers=numbers,
+        by_number=lambda notes: sorted(notes, key=lambda note: numbers[note.name]),
+        bound=bound(holdings.report, str(laid.document.path)),
         choice=choice,
         verdicts=sorted(counts.items(), key=lambda one: order.get(one[0].label, len(order))),
         severities=[(one, sum(f.severity is one for f in found)) for one in Severity],
@@ -152,7 +156,7 @@ def _paragraphs(
 ) -> Iterator[Paragraph]:
     for line in cut_lines(text, part.notes, part.stretch):
         marks = tuple(Mark(run, _gravest(run.on, choice, order)) for run in line.runs)
-        yield Paragraph(line, marks, _kind("".join(run.words for run in line.runs)))
+        yield Paragraph(line, marks, kind_of(line))
 
 
 def _gravest(notes: tuple[Note, ...], choice: Choice, order: Mapping[str, int]) -> Look | None:
@@ -160,9 +164,9 @@ def _gravest(notes: tuple[Note, ...], choice: Choice, order: Mapping[str, int]) 
     return min(looks, key=lambda one: order.get(one.label, len(order)), default=None)
 
 
-def _kind(line: str) -> str:
-    """What a line looks like; the text as it was taken in does not say."""
-    words = line.strip()
+def kind_of(line: Line[Any]) -> str:
+    """What a line looks like, "heading", "entry" of a list, or "text"; the text as it was taken in does not say."""
+    words = "".join(run.words for run in line.runs).strip()
     if words.startswith(("- ", "• ", "* ", "– ")):
         return "entry"
     is_short = len(words) <= _HEADING and not words.endswith((".", "!", ",", ";", ":", "”"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
+from kbtool.knowledge.rules import Severity
 from kbtool.reports.judgements import Look, look
 from kbtool.reports.pages.links import segment
 from kbtool.text.document import Document
@@ -101,7 +102,9 @@ def lay_out(
         document,
         whole=tuple(note for note in found if note.stretch is None),
         absent=tuple(note for note in notes if note.stretch is None),
-        parts=tuple(_parts(document.text, sorted(placed, key=_order))),
+        parts=tuple(
+            _parts(document.text, sorted(placed, key=lambda one: _order(document.text, one)))
+        ),
     )
 
 
@@ -117,9 +120,16 @@ def _of_finding(number: int, finding: Finding) -> Note:
     return Note(f"found-{number}", stretch, None, (finding,))
 
 
-def _order(note: Note) -> tuple[int, int, str]:
+def _order(text: str, note: Note) -> tuple[int, int, int, int, str]:
+    """Line by line as they end, since their numbers stand there and go up as one reads; of several the gravest first."""
     assert note.stretch is not None
-    return note.stretch.start, -note.stretch.end, note.name
+    gravest = min((one.severity.rank for one in note.findings), default=len(Severity))
+    line = _line(text, note.stretch.start)
+    return line, note.stretch.end, gravest, note.stretch.start, note.name
+
+
+def _line(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def _parts(text: str, notes: list[Note]) -> Iterator[Part]:
@@ -127,7 +137,7 @@ def _parts(text: str, notes: list[Note]) -> Iterator[Part]:
     start, number, held = 0, 1, list[Note]()
     for note in notes:
         assert note.stretch is not None
-        line = text.rfind("\n", 0, note.stretch.start) + 1
+        line = _line(text, note.stretch.start)
         if len(held) >= PART and line > start:
             yield Part(number, Stretch(start, line), tuple(held))
             start, number, held = line, number + 1, []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.policies import Answer, Reach
 from kbtool.reports.pages import Links, Site, assets
 
 
@@ -41,6 +43,21 @@ def test_the_marks_of_an_article_name_notes_that_are_on_the_page(site: Site) -> 
     )
     assert 'id="note-vit-non-addictive"' in page.body
     assert "<mark><mark" not in page.body
+
+
+def test_an_article_says_which_policy_packs_bind_it(shipped: KnowledgeBase) -> None:
+    path = "sources/virginia-infusion-therapies.txt"
+    reaches = (
+        Reach("us-federal", path, Answer.YES),
+        Reach("platforms", path, Answer.NOT_KNOWN, "nothing says what it promotes"),
+    )
+    report = replace(check(shipped, []), reaches=reaches, packs_off=("uk",))
+    page = body(Site(shipped, report), "articles/virginia-infusion-therapies")
+    short = "bind this page: us-federal; not known whether they do: platforms; off: uk"
+    assert f"Policy packs that {short}" in page
+    assert "<code>platforms</code>: not known, nothing says what it promotes" in page
+    off = body(Site(shipped, report), "articles/fuse-mind-and-body")
+    assert "Policy packs that bind this page: none; off: uk" in off
 
 
 def test_what_is_chosen_in_the_address_is_what_is_shown(site: Site) -> None:
