@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from kbtool.checks.baseline import Baseline, compare, entry
 from kbtool.checks.contents import ContentChanges, Contents, PropertyChange, content_changes
 from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.late import dataclass
 from kbtool.rdf.namespaces import Names
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -42,6 +41,7 @@ from kbtool.knowledge.reached import settled_packs
 from kbtool.knowledge.remembered import Inputs, Remembered, remember, remembered
 from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
+from kbtool.late import dataclass
 from kbtool.rdf.namespaces import GRAPH, ID, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle

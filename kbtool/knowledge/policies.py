@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.late import dataclass
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import DCT, KB, RDFS, SH
 from kbtool.rdf.store import TurtleFile

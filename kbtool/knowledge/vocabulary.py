@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pyoxigraph as ox
 
+from kbtool.late import dataclass
 from kbtool.rdf.datatypes import is_datatype
 from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kbtool.rdf.terms import Term, by_subject, named, objects, one

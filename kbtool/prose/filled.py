@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kbtool.late import dataclass
 from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.sentence import Mention
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kbtool.late import dataclass
 from kbtool.prose.answers import lists_hearsay, lists_myths
 from kbtool.prose.leads import is_first
 from kbtool.prose.lexicon import Effect

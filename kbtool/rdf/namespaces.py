@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import pyoxigraph as ox
+
+from kbtool.late import dataclass
 
 
 @dataclass(frozen=True)

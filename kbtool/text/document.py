@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.late import dataclass
 from kbtool.text.searchable import SearchableText
 from kbtool.text.structure import Block
 

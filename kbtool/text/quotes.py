@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from kbtool.late import dataclass
 from kbtool.text.boundaries import stands_between, stands_free
 from kbtool.text.differences import (
     opcodes,

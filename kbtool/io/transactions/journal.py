@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
+
+from kbtool.late import dataclass
 
 VERSION = 1
 _TOKEN = re.compile(r"[0-9a-f]{16}")

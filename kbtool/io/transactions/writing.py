@@ -16,7 +16,6 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.errors import InputError
@@ -34,6 +33,7 @@ from kbtool.io.transactions.disk import (
 from kbtool.io.transactions.journal import Age, Entry, Journal
 from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, clear, go, put, settle
 from kbtool.io.workspace import Show, root_above
+from kbtool.late import dataclass
 
 
 def write_file(path: Path, data: bytes, show: Show = str) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from kbtool.late import dataclass
 from kbtool.text.surroundings import Surroundings
 
 WORDS_BESIDE = 3

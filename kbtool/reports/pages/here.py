@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
+from kbtool.late import dataclass
 from kbtool.reports.pages.filling import template
 from kbtool.reports.pages.holdings import Holdings
 from kbtool.reports.pages.layout import note_of

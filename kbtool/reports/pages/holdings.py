@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -15,6 +14,7 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
+from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import instances, text, whole
 from kbtool.rdf.turtle.blocks import Blocks

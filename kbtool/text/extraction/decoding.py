@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kbtool.errors import InputError
+from kbtool.late import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

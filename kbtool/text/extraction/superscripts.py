@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from kbtool.late import dataclass
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ère", "nde", "e", "ème"})
 _UNITS = frozenset({
