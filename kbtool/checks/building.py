@@ -17,7 +17,7 @@ from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.sides import Side, sides
 from kbtool.rdf.namespaces import KB, OA, RDF
-from kbtool.rdf.terms import Term, value, whole
+from kbtool.rdf.terms import Term, named, value, whole
 from kbtool.shacl import ValidationResult
 
 
@@ -50,7 +50,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
     suggestion = rule.suggestion if document is None else naming(rule.suggestion, kb, document)
     suggestion = suggestion if claim is None else filled(suggestion, kb, claim)
     brief, lead_in = _brief(rule.suggestion, suggestion)
-    brief = brief if claim is None else _without_place(brief, kb, claim)
+    brief = brief if claim is None else _without_asides(brief, kb, claim)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -101,11 +101,18 @@ def _brief(template: str, filled: str) -> tuple[str, str]:
     return filled[start:], before[start:]
 
 
-def _without_place(brief: str, kb: KnowledgeBase, claim: Claim) -> str:
-    """A suggestion in short without where was searched, which the whole of it says: what was not found is what counts."""
-    for search in kb.columns.objects(ox.NamedNode(claim.iri), KB("coveredBy")):
-        if where := kb.columns.text(search, KB("searchedIn")):
-            brief = brief.replace(f" ({where})", "")
+def _without_asides(brief: str, kb: KnowledgeBase, claim: Claim) -> str:
+    """A suggestion in short without where was searched and how something was found, which the whole of it says: what was
+    found, or not found, is what counts.
+    """
+    node = ox.NamedNode(claim.iri)
+    places = [
+        kb.columns.text(s, KB("searchedIn")) for s in kb.columns.objects(node, KB("coveredBy"))
+    ]
+    rests = named(kb.columns.objects(node, KB("wordingRestsOn")))
+    designs = [kb.labels.label(kb.columns.one(evidence, KB("design"))) for evidence in rests]
+    for aside in filter(None, (*places, *designs)):
+        brief = brief.replace(f" ({aside})", "")
     return brief
 
 

@@ -8,7 +8,7 @@ import shlex
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.model import Claim, Stance
+from kbtool.knowledge.model import Claim, Evidence, Stance
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import named, text
 from kbtool.text.document import Document
@@ -35,7 +35,7 @@ def passing(template: str, kb: KnowledgeBase, claim: Claim) -> str:
 
 def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
     """A suggestion with its gaps filled; they are {wording}, {proposition}, {negation}, {says}, {scope}, {figures},
-    {decided} and {amount}.
+    {decided}, {printed} and {amount}.
     """
     if not _GAP.search(template):
         return template
@@ -49,6 +49,8 @@ def filled(template: str, kb: KnowledgeBase, claim: Claim) -> str:
     if "{figures}" in template or "{decided}" in template:
         fields["figures"] = figures = _figures(kb, claim)
         fields["decided"] = figures and f"{_OTHERWISE}: {figures}. {_WHICH}"
+    if "{printed}" in template:
+        fields["printed"] = _as_printed(kb, claim)
     if held is not None and "{amount}" in template:
         fields["amount"] = _amount(kb, held)
     if held is not None and claim.stance is not Stance.GIVES:
@@ -66,13 +68,37 @@ def _amount(kb: KnowledgeBase, held: ox.NamedNode) -> str:
 
 
 def _figures(kb: KnowledgeBase, claim: Claim) -> str:
-    """What the evidence that decides against a claim has found, in its own words."""
+    """What the evidence that decides against a claim has found, in its own words; its unit, where the claim has another."""
     against = {
-        line.evidence.finding.rstrip(". ")
+        f"{line.evidence.finding.rstrip('. ')}{_unit(line.evidence, claim)}"
         for line in kb.reader.lines(ox.NamedNode(claim.iri))
         if line.decisive and line.disputing
     }
     return "; ".join(sorted(against)[:_FIGURES])
+
+
+def _unit(evidence: Evidence, claim: Claim) -> str:
+    """The unit of a figure on file, if a claim has another one."""
+    if not _is_in_another_unit(evidence, claim):
+        return ""
+    unit = evidence.figure and evidence.figure.unit
+    return f" (in {unit})" if unit else ""
+
+
+def _as_printed(kb: KnowledgeBase, claim: Claim) -> str:
+    """How the evidence prints the digits of a claim that has them in another unit."""
+    digits = kb.columns.text(ox.NamedNode(claim.iri), KB("digits"))
+    for line in kb.reader.lines(ox.NamedNode(claim.iri)):
+        evidence = line.evidence
+        is_alike = kb.columns.text(ox.NamedNode(evidence.iri), KB("digits")) == digits
+        if line.disputing and is_alike and _is_in_another_unit(evidence, claim):
+            return evidence.figure.as_printed if evidence.figure else ""
+    return ""
+
+
+def _is_in_another_unit(evidence: Evidence, claim: Claim) -> bool:
+    of_both = [known.unit.iri for known in (evidence.figure, claim.figure) if known and known.unit]
+    return len(set(of_both)) == 2
 
 
 def naming(template: str, kb: KnowledgeBase, document: Document) -> str:

@@ -52,7 +52,7 @@ def test_the_flagged_passage_is_marked_and_the_message_printed() -> None:
     text = page(shown, example)
     assert "The risk is <mark>2.6% higher</mark>." in text
     assert "    [refuted] c\n" in text
-    assert "Give the figure in the unit of the source." in example.printed
+    assert "Give the figure in the unit of the source, as in “2.6-fold”." in example.printed
 
 
 def test_what_is_flagged_in_turtle_is_marked_there() -> None:

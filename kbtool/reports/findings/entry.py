@@ -11,6 +11,7 @@ from kbtool.checks.entries import Entry, Passage
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import Names
+from kbtool.reports.shortening import whole_clauses
 from kbtool.reports.style import SIGNS, Style, cut
 from kbtool.reports.whereabouts import holder, line_of
 from kbtool.reports.wording import (
@@ -32,30 +33,59 @@ _NEXT = re.compile(r"[,;] ")
 """What stands between two places."""
 _LINES = 3
 """Lines of an entry in short, below its head."""
+_LEAST = 36
+"""So many characters of a quote are left at least, that it may be found."""
 
 
 def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
-    """An entry in four lines at most: rule, verdict and place; the words, why, and what to do, cut to their length."""
-    said = (
-        entry.wanted is None
-        and entry.lead.quote
-        and cut(entry.lead.quote, style.width - len(_INDENT) - 3, middle=True)
-    )
+    """An entry in four lines at most: rule, verdict and place; the words with what is wrong, and what to do.
+
+    What is too long ends with a clause. Where what to do takes two lines, the words have one, with what they state beside
+    them if there is room: against what the evidence speaks is seen there, and not in the words alone.
+    """
     more = f" and {len(entry.passages) - 1} more" if entry.is_list else ""
-    why = f"“{said}”{more}: {entry.message}" if said else entry.message
-    sourced = f"{why}{_against(entry.lead)}"
-    to_do = f"help: {entry.brief_help}"
-    if len(to_do) > style.width - len(_INDENT):
-        to_do = f"help: {entry.brief_help.removeprefix(entry.lead.lead_in)}"
-    to_do_lines = len(style.wrap(to_do, _INDENT))
-    tells_more = said and not entry.lead.says_the_same
-    if tells_more and to_do_lines > 1 and len(style.wrap(why, _INDENT)) + to_do_lines > _LINES:
-        why = f"“{said}”{more}"  # the verdict says how the evidence stands; what to write is said nowhere else
-    elif len(style.wrap(sourced, _INDENT)) < _LINES:
-        why = sourced
-    above = style.rows(why, _INDENT, _LINES - 1)
-    below = style.rows(to_do, _INDENT, _LINES - len(above))
+    quote = entry.lead.quote if entry.wanted is None else None
+    tells_more = quote and not entry.lead.says_the_same and len(_to_do(entry, style)) > 1
+    if tells_more:
+        stated = f"“{entry.lead.says}”" if entry.lead.says and not entry.is_list else ""
+        above = _words(quote, more, [stated, ""], style, 1)
+    else:
+        told = [entry.message + _against(entry.lead), entry.message]
+        above = _words(quote, more, told, style, _LINES - 1)
+    below = _to_do(entry, style, _LINES - len(above))
     return [_head(entry, number, style), *above, *map(style.help, below)]
+
+
+def _to_do(entry: Entry, style: Style, most: int | None = None) -> list[str]:
+    """What to do, as so many lines at most; without what leads in to a wording, where that makes the difference."""
+    whole = f"help: {entry.brief_help}"
+    lines = style.wrap(whole, _INDENT)
+    if most is None or len(lines) <= most:
+        return lines
+    return _shortened(f"help: {entry.brief_help.removeprefix(entry.lead.lead_in)}", style, most)
+
+
+def _shortened(text: str, style: Style, most: int) -> list[str]:
+    """A text as so many lines at most, which end with a clause if they can."""
+    said = whole_clauses(text, lambda part: len(style.wrap(part, _INDENT)) <= most)
+    return style.rows(said or text, _INDENT, most)
+
+
+def _words(quote: str | None, more: str, told: list[str], style: Style, most: int) -> list[str]:
+    """The words of an article, cut to what is left of so many lines beside what is told of them, as much of that as fits."""
+    room = style.width - len(_INDENT) - 2 - len(more)
+    for why in told:
+        if not quote:
+            text = why
+        else:
+            for length in range(room, _LEAST, -4):
+                said = f"“{cut(quote, length, middle=True)}”{more}"
+                text = f"{said}: {why}" if why else said
+                if len(style.wrap(text, _INDENT)) <= most:
+                    break
+        if len(lines := style.wrap(text, _INDENT)) <= most:
+            return lines
+    return _shortened(text, style, most)
 
 
 def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
