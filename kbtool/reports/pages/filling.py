@@ -14,6 +14,8 @@ from kbtool.reports.templating import environment
 from kbtool.reports.wording import judged_in_words, mark, marks, not_counted
 
 _COMMAND = re.compile("`([^`]+)`")
+_NAME = re.compile(r"\S*\w[/._:]\w|kbtool\b")
+"""Finds a file, a name of the knowledge base or the command where a text begins, which are written as they are."""
 _STARS = 4
 
 
@@ -54,5 +56,5 @@ def _stars(number: int) -> Markup:
 
 
 def _capital(text: str) -> str:
-    """A text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """A text with a capital at its beginning, unless it begins with a name."""
+    return text if _NAME.match(text) else text[:1].upper() + text[1:]

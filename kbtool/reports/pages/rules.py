@@ -15,6 +15,10 @@ from kbtool.reports.rule_words import in_general, origin_of
 
 FIRES = 100
 """Findings that are listed of one rule."""
+_SHORT = 200
+"""Characters of an example that is shown whole."""
+_FEW = 4
+"""Lines by which two examples are told apart."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,13 @@ class Example:
 
     Attributes:
         case: the case.
-        words: the line of the article that is flagged, if it is one.
+        words: the line of the article that is flagged, or all that passes, if that is short.
+        unlike: the lines of its Turtle that the first that is flagged has not, if it has the same words and these are few.
     """
 
     case: Case
     words: str
+    unlike: tuple[str, ...] = ()
 
 
 def catalogue_page(here: Here) -> Page:
@@ -98,8 +104,8 @@ def rule_page(here: Here, code: str) -> Page:
         help=in_general(rule.suggestion),
         origin=origin_of(rule),
         ran=rule.code not in holdings.report.left_out,
-        flagged=[_example(case) for case in cases if case.at],
-        passes=[_example(case) for case in cases if not case.at],
+        flagged=[_example(case, cases[0]) for case in cases if case.at],
+        passes=[_example(case, cases[0]) for case in cases if not case.at],
         found=found[:FIRES],
         more=len(found[FIRES:]),
         declared=declared,
@@ -115,8 +121,13 @@ def where(finding: Finding) -> str:
     return f"{finding.declared.file}:{finding.declared.line}" if finding.declared else ""
 
 
-def _example(case: Case) -> Example:
+def _example(case: Case, first: Case) -> Example:
     lines = case.article.splitlines()
     place, _, _ = (case.at[0] if case.at else "").partition(":")
     words = lines[int(place) - 1] if place.isdecimal() and int(place) <= len(lines) else ""
-    return Example(case, words)
+    if not case.at and case.article not in ("", Case.article) and len(case.article) <= _SHORT:
+        words = case.article.strip()
+    is_near = case is not first and case.article == first.article
+    known = set(map(str.strip, first.turtle.splitlines()))
+    unlike = [line.strip() for line in case.turtle.splitlines() if line.strip() not in known]
+    return Example(case, words, tuple(unlike) if is_near and len(unlike) <= _FEW else ())

@@ -25,6 +25,11 @@ from kbtool.reports.pages.uses import Use, decided
 
 SHOWN = 60
 """Claims that are listed of one item of evidence."""
+_HANGS = "how many claims it helps to decide, and on how many it bears."
+_EVIDENCE = f"What each source found, and on what that bears which way; {_HANGS}"
+_REFERENCES = (
+    f"What evidence is from: how each was verified, and what registries say of it; {_HANGS}"
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Found:
         says: which way it bears on what, in words.
         uses: the claims on which it bears, with how, the heaviest first.
         hidden: how many are not shown.
+        weight: how many claims it helps to decide, and on how many it bears.
     """
 
     name: str
@@ -65,18 +71,20 @@ class Found:
     says: str
     uses: list[tuple[Use, Claim]]
     hidden: int
+    weight: tuple[int, int]
 
 
 def evidence_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All items of evidence as a table, by what their references are called."""
+    """All items of evidence as a table, by what their references are called; those of which one is retracted come first."""
     columns = ("found", "on", "design", "level", "read", "reference", "decides", "bears on")
     numeric = ("level", "decides", "bears on")
     rows = [_evidence_row(here, node) for node in instances(kb.store, KB("Evidence"))]
-    rows.sort(key=lambda row: (row.cells[5].words.casefold(), row.cells[0].words.casefold()))
+    rows.sort(key=lambda row: (not row.is_reserved, row.cells[5].key, row.cells[0].key))
     return Table(
         tuple((one, one in numeric) for one in columns),
         tuple(rows),
         ("direction", "design", "read"),
+        _EVIDENCE,
     )
 
 
@@ -109,7 +117,7 @@ def _evidence_row(here: Here, node: ox.NamedNode) -> Row:
 
 
 def reference_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All references as a table, by what they are called."""
+    """All references as a table, by what they are called; those that are retracted come first."""
     columns = (
         "reference",
         "type",
@@ -122,12 +130,14 @@ def reference_table(kb: KnowledgeBase, here: Here) -> Table:
         "bears on",
     )
     numeric = ("year", "evidence", "decides", "bears on")
-    listed = sorted(kb.references, key=lambda one: one.label.casefold())
+    rows = [_reference_row(here, reference) for reference in kb.references]
+    rows.sort(key=lambda row: (not row.is_reserved, row.cells[0].key))
     return Table(
         tuple((one, one in numeric) for one in columns),
-        tuple(_reference_row(here, reference) for reference in listed),
+        tuple(rows),
         ("type", "verified", "retraction"),
-    )  # fmt: skip
+        _REFERENCES,
+    )
 
 
 def _reference_row(here: Here, reference: Reference) -> Row:
@@ -194,6 +204,7 @@ def reference_page(here: Here, iri: str) -> Page:
     declared = kb.places.declared(node)
     block = here.holdings.blocks.block(declared.file, iri) if declared else None
     items = [_found(here, item) for item in items_of(kb, node)]
+    items.sort(key=lambda one: one.weight, reverse=True)
     return here.render(
         "reference.html",
         reference.label,
@@ -224,7 +235,9 @@ def _found(here: Here, node: ox.NamedNode) -> Found:
     about = kb.labels.label(ox.NamedNode(item.question_iri)) if item.question_iri else ""
     says = f"{VERBS[item.bearing]} “{about}”" if item.bearing and about else ""
     listed = [(use, kb.claims[use.claim]) for use in uses[:SHOWN] if use.claim in kb.claims]
-    return Found(item_name(kb, node.value), item, says, listed, len(uses[SHOWN:]))
+    return Found(
+        item_name(kb, node.value), item, says, listed, len(uses[SHOWN:]), (decided(uses), len(uses))
+    )
 
 
 def state(kb: KnowledgeBase, node: ox.NamedNode) -> State:

@@ -50,6 +50,11 @@ class Row:
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_reserved(self) -> bool:
+        """Whether something in it is told as a reservation, such as a retraction."""
+        return any(cell.kind == "reserved" for cell in self.cells)
+
+    @property
     def words(self) -> str:
         """All its words, in small letters."""
         return " ".join(f"{cell.words} {cell.more}" for cell in self.cells).casefold()
@@ -63,11 +68,13 @@ class Table:
         columns: the names of its columns, each with whether it holds numbers.
         rows: its rows, in their usual order.
         facets: the names by which rows are chosen.
+        about: what it holds, in a sentence or two.
     """
 
     columns: tuple[tuple[str, bool], ...]
     rows: tuple[Row, ...]
     facets: tuple[str, ...] = ()
+    about: str = ""
 
     def values(self, facet: str) -> list[tuple[str, int]]:
         """The values of a facet, with the number of rows of each."""

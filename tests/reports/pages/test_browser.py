@@ -208,6 +208,12 @@ def test_a_table_sorts_and_filters_and_says_so_in_the_address(chromium: Browser,
     assert "q=placebo" in asked and "order=down" in asked
     page.goto(asked)
     expect(rows).to_have_count(count)
+    nothing = page.get_by_text("Nothing has all of this")
+    expect(nothing).to_be_hidden()
+    page.get_by_label("Words").fill("zzz")
+    expect(nothing).to_be_visible()
+    page.get_by_role("link", name="Show all").click()
+    expect(rows).to_have_count(len(numbers))
     page.close()
 
 

@@ -162,6 +162,24 @@ def test_a_table_is_asked_for_rows_by_its_address(site: Site) -> None:
     assert "disputes “" not in rows and "supports “" in rows
 
 
+def test_a_table_in_which_nothing_matches_says_so(site: Site) -> None:
+    assert 'data-none>Nothing has all of this. <a href="evidence.html">Show all</a>' in body(
+        site, "evidence", "q=zzz"
+    )
+    assert "data-none hidden>" in body(site, "evidence", "q=Feder")
+
+
+def test_an_example_that_passes_says_what_makes_it_pass(site: Site) -> None:
+    page = body(site, "rules/X05")
+    assert "Unlike flagged 1:" in page
+    assert "kb:design kb:CaseReport ;</code>" in page
+
+
+def test_what_a_reference_decides_stands_before_what_bears_on_no_claim(site: Site) -> None:
+    page = body(site, "references/ketamine-injection-label")
+    assert page.index("blocker of the NMDA receptor") < page.index("It bears on no claim")
+
+
 def test_the_overview_tells_what_waits_and_what_most_hangs_on(site: Site) -> None:
     page = body(site, "")
     assert "Evidence that is split, and nobody has decided" in page

@@ -12,6 +12,7 @@
   var usual = rows.slice();
   var buttons = Array.prototype.slice.call(document.querySelectorAll("button.sort"));
   var count = document.querySelector("[data-count] span");
+  var none = document.querySelector("[data-none]");
   var words = form.querySelector("[name=q]");
   var choices = Array.prototype.slice.call(form.querySelectorAll("select"));
   var sorting = { column: -1, down: false };
@@ -30,6 +31,7 @@
       shown += fits ? 1 : 0;
     });
     count.textContent = String(shown);
+    none.hidden = shown > 0;
   }
   function sort() {
     var ordered = usual.slice();
