@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, ReadAs
 from kbtool.checks.known_wordings import KnownWordings
-from kbtool.checks.report import Report
+from kbtool.checks.report import Report, Tally
 from kbtool.checks.run import check
-from kbtool.checks.sentences import DraftReport, Says, SentenceVerdict
+from kbtool.checks.sentences import NOT_COMPARED, DraftReport, Says, SentenceVerdict
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import span_of
@@ -78,12 +78,26 @@ def check_prose(
     documents = {draft.document.iri for draft in drafts}
     known = KnownWordings(kb)
     tallies = zip(report.documents, kb.documents, strict=True)
+    told = {path: _report(kb, draft, findings, known) for path, draft in by_path.items()}
     return replace(
         report,
         findings=findings,
-        documents=tuple(tally for tally, of in tallies if of.iri in documents),
-        drafts=tuple(_report(kb, draft, findings, known) for draft in drafts),
+        documents=tuple(
+            _compared(tally, told[tally.path]) for tally, of in tallies if of.iri in documents
+        ),
+        drafts=tuple(told[str(draft.document.path)] for draft in drafts),
     )
+
+
+def _compared(tally: Tally, draft: DraftReport) -> Tally:
+    """A tally in which no claim is supported of whose sentence some words were not compared."""
+    verdicts = Counter(tally.verdicts)
+    for sentence in draft.sentences:
+        for claim in sentence.claims if sentence.unread else ():
+            if claim.verdict.concept is not None and _verdict(claim) in _IN_PART:
+                verdicts[claim.verdict.concept.label] -= 1
+                verdicts[NOT_COMPARED] += 1
+    return replace(tally, verdicts=+verdicts)
 
 
 def _of_waivers(kb: KnowledgeBase) -> set[Term]:
@@ -136,7 +150,7 @@ def _report(
         claims = tuple(map(kb.reader.claim, nodes))
         said = [_says(claim, found.get(claim.iri, ()), omissions) for claim in claims]
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
-        unread = _unread(draft, claims)
+        unread = _unread(draft, (claim for claim in claims if _verdict(claim) in _IN_PART))
         says = Says.IN_PART if unread and gravest is Says.RESTATES else gravest
         if says in _IN_OTHER_WORDS and stretch in parts:
             rest = known.rest_of(parts[stretch])
@@ -159,15 +173,9 @@ def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
 
 
 def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:
-    """The words of a sentence that what it states leaves over."""
-    stated = [draft.claims[claim.iri].stated for claim in claims]
-    figures = [each.words for each in stated if not isinstance(each, Candidate)]
-    left = (word for each in stated if isinstance(each, Candidate) for word in each.unread)
-    return tuple(
-        word
-        for word in dict.fromkeys(left)
-        if not any(each.start <= word.start < each.end for each in figures)
-    )
+    """The words of a sentence that none of some claims accounts for; what they add is not known."""
+    stated = [draft.claims[claim.iri].stated.unread for claim in claims]
+    return tuple(each for each in (stated or [()])[0] if all(each in left for left in stated))
 
 
 def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str]) -> Says:

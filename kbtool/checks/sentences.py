@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes long
     from kbtool.prose.statements import Candidate, NotCounted
 
 
+NOT_COMPARED = "known but for words not compared"
+"""What a claim of a draft is counted as that is supported as far as its sentence was compared."""
+
 UNSURE = "too unsure"
 """Why a hint is not counted."""
 
@@ -39,7 +42,7 @@ class Says(StrEnum):
     CONFLICTING = "says what the evidence is split on"
     INSUFFICIENT = "says what the evidence cannot decide"
     OWES = "leaves out a risk"
-    IN_PART = "restates, but for words that are not known"
+    IN_PART = "known, but for words that were not compared"
     RESTATES = "restates"
     NOTHING = "nothing known"
 
@@ -59,7 +62,7 @@ _OF_SEVERAL = {
     Says.CONFLICTING: "say what the evidence is split on",
     Says.INSUFFICIENT: "say what the evidence cannot decide",
     Says.OWES: "leave out a risk",
-    Says.IN_PART: "restate, but for words that are not known",
+    Says.IN_PART: "known, but for words that were not compared",
     Says.RESTATES: "restate",
     Says.NOTHING: "with nothing known",
 }
@@ -73,7 +76,7 @@ class SentenceVerdict:
         sentence: where it stands.
         says: what it says, of all that it states the gravest.
         claims: what it states.
-        unread: the words that nothing explains, where it states something.
+        unread: the words for which what is supported of all that it states does not account.
     """
 
     sentence: Stretch

@@ -9,6 +9,7 @@ from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.lists import listed_before
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import Candidate, NotCounted
+from kbtool.prose.unread import unread_words
 
 _OPENS = frozenset(
     {";", ",", "but", "while", "whereas", "and", "though", "although", "—", "–", ":"}
@@ -79,6 +80,10 @@ def _stated(
     if first is None or not said:
         return
     last = max(each.words.start for each in said)
+    names = (m for m in sentence.mentions if starts <= m.start and m.end <= verb)
+    read = {at for m in names for at in range(m.start, m.end)} | {verb}
+    read |= {at for at in range(verb, len(sentence.tokens)) if sentence.tokens[at].word == "not"}
+    left, begins = unread_words(sentence, read, starts), sentence.tokens[starts].start
     about = {each.subject for each in said}
     for each in said:
         kinds = sentence.lexicon.kinds[each.relation].subject
@@ -96,4 +101,5 @@ def _stated(
                 insists=None,
                 confidence=round(sure, 2),
                 borrowed=(each.sentence,) if borrows else each.borrowed,
+                unread=tuple(dict.fromkeys([*(u for u in each.unread if u.end <= begins), *left])),
             )

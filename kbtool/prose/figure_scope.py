@@ -46,6 +46,7 @@ class Scope:
         exact: how many of its limits the clause names.
         unexplained: how many words nothing explains, among those of the trigger and beside them.
         limits: the numbers of the tokens that name its limits.
+        explained: those of all that belongs to the figure, or limits it no more than what it is of does.
         borrowed: the sentences from which a limit was taken.
     """
 
@@ -53,6 +54,7 @@ class Scope:
     exact: int
     unexplained: tuple[int, int]
     limits: frozenset[int]
+    explained: frozenset[int] = frozenset()
     borrowed: tuple[Stretch, ...] = ()
 
 
@@ -96,8 +98,10 @@ def scope_of(
             explained.update(range(mention.start, mention.end))
         elif not _LIMITING.isdisjoint(mention.kinds):
             return None
+    mine = {at for each in subject.mentions for at in each} | limits
+    accounted = frozenset(explained - trigger.skipped | mine)
     unexplained = unexplained_words(window, quantity, trigger, explained)
-    return Scope(sure, exact, unexplained, frozenset(limits), tuple(borrowed))
+    return Scope(sure, exact, unexplained, frozenset(limits), accounted, tuple(borrowed))
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,14 @@ class FigureTrigger:
         words: those of its own words.
         sure: how sure it is that they belong together, 0 to 1.
         outcome: where the outcome is named; None, if the quantity has none.
+        skipped: the tokens between its words that are none of them.
     """
 
     places: tuple[int, ...]
     words: tuple[int, ...]
     sure: float = 1.0
     outcome: range | None = None
+    skipped: frozenset[int] = frozenset()
 
 
 def figure_trigger(
@@ -61,7 +63,7 @@ def figure_trigger(
     if quantity.outcome is not None and not outcomes:
         return None
     found = [
-        _as_found(parts, placed, outcomes)
+        _as_found(window, parts, placed, outcomes)
         for parts in window.sentence.lexicon.figure_triggers.get(quantity.measure, ())
         for placed in _matches(window, parts, subject, outcomes)
     ]
@@ -92,7 +94,7 @@ def _outcomes(window: FigureWindow, quantity: FiledQuantity) -> tuple[range, ...
 
 
 def _as_found(
-    trigger: Trigger, placed: tuple[range, ...], outcomes: tuple[range, ...]
+    window: FigureWindow, trigger: Trigger, placed: tuple[range, ...], outcomes: tuple[range, ...]
 ) -> FigureTrigger:
     words = [
         at
@@ -107,7 +109,10 @@ def _as_found(
     ]
     outcome = pinned[0] if pinned else (outcomes[0] if outcomes else None)
     places = sorted({at for where in placed for at in where} | set(outcome or ()))
-    return FigureTrigger(tuple(places), tuple(words), 1.0, outcome)
+    tokens = window.sentence.tokens
+    own = [forms for part in trigger.parts if not isinstance(part, Slot) for forms in part]
+    skipped = (at for at in words if not any(same(tokens[at], forms) for forms in own))
+    return FigureTrigger(tuple(places), tuple(words), 1.0, outcome, frozenset(skipped))
 
 
 def _matches(

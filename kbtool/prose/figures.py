@@ -17,6 +17,7 @@ from kbtool.prose.figure_window import FigureWindow, windows
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.unread import unread_of_figure
 from kbtool.prose.values import kinds_of, stated_value, value_triples
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
@@ -50,6 +51,7 @@ class GivenFigure:
         hedged: whether it is given with reservation.
         confidence: how sure it is that the figure is of this quantity, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
+        unread: the words of the sentence that this reading does not account for; what they add to it is not known.
     """
 
     sentence: Stretch
@@ -60,6 +62,7 @@ class GivenFigure:
     hedged: bool = False
     confidence: float = _SURE
     borrowed: tuple[Stretch, ...] = ()
+    unread: tuple[Stretch, ...] = ()
 
 
 _OF_AGE = frozenset({"aged", "ages", "age"})
@@ -178,6 +181,7 @@ def _reading(
         any(context.effect is Effect.SPECULATES for context in contexts),
         confidence,
         tuple(dict.fromkeys((*subject.borrowed, *scope.borrowed))),
+        unread_of_figure(sentence, scope.explained, contexts),
     )
     return _Reading(given, quantity, scope.exact, len(trigger.words))
 

@@ -156,6 +156,7 @@ class Lexicon:
         idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
         likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
+        plain_words: words that add nothing to what is stated, wherever they stand: "the", "patients".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
@@ -203,6 +204,7 @@ class Lexicon:
     of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)
+    plain_words: frozenset[str] = frozenset()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
     openings: Sequence[Forms] = ()

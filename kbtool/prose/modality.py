@@ -32,6 +32,7 @@ class Modality:
         values: the value of each modal qualifier that is said, or denied where the statement is.
         flips: how often modal words turn the statement round: "rarely".
         words: the tokens of modal words, which are no other cues.
+        read: the tokens of all modal words that are taken in.
         is_open: whether what is left is less than a denial: "often does not", "some do not".
     """
 
@@ -39,6 +40,7 @@ class Modality:
     flips: int = 0
     words: Set[int] = frozenset()
     is_open: bool = False
+    read: Set[int] = frozenset()
 
     def without(self, plain: Set[Term]) -> Modality:
         """The same without values that add nothing to the statement."""
@@ -68,16 +70,20 @@ def modality_at(
     denials = [each for each in contexts if each.effect is Effect.NEGATES]
     values: dict[ox.NamedNode, ox.NamedNode] = {}
     words: set[int] = set()
+    read: dict[object, set[int]] = {}
+    stronger: set[int] = set()
     words.update(_of_some(sentence, denials, places))
     flips, is_open = 0, bool(words)
     for said in sentence.modal:
         mine = range(said.start, said.end)
         free_choice = sentence.tokens[said.start].word.startswith("any")
         if free_choice and any(each.start < said.start for each in denials):
+            read[said] = set(mine)
             continue
         denied = [each for each in denials if each.start < said.start <= each.end + 1]
         if denied and said.value.qualifier not in inherent and set(mine) <= set(places):
             values[said.value.qualifier] = said.value.node
+            read[said.value.qualifier] = set(mine)
             continue
         if not _is_of(sentence, said, places):
             if denied and said.end <= min(places):
@@ -86,23 +92,28 @@ def modality_at(
             continue
         if _strengthens(sentence, said, denials, denying):
             words.update(mine)
+            stronger.update(mine)
             continue
         if said.denies:
             flips += 1
             words.update(mine)
             values[said.value.qualifier] = said.value.node
+            read[said.value.qualifier] = set(mine)
             continue
         behind = [
             each for each in denials if each.start >= said.end and not _is_double(each, denials)
         ]
         if not behind:
             values[said.value.qualifier] = said.value.node
+            read[said.value.qualifier] = set(mine)
         elif said.value.ranges and said.value.node in sentence.lexicon.scales.majority:
             if said.value.node not in sentence.lexicon.scales.entails_plain:
                 values[said.value.qualifier] = said.value.node
+                read[said.value.qualifier] = set(mine)
         elif said.value.ranges and said.value.node not in sentence.lexicon.scales.entails_plain:
             is_open = True
-    return Modality(values, flips, frozenset(words), is_open)
+    taken = frozenset(words - stronger).union(*read.values())
+    return Modality(values, flips, frozenset(words), is_open, taken)
 
 
 def _of_some(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -106,6 +106,23 @@ def scope_of(
     return found
 
 
+def scope_places(
+    sentence: Sentence, scope: Mapping[ox.NamedNode, Sequence[Mention]]
+) -> Iterator[int]:
+    """The numbers of the tokens that name qualifiers and introduce those names.
+
+    Args:
+        sentence: the sentence.
+        scope: the qualifiers that it states, with what it names for each.
+    """
+    for qualifier, named in scope.items():
+        _, introductions = sentence.lexicon.qualifiers.get(qualifier, (frozenset(), ()))
+        for mention in named:
+            yield from range(mention.start, mention.end)
+            for words in introductions:
+                yield from _introduction(sentence, mention, words) or ()
+
+
 def _is_of_clause(sentence: Sentence, mention: Mention, trigger: int) -> bool:
     """Whether what is named limits a clause: its own, or one behind it, if it opens the sentence: "in adults, ..."."""
     if sentence.shares_clause(mention.start, trigger):
@@ -174,6 +191,13 @@ def _shared(sentence: Sentence, qualifier: ox.NamedNode) -> frozenset[object]:
 
 def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[str]]) -> bool:
     """Whether words stand right before a name, articles and adjectives left out."""
+    return _introduction(sentence, mention, words) is not None
+
+
+def _introduction(
+    sentence: Sentence, mention: Mention, words: Sequence[frozenset[str]]
+) -> range | None:
+    """Where words stand right before a name, articles and adjectives left out; None, if they do not."""
     at = mention.start - 1
     while at >= 0 and (
         sentence.tokens[at].kinds & {"ADJ"} or sentence.tokens[at].word in _ARTICLES
@@ -187,10 +211,11 @@ def _introduced(sentence: Sentence, mention: Mention, words: Sequence[frozenset[
     )
     along = len(words) == 1 and start > 0 and sentence.tokens[start - 1].word == "along"
     if inside or along:
-        return False  # "than" of "rather than", "with" of "along with"
-    return start >= 0 and all(
+        return None  # "than" of "rather than", "with" of "along with"
+    stands = start >= 0 and all(
         not sentence.tokens[start + n].forms.isdisjoint(forms) for n, forms in enumerate(words)
     )
+    return range(start, at + 1) if stands else None
 
 
 def _before_head(sentence: Sentence, mention: Mention, at: int) -> int:

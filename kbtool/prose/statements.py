@@ -17,7 +17,7 @@ from kbtool.prose.limits import all_limits
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.triggers import filled_triggers
-from kbtool.prose.unread import unread_words
+from kbtool.prose.unread import unread_of_statement
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6
@@ -59,7 +59,7 @@ class Candidate:
         limits: what it limits itself to that nothing models; such a candidate is a hint.
         confidence: how sure it is that the sentence states this, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
-        unread: the words of the sentence that nothing explains; what they add to it is not known.
+        unread: the words of the sentence that this reading does not account for; what they add to it is not known.
     """
 
     sentence: Stretch
@@ -108,25 +108,11 @@ def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | 
     for each in _stated(sentence, before, triggers):
         if each not in told:
             told.append(each)
-    stated = [each for each in told if isinstance(each, Candidate)]
-    if stated:
-        unread = unread_words(sentence, triggers, set().union(*map(_concepts, stated)))
-        told = [
-            replace(n, unread=tuple(dict.fromkeys([*n.unread, *unread])))
-            if isinstance(n, Candidate)
-            else n
-            for n in told
-        ]
     for each in told:
         if isinstance(each, Candidate) and any(_says_the_opposite(each, n) for n in told):
             yield replace(each, confidence=min(each.confidence, _AT_ODDS))
         else:
             yield each
-
-
-def _concepts(stated: Candidate) -> set[ox.NamedNode]:
-    others = () if stated.object is None else (stated.object,)
-    return {stated.subject, *others, *stated.scope.values()}
 
 
 def _says_the_opposite(one: Candidate, other: Candidate | NotCounted) -> bool:
@@ -258,10 +244,12 @@ def _candidates(
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
-        unread=details,
     )
     if filled.attributive:
         scope = {}
+    spoken = when if horizon or filled.trigger.relation in sentence.lexicon.of_time else range(0)
+    unread = unread_of_statement(reading, subject, scope, spoken, from_lead=bool(leads))
+    whole = replace(whole, unread=tuple(dict.fromkeys([*details, *unread])))
     for values in product(*scope.values()):
         yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))
 

@@ -11,7 +11,7 @@ import pytest
 
 from golden_files import assert_golden
 from kbtool.api import check_drafts
-from kbtool.checks.sentences import Says
+from kbtool.checks.sentences import NOT_COMPARED, Says
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
 from kbtool.io.settings import find_settings
@@ -138,3 +138,13 @@ def test_a_setting_that_names_no_rule_is_refused_with_its_line(root: Path, tmp_p
     assert error.value.message == (
         "no rule has the code, family or name 'X99', which the setting ignore names"
     )
+
+
+def test_what_is_known_but_for_some_words_is_not_counted_as_supported(root: Path) -> None:
+    report = checked(
+        root, "Velorastat blocks TRX1 receptors. Velorastat blocks all TRX1 receptors instantly."
+    )
+    (draft,), (tally,) = report.drafts, report.documents
+    assert [each.says for each in draft.sentences] == [Says.RESTATES, Says.IN_PART]
+    assert [word.of(tally.text) for word in draft.sentences[1].unread] == ["all", "instantly"]
+    assert tally.verdicts == {"supported": 1, NOT_COMPARED: 1}

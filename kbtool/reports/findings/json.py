@@ -8,7 +8,7 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
-from kbtool.checks.sentences import DraftReport, why_unsure
+from kbtool.checks.sentences import DraftReport, Says, why_unsure
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.binding import as_json
 from kbtool.reports.presentation import Presentation
@@ -110,6 +110,11 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                     {"proposition": claim.says, "verdict": claim.verdict.label}
                     for claim in each.claims
                 ],
+                **(
+                    {"notCompared": [words(word) for word in each.unread]}
+                    if each.says is Says.IN_PART
+                    else {}
+                ),
                 **_advice(draft, number),
             }
             for number, each in enumerate(draft.sentences)

@@ -54,7 +54,7 @@ def not_counted(report: Report) -> Iterator[str]:
 
 
 def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
-    """The sentences that restate what is known but for some of their words, which are told."""
+    """The sentences of which all is known but for some of their words, which are told."""
     text = _text(report, draft)
     in_part = [each for each in draft.sentences if each.says is Says.IN_PART]
     told = [
@@ -63,7 +63,7 @@ def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
     ]
     if told:
         more = f"; and {len(in_part) - _TOLD} more" if len(in_part) > _TOLD else ""
-        yield f"Restated but for words that were not compared: {'; '.join(told)}{more}"
+        yield f"Known, but for words that were not compared: {'; '.join(told)}{more}"
 
 
 def _advice(report: Report, draft: DraftReport) -> Iterator[str]:
