@@ -42,12 +42,14 @@ SENTENCES = [
     "Spravato has not been shown to prevent suicide.",
     "Stimulants don't have to be taken every day.",
 ]
-WORDS = (
-    "always never rarely instantly permanently completely guaranteed certainly clearly every all most many some "
-    "only severe mild new oral intravenous nasal intramuscular pediatric elderly pregnant adult 1970 65 100% more less better best very extremely "
-    "hardly no not without dramatically rapidly long significantly universally invariably effortlessly everyone our weekly "
-    "repeated still already again injections tablets safe proven powerful full should must"
-).split()  # fmt: skip
+WORDS = [
+    "always", "never", "rarely", "instantly", "permanently", "completely", "guaranteed", "certainly", "clearly", "every", "all",
+    "most", "many", "some", "only", "severe", "mild", "new", "oral", "intravenous", "nasal", "intramuscular", "pediatric",
+    "elderly", "pregnant", "adult", "1970", "65", "100%", "more", "less", "better", "best", "very", "extremely", "hardly", "no",
+    "not", "without", "dramatically", "rapidly", "long", "significantly", "universally", "invariably", "effortlessly", "everyone",
+    "our", "weekly", "repeated", "still", "already", "again", "injections", "tablets", "safe", "proven", "powerful", "full",
+    "should", "must",
+]  # fmt: skip
 PHRASES = [
     "in every patient", "in all patients", "for everyone", "in most people", "in children", "in the elderly", "in pregnant women",
     "over 65 years", "aged 12", "for years", "for good", "forever", "at low doses", "at any dose", "by mouth", "by injection", "since 1970",
