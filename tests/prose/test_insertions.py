@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -72,7 +71,8 @@ def lexicon() -> Lexicon:
 def read_whole(text: str) -> Iterator[object]:
     """What counts of a text without a word left over."""
     reading = read_draft(text, lexicon())
-    for each in chain(reading.candidates, reading.figures):
+    found: list[Candidate | GivenFigure] = [*reading.candidates, *reading.figures]
+    for each in found:
         if each.confidence >= CONFIDENT and not each.unread:
             yield stated(each)
 
