@@ -33,7 +33,7 @@ id:publisher-of-{name} a foaf:Organization ; rdfs:label "publisher of {name}" .
 """The usual declaration of an article of a case."""
 
 _CASE, _SOURCES, _SHAPES = "kb/case.ttl", "sources/sources.ttl", "shapes/00-shapes.ttl"
-_BASE = "kb/base.ttl"
+_BASE, _VOCABULARY = "kb/base.ttl", "kb/vocabulary.ttl"
 _SHAPE_LINES = len(_DECLARED) + 2
 
 
@@ -109,7 +109,7 @@ def shared_files(workspace: Workspace) -> dict[str, Path]:
     """The files that each case gets, by their path in it."""
     root = workspace.root
     named = {
-        "kb/vocabulary.ttl": root / "kb" / "vocabulary.ttl",
+        _VOCABULARY: root / "kb" / "vocabulary.ttl",
         "kb/levels.ttl": root / "kb" / "levels.ttl",
         _BASE: workspace.cases / "base.ttl",
     }
@@ -151,11 +151,24 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
         texts["kbtool.toml"] = case.settings
     if case.shapes is not None:
         texts[_SHAPES] = _shape_prefixes(names) + case.shapes
+    if case.lacks is not None:
+        texts[_VOCABULARY] = _without(files[_VOCABULARY].decode(), case)
     own = {name: text.encode() for name, text in texts.items()}
     for name, data in {**files, **own}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def _without(vocabulary: str, case: Case) -> str:
+    lacks = case.lacks or ""
+    if lacks not in vocabulary:
+        raise InputError(
+            f"{case.label}: lacks “{lacks}”, which does not stand in the vocabulary",
+            line=case.line,
+            help="copy it as it stands there",
+        )
+    return vocabulary.replace(lacks, "")
 
 
 def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine = "fast") -> Found:
@@ -230,7 +243,7 @@ def place_of(finding: Finding) -> str:
     if finding.declared is None:
         return "nowhere"
     file = PurePosixPath(finding.declared.file).stem
-    if file == "sources":
+    if file in ("sources", "vocabulary"):
         return file
     if file == PurePosixPath(_SHAPES).stem:
         return f"shapes:{finding.declared.line - _SHAPE_LINES}"

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 _LOCK = "kbtool.lock"
+_LISTS = ("kb/vocabulary.ttl", "kb/language.ttl", "kb/levels.ttl")
 _EARLIER = PACKAGE / "authoring" / "starter" / "earlier.json"
 
 
@@ -33,6 +35,21 @@ def shipped_shapes() -> dict[str, bytes]:
     return {path.relative_to(base).as_posix(): path.read_bytes() for path in found}
 
 
+def shipped_lists() -> dict[str, bytes]:
+    """The files of terms, words and levels that come with kbtool, by their path in a knowledge base."""
+    base = shipped_folder()
+    return {name: (base / name).read_bytes() for name in _LISTS if (base / name).is_file()}
+
+
+def came_with_kbtool(root: Path) -> dict[str, str]:
+    """The SHA-256 that files had as they came with kbtool, by their path, as the kbtool.lock of a knowledge base has it.
+
+    Args:
+        root: its folder.
+    """
+    return {name: each[0] for name, each in _came(root).items()} if lock_of(root) else {}
+
+
 def older_shapes(root: Path) -> frozenset[str]:
     """Which files of rules a knowledge base has as another kbtool shipped them, or lacks as that did; by their path in it.
 
@@ -41,9 +58,19 @@ def older_shapes(root: Path) -> frozenset[str]:
     Args:
         root: its folder.
     """
+    return older_files(root, shipped_shapes())
+
+
+def older_files(root: Path, shipped: Mapping[str, bytes]) -> frozenset[str]:
+    """As ``older_shapes``, of other files that come with kbtool.
+
+    Args:
+        root: the folder of the knowledge base.
+        shipped: their bytes, by their path in a knowledge base.
+    """
     came = _came(root)
     older, lacking = set(), set()
-    for name, ours in shipped_shapes().items():
+    for name, ours in shipped.items():
         path = root / name
         try:
             found = digest(path.read_bytes()) if path.exists() else None

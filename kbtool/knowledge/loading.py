@@ -13,7 +13,14 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
-from kbtool.io.shipped import older_shapes, shipped_shapes
+from kbtool.io.shipped import (
+    came_with_kbtool,
+    digest,
+    older_files,
+    older_shapes,
+    shipped_lists,
+    shipped_shapes,
+)
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace, shown
 from kbtool.knowledge.base import KnowledgeBase
@@ -25,6 +32,7 @@ from kbtool.knowledge.derive.guards import (
     refuse_two_answers,
     refuse_what_nothing_derives,
 )
+from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.prefixes import prefixes_of, refuse_untold_prefixes
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
@@ -143,6 +151,7 @@ def open_knowledge_base(
         named=lambda file: shown(file.path, workspace.root),
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
+        list_files=_list_files(workspace, read.files),
         off=lambda: codes_off(workspace, policies),
         note=noted,
     )
@@ -196,6 +205,20 @@ def _derive(
 def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
     own = {file.path.relative_to(workspace.root).as_posix(): file for file in files}
     return RuleFiles(own, shipped_shapes(), lambda: older_shapes(workspace.root))
+
+
+def _list_files(workspace: Workspace, files: Iterable[TurtleFile]) -> ListFiles:
+    shipped = shipped_lists()
+    below = (file for file in files if file.path.is_relative_to(workspace.root))
+    own = {file.path.relative_to(workspace.root).as_posix(): file for file in below}
+    came = came_with_kbtool(workspace.root)
+    return ListFiles(
+        {name: file for name, file in own.items() if name in shipped},
+        shipped,
+        came,
+        lambda: older_files(workspace.root, shipped),
+        lambda name: name not in came or came[name] == digest(shipped[name]),
+    )
 
 
 def codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]:

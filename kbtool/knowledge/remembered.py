@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kbtool.io.kept import keep, keeps, name_of, recalled
 from kbtool.io.limits import in_force
-from kbtool.io.shipped import lock_of, shipped_shapes
+from kbtool.io.shipped import lock_of, shipped_lists, shipped_shapes
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.state import Derivation
@@ -88,7 +88,7 @@ class Inputs:
                 yield from (file.graph.value, file.shown, file.text)
         for query in self.queries:
             yield from (str(query.path), query.text)
-        for path, data in shipped_shapes().items():
+        for path, data in (shipped_shapes() | shipped_lists()).items():
             yield from (path, data)
         for name, pack in self.packs_off.items():
             yield from (name, pack.read_bytes() if pack.is_file() else b"")

@@ -8,6 +8,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
@@ -38,6 +39,7 @@ class Derivation:
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
         rule_files: the files that hold the rules, and those that come with kbtool.
+        list_files: its files of terms, words and levels, and those that come with kbtool.
         files: the files of the knowledge base.
         selected: what names the rules that its settings want, all if nothing does.
         ignored: what names the rules that its settings leave out.
@@ -60,6 +62,7 @@ class Derivation:
     search_days: float
     waiver_days: float
     rule_files: RuleFiles
+    list_files: ListFiles = field(default_factory=ListFiles)
     files: tuple[TurtleFile, ...] = ()
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()

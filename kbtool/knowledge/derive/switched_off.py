@@ -223,7 +223,7 @@ class _Stated:
 
     def _exact(self, term: Term, above: frozenset[Term]) -> str:
         if isinstance(term, ox.Literal):
-            return " ".join(str(term).split())
+            return f"{' '.join(term.value.split())}^^{term.datatype}@{term.language}"
         if term in above or (above and isinstance(term, ox.NamedNode)):
             return str(term) if isinstance(term, ox.NamedNode) else "[]"
         said = (

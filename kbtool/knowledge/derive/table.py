@@ -24,6 +24,7 @@ from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.declarations import declaration_quads
 from kbtool.knowledge.derive.denied import denied_quads
+from kbtool.knowledge.derive.lists_of_kbtool import lists_of_kbtool_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misplaced import misplaced_quads
 from kbtool.knowledge.derive.misuse import misuse_quads
@@ -258,6 +259,10 @@ BEFORE = (
     Step(
         "rules out of force", (), ("outOfForce",),
         lambda state: out_of_force_quads(state.rules, state.today),
+    ),
+    Step(
+        "lists of kbtool", (), ("emptied", "lacks"),
+        lambda state: lists_of_kbtool_quads(state.store, state.list_files, state.labels.names),
     ),
     Step(
         "switched off", (), ("switchedOff", "weakened", "leftOut"),

@@ -53,6 +53,12 @@ def rule(code: str, old: str, new: str) -> Callable[[Path], object]:
 
 CHANGES = {
     "as they came": (lambda shapes: None, []),
+    "with the line ends of Windows": (
+        lambda shapes: (shapes / "anchor.ttl").write_bytes(
+            (shapes / "anchor.ttl").read_bytes().replace(b"\n", b"\r\n")
+        ),
+        [],
+    ),
     "in other words": (rule("X05", "speaks against", "contradicts"), []),
     "deactivated": (
         replacing("conflict.ttl", X05, f"{X05} sh:deactivated true ;"),
