@@ -98,6 +98,11 @@ class Reach:
     because: str = ""
 
 
+_PACKS: dict[tuple[str, str], Pack] = {}
+"""Packs by name and text: a check asks for each several times, and cases of rules have the same ones."""
+_MOST_PACKS = 100
+
+
 def read_pack(name: str, file: TurtleFile) -> Pack:
     """The pack of a file.
 
@@ -108,6 +113,15 @@ def read_pack(name: str, file: TurtleFile) -> Pack:
     Raises:
         InputError: the file is not Turtle, it has two packs, or a rule beside a pack does not ask what the pack reaches.
     """
+    known = _PACKS.get((name, file.meant))
+    if known is None:
+        if len(_PACKS) >= _MOST_PACKS:
+            _PACKS.clear()
+        known = _PACKS[name, file.meant] = _read_pack(name, file)
+    return known
+
+
+def _read_pack(name: str, file: TurtleFile) -> Pack:
     store = ox.Store()
     store.extend(file.quads)
     rules = tuple(

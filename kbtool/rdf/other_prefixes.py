@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kbtool.late import dataclass
 
 _PREFIX = re.compile(r"[pP][rR][eE][fF][iI][xX]\s+([^\s:]*):\s*<([^>]*)>")
+
+_KEPT_CHARACTERS = 500_000
+"""A longer text is searched each time: to keep it would cost memory."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,20 @@ class OtherPrefix:
     line: int
 
 
-def declarations(text: str) -> Iterator[re.Match[str]]:
+def declarations(text: str) -> Iterable[re.Match[str]]:
     """The declarations of prefixes in a Turtle text: each with the prefix and its address as groups.
 
     They stand at the start of a line or behind the end of a statement; where else one seems to stand it is text.
     """
+    return _kept(text) if len(text) <= _KEPT_CHARACTERS else _declarations(text)
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_declarations(text))
+
+
+def _declarations(text: str) -> Iterator[re.Match[str]]:
     found = _PREFIX.search(text)
     while found is not None:
         is_one = _is_at_start(text, found.start())

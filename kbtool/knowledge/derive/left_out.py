@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from kbtool.late import dataclass
 from kbtool.text.surroundings import Surroundings
@@ -38,6 +39,11 @@ def any_of(words: Collection[str], *, opening: bool = False) -> re.Pattern[str]:
 
 def expression(words: Collection[str], *, opening: bool = False) -> str:
     """The regular expression for any_of() some words, of which there is one at least, as a part of a longer one."""
+    return _expression(frozenset(words), opening)
+
+
+@lru_cache(maxsize=256)
+def _expression(words: frozenset[str], opening: bool) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     either = "|".join(map(_opening if opening else re.escape, longest_first))
     return rf"(?<![\w'-])(?:{either})(?![\w'-])"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -71,12 +72,13 @@ class RuleFiles:
         coded = {quad.subject for quad in file.quads if quad.predicate == DCT("identifier")}
         uncoded = {q.subject for q in file.quads if isinstance(q.subject, ox.NamedNode)} - coded
         packs = {q.subject for q in file.quads if q.object == _PACK and q.predicate == RDF("type")}
-        return not uncoded <= packs or any(map(self._is_shipped, uncoded))
+        return not uncoded <= packs or not uncoded.isdisjoint(self._described)
 
-    def _is_shipped(self, node: Term) -> bool:
-        """Whether a file that comes with kbtool, as it is here, says something of a node."""
+    @cached_property
+    def _described(self) -> frozenset[Term]:
+        """The nodes of which the files say something that come with kbtool, as they are here."""
         files = (file for name, file in self.own.items() if name in self.shipped)
-        return any(quad.subject == node for file in files for quad in file.quads)
+        return frozenset(quad.subject for file in files for quad in file.quads)
 
 
 def switched_off_quads(
