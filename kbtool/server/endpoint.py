@@ -53,7 +53,7 @@ class Endpoint:
         if request.method == "OPTIONS":
             return self._preflight(request)
         operation = await self._asked(request)
-        choice = Choice.of(operation.query, operation.others)
+        choice = Choice.of(operation.query, operation.others, operation.dataset)
         accept = request.headers.get("accept")
         if request.method != "POST" and operation.format is None and _is_browser(accept):
             return await self._page(request, choice)
@@ -79,7 +79,9 @@ class Endpoint:
         if operation.query is not None:
             return Query(operation.query, operation.dataset, options.seconds, options.rows)
         question = await self._pages.in_thread(lambda: question_of(self._kb, self._queries, choice))
-        return None if question is None else asked(question, options.seconds, options.rows)
+        if question is None:
+            return None
+        return asked(question, choice, options.seconds, options.rows)
 
     async def _page(self, request: Request, choice: Choice) -> Response:
         """The page for queries, with the answer to what was chosen."""
@@ -91,7 +93,7 @@ class Endpoint:
                 lambda: question_of(self._kb, self._queries, choice)
             )
             if question is not None:
-                query = asked(question, self._options.seconds, self._options.rows)
+                query = asked(question, choice, self._options.seconds, self._options.rows)
                 look = Look(query, question.named, choice.page, ROWS)
                 answer = await answered(self._pool, look, request)
                 assert isinstance(answer, Shown)

@@ -41,8 +41,6 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _ENDPOINT = "/sparql"
-_OUTSIDE = frozenset({401, 403, 414, 421, 503})
-"""Refusals of whom nothing is to be shown, or for whom no page is to be made."""
 
 
 class Guard:
@@ -68,7 +66,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = False
+        started = is_in = False
 
         async def sending(message: Message) -> None:
             nonlocal started
@@ -79,9 +77,10 @@ class Guard:
 
         try:
             self._check(scope)
+            is_in = not self._below_root(scope)["path"].startswith(ENTER)
             await self._app(self._below_root(scope), receive, sending)
         except RefusedError as refused:
-            response = await self._refused(Request(scope), refused)
+            response = await self._refused(Request(scope), refused, is_in=is_in)
             await response(scope, receive, sending)
         except Exception as error:
             # What was asked may be a draft, and may stand in the error's words: they are not logged.
@@ -93,14 +92,16 @@ class Guard:
                 fault = RefusedError(500, "the server has a fault", "please report what you asked")
                 await fault.response()(scope, receive, sending)
 
-    async def _refused(self, request: Request, refused: RefusedError) -> Response:
-        """What is wrong: as a page for who is let in with a browser, else in a line or two."""
-        is_page = request.headers.get("accept", "").startswith("text/html")
-        if not is_page or refused.status in _OUTSIDE:
+    async def _refused(self, request: Request, refused: RefusedError, *, is_in: bool) -> Response:
+        """What is wrong: as a page for who is let in with a browser, if not too many wait for one; else in a line or two."""
+        if not is_in or not request.headers.get("accept", "").startswith("text/html"):
             return refused.response()
-        response = await self._pages.made(
-            request, "none", lambda: self._pages.refused("none", refused), refused.status
-        )
+        try:
+            response = await self._pages.made(
+                request, "none", lambda: self._pages.refused("none", refused), refused.status
+            )
+        except RefusedError:
+            return refused.response()
         response.headers.update(refused.headers)
         return response
 

@@ -149,7 +149,9 @@ class Pages:
 
     def refused(self, address: str, refused: RefusedError) -> Page:
         """What is wrong, as a page."""
-        return Page(filled("refused.html", here=self.site.at(address), refused=refused), "Not done")
+        title = "Not now" if refused.status == 503 else "Not done"
+        body = filled("refused.html", here=self.site.at(address), refused=refused, title=title)
+        return Page(body, title)
 
     def _none(self) -> Page:
         return Page(filled("missing.html", here=self.site.at("none")), "No such page")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -37,6 +38,8 @@ _HEADER = re.compile(r"\A(?:#.*\n|\s*\n)+")
 """What a named query begins with; it stands on the page already."""
 ROWS = 50
 """Rows on a page."""
+_ALL = Dataset()
+"""All graphs."""
 
 
 @dataclass(frozen=True)
@@ -48,20 +51,25 @@ class Choice:
         name: the name of a named query.
         given: the values of its parameters that are not empty.
         page: which page of the answer is shown, from 1.
+        dataset: the graphs of which it is asked.
     """
 
     text: str | None = None
     name: str | None = None
     given: tuple[tuple[str, str], ...] = ()
     page: int = 1
+    dataset: Dataset = _ALL
 
     @classmethod
-    def of(cls, text: str | None, others: Iterable[tuple[str, str]]) -> Choice:
+    def of(
+        cls, text: str | None, others: Iterable[tuple[str, str]], dataset: Dataset = _ALL
+    ) -> Choice:
         """The choice that parameters make.
 
         Args:
             text: the query, if there is one.
             others: the other parameters of an address.
+            dataset: the graphs that it names.
         """
         named = dict(others)
         page = named.get("page", "1")
@@ -71,7 +79,22 @@ class Choice:
             if name.startswith(PARAMETER) and value.strip()
         )
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
-        return cls(text if text and text.strip() else None, named.get("name"), given, number)
+        text = text if text and text.strip() else None
+        return cls(text, named.get("name"), given, number, dataset)
+
+    @property
+    def graphs(self) -> list[tuple[str, str]]:
+        """The graphs of which it is asked, each as a parameter of the protocol."""
+        chosen = self.dataset
+        return [
+            *(("default-graph-uri", name) for name in chosen.default),
+            *(("named-graph-uri", name) for name in chosen.named),
+        ]
+
+    @property
+    def everywhere(self) -> Choice:
+        """The same, asked of all graphs."""
+        return replace(self, page=1, dataset=_ALL)
 
     def address(self, **others: str | int) -> str:
         """What stands behind the question mark for this choice."""
@@ -80,7 +103,7 @@ class Choice:
         else:
             pairs = [("name", self.name or "")]
             pairs += [(PARAMETER + name, value) for name, value in self.given]
-        return urlencode([*pairs, *others.items()])
+        return urlencode([*pairs, *self.graphs, *others.items()])
 
 
 @dataclass(frozen=True)
@@ -118,10 +141,10 @@ def question_of(kb: KnowledgeBase, queries: dict[str, NamedQuery], choice: Choic
         raise RefusedError.of(error) from error
 
 
-def asked(question: Asked, seconds: float, rows: int) -> Query:
+def asked(question: Asked, choice: Choice, seconds: float, rows: int) -> Query:
     """A question for a worker."""
     bound = {variable.value: term for variable, term in question.bound.items()}
-    return Query(question.text, Dataset(), seconds, rows, bound)
+    return Query(question.text, choice.dataset, seconds, rows, bound)
 
 
 def page_of(

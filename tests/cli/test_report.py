@@ -58,6 +58,16 @@ def test_what_only_a_server_has_is_left_out(site: Path) -> None:
     assert not [link for link in links if "sparql" in link or "draft" in link or "what-if" in link]
 
 
+def test_a_knowledge_base_that_has_nothing_yet_says_how_to_begin(tmp_path: Path) -> None:
+    assert kbtool("init", tmp_path / "new", cwd=tmp_path).returncode == 0
+    done = kbtool("report", tmp_path / "site", cwd=tmp_path / "new")
+    assert done.returncode == 0, done.stderr
+    assert broken_links(tmp_path / "site") == []
+    overview = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "None yet: <code>kbtool source add</code> takes one in." in overview
+    assert "Nothing is on file." in (tmp_path / "site" / "evidence.html").read_text("utf-8")
+
+
 def test_markup_in_a_quote_is_words_on_every_page(hostile: Path) -> None:
     for path in hostile.rglob("*.html"):
         text = path.read_text(encoding="utf-8")

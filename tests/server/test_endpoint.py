@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pyoxigraph as ox
 import pytest
@@ -130,6 +131,30 @@ def test_a_graph_that_is_not_loaded_is_an_error_and_never_fetched(
 ) -> None:
     answer = served.ask(query)
     assert (answer.status_code, "is not loaded, and none is fetched" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
+@pytest.mark.parametrize(
+    "asked", [{"query": "ASK {}"}, {"name": "claims-by-verdict", "param.verdict": "supported"}]
+)
+def test_graphs_are_chosen_of_pages_and_of_named_queries_as_well(
+    served: Served, asked: dict[str, str], accept: str
+) -> None:
+    wrong = "https://w3id.org/kbtool/graph/derivd"
+    given = {**asked, "default-graph-uri": wrong}
+    answer = served.get("/sparql", params=given, headers={"Accept": accept})
+    assert (answer.status_code, "is not loaded, and none is fetched" in answer.text) == (400, True)
+
+
+def test_a_page_says_of_which_graphs_it_answers_and_its_links_keep_them(served: Served) -> None:
+    graph = "https://w3id.org/kbtool/graph/derived"
+    given = {"query": "SELECT * { ?s kb:certainty ?c }", "default-graph-uri": graph}
+    answer = served.get("/sparql", params=given, headers={"Accept": "text/html"})
+    assert "0 rows" in answer.text
+    assert f"Of the graph <code>{graph}</code>" in answer.text
+    links = re.findall(r'href="(/sparql\?query=[^"]+)"[^>]*>(?:CSV|Link)', answer.text)
+    assert links and all("default-graph-uri=https" in link for link in links)
+    assert f'<input type="hidden" name="default-graph-uri" value="{graph}">' in answer.text
 
 
 def test_a_name_that_is_nearly_that_of_a_graph_is_told(served: Served) -> None:

@@ -172,6 +172,23 @@ def test_who_may_read_without_the_token_may_not_decide_without_it(site: Site) ->
         assert server.get("/decide?claim=c-pain", headers=bearer).status_code == 200
 
 
+def test_who_reads_with_a_browser_is_told_in_a_page_that_deciding_needs_the_token(
+    site: Site,
+) -> None:
+    with serving(site, decisions=True) as server:
+        refused = server.get("/decide?claim=c-pain", headers={"Accept": "text/html"})
+        assert refused.status_code == 401
+        assert "<h1>Not done</h1>" in refused.text
+        assert "deciding needs the token" in refused.text.casefold()
+
+
+def test_who_may_not_read_gets_no_page(closed: Served) -> None:
+    for path in ("/", "/enter/nobody"):
+        refused = closed.get(path, headers={"Accept": "text/html"})
+        assert refused.status_code in (401, 403)
+        assert "<" not in refused.text
+
+
 def test_the_link_lets_one_browser_in(site: Site) -> None:
     with serving(site, hosts=("kb.example",), root_path="/kb") as server:
         link = bare(server.address) + server.access.link

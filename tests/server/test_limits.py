@@ -115,6 +115,8 @@ def test_a_draft_that_finds_all_at_work_is_sent_away_at_once_and_pages_are_not(
     for each in (refused, supposed):
         assert (each.status_code, each.headers["retry-after"]) == (503, "5")
         assert each.text.startswith("busy: ")
+    shown = narrow.get("/what-if", params={"without": "trial-a"}, headers={"Accept": "text/html"})
+    assert (shown.status_code, "<h1>Not now</h1>" in shown.text) == (503, True)
     narrow.post(f"{begun.headers['location']}/cancel", allow_redirects=False)
     monkeypatch.setattr(drafts, "_MOST_ARRIVING", 0)
     assert send().status_code == 503

@@ -75,7 +75,7 @@ class Found:
 
 
 def evidence_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All items of evidence as a table, by what their references are called; those of which one is retracted come first."""
+    """All items of evidence as a table, by reference; those with a reservation, as a retraction, come first."""
     columns = ("found", "on", "design", "level", "read", "reference", "decides", "bears on")
     numeric = ("level", "decides", "bears on")
     rows = [_evidence_row(here, node) for node in instances(kb.store, KB("Evidence"))]
@@ -117,7 +117,7 @@ def _evidence_row(here: Here, node: ox.NamedNode) -> Row:
 
 
 def reference_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All references as a table, by what they are called; those that are retracted come first."""
+    """All references as a table, by what they are called; those with a reservation, as a retraction, come first."""
     columns = (
         "reference",
         "type",
