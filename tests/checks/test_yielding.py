@@ -73,12 +73,12 @@ def test_a_baseline_that_knows_the_cause_does_not_hide_what_follows(tmp_path: Pa
 def test_of_a_report_that_says_more_than_is_shown_the_excess_is_told_alone(tmp_path: Path) -> None:
     turtle = """
 id:p a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain .
-id:many a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:quantifier kb:Many .
-id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Many patients feel less pain" ; kb:asserts id:many ; kb:certainty kb:Anecdotal .
+id:most a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:quantifier kb:Most .
+id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "Most patients feel less pain" ; kb:asserts id:most ; kb:certainty kb:Anecdotal .
 id:e a kb:Evidence ; kb:supports id:p ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
     kb:finding "Found." ; kb:verification kb:SeenAtSource .
 """
-    article = "Many patients feel less pain."
+    article = "Most patients feel less pain."
     kb = load(lay_out(Case("O07", turtle, (), article=article), tmp_path / "project"))
     report = check(kb, select=["O07", "O13"])
     assert [finding.code for finding in report.findings] == ["O13"]

@@ -60,7 +60,7 @@ def at(report: Report, document: str, line: int, code: str) -> list[Finding]:
         (CLINIC, 72, "X16", "its success in treating", "it may be a safe and effective option"),
         (CLINIC, 72, "X22", "its success in treating", "more clinical studies are needed"),
         (CLINIC, 104, "X16", "are good candidates", "have not responded well"),
-        (BLOG, 43, "X21", "a predictable, supportive experience", "Results vary widely"),
+        (BLOG, 43, "X25", "a predictable, supportive experience", "Results vary widely"),
         (BLOG, 62, "X16", "Works Alongside Other Treatments", "may be possible in some cases"),
         (BLOG, 69, "X19", "days to weeks", "hours to several days"),
         (CLINIC, 5, "O04", "0.96%", "Chung"),

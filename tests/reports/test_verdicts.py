@@ -32,7 +32,7 @@ from kbtool.reports.presentation import Presentation
 from kbtool.reports.style import Style
 from kbtool.reports.views import Chain
 
-NEUTRAL = "what is on file speaks neither for it nor against it"
+NEUTRAL = "what is on file is near it and does not decide it"
 
 
 @pytest.fixture(scope="module")

@@ -148,6 +148,9 @@ class _Proposals:
             other = "" if lead.wider else self._other_subject(lead, node)
             if other and other.casefold() not in told.casefold():
                 told = f"{told} ({other})"
+            other_way = next((line for line in lines if lead.is_balanced_by(line)), None)
+            if other_way is not None:
+                told = f"{told}. Beside it {self._told(other_way)}"
             fields[lead.gap] = design if lead.gap == "opinion" else told
             fields["design"] = design
             grounds[lead.gap] = tuple(named([lead.evidence]))
@@ -167,6 +170,13 @@ class _Proposals:
                 fields["where"] = self._columns.text(search, KB("searchedIn")) or ""
                 grounds["searched"] = (search,)
         return fields, grounds
+
+    def _told(self, line: ToldLine) -> str:
+        """The design of evidence, in brackets, and what it found."""
+        evidence = Node.within(self._columns, line.evidence)
+        design = self._labels.label(evidence.one(KB("design")))
+        finding = evidence.text(KB("finding")) or evidence.text(KB("says")) or ""
+        return f"({design}): {finding.rstrip('.')}"
 
     def _other_subject(self, line: ToldLine, claim: Node) -> str:
         """What indirect evidence is on, where that is not what the claim is on; empty, if it is."""
@@ -211,6 +221,7 @@ class _Proposals:
             wider=node.one(KB("directness")) == KB("Indirect") and self._is_wider(node, claim),
             by_absence=kind.text(KB("disputedByAbsence")) == "true",
             set_apart=self._kept.is_apart(claim, node),
+            found_none=Node.within(self._columns, evidence).one(KB("result")) == KB("NoDifference"),
         )
 
     def _is_wider(self, line: Node, claim: Node) -> bool:

@@ -31,6 +31,7 @@ class ToldLine:
     by_absence: bool
     pooled: bool
     set_apart: bool
+    found_none: bool
 
     @property
     def on_it(self) -> bool:
@@ -42,6 +43,18 @@ class ToldLine:
     def against(self) -> bool:
         """Whether it decides against the claim."""
         return self.decisive and self.direction == KB("Disputing")
+
+    def is_balanced_by(self, other: ToldLine) -> bool:
+        """Whether another line is to be told beside it: this one decides nothing and speaks one way; that one is on the
+        statement or a part of it, and speaks the other way, found no difference, or speaks neither way and weighs more.
+        """
+        if self.decisive or self.in_part or self.direction == KB("Neutral"):
+            return False
+        if other.directness == KB("Indirect") or other.told_last:
+            return False
+        if other.direction == KB("Neutral"):
+            return other.found_none or 0 < other.tier < self.tier
+        return other.direction != self.direction
 
     @property
     def order(self) -> tuple[bool, bool, bool, bool, bool, bool, int, int, bool, str]:
