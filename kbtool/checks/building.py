@@ -84,7 +84,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
         says=claim.says if claim else "",
         stars=claim.verdict.stars if claim else 0,
         stakes=max(rule.stakes, whole(kb.columns.text(place, KB("stakes")))),
-        doubt=whole(kb.columns.text(verdict, KB("doubt"))),
+        doubt=whole(kb.columns.text(verdict, KB("doubt"))) if claim else min(rule.stakes, 1),
         results=side.results,
     )
 

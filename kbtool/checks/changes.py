@@ -11,6 +11,7 @@ from kbtool.checks.contents import ContentChanges, Contents, PropertyChange, con
 from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.policies import Reach
 from kbtool.late import dataclass
 from kbtool.rdf.namespaces import Names
 
@@ -68,6 +69,7 @@ class Changes:
         gone: findings that are gone.
         names: the namespaces of the knowledge base.
         compared: what the two states are of, in words.
+        reaches: whether each policy pack that is switched on reaches each document, before and after.
     """
 
     added: Mapping[str, ClaimState]
@@ -79,6 +81,7 @@ class Changes:
     gone: tuple[Finding, ...]
     names: Names
     compared: tuple[str, str] = ("", "")
+    reaches: tuple[tuple[Reach, ...], tuple[Reach, ...]] = ((), ())
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
@@ -163,6 +166,7 @@ def changes(before: State, after: State, compared: tuple[str, str] = ("", "")) -
         gone=gone,
         names=after.report.names,
         compared=compared,
+        reaches=(before.report.reaches, after.report.reaches),
     )
 
 

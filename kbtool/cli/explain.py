@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog="Example: kbtool explain vit-non-addictive; kbtool explain X05; kbtool explain feder-2021; "
-    "kbtool explain article.txt:12; kbtool explain ketamine dopamine"
+    "kbtool explain article.txt:12; kbtool explain ketamine dopamine; kbtool explain us-federal"
 )
 @click.argument(
     "names",
@@ -29,17 +29,26 @@ if TYPE_CHECKING:
     required=True,
     shell_complete=completion.explained,
 )
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="Show all that a long page has, and not the first of each section.",
+)
 @ROOT
 @NO_COLOR
 @PLAIN
-def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bool) -> None:
+def explain(
+    names: tuple[str, ...], whole: bool, root: Path | None, no_color: bool, plain: bool
+) -> None:
     """Show the chain from a claim to its evidence, with the quote in its paragraph; or a rule's page.
 
-    Of a reference or an item of evidence: what it found, and which verdicts hang on it. Of a proposition or quantity: the
-    evidence on it, and the claims that state it. Of a document: its claims by verdict. Of a passage, by its place
-    (FILE:LINE, FILE:LINE-LINE) or its words: its claims side by side, with what else is on file. Of a concept, a topic or a
-    type of question: what documents say of it, the evidence by where it was seen, and the searches. Of words that stand
-    in no article ("raises blood pressure"): the predicates and measures that say so, and near ones.
+    Of a policy pack: whom it binds, and its rules. Of a reference or an item of evidence: what it found, and which verdicts
+    hang on it. Of a proposition or quantity: the evidence on it, and the claims that state it. Of a document: its claims by
+    verdict. Of a passage, by its place (FILE:LINE, FILE:LINE-LINE) or its words: its claims side by side, with what else is
+    on file. Of a concept, a topic or a type of question: what documents say of it, the evidence by where it was seen, and
+    the searches. Of words that stand in no article ("raises blood pressure"): the predicates and measures that say so, and
+    near ones. A long page begins with a short answer, and has the first of each section.
 
     Several: claims and passages are shown side by side, two of them with why they do or do not conflict; of concepts,
     what names them all (with a comma between them: any of them), in the documents that are named; of two documents,
@@ -49,7 +58,9 @@ def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bo
     from kbtool.api import check
     from kbtool.knowledge.loading import codes_off
     from kbtool.reports.explaining import explain_any, explain_several
+    from kbtool.reports.in_short import FEW
 
+    most = None if whole else FEW
     project = find_project(root)
     packs = project.workspace.policies
     kb = run(lambda line: project.load(line.say, policies=packs))
@@ -61,6 +72,6 @@ def explain(names: tuple[str, ...], root: Path | None, no_color: bool, plain: bo
         return [each for each in run(lambda _: check(kb)).findings if each.code not in hidden]
 
     if len(names) == 1:
-        click.echo(explain_any(kb, names[0], style, findings))
+        click.echo(explain_any(kb, names[0], style, findings, most))
     else:
-        click.echo(explain_several(kb, names, style, findings))
+        click.echo(explain_several(kb, names, style, findings, most))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kbtool.checks.report import Report
 from kbtool.knowledge.policies import Answer, Reach
@@ -85,8 +85,13 @@ def unreached(report: Report) -> Iterator[str]:
         if report.drafts
         else ""
     )
+    yield from unbound(report.reaches, where)
+
+
+def unbound(reaches: Iterable[Reach], where: str = "") -> Iterator[str]:
+    """What packs did not check, since they do not bind a page or nobody knows; for that, where it can be said."""
     grouped: dict[tuple[str, Answer, str], list[str]] = defaultdict(list)
-    for reach in report.reaches:
+    for reach in reaches:
         if reach.answer is not Answer.YES:
             grouped[reach.pack, reach.answer, reach.because].append(reach.document)
     for (pack, answer, because), documents in grouped.items():

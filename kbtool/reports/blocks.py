@@ -32,12 +32,17 @@ def facts_of(facts: Iterable[tuple[str, str]], style: Style) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def section(title: str, blocks: Iterable[Iterable[str]], style: Style) -> Iterator[str]:
-    """A titled section; nothing, if it is empty."""
-    lines = [line for block in blocks for line in block]
-    if lines:
+def section(
+    title: str, blocks: Iterable[Iterable[str]], style: Style, most: int | None = None
+) -> Iterator[str]:
+    """A titled section; nothing, if it is empty. Of more than so many blocks the first ones, and how many more there are."""
+    found = [list(block) for block in blocks]
+    shown = found[:most]
+    if any(shown):
         yield style.bold(title)
-        yield from lines
+        yield from (line for block in shown for line in block)
+        if len(found) > len(shown):
+            yield f"  and {len(found) - len(shown)} more: --all"
         yield ""
 
 

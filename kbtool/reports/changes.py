@@ -11,6 +11,7 @@ from kbtool.checks.changes import Changed, Changes, ClaimState
 from kbtool.checks.contents import ContentChanges, Node, PropertyChange
 from kbtool.checks.findings import Finding
 from kbtool.rdf.namespaces import Names
+from kbtool.reports.binding import as_json, unbound
 from kbtool.reports.markdown import as_markdown
 from kbtool.reports.wording import place, shortened
 
@@ -33,6 +34,7 @@ def render_text(changes: Changes, relative: Callable[[str], str]) -> str:
     lines += ["", findings_line(changes)]
     lines += [f"  + {_finding(finding, relative)}" for finding in changes.new]
     lines += [f"  - {_finding(finding, relative)}" for finding in changes.gone]
+    lines += _unchecked(changes)
     return "\n".join(lines) + "\n"
 
 
@@ -41,6 +43,14 @@ def _compared(changes: Changes) -> Iterator[str]:
     if all(changes.compared):
         yield f"From {changes.compared[0]} to {changes.compared[1]}"
         yield ""
+
+
+def _unchecked(changes: Changes) -> Iterator[str]:
+    """What policy packs did not check; of the state before, where that was otherwise."""
+    before, after = (list(unbound(reaches)) for reaches in changes.reaches)
+    yield from after
+    if changes.reaches[0]:
+        yield from (f"Before: {said}" for said in before if said not in after)
 
 
 def claims_line(changes: Changes) -> str:
@@ -114,12 +124,9 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
     """The counts, and tables to be unfolded; the arguments are those of the text."""
     lines = ["### Medical claims", "", *map(as_markdown, _compared(changes))]
     if not changes:
-        return (
-            "\n".join(
-                [*lines, "No claim, verdict or finding changed, nor anything else that is stated."]
-            )
-            + "\n"
-        )
+        lines += ["No claim, verdict or finding changed, nor anything else that is stated."]
+        lines += ["", *(f"- {as_markdown(said)}" for said in _unchecked(changes))]
+        return "\n".join(lines).rstrip() + "\n"
     told = list(moves(changes))
     lines += [f"- {claims_line(changes)}"]
     lines += [f"- Verdicts: **{as_markdown('; '.join(told))}**"] if told else []
@@ -156,7 +163,8 @@ def render_markdown(changes: Changes, relative: Callable[[str], str]) -> str:
     ]
     lines += _folded("Claims changed", _table(("claim", "", "before", "after"), rows), len(rows))
     lines += _knowledge(changes)
-    return "\n".join(lines) + "\n"
+    lines += ["", *(f"- {as_markdown(said)}" for said in _unchecked(changes))]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _knowledge(changes: Changes) -> list[str]:
@@ -242,5 +250,8 @@ def render_json(changes: Changes, relative: Callable[[str], str]) -> str:
             for (before, after), number in changes.verdicts.items()
         ],
         "findings": {"new": list(map(finding, changes.new)), "gone": list(map(finding, changes.gone))},
+        "policies": dict(
+            zip(("before", "after"), (list(map(as_json, r)) for r in changes.reaches), strict=True)
+        ),
     }  # fmt: skip
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

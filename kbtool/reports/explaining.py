@@ -29,6 +29,7 @@ from kbtool.reports.nodes import (
     explain_question,
     explain_reference,
 )
+from kbtool.reports.packs import shown
 from kbtool.reports.passages import explain_claims
 from kbtool.reports.predicates import explain_predicates
 from kbtool.reports.style import Style, finished
@@ -61,14 +62,17 @@ def explain_any(
     what: str,
     style: Style,
     findings: Callable[[], Iterable[Finding]] = tuple,
+    most: int | None = None,
 ) -> str:
     """What there is to know of what somebody names.
 
     Args:
         kb: the knowledge base.
-        what: the code or name of a rule; of anything else the IRI, a CURIE, the local name, a label or an identifier.
+        what: the code or name of a rule; the name of a policy pack; of anything else the IRI, a CURIE, the local name, a
+            label or an identifier.
         style: how it is shown.
         findings: gives what a check finds, of which a claim is shown its own.
+        most: so many entries of each section of a long page are shown; all, if it is None.
 
     Raises:
         InputError: nothing of these kinds has the name; with the nearest ones.
@@ -78,17 +82,21 @@ def explain_any(
         return explain_rule(rule, style, example_of(rule, kb.workspace))
     for kind, explain in _KINDS.items():
         found = index_of(kb, KB(kind)).iri(what)
+        if found is not None and kind == "Document":
+            return explain_document(kb, kb.documents[found], style, most)
         if found is not None:
             page = explain(kb, ox.NamedNode(found), style)
             return f"{page}{_found(found, findings(), style)}" if kind == "Claim" else page
+    if pack := _pack(kb, what):
+        return shown(kb, pack, style)
     if kb.documents.get(what) or _PLACED.search(what):
-        return explain_several(kb, [what], style, findings)
+        return explain_several(kb, [what], style, findings, most)
     terms = _terms(kb, what)
     is_passage = not terms and is_quoted(kb, what)
     said = None if is_passage else explain_predicates(kb, what, style, with_near=not terms)
     if said is not None and not terms:
         return said
-    page = explain_several(kb, [what], style, findings)
+    page = explain_several(kb, [what], style, findings, most)
     return f"{said.rstrip()}\n\n{page}" if said is not None else page
 
 
@@ -97,6 +105,7 @@ def explain_several(
     names: Sequence[str],
     style: Style,
     findings: Callable[[], Iterable[Finding]] = tuple,
+    most: int | None = None,
 ) -> str:
     """What there is to know of several things together: of claims and passages, side by side; of concepts, what names them
     all, in the documents that are named, if any; of two documents, where they pull apart.
@@ -107,6 +116,7 @@ def explain_several(
             alternatives.
         style: how it is shown.
         findings: gives what a check finds.
+        most: so many entries of each section of a long page are shown; all, if it is None.
 
     Raises:
         InputError: nothing has one of the names, or they do not go together.
@@ -136,7 +146,7 @@ def explain_several(
             help="name claims or passages together, or concepts and documents, or two documents",
         )
     if wanted and not claims:
-        return explain_theme(kb, words, wanted, documents, style)
+        return explain_theme(kb, words, wanted, documents, style, most)
     if claims and not wanted and not documents:
         before = compared(kb, claims[0], claims[1], style) if len(claims) == len(_PAIR) else ()
         return explain_claims(kb, claims, style, findings, before)
@@ -165,6 +175,12 @@ def _alone(kb: KnowledgeBase, name: str) -> str | None:
     return next((_ALONE[kind] for kind in alone), None)
 
 
+def _pack(kb: KnowledgeBase, what: str) -> str | None:
+    """The name of the policy pack that is called so, or was; none, where words name something else as well."""
+    found = (pack.name for pack in kb.packs if what in (pack.name, *pack.former_names))
+    return None if _terms(kb, what) else next(found, None)
+
+
 def _unknown(kb: KnowledgeBase, what: str) -> InputError:
     near = nearest_few(what, dict.fromkeys(_near(kb, what)), _NEAREST, faintly=False)
     return InputError(
@@ -178,6 +194,7 @@ def _unknown(kb: KnowledgeBase, what: str) -> InputError:
 def _near(kb: KnowledgeBase, what: str) -> Iterator[str]:
     yield from kb.claims.near(what)
     yield from kb.rules.near(what)
+    yield from nearest_few(what, dict.fromkeys(pack.name for pack in kb.packs), _NEAREST)
     for kind in (*_KINDS, *KINDS):
         yield from index_of(kb, KB(kind)).near(what)
 

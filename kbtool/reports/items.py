@@ -21,13 +21,13 @@ _SETTINGS = 5
 """So many settings of other evidence are named."""
 
 
-def by_where_seen(items: Iterable[Item], style: Style) -> Iterator[str]:
-    """Items under where they were seen: in people, in animals or cells, in laws and labels."""
+def by_where_seen(items: Iterable[Item], style: Style, most: int | None = None) -> Iterator[str]:
+    """Items under where they were seen: in people, in animals or cells, in laws and labels; so many of each at most."""
     items = list(items)
     for seen in Seen:
         mine = [item for item in items if item.seen is seen]
         title = f"{seen[:1].upper()}{seen[1:]}: {counted(len(mine), 'item')}"
-        yield from section(title, (entry(item, style) for item in mine), style)
+        yield from section(title, (entry(item, style) for item in mine), style, most)
 
 
 def entry(item: Item, style: Style) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kbtool.knowledge.model import Bearing, Claim, Evidence, EvidenceLine
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import named, objects, text
 from kbtool.reports.blocks import claim_entry, facts_of, head, in_reading_order, page, section
+from kbtool.reports.in_short import in_short, verdicts, worst_first
 from kbtool.reports.style import Style
 from kbtool.reports.wording import counted, mark
 from kbtool.text.document import Document
@@ -106,14 +107,21 @@ def explain_question(kb: KnowledgeBase, node: ox.NamedNode, style: Style) -> str
     )  # fmt: skip
 
 
-def explain_document(kb: KnowledgeBase, document: Document, style: Style) -> str:
-    """What a document says: how its claims are judged, and each claim by verdict."""
+def explain_document(
+    kb: KnowledgeBase, document: Document, style: Style, most: int | None = None
+) -> str:
+    """What a document says: how its claims are judged, and each claim by verdict; of each so many at most, if a number is
+    given.
+    """
     node = ox.NamedNode(document.iri)
     claims = [claim for claim in kb.claims if claim.document and claim.document.iri == document.iri]
     by_verdict: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=in_reading_order):
         by_verdict.setdefault(claim.verdict.label or "no verdict", []).append(claim)
-    ranks = {kb.labels.label(t): i for i, t in enumerate(_verdicts(kb))}
+    if most is not None:
+        for group in by_verdict.values():
+            group.sort(key=lambda claim: worst_first(kb, claim))
+    ranks = {label: rank for rank, label in enumerate(verdicts(kb))}
     ordered = sorted(by_verdict.items(), key=lambda one: ranks.get(one[0], len(ranks)))
     tally = ", ".join(f"{len(group)} {verdict}" for verdict, group in ordered)
     facts = [
@@ -126,6 +134,7 @@ def explain_document(kb: KnowledgeBase, document: Document, style: Style) -> str
         [
             *head(kb, node, kb.labels.label(node), style),
             *facts_of(facts, style),
+            *in_short(kb, claims, style),
             *(
                 line
                 for verdict, group in ordered
@@ -133,18 +142,12 @@ def explain_document(kb: KnowledgeBase, document: Document, style: Style) -> str
                     f"{verdict[:1].upper()}{verdict[1:]}",
                     (claim_entry(claim, "", style, verdict=False) for claim in group),
                     style,
+                    most,
                 )
             ),
             *style.wrap(f"What to change: kbtool check {document.path}", ""),
         ]
     )
-
-
-def _verdicts(kb: KnowledgeBase) -> list[ox.NamedNode]:
-    """The verdicts, those first that speak most against a claim."""
-    quads = kb.store.quads_for_pattern(None, KB("doubt"), None, None)
-    found = {q.subject: int(q.object.value) for q in quads if isinstance(q.object, ox.Literal)}
-    return sorted(named(found), key=lambda verdict: (-found[verdict], verdict.value))
 
 
 def _item(

@@ -12,8 +12,9 @@ from kbtool.knowledge.by_word import KINDS
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.node import Node
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import Term, instances, whole
+from kbtool.rdf.terms import Term, instances
 from kbtool.reports.blocks import claim_entry, page, section
+from kbtool.reports.in_short import in_short, worst_first
 from kbtool.reports.items import by_setting, by_where_seen, summed_up
 from kbtool.reports.style import Style
 from kbtool.reports.wording import counted
@@ -26,6 +27,7 @@ def explain_theme(
     wanted: Wanted,
     documents: Sequence[Document],
     style: Style,
+    most: int | None = None,
 ) -> str:
     """The claims that speak of concepts, the evidence on them by where it was seen, and the searches.
 
@@ -35,6 +37,7 @@ def explain_theme(
         wanted: groups of concepts; what is shown names one of each, or something narrower.
         documents: only claims of these; of all, if none.
         style: how it is shown.
+        most: so many claims, items of each kind and searches are shown at most; all, if it is None.
     """
     held = Holdings(kb)
     among = {document.iri for document in documents}
@@ -49,10 +52,11 @@ def explain_theme(
             *(line for word, group in groups for line in _meant(kb, word, group, style)),
             *style.wrap(f"claims: {len(claims)}; evidence: {summed_up(evidence)}", "  ", 4),
             "",
-            *_claims(kb, claims, style),
-            *by_where_seen(evidence, style),
+            *in_short(kb, claims, style),
+            *_claims(kb, claims, style, most),
+            *by_where_seen(evidence, style, most),
             *_beside(beside, style),
-            *searches(kb, held.searches(wanted), style),
+            *searches(kb, held.searches(wanted), style, most),
         ]
     )
 
@@ -76,16 +80,12 @@ def _meant(kb: KnowledgeBase, word: str, group: frozenset[Term], style: Style) -
     yield from style.wrap(f"“{word}” stands for {'; '.join(told)}", "  ", 4)
 
 
-def _claims(kb: KnowledgeBase, claims: list[Claim], style: Style) -> Iterator[str]:
+def _claims(
+    kb: KnowledgeBase, claims: list[Claim], style: Style, most: int | None
+) -> Iterator[str]:
     title = f"What documents say: {counted(len(claims), 'claim')}"
-    worst = sorted(claims, key=lambda claim: -_doubt(kb, claim))
-    yield from section(title, (_claim(kb, claim, style) for claim in worst), style)
-
-
-def _doubt(kb: KnowledgeBase, claim: Claim) -> int:
-    """How far the verdict of a claim speaks against its words, 0 to 3."""
-    concept = claim.verdict.concept
-    return whole(kb.columns.text(ox.NamedNode(concept.iri), KB("doubt"))) if concept else 0
+    worst = sorted(claims, key=lambda claim: worst_first(kb, claim))
+    yield from section(title, (_claim(kb, claim, style) for claim in worst), style, most)
 
 
 def _claim(kb: KnowledgeBase, claim: Claim, style: Style) -> Iterator[str]:
@@ -110,15 +110,19 @@ def _beside(items: Sequence[Item], style: Style) -> Iterator[str]:
         yield ""
 
 
-def searches(kb: KnowledgeBase, found: Sequence[ox.NamedNode], style: Style) -> Iterator[str]:
+def searches(
+    kb: KnowledgeBase, found: Sequence[ox.NamedNode], style: Style, most: int | None = None
+) -> Iterator[str]:
     """Searches that are on file, or that there is none."""
     yield style.bold("Searched for")
-    for node in found:
+    for node in found[:most]:
         search = Node.read(kb.store, node)
         age = "" if search.text(KB("inDate")) == "true" else " (too old to count)"
         asked = f"{search.text(KB('searchedOn')) or ''}{age}: {search.text(KB('question')) or ''}"
         yield from style.wrap(f"- {asked}", "  ", 4)
         yield from style.wrap(f"found: {search.text(KB('foundInWords')) or ''}", "    ")
+    if most is not None and len(found) > most:
+        yield f"  and {len(found) - most} more: --all"
     if not found:
         yield from style.wrap(
             "No search is on file: what is missing here may be there, and nobody has looked.", "  "

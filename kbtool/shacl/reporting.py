@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import pyoxigraph as ox
 from pyoxigraph import Triple
 
+from kbtool.rdf.namespaces import RDFS
 from kbtool.rdf.terms import Term
 from kbtool.rdf.turtle.write import term
 from kbtool.shacl.model import ValidationResult
@@ -17,6 +19,7 @@ def turtle_report(
     results: Sequence[ValidationResult],
     prefixes: Mapping[str, str],
     described: Iterable[Triple] = (),
+    remarks: Sequence[str] = (),
 ) -> str:
     """A sh:ValidationReport; the data conform if there is no result, whatever its severity.
 
@@ -24,14 +27,17 @@ def turtle_report(
         results: the results.
         prefixes: prefixes by name, for writing IRIs in short form.
         described: what is said of the blank nodes in the results.
+        remarks: what is to be known of the report, such as what was not looked at (rdfs:comment).
     """
     names = {name: base for name, base in prefixes.items() if base != SHACL and name != "sh"}
     names["sh"] = SHACL
+    said = [ox.Literal(remark) for remark in remarks]
     writer = _Writer(names)
     listed = " ,\n".join(writer.result(result) for result in results)
     return (
         "".join(f"@prefix {name}: <{base}> .\n" for name, base in sorted(names.items()))
         + f"\n[] a sh:ValidationReport ;\n  sh:conforms {'false' if results else 'true'}"
+        + "".join(f" ;\n  {writer.term(RDFS('comment'))} {writer.term(text)}" for text in said)
         + (f" ;\n  sh:result\n{listed}" if results else "")
         + " .\n"
         + "".join(f"\n{writer.statement(triple)}" for triple in described)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
+from kbtool.knowledge.policies import Answer, Reach
 from kbtool.rdf.namespaces import Names
+from kbtool.reports.binding import unbound
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.spreadsheet import Cell, Column, sheet
 from kbtool.reports.whereabouts import holder
@@ -20,8 +22,20 @@ COLUMNS = tuple(Column(name, name in _NUMBERS) for name in _NAMES)
 
 
 def render(report: Report, how: Presentation) -> str:
-    """A row for each finding."""
-    return sheet(COLUMNS, (cells(finding, report.names) for finding in report.findings))
+    """A row for each finding, and one for each page that a policy pack did not check."""
+    rows = [cells(finding, report.names) for finding in report.findings]
+    rows += [_unchecked(reach) for reach in report.reaches if reach.answer is not Answer.YES]
+    return sheet(COLUMNS, rows)
+
+
+def _unchecked(reach: Reach) -> tuple[Cell, ...]:
+    told = {
+        "severity": "not checked",
+        "rule": f"policy pack {reach.pack}",
+        "document": reach.document,
+        "message": next(unbound([reach])),
+    }
+    return tuple(told.get(name) for name in _NAMES)
 
 
 def cells(finding: Finding, names: Names) -> tuple[Cell, ...]:
