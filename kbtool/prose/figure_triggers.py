@@ -37,7 +37,7 @@ class FigureTrigger:
         words: those of its own words.
         sure: how sure it is that they belong together, 0 to 1.
         outcome: where the outcome is named; None, if the quantity has none.
-        skipped: the tokens between its words that are none of them.
+        skipped: the tokens between its words that are none of them, and its words that say more than the measure.
     """
 
     places: tuple[int, ...]
@@ -111,7 +111,13 @@ def _as_found(
     places = sorted({at for where in placed for at in where} | set(outcome or ()))
     tokens = window.sentence.tokens
     own = [forms for part in trigger.parts if not isinstance(part, Slot) for forms in part]
-    skipped = (at for at in words if not any(same(tokens[at], forms) for forms in own))
+    stronger = window.sentence.lexicon.quantities.stronger.get(trigger.relation, frozenset())
+    skipped = (
+        at
+        for at in words
+        if not tokens[at].forms.isdisjoint(stronger)
+        or not any(same(tokens[at], forms) for forms in own)
+    )
     return FigureTrigger(tuple(places), tuple(words), 1.0, outcome, frozenset(skipped))
 
 

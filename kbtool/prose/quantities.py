@@ -58,6 +58,7 @@ class Quantities:
         groups: words for a part of the people, so that a figure is of these alone: "women".
         other_arms: words for those who got something else: "placebo".
         spoiling: words by which a figure is of something else than a measure, whatever its unit: "maximum" with a dose.
+        stronger: words of triggers that say more than a measure: "ends" of what only begins to act.
         comparing: words before these, where a figure compares with them: "than".
     """
 
@@ -70,6 +71,7 @@ class Quantities:
     other_arms: frozenset[str] = frozenset()
     comparing: frozenset[str] = frozenset()
     spoiling: Mapping[ox.NamedNode, frozenset[str]] = field(default_factory=dict)
+    stronger: Mapping[ox.NamedNode, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def narrower(self) -> Mapping[Term, Sequence[ox.NamedNode]]:
@@ -136,6 +138,7 @@ def read_quantities(store: ox.Store) -> Quantities:
         _words(store, KB("Measure"), "otherArm"),
         _words(store, KB("Measure"), "comparingCue"),
         {each: _words(store, each, "spoilingWord") for each in instances(store, KB("Measure"))},
+        {each: _words(store, each, "strongerWord") for each in instances(store, KB("Measure"))},
     )
 
 
