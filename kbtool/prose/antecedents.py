@@ -9,6 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import pyoxigraph as ox
+
 from kbtool.late import dataclass
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
@@ -16,6 +18,7 @@ from kbtool.prose.own_subjects import (
     goes_on,
     has_no_subject,
     has_unknown_subject,
+    has_verb_of_command,
     is_attribute,
     named_as,
     named_before_colon,
@@ -124,8 +127,42 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     if fits and not has_unknown_subject(sentence, filled):
         return last
     if has_no_subject(sentence, filled):
-        return _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
+        above = _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
+        return above if above.subjects else _left_out(sentence, filled, kinds, before)
     return _NOTHING
+
+
+def _left_out(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: Before) -> Meant:
+    """What a sentence without a subject goes on to speak of: "Not addictive."; nothing, if it tells somebody what to do."""
+    first = next(t for t in sentence.tokens[sentence.own_from :] if t.is_word)
+    if has_verb_of_command(first) or not before.subjects:
+        return _NOTHING
+    near = [each for each in before.subjects if each.is_near and each.is_subject]
+    return _agreed([each for each in near if _may_be(each, kinds)], False, FROM_HEADING)
+
+
+def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:
+    """What a sentence goes on to speak of, whether or not anything is read in it: the one thing that its "it" can stand for.
+
+    Args:
+        sentence: the sentence.
+        before: what was named before it.
+    """
+    near = [each for each in before.subjects if each.is_near and each.mention.kinds]
+    found: set[ox.NamedNode] = set()
+    for at in range(sentence.own_from, len(sentence.tokens)):
+        if _is_empty(sentence, at):
+            continue
+        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at):
+            fits = [each for each in near if not each.mention.kinds.isdisjoint(kinds)]
+            nodes = {each.mention.node for each in fits if each.is_subject}
+            nodes = nodes or {each.mention.node for each in fits}
+            found |= nodes if len(nodes) == 1 else set()
+    if not found and not sentence.has_verb:
+        own = {kind for each in sentence.mentions for kind in each.kinds}
+        nodes = {e.mention.node for e in near if e.is_subject and own.isdisjoint(e.mention.kinds)}
+        found |= nodes if len(nodes) == 1 else set()
+    return frozenset(found)
 
 
 def objects_of(

@@ -157,6 +157,15 @@ def has_unknown_subject(sentence: Sentence, filled: Filled) -> bool:
     )
 
 
+def has_verb_of_command(token: Token) -> bool:
+    """Whether a word may tell somebody to do something: a verb as the dictionary has it, and no adjective."""
+    return (
+        "VERB" in token.kinds
+        and token.word in token.forms
+        and not (token.kinds & {"ADJ", "ADV"} or token.word.endswith(("ed", "ing", "s")))
+    )
+
+
 def has_no_subject(sentence: Sentence, filled: Filled) -> bool:
     """Whether nothing but light words stands before a trigger: an item of a list, or a heading.
 

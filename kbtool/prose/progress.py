@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kbtool.late import dataclass
 from kbtool.prose.answers import heading_says
-from kbtool.prose.antecedents import Before, Named
+from kbtool.prose.antecedents import Before, Named, topics_of
 from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Heading, Lexicon
 from kbtool.prose.myths import Myths, myths_after
@@ -135,7 +135,8 @@ class Progress:
     ) -> Before:
         stretch = sentence.stretch
         stated = [each for each in mine if isinstance(each, Candidate)]
-        about = {each.subject for each in stated}
+        related = {each.object for each in stated}
+        about = {each.subject for each in stated if each.subject not in related}
         named = [
             Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
             for mention in sentence.mentions
@@ -144,14 +145,18 @@ class Progress:
             self._named[block] = (*self._named.get(block, ()), *named)
             return Before()
         known = {each.mention.node for each in named}
+        spoken_of = about | topics_of(sentence, self.before)
+        above = [each for each in self.before.heading if each.mention.node in about]
         going_on = [
             replace(each, is_near=True, is_subject=True)
-            for each in self.before.subjects
-            if each.mention.node in about - known
+            for each in (*self.before.subjects, *above)
+            if each.mention.node in spoken_of - known
         ]
         earlier = [replace(each, is_near=False) for each in self.before.subjects]
-        named.sort(key=lambda each: not each.is_subject)
-        return Before((*named, *going_on, *earlier)[:_KEPT], self.before.heading)
+        ranked = [each for each in named if each.is_subject]
+        ranked += [*going_on, *(each for each in named if not each.is_subject), *earlier]
+        kept = {each.mention.node: each for each in reversed(ranked)}
+        return Before(tuple(reversed(kept.values()))[:_KEPT], self.before.heading)
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:
