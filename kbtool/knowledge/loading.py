@@ -38,7 +38,7 @@ from kbtool.knowledge.derive.prefixes import prefixes_of, refuse_untold_prefixes
 from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.state import Derivation
-from kbtool.knowledge.derive.steps import derive, leading_to, steps
+from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.derive.table import CONFLICTS
 from kbtool.knowledge.documents import Documents, read_documents
@@ -198,6 +198,8 @@ def _derive(
     refuse_what_nothing_derives(marked, derived)
     refuse_misspelt_terms(read.derivations, read.store)
     refuse_rules_that_answer(state.rules, answers, names)
+    texts = [*(file.text for file in read.shape_files), *(each.text for each in read.derivations)]
+    order = named_by(order, read.store, texts)
     derive(state, order if asked is None else leading_to(order, asked), progress)
     refuse_two_answers(state.store, names)
 

@@ -6,13 +6,16 @@ stands in ``table``; of a query, that is read from its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import pyoxigraph as ox
 
 from kbtool.io.worker import limited
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.queries import constructed, terms_of
 from kbtool.knowledge.derive.state import Derivation, Step
-from kbtool.knowledge.derive.table import AFTER, BEFORE
+from kbtool.knowledge.derive.table import AFTER, BEFORE, FOR_RULES
+from kbtool.rdf.namespaces import KB
 
 
 def steps(queries: Iterable[ConstructQuery], derived: Collection[str]) -> list[Step]:
@@ -38,6 +41,29 @@ def leading_to(order: Iterable[Step], asked: Collection[str]) -> list[Step]:
             wanted.update(step.reads)
             kept.append(step)
     return kept[::-1]
+
+
+def named_by(order: Sequence[Step], store: ox.Store, texts: Sequence[str]) -> list[Step]:
+    """The steps without those that a knowledge base has no use for: an older one has neither words nor rules for them.
+
+    Args:
+        order: the steps.
+        store: the files' triples, the vocabulary among them.
+        texts: its rules and derivations.
+    """
+
+    def is_named(term: str) -> bool:
+        stated = store.quads_for_pattern(KB(term), None, None, None)
+        return next(stated, None) is not None or any(term in text for text in texts)
+
+    asked = {
+        term
+        for step in order
+        for term in step.derives
+        if step.name not in FOR_RULES or is_named(term)
+    }
+    leading = leading_to(order, asked)
+    return [step for step in order if step.name not in FOR_RULES or step in leading]
 
 
 def derive(

@@ -277,6 +277,13 @@ BEFORE = (
 CONFLICTS = "conflicts"
 """The step that derives what rules with kb:derives find."""
 
+FOR_RULES = frozenset({
+    "declarations", "bylines", "wording", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope", "citations",
+    "outcomes", "misplaced", "risks", "told", "companions", "borrowed quotes", "warrants", "cited", "out of time", "sought",
+    "rules out of force",
+})  # fmt: skip
+"""The steps whose results rules and queries read, and no other part of kbtool."""
+
 AFTER = (
     Step(
         "lists",

@@ -14,6 +14,7 @@ from kbtool.knowledge import loading
 from kbtool.knowledge.derive import steps
 from kbtool.knowledge.derive.queries import marked_derived
 from kbtool.knowledge.derive.state import Derivation, Step
+from kbtool.knowledge.derive.table import FOR_RULES
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import GRAPH, KB, RDF
 from kbtool.rdf.store import DERIVED, build_store, read_turtle
@@ -87,3 +88,34 @@ def vocabulary() -> ox.Store:
 
 def derived_terms(run: list[tuple[Step, set[str]]]) -> set[str]:
     return {term for step, _ in run for term in step.derives}
+
+
+def named(words: str, query: str = "") -> list[str]:
+    """The names of the steps that are left for a knowledge base of some words and one query."""
+    store = ox.Store()
+    for word in words.split():
+        store.add(ox.Quad(KB(word), RDF("type"), RDF("Property"), GRAPH("kb/vocabulary.ttl")))
+    return [step.name for step in steps.named_by(steps.steps([], ()), store, [query])]
+
+
+def test_what_only_rules_read_is_not_derived_where_nothing_has_a_word_for_it() -> None:
+    assert not FOR_RULES & set(named("claim"))
+    assert len(named("claim")) == len(steps.steps([], ())) - len(FOR_RULES)
+
+
+@pytest.mark.parametrize(("words", "query"), [("quoteOf", ""), ("", "$this <ns#quoteOf> ?other")])
+def test_it_is_derived_where_the_vocabulary_or_a_rule_names_it(words: str, query: str) -> None:
+    assert FOR_RULES & set(named(words, query)) == {"borrowed quotes"}
+
+
+def test_no_other_part_of_kbtool_reads_it() -> None:
+    listed = [step for step in steps.steps([], ()) if step.name in FOR_RULES]
+    assert {step.name for step in listed} == FOR_RULES
+    for term in (term for step in listed for term in step.derives):
+        modules = [
+            path.relative_to(ROOT / "kbtool")
+            for path in (ROOT / "kbtool").rglob("*.py")
+            if path.name != "table.py" and f'"{term}"' in path.read_text(encoding="utf-8")
+        ]
+        assert len(modules) <= 1
+        assert all(path.is_relative_to("knowledge/derive") for path in modules)
