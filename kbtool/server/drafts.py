@@ -14,7 +14,7 @@ from kbtool.io.originals import Original
 from kbtool.io.worker import limited
 from kbtool.knowledge.rules import Severity
 from kbtool.late import dataclass
-from kbtool.reports.pages.article import kind_of
+from kbtool.reports.pages.article import kind_of, worst
 from kbtool.reports.pages.here import Page
 from kbtool.reports.pages.layout import lay_out
 from kbtool.reports.pages.site import Site
@@ -103,6 +103,7 @@ class Draft:
             name=called,
             findings=placed,
             laid=laid,
+            worst=worst((*laid.whole, *laid.notes)),
             lines=list(cut_lines(document.text, list(laid.notes))),
             kind_of=kind_of,
             numbers=numbers,

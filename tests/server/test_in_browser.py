@@ -137,6 +137,9 @@ def test_a_reviewer_finds_the_worst_claim_asks_what_it_rests_on_and_decides(
         page.get_by_label("Why, in a sentence or two").fill('One small trial, "open".')
         page.get_by_label("Your name").fill("A Reviewer")
         page.get_by_role("button", name="Show what would be written").first.click()
+        expect(page.locator(".lead")).to_contain_text(
+            "insufficient, by A Reviewer: One small trial"
+        )
         expect(page.locator(".difference")).to_contain_text("kb:verdict kb:Insufficient")
         if last == "Do not":
             refuse_violations(page)

@@ -25,6 +25,8 @@ from kbtool.text.document import Document
 
 _HEADING = 90
 """Characters of a line that may be a heading; this is for the eye alone."""
+_WORST = 5
+"""Notes that are listed above a text."""
 _FACTS = (
     ("publisher", DCT("publisher")),
     ("author", DCT("creator")),
@@ -114,7 +116,7 @@ def article_page(here: Here, laid: Laid, number: int = 1) -> Page | None:
         severities=[(one, sum(f.severity is one for f in found)) for one in Severity],
         families=families(found),
         to_change=sum(bool(_counting(note)) for note in laid.notes),
-        worst=_worst(part),
+        worst=worst(part.notes),
         is_told=_is_told,
     )
 
@@ -145,10 +147,10 @@ def _is_told(note: Note) -> bool:
     return note.claim is not None and bool(note.claim.says) and note.claim.says in first
 
 
-def _worst(part: Part) -> list[Note]:
-    """The notes of a part with the worst that was found, the worst first."""
-    grave = [note for note in part.notes if _counting(note)]
-    return sorted(grave, key=lambda note: worst_first(note.findings[0]))[:5]
+def worst(notes: Iterable[Note]) -> list[Note]:
+    """The notes with the worst that was found, the worst first."""
+    grave = [note for note in notes if _counting(note)]
+    return sorted(grave, key=lambda note: worst_first(note.findings[0]))[:_WORST]
 
 
 def _paragraphs(
