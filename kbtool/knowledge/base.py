@@ -15,8 +15,9 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.model import Claim
+from kbtool.knowledge.packs import Pack
 from kbtool.knowledge.places import Places
-from kbtool.knowledge.policies import Pack, Reach
+from kbtool.knowledge.policies import Reach
 from kbtool.knowledge.reached import packs_among, reaches
 from kbtool.knowledge.reading import Reader
 from kbtool.knowledge.rules import Rule

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.io.workspace import Workspace
-from kbtool.knowledge.policies import Answer, Pack, Reach, by_name, page_of, reach, read_pack
+from kbtool.knowledge.pack_terms import refuse_unknown_terms
+from kbtool.knowledge.packs import Pack, by_name, read_pack
+from kbtool.knowledge.policies import Answer, Reach, page_of, reaches_of
 from kbtool.rdf.namespaces import GRAPH, KB, RDFS
 from kbtool.rdf.store import DERIVED, TurtleFile, open_turtle
 from kbtool.rdf.terms import instances, text
@@ -70,7 +72,7 @@ def reaches(store: ox.Store, packs: Iterable[Pack]) -> Iterator[Reach]:
     for document in instances(store, KB("Document")):
         page = page_of(store, document)
         for pack in packs:
-            yield reach(pack, document.value, page, words)
+            yield from reaches_of(pack, document.value, page, words)
 
 
 def _words(store: ox.Store) -> dict[str, str]:
@@ -79,15 +81,34 @@ def _words(store: ox.Store) -> dict[str, str]:
 
 
 def reached_quads(store: ox.Store, files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
-    """A kb:reachedBy for each document and pack that reaches it; a pack that has no node reaches all, and needs none.
+    """A kb:reachedBy for each document and pack that reaches it, or rule that binds an audience of its own.
+
+    A pack that has no node reaches all, and needs none.
 
     Args:
         store: what the files say.
         files: the files of rules that hold.
+
+    Raises:
+        InputError: a pack names a term that the vocabulary does not have.
     """
-    packs = packs_among(files)
-    nodes = {pack.name: pack.iri for pack in packs}
-    for found in reaches(store, packs):
-        node = nodes[found.pack]
-        if node is not None and found.answer is Answer.YES:
-            yield ox.Quad(ox.NamedNode(found.document), KB("reachedBy"), node, DERIVED)
+    files = tuple(files)
+    packs = {pack.name: pack for pack in packs_among(files)}
+    refuse_unknown_terms(store, packs.values(), files)
+    found = [each for each in reaches(store, packs.values()) if packs[each.pack].iri is not None]
+    unreached = {
+        (each.document, code)
+        for each in found
+        for code in each.rules
+        if each.answer is not Answer.YES
+    }
+    for each in found:
+        pack = packs[each.pack]
+        if each.answer is not Answer.YES or pack.iri is None:
+            continue
+        document = ox.NamedNode(each.document)
+        yield ox.Quad(document, KB("reachedBy"), pack.iri, DERIVED)
+        for part in pack.parts:
+            if not any((each.document, code) in unreached for code in part.codes):
+                for rule in part.rules:
+                    yield ox.Quad(document, KB("reachedBy"), rule, DERIVED)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.settings import PAGE
-from kbtool.knowledge.policies import is_place
+from kbtool.knowledge.countries import is_place
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import KB, RDFS, SKOS, local_name
 from kbtool.rdf.terms import Term, instances, objects, text, value

@@ -43,13 +43,13 @@ def bound(report: Report, path: str) -> Bound:
         (reach for reach in report.reaches if reach.document == path),
         key=lambda reach: (list(_IN_SHORT).index(reach.answer), reach.pack),
     )
-    named = {answer: [r.pack for r in mine if r.answer is answer] for answer in _IN_SHORT}
+    named = {answer: [r.of for r in mine if r.answer is answer] for answer in _IN_SHORT}
     parts = [f"{_IN_SHORT[one]}: {', '.join(names)}" for one, names in named.items() if names]
     if not named[Answer.YES] and (mine or report.packs_off):
         parts.insert(0, f"{_IN_SHORT[Answer.YES]}: none")
     if report.packs_off:
         parts.append(f"off: {', '.join(report.packs_off)}")
-    told = tuple((reach.pack, whether(reach)) for reach in mine)
+    told = tuple((reach.of, whether(reach)) for reach in mine)
     return Bound("; ".join(parts), told, report.packs_off)
 
 
@@ -62,7 +62,7 @@ def as_json(reach: Reach) -> dict[str, str]:
     """Whether a policy pack binds a page; what it does not bind, and what is not known, was not checked by it."""
     because = {"because": reach.because} if reach.because else {}
     return {
-        "pack": reach.pack,
+        "pack": reach.of,
         "document": reach.document,
         "binds": reach.answer.value,
         **because,
@@ -93,7 +93,7 @@ def unbound(reaches: Iterable[Reach], where: str = "") -> Iterator[str]:
     grouped: dict[tuple[str, Answer, str], list[str]] = defaultdict(list)
     for reach in reaches:
         if reach.answer is not Answer.YES:
-            grouped[reach.pack, reach.answer, reach.because].append(reach.document)
+            grouped[reach.of, reach.answer, reach.because].append(reach.document)
     for (pack, answer, because), documents in grouped.items():
         listed = ", ".join(documents)
         if answer is Answer.NO:

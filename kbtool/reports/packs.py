@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.policies import Pack
+from kbtool.knowledge.packs import Pack
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.binding import whether
 from kbtool.reports.rule_words import origin_of
@@ -82,4 +82,5 @@ def _reaches(kb: KnowledgeBase, pack: Pack) -> Iterator[str]:
     paths = {document.iri: str(document.path) for document in kb.documents}
     for reach in kb.reaches:
         if reach.pack == pack.name and reach.document in paths:
-            yield f"{paths[reach.document]}: {whether(reach)}"
+            rules = f"{', '.join(reach.rules)}: " if reach.rules else ""
+            yield f"{paths[reach.document]}: {rules}{whether(reach)}"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.errors import InputError
-from kbtool.knowledge.policies import Answer, Pack, Page, by_name, reach, read_pack
+from kbtool.knowledge.packs import Pack, by_name, read_pack
+from kbtool.knowledge.policies import Answer, Page, reach
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import TurtleFile
 

@@ -98,7 +98,7 @@ def _case(finding: Finding, name: str, path: str, fail_on: FailOn) -> ET.Element
 
 def _unchecked(reach: Reach, path: str) -> ET.Element:
     """A case that was skipped: a policy pack that does not bind the page, or of which that is not known."""
-    name = f"policy pack {reach.pack}"
+    name = f"policy pack {reach.of}"
     case = ET.Element("testcase", name=_clean(name), classname=_clean(path), file=_clean(path))
     ET.SubElement(case, "skipped", message=_clean(f"not checked: {reach.because}"))
     return case
