@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from kbtool.knowledge.adverbs import in_plural, leading_gap, with_adverb, with_adverb_denied
+from kbtool.rdf.durations import duration_in_words
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, by_subject, in_order, objects, value
 
-_DURATION = re.compile(
-    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
-)
-_PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 _IRI = re.compile(r"<?(https?://[^\s<>\"“”{}|\\^`]*[^\s<>\"“”{}|\\^`.,;:!?)\]])>?")
 _NAMES = (SKOS("prefLabel"), RDFS("label"), DCT("title"))
 _HELD = ("asserts", "supports", "denies", "disputes", "gives", "asPrinted")
@@ -55,7 +52,11 @@ class Labels:
                 self._known[term.value] = self._look_up(term)
             return self._known[term.value]
         if isinstance(term, ox.Literal):
-            return _duration(term.value) if term.datatype.value.endswith("duration") else term.value
+            return (
+                duration_in_words(term.value)
+                if term.datatype.value.endswith("duration")
+                else term.value
+            )
         return "" if term is None else str(term)
 
     def phrase(self, node: ox.NamedNode, *, negated: bool = False) -> str | None:
@@ -215,11 +216,17 @@ class Labels:
         """
         used: set[str] = set()
 
+        last = [q for q in modals if not self._is_adverb(q)]
+        counted = next((q for q in last if self._counts(q, node)), None)
+
         def fill(match: re.Match[str]) -> str:
             used.add(match.group(1))
-            return self._part(self._one(node, KB(match.group(1)))) or "…"
+            part = self._part(self._one(node, KB(match.group(1)))) or "…"
+            if match.group(1) != "object" or counted is None:
+                return part
+            used.add(counted.value.removeprefix(KB.base))
+            return f"{self._part(self._one(node, counted))} {part}"
 
-        last = [q for q in modals if not self._is_adverb(q)]
         for qualifier in modals:
             for degree in self._all(node, qualifier) if qualifier not in last else ():
                 template = with_adverb(template, self._part(degree))
@@ -232,6 +239,12 @@ class Labels:
             for value in self._all(node, qualifier)
         ]
         return " ".join([text, *scope])
+
+    def _counts(self, qualifier: ox.NamedNode, node: ox.NamedNode) -> bool:
+        """Whether a qualifier counts what the object of a proposition is: some people with a disorder."""
+        thing = self._one(node, KB("object"))
+        kinds = self._all(thing, KB("conceptKind")) if isinstance(thing, ox.NamedNode) else []
+        return self._one(qualifier, KB("countsKind")) in kinds
 
     def _is_adverb(self, qualifier: ox.NamedNode) -> bool:
         return self._text(qualifier, KB("phrase")) == "{value}"
@@ -278,16 +291,3 @@ class Labels:
     def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
         term = self._one(node, predicate)
         return term.value if isinstance(term, ox.Literal) else None
-
-
-def _duration(value: str) -> str:
-    """An xsd:duration in words: "P1D" is "1 day"."""
-    match = _DURATION.fullmatch(value)
-    if not match:
-        return value
-    parts = [
-        f"{count} {name}" if count == "1" else f"{count} {name}s"
-        for count, name in zip(match.groups(), _PARTS, strict=True)
-        if count
-    ]
-    return " ".join(parts) or value

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[2])]
 
 import kbtool
+from kbtool.checks.entries import entries
 from kbtool.checks.findings import Finding
 
 ROOT = Path(__file__).parents[2]
@@ -81,14 +82,22 @@ def _sample(report: kbtool.Report, number: int, seed: int) -> None:
     ordered = [finding for code in sorted(by_rule) for finding in by_rule[code]]
     chosen = [ordered[round((i + 0.5) * len(ordered) / number - 0.5)] for i in range(number)]
     table = csv.writer(sys.stdout)
-    table.writerow(["severity", "code", "claim", "quote", "message", "on file", "help"])
+    texts = {document.path: document.text for document in report.documents}
+    passages = [passage for entry in entries(judged, texts) for passage in entry.passages]
+    told_with = {id(f): len(each.findings) - 1 for each in passages for f in each.findings}
+    table.writerow(
+        ["severity", "code", "claim", "quote", "message", "on file", "help", "told with"]
+    )
     for f in chosen:
         name = (f.claim or f.node or "").rpartition("/")[2]
         on_file = " | ".join(
             f"“{related.quote}”" if related.quote and related.document else related.message
             for related in f.related
         )
-        table.writerow([f.severity, f.code, name, f.quote, f.message, on_file, f.suggestion])
+        others = f"{told_with[id(f)]} more of the sentence" if told_with[id(f)] else ""
+        table.writerow(
+            [f.severity, f.code, name, f.quote, f.message, on_file, f.suggestion, others]
+        )
 
 
 def _wordings(report: kbtool.Report) -> None:

@@ -19,6 +19,7 @@ id:plural a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:causes ; kb:o
 id:bare a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:hasAddictivePotential ; kb:object true .
 id:in-itself a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:condition id:in-itself .
 id:some a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:improves ; kb:object id:pain ; kb:condition id:fever ; kb:quantifier kb:Some .
+id:some-people a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:safeFor ; kb:object id:adults ; kb:quantifier kb:Some .
 id:mainly a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:actsOn ; kb:object id:pain ; kb:degree kb:Mainly .
 id:must a kb:Proposition ; kb:subject id:drugs ; kb:predicate kb:dosingSchedule ; kb:object id:pain ; kb:obligation kb:Must .
 id:partly a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:sharesSymptomsWith ; kb:object id:pain ; kb:degree kb:Partly .
@@ -51,6 +52,7 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Labels:
         ("in-itself", "ibuprofen improves pain in id:in-itself"),
         ("q", "relative risk of pain with fever"),
         ("some", "ibuprofen improves pain in fever in some people"),
+        ("some-people", "ibuprofen is safe for some adults"),
         ("mainly", "the drugs mainly act on pain"),
         ("apart", "the drugs set pain apart from other disorders"),
         ("balance", "the harms of the drugs outweigh their benefits"),
