@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from starlette.responses import PlainTextResponse, Response
 
@@ -37,8 +38,13 @@ class RefusedError(Exception):
 
     @classmethod
     def of(cls, error: InputError, status: int = 400) -> RefusedError:
-        """The refusal of what an error tells; where it stands is told without the server's paths."""
-        return cls(status, error.message, error.help, line=error.line)
+        """The refusal of what an error tells; of a file with its path in the knowledge base, or its name alone."""
+        if error.path is None or not PurePath(error.path).name:
+            return cls(status, error.message, error.help, line=error.line)
+        path = PurePath(error.path)
+        shown = path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
+        place = f"{shown}:{error.line}" if error.line else shown
+        return cls(status, f"{place}: {error.message}", error.help)
 
     @property
     def told(self) -> str:
