@@ -153,16 +153,21 @@ def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:
     for at in range(sentence.own_from, len(sentence.tokens)):
         if _is_empty(sentence, at):
             continue
+        several = sentence.tokens[at].word in _PLURAL
         for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at):
             fits = [each for each in near if not each.mention.kinds.isdisjoint(kinds)]
-            nodes = {each.mention.node for each in fits if each.is_subject}
-            nodes = nodes or {each.mention.node for each in fits}
-            found |= nodes if len(nodes) == 1 else set()
+            found |= _spoken_of(fits, 2 if several else 1)
     if not found and not sentence.has_verb:
         own = {kind for each in sentence.mentions for kind in each.kinds}
-        nodes = {e.mention.node for e in near if e.is_subject and own.isdisjoint(e.mention.kinds)}
-        found |= nodes if len(nodes) == 1 else set()
+        found |= _spoken_of([each for each in near if own.isdisjoint(each.mention.kinds)], 1)
     return frozenset(found)
+
+
+def _spoken_of(found: Sequence[Named], most: int) -> set[ox.NamedNode]:
+    """What a sentence speaks of, or else what it names; nothing, if that is more than may be meant."""
+    nodes = {each.mention.node for each in found if each.is_subject}
+    nodes = nodes or {each.mention.node for each in found}
+    return nodes if len(nodes) <= most else set()
 
 
 def objects_of(

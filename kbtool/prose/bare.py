@@ -37,9 +37,10 @@ def listed(sentence: Sentence, heading: Sentence | None, before: Before) -> list
         return []
     denies = _denied(sentence)
     names_them = denies and Heading.POSSIBLE in heading_says(sentence)
-    if denies is None or not (below or names_them):
+    if denies is None or not (below or denies):
         return []
-    return list(_stated(sentence, sentence, heading if below else None, before, denies=denies))
+    shown = heading if below or not names_them else None
+    return list(_stated(sentence, sentence, shown, before, denies=denies))
 
 
 def _denied(sentence: Sentence) -> bool | None:

@@ -15,6 +15,9 @@ from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.text.tokens import Token
 
+_STAND_IN = 3
+"""Tokens of the longest word for what was named before: "this nasal spray"."""
+
 _DOUBTS = 1
 """So much may nothing explain between a trigger and what fills its gaps."""
 
@@ -185,7 +188,20 @@ def _says_something(sentence: Sentence, filled: Filled) -> bool:
     named = {at for slot in filled.slots.values() for m in slot for at in range(m.start, m.end)}
     own = named.union(filled.places)
     between = [sentence.tokens[at] for at in range(min(own), max(own)) if at not in own]
-    return filled.is_complete and not filled.skipped and is_nothing_between(between)
+    whole = filled.is_complete or _is_of_a_stand_in(sentence, filled)
+    return whole and not filled.skipped and is_nothing_between(between)
+
+
+def _is_of_a_stand_in(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a trigger has all but its subject, and a word for that right before: "it is a", "these drugs are"."""
+    if Slot.SUBJECT in filled.slots or len(filled.slots) + 1 < filled.trigger.gaps:
+        return False
+    index = sentence.lexicon.pronoun_index
+    return any(
+        end == filled.start
+        for at in range(max(sentence.own_from, filled.start - _STAND_IN), filled.start)
+        for end, _, _ in index.at(sentence.tokens, at)
+    )
 
 
 def _best(found: Sequence[Filled]) -> Iterator[Filled]:
