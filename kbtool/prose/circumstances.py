@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from enum import StrEnum
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence, Told
 from kbtool.prose.voices import Voice, voice_at
+from kbtool.prose.widening import widened
 from kbtool.rdf.namespaces import KB
 
 CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")
@@ -27,6 +29,9 @@ TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
 
 _DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
 """The effects of cues that say no more than the word of denial within them."""
+
+
+_SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
 
 
 class Unread(StrEnum):
@@ -59,6 +64,7 @@ class Circumstances:
         contexts: the cues that reach them.
         modality: of how many, how often, how strictly or in which degree it is said.
         voice: whose words they are.
+        widened: the tokens that limit nothing, since it is denied no less of what they name.
     """
 
     sentence: Sentence
@@ -67,6 +73,7 @@ class Circumstances:
     contexts: Sequence[Context]
     modality: Modality
     voice: Voice
+    widened: frozenset[int] = frozenset()
 
     def has(self, effect: Effect) -> bool:
         """Whether a cue with an effect reaches it."""
@@ -236,14 +243,19 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
     denying = own if filled.trigger.denies else frozenset[int]()
-    modality = modality_at(sentence, places, contexts, inherent, denying)
+    wide = widened(sentence)
+    modality = modality_at(sentence, places, contexts, inherent, denying, wide)
     if not modality.flips and all(each.effect is not Effect.NEGATES for each in contexts):
         modality = modality.without(sentence.lexicon.plain.get(relation, frozenset()))
     if filled.trigger.denies:  # what is safe for everyone harms nobody
         modality = modality.without(sentence.lexicon.scales.entails_plain)
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
-    return Circumstances(sentence, filled, object_, contexts, modality, voice)
+    reading = Circumstances(sentence, filled, object_, contexts, modality, voice)
+    if not wide or not reading.denies or not wide.isdisjoint(own):
+        return reading
+    rest = [each for each in contexts if each.effect not in _SCOPING or each.start not in wide]
+    return replace(reading, contexts=rest, widened=wide)
 
 
 def _says_no_more(context: Context, denials: Sequence[Context]) -> bool:

@@ -157,6 +157,7 @@ class Lexicon:
         likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         plain_words: words that add nothing to what is stated, wherever they stand: "the", "patients".
+        widening: words behind which is told where a denial holds no less: "even with", "no matter".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
@@ -205,6 +206,7 @@ class Lexicon:
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)
     plain_words: frozenset[str] = frozenset()
+    widening: Sequence[Forms] = ()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
     openings: Sequence[Forms] = ()
@@ -270,6 +272,11 @@ class Lexicon:
     def termination_index(self) -> PhraseIndex[None]:
         """What ends the reach of cues."""
         return PhraseIndex((words, None) for words in self.terminations)
+
+    @cached_property
+    def widening_index(self) -> PhraseIndex[None]:
+        """The words behind which is told where a denial holds no less."""
+        return PhraseIndex((words, None) for words in self.widening)
 
     @cached_property
     def passage_index(self) -> PhraseIndex[str]:

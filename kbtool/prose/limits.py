@@ -208,6 +208,7 @@ def all_limits(
     sentence = reading.sentence
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
+    words |= reading.widened
     said = set(words)
     if not reading.denies:  # what "because of" gives as a reason may be what is denied
         own = set(reading.filled.places)
@@ -227,7 +228,8 @@ def all_limits(
             if each.start == subject.end or each.end == subject.start
         ]
     described = list(_described(reading, subject, words))
-    found += _opening(sentence, first)
+    if sentence.own_from not in reading.widened:
+        found += _opening(sentence, first)
     cues = [
         range(context.start, context.end)
         for context in (*reading.contexts, *form)

@@ -54,6 +54,7 @@ def modality_at(
     contexts: Sequence[Context],
     inherent: Set[ox.NamedNode],
     denying: Set[int] = frozenset(),
+    left_out: Set[int] = frozenset(),
 ) -> Modality:
     """What the modal words of a clause make of a statement.
 
@@ -66,6 +67,7 @@ def modality_at(
         contexts: what reaches the statement.
         inherent: the modal qualifiers that its predicate says by itself: "must" of "requires".
         denying: the numbers of words of a trigger that deny by themselves: "free of".
+        left_out: the numbers of words that say nothing of the statement: "no matter how often".
     """
     denials = [each for each in contexts if each.effect is Effect.NEGATES]
     values: dict[ox.NamedNode, ox.NamedNode] = {}
@@ -76,6 +78,8 @@ def modality_at(
     flips, is_open = 0, bool(words)
     for said in sentence.modal:
         mine = range(said.start, said.end)
+        if said.start in left_out:
+            continue
         free_choice = sentence.tokens[said.start].word.startswith("any")
         if free_choice and any(each.start < said.start for each in denials):
             read[said] = set(mine)

@@ -21,6 +21,9 @@ from kbtool.text.structure import Block, Kind
 _KEPT = 6
 """So many concepts of the sentences before may be meant by "it"."""
 
+_LISTING = frozenset({"the", "a", "an", "and", "or", "both"})
+"""Words before a name, and between it and others, with which a sentence begins."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -160,6 +163,11 @@ class Progress:
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a sentence begins with a name, and so speaks of it."""
-    before = sentence.tokens[sentence.own_from : mention.start]
-    return all(token.word in ("the", "a", "an") or not token.is_word for token in before)
+    """Whether a sentence begins with a name, or with a list that it stands in, and so speaks of it."""
+    before = range(sentence.own_from, mention.start)
+    return all(
+        at in sentence.named
+        or sentence.tokens[at].word in _LISTING
+        or not sentence.tokens[at].is_word
+        for at in before
+    )

@@ -204,11 +204,17 @@ def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
 ) -> Iterator[Candidate]:
     sentence, filled, object_ = reading.sentence, reading.filled, reading.object
-    stated = (filled, *(each for each in beside if each.is_complete))
+    own = set(filled.places)
+    apart = (each for each in beside if each.is_complete and own.isdisjoint(each.places))
+    stated = (filled, *apart)
     taken = [each for trigger in stated for slot in trigger.slots.values() for each in slot]
     others = [subject.node, *([object_.node] if object_ is not None else [])]
-    scope = scope_of(sentence, taken, others, filled.places)
-    horizon, when = horizon_of(sentence, filled.places)
+    scope = {
+        name: kept
+        for name, values in scope_of(sentence, taken, others, filled.places).items()
+        if (kept := [each for each in values if each.start not in reading.widened])
+    }
+    horizon, when = horizon_of(sentence, {*filled.places, *reading.widened})
     if filled.trigger.relation in sentence.lexicon.of_time:
         horizon = None
     limits, details = all_limits(

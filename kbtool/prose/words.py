@@ -60,6 +60,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         cues=list(_cues(store)),
         fillers=_phrases(store, "filler"),
         light_nouns=_forms(store, "lightNoun"),
+        widening=_phrases(store, "wideningWords"),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
         pseudo=[
             Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))

@@ -1,0 +1,60 @@
+"""What a text speaks of stays what it speaks of, over sentences of which nothing is read and fragments without a subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import invented_lexicon, stated_line
+from kbtool.prose.reading import read_draft
+from kbtool.prose.statements import CONFIDENT
+
+
+def last_of(text: str) -> list[str]:
+    """What the last sentence of a text states, without where it took that from."""
+    reading = read_draft(text, invented_lexicon())
+    last = reading.sentences[-1]
+    found = [e for e in reading.candidates if e.sentence == last and e.confidence >= CONFIDENT]
+    return [stated_line(text, each).split(" <")[0] for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morvexa was made in 1970. It sells well. It is not addictive.",
+        "Morvexa is our bestseller. Such treatment is gentle. The medicine is not addictive.",
+        "Many choose morvexa. The infusions are short. They are not addictive.",
+        "Meet morvexa. Nobody dislikes it. It is not addictive.",
+        "Morvexa is well known. Works fast. Gentle. Not addictive.",
+        "Morvexa is unlike tolnapine. The capsules are small. These capsules are not addictive.",
+        "# Morvexa\n\n- It is approved for slow fever.\n- It is not addictive.",
+    ],
+)
+def test_the_topic_goes_on(text: str) -> None:
+    assert last_of(text) == ["NOT morvexa addictive"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morvexa and tolnapine are sold. It is not addictive.",
+        "Morvexa is sold. Tolnapine is better than it. It is not addictive.",
+        "Morvexa is sold. Our rooms are bright. It is not addictive.",
+        "Morvexa is sold. Relieve your slow fever.",
+    ],
+)
+def test_what_may_be_two_things_or_another_one_is_neither(text: str) -> None:
+    assert last_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "With morvexa you get:\n\n- no dizziness\n- no fogginess",
+            ["NOT morvexa causes fogginess"],
+        ),
+        ("Get rest:\n\n- no dizziness\n- no fogginess", []),
+    ],
+)
+def test_a_list_of_what_there_is_none_of_is_of_what_leads_to_it(text: str, said: list[str]) -> None:
+    assert last_of(text) == said
