@@ -40,14 +40,17 @@ _LEAST = 36
 def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     """An entry in four lines at most: rule, verdict and place; the words with what is wrong, and what to do.
 
-    What is too long ends with a clause. Where what to do takes two lines, the words have one, with what they state beside
-    them if there is room: against what the evidence speaks is seen there, and not in the words alone.
+    What is too long ends with a clause. Where what to do takes two lines, the words have one, whole if there is room, with
+    what they state beside them: against what the evidence speaks is seen there, and not in words that had to be cut.
     """
     more = f" and {len(entry.passages) - 1} more" if entry.is_list else ""
     quote = entry.lead.quote if entry.wanted is None else None
     tells_more = quote and not entry.lead.says_the_same and len(_to_do(entry, style)) > 1
     if tells_more:
+        fits = len(style.wrap(f"“{quote}”{more}", _INDENT)) == 1
         stated = f"“{entry.lead.says}”" if entry.lead.says and not entry.is_list else ""
+        if fits and len(style.wrap(f"“{quote}”{more}: {stated}", _INDENT)) > 1:
+            stated = ""
         above = _words(quote, more, [stated, ""], style, 1)
     else:
         told = [entry.message + _against(entry.lead), entry.message]
