@@ -61,6 +61,7 @@ class NewSentence:
         why: what was found, the gravest first.
         unread: its words that were not compared.
         replaced: the claims whose words it took the place of.
+        kept: the claims whose words still stand in it, among others than before.
     """
 
     sentence: Sentence
@@ -69,6 +70,7 @@ class NewSentence:
     why: tuple[str, ...]
     unread: tuple[str, ...]
     replaced: tuple[Replaced, ...]
+    kept: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True)

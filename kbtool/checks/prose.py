@@ -20,7 +20,10 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
+from kbtool.prose.passages import kind_of_passage
+from kbtool.prose.progress import Part
 from kbtool.prose.statements import Candidate
+from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine
@@ -156,13 +159,27 @@ def _report(
             rest = known.rest_of(parts[stretch])
             if rest is not None:
                 says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
-        sentences.append(SentenceVerdict(stretch, says, claims, unread))
+        is_open = says is Says.NOTHING and not claims and stretch in parts
+        passage = _passage(kb, draft, parts[stretch]) if is_open else ""
+        names = stretch in parts and bool(parts[stretch].sentence.mentions)
+        sentences.append(SentenceVerdict(stretch, says, claims, unread, passage, names))
     return DraftReport(
         str(draft.document.path),
         tuple(sentences),
         draft.reading.not_counted,
         tuple(draft.hints),
     )
+
+
+def _passage(kb: KnowledgeBase, draft: Draft, part: Part) -> str:
+    """What a sentence is that states nothing to check; empty, if it may state something: where it names two things, say."""
+    sentence = part.sentence
+    if len({mention.node for mention in sentence.mentions}) > 1:
+        return ""
+    if any(hint.sentence == sentence.stretch for hint in draft.hints):
+        return ""
+    kind = kind_of_passage(sentence, read_lexicon(kb.store))
+    return kb.labels.label(KB(kind)) if kind else ""
 
 
 def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:

@@ -77,12 +77,16 @@ class SentenceVerdict:
         says: what it says, of all that it states the gravest.
         claims: what it states.
         unread: the words for which what is supported of all that it states does not account.
+        passage: what it is, where it seems to state nothing that could be checked: a call to action, a heading.
+        names_something: whether it names what the knowledge base knows, of which it may state what no one can read.
     """
 
     sentence: Stretch
     says: Says
     claims: tuple[Claim, ...]
     unread: tuple[Stretch, ...] = ()
+    passage: str = ""
+    names_something: bool = False
 
 
 @dataclass(frozen=True)

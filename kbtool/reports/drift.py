@@ -30,6 +30,8 @@ _SAID = {
     "corrected": "what is on file says so",
     "known": "what is on file says so",
     "known in part": "what is on file says so, but for words that were not compared",
+    "shortened": "no word of it is new; read it again",
+    "perhaps nothing to check": "{says}; give a source if it states something besides",
     "unknown": "nothing on file says so; give its source",
 }
 """What is said of a new sentence of which nothing was found."""
@@ -169,6 +171,10 @@ def _content(new: Refresh) -> dict[str, object]:
                     {"claim": old.iri, "quote": old.quote, "verdict": old.verdict}
                     for old in each.replaced
                 ],
+                "stillThere": [
+                    {"claim": old.iri, "quote": old.quote, "verdict": old.verdict}
+                    for old in each.kept
+                ],
             }
             for each in new.judged
         ],
@@ -218,12 +224,15 @@ def _added(new: Refresh, names: Names) -> Iterator[str]:
 
 
 def _verdict(each: NewSentence, names: Names) -> Iterator[str]:
-    why = each.why[0] if each.why else _SAID.get(each.becomes, each.says)
+    why = each.why[0] if each.why else _SAID.get(each.becomes, each.says).format(says=each.says)
     yield f"    {each.becomes}: {why}"
     for more in each.why[1:_REASONS]:
         yield f"      {more}"
     if each.unread:
         yield f"      not compared: “{'”, “'.join(each.unread)}”"
+    if each.kept:
+        claims = (f"{names.short(old.iri)} ({old.verdict})" for old in each.kept)
+        yield f"      what still stands there: {', '.join(claims)}"
     if each.replaced:
         claims = (f"{names.short(old.iri)} ({old.verdict})" for old in each.replaced)
         yield f"      what stood there: {', '.join(claims)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kbtool.authoring.refresh import NewSentence, Refresh, Replaced
@@ -12,13 +13,16 @@ from kbtool.checks.report import Report
 from kbtool.checks.sentences import Says, SentenceVerdict
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rules import Severity
+from kbtool.rdf.namespaces import KB
 from kbtool.text.changes import Sentence
 from kbtool.text.drift import Drift, DriftKind
 
 _FALSE = (Says.CONTRADICTS, Says.OTHER_FIGURE)
 _SOUND = ("supported", "not checkable")
 """What has these verdicts was in no need of a correction."""
-_LOST = (DriftKind.CHANGED, DriftKind.GONE, DriftKind.IN_CHANGED)
+_WORD = re.compile(r"\w[\w’'.%-]*\w|\w")
+_LOST = (DriftKind.CHANGED, DriftKind.GONE)
+_KEPT = (DriftKind.IN_CHANGED,)
 
 
 def with_verdicts(kb: KnowledgeBase, new: Refresh, report: Report) -> Refresh:
@@ -42,15 +46,24 @@ def _judged(kb: KnowledgeBase, new: Refresh, report: Report) -> Iterator[NewSent
         if not mine:
             continue
         says = min((each.says for each in mine), key=list(Says).index)
-        replaced = tuple(_replaced(kb, new.drifts, sentence))
+        replaced = tuple(_claims(kb, new.drifts, sentence, _LOST))
+        kept = tuple(_claims(kb, new.drifts, sentence, _KEPT))
+        passage = next((each.passage for each in mine if each.passage), "")
+        becomes = _becomes(says, (*replaced, *kept))
+        if says is Says.NOTHING and kept and _is_shorter(sentence, new.change.removed):
+            becomes = "still false" if _is_false(kb, kept) else "shortened"
+        elif says is Says.NOTHING and passage and not kept:
+            may_state = any(each.names_something for each in mine)
+            becomes = "perhaps nothing to check" if may_state else "nothing to check"
         rest = (" ".join(word.of(text).split()) for each in mine for word in each.unread)
         yield NewSentence(
             sentence,
-            _becomes(says, replaced),
-            str(says),
+            becomes,
+            passage or str(says),
             tuple(dict.fromkeys(_why(report.findings, mine))),
             tuple(dict.fromkeys(rest)),
             replaced,
+            kept,
         )
 
 
@@ -66,10 +79,27 @@ def _becomes(says: Says, replaced: Sequence[Replaced]) -> str:
     return "unknown" if says is Says.NOTHING else "not borne out"
 
 
-def _replaced(kb: KnowledgeBase, drifts: Sequence[Drift], sentence: Sentence) -> Iterator[Replaced]:
+def _is_shorter(sentence: Sentence, before: Sequence[Sentence]) -> bool:
+    """Whether a sentence has words of an earlier one in their order, and no others."""
+    said = _WORD.findall(sentence.text.casefold())
+    return any(_are_in(said, iter(_WORD.findall(old.text.casefold()))) for old in before)
+
+
+def _are_in(words: Sequence[str], others: Iterator[str]) -> bool:
+    return all(word in others for word in words)
+
+
+def _is_false(kb: KnowledgeBase, kept: Sequence[Replaced]) -> bool:
+    return kb.labels.label(KB("Refuted")) in {each.verdict for each in kept}
+
+
+def _claims(
+    kb: KnowledgeBase, drifts: Sequence[Drift], sentence: Sentence, kinds: Collection[DriftKind]
+) -> Iterator[Replaced]:
+    """The claims that a sentence took the place of, or has in itself, of whose words became one of some kinds."""
     for drift in drifts:
         claim = kb.claims.get(drift.node)
-        if claim is not None and drift.kind in _LOST and _stands_in(drift, sentence):
+        if claim is not None and drift.kind in kinds and _stands_in(drift, sentence):
             yield Replaced(claim.iri, claim.quote, claim.verdict.label)
 
 

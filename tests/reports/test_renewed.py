@@ -40,11 +40,16 @@ id:c-serotonin a kb:Claim ;
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = lay_velorastat(tmp_path_factory.mktemp("renewed"))
+    return laid_out(tmp_path_factory.mktemp("renewed"))
+
+
+def laid_out(root: Path, article: str = ARTICLE) -> Path:
+    root.mkdir(exist_ok=True)
+    root = lay_velorastat(root)
     sources = root / "sources" / "sources.ttl"
-    sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
+    sha256 = hashlib.sha256(article.encode()).hexdigest()
     sources.write_text(sources.read_text() + DECLARED.format(sha256=sha256), encoding="utf-8")
-    (root / "sources" / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (root / "sources" / "article.txt").write_text(article, encoding="utf-8")
     (root / "kb" / "claims").mkdir(exist_ok=True)
     (root / "kb" / "claims" / "article.ttl").write_text(CLAIMS, encoding="utf-8")
     return root
@@ -100,3 +105,49 @@ def test_the_text_has_the_verdict_below_the_sentence_and_what_stood_there(root: 
 def test_what_took_the_place_of_nothing_wrong_is_no_correction(root: Path) -> None:
     new = ARTICLE.replace("Our rooms are bright.", "Velorastat does not act on serotonin.")
     assert "    known: what is on file says so\n" in refreshed(root, new)
+
+
+SEVERAL = "Velorastat acts on serotonin, on sleep, and on most of our guests."
+
+
+def test_a_sentence_that_was_only_shortened_is_judged_by_what_still_stands_in_it(
+    tmp_path: Path,
+) -> None:
+    root = laid_out(tmp_path / "kb", ARTICLE.replace("Velorastat acts on serotonin.", SEVERAL))
+    shown = refreshed(root, ARTICLE, "--format", "json")
+    (said,) = json.loads(shown)["judged"]
+    assert said["becomes"] == "still false"
+    assert [old["verdict"] for old in said["stillThere"]] == ["refuted"]
+    assert said["inPlaceOf"] == []
+
+
+def test_words_that_came_are_not_covered_by_what_stands_beside_them(tmp_path: Path) -> None:
+    root = laid_out(tmp_path / "kb", ARTICLE.replace("Velorastat acts on serotonin.", SEVERAL))
+    shown = refreshed(
+        root, ARTICLE.replace("serotonin.", "serotonin, on horses."), "--format", "json"
+    )
+    (said,) = json.loads(shown)["judged"]
+    assert said["becomes"] != "shortened"
+
+
+def test_a_call_to_action_needs_no_source(root: Path) -> None:
+    said = judged(root, "Call us today.")
+    assert (said["becomes"], said["says"]) == ("nothing to check", "call to action")
+    shown = refreshed(root, ARTICLE.replace("Velorastat acts on serotonin.", "Call us today."))
+    assert "    nothing to check: call to action\n" in shown
+
+
+def test_a_call_that_names_what_is_known_may_state_something(root: Path) -> None:
+    shown = refreshed(
+        root, ARTICLE.replace("acts on serotonin", "is what we know: call us to learn more")
+    )
+    said = "perhaps nothing to check: call to action; give a source if it states something besides"
+    assert said in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Call us, since velorastat acts on serotonin.", "Learn more: velorastat heals fever."],
+)
+def test_a_call_that_states_something_is_no_mere_call(root: Path, sentence: str) -> None:
+    assert judged(root, sentence)["becomes"] != "nothing to check"
