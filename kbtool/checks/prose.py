@@ -20,8 +20,9 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
+from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.progress import Part
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import Candidate
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, KB, SH
@@ -147,6 +148,7 @@ def _report(
     by_sentence = _by_sentence(draft.claims)
     omissions = {rule.code for rule in kb.rules if rule.finds_omission}
     sentences = []
+    lexicon = read_lexicon(kb.store)
     parts = {part.sentence.stretch: part for part in draft.reading.parts}
     for stretch in draft.reading.sentences:
         nodes = map(ox.NamedNode, by_sentence.get(stretch, ()))
@@ -160,7 +162,7 @@ def _report(
             if rest is not None:
                 says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
         is_open = says is Says.NOTHING and not claims and stretch in parts
-        passage = _passage(kb, draft, parts[stretch]) if is_open else ""
+        passage = _passage(kb, draft, parts[stretch].sentence, lexicon) if is_open else ""
         names = stretch in parts and bool(parts[stretch].sentence.mentions)
         sentences.append(SentenceVerdict(stretch, says, claims, unread, passage, names))
     return DraftReport(
@@ -171,14 +173,13 @@ def _report(
     )
 
 
-def _passage(kb: KnowledgeBase, draft: Draft, part: Part) -> str:
+def _passage(kb: KnowledgeBase, draft: Draft, sentence: Sentence, lexicon: Lexicon) -> str:
     """What a sentence is that states nothing to check; empty, if it may state something: where it names two things, say."""
-    sentence = part.sentence
     if len({mention.node for mention in sentence.mentions}) > 1:
         return ""
     if any(hint.sentence == sentence.stretch for hint in draft.hints):
         return ""
-    kind = kind_of_passage(sentence, read_lexicon(kb.store))
+    kind = kind_of_passage(sentence, lexicon)
     return kb.labels.label(KB(kind)) if kind else ""
 
 
