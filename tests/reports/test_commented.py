@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -161,6 +162,30 @@ def test_a_comment_names_statement_reason_source_and_what_to_do(root: Path) -> N
     placed = [(one.start, one.end) for one in made if one.start is not None]
     assert placed == sorted(placed)
     assert all((before[1] or 0) <= (after[0] or 0) for before, after in pairwise(placed))
+
+
+def test_a_scope_stands_in_brackets_before_what_the_passage_states(root: Path) -> None:
+    kb = load(root)
+    report = check(kb)
+    found = [
+        replace(f, scope="in adults; up to 7 days") for f in report.findings if f.code == "X05"
+    ]
+    told = comments(replace(report, findings=tuple(found)), "sources/article.txt", kb.names)
+    assert (
+        told[0].lines[0].startswith("Refuted (in adults; up to 7 days): ibuprofen is an effective")
+    )
+
+
+def test_what_else_was_found_names_its_sources_once(root: Path) -> None:
+    kb = load(root)
+    made = comments(check(kb), "sources/article.txt", kb.names)
+    [figure] = [line for one in made for line in one.lines if "other values for" in line]
+    assert figure.endswith("(See Trial A.)") or any(
+        line.startswith("Source: Trial A")
+        for one in made
+        if figure in one.lines
+        for line in one.lines
+    )
 
 
 @pytest.mark.parametrize("name", ["copy.docx", "copy.md"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from kbtool.checks.entries import Passage, entries
 from kbtool.checks.findings import Finding
@@ -77,7 +78,7 @@ def _first(finding: Finding) -> Iterator[str]:
         yield (
             f"States that {finding.says}."
             if not finding.verdict
-            else f"{_capital(judged(finding))}: {finding.says}."
+            else f"{_capital(_verdict(finding))}: {finding.says}."
         )
     yield f"{_capital(finding.severity)}: {finding.message}"
     for other in finding.related[:_SOURCES]:
@@ -85,6 +86,13 @@ def _first(finding: Finding) -> Iterator[str]:
         yield _capital(said) if other.asked else f"Source: {said}"
     if to_do := _to_do(finding):
         yield f"To do: {to_do}"
+
+
+def _verdict(finding: Finding) -> str:
+    """The verdict, with its scope or why there is none in brackets: what the passage states is told behind it."""
+    aside = "; ".join(filter(None, (finding.scope, finding.because)))
+    plain = judged(replace(finding, scope=None, because=None))
+    return f"{plain} ({aside})" if aside else plain
 
 
 def _to_do(finding: Finding) -> str:
@@ -102,13 +110,22 @@ def _also(passage: Passage) -> Iterator[str]:
     lead = passage.lead
     others = {f.message: f for f in reversed(passage.findings[1:]) if f.message != lead.message}
     listed = list(reversed(others.values()))
+    told = {other.reference for other in lead.related[:_SOURCES]}
     for finding in listed[:_OTHERS]:
         words = (
             "" if finding.quote in (None, lead.quote) else f"“{shortened(finding.quote or '')}”: "
         )
-        yield f"Also {finding.severity}: {words}{finding.message}"
+        yield f"Also {finding.severity}: {words}{finding.message}{_sources(finding, told)}"
     if len(listed) > _OTHERS:
         yield f"Also {counted(len(listed) - _OTHERS, 'other finding')}"
+
+
+def _sources(finding: Finding, told: Collection[str | None]) -> str:
+    """The references that another finding rests on, but for those of which what they found is told above."""
+    named = dict.fromkeys(o.reference for o in finding.related if o.reference not in told)
+    listed = [reference for reference in named if reference]
+    more = f" and {len(listed) - _SOURCES} more" if len(listed) > _SOURCES else ""
+    return f" (See {'; '.join(listed[:_SOURCES])}{more}.)" if listed else ""
 
 
 def _more(passage: Passage, names: Names) -> str:
