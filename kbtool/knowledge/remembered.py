@@ -7,14 +7,13 @@ under a mark that it alone has: they name its blank nodes.
 
 from __future__ import annotations
 
-import gzip
-import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 from uuid import uuid4
 
 import pyoxigraph as ox
@@ -39,6 +38,10 @@ from kbtool.text.stretch import Stretch
 
 MOST = 1_000_000
 """What is derived of so many triples is kept; of more, reading it again would cost memory, and room on disk."""
+
+_MANY = 200_000
+"""So many triples are written as they are; to compress them takes longer than to write them."""
+_COMPRESSED = zlib.compress(b"", 1)[:2]
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Remembered:
 
     Attributes:
         articles: the hash of each article, by the IRI of its document.
-        graphs: the triples of the store, as N-Quads, compressed.
+        graphs: the triples of the store, as TriG; those of many are compressed.
         shapes: the rules, as shapes; what was evaluated names their blank nodes.
         rules: the rules, by shape.
         stretches: where the words of claims and passages were found, by node and document.
@@ -123,8 +126,10 @@ class Remembered:
     def store(self) -> ox.Store:
         """The triples, with the blank nodes that they had: a store that loads a file gives them other names."""
         store = ox.Store()
-        with gzip.GzipFile(fileobj=io.BytesIO(self.graphs)) as file:
-            store.bulk_extend(ox.parse(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS))
+        data = self.graphs
+        if data.startswith(_COMPRESSED):
+            data = zlib.decompress(data)
+        store.bulk_extend(ox.parse(data, format=ox.RdfFormat.TRIG))
         return store
 
     def is_of(self, documents: Iterable[Document]) -> bool:
@@ -158,12 +163,12 @@ def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> str | N
     """
     if not keeps() or len(state.store) > MOST:
         return None
-    target = io.BytesIO()
-    with gzip.GzipFile(fileobj=target, mode="wb", compresslevel=1, mtime=0) as file:
-        state.store.dump(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS)
+    graphs = state.store.dump(format=ox.RdfFormat.TRIG) or b""
+    if len(state.store) > _MANY:
+        graphs = zlib.compress(graphs, 1)
     found = Remembered(
         articles=_hashes(state.documents.values()),
-        graphs=target.getvalue(),
+        graphs=graphs,
         shapes=state.shapes,
         rules={rule.iri: rule for rule in state.rules},
         stretches=dict(state.stretches),

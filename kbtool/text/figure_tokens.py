@@ -40,11 +40,9 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a printed figure, in lower case; dashes, spaces, points and fractions in one form."""
-    text = _VULGAR.sub(lambda m: " " + unicodedata.normalize("NFKC", m[0]), text)
-    text = _SUPERSCRIPTS.sub(lambda m: "^" + unicodedata.normalize("NFKC", m[0]), text)
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
-    text = re.sub(r"(?<=\d)[·‧∙⋅](?=\d)", ".", text)
-    text = re.sub(r"\bper\s+cent\b", "percent", text)
+    text = text.lower() if text.isascii() else _in_one_form(text)
+    if "cent" in text:
+        text = re.sub(r"\bper\s+cent\b", "percent", text)
     tokens = []
     for found in _TOKEN.finditer(text):
         plain, start = found[0], found.start()
@@ -63,6 +61,13 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+def _in_one_form(text: str) -> str:
+    text = _VULGAR.sub(lambda m: " " + unicodedata.normalize("NFKC", m[0]), text)
+    text = _SUPERSCRIPTS.sub(lambda m: "^" + unicodedata.normalize("NFKC", m[0]), text)
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
+    return re.sub(r"(?<=\d)[·‧∙⋅](?=\d)", ".", text)
+
+
 def text_at(tokens: Sequence[Token], place: int) -> str:
     """The characters of the token at a place; nothing, if there is none."""
     return tokens[place].text if 0 <= place < len(tokens) else ""
@@ -70,7 +75,9 @@ def text_at(tokens: Sequence[Token], place: int) -> str:
 
 def begins_with(tokens: Sequence[Token], place: int, words: Sequence[str]) -> bool:
     """Whether words stand at a place."""
+    if not 0 <= place <= len(tokens) - len(words):
+        return not words
     for at, word in enumerate(words, place):  # noqa: SIM110 - a generator takes twice the time
-        if text_at(tokens, at) != word:
+        if tokens[at].text != word:
             return False
     return True
