@@ -40,6 +40,7 @@ EXAMPLES = {
     "drug": "ketamine",
     "topic": "addict",
     "people": "ADHD",
+    "source": "FDA",
 }
 
 
@@ -102,6 +103,21 @@ def test_evidence_in_people_has_nothing_that_stands_in_for_them(kb: KnowledgeBas
     assert "e-nikolin-racemic" not in items
     in_adhd = answers(kb, "evidence-in-people", people="ADHD", topic="ketamine")
     assert all("FDA" not in row["reference"] for row in in_adhd)
+
+
+def test_what_a_source_found_is_there_by_its_publisher_author_or_title(kb: KnowledgeBase) -> None:
+    of_publisher = {
+        row["reference"] for row in answers(kb, "evidence-from", source="food and drug")
+    }
+    assert "fda-alert-compounded-ketamine" in of_publisher
+    (relapse,) = answers(kb, "evidence-from", source="Ekstrand")
+    assert (relapse["side"], relapse["decides"]) == ("disputes", "1")
+
+
+def test_what_patients_tell_is_listed_with_its_place_the_gravest_first(kb: KnowledgeBase) -> None:
+    rows = answers(kb, "claims-by-certainty", certainty="Anecdotal")
+    assert "fuse-mind-and-body.txt:11" in {row["place"] for row in rows}
+    assert rows[0]["verdict"] != "supported"
 
 
 def test_what_is_not_recorded_is_counted_in_an_answer(kb: KnowledgeBase) -> None:
