@@ -26,6 +26,9 @@ MORE = """
 id:article foaf:page <https://clinic.example/ibuprofen?a=1&b=2> .
 id:c-markup a kb:Claim ; prov:wasQuotedFrom id:other ; oa:exact '''WORDS''' ; kb:asserts id:treats-fever ; kb:certainty kb:Categorical .
 """.replace("WORDS", WORDS)
+CUT = """() => Array.from(document.querySelectorAll("body, main *"))
+  .filter((one) => !one.closest(".unseen") && one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 100))"""
 COVERED = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2);
@@ -85,6 +88,24 @@ def test_anybody_can_read_the_longest_article(
     page = chromium.new_page()
     page.goto(f"{(tmp_path / 'site').as_uri()}/{address}.html")
     assert list(looked_at(page, [("dark", 360)])) == []
+    page.close()
+
+
+def test_on_paper_a_text_keeps_its_column_and_no_table_is_cut(
+    chromium: Browser, shipped: KnowledgeBase, tmp_path: Path
+) -> None:
+    article, table = "articles/virginia-infusion-therapies", "references"
+    site = Site(shipped, check(shipped, list(shipped.rules)))
+    write_site(tmp_path / "site", dict(files(site, only=[article, table])))
+    page = chromium.new_page(viewport={"width": 718, "height": 1000})  # A4 without its margins
+    page.emulate_media(media="print")
+    page.goto(f"{(tmp_path / 'site').as_uri()}/{article}.html")
+    columns = page.locator(".row > p").evaluate_all("all => all.map((one) => one.clientWidth)")
+    assert min(columns) > 718 / 2
+    for address in (article, table):
+        page.goto(f"{(tmp_path / 'site').as_uri()}/{address}.html")
+        assert page.evaluate(CUT) == [], address
+    expect(page.locator("th").first).to_have_text("Reference", use_inner_text=True)
     page.close()
 
 
