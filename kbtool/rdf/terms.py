@@ -27,7 +27,8 @@ def by_subject(store: ox.Store, predicate: ox.NamedNode) -> dict[Term, list[Term
         values.append(value)
         if len(values) == 2:
             several[node] = values
-    return found | {node: in_order(set(values)) for node, values in several.items()}
+    found.update((node, in_order(set(values))) for node, values in several.items())
+    return found
 
 
 def in_order(terms: Collection[Term]) -> list[Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.slugs import slug_of
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import named, objects, value
 
@@ -36,9 +37,9 @@ def of_one_kind(store: ox.Store, first: Value, second: Value) -> bool:
     return one == other
 
 
-def called(store: ox.Store, term: Value) -> list[ox.Literal]:
+def called(columns: Columns, term: Value) -> list[ox.Literal]:
     """What a value is called, beside its identifier."""
-    terms = (found for name in _CALLED for found in objects(store, term, name))
+    terms = (found for name in _CALLED for found in columns.objects(term, name))
     return [found for found in terms if isinstance(found, ox.Literal)]
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.beginnings import Beginnings
+from kbtool.knowledge.derive.beginnings import Beginnings, words_of_concepts
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.name_custom import unsaid
 from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
@@ -21,6 +21,7 @@ from kbtool.knowledge.derive.name_order import out_of_order
 from kbtool.knowledge.derive.name_parts import alike, called, of_one_kind
 from kbtool.knowledge.derive.slugs import Slug, alike_in, has_digit, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
+from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, RDF, Names
 from kbtool.rdf.terms import Term, instances, named, objects
 from kbtool.text.slips import slip
@@ -72,6 +73,7 @@ def misnamed(
         if isinstance(node, ox.NamedNode):
             groups[kinds].append(node)
     seen: set[ox.NamedNode] = set()
+    ground = _Ground(store)
     for kind, properties in sorted(after.items(), key=lambda item: item[0].value):
         of_kind = [
             node
@@ -79,7 +81,7 @@ def misnamed(
             if vocabulary.is_instance(kinds, (kind,))
             for node in nodes
         ]
-        yield from _Named(store, properties, some[kind], of_kind, names).misnamed()
+        yield from _Named(ground, properties, some[kind], of_kind, names).misnamed()
         yield from of_another_space(of_kind, names)
         seen.update(of_kind)
     every = [node for nodes in groups.values() for node in nodes]
@@ -88,11 +90,29 @@ def misnamed(
     yield from unlike_others(every, names)
 
 
+class _Ground:
+    """What the nodes of each class are held to.
+
+    Args:
+        store: the files' triples.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.columns = Columns(store)
+        self.instances = cache(partial(instances, store))
+
+    @cached_property
+    def of_concepts(self) -> frozenset[str]:
+        """The words of the names of concepts."""
+        return words_of_concepts(self.store)
+
+
 class _Named:
     """The names of the nodes of one class.
 
     Args:
-        store: the files' triples.
+        ground: the files' triples, with what is read of them for each class.
         properties: the properties whose values names are made of.
         some: further ones, which a node need not have.
         nodes: the nodes.
@@ -101,13 +121,14 @@ class _Named:
 
     def __init__(
         self,
-        store: ox.Store,
+        ground: _Ground,
         properties: Collection[ox.NamedNode],
         some: Collection[ox.NamedNode],
         nodes: Iterable[ox.NamedNode],
         names: Names,
     ) -> None:
-        self._store = store
+        self._ground = ground
+        self._store = store = ground.store
         self._names = names
         self._some = some
         self._seen: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = set()
@@ -130,7 +151,8 @@ class _Named:
         values = self._by_property()
         turned = {node: (one, other) for node, one, other in out_of_order(values)}
         lacking = {
-            node: (each, term) for node, each, term in unsaid(values, partial(called, self._store))
+            node: (each, term)
+            for node, each, term in unsaid(values, partial(called, self._ground.columns))
         }
         for node, stated in self._stated.items():
             name = slug_of(node)
@@ -247,7 +269,7 @@ class _Named:
         kinds = {
             kind for meant in self._used.values() for one in meant for kind in self._kinds(one.term)
         }
-        return Beginnings(self._store, kinds)
+        return Beginnings(self._store, kinds, self._ground.of_concepts)
 
     def _spans(self, name: Slug) -> list[_Span]:
         """The longest parts of a name that are names of values."""
@@ -276,7 +298,7 @@ class _Named:
                 found[one.slug][one] = None
                 self._seen.add((one.property, one.term))
         for each, kind in kinds:
-            for node in instances(self._store, kind):
+            for node in self._ground.instances(kind):
                 found[slug_of(node)][_Stated(each, node, slug_of(node))] = None
         return {slug: tuple(each) for slug, each in found.items() if slug}
 
