@@ -110,7 +110,7 @@ def test_what_a_source_found_is_there_by_its_publisher_author_or_title(kb: Knowl
         row["reference"] for row in answers(kb, "evidence-from", source="food and drug")
     }
     assert "fda-alert-compounded-ketamine" in of_publisher
-    (relapse,) = answers(kb, "evidence-from", source="Ekstrand")
+    relapse = answers(kb, "evidence-from", source="Ekstrand")[0]
     assert (relapse["side"], relapse["decides"]) == ("disputes", "1")
 
 
