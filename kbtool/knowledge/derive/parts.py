@@ -104,7 +104,11 @@ def scope_in_part_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
 
 
 def _stated(shown: list[_Part], says: str, denies: bool, labels: Labels, terms: Terminology) -> str:
-    """A statement within its limits, said of the object that all parts are on: of depression, not of all disorders."""
+    """A statement within its limits, said of the object that all parts are on: of depression, not of all disorders. What is
+    shown beside another treatment only is not told, where something is shown by itself.
+    """
+    alone = [part for part in shown if not any(map(labels.is_told_last, part.scope))]
+    shown = alone or shown
     widest = (
         part.of
         for part in shown

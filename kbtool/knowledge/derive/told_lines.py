@@ -57,10 +57,11 @@ class ToldLine:
         return other.direction != self.direction
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, bool, bool, int, int, bool, str]:
+    def order(self) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, int, bool, str]:
         """Sort key: what decides against the claim, then what has weight, is on people or speaks either way, is of the dose
         that the document means, is on the claim and speaks either way, is on people and on more than harm, then by how it
-        bears, and by its level (an authority that speaks neither way has none); of like ones several studies before one.
+        bears, and by its level (an authority that speaks neither way has none); several studies before one, of what speaks
+        neither way first of all.
         """
         either_way = self.direction != KB("Neutral")
         elsewhere = self.directness == KB("Indirect")
@@ -72,6 +73,7 @@ class ToldLine:
             elsewhere or not either_way,
             self.told_last,
             self._bearing,
+            not (either_way or self.pooled),
             self.tier or 9 * (not either_way),
             not self.pooled,
             str(self.evidence),
