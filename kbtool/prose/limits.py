@@ -16,6 +16,8 @@ from kbtool.text.stretch import Stretch
 
 _AMOUNTS = frozenset({"at", "under"})
 _WHEN = frozenset({"in", "since", "after", "from", "by", "on", "at", "during", "within"})
+_EARLIER = frozenset({"before", "till"})
+"""Words that limit what is said where a year follows."""
 _SINCE = frozenset({"since", "until", "throughout"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _SHORT = 3
@@ -48,7 +50,10 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             at < sentence.own_from
             or at in known
             or at in span
-            or not _leads(token.word, is_right_behind=at == span.stop)
+            or not (
+                _leads(token.word, is_right_behind=at == span.stop)
+                or (token.word in _EARLIER and _is_dated(sentence, range(at + 1, at + 2), known))
+            )
         ):
             continue
         if at < span.start and not _is_fronted(sentence, at, span.start):

@@ -21,6 +21,10 @@ _OPENING = 16
 _JOINED = 2
 """Tokens that a hyphen may join before a participle: "FDA-approved"."""
 
+_RELATED = 6
+"""Tokens in which "who have never had" stands before what some do not have."""
+
+_OF_PEOPLE = frozenset({"who", "whose"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
@@ -63,6 +67,19 @@ def is_attribute(sentence: Sentence, filled: Filled, subject: Mention) -> bool:
         and any(each.start == filled.start + 1 for each in objects)
         and bool(between)
         and all(token.word in (",", "and", "or") for token in between)
+    )
+
+
+def is_of_those_without(sentence: Sentence, filled: Filled, mention: Mention) -> bool:
+    """Whether a name says what those of whom a sentence speaks do not have: "people who have never had gout"."""
+    first = max(sentence.own_from, mention.start - _RELATED)
+    words = [sentence.tokens[at].word for at in range(first, mention.start)]
+    relative = [first + at for at, word in enumerate(words) if word in _OF_PEOPLE]
+    if not relative or any(relative[-1] < at < mention.start for at in filled.places):
+        return False
+    return any(
+        each.is_cue and each.effect is Effect.NEGATES and relative[-1] < each.start < mention.start
+        for each in sentence.contexts
     )
 
 
