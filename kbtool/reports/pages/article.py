@@ -95,9 +95,11 @@ def article_page(here: Here, laid: Laid, number: int = 1) -> Page | None:
     part = laid.parts[number - 1]
     order = holdings.verdict_order
     numbers = {note.name: place for place, note in enumerate(laid.notes, 1)}
-    found = [finding for note in part.notes for finding in note.findings]
+    first = (*laid.whole, *laid.absent) if number == 1 else ()
+    notes = (*first, *part.notes)
+    found = [finding for note in notes for finding in note.findings]
     title = holdings.titles[laid.document.iri]
-    counts = Counter(note.look for note in part.notes if note.claim is not None)
+    counts = Counter(note.look for note in notes if note.claim is not None)
     return here.render(
         "article.html",
         title if number == 1 else f"{title}, part {number}",
@@ -115,8 +117,9 @@ def article_page(here: Here, laid: Laid, number: int = 1) -> Page | None:
         verdicts=sorted(counts.items(), key=lambda one: order.get(one[0].label, len(order))),
         severities=[(one, sum(f.severity is one for f in found)) for one in Severity],
         families=families(found),
-        to_change=sum(bool(_counting(note)) for note in laid.notes),
-        worst=worst(part.notes),
+        to_change=sum(map(_counting, (*laid.absent, *laid.notes))),
+        on_whole=sum(map(_counting, laid.whole)),
+        worst=worst(notes),
         is_told=_is_told,
     )
 

@@ -159,6 +159,23 @@ def test_a_family_chosen_leaves_only_its_findings(article: Page) -> None:
     assert set(shown.evaluate_all("all => all.map((one) => one.dataset.family)")) == {"X"}
 
 
+def test_what_is_found_on_an_article_as_a_whole_is_shown_and_counted(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    kb = open_knowledge_base(lay_out(Case("", "", (), article=ARTICLE), tmp_path / "project"))
+    page = chromium.new_page()
+    page.goto(f"{written(kb, tmp_path / 'site')}/articles/article.html")
+    expect(page.get_by_text("No claim of this document has been encoded").last).to_be_visible()
+    expect(page.get_by_role("checkbox", name="error 1")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="A 1")).to_be_checked()
+    expect(page.locator("header .quiet").nth(1)).to_contain_text(
+        "0 passages, 0 with errors or warnings, and 1 on all of it"
+    )
+    worst = page.locator(".first a")
+    expect(worst).to_have_text(re.compile("so nothing in it has been checked"))
+    page.close()
+
+
 def test_keys_go_from_note_to_note_and_to_the_claim_and_can_be_switched_off(article: Page) -> None:
     notes = article.locator(".note:not(.small):visible")
     names = notes.evaluate_all("all => all.map((one) => one.id)")
