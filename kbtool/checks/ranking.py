@@ -25,13 +25,16 @@ def worst_first(finding: Finding) -> tuple[object, ...]:
     What counts comes before what does not; then what is refuted or conflicting on safety, benefit or status; then by
     severity, by harm, by whether the other side is known, and by how well the verdict is founded.
     """
+    is_of_page = (
+        finding.claim is None and finding.stakes > 0
+    )  # what it leaves out has no other side
     grave = finding.harm >= GRAVE and finding.severity.reaches(Severity.WARNING)
     return (
         not finding.counts,
         not grave,
         finding.severity.rank,
         -finding.harm,
-        not finding.related,
+        not (finding.related or is_of_page),
         -finding.stars,
         finding.order,
     )

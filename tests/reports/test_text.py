@@ -184,7 +184,7 @@ def test_words_beside_help_of_two_lines_tell_what_they_state(report: Report) -> 
     statement = next(f for f in report.findings if f.code == "X05" and f.says)
     long = replace(
         statement,
-        quote="it heals for 70% of people and can heal for you",
+        quote="it heals for 70% of all the people with pain and can heal for you and yours",
         says="ibuprofen cures pain",
         brief="The evidence says otherwise: Of those who had become free of pain, after six doses in the median, "
         "70% had it again within twelve months; they stayed free of it for a median of 57 days.",

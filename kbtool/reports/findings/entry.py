@@ -33,6 +33,7 @@ _NEXT = re.compile(r"[,;] ")
 """What stands between two places."""
 _LINES = 3
 """Lines of an entry in short, below its head."""
+_FIGURE = re.compile(r"\d[\d.,]*")
 _LEAST = 36
 """So many characters of a quote are left at least, that it may be found."""
 
@@ -41,7 +42,8 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     """An entry in four lines at most: rule, verdict and place; the words with what is wrong, and what to do.
 
     What is too long ends with a clause. Where what to do takes two lines, the words have one, whole if there is room, with
-    what they state beside them: against what the evidence speaks is seen there, and not in words that had to be cut.
+    what they state beside them: against what the evidence speaks is seen there, and not in words that had to be cut. A
+    figure that the help has as well, of something else, would be taken for the same: then what is stated stands there anyway.
     """
     more = f" and {len(entry.passages) - 1} more" if entry.is_list else ""
     quote = entry.lead.quote if entry.wanted is None else None
@@ -49,7 +51,8 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     if tells_more:
         fits = len(style.wrap(f"“{quote}”{more}", _INDENT)) == 1
         stated = f"“{entry.lead.says}”" if entry.lead.says and not entry.is_list else ""
-        if fits and len(style.wrap(f"“{quote}”{more}: {stated}", _INDENT)) > 1:
+        is_crowded = len(style.wrap(f"“{quote}”{more}: {stated}", _INDENT)) > 1
+        if fits and is_crowded and not _share_a_figure(quote or "", entry.brief_help):
             stated = ""
         above = _words(quote, more, [stated, ""], style, 1)
     else:
@@ -57,6 +60,11 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
         above = _words(quote, more, told, style, _LINES - 1)
     below = _to_do(entry, style, _LINES - len(above))
     return [_head(entry, number, style), *above, *map(style.help, below)]
+
+
+def _share_a_figure(words: str, told: str) -> bool:
+    """Whether a figure of an article is in what is told of it as well, where it may be of something else."""
+    return not set(_FIGURE.findall(words)).isdisjoint(_FIGURE.findall(told))
 
 
 def _to_do(entry: Entry, style: Style, most: int | None = None) -> list[str]:
