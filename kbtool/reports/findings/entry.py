@@ -43,7 +43,7 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
 
     What is too long ends with a clause. Where what to do takes two lines, the words have one, whole if there is room, with
     what they state beside them: against what the evidence speaks is seen there, and not in words that had to be cut. A
-    figure that the help has as well, of something else, would be taken for the same: then what is stated stands there anyway.
+    figure that the help has as well, of something else, would be taken for the same: what is stated stands there then.
     """
     more = f" and {len(entry.passages) - 1} more" if entry.is_list else ""
     quote = entry.lead.quote if entry.wanted is None else None
