@@ -40,7 +40,9 @@ def _begun(
     """A class with its fields, and with methods that stand in for those which its options give it."""
     own = dict(cls.__dict__)
     has_hash = "__hash__" in own and not (own["__hash__"] is None and "__eq__" in own)
-    begun: Any = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
+    below = frozen and any(map(_is_frozen, cls.__mro__[1:]))
+    bare = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only, frozen=below)
+    begun: Any = bare(cls)
     late = ["__init__"]
     late += ["__repr__"] if repr else []
     late += ["__eq__"] if eq else []
@@ -61,8 +63,16 @@ def _begun(
         setattr(begun, name, _stand_in(begun, name, make))
     begun.__signature__ = _Told(make)
     if frozen:
+        begun.__dataclass_params__.frozen = (
+            True  # for a class of dataclasses' own that inherits from it
+        )
         _freeze(begun)
     return begun  # type: ignore[no-any-return]
+
+
+def _is_frozen(cls: type) -> bool:
+    parameters = getattr(cls, "__dataclass_params__", None)
+    return parameters is not None and bool(parameters.frozen)
 
 
 def _twin(cls: type, **options: Any) -> type:

@@ -98,6 +98,24 @@ def test_its_signature_is_told_before_it_is_used(dataclass: Callable[..., Any]) 
         assert list(inspect.signature(each).parameters) == [one.name for one in fields(each)]
 
 
+def test_a_class_of_the_standard_library_may_inherit_from_one() -> None:
+    span, _, count = _declared(late.dataclass)
+
+    @dataclasses.dataclass(frozen=True)
+    class Longer(span):  # type: ignore[misc, valid-type]
+        """A stretch with a note."""
+
+        note: str = ""
+
+    assert Longer(1, note="a") == Longer(1, 5, (), "a")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Longer(1).start = 2
+    with pytest.raises(TypeError, match="frozen"):
+        late.dataclass(type("Changed", (span,), {"__annotations__": {"more": int}}))
+    with pytest.raises(TypeError, match="frozen"):
+        dataclasses.dataclass(frozen=True)(type("Kept", (count,), {"__annotations__": {}}))
+
+
 @late.dataclass(frozen=True)
 class Kept:
     """Comes back from a file before one is made."""
