@@ -11,9 +11,9 @@ from kbtool.late import dataclass
 
 _WHETHER = {Answer.YES: "binds", Answer.NO: "does not bind", Answer.NOT_KNOWN: "not known"}
 _IN_SHORT = {
-    Answer.YES: "bind this page",
-    Answer.NOT_KNOWN: "not known whether they do",
-    Answer.NO: "do not",
+    Answer.YES: "Policy packs that bind this page",
+    Answer.NOT_KNOWN: "Not known",
+    Answer.NO: "Not bound by",
 }
 
 
@@ -48,9 +48,9 @@ def bound(report: Report, path: str) -> Bound:
     if not named[Answer.YES] and (mine or report.packs_off):
         parts.insert(0, f"{_IN_SHORT[Answer.YES]}: none")
     if report.packs_off:
-        parts.append(f"off: {', '.join(report.packs_off)}")
+        parts.append(f"Off: {', '.join(report.packs_off)}")
     told = tuple((reach.of, whether(reach)) for reach in mine)
-    return Bound("; ".join(parts), told, report.packs_off)
+    return Bound(". ".join(parts), told, report.packs_off)
 
 
 def whether(reach: Reach) -> str:

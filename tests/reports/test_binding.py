@@ -22,7 +22,7 @@ def test_the_packs_that_bind_a_page_come_first_and_the_others_say_why_not() -> N
     found = bound(replace(NOTHING, reaches=reaches, packs_off=("eu",)), "a.txt")
     assert (
         found.in_short
-        == "bind this page: us-federal; not known whether they do: platforms; do not: uk; off: eu"
+        == "Policy packs that bind this page: us-federal. Not known: platforms. Not bound by: uk. Off: eu"
     )
     assert found.packs == (
         ("us-federal", "binds"),
@@ -33,5 +33,5 @@ def test_the_packs_that_bind_a_page_come_first_and_the_others_say_why_not() -> N
 
 def test_where_none_binds_a_page_that_is_said_unless_there_is_no_pack() -> None:
     off = replace(NOTHING, packs_off=("eu", "uk"))
-    assert bound(off, "a.txt").in_short == "bind this page: none; off: eu, uk"
+    assert bound(off, "a.txt").in_short == "Policy packs that bind this page: none. Off: eu, uk"
     assert bound(NOTHING, "a.txt").in_short == ""

@@ -53,11 +53,10 @@ def test_an_article_says_which_policy_packs_bind_it(shipped: KnowledgeBase) -> N
     )
     report = replace(check(shipped, []), reaches=reaches, packs_off=("uk",))
     page = body(Site(shipped, report), "articles/virginia-infusion-therapies")
-    short = "bind this page: us-federal; not known whether they do: platforms; off: uk"
-    assert f"Policy packs that {short}" in page
+    assert "Policy packs that bind this page: us-federal. Not known: platforms. Off: uk" in page
     assert "<code>platforms</code>: not known, nothing says what it promotes" in page
     off = body(Site(shipped, report), "articles/fuse-mind-and-body")
-    assert "Policy packs that bind this page: none; off: uk" in off
+    assert "Policy packs that bind this page: none. Off: uk" in off
 
 
 def test_what_is_chosen_in_the_address_is_what_is_shown(site: Site) -> None:
