@@ -12,7 +12,7 @@ from kbtool.knowledge.packs import Pack
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import KB, RDFS
 from kbtool.rdf.store import TurtleFile
-from kbtool.rdf.terms import instances
+from kbtool.rdf.terms import instances, named
 
 
 def refuse_unknown_terms(
@@ -48,12 +48,13 @@ def refuse_unknown_terms(
             if quad.subject == pack.iri or quad.subject in pack.rules
             if quad.predicate.value.startswith(KB.base)
         }
-        declared = {
-            quad.subject.value
-            for quad in store.quads_for_pattern(None, RDFS("label"), None)
-            if isinstance(quad.subject, ox.NamedNode)
-        }
-        for term in sorted(properties - declared):
+        for term in sorted(term for term in properties if not _is_labelled(store, term)):
+            declared = {
+                node.value
+                for node in named(
+                    quad.subject for quad in store.quads_for_pattern(None, RDFS("label"), None)
+                )
+            }
             _refuse_term(
                 pack, f"has {_short(term)}, which the vocabulary does not have", term, declared
             )
@@ -61,6 +62,11 @@ def refuse_unknown_terms(
 
 def _of_class(store: ox.Store, name: str) -> frozenset[str]:
     return frozenset(node.value for node in instances(store, KB(name)))
+
+
+def _is_labelled(store: ox.Store, iri: str) -> bool:
+    labels = store.quads_for_pattern(ox.NamedNode(iri), RDFS("label"), None)
+    return next(labels, None) is not None
 
 
 def _short(iri: str) -> str:

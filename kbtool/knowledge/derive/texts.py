@@ -85,6 +85,8 @@ def misuses_of_languages(
             for quad in store.quads_for_pattern(None, predicate, None, None):
                 if isinstance(quad.object, ox.Literal):
                     counts[_is_term(quad.subject)][quad.object.language or ""] += 1
+    if all(len(count) == 1 for count in counts.values()):
+        return
     first = {
         of: max(count.items(), key=lambda item: (item[1], item[0])) for of, count in counts.items()
     }
