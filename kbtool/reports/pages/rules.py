@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from kbtool.checks.cases import Case, cases_of
@@ -27,13 +28,20 @@ class Family:
 
     Attributes:
         letter: the letter that their codes begin with.
-        name: what they are about, by the file that most of them stand in.
+        pack: the policy pack that they are of; empty, if they are of none.
+        name: what they are about: their pack, or by the file that most of them stand in.
         rules: each with how many findings it has.
     """
 
     letter: str
+    pack: str
     name: str
     rules: tuple[tuple[Rule, int], ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its name on the page."""
+        return "-".join(filter(None, ("family", self.letter, self.pack)))
 
 
 @dataclass(frozen=True)
@@ -66,15 +74,18 @@ def catalogue_page(here: Here) -> Page:
 
 def _families(here: Here) -> list[Family]:
     holdings = here.holdings
-    letters = sorted({code[:1] for code in holdings.rules})
+    packs = {iri: pack.name for pack in holdings.kb.packs for iri in pack.rules}
+    kinds: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+    for rule in sorted(holdings.rules.values(), key=_code):
+        kinds[rule.code[:1], packs.get(rule.iri, "")].append(rule)
     found = []
-    for letter in letters:
-        rules = sorted((r for c, r in holdings.rules.items() if c[:1] == letter), key=_code)
+    for (letter, pack), rules in sorted(kinds.items(), key=lambda one: one[0]):
         counted = tuple((rule, len(holdings.of_rule.get(rule.code, ()))) for rule in rules)
         declared = [holdings.kb.places.declared(rule.iri) for rule in rules]
         files = [Path(one.file).stem for one in declared if one is not None]
         name = max(set(files), key=lambda one: (files.count(one), one), default=letter)
-        found.append(Family(letter, name.replace("-", " "), counted))
+        named = f"policy pack {pack}" if pack else name.replace("-", " ")
+        found.append(Family(letter, pack, named, counted))
     return found
 
 

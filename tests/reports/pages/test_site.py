@@ -8,8 +8,10 @@ from html import unescape
 
 import pytest
 
+from cases import ROOT
 from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.policies import Answer, Reach
 from kbtool.reports.pages import Links, Site, assets
 
@@ -154,6 +156,17 @@ def test_a_rule_has_its_shape_its_examples_and_where_it_fires(site: Site) -> Non
     assert 'dct:identifier "X05"' in unescape(page)
     assert "Flagged 1 in Turtle" in page
     assert "Where it fires" in page and "vit-non-addictive" in page
+
+
+def test_rules_of_policy_packs_stand_under_their_packs() -> None:
+    kb = open_knowledge_base(ROOT, policies=("platforms", "us-federal"))
+    page = body(Site(kb, check(kb, [])), "rules")
+    heads = re.findall(r'<h2 id="([^"]+)"><span class="code">P</span> ([^<]+)</h2>', page)
+    assert heads == [
+        ("family-P-platforms", "Policy pack platforms"),
+        ("family-P-us-federal", "Policy pack us-federal"),
+    ]
+    assert page.index('family-P-us-federal">') < page.rindex("P01</span>")
 
 
 def test_a_table_is_asked_for_rows_by_its_address(site: Site) -> None:
