@@ -80,6 +80,7 @@ class Inputs:
     def _parts(self) -> Iterator[str | bytes]:
         limits = in_force()
         yield from (self.names.base, self.names.rule_base, self.today.isoformat())
+        yield date.today().isoformat()
         yield repr(
             (self.search_days, self.waiver_days, self.settled, limits.broader, limits.nesting)
         )

@@ -80,6 +80,9 @@ def unreached(report: Report) -> Iterator[str]:
     if codes:
         held = "the source of a rule does" if len(codes) == 1 else "the sources of rules do"
         yield f"Not checked, since {held} not hold on this day: {', '.join(codes)}"
+    undated = [r.code for r in report.rules if r.pack is not None and r.in_force == (None, None)]
+    if report.as_of is not None and undated:
+        yield f"Date in force not looked up, so taken to hold on this day: {', '.join(undated)}"
     where = (
         "; a draft says so in its front matter, or the settings do in [page]"
         if report.drafts

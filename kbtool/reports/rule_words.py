@@ -32,7 +32,7 @@ def origin_of(rule: Rule) -> tuple[tuple[str, str], ...]:
     told = (
         ("source", rule.source),
         ("read", rule.source_read),
-        ("in force", " ".join(filter(None, days)) or (rule.pack and "since when is not on file")),
+        ("in force", " ".join(filter(None, days)) or (rule.pack and "date in force not looked up")),
         ("replaced by", rule.replaced_by),
         ("binds", rule.binds),
     )

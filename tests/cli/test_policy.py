@@ -58,9 +58,90 @@ def test_a_rule_finds_nothing_on_a_day_on_which_its_source_does_not_hold(root: P
     assert wrong.returncode == 2
 
 
+def test_what_is_on_file_since_is_no_slip_on_an_earlier_day_and_undated_rules_are_named(
+    root: Path,
+) -> None:
+    said = kbtool("check", "--policy", "us-federal", "--as-of", "2014-01-01", cwd=root).stdout
+    assert "has not come yet" not in said
+    held = " ".join(said.split())
+    assert "do not hold on this day: P01, P02, P03, P07" in held
+    assert "Date in force not looked up, so taken to hold on this day: P04, P05, P06" in held
+
+
 def test_what_a_pack_does_not_bind_is_told_as_not_checked(root: Path) -> None:
     said = " ".join(kbtool("check", "--policy", "uk", "--select", "P", cwd=root).stdout.split())
     assert "Not checked by policy pack uk, which does not bind sources/article.txt" in said
+
+
+PACK = """
+@prefix rule: <https://w3id.org/kbtool/rule/> .
+@prefix kb: <https://w3id.org/kbtool/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+rule:mine a kb:PolicyPack ; rdfs:label "mine" ; rdfs:comment "Mine." ;
+    kb:bindsIn "US" ; kb:bindsPageKind kb:MarketingPage ; kb:needsPromoted true .
+rule:H90 a sh:NodeShape ; dct:identifier "H90" ; kb:inPack rule:mine ; sh:name "mine" ; sh:description "Why." ;
+    dct:source "House rules" ; kb:binds "us" ; kb:suggestion "Mend it." ; sh:targetClass kb:Claim ; sh:severity sh:Warning ;
+    sh:sparql [ sh:prefixes <https://w3id.org/kbtool/rule> ; sh:message "It is said." ;
+        sh:select '''SELECT DISTINCT $this WHERE { $this prov:wasQuotedFrom ?document . ?document kb:reachedBy rule:mine }''' ] .
+"""
+SLIPS = {
+    "another pack": (
+        "kb:reachedBy rule:mine",
+        "kb:reachedBy rule:uk",
+        "asks for the pages that uk reaches",
+    ),
+    "no such pack": (
+        "kb:reachedBy rule:mine",
+        "kb:reachedBy rule:myne",
+        "and not for those of mine",
+    ),
+    "in a comment": (
+        "?document kb:reachedBy rule:mine }",
+        "# kb:reachedBy rule:mine\n }",
+        "does not ask which",
+    ),
+    "no name": ("rule:mine a kb:PolicyPack", "[] a kb:PolicyPack", "a policy pack without a name"),
+    "no pack": ("a kb:PolicyPack", "a kb:Thing", "is in a policy pack, and the file has none"),
+    "UK": ('bindsIn "US"', 'bindsIn "UK"', "the United Kingdom is GB"),
+    "us": ('bindsIn "US"', 'bindsIn "us"', "no ISO 3166 code"),
+    "USA": ('bindsIn "US"', 'bindsIn "USA"', "no ISO 3166 code"),
+    "page kind": ("kb:MarketingPage", "kb:MarketingPge", "did you mean kb:MarketingPage?"),
+    "audience as kind": (
+        "kb:MarketingPage",
+        "kb:Public",
+        "binds the kind of page kb:Public, which there is not",
+    ),
+    "property": ("kb:bindsIn", "kb:bindIn", "did you mean kb:bindsIn?"),
+    "yes": ("kb:needsPromoted true", 'kb:needsPromoted "yes"', "neither true nor false"),
+    "number": ("kb:needsPromoted true", 'kb:needsPromoted "1"', "neither true nor false"),
+    "no source": ('dct:source "House rules" ;', "", "does not say where it comes from"),
+    "nobody bound": ('kb:binds "us" ;', "", "does not say whom it binds"),
+}
+
+
+def test_a_pack_of_ones_own_that_has_no_slip_is_taken(root: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(root, own)
+    (own / "shapes/policy/mine.ttl").write_text(PACK, encoding="utf-8")
+    said = kbtool("check", "--policy", "mine", "--select", "H90", cwd=own).stdout
+    assert "It is said." in said
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_a_pack_is_refused_instead_of_binding_nobody(
+    root: Path, slip: str, tmp_path: Path
+) -> None:
+    right, wrong, told = SLIPS[slip]
+    own = tmp_path / "own"
+    shutil.copytree(root, own)
+    assert right in PACK
+    (own / "shapes/policy/mine.ttl").write_text(PACK.replace(right, wrong), encoding="utf-8")
+    done = kbtool("check", "--policy", "mine", "--select", "H90", cwd=own)
+    assert done.returncode == 2, done.stdout
+    assert told in " ".join(done.stderr.split())
+    assert "mine.ttl" in done.stderr
 
 
 def test_a_pack_of_ones_own_is_a_file_and_its_case(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 from itertools import chain
 
@@ -246,7 +247,10 @@ BEFORE = (
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
     ),
-    Step("day", (), ("asOf", "waivableUntil"), lambda state: day_quads(state.today, state.waiver_days)),
+    Step(
+        "day", (), ("asOf", "latestDay", "waivableUntil"),
+        lambda state: day_quads(state.today, state.waiver_days, date.today()),
+    ),
     Step(
         "searches", (), ("inDate", "covers"),
         lambda state: search_quads(state.store, state.today, state.search_days),
