@@ -69,8 +69,14 @@ def as_json(reach: Reach) -> dict[str, str]:
     }
 
 
+_NO_ADVICE = "What policy packs find may break a law or a code; whether it does, is for a lawyer: this is no legal advice"
+
+
 def unreached(report: Report) -> Iterator[str]:
     """As on which day was checked, if not today; and what packs that are on left unchecked, as they do not hold or bind."""
+    of_packs = {rule.code for rule in report.rules if rule.pack is not None}
+    if any(finding.code in of_packs for finding in report.findings):
+        yield _NO_ADVICE
     if report.as_of is not None:
         yield (
             f"Checked as on {report.as_of}: rules in force, waivers, ages of records and searches; "

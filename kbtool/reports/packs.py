@@ -10,7 +10,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.packs import Pack
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.binding import whether
-from kbtool.reports.rule_words import origin_of
+from kbtool.reports.rule_words import IN_PACK, origin_of
 from kbtool.reports.style import Style, finished
 from kbtool.reports.wording import counted
 
@@ -65,7 +65,8 @@ def _rule(rule: Rule, kb: KnowledgeBase, style: Style) -> Iterator[str]:
     held = "" if rule.holds_on(kb.today) else ", not in force"
     yield style.bold(f"{rule.code} {rule.name}") + f"  {rule.severity}{held}"
     for label, text in origin_of(rule):
-        yield from style.wrap(f"{label}: {text}", "    ", 6)
+        if label != IN_PACK:
+            yield from style.wrap(f"{label}: {text}", "    ", 6)
 
 
 def _bounds(kb: KnowledgeBase, pack: Pack) -> Iterator[str]:

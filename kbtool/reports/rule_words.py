@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 from kbtool.knowledge.rules import Rule
+from kbtool.rdf.namespaces import local_name
+
+IN_PACK = "policy pack"
+"""The label of the pack in what origin_of says."""
 
 _COMMAND = re.compile(r"`[^`]*`")
 _GAP = re.compile(r"\{\??(\w+)\}")
@@ -25,11 +29,13 @@ def in_general(template: str) -> str:
 def origin_of(rule: Rule) -> tuple[tuple[str, str], ...]:
     """Where a rule of a policy pack comes from, as labels with texts.
 
-    That is its source, where that was read, since when it holds, what has replaced it, and whom it binds.
+    That is its pack, its source, where that was read, since when it holds, what has replaced it, and whom it binds.
     """
     begins, ends = rule.in_force
     days = (f"from {begins}" if begins else "", f"until {ends}" if ends else "")
+    pack = local_name(rule.pack.value) if rule.pack is not None else ""
     told = (
+        (IN_PACK, pack),
         ("source", rule.source),
         ("read", rule.source_read),
         ("in force", " ".join(filter(None, days)) or (rule.pack and "date in force not looked up")),
