@@ -183,6 +183,35 @@ def test_a_draft_is_held_to_the_packs_that_bind_what_it_is_to_be(
     assert "P204 better-or-equal-uk" in done.stdout
 
 
+def test_the_commented_copy_of_a_draft_has_what_packs_find(root: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(DRAFT, encoding="utf-8")
+    done = kbtool("suggest", str(draft), "--policy", "uk", "--root", str(root), cwd=root)
+    assert "It is compared with another treatment" in done.stdout
+    assert "May break Human Medicines Regulations 2012" in done.stdout
+
+
+def test_a_rule_is_explained_with_its_pack_its_source_and_its_day(root: Path) -> None:
+    said = " ".join(kbtool("explain", "P202", cwd=root).stdout.split())
+    for told in ("Policy pack: uk", "regulations 279 and 280(1)", "Read: legislation.gov.uk"):
+        assert told in said
+    assert "In force: from 2012-08-14" in said
+
+
+def test_a_draft_in_html_says_so_in_its_head(root: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.html"
+    named = dict(line.split(": ") for line in DRAFT.split("---\n")[1].splitlines())
+    meta = "".join(f'<meta name="kbtool:{name}" content="{said}">' for name, said in named.items())
+    body = DRAFT.rpartition("---\n")[2].strip()
+    page = (
+        f"<!doctype html><html><head><title>t</title>{meta}</head><body><p>{body}</p></body></html>"
+    )
+    draft.write_text(page, encoding="utf-8")
+    done = kbtool("check", str(draft), "--policy", "uk", "--root", str(root), cwd=root)
+    assert "P204 better-or-equal-uk" in done.stdout
+    assert " ".join(done.stdout.split()).count("this is no legal advice") == 1
+
+
 def test_a_draft_that_says_nothing_of_itself_is_told_as_not_checked(
     root: Path, tmp_path: Path
 ) -> None:

@@ -55,6 +55,17 @@ def test_a_text_that_is_pasted_is_shown_with_what_was_found_and_copies_of_it(
     assert "{>>" in served.get(f"{location}/copy.md").text
 
 
+def test_what_packs_find_in_a_draft_stands_in_its_margin(root: Path) -> None:
+    facts = "promotes: ibuprofen\npage-kind: marketing page\naudience: public\ndirected-at: GB"
+    text = f"---\n{facts}\n---\n\nIbuprofen works faster than naproxen.\n"
+    shutil.copytree(ROOT / "shapes" / "policy", root / "shapes" / "policy", dirs_exist_ok=True)
+    base = load(root, policies=["uk"])
+    with serving(Site(base, check(base))) as server:
+        page = read(server, sent(server, data={"text": text}))
+    assert "P204" in page.text
+    assert "It is compared with another treatment" in page.text
+
+
 def test_a_draft_says_which_policy_packs_bind_it(root: Path) -> None:
     declared = "---\npage-kind: news article\n---\n\nIbuprofen treats pain.\n"
     shutil.copytree(ROOT / "shapes" / "policy", root / "shapes" / "policy", dirs_exist_ok=True)

@@ -42,7 +42,7 @@ class Article:
         license: its licence, an address or words.
         language: a language tag (BCP 47).
         notes: what a person should know of the extraction, a sentence each.
-        facts: what its front matter states, by name in small letters.
+        facts: what its front matter states, or its meta elements for kbtool, by name in small letters.
         comments: how many comments that somebody wrote into it are left out.
         blocks: its lines in order, with what they are; none of a format that does not say it.
     """

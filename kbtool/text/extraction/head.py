@@ -24,6 +24,7 @@ _ISSUED = (
     "dcterms.date",
 )  # fmt: skip
 _LICENSE = ("dcterms.license", "dc.rights.license", "dc.rights", "dcterms.rights")
+_OWN = "kbtool:"
 _ARTICLES = frozenset({
     "Article", "BlogPosting", "MedicalScholarlyArticle", "NewsArticle", "Report", "ScholarlyArticle", "TechArticle",
 })  # fmt: skip
@@ -32,7 +33,7 @@ _PAGES = frozenset({"AboutPage", "FAQPage", "ItemPage", "MedicalWebPage", "WebPa
 
 @dataclass(frozen=True)
 class Head:
-    """What the page states; None where it states nothing."""
+    """What the page states; None where it states nothing. Facts are what meta elements named kbtool:NAME say, by NAME."""
 
     title: str | None
     creator: str | None
@@ -41,6 +42,7 @@ class Head:
     canonical: str | None
     license: str | None
     language: str | None
+    facts: dict[str, str]
 
 
 def read_head(root: Any) -> Head:
@@ -55,6 +57,11 @@ def read_head(root: Any) -> Head:
         canonical=_first([_link(root, "canonical"), *_all(meta, ("og:url",))]),
         license=_first([_link(root, "license"), told.text("license"), *_all(meta, _LICENSE)]),
         language=_language(root, meta, told),
+        facts={
+            name.removeprefix(_OWN): ", ".join(said)
+            for name, said in meta.items()
+            if name.startswith(_OWN)
+        },
     )
 
 
