@@ -14,6 +14,7 @@ from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unrea
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Slot
 from kbtool.prose.limits import all_limits
+from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_of_those_without
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
@@ -147,6 +148,9 @@ def _stated(
         for object_ in objects:
             if object_ is not None and is_of_those_without(sentence, filled, object_):
                 yield NotCounted(sentence.stretch, words, Unread.SELECTS)
+                continue
+            if object_ is not None and is_opposed(sentence, filled, object_):
+                yield NotCounted(sentence.stretch, words, Unread.UNSURE)
                 continue
             reading = circumstances_of(sentence, filled, object_)
             if reading.why_not is not None:

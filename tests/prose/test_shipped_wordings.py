@@ -22,6 +22,8 @@ ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults"
 ex:p1 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:insomnia .
 ex:p2 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:liver .
 ex:p3 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:bradycardia .
+ex:appetite a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "decreased appetite" ; skos:hiddenLabel "appetite" .
+ex:p5 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:appetite .
 ex:p4 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:approvedFor ; kb:object ex:brisk ; kb:population ex:adults .
 """
 
@@ -51,6 +53,9 @@ def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("Morvexa causes decreased appetite.", {"p5"}),
+        ("Morvexa increases appetite.", set()),
+        ("Morvexa boosts your appetite.", set()),
         ("Morvexa is kind to the liver.", {"not p2"}),
         ("Morvexa spares your liver.", {"not p2"}),
         ("Your liver is not affected by morvexa.", {"not p2"}),
