@@ -34,6 +34,7 @@ def load(
     suppose: Callable[[Store], None] | None = None,
     asked: Iterable[str] | None = None,
     prose: Callable[[Store], Iterable[Document]] | None = None,
+    articles: Sequence[str | PathLike[str]] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -51,11 +52,13 @@ def load(
         suppose: changes what the files state before anything follows from it, for a question of what if.
         asked: the derived terms that are asked for, by local name ("verdict"): nothing else follows; everything, if None.
         prose: adds what drafts in prose state, and gives them as documents.
+        articles: the texts of the articles whose findings are asked for, so that only what they need is read; all, if None.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: there is no knowledge base, or a file of it cannot be read or trusted.
+        NeedsWholeError: articles are asked for, and what is found of them cannot surely be told from a part.
     """
     from kbtool.io.limits import enforce
     from kbtool.io.settings import find_settings
@@ -79,6 +82,7 @@ def load(
         suppose=suppose,
         asked=None if asked is None else frozenset(asked),
         prose=prose,
+        articles=None if articles is None else [Path(article) for article in articles],
         note=note,
         progress=progress,
     )

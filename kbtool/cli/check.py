@@ -38,6 +38,7 @@ from kbtool.reports.formats import FINDINGS, choose
 if TYPE_CHECKING:
     from kbtool.checks.report import Report
     from kbtool.checks.terms import SilentRule
+    from kbtool.reports.views import KnowledgeBase
     from kbtool.shacl.validation import Engine
 
 SHOWN = 15
@@ -121,6 +122,13 @@ SHOWN = 15
     type=click.Choice(["editor", "curator"]),
     help="Show in text what they can mend.  [default: editor]",
 )
+@click.option(
+    "--slice",
+    "sliced",
+    is_flag=True,
+    envvar="KBTOOL_SLICE",
+    help="Read only what the articles named need, by an index that is kept; what is found is the same.",
+)
 @click.option("--statistics", is_flag=True, help="How many findings each rule has, in text.")
 @click.option("--known", is_flag=True, help="List what the baseline has, too, in any format.")
 @click.option("--baseline", type=PATH, help="Findings of an earlier day, which do not count.")
@@ -153,6 +161,7 @@ def check(
     limit: int | None,
     sort: str,
     role: str | None,
+    sliced: bool,
     statistics: bool,
     known: bool,
     baseline: Path | None,
@@ -181,6 +190,7 @@ def check(
     from kbtool.checks.findings import FailOn
     from kbtool.checks.hanging import hanging, missing
     from kbtool.checks.ranking import Order
+    from kbtool.checks.slicing import sliced_or_whole, why_whole
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
     from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.io.originals import read_original
@@ -231,18 +241,38 @@ def check(
                 progress=line.say,
             )
             return report, len(originals), []
-        kb = project.load(line.say, policies=policies, drafts=drafts, today=as_of, note=told)
-        refuse_settled_rules(kb.rules, settings)
-        report = run_rules(
-            kb,
-            select=selectors,
-            ignore=ignored,
-            paths=named,
-            baseline=None if write_baseline else baseline,
+
+        def checked(articles: Sequence[Path] | None) -> tuple[KnowledgeBase, Report]:
+            kb = project.load(
+                line.say,
+                policies=policies,
+                drafts=drafts,
+                today=as_of,
+                articles=articles,
+                note=told,
+            )
+            refuse_settled_rules(kb.rules, settings)
+            return kb, run_rules(
+                kb,
+                select=selectors,
+                ignore=ignored,
+                paths=named,
+                baseline=None if write_baseline else baseline,
+                engine=engine,
+                note=told,
+                progress=line.say,
+            )
+
+        whole = why_whole(
+            project.workspace,
+            named,
+            drafts=drafts,
+            policies=project.policies(policies),
+            baseline=baseline,
             engine=engine,
-            note=told,
-            progress=line.say,
+            role=role,
         )
+        kb, report = sliced_or_whole(checked, named, told, whole if sliced else "")
         if drafts:
             without = project.load(line.say, policies=policies, today=as_of)
             report = replace(report, shifts=verdict_shifts(without, kb))

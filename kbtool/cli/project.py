@@ -58,6 +58,7 @@ class Project:
         today: date | None = None,
         suppose: Callable[[Store], None] | None = None,
         asked: Iterable[str] | None = None,
+        articles: Sequence[Path] | None = None,
         note: Callable[[str], None] = lambda _: None,
     ) -> KnowledgeBase:
         """The knowledge base, with the policy packs of its settings and others.
@@ -69,10 +70,12 @@ class Project:
             today: the day on which it is checked; this one, if None.
             suppose: changes what the files state before anything follows from it.
             asked: the derived terms that are asked for; all, if None.
+            articles: the articles whose findings are asked for, so that only what they need is read; all, if None.
             note: is told what pySHACL had to evaluate, and why.
 
         Raises:
             InputError: a file cannot be read or trusted.
+            NeedsWholeError: what is found of some articles cannot surely be told from a part.
         """
         from kbtool.api import load
 
@@ -84,6 +87,7 @@ class Project:
             today=today,
             suppose=suppose,
             asked=asked,
+            articles=articles,
             note=note,
             progress=progress,
         )

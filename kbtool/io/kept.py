@@ -53,6 +53,28 @@ def usual_folder(environment: Mapping[str, str]) -> Path | None:
     return None if named in ("", OFF) else Path(named)
 
 
+def kept_file(kind: str, of: str) -> Path | None:
+    """Where a file of a kind may be kept that its owner keeps in order; None, if none is kept.
+
+    Args:
+        kind: what kind of file it is.
+        of: what it is of.
+    """
+    if _InUse.folder is None:
+        return None
+    folder = _InUse.folder / kind
+    path = folder / hashlib.sha256(of.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            return path if _is_own(handle) else None
+        finally:
+            os.close(handle)
+    except OSError:
+        return None
+
+
 def name_of(kind: str, inputs: Iterable[str | bytes]) -> str:
     """The name of a result: other inputs, another kbtool, or one whose code was changed, give another name.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -52,7 +52,11 @@ class Documents(Index[Document]):
 
 
 def read_documents(
-    store: ox.Store, workspace: Workspace, files: Iterable[TurtleFile], names: Names
+    store: ox.Store,
+    workspace: Workspace,
+    files: Iterable[TurtleFile],
+    names: Names,
+    elsewhere: Collection[str] = (),
 ) -> dict[ox.NamedNode, Document]:
     """The articles that the files of a knowledge base declare, by the IRI of the document.
 
@@ -61,6 +65,7 @@ def read_documents(
         workspace: where the knowledge base lies.
         files: its Turtle files, for messages.
         names: its namespaces, for messages.
+        elsewhere: the paths of articles that are known to be declared in files that were not read.
 
     Raises:
         InputError: an article cannot be read, a document does not name one below sources/, or an article is not declared.
@@ -75,7 +80,7 @@ def read_documents(
             continue
         path = _document_path(store, workspace, iri, files, names)
         documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
-    known = {os.path.realpath(document.file) for document in documents.values()}
+    known = {os.path.realpath(document.file) for document in documents.values()}.union(elsewhere)
     for article in sorted(files_below(workspace.sources, ".txt")):
         if os.path.realpath(article) not in known:
             raise InputError(

@@ -50,6 +50,9 @@ from kbtool.knowledge.remembered import Inputs, Remembered, remember, remembered
 from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
 from kbtool.late import dataclass
+from kbtool.knowledge.slices.cutting import Slice
+from kbtool.knowledge.slices.opening import slice_of
+from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
 from kbtool.rdf.namespaces import GRAPH, ID, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle
@@ -71,6 +74,7 @@ def open_knowledge_base(
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
+    articles: Collection[Path] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -92,11 +96,13 @@ def open_knowledge_base(
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
+        articles: the texts of the articles whose findings are asked for, so that only what they need is read; all, if None.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: a file cannot be read or trusted.
+        NeedsWholeError: articles are asked for, and what is found of them cannot surely be told from a part.
     """
     if today is not None and type(today) is not date:
         raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")
@@ -104,7 +110,7 @@ def open_knowledge_base(
     names = names or Names()
     policies = settled_packs(workspace, policies)
     drafts = tuple(drafts)
-    is_as_stated = suppose is None and prose is None and asked is None
+    is_as_stated = suppose is None and prose is None and asked is None and articles is None
     progress("reading the knowledge base")
     read = read_steadily(
         workspace.root,
@@ -118,6 +124,7 @@ def open_knowledge_base(
             waiver_days,
             (selected, ignored),
             is_as_stated,
+            articles,
         ),
         workspace.shown,
     )
@@ -152,6 +159,7 @@ def open_knowledge_base(
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files),
         list_files=_list_files(workspace, read.files),
+        beyond=None if read.part is None else read.part.beyond,
         off=lambda: codes_off(workspace, policies),
         note=noted,
     )
@@ -160,6 +168,10 @@ def open_knowledge_base(
         _derive(state, read, names, asked, progress)
         if is_as_stated:
             mark = remember(read.inputs, state, notes)
+        if read.part is not None:
+            refuse_what_reaches_further(
+                read.part, state.store, read.derivations, state.shapes, state.rules
+            )
     else:
         state.waivers, state.evaluated = before.waivers, dict(before.evaluated)
         for text in before.notes:
@@ -269,6 +281,7 @@ class _AsRead:
     derivations: list[ConstructQuery]
     inputs: Inputs
     before: Remembered | None
+    part: Slice | None = None
 
 
 def _all_read(
@@ -281,9 +294,15 @@ def _all_read(
     waiver_days: float,
     settled: tuple[tuple[str, ...], tuple[str, ...]],
     is_as_stated: bool,
+    articles: Collection[Path] | None,
 ) -> _AsRead:
     paths = [*workspace.knowledge_files(), *drafts]
-    files = tuple(_read(workspace, path, names) for path in paths)
+    part = None
+    if articles is None:
+        files = tuple(_read(workspace, path, names) for path in paths)
+    else:
+        part = slice_of(workspace, articles, paths, lambda path: _read(workspace, path, names))
+        files = part.files
     shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
     queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
     packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
@@ -308,7 +327,7 @@ def _all_read(
             return _AsRead(
                 files, shape_files, before.shapes, rules, store, documents, [], inputs, before
             )
-    store = build_store(files)
+    store = build_store(files) if part is None else part.store
     below = [file.graph for file in files if file.path.is_relative_to(workspace.root / "kb")]
     if not any(next(store.quads_for_pattern(None, None, None, each), None) for each in below):
         raise InputError(
@@ -320,10 +339,11 @@ def _all_read(
     refuse_untold_prefixes((*files, *shape_files), shapes)
     refuse_typed_in(store, files, names)
     refuse_long_chains(store, files, names)
-    documents = read_documents(store, workspace, files, names)
+    elsewhere = () if part is None else part.articles
+    documents = read_documents(store, workspace, files, names, elsewhere)
     _refuse_one_name_twice(queries)
     derivations = in_order(queries)
-    return _AsRead(files, shape_files, shapes, rules, store, documents, derivations, inputs, None)
+    return _AsRead(files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part)
 
 
 def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:

@@ -27,13 +27,14 @@ from kbtool.io.settings import find_settings
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.rdf.namespaces import ID, KB, PREFIXES, RDF, SKOS
+from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, RDF, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
+from kbtool.references.identifiers import SCHEMES
 
 COPIES = 10
 """Copies of the shipped articles in each round; one round has one topic, and one case of each rule."""
 
-COMMON = ("vocabulary.ttl", "levels.ttl")
+COMMON = ("vocabulary.ttl", "language.ttl", "levels.ttl")
 """Files of kb/ that are not copied."""
 
 CROWD = 100
@@ -61,6 +62,9 @@ _HEAD = "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.item
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _LABELS = {SKOS("prefLabel"), SKOS("altLabel")}
 """What tells concepts apart, so that it differs from topic to topic."""
+_NAMES = _LABELS | {SKOS("hiddenLabel"), KB("writtenAs"), KB("question"), RDFS("label"), DCT("title"), DCT("creator"), DCT("publisher")}
+"""What tells all nodes apart, where topics are to have nothing in common."""
+_IDENTIFIERS = {KB(name) for name in SCHEMES}
 
 _TOPIC, _COPY, _LAST = "\x01", "\x02", "\x03"
 _LAST_OF = {KB("lastIn")}
@@ -132,20 +136,27 @@ def generate(claims: int, templates: Templates | None = None) -> Iterator[str]:
         turn += 1
 
 
-def lay_out_articles(claims: int, root: Path) -> None:
-    """A knowledge base for ``kbtool check`` in a new folder: copies of the shipped articles, nothing derived."""
+def lay_out_articles(claims: int, root: Path, copies: int = COPIES, *, apart: bool = False) -> None:
+    """A knowledge base for ``kbtool check`` in a new folder: copies of the shipped articles, nothing derived.
+
+    Args:
+        claims: how many claims at least.
+        root: the folder.
+        copies: how many copies share a topic.
+        apart: whether topics have nothing in common, no names and no references either.
+    """
     kb = open_knowledge_base(ROOT)
-    template = _template(kb, _common(kb), derived=False)
+    template = _template(kb, _common(kb), derived=False, apart=apart)
     (root / "kb").mkdir(parents=True)
     (root / "sources").mkdir()
     copytree(ROOT / "shapes", root / "shapes")
     copytree(ROOT / "kb" / "derivations", root / "kb" / "derivations")
     for name in COMMON:
         copyfile(ROOT / "kb" / name, root / "kb" / name)
-    for turn in range(-(-claims // template.claims // COPIES)):
+    for turn in range(-(-claims // (template.claims * copies))):
         topic = root / "kb" / f"topic-{turn}.ttl"
-        topic.write_text(_HEAD + template.topic_text(f"t{turn}", COPIES), encoding="utf-8")
-        for number in range(COPIES):
+        topic.write_text(_HEAD + template.topic_text(f"t{turn}", copies), encoding="utf-8")
+        for number in range(copies):
             copy = root / "kb" / f"articles-{turn}-{number}.ttl"
             copy.write_text(_HEAD + template.copy_text(f"t{turn}", number), encoding="utf-8")
             for document in kb.documents:
@@ -219,7 +230,13 @@ def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
     )
 
 
-def _template(kb: KnowledgeBase, common: frozenset[ox.Triple], *, derived: bool = True) -> Template:
+def _template(
+    kb: KnowledgeBase,
+    common: frozenset[ox.Triple],
+    *,
+    derived: bool = True,
+    apart: bool = False,
+) -> Template:
     shared = {triple.subject for triple in common} | {DERIVED}  # of which day it is, in all copies
     left_out = {file.graph for file in kb.files if file.path.name in COMMON}
     left_out |= set() if derived else {DERIVED}
@@ -228,7 +245,7 @@ def _template(kb: KnowledgeBase, common: frozenset[ox.Triple], *, derived: bool 
     marks = _marks(triples, shared)
     copy = {t for t in triples if marks.get(t.subject, "").endswith(_COPY)}
     claims = sum(t.predicate == RDF("type") and t.object == KB("Claim") for t in copy)
-    return Template(_turtle(triples - copy, marks), _turtle(copy, marks), claims)
+    return Template(_turtle(triples - copy, marks, apart), _turtle(copy, marks, apart), claims)
 
 
 def _marks(triples: set[ox.Triple], shared: Collection[object]) -> dict[object, str]:
@@ -256,13 +273,20 @@ def _canonical(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     return {quad.triple for quad in dataset}
 
 
-def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str]) -> str:
+def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str], apart: bool = False) -> str:
     by_subject: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for t in triples:
         subject, predicate = _term(t.subject, marks), _term(t.predicate, marks)
         value = _term(t.object, marks)
-        if t.predicate in _LABELS and t.subject in marks and value.endswith('"'):
+        labels = _NAMES if apart else _LABELS
+        if t.predicate in labels and t.subject in marks and value.endswith('"'):
             value = f'{value[:-1]} {marks[t.subject]}"'
+        if apart and t.predicate in _IDENTIFIERS:
+            if t.predicate != KB("doi"):
+                continue
+            value = f'{value[:-1]}{marks[t.subject]}"'
+        if apart and t.subject in marks and _is_foreign(t.object):
+            continue
         if t.predicate == KB("file"):
             value = value.replace(".txt", f"{_TOPIC}{_COPY}.txt")
         last = t.predicate in _LAST_OF
@@ -275,6 +299,11 @@ def _turtle(triples: Iterable[ox.Triple], marks: dict[object, str]) -> str:
         + " .\n"
         for subject, found in sorted(by_subject.items())
     )
+
+
+def _is_foreign(term: object) -> bool:
+    """Whether a term is a node of somebody else's: a page, or a concept of another terminology."""
+    return isinstance(term, ox.NamedNode) and not term.value.startswith(tuple(PREFIXES.values()))
 
 
 def _term(term: object, marks: dict[object, str]) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.beyond import Beyond, WordCounts
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.terms import Term
@@ -48,7 +49,11 @@ class Wording(NamedTuple):
 
 
 def misspelt_words(
-    wordings: Collection[Wording], names: Names, right: Collection[str] = ()
+    wordings: Collection[Wording],
+    names: Names,
+    right: Collection[str] = (),
+    beyond: Beyond | None = None,
+    looked_at: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[Misuse]:
     """Words that are probably misspelt.
 
@@ -56,8 +61,14 @@ def misspelt_words(
         wordings: the texts of the files; those that are copied only say which words there are.
         names: the namespaces of the knowledge base.
         right: words that are another one with two letters exchanged, and right: causal and casual, trial and trail.
+        beyond: what stands beyond these files, if they are not all.
+        looked_at: whether the texts of a property are looked at there.
     """
-    counts = Counter(chain.from_iterable(_words(wording.text.value) for wording in wordings))
+    own = Counter(chain.from_iterable(_words(wording.text.value) for wording in wordings))
+    counts: Counter[str] | WordCounts = own
+    if beyond is not None:
+        counts = WordCounts(own, beyond, looked_at)
+        counts.ask([put for word in own for put in _put_right(word)])
     once = {word for word, count in counts.items() if count == 1}
     meant = {word: put for word in once if (put := _meant(word, counts, right)) is not None}
     for wording in wordings if once else ():
@@ -88,7 +99,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _apart(one: str, two: str, once: Collection[str], counts: Counter[str]) -> str | None:
+def _apart(one: str, two: str, once: Collection[str], counts: Counter[str] | WordCounts) -> str | None:
     """Two words, used only here, that are two known ones with the space in its place."""
     if one not in once or two not in once or len(one) + len(two) < _LONG:
         return None
@@ -98,14 +109,20 @@ def _apart(one: str, two: str, once: Collection[str], counts: Counter[str]) -> s
     return None
 
 
-def _meant(word: str, counts: Counter[str], right: Collection[str]) -> str | None:
+def _meant(
+    word: str, counts: Counter[str] | WordCounts, right: Collection[str]) -> str | None:
     if len(word) < _SHORTEST or word in right:
         return None
     enough = 1 if len(word) >= _LONG else _OFTEN
-    for at in range(len(word) - 1):
+    for put_right in _put_right(word):
+        if counts.get(put_right, 0) >= enough and put_right not in right and put_right != word:
+            return put_right
+    return None
+
+
+def _put_right(word: str) -> Iterator[str]:
+    """A word with each two neighbours exchanged."""
+    for at in range(len(word) - 1 if len(word) >= _SHORTEST else 0):
         pair = word[at : at + 2]
         if pair not in _SPELLINGS:
-            put_right = word[:at] + pair[::-1] + word[at + 2 :]
-            if counts.get(put_right, 0) >= enough and put_right not in right and put_right != word:
-                return put_right
-    return None
+            yield word[:at] + pair[::-1] + word[at + 2 :]

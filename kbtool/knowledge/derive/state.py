@@ -9,6 +9,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
+from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
@@ -45,6 +46,7 @@ class Derivation:
         ignored: what names the rules that its settings leave out.
         named: how a file is named in what is derived, wherever kbtool is run.
         prefixes: known prefixes that files declare for something else, with the file.
+        beyond: what stands beyond the part of a knowledge base that this is; None, if it is all of it.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
         waivers: its complete waivers, once they are read.
@@ -68,6 +70,7 @@ class Derivation:
     ignored: tuple[str, ...] = ()
     named: Callable[[TurtleFile], str] = lambda file: file.shown
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
+    beyond: Beyond | None = None
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None
     waivers: tuple[Waiver, ...] = ()

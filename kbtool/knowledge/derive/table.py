@@ -14,6 +14,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.anecdotes import anecdote_quads
+from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.derive.borrowed import borrowed_quads
 from kbtool.knowledge.derive.bylines import byline_quads
 from kbtool.knowledge.derive.cited import cited_quads
@@ -54,7 +55,7 @@ from kbtool.knowledge.derive.switched_off import (
 )
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.told import told_quads
-from kbtool.knowledge.derive.usage import Usage
+from kbtool.knowledge.derive.usage import Usage, types_of
 from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
@@ -71,12 +72,23 @@ from kbtool.text.stretch import Stretch
 def _usage(state: Derivation) -> Iterator[ox.Quad]:
     names = state.labels.names
     vocabulary = read_vocabulary(state.store, names.prefixes)
-    usage = Usage(state.store, vocabulary, names)
+    beyond = state.beyond
+    usage = Usage(state.store, vocabulary, names, beyond)
     wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
-    of_names = misnamed(state.store, vocabulary, usage.types.items(), names)
+    named = state.store if beyond is None else beyond.names
+    types = usage.types if beyond is None else types_of(named)
+    of_names = misnamed(named, vocabulary, types.items(), names)
     of_values = misuses_of_values(state.store, names)
-    yield from misuse_quads((*usage.found(), *of_values, *wholes, *of_names))
-    yield from usage.declared.quads()
+    found = [*usage.found(), *of_values, *wholes, *of_names]
+    undeclared = list(usage.declared.quads())
+    if beyond is not None:
+        found = [misuse for misuse in found if misuse.node in beyond.nodes]
+        for quad in undeclared:
+            if quad.subject in beyond.nodes:
+                raise NeedsWholeError(f"{quad.object} is not declared, and what is near is asked")
+        undeclared = []
+    yield from misuse_quads(found)
+    yield from undeclared
     yield from prefix_quads(state.prefixes)
 
 
@@ -126,6 +138,17 @@ def _waivers(state: Derivation) -> Iterator[ox.Quad]:
             yield ox.Quad(
                 ox.NamedNode(waiver.iri), KB("waives"), ox.NamedNode(waiver.claim), DERIVED
             )
+
+
+def _borrowed(state: Derivation) -> Iterator[ox.Quad]:
+    if state.beyond is None:
+        yield from borrowed_quads(state.store)
+        return
+    for quad in borrowed_quads(state.beyond.names):
+        if quad.subject in state.beyond.nodes:
+            if quad.object not in state.beyond.nodes:
+                raise NeedsWholeError(f"{quad.subject} has the quote of another article's claim")
+            yield quad
 
 
 def _of_store(
@@ -241,7 +264,7 @@ BEFORE = (
     ),
     Step("told", (), ("gradeFound", "horizonFound", "durationFound"), partial(_of_store, told_quads)),
     Step("companions", (), ("otherDesign", "nearlyRepeats"), partial(_of_store, companion_quads)),
-    Step("borrowed quotes", (), ("quoteOf",), partial(_of_store, borrowed_quads)),
+    Step("borrowed quotes", (), ("quoteOf",), _borrowed),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), partial(_of_store, cited_quads)),
     Step(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.rdf.namespaces import KB, XSD, Names
 from kbtool.rdf.terms import Term
@@ -63,7 +64,7 @@ class Texts:
 
 
 def misuses_of_languages(
-    store: ox.Store, tagged: Collection[Tagged], names: Names
+    store: ox.Store, tagged: Collection[Tagged], names: Names, beyond: Beyond | None = None
 ) -> Iterator[Misuse]:
     """Texts in another language than the others, of the properties whose texts are all in one (`kb:inOneLanguage`).
 
@@ -74,6 +75,7 @@ def misuses_of_languages(
         store: the files' triples.
         tagged: all statements whose text has a language tag.
         names: the namespaces of the knowledge base.
+        beyond: what stands beyond these files, if they are not all.
     """
     if not tagged:
         return
@@ -81,7 +83,10 @@ def misuses_of_languages(
     own = {q.subject for q in store.quads_for_pattern(None, KB("inOneLanguage"), yes, None)}
     counts: dict[bool, Counter[str]] = defaultdict(Counter)
     for predicate in own:
-        if isinstance(predicate, ox.NamedNode):
+        if isinstance(predicate, ox.NamedNode) and beyond is not None:
+            for (is_term, tag), count in beyond.languages.get(predicate.value, {}).items():
+                counts[is_term][tag] += count
+        elif isinstance(predicate, ox.NamedNode):
             for quad in store.quads_for_pattern(None, predicate, None, None):
                 if isinstance(quad.object, ox.Literal):
                     counts[_is_term(quad.subject)][quad.object.language or ""] += 1

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.knowledge.derive.declared import Declared
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.spelling import Wording, misspelt_words
@@ -36,13 +37,21 @@ class Usage:
         store: the files' triples.
         vocabulary: what is said of their terms.
         names: the namespaces of the knowledge base.
+        beyond: what stands beyond these files, if they are not all.
     """
 
-    def __init__(self, store: ox.Store, vocabulary: Vocabulary, names: Names) -> None:
+    def __init__(
+        self,
+        store: ox.Store,
+        vocabulary: Vocabulary,
+        names: Names,
+        beyond: Beyond | None = None,
+    ) -> None:
+        self._beyond = beyond
         self._store = store
         self._vocabulary = vocabulary
         self._names = names
-        self.types = _types(store)
+        self.types = types_of(store)
         self.declared = Declared(store, vocabulary, names, self.types)
         self._inside: dict[Term, frozenset[Term]] = {}
         self._strange: dict[Term, set[ox.NamedNode]] = defaultdict(set)
@@ -150,8 +159,10 @@ class Usage:
         yield from self._literal
         right = self._store.quads_for_pattern(None, KB("rightWord"), None, None)
         right_words = {quad.object.value for quad in right if isinstance(quad.object, ox.Literal)}
-        yield from misspelt_words(self._wordings, self._names, right_words)
-        yield from misuses_of_languages(self._store, self._tagged, self._names)
+        yield from misspelt_words(
+            self._wordings, self._names, right_words, self._beyond, self._is_looked_at
+        )
+        yield from misuses_of_languages(self._store, self._tagged, self._names, self._beyond)
         for itself, predicate in self._itself:
             shown, stated = self._names.curie(predicate.value), self._names.curie(itself.value)
             stated = f"{stated} is the node itself"
@@ -167,6 +178,12 @@ class Usage:
         for subject, predicate, value in self._wrong:
             if value not in odd:
                 yield from self._of_wrong(subject, predicate, value)
+
+    def _is_looked_at(self, name: str) -> bool:
+        """Whether the texts of a property are looked at, which these files need not use."""
+        predicate = ox.NamedNode(name)
+        use = self._vocabulary.uses.get(predicate, _OPEN)
+        return bool(use.ranges) or self.declared.is_listed(predicate)
 
     def _no_classes(self) -> Iterator[Misuse]:
         """A type that is declared as something else, besides one that is a class: kb:Categorical, say."""
@@ -268,7 +285,7 @@ def _is_ours(kind: Term) -> bool:
     return isinstance(kind, ox.NamedNode) and kind.value.startswith(KB.base)
 
 
-def _types(store: ox.Store) -> dict[Term, frozenset[Term]]:
+def types_of(store: ox.Store) -> dict[Term, frozenset[Term]]:
     """The types of each node; nodes of the same ones share the set."""
     found: dict[Term, frozenset[Term]] = {}
     alone: dict[Term, frozenset[Term]] = {}

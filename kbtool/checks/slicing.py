@@ -1,0 +1,95 @@
+"""Whether articles can be checked by what they need alone, and the check of everything where that is not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.rdf.namespaces import KB, PROV
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import objects
+
+T = TypeVar("T")
+
+
+def why_whole(
+    workspace: Workspace,
+    named: Collection[Path] | None,
+    *,
+    drafts: Collection[Path],
+    policies: Collection[str],
+    baseline: Path | None,
+    engine: str,
+    role: str | None,
+) -> str | None:
+    """Why what is asked for needs the whole knowledge base; None, if a slice may do.
+
+    Args:
+        workspace: the knowledge base.
+        named: the paths whose findings are asked for; all, if None.
+        drafts: Turtle files from outside of it.
+        policies: the policy packs that are switched on.
+        baseline: findings of an earlier day.
+        engine: what evaluates the rules.
+        role: for whom findings are listed.
+    """
+    if not named:
+        return "no article is named"
+    if drafts:
+        return "drafts are checked with it"
+    if policies:
+        return "a policy pack looks at all articles"
+    if baseline is not None:
+        return "a baseline is of all findings"
+    if engine != "fast":
+        return "pySHACL evaluates the rules"
+    if role is not None and role != "editor":
+        return "what hangs on evidence is counted in all articles"
+    if not all(path.is_file() and path.is_relative_to(workspace.sources) for path in named):
+        return "what is named are not articles alone"
+    return None
+
+
+def sliced_or_whole(
+    check: Callable[[Sequence[Path] | None], tuple[KnowledgeBase, T]],
+    articles: Sequence[Path] | None,
+    note: Callable[[str], None],
+    whole: str | None,
+) -> tuple[KnowledgeBase, T]:
+    """Check articles by what they need, or everything where that is not surely the same.
+
+    What is wrong with the input, a check of everything tells.
+
+    Args:
+        check: checks by what some articles need, or everything.
+        articles: the articles.
+        note: is told why everything is read.
+        whole: why everything is to be read; empty, if nobody asked for less; None, if nothing speaks against less.
+    """
+    if whole is None and articles is not None:
+        try:
+            kb, found = check(articles)
+            _refuse_figures_set_aside(kb)
+            return kb, found
+        except NeedsWholeError as error:
+            whole = str(error)
+        except InputError:
+            whole = "something is wrong with it"
+    if whole:
+        note(f"the whole knowledge base is read: {whole}")
+    return check(None)
+
+
+def _refuse_figures_set_aside(kb: KnowledgeBase) -> None:
+    """Refuse a slice in which evidence itself is shown: what is wrong with it may stand in other files."""
+    documents = {ox.NamedNode(document.iri) for document in kb.documents}
+    for quad in kb.store.quads_for_pattern(None, KB("figureSetAside"), None, DERIVED):
+        if not documents.isdisjoint(objects(kb.store, quad.subject, PROV("wasQuotedFrom"))):
+            raise NeedsWholeError("a figure of evidence is set aside")

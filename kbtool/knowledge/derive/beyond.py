@@ -1,0 +1,76 @@
+"""What stands in a knowledge base beyond the part of it that is derived and checked: a step that looks at all of it asks here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from kbtool.rdf.terms import Term
+
+
+class NeedsWholeError(Exception):
+    """What a part of a knowledge base says cannot be told from it alone; says why."""
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What a part needs to know of the rest.
+
+    Attributes:
+        nodes: the nodes that the part is of.
+        names: the names of all nodes, their types and what they are named after; and what is quoted.
+        words: how often words stand in texts of which property, in all files.
+        languages: how often texts of which property have which language, of terms and of nodes, in all files.
+    """
+
+    nodes: Collection[Term]
+    names: ox.Store
+    words: Callable[[Collection[str]], Mapping[str, Mapping[str, int]]]
+    languages: Mapping[str, Mapping[tuple[bool, str], int]]
+
+
+class WordCounts:
+    """How often words stand in all files, of those texts that are looked at.
+
+    Args:
+        own: how often they stand in the part.
+        beyond: what stands beyond it.
+        looked_at: whether the texts of a property are.
+    """
+
+    def __init__(
+        self, own: Counter[str], beyond: Beyond, looked_at: Callable[[str], bool]
+    ) -> None:
+        self._beyond = beyond
+        self._looked_at = cache(looked_at)
+        self._known: dict[str, int] = {}
+        self._own = own
+        self.ask([word for word, count in own.items() if count == 1])
+
+    def ask(self, words: Collection[str]) -> None:
+        """Look some words up at once."""
+        missing = [word for word in words if word not in self._known]
+        found = self._beyond.words(missing)
+        for word in missing:
+            of_properties = found.get(word, {})
+            self._known[word] = sum(
+                count for name, count in of_properties.items() if self._looked_at(name)
+            )
+
+    def items(self) -> Iterator[tuple[str, int]]:
+        """The words of the part; one that stands there several times is not told more often."""
+        for word, count in self._own.items():
+            yield word, self._known.get(word, count)
+
+    def get(self, word: str, otherwise: int = 0) -> int:
+        """How often a word stands anywhere."""
+        if word not in self._known:
+            self.ask([word])
+        return self._known[word] or otherwise
+
+    def __getitem__(self, word: str) -> int:
+        return self.get(word)

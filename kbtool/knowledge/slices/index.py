@@ -1,0 +1,257 @@
+"""The index of a knowledge base: which nodes stand together in which file, kept in the user's cache folder between runs.
+
+It says what the files said when they were read; a file that has changed since is read again. What is wrong with it in any
+way is no error: it is made anew, and where it cannot be kept, it is made for this run alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kbtool.knowledge.slices.kinds import Kinds
+from kbtool.knowledge.slices.reading import ReadFile, naming_of, read_kinds, told_kinds
+
+FORMAT = 1
+"""Changes when what is kept changes its form."""
+
+_TABLES = """
+CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, state TEXT, concepts BLOB, names BLOB,
+  words BLOB, kinds TEXT, naming TEXT, documents TEXT, refused TEXT);
+CREATE TABLE parts (id INTEGER PRIMARY KEY, file INTEGER, common INTEGER, keys BLOB, triples BLOB);
+CREATE INDEX parts_of_file ON parts (file);
+CREATE TABLE keys (key INTEGER, part INTEGER, PRIMARY KEY (key, part)) WITHOUT ROWID;
+CREATE TABLE words (word TEXT, property TEXT, count INTEGER, PRIMARY KEY (word, property)) WITHOUT ROWID;
+CREATE TABLE languages (property TEXT, term INTEGER, language TEXT, count INTEGER,
+  PRIMARY KEY (property, term, language)) WITHOUT ROWID;
+"""
+_AT_ONCE = 500
+
+
+class StoredIndex:
+    """An index in a file, or in memory. One transaction holds all that is changed: it is there whole, or as it was.
+
+    Args:
+        path: the file; in memory, if None.
+        of: what the index is of: another one is made where this is another.
+
+    Raises:
+        sqlite3.Error: the file cannot be used; another process changes it for too long, or it is damaged.
+    """
+
+    def __init__(self, path: Path | None, of: str) -> None:
+        self._connection = sqlite3.connect(
+            ":memory:" if path is None else path, timeout=60, isolation_level=None
+        )
+        self._run = self._connection.execute
+        self._run("PRAGMA trusted_schema = OFF")
+        self._run("PRAGMA synchronous = NORMAL")
+        self._run("BEGIN IMMEDIATE")
+        wanted = f"{FORMAT} {of}"
+        tables = {row[0] for row in self._run("SELECT name FROM sqlite_master")}
+        kept = "about" in tables and self._run("SELECT of FROM about").fetchone() == (wanted,)
+        if not kept:
+            for name in tables:
+                if not name.startswith("sqlite_"):
+                    kind = "TABLE" if name != "parts_of_file" else "INDEX"
+                    self._run(f'DROP {kind} IF EXISTS "{name}"')
+            for statement in _TABLES.split(";"):
+                self._run(statement)
+            self._run("CREATE TABLE about (of TEXT)")
+            self._run("INSERT INTO about VALUES (?)", (wanted,))
+
+    def close(self, *, keep: bool) -> None:
+        """End: what was changed is kept, or not."""
+        if self._connection.in_transaction:
+            self._run("COMMIT" if keep else "ROLLBACK")
+        self._connection.close()
+
+    def commit(self) -> None:
+        """Keep what was changed so far, and let others read."""
+        self._run("COMMIT")
+        self._run("BEGIN")
+
+    def states(self) -> dict[str, tuple[str, bytes]]:
+        """The state and the digest of each file when it was read, by path."""
+        rows = self._run("SELECT path, state, digest FROM files")
+        return {path: (state, digest) for path, state, digest in rows}
+
+    def seen(self, path: str, state: str) -> None:
+        """Take note that a file is what it was, in another state."""
+        self._run("UPDATE files SET state = ? WHERE path = ?", (state, path))
+
+    def forget(self, path: str) -> None:
+        """Take a file out."""
+        row = self._run("SELECT id, words FROM files WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            return
+        number, words = row
+        self._count(json.loads(zlib.decompress(words)), -1)
+        for part, keys in self._run("SELECT id, keys FROM parts WHERE file = ?", (number,)).fetchall():
+            pairs = [(key, part) for key in _numbers(keys)]
+            self._connection.executemany("DELETE FROM keys WHERE key = ? AND part = ?", pairs)
+        self._run("DELETE FROM parts WHERE file = ?", (number,))
+        self._run("DELETE FROM files WHERE id = ?", (number,))
+
+    def put(self, path: str, digest: bytes, state: str, read: ReadFile) -> None:
+        """Put a file in, in the place of what it was."""
+        self.forget(path)
+        counted = {
+            "words": {name: dict(words) for name, words in read.words.items()},
+            "languages": [[*key, count] for key, count in read.languages.items()],
+        }
+        cursor = self._run(
+            "INSERT INTO files (path, digest, state, concepts, names, words, kinds, naming, documents, refused) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                path,
+                digest,
+                state,
+                zlib.compress(read.concepts, 1),
+                zlib.compress(read.names, 1),
+                zlib.compress(json.dumps(counted).encode(), 1),
+                told_kinds(read.kinds),
+                json.dumps(read.naming),
+                json.dumps(read.documents),
+                read.refused,
+            ),
+        )
+        number = cursor.lastrowid
+        self._count(counted, 1)
+        pairs: list[tuple[int, int]] = []
+        for triples, keys, common in read.parts:
+            part = self._run(
+                "INSERT INTO parts (file, common, keys, triples) VALUES (?, ?, ?, ?)",
+                (number, common, _packed(keys), zlib.compress(triples, 1)),
+            ).lastrowid
+            assert part is not None
+            pairs += [(key, part) for key in keys]
+        self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", pairs)
+
+    def _count(self, counted: Mapping[str, object], times: int) -> None:
+        words: dict[str, dict[str, int]] = counted["words"]  # type: ignore[assignment]
+        languages: list[tuple[str, bool, str, int]] = counted["languages"]  # type: ignore[assignment]
+        self._connection.executemany(
+            "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            [(word, name, times * n) for name, of in words.items() for word, n in of.items()],
+        )
+        self._connection.executemany(
+            "INSERT INTO languages VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            [(name, term, tag, times * n) for name, term, tag, n in languages],
+        )
+
+    @property
+    def naming(self) -> frozenset[str]:
+        """The properties that nodes are named after."""
+        rows = self._run("SELECT naming FROM files WHERE naming != '[]'")
+        return naming_of(one for (text,) in rows for one in json.loads(text))
+
+    def refused(self) -> str | None:
+        """What keeps slices from being cut."""
+        row = self._run("SELECT path, refused FROM files WHERE refused IS NOT NULL").fetchone()
+        return None if row is None else f"{row[0]}: {row[1]}"
+
+    def documents(self) -> dict[str, set[str]]:
+        """The articles that files declare, with the paths of their texts."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for (text,) in self._run("SELECT documents FROM files WHERE documents != '[]'"):
+            for iri, path in json.loads(text):
+                found[iri].add(path)
+        return found
+
+    def kinds(self) -> Kinds:
+        """What stands at the ends of properties, in all files."""
+        found = Kinds()
+        for (text,) in self._run("SELECT kinds FROM files"):
+            found.merge(read_kinds(text))
+        return found
+
+    def closure(self, keys: Iterable[int]) -> dict[str, list[bytes]]:
+        """All that hangs together with some nodes, and what every slice holds: triples by file, a piece for each part."""
+        parts = {part for (part,) in self._run("SELECT id FROM parts WHERE common")}
+        new, seen = set(parts), set(keys)
+        waiting = set(seen)
+        while new or waiting:
+            for part in new:
+                row = self._run("SELECT keys FROM parts WHERE id = ?", (part,)).fetchone()
+                waiting.update(key for key in _numbers(row[0]) if key not in seen)
+            seen |= waiting
+            new = {
+                part
+                for key in waiting
+                for (part,) in self._run("SELECT part FROM keys WHERE key = ?", (key,))
+            } - parts
+            parts |= new
+            waiting = set()
+        found: dict[str, list[bytes]] = defaultdict(list)
+        for part in sorted(parts):
+            path, triples = self._run(
+                "SELECT path, triples FROM parts JOIN files ON file = files.id WHERE parts.id = ?",
+                (part,),
+            ).fetchone()
+            found[path].append(zlib.decompress(triples))
+        return found
+
+    def common(self) -> dict[str, list[bytes]]:
+        """What every slice holds: triples by file."""
+        found: dict[str, list[bytes]] = defaultdict(list)
+        rows = self._run("SELECT path, triples FROM parts JOIN files ON file = files.id WHERE common")
+        for path, triples in rows:
+            found[path].append(zlib.decompress(triples))
+        return found
+
+    def concepts(self) -> Iterator[tuple[str, bytes]]:
+        """The triples of concepts, by file."""
+        for path, triples in self._run("SELECT path, concepts FROM files"):
+            if found := zlib.decompress(triples):
+                yield path, found
+
+    def names(self) -> Iterator[bytes]:
+        """The triples by which nodes are told, file by file."""
+        for (triples,) in self._run("SELECT names FROM files"):
+            yield zlib.decompress(triples)
+
+    def words(self, words: Collection[str]) -> dict[str, dict[str, int]]:
+        """How often words stand in the texts of which property."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        listed = list(words)
+        for start in range(0, len(listed), _AT_ONCE):
+            some = listed[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            for word, name, count in self._run(
+                f"SELECT word, property, count FROM words WHERE word IN ({marks})",  # noqa: S608
+                some,
+            ):
+                found[word][name] = count
+        return found
+
+    def languages(self) -> dict[str, Counter[tuple[bool, str]]]:
+        """How often texts of which property have which language, of terms and of nodes."""
+        found: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
+        for name, term, tag, count in self._run("SELECT * FROM languages WHERE count > 0"):
+            found[name][bool(term), tag] = count
+        return found
+
+
+def state_of(path: Path) -> str:
+    """What tells whether a file is the one that it was: size, times and place on disk.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    found = os.stat(path)
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _packed(keys: Iterable[int]) -> bytes:
+    return b"".join(key.to_bytes(8, "big", signed=True) for key in keys)
+
+
+def _numbers(keys: bytes) -> Iterator[int]:
+    for start in range(0, len(keys), 8):
+        yield int.from_bytes(keys[start : start + 8], "big", signed=True)

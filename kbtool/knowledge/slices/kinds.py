@@ -1,0 +1,105 @@
+"""What stands at either end of a property: nodes of the knowledge base, terms of vocabularies, or text.
+
+Only a node of the knowledge base keeps two statements together: all articles meet at terms and at texts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kbtool.rdf.namespaces import PREFIXES, RDF
+from kbtool.rdf.sparql_patterns import ANY, Pattern
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term
+
+NODE, WORD, TEXT = 1, 2, 4
+"""A node of the knowledge base, or one without a name; a term of a vocabulary; a literal."""
+
+PLACED = 8
+"""Besides: a node by which a finding has a place in an article."""
+
+ALL = NODE | WORD | TEXT | PLACED
+
+_TYPE = RDF("type").value
+_VOCABULARIES = tuple(base for name, base in PREFIXES.items() if name not in ("id", "graph"))
+
+
+def is_word(iri: str) -> bool:
+    """Whether an IRI is a term of a vocabulary: of kbtool's, or of one that it has a prefix for."""
+    return iri.startswith(_VOCABULARIES) or iri == DERIVED.value
+
+
+@dataclass
+class Kinds:
+    """What stands at the ends of properties, and what the instances of classes are.
+
+    Attributes:
+        subjects: by property, what its subjects are.
+        objects: by property, what its values are.
+        instances: by class, what its instances are.
+        downwards: the properties that lead from terms to nodes.
+        apart: the nodes without a name that hang together with terms only, which every slice holds.
+        placed: the nodes by which a finding has a place in an article.
+    """
+
+    subjects: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    objects: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    instances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    downwards: set[str] = field(default_factory=set)
+    apart: Collection[Term] = frozenset()
+    placed: Collection[Term] = frozenset()
+
+    def _of(self, term: Term) -> int:
+        """What a term is: NODE, WORD or TEXT."""
+        if isinstance(term, ox.Literal):
+            return TEXT
+        placed = PLACED if term in self.placed else 0
+        if isinstance(term, ox.NamedNode):
+            return placed | (WORD if is_word(term.value) else NODE)
+        return placed | (WORD if term in self.apart else NODE)
+
+    def add(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
+        """Take in some triples."""
+        for quad in quads:
+            predicate, subject = quad.predicate.value, self._of(quad.subject)
+            value = self._of(quad.object)
+            self.subjects[predicate] |= subject
+            self.objects[predicate] |= value
+            if subject & WORD and value & NODE:
+                self.downwards.add(predicate)
+            if predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
+                self.instances[quad.object.value] |= subject
+
+    def merge(self, other: Kinds) -> None:
+        """Take in those of other triples."""
+        for mine, theirs in (
+            (self.subjects, other.subjects),
+            (self.objects, other.objects),
+            (self.instances, other.instances),
+        ):
+            for name, mask in theirs.items():
+                mine[name] |= mask
+        self.downwards |= other.downwards
+
+    def at_subject(self, pattern: Pattern) -> int:
+        """What the subject of a pattern can be."""
+        if pattern.predicates == {_TYPE} and pattern.object and pattern.object[0] != "?":
+            return self.instances.get(pattern.object, 0)
+        return _all(self.subjects, pattern.predicates)
+
+    def at_object(self, pattern: Pattern) -> int:
+        """What the object of a pattern can be."""
+        return _all(self.objects, pattern.predicates)
+
+
+def _all(masks: Mapping[str, int], predicates: Collection[str]) -> int:
+    if ANY in predicates:
+        return ALL
+    found = 0
+    for predicate in predicates:
+        found |= masks.get(predicate, 0)
+    return found
