@@ -17,6 +17,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects
 
 T = TypeVar("T")
+K = TypeVar("K", bound=KnowledgeBase)
 
 
 def why_whole(
@@ -58,11 +59,11 @@ def why_whole(
 
 
 def sliced_or_whole(
-    check: Callable[[Sequence[Path] | None], tuple[KnowledgeBase, T]],
+    check: Callable[[Sequence[Path] | None], tuple[K, T]],
     articles: Sequence[Path] | None,
     note: Callable[[str], None],
     whole: str | None,
-) -> tuple[KnowledgeBase, T]:
+) -> tuple[K, T]:
     """Check articles by what they need, or everything where that is not surely the same.
 
     What is wrong with the input, a check of everything tells.

@@ -38,7 +38,7 @@ from kbtool.reports.formats import FINDINGS, choose
 if TYPE_CHECKING:
     from kbtool.checks.report import Report
     from kbtool.checks.terms import SilentRule
-    from kbtool.reports.views import KnowledgeBase
+    from kbtool.reports import views
     from kbtool.shacl.validation import Engine
 
 SHOWN = 15
@@ -190,8 +190,8 @@ def check(
     from kbtool.checks.findings import FailOn
     from kbtool.checks.hanging import hanging, missing
     from kbtool.checks.ranking import Order
-    from kbtool.checks.slicing import sliced_or_whole, why_whole
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
+    from kbtool.checks.slicing import sliced_or_whole, why_whole
     from kbtool.checks.terms import silent_rules, untold_rules
     from kbtool.io.originals import read_original
     from kbtool.knowledge.rule_selection import refuse_settled_rules
@@ -242,7 +242,7 @@ def check(
             )
             return report, len(originals), []
 
-        def checked(articles: Sequence[Path] | None) -> tuple[KnowledgeBase, Report]:
+        def checked(articles: Sequence[Path] | None) -> tuple[views.KnowledgeBase, views.Report]:
             kb = project.load(
                 line.say,
                 policies=policies,

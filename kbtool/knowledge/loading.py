@@ -49,10 +49,10 @@ from kbtool.knowledge.reached import settled_packs
 from kbtool.knowledge.remembered import Inputs, Remembered, remember, remembered
 from kbtool.knowledge.rule_files import read_rule_files, rule_codes
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
 from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
+from kbtool.late import dataclass
 from kbtool.rdf.namespaces import GRAPH, ID, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle
@@ -343,7 +343,9 @@ def _all_read(
     documents = read_documents(store, workspace, files, names, elsewhere)
     _refuse_one_name_twice(queries)
     derivations = in_order(queries)
-    return _AsRead(files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part)
+    return _AsRead(
+        files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part
+    )
 
 
 def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:

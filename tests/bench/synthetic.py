@@ -62,7 +62,15 @@ _HEAD = "".join(f"@prefix {name}: <{base}> .\n" for name, base in _PREFIXES.item
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _LABELS = {SKOS("prefLabel"), SKOS("altLabel")}
 """What tells concepts apart, so that it differs from topic to topic."""
-_NAMES = _LABELS | {SKOS("hiddenLabel"), KB("writtenAs"), KB("question"), RDFS("label"), DCT("title"), DCT("creator"), DCT("publisher")}
+_NAMES = _LABELS | {
+    SKOS("hiddenLabel"),
+    KB("writtenAs"),
+    KB("question"),
+    RDFS("label"),
+    DCT("title"),
+    DCT("creator"),
+    DCT("publisher"),
+}
 """What tells all nodes apart, where topics are to have nothing in common."""
 _IDENTIFIERS = {KB(name) for name in SCHEMES}
 

@@ -1,4 +1,4 @@
-"""What stands in a knowledge base beyond the part of it that is derived and checked: a step that looks at all of it asks here."""
+"""What stands in a knowledge base beyond the part of it that is derived: a step that looks at all of it asks here."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ class WordCounts:
         looked_at: whether the texts of a property are.
     """
 
-    def __init__(
-        self, own: Counter[str], beyond: Beyond, looked_at: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, own: Counter[str], beyond: Beyond, looked_at: Callable[[str], bool]) -> None:
         self._beyond = beyond
         self._looked_at = cache(looked_at)
         self._known: dict[str, int] = {}

@@ -99,7 +99,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _apart(one: str, two: str, once: Collection[str], counts: Counter[str] | WordCounts) -> str | None:
+def _apart(
+    one: str, two: str, once: Collection[str], counts: Counter[str] | WordCounts
+) -> str | None:
     """Two words, used only here, that are two known ones with the space in its place."""
     if one not in once or two not in once or len(one) + len(two) < _LONG:
         return None
@@ -109,8 +111,7 @@ def _apart(one: str, two: str, once: Collection[str], counts: Counter[str] | Wor
     return None
 
 
-def _meant(
-    word: str, counts: Counter[str] | WordCounts, right: Collection[str]) -> str | None:
+def _meant(word: str, counts: Counter[str] | WordCounts, right: Collection[str]) -> str | None:
     if len(word) < _SHORTEST or word in right:
         return None
     enough = 1 if len(word) >= _LONG else _OFTEN

@@ -8,8 +8,8 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
 from kbtool.knowledge.derive.beyond import Beyond
+from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places

@@ -24,7 +24,11 @@ _COMMON = None
 _SOURCE = DCT("source")
 
 NAMES = frozenset(
-    {RDFS("label"), *map(SKOS, ("prefLabel", "altLabel", "hiddenLabel")), *map(DCT, ("publisher", "creator"))}
+    {
+        RDFS("label"),
+        *map(SKOS, ("prefLabel", "altLabel", "hiddenLabel")),
+        *map(DCT, ("publisher", "creator")),
+    }
 )
 """Properties by whose texts nodes are looked for, as names read: who has the same name hangs together."""
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -181,11 +182,11 @@ def _nameless(store: ox.Store) -> Iterable[Term]:
 
 
 def _names(index: StoredIndex, common: Mapping[str, list[bytes]]) -> ox.Store:
-    graph = ox.NamedNode("urn:x-kbtool:names")
+    """What all nodes are told by, each file in a graph of its own: what two files state counts twice."""
     store = ox.Store()
-    _load(store, (each for some in common.values() for each in some), graph)
-    for triples in (*(found for _, found in index.concepts()), *index.names()):
-        _load(store, [triples], graph)
+    of_files = ((path, triples) for path, some in common.items() for triples in some)
+    for path, triples in (*of_files, *index.concepts(), *index.names()):
+        _load(store, [triples], ox.NamedNode(f"urn:x-kbtool:names:{quote(path)}"))
     return store
 
 

@@ -92,7 +92,9 @@ class StoredIndex:
             return
         number, words = row
         self._count(json.loads(zlib.decompress(words)), -1)
-        for part, keys in self._run("SELECT id, keys FROM parts WHERE file = ?", (number,)).fetchall():
+        for part, keys in self._run(
+            "SELECT id, keys FROM parts WHERE file = ?", (number,)
+        ).fetchall():
             pairs = [(key, part) for key in _numbers(keys)]
             self._connection.executemany("DELETE FROM keys WHERE key = ? AND part = ?", pairs)
         self._run("DELETE FROM parts WHERE file = ?", (number,))
@@ -200,7 +202,9 @@ class StoredIndex:
     def common(self) -> dict[str, list[bytes]]:
         """What every slice holds: triples by file."""
         found: dict[str, list[bytes]] = defaultdict(list)
-        rows = self._run("SELECT path, triples FROM parts JOIN files ON file = files.id WHERE common")
+        rows = self._run(
+            "SELECT path, triples FROM parts JOIN files ON file = files.id WHERE common"
+        )
         for path, triples in rows:
             found[path].append(zlib.decompress(triples))
         return found
@@ -211,10 +215,10 @@ class StoredIndex:
             if found := zlib.decompress(triples):
                 yield path, found
 
-    def names(self) -> Iterator[bytes]:
+    def names(self) -> Iterator[tuple[str, bytes]]:
         """The triples by which nodes are told, file by file."""
-        for (triples,) in self._run("SELECT names FROM files"):
-            yield zlib.decompress(triples)
+        for path, triples in self._run("SELECT path, names FROM files"):
+            yield path, zlib.decompress(triples)
 
     def words(self, words: Collection[str]) -> dict[str, dict[str, int]]:
         """How often words stand in the texts of which property."""
@@ -224,7 +228,7 @@ class StoredIndex:
             some = listed[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
             for word, name, count in self._run(
-                f"SELECT word, property, count FROM words WHERE word IN ({marks})",  # noqa: S608
+                f"SELECT word, property, count FROM words WHERE word IN ({marks})",
                 some,
             ):
                 found[word][name] = count

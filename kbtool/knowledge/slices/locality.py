@@ -1,4 +1,4 @@
-"""Whether what a query finds at a node follows from what hangs together with that node, as the patterns of the query join it.
+"""Whether what a query finds at a node follows from what hangs together with that node, by what its patterns join.
 
 A slice holds all statements that hang together by nodes of the knowledge base, and all statements on terms of vocabularies.
 From a statement in it another one is reached through its subject always, and through its object if that is such a node: at
@@ -7,8 +7,9 @@ terms and texts the statements of all articles meet. A query is local if from ea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import count, product
 
 from kbtool.knowledge.slices.kinds import ALL, NODE, PLACED, TEXT, WORD, Kinds, is_word
@@ -50,7 +51,8 @@ def not_local(
         declared: whether it says itself that what it computes of names joins by names.
     """
     try:
-        return _Reach(kinds, joined, shown, declared).query(read_patterns(query))
+        flats, of = _flattened(query)
+        return _Reach(kinds, joined, shown, declared, of).query(flats)
     except UnreadError as error:
         return f"what it joins is not known: {error}"
 
@@ -62,15 +64,16 @@ class _Reach:
         joined: frozenset[str],
         shown: Collection[str] | None,
         declared: bool,
+        flats: Callable[[Group], list[_Flat]],
     ) -> None:
         self._kinds = kinds
+        self._flats = flats
         self._shown = shown
         self._declared = declared
         self._joined = joined
-        self._numbers = count()
 
-    def query(self, select: Select) -> str | None:
-        for flat in self._flats(Group(inner=[select])):
+    def query(self, flats: Iterable[_Flat]) -> str | None:
+        for flat in flats:
             found = self._from_each(flat)
             if found is not None:
                 return found
@@ -81,9 +84,7 @@ class _Reach:
         masks = self._masks(flat.patterns, {})
         if 0 in masks.values():
             return None  # it has no solution
-        if self._shown is not None and not any(
-            masks.get(end, ALL) & PLACED for end in self._shown
-        ):
+        if self._shown is not None and not any(masks.get(end, ALL) & PLACED for end in self._shown):
             return None
         seeds = [seed for seed in flat.patterns if not self._is_safe(seed, masks)]
         for seed in seeds:
@@ -97,7 +98,7 @@ class _Reach:
             return None
         if not flat.patterns:
             for group in flat.optional:
-                found = self.query(Select(group))
+                found = self.query(self._flats(group))
                 if found is not None:
                     return found
         return self._left(flat, set(), masks)
@@ -178,7 +179,9 @@ class _Reach:
             return True
         if pattern.repeated and pattern.both_ways:
             inner = self._kinds.at_subject(pattern) | self._kinds.at_object(pattern)
-            return not reached.isdisjoint((pattern.subject, pattern.object)) and not inner & (WORD | TEXT)
+            return not reached.isdisjoint((pattern.subject, pattern.object)) and not inner & (
+                WORD | TEXT
+            )
         if pattern.subject in reached:
             return True
         mask = masks.get(pattern.object, ALL)
@@ -202,13 +205,39 @@ class _Reach:
         if pattern.object.startswith("?"):
             yield pattern.object, self._kinds.at_object(pattern)
 
+
+@lru_cache(maxsize=2048)
+def _flattened(query: str) -> tuple[list[_Flat], Callable[[Group], list[_Flat]]]:
+    """The groups of a query without alternatives, and what gives those of groups in it; both are kept.
+
+    Raises:
+        UnreadError: it is not known what it joins.
+    """
+    flattening = _Flattening()
+    return flattening.of(Group(inner=[read_patterns(query)])), flattening.of
+
+
+class _Flattening:
+    """Makes groups without alternatives, each once."""
+
+    def __init__(self) -> None:
+        self._numbers = count()
+        self._known: dict[int, tuple[Group, list[_Flat]]] = {}
+
+    def of(self, group: Group) -> list[_Flat]:
+        """A group for each combination of the alternatives of one."""
+        known = self._known.get(id(group))
+        if known is None:
+            known = self._known[id(group)] = group, self._flats(group)
+        return known[1]
+
     def _flats(self, group: Group) -> list[_Flat]:
         """A group for each combination of its alternatives."""
         parts: list[list[_Flat]] = [[_Flat(group.patterns, group.optional, group.aliases)]]
-        for branches in group.unions:
-            parts.append([flat for branch in branches for flat in self._flats(branch)])
-        for inner in group.inner:
-            parts.append(self._of_inner(inner))
+        parts += [
+            [flat for branch in branches for flat in self.of(branch)] for branches in group.unions
+        ]
+        parts += map(self._of_inner, group.inner)
         number = 1
         for part in parts:
             number *= len(part)
@@ -218,8 +247,8 @@ class _Reach:
 
     def _of_inner(self, inner: Group | Select) -> list[_Flat]:
         if isinstance(inner, Group):
-            return self._flats(inner)
-        flats = self._flats(inner.where)
+            return self.of(inner)
+        flats = [_joined([flat]) for flat in self.of(inner.where)]
         if inner.keys is not None:
             for flat in flats:
                 flat.sums.append((inner.where, inner.keys))
@@ -249,10 +278,7 @@ def _renamed(flat: _Flat, shown: frozenset[str], mark: str) -> _Flat:
             [pattern(each) for each in inner.patterns],
             [group(each) for each in inner.optional],
             [[group(each) for each in branches] for branches in inner.unions],
-            [
-                group(each) if isinstance(each, Group) else select(each)
-                for each in inner.inner
-            ],
+            [group(each) if isinstance(each, Group) else select(each) for each in inner.inner],
             [(name(a), name(b)) for a, b in inner.aliases],
         )
 

@@ -40,6 +40,9 @@ def slice_of(
             return _cut(StoredIndex(place, of), workspace, articles, paths, read)
         except InputError as error:
             raise NeedsWholeError("a file cannot be read or trusted") from error
+        except sqlite3.OperationalError as error:
+            if place is not None and not _is_busy(error):
+                _remove(place)
         except (sqlite3.Error, ValueError, KeyError, OSError, AssertionError):
             if place is not None:
                 _remove(place)
@@ -63,6 +66,11 @@ def _cut(
     finally:
         if not keep:
             index.close(keep=False)
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    """Whether another process holds an index for too long; there is nothing wrong with it."""
+    return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _remove(path: Path) -> None:

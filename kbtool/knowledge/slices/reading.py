@@ -59,7 +59,7 @@ def read_parts(triples: Iterable[ox.Triple], naming: Collection[str]) -> ReadFil
         triples: the triples.
         naming: the properties that nodes are named after, by IRI.
     """
-    listed = list(triples)
+    listed = list(dict.fromkeys(triples))
     found = ReadFile()
     apart: set[Term] = set()
     named: list[ox.Triple] = []

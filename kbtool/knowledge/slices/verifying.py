@@ -107,7 +107,9 @@ def _queries(shapes: Shapes, shape: Shape, focus: Focus) -> Iterator[str]:
     for sparql in shape.sparql:
         query = sparql.set_query
         if query is None:
-            raise NeedsWholeError(f"the shape {shape.node} has a query that is not evaluated for all nodes at once")
+            raise NeedsWholeError(
+                f"the shape {shape.node} has a query that is not evaluated for all nodes at once"
+            )
         where = values(focus, shape.path) if sparql.form == "ask" else focus.pattern()
         yield query.replace(FOCUS, where)
     reached = focus.step(shape.path)

@@ -1,0 +1,288 @@
+"""An article checked by what it needs alone: what is said of it is what a check of everything says, byte for byte."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases import Case, lay_out
+from kbtool.checks.run import check
+from kbtool.checks.selection import narrowed, within
+from kbtool.checks.yielding import without_consequences
+from kbtool.io import kept
+from kbtool.io.kept import keep_in
+from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.loading import open_knowledge_base
+from kbtool.knowledge.slices.index import StoredIndex
+from kbtool.reports.findings.json import render
+
+ROOT = Path(__file__).parents[3]
+DAY = date(2026, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path) -> Iterator[Path]:
+    """A folder for results that are kept."""
+    before = kept._InUse.folder
+    keep_in(tmp_path / "kept")
+    yield tmp_path / "kept"
+    keep_in(before)
+
+
+def topic(name: str, about: str | None = None, *, label: str | None = None) -> str:
+    """An article on a drug and a condition of its own, with a claim that evidence refutes and one that is denied as well.
+
+    Args:
+        name: what its nodes are named after.
+        about: the topic whose proposition it is on; its own, if None.
+        label: what its drug is called.
+    """
+    on = about or name
+    own = f"""
+id:{name}-drug a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "{label or f"{name} drug"}" .
+id:{name}-ill a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "{name} ill" .
+id:{name}-treats a kb:Proposition ; kb:subject id:{name}-drug ; kb:predicate kb:treats ; kb:object id:{name}-ill .
+id:{name}-trial a kb:Reference ; rdfs:label "Trial of {name} 2020" ; kb:doi "10.1000/{name}" ; dct:issued "2020"^^xsd:gYear ;
+    kb:referenceType kb:JournalArticle ; kb:verification kb:SeenAtSource ; kb:retractionStatus kb:NotRetracted .
+id:e-{name} a kb:Evidence ; kb:disputes id:{name}-treats ; cito:citesAsEvidence id:{name}-trial ;
+    kb:design kb:RandomizedControlledTrial ; kb:finding "The {name} drug did no better." ; kb:verification kb:SeenAtSource .
+"""
+    return f"""
+id:{name} a kb:Document ; kb:file "{name}.txt" ; rdfs:label "{name} article" .
+id:c-{name} a kb:Claim ; prov:wasQuotedFrom id:{name} ; oa:exact "The {name} drug helps." ;
+    kb:asserts id:{on}-treats ; kb:certainty kb:Categorical .
+id:d-{name} a kb:Claim ; prov:wasQuotedFrom id:{name} ; oa:exact "Some say that {name} does not." ;
+    kb:denies id:{on}-treats ; kb:certainty kb:Categorical .
+{"" if about else own}"""
+
+
+def base(root: Path, *topics: str, extra: str = "") -> Path:
+    """A knowledge base with an article for each topic, in a file of its own."""
+    lay_out(Case("X05", "", (), article="Nothing."), root)
+    for text in topics:
+        name = text.split("id:", 1)[1].split(" ", 1)[0]
+        (root / "kb" / f"{name}.ttl").write_text(f"{PREFIXES}\n{text}", encoding="utf-8")
+        article = f"The {name} drug helps. Some say that {name} does not. It rains."
+        (root / "sources" / f"{name}.txt").write_text(article, encoding="utf-8")
+    (root / "kb" / "extra.ttl").write_text(f"{PREFIXES}\n{extra}", encoding="utf-8")
+    return root
+
+
+PREFIXES = "\n".join(
+    f"@prefix {name}: <{space}> ."
+    for name, space in {
+        "kb": "https://w3id.org/kbtool/ns#",
+        "id": "https://w3id.org/kbtool/id/",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "dct": "http://purl.org/dc/terms/",
+        "prov": "http://www.w3.org/ns/prov#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "cito": "http://purl.org/spar/cito/",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }.items()
+)
+
+
+def told(kb: KnowledgeBase, article: Path) -> str:
+    """What a check says of an article."""
+    report = narrowed(check(kb, list(kb.rules)), within(kb, [article.resolve()]))
+    return render(without_consequences(kb.store, report), None)  # type: ignore[arg-type]
+
+
+def sliced(root: Path, article: Path) -> KnowledgeBase:
+    """A knowledge base opened for one article."""
+    return open_knowledge_base(root, today=DAY, articles=[article])
+
+
+def names(kb: KnowledgeBase) -> list[str]:
+    """The names of its articles."""
+    return sorted(document.path.stem for document in kb.documents)
+
+
+def article(root: Path, name: str) -> Path:
+    """The text of an article."""
+    return root / "sources" / f"{name}.txt"
+
+
+def test_an_article_alone_is_told_what_a_check_of_everything_tells(tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", *(topic(name) for name in ("ache", "burn")))
+    whole = open_knowledge_base(root, today=DAY)
+
+    for name in ("ache", "burn"):
+        part = sliced(root, article(root, name))
+        assert names(part) == [name]
+        assert told(part, article(root, name)) == told(whole, article(root, name))
+        assert "X05" in told(part, article(root, name))
+
+
+@pytest.mark.parametrize(
+    ("others", "read"),
+    [
+        pytest.param([topic("burn", "ache")], ["ache", "burn"], id="a shared proposition"),
+        pytest.param(
+            [topic("burn", label="Ache, drug Ltd.")], ["ache", "burn"], id="a name that reads alike"
+        ),
+        pytest.param([topic("burn"), topic("cough", "burn")], ["ache"], id="others that share one"),
+    ],
+)
+def test_what_is_shared_is_read(tmp_path: Path, others: list[str], read: list[str]) -> None:
+    root = base(tmp_path / "kb", topic("ache"), *others)
+
+    part = sliced(root, article(root, "ache"))
+
+    assert names(part) == read
+    whole = open_knowledge_base(root, today=DAY)
+    assert told(part, article(root, "ache")) == told(whole, article(root, "ache"))
+
+
+@pytest.mark.parametrize(
+    ("extra", "because"),
+    [
+        pytest.param(
+            "id:x a kb:Claim ; kb:verdict kb:Supported .",
+            "is derived",
+            id="a verdict that is typed in",
+        ),
+        pytest.param(
+            'id:x a kb:Document ; kb:file "gone.txt" .',
+            "cannot be read",
+            id="an article without text",
+        ),
+        pytest.param("id:x a kb:Claim ;", "cannot be read", id="a broken file"),
+        pytest.param(
+            "id:ache-drug skos:broader id:ache-dug .",
+            "not declared",
+            id="a node that is not declared",
+        ),
+    ],
+)
+def test_what_is_wrong_elsewhere_is_left_to_a_check_of_everything(
+    tmp_path: Path, extra: str, because: str
+) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"), extra=extra)
+
+    with pytest.raises(NeedsWholeError, match=because):
+        sliced(root, article(root, "ache"))
+
+
+def test_a_derivation_that_looks_at_all_articles_needs_all_of_them(tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"))
+    query = """# kb:after:
+PREFIX kb: <https://w3id.org/kbtool/ns#>
+CONSTRUCT { ?claim kb:beside ?other } WHERE { ?claim a kb:Claim . ?other a kb:Claim }
+"""
+    (root / "kb" / "derivations" / "beside.rq").write_text(query, encoding="utf-8")
+
+    with pytest.raises(NeedsWholeError, match="beside"):
+        sliced(root, article(root, "ache"))
+
+
+def test_a_word_is_misspelt_by_all_articles(tmp_path: Path) -> None:
+    """The one word that stands in another file says that letters were exchanged here."""
+    slip = topic("ache").replace("did no better", "did no beter than any anaesthseia")
+    root = base(tmp_path / "kb", slip, topic("burn").replace("did no better", "needs anaesthesia"))
+    part, whole = sliced(root, article(root, "ache")), open_knowledge_base(root, today=DAY)
+
+    alike = [told(kb, root / "kb" / "ache.ttl") for kb in (part, whole)]
+
+    assert alike[0] == alike[1]
+    assert "anaesthesia" in alike[0]
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"))
+    sliced(root, article(root, "ache"))
+    file = root / "kb" / "burn.ttl"
+
+    file.write_text(f"{PREFIXES}\n{topic('burn', 'ache')}", encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+
+    assert names(sliced(root, article(root, "ache"))) == ["ache", "burn"]
+
+
+def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"))
+    sliced(root, article(root, "ache"))
+
+    (root / "kb" / "burn.ttl").unlink()
+    (root / "sources" / "burn.txt").unlink()
+
+    assert names(sliced(root, article(root, "ache"))) == ["ache"]
+
+
+@pytest.mark.parametrize("damage", [b"SQLite format 3\0", b"nothing of the kind" * 400])
+def test_a_damaged_index_is_made_anew(tmp_path: Path, cache: Path, damage: bytes) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"))
+    sliced(root, article(root, "ache"))
+    (index,) = (path for path in (cache / "slices").iterdir() if "-" not in path.name)
+
+    index.write_bytes(damage)
+
+    assert names(sliced(root, article(root, "ache"))) == ["ache"]
+
+
+@pytest.mark.parametrize("after", [1, 4])
+def test_a_process_that_ends_in_the_middle_leaves_no_half_of_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"), topic("cough", "ache"))
+    put, left = StoredIndex.put, [after]
+
+    def ends(*args: object) -> None:
+        put(*args)  # type: ignore[arg-type]
+        left[0] -= 1
+        if not left[0]:
+            os._exit(0)
+
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(StoredIndex, "put", ends)
+        sliced(root, article(root, "ache"))
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+
+    part, whole = sliced(root, article(root, "ache")), open_knowledge_base(root, today=DAY)
+    assert told(part, article(root, "ache")) == told(whole, article(root, "ache"))
+
+
+TOPICS = ("ache", "burn", "cough")
+
+
+@st.composite
+def shared(draw: st.DrawFn) -> list[str]:
+    """Topics of which some are on the proposition of others, or have a drug of the same name."""
+    found = [topic(TOPICS[0])]
+    own = [TOPICS[0]]
+    for name in TOPICS[1:]:
+        about = draw(st.none() | st.sampled_from(own))
+        label = draw(st.none() | st.just(f"{draw(st.sampled_from(own))} drug"))
+        found.append(topic(name, about, label=label))
+        own += [] if about else [name]
+    return found
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(shared())
+def test_whatever_articles_share(
+    tmp_path_factory: pytest.TempPathFactory, topics: list[str]
+) -> None:
+    root = base(tmp_path_factory.mktemp("any") / "kb", *topics)
+    whole = open_knowledge_base(root, today=DAY)
+    for name in TOPICS:
+        part = sliced(root, article(root, name))
+        assert told(part, article(root, name)) == told(whole, article(root, name))
+
+
+def test_the_shipped_articles_are_told_the_same() -> None:
+    whole = open_knowledge_base(ROOT, today=DAY)
+    for document in whole.documents:
+        part = sliced(ROOT, document.file)
+        assert told(part, document.file) == told(whole, document.file)
