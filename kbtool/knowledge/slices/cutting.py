@@ -80,7 +80,8 @@ def update(index: StoredIndex, paths: Iterable[Path], read: Read, *, hash_all: b
         file = read(path)
         digest = digest_of(file)
         if name in known and known[name][1] == digest:
-            index.seen(name, state)
+            if known[name][0] != state:
+                index.seen(name, state)
         else:
             changed[name] = path, state, digest, file
     before = index.naming if known else frozenset()

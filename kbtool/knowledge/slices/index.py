@@ -50,7 +50,7 @@ class StoredIndex:
         )
         self._run = self._connection.execute
         self._run("PRAGMA trusted_schema = OFF")
-        self._run("PRAGMA synchronous = NORMAL")
+        self._run("PRAGMA journal_mode = WAL")  # who reads keeps nobody from writing
         self._run("BEGIN IMMEDIATE")
         wanted = f"{FORMAT} {of}"
         tables = {row[0] for row in self._run("SELECT name FROM sqlite_master")}
