@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.slices.kinds import is_word
+from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS
 from kbtool.references.identifiers import SCHEMES
 
