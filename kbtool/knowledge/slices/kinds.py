@@ -23,7 +23,10 @@ NODE, WORD, TEXT = 1, 2, 4
 PLACED = 8
 """Besides: a node by which a finding has a place in an article."""
 
-ALL = NODE | WORD | TEXT | PLACED
+CONCEPT = 16
+"""A concept, all of whose statements every slice holds, whatever it hangs together with."""
+
+ALL = NODE | WORD | TEXT | PLACED | CONCEPT
 
 _TYPE = RDF("type").value
 _VOCABULARIES = tuple(base for name, base in PREFIXES.items() if name not in ("id", "graph"))
@@ -45,6 +48,7 @@ class Kinds:
         downwards: the properties that lead from terms to nodes.
         apart: the nodes without a name that hang together with terms only, which every slice holds.
         placed: the nodes by which a finding has a place in an article.
+        concepts: the concepts whose statements every slice holds.
     """
 
     subjects: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -53,6 +57,7 @@ class Kinds:
     downwards: set[str] = field(default_factory=set)
     apart: Collection[Term] = frozenset()
     placed: Collection[Term] = frozenset()
+    concepts: Collection[Term] = frozenset()
 
     def _of(self, term: Term) -> int:
         """What a term is: NODE, WORD or TEXT."""
@@ -60,6 +65,8 @@ class Kinds:
             return TEXT
         placed = PLACED if term in self.placed else 0
         if isinstance(term, ox.NamedNode):
+            if term in self.concepts:
+                return placed | CONCEPT
             return placed | (WORD if is_word(term.value) else NODE)
         return placed | (WORD if term in self.apart else NODE)
 
@@ -70,10 +77,20 @@ class Kinds:
             value = self._of(quad.object)
             self.subjects[predicate] |= subject
             self.objects[predicate] |= value
-            if subject & WORD and value & NODE:
+            if subject & WORD and value & (NODE | CONCEPT):
                 self.downwards.add(predicate)
             if predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
                 self.instances[quad.object.value] |= subject
+
+    def add_placed(self, quads: Iterable[ox.Quad]) -> None:
+        """Take in where nodes stand by which a finding has a place, and nothing else."""
+        for quad in quads:
+            if quad.subject in self.placed:
+                self.subjects[quad.predicate.value] |= PLACED
+                if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
+                    self.instances[quad.object.value] |= PLACED
+            if quad.object in self.placed:
+                self.objects[quad.predicate.value] |= PLACED
 
     def merge(self, other: Kinds) -> None:
         """Take in those of other triples."""

@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from functools import lru_cache
 from itertools import count, product
 
-from kbtool.knowledge.slices.kinds import ALL, NODE, PLACED, TEXT, WORD, Kinds, is_word
+from kbtool.knowledge.slices.kinds import ALL, CONCEPT, PLACED, TEXT, WORD, Kinds, is_word
 from kbtool.late import dataclass
 from kbtool.rdf.sparql_patterns import Group, Pattern, Select, UnreadError, read_patterns
 
@@ -87,11 +87,12 @@ class _Reach:
             return None  # it has no solution
         if self._shown is not None and not any(masks.get(end, ALL) & PLACED for end in self._shown):
             return None
-        seeds = [seed for seed in flat.patterns if not self._is_safe(seed, masks)]
+        seeds = [s for s in flat.patterns if not self._is_safe(s, masks)]
         for seed in seeds:
             own = dict(masks)
             if not seed.both_ways and seed.subject.startswith("?"):
-                own[seed.subject] = NODE | PLACED  # what is said of terms, every slice holds
+                # what is said of terms, every slice holds
+                own[seed.subject] = masks.get(seed.subject, ALL) & ~(WORD | TEXT)
             found = self._left(flat, self._reaching([seed], own), own)
             if found is not None:
                 return found
@@ -130,6 +131,7 @@ class _Reach:
                     waiting.remove(pattern)
                     reached |= self._reaching([pattern], masks)
                     changed = True
+        waiting = [each for each in waiting if not self._is_safe(each, masks, CONCEPT | WORD)]
         if waiting and self._declared and self._by_names(waiting):
             waiting = []
         if waiting:
@@ -192,13 +194,13 @@ class _Reach:
             return False
         return not pattern.repeated or self._kinds.downwards.isdisjoint(pattern.predicates)
 
-    def _is_safe(self, pattern: Pattern, masks: _Masks) -> bool:
+    def _is_safe(self, pattern: Pattern, masks: _Masks, held: int = WORD) -> bool:
         """Whether a pattern matches only what every slice holds."""
         if pattern.both_ways:
             return False
         if not pattern.subject.startswith("?"):
             return is_word(pattern.subject)
-        return masks.get(pattern.subject, ALL) & ~PLACED == WORD
+        return not masks.get(pattern.subject, ALL) & ~(PLACED | held)
 
     def _ends(self, pattern: Pattern) -> Iterator[tuple[str, int]]:
         if pattern.subject.startswith("?"):

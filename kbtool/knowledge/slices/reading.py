@@ -78,12 +78,13 @@ def read_parts(triples: Iterable[ox.Triple], naming: Collection[str]) -> ReadFil
             continue
         for t in part.triples:
             if t.subject in concepts:
-                if not isinstance(t.object, ox.BlankNode):
-                    of_concepts.append(t)
+                of_concepts.append(t)
+                if isinstance(t.object, ox.BlankNode):
+                    found.refused = f"{t.subject} has a part without a name"
             elif t.predicate in _NAMING or t.predicate.value in naming:
                 named.append(t)
     found.concepts, found.names = _lines(of_concepts), _lines(named)
-    found.kinds = Kinds(apart=frozenset(apart))
+    found.kinds = Kinds(apart=frozenset(apart), concepts=concepts)
     found.kinds.add(listed)
     for t in listed:
         _tell(found, t)

@@ -17,6 +17,7 @@ from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.locality import not_local
 from kbtool.knowledge.slices.reading import told_kinds
 from kbtool.rdf.namespaces import KB, OA, PROV
+from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
 from kbtool.shacl.executors.oxigraph import DataGraph, Statistics
@@ -49,7 +50,8 @@ def refuse_what_reaches_further(
         NeedsWholeError: there is one; with its name, and what leads further.
     """
     kinds = Kinds(apart=part.apart, placed=frozenset(placed_nodes(store)))
-    kinds.add(store)
+    kinds.add(store.quads_for_pattern(None, None, None, DERIVED))
+    kinds.add_placed(store)
     kinds.merge(part.kinds)
     statistics = Statistics(DataGraph.of(store))
     awaited = {code for rule in rules for code in rule.yields_to - {rule.code}}
