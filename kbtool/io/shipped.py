@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
@@ -28,10 +28,15 @@ def shipped_folder(package: Path = PACKAGE) -> Path:
     return carried if carried.is_dir() else package.parent
 
 
-def shipped_shapes() -> dict[str, bytes]:
-    """The files of rules that come with kbtool and always hold, by their path in a knowledge base; no policy packs."""
+def shipped_shapes(packs: Collection[str] = ()) -> dict[str, bytes]:
+    """The files of rules that come with kbtool and always hold, and those of some policy packs, by path in a knowledge base.
+
+    Args:
+        packs: the names of the packs; those that do not come with kbtool are passed over.
+    """
     base = shipped_folder()
-    found = sorted((base / "shapes").glob("*.ttl"))
+    chosen = (base / "shapes" / "policy" / f"{name}.ttl" for name in packs)
+    found = sorted([*(base / "shapes").glob("*.ttl"), *filter(Path.is_file, chosen)])
     return {path.relative_to(base).as_posix(): path.read_bytes() for path in found}
 
 
@@ -50,15 +55,16 @@ def came_with_kbtool(root: Path) -> dict[str, str]:
     return {name: each[0] for name, each in _came(root).items()} if lock_of(root) else {}
 
 
-def older_shapes(root: Path) -> frozenset[str]:
+def older_shapes(root: Path, packs: Collection[str] = ()) -> frozenset[str]:
     """Which files of rules a knowledge base has as another kbtool shipped them, or lacks as that did; by their path in it.
 
     Its kbtool.lock says what came; without one, what kbtool had before there was a lock. An unreadable one says nothing.
 
     Args:
         root: its folder.
+        packs: the policy packs that are looked at, too.
     """
-    return older_files(root, shipped_shapes())
+    return older_files(root, shipped_shapes(packs))
 
 
 def older_files(root: Path, shipped: Mapping[str, bytes]) -> frozenset[str]:

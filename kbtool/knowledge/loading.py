@@ -157,7 +157,7 @@ def open_knowledge_base(
         files=read.files,
         named=lambda file: shown(file.path, workspace.root),
         prefixes=prefixes_of((*read.files, *read.shape_files)),
-        rule_files=_rule_files(workspace, read.shape_files),
+        rule_files=_rule_files(workspace, read.shape_files, policies),
         list_files=_list_files(workspace, read.files),
         beyond=None if read.part is None else read.part.beyond,
         off=lambda: codes_off(workspace, policies),
@@ -216,9 +216,11 @@ def _derive(
     refuse_two_answers(state.store, names)
 
 
-def _rule_files(workspace: Workspace, files: Iterable[TurtleFile]) -> RuleFiles:
+def _rule_files(
+    workspace: Workspace, files: Iterable[TurtleFile], packs: Collection[str]
+) -> RuleFiles:
     own = {file.path.relative_to(workspace.root).as_posix(): file for file in files}
-    return RuleFiles(own, shipped_shapes(), lambda: older_shapes(workspace.root))
+    return RuleFiles(own, shipped_shapes(packs), lambda: older_shapes(workspace.root, packs))
 
 
 def _list_files(workspace: Workspace, files: Iterable[TurtleFile]) -> ListFiles:

@@ -92,7 +92,7 @@ class Inputs:
                 yield from (file.graph.value, file.shown, file.text)
         for query in self.queries:
             yield from (str(query.path), query.text)
-        for path, data in (shipped_shapes() | shipped_lists()).items():
+        for path, data in (shipped_shapes(self.workspace.policies) | shipped_lists()).items():
             yield from (path, data)
         for name, pack in self.packs_off.items():
             yield from (name, pack.read_bytes() if pack.is_file() else b"")

@@ -12,6 +12,7 @@ from kbtool.late import dataclass
 from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference
+from kbtool.references.registries.markup import plain
 from kbtool.references.retractions import Notice
 from kbtool.text.raised import spelled, without_needless_marks
 
@@ -178,10 +179,26 @@ def _other_identifiers(reference: Reference, record: Record) -> list[Difference]
 
 
 def _same_title(title: str, record: Record) -> bool:
-    """Whether titles are the same; the subtitle may be missing on either side."""
-    theirs = [t for t in (record.title, *record.also_titled) if t]
+    """Whether titles are the same; the subtitle, and what publishers put before one that is retracted, may be missing."""
+    ours = _as_first_printed(plain(title) or title)
+    theirs = [_as_first_printed(t) for t in (record.title, *record.also_titled) if t]
     forms = {_bare(t) for t in theirs} | {_bare(_main(t)) for t in theirs}
-    return _bare(title) in forms or _bare(_main(title)) in {_bare(t) for t in theirs}
+    return _bare(ours) in forms or _bare(_main(ours)) in {_bare(t) for t in theirs}
+
+
+_WHAT = "(?: (?:article|paper|chapter))?"
+_STATUS = re.compile(
+    rf"^\W*(?:retracted|withdrawn|removed|temporary removal){_WHAT}(?:\s*[]:.)–—]| -\s)\W*(?=\w)"
+    rf"|[\s.]*[(\[](?:retracted|withdrawn){_WHAT}\b[^()\[\]]*[)\]]\W*$",
+    re.IGNORECASE,
+)
+"""What publishers write before the title of a paper that they retract, and databases behind it: "RETRACTED: ..."."""
+
+
+def _as_first_printed(title: str) -> str:
+    """A title without the mark of its retraction; a notice on it ("Retraction: ...") keeps its own."""
+    bare = _STATUS.sub("", title)
+    return bare if _words(bare) else title
 
 
 def _main(title: str) -> str:
@@ -255,8 +272,17 @@ def _bare(text: str) -> str:
 def _words(text: str) -> list[str]:
     """The words and figures of a text, levelled; 1.5 is one figure, as is 1·5, and 10⁶ is two, as is 10^6."""
     marked = without_needless_marks(spelled(text))
-    plain = unicodedata.normalize("NFKD", marked.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ")
-    plain = re.sub(r"(?<=\d)[·٫](?=\d)", ".", plain)
-    plain = re.sub(r"(?<=\w)[−–-](?=[\s)\]]|$)", " minus ", plain).replace("+", " plus ")
-    return re.findall(r"\d+(?:[.,]\d+)+|\w+", plain)
+    level = unicodedata.normalize("NFKD", marked.casefold())
+    level = "".join(c for c in level if not unicodedata.combining(c)).replace("_", " ")
+    level = _GREEK.sub(lambda letter: _spelled_out(letter[0]), level.replace("&", " and "))
+    level = re.sub(r"(?<=\d)[·٫](?=\d)", ".", level)
+    level = re.sub(r"(?<=\w)[−–-](?=[\s)\]]|$)", " minus ", level).replace("+", " plus ")
+    return re.findall(r"\d+(?:[.,]\d+)+|\w+", level)
+
+
+_GREEK = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
+"""A Greek letter by itself, which databases spell out; a title in Greek stays as it is."""
+
+
+def _spelled_out(letter: str) -> str:
+    return unicodedata.name(letter).rpartition(" ")[2].casefold()

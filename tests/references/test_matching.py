@@ -58,6 +58,17 @@ def record(**changed: object) -> Record:
         ("At 10⁶ per well", "At 10^6 per well"),
         ("CD4+ cells per m2", "CD4^+ cells per m^2"),
         ("Ibuprofen for pain", "Ibuprofen for pain – a randomized trial"),
+        ("Ibuprofen for pain", "RETRACTED: Ibuprofen for pain"),
+        ("Ibuprofen for pain", "[Retracted] Ibuprofen for pain"),
+        ("Ibuprofen for pain", "Retracted Article: Ibuprofen for pain: a trial"),
+        ("Ibuprofen for pain", "Ibuprofen for pain (Retracted article. See vol. 5, p. 3, 2012)"),
+        ("WITHDRAWN: Ibuprofen for pain", "Ibuprofen for pain"),
+        ("Retracted papers: why they are cited", "Retracted papers: why they are cited"),
+        ("TNF-α in β-cells", "TNF-alpha in beta-cells"),
+        ("Ibuprofen & naproxen", "Ibuprofen and naproxen"),
+        ("CO<sub>2</sub> and 10<sup>6</sup> cells <i>in vivo</i>", "CO2 and 10^6 cells in vivo"),
+        ("Pain &amp; fever, p &lt; 0.05", "Pain and fever, p < 0.05"),
+        ("Θεραπεία του πόνου", "Θεραπεία του πόνου."),
     ],
 )
 def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
@@ -72,6 +83,10 @@ def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
         "Ibuprofen",
         "Pain for ibuprofen",
         "Correction to: Ibuprofen for pain",
+        "Retraction: Ibuprofen for pain",
+        "Retraction Note: Ibuprofen for pain",
+        "Withdrawn ibuprofen for pain",
+        "[Ibuprofen against pain]",
     ],
 )
 def test_titles_that_are_not(theirs: str) -> None:

@@ -182,3 +182,16 @@ def files_of(root: Path, *policies: str) -> RuleFiles:
     kb = open_knowledge_base(root, policies=policies)
     own = {file.path.relative_to(root).as_posix(): file for file in kb.shape_files}
     return RuleFiles(own, shipped_shapes())
+
+
+@pytest.mark.parametrize("on", [(), ("uk",)])
+def test_a_policy_pack_that_was_saved_half_is_told_where_it_is_switched_on(
+    tmp_path: Path, on: tuple[str, ...]
+) -> None:
+    root = lay_out(Case("W08", "", ()), tmp_path / "project")
+    pack = root / "shapes" / "policy" / "uk.ttl"
+    last = pack.read_text(encoding="utf-8").rindex("\nrule:")
+    pack.write_text(pack.read_text(encoding="utf-8")[:last], encoding="utf-8")
+    kb = open_knowledge_base(root, policies=on)
+    said = [f.message for f in check(kb, [r for r in kb.rules if r.code == "W08"]).findings]
+    assert ["rules of kbtool are not there" in message for message in said] == [True] * len(on)
