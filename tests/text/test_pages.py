@@ -184,6 +184,12 @@ def test_what_is_shown_and_no_text_is_named(unread: str, note: str) -> None:
     assert note in left_out(body)
 
 
+def test_what_follows_an_embedded_file_is_no_part_of_it() -> None:
+    assert left_out(f"<p>{FIRST}</p><embed src='/a.pdf'><p>{SECOND}</p>") == [
+        "linked embed “/a.pdf”"
+    ]
+
+
 @pytest.mark.parametrize(
     "shown",
     [

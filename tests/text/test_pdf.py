@@ -68,6 +68,10 @@ def test_lines_that_recur_or_count_the_pages_are_furniture(
         [["Dose 5 mg", "is low."], ["Dose 20 mg", "is high."]],
         [["It helps.", "a"], ["It harms.", "b"]],
         [["1. Rest", "x"], ["4. Sleep", "y"]],
+        [["1. Rest", "x"], ["2. Sleep", "y"], ["3. Drink", "z"]],
+        [["1) Rest", "x"], ["2) Sleep", "y"], ["3) Drink", "z"]],
+        [["1 Introduction", "x"], ["2 Methods", "y"], ["3 Results", "z"]],
+        [["Doses", "Page 3 of 12"]],
         [["Results", "a"], *([f"text {word}", word] for word in "bcdefghi"), ["Results", "j"]],
         [["42"]],
         [[], ["a"], []],
@@ -75,6 +79,10 @@ def test_lines_that_recur_or_count_the_pages_are_furniture(
 )
 def test_lines_of_the_text_stay(pages: list[list[str]]) -> None:
     assert without_furniture(pages) == (pages, [])
+
+
+def test_a_page_that_counts_itself_alone_is_counted() -> None:
+    assert without_furniture([["It helps.", "Page 1 of 1"]]) == ([["It helps."]], ["Page 1 of 1"])
 
 
 LEFT = [

@@ -103,7 +103,8 @@ def name_unread(root: Any, omissions: Omissions, words: Any, *, scripts: bool) -
         elif tag in silent:
             omissions.add(kind, element.text)
         else:
-            omissions.add(kind, words(element) if tag != "template" else _apart(element))
+            if tag != "embed":  # it has no end: what follows is no part of it
+                omissions.add(kind, words(element) if tag != "template" else _apart(element))
             _name_linked(element, omissions)
 
 

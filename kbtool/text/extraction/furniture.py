@@ -18,7 +18,10 @@ _LONE = re.compile(
     r"[\W_]*(?:page|p\.|seite|s\.)?[\W_]*(?:\d+|[ivxlc]+)[\W_]*(?:(?:of|/|von|\|)[\W_]*\d+[\W_]*)?",
     re.IGNORECASE,
 )
-_OUTER = re.compile(r"^(\d+)\b|\b(\d+)$")
+_OUTER = re.compile(r"^(\d+)\b(?![.)]\s)|\b(\d+)$")
+_OF_ALL = re.compile(
+    r"[\W_]*(?:page|p\.|seite|s\.)[\W_]*(\d+)[\W_]*(?:of|/|von)[\W_]*(\d+)[\W_]*", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _FEWEST_COUNTED = 3
 
@@ -111,7 +114,12 @@ def _steps(same: list[_Line]) -> bool:
 
 
 def _counting(lines: list[_Line]) -> set[_Line]:
-    """The lines that begin or end with the number of their page, where all of them do: "2 | Journal", "A. Writer | 3"."""
+    """The lines that begin or end with the number of their page, where all of them do: "2 | Journal", "A. Writer | 3".
+
+    Beside the number, what they say recurs: headings and items of a list are numbered, too.
+    """
+    if len(lines) == 1 and (alone := _OF_ALL.fullmatch(lines[0].text)):
+        return set(lines) if alone[1] == alone[2] == "1" else set()
     for number in (0, 1):
         counted = [
             (line, int(outer[0 if number == 0 else -1]))
@@ -119,9 +127,9 @@ def _counting(lines: list[_Line]) -> set[_Line]:
             if (outer := _outer(line.text))
         ]
         offsets = {value - line.page for line, value in counted}
-        enough = len(counted) >= _FEWEST_COUNTED or all(
-            _LONE.fullmatch(one.text) for one, _ in counted
-        )
+        forms = {line.form for line, _ in counted}
+        recur = len(counted) >= _FEWEST_COUNTED and len(forms) < len(counted)
+        enough = recur or all(_LONE.fullmatch(one.text) for one, _ in counted)
         if len(counted) == len(lines) > 1 and len(offsets) == 1 and enough:
             return {line for line, _ in counted}
     return set()
