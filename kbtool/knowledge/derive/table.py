@@ -26,6 +26,7 @@ from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
 from kbtool.knowledge.derive.declarations import declaration_quads
 from kbtool.knowledge.derive.denied import denied_quads
+from kbtool.knowledge.derive.journals import journal_quads
 from kbtool.knowledge.derive.lists_of_kbtool import lists_of_kbtool_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misplaced import misplaced_quads
@@ -267,6 +268,7 @@ BEFORE = (
     Step("borrowed quotes", (), ("quoteOf",), _borrowed),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), partial(_of_store, cited_quads)),
+    Step("journals", (), ("journalCited", "doiUnlikeOf"), partial(_of_store, journal_quads)),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
     ),

@@ -1,0 +1,110 @@
+"""References whose journal is another's: by their short citation, and by what the DOIs of that journal begin with."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.late import dataclass
+from kbtool.rdf.namespaces import DCT, KB, RDFS
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, value
+
+_CITED = re.compile(r"\b(?:19|20)\d\d[a-z]?(?: \([^)]*\))?,? ([^\d(;:,]+?)(?=\s*(?:\d|[(;:,]|$))")
+"""What stands behind the year of a short citation, up to the volume: "Bora et al. 2016, Psychol Med 46:699"."""
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset({"and", "der", "des", "die", "et", "for", "für", "in", "of", "on", "the", "und"})
+_YEARS = 5
+"""For how many years around the others of its journal count: journals change their publisher. A convention of kbtool."""
+
+
+@dataclass(frozen=True)
+class _Paper:
+    node: ox.NamedNode
+    journal: str
+    label: str
+    prefix: str
+    year: int | None
+
+
+def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """A kb:journalCited, the journal of another reference that the short citation names in the place of its own; a
+    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise.
+
+    Args:
+        store: the knowledge base.
+    """
+    papers = list(_papers(store))
+    journals = sorted({paper.journal for paper in papers})
+    for paper in papers:
+        cited = _cited(paper.label)
+        if cited and not abbreviates(cited, paper.journal):
+            other = next((j for j in journals if abbreviates(cited, j, whole=True)), None)
+            if other is not None:
+                yield ox.Quad(paper.node, KB("journalCited"), ox.Literal(other), DERIVED)
+    by_journal: dict[str, list[_Paper]] = defaultdict(list)
+    by_prefix: dict[str, set[str]] = defaultdict(set)
+    for paper in papers:
+        if paper.prefix:
+            by_journal[paper.journal].append(paper)
+            by_prefix[paper.prefix].add(paper.journal)
+    for paper in (paper for same in by_journal.values() for paper in same):
+        beside = [p for p in by_journal[paper.journal] if p.node != paper.node and _near(p, paper)]
+        elsewhere = by_prefix[paper.prefix] - {paper.journal}
+        if beside and elsewhere and all(p.prefix != paper.prefix for p in beside):
+            other_one = min(beside, key=lambda p: p.node.value)
+            yield ox.Quad(paper.node, KB("doiUnlikeOf"), other_one.node, DERIVED)
+
+
+def abbreviates(cited: str, journal: str, *, whole: bool = False) -> bool:
+    """Whether each word of a short name begins a word of the name of a journal, in their order, or is its initials.
+
+    Args:
+        cited: the short name, "Psychol Med".
+        journal: the name, "Psychological Medicine".
+        whole: whether no word of the name may be missing.
+    """
+    short, long = _words(cited), _words(journal)
+    if not short or not long:
+        return False
+    if len(short) == 1 and short[0] == "".join(word[0] for word in long):
+        return True
+    rest = iter(long)
+    in_order = all(any(word.startswith(part) for word in rest) for part in short)
+    return in_order and (not whole or len(short) == len(long))
+
+
+def _cited(label: str) -> str | None:
+    found = _CITED.search(label)
+    return found[1] if found else None
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in (m[0].casefold() for m in _WORD.finditer(name)) if w not in _SMALL]
+
+
+def _near(one: _Paper, other: _Paper) -> bool:
+    return one.year is not None and other.year is not None and abs(one.year - other.year) <= _YEARS
+
+
+def _papers(store: ox.Store) -> Iterator[_Paper]:
+    for quad in store.quads_for_pattern(None, DCT("isPartOf"), None, None):
+        node = quad.subject
+        if isinstance(node, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            doi = _first(store, node, KB("doi"))
+            year = _first(store, node, DCT("issued"))[:4]
+            yield _Paper(
+                node,
+                quad.object.value,
+                _first(store, node, RDFS("label")),
+                doi.partition("/")[0] if "/" in doi else "",
+                int(year) if year.isdecimal() else None,
+            )
+
+
+def _first(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> str:
+    found: Iterable[Term] = (q.object for q in store.quads_for_pattern(node, predicate, None, None))
+    return next((value(term) for term in found), "")
