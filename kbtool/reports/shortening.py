@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kbtool.text.changes import parts
 
-_END = re.compile(r"(?:; |: |, (?=\w))")
+_END = re.compile(r"; |: |, (?=\w)| \(")
 _ENOUGH = 0.6
 """So much of what there is room for is said at least by a beginning that ends with a clause."""
 
@@ -31,7 +31,7 @@ def whole_clauses(text: str, fits: Callable[[str], bool]) -> str | None:
     whole = [end for end in clauses if text[end] == ";"]
     for ends in ([*sentences, *whole], clauses):
         for end in sorted(ends, reverse=True):
-            beginning = _closed(text[:end])
+            beginning = _closed(f"{text[:end]} (" if text[end:].startswith(" (") else text[:end])
             if least <= end and text[end:].strip() and beginning and fits(beginning):
                 return beginning
     return None
@@ -41,4 +41,5 @@ def _closed(beginning: str) -> str | None:
     """A beginning with … and what closes its brackets; None, if it breaks off within a quotation or a command."""
     if beginning.count("“") > beginning.count("”") or beginning.count("`") % 2:
         return None
-    return f"{beginning.rstrip()} …{')' * (beginning.count('(') - beginning.count(')'))}"
+    gap = "" if beginning.endswith("(") else " "
+    return f"{beginning.rstrip()}{gap}…{')' * (beginning.count('(') - beginning.count(')'))}"

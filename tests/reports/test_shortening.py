@@ -39,6 +39,13 @@ def test_a_beginning_ends_with_a_sentence_or_a_clause(
     assert whole_clauses(text, lambda part: len(part) <= room) == (shown or text)
 
 
+def test_a_scope_for_which_there_is_no_room_leaves_its_brackets() -> None:
+    text = "Stimulants improve attention and focus (of methylphenidate, in adults and in children)"
+    assert whole_clauses(text, lambda part: len(part) <= 50) == (
+        "Stimulants improve attention and focus (…)"
+    )
+
+
 def test_a_quotation_or_a_command_is_not_broken_off() -> None:
     text = "The page says “it heals all; and at once” of the very drug that it sells."
     assert whole_clauses(text, lambda part: len(part) <= 45) is None
