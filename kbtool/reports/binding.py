@@ -58,11 +58,12 @@ def whether(reach: Reach) -> str:
     return _WHETHER[reach.answer] + (f", {reach.because}" if reach.because else "")
 
 
-def as_json(reach: Reach) -> dict[str, str]:
+def as_json(reach: Reach) -> dict[str, object]:
     """Whether a policy pack binds a page; what it does not bind, and what is not known, was not checked by it."""
     because = {"because": reach.because} if reach.because else {}
     return {
-        "pack": reach.of,
+        "pack": reach.pack,
+        **({"rules": list(reach.rules)} if reach.rules else {}),
         "document": reach.document,
         "binds": reach.answer.value,
         **because,

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.errors import InputError
-from kbtool.knowledge.packs import Pack, by_name, read_pack
-from kbtool.knowledge.policies import Answer, Page, reach
+from kbtool.knowledge.countries import is_place
+from kbtool.knowledge.packs import Pack, Part, by_name, read_pack
+from kbtool.knowledge.policies import Answer, Page, reach, reaches_of
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import TurtleFile
 
@@ -72,6 +73,41 @@ def test_a_part_of_a_country_lies_in_it() -> None:
 
 def test_one_ground_against_is_enough_whatever_is_missing() -> None:
     assert reached(Page(kind=NEWS)) == (Answer.NO, "it is a news article")
+
+
+GERMANY = Pack(
+    "germany",
+    places=frozenset({"DE"}),
+    parts=(Part((), ("P406", "P408"), frozenset({PUBLIC})),),
+)
+
+
+def told(page: Page) -> list[tuple[str, Answer, str]]:
+    found = reaches_of(GERMANY, "page", page, WORDS)
+    return [(each.of, each.answer, each.because) for each in found]
+
+
+def test_rules_with_an_audience_of_their_own_are_told_apart_where_they_do_not_bind() -> None:
+    german = frozenset({"DE"})
+    assert told(Page(audiences=frozenset({PUBLIC}), places=german)) == [("germany", Answer.YES, "")]
+    whole, part = told(Page(audiences=frozenset({DOCTORS}), places=german))
+    assert whole == ("germany", Answer.YES, "")
+    because = "it is written for health professionals"
+    assert part == ("germany (P406, P408)", Answer.NO, because)
+    _, unknown = told(Page(places=german))
+    assert unknown[:2] == ("germany (P406, P408)", Answer.NOT_KNOWN)
+
+
+def test_what_a_part_misses_is_told_with_what_the_pack_misses() -> None:
+    ((name, answer, because),) = told(Page())
+    assert (name, answer) == ("germany", Answer.NOT_KNOWN)
+    assert "kb:audience" in because
+    assert "kb:directedAt" in because
+
+
+def test_codes_that_no_country_has_are_no_places() -> None:
+    assert all(map(is_place, ("US", "US-VA", "GB", "DE", "IE")))
+    assert not any(map(is_place, ("UK", "EU", "us", "USA", "XX", "", "US-", "Virginia")))
 
 
 PAGES = st.builds(
