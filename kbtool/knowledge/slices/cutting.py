@@ -149,6 +149,7 @@ def cut(
         if digest_of(file) != states[str(file.path)][1]:
             raise NeedsWholeError(f"{file.shown} was changed while it was read")
         _load(store, common.get(str(file.path), ()), file.graph)
+    graphs = {str(file.path): file.graph for file in files}
     apart = frozenset(_nameless(store))
     for file in files:
         held = common.get(str(file.path), ())
@@ -158,7 +159,8 @@ def cut(
     beyond = Beyond(nodes, _names(index, common), index.words, index.languages())
     _refuse_typed_in(beyond, kinds)
     for path, triples_ in index.concepts():
-        _load(store, [triples_], read(Path(path)).graph)
+        elsewhere = ox.NamedNode(f"urn:x-kbtool:concepts:{quote(path)}")
+        _load(store, [triples_], graphs.get(path, elsewhere))
     return Slice(
         store,
         tuple(files),
