@@ -9,8 +9,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from kbtool.late import dataclass
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
@@ -39,10 +37,13 @@ DOUBTFUL = 0.6
 NOT_SPOKEN_OF = 0.8
 """By this much it is less likely that the one thing is meant that the sentence before names, but does not speak of."""
 
-_PLURAL = frozenset({"they", "both", "these", "their", "them"})
+PLURAL = frozenset({"they", "both", "these", "their", "them"})
 _PREPOSITIONS = frozenset(
     {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
 )
+_FRONTING = _PREPOSITIONS | {"even", "after", "during", "despite", "without"}
+"""Words with which a phrase opens a sentence and speaks of nothing: "even with long use, it"."""
+
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
 
@@ -141,35 +142,6 @@ def _left_out(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before
     return _agreed([each for each in near if _may_be(each, kinds)], False, FROM_HEADING)
 
 
-def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:
-    """What a sentence goes on to speak of, whether or not anything is read in it: the one thing that its "it" can stand for.
-
-    Args:
-        sentence: the sentence.
-        before: what was named before it.
-    """
-    near = [each for each in before.subjects if each.is_near and each.mention.kinds]
-    found: set[ox.NamedNode] = set()
-    for at in range(sentence.own_from, len(sentence.tokens)):
-        if _is_empty(sentence, at):
-            continue
-        several = sentence.tokens[at].word in _PLURAL
-        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at):
-            fits = [each for each in near if not each.mention.kinds.isdisjoint(kinds)]
-            found |= _spoken_of(fits, 2 if several else 1)
-    if not found and not sentence.has_verb:
-        own = {kind for each in sentence.mentions for kind in each.kinds}
-        found |= _spoken_of([each for each in near if own.isdisjoint(each.mention.kinds)], 1)
-    return frozenset(found)
-
-
-def _spoken_of(found: Sequence[Named], most: int) -> set[ox.NamedNode]:
-    """What a sentence speaks of, or else what it names; nothing, if that is more than may be meant."""
-    nodes = {each.mention.node for each in found if each.is_subject}
-    nodes = nodes or {each.mention.node for each in found}
-    return nodes if len(nodes) <= most else set()
-
-
 def objects_of(
     sentence: Sentence, filled: Filled, before: Before, meant: Meant
 ) -> tuple[Mention, ...]:
@@ -216,7 +188,7 @@ def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: 
         for at in range(len(sentence.tokens))
         if at not in filled.places
         for _, _, meant in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
-        if not _is_empty(sentence, at)
+        if not stands_for_nothing(sentence, at)
     ]
     return _antecedent(sentence, found[0], kinds, (), before, filled.places) if found else _NOTHING
 
@@ -230,12 +202,12 @@ def _stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> _St
         _StandIn(at, kinds)
         for at in range(nearest, last)
         for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
-        if not _is_empty(sentence, at)
+        if not stands_for_nothing(sentence, at)
     ]
     return found[-1] if found else None
 
 
-def _is_empty(sentence: Sentence, at: int) -> bool:
+def stands_for_nothing(sentence: Sentence, at: int) -> bool:
     """Whether "it" stands for nothing: "it is a myth that", "it takes weeks before"."""
     in_cue = any(each.start <= at < each.end for each in sentence.contexts)
     return in_cue or any(sentence.lexicon.empty_index.at(sentence.tokens, at))
@@ -249,7 +221,7 @@ def _antecedent(
     before: Before,
     places: Collection[int],
 ) -> Meant:
-    is_plural = sentence.tokens[stand_in.start].word in _PLURAL
+    is_plural = sentence.tokens[stand_in.start].word in PLURAL
 
     def fits(mention: Mention) -> bool:
         return mention.fits(kinds) and not mention.kinds.isdisjoint(stand_in.kinds)
@@ -307,7 +279,10 @@ def _another_noun(sentence: Sentence, at: int, places: Collection[int]) -> bool:
     stops = [n + 1 for n in range(at) if sentence.tokens[n].word in STOPS]
     if any(each.start == sentence.own_from for each in aside):
         stops += [n + 1 for n in range(at) if sentence.tokens[n].word == ","]
-    known |= set(range(max(stops, default=0)))
+    first = sentence.own_from
+    fronted = first < at and sentence.tokens[first].word in _FRONTING
+    commas = [n + 1 for n in range(at) if sentence.tokens[n].word == ("," if fronted else ":")]
+    known |= set(range(max([*stops, *commas], default=0)))
     return any(
         token.kinds & {"NOUN", "PROPN"} or (token.is_word and not token.kinds)
         for number, token in enumerate(sentence.tokens[:at])

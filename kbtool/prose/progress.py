@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from kbtool.late import dataclass
 from kbtool.prose.answers import heading_says
-from kbtool.prose.antecedents import Before, Named, topics_of
+from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Heading, Lexicon
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.prose.tables import Row, row_of
+from kbtool.prose.topics import topics_of
 from kbtool.text.outline import Outline
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block, Kind
@@ -141,7 +142,11 @@ class Progress:
         related = {each.object for each in stated}
         about = {each.subject for each in stated if each.subject not in related}
         named = [
-            Named(mention, stretch, is_subject=mention.node in about or _opens(sentence, mention))
+            Named(
+                mention,
+                stretch,
+                is_subject=mention.node in about or _is_presented(sentence, mention),
+            )
             for mention in sentence.mentions
         ]
         if sentence.is_heading:
@@ -160,6 +165,14 @@ class Progress:
         ranked += [*going_on, *(each for each in named if not each.is_subject), *earlier]
         kept = {each.mention.node: each for each in reversed(ranked)}
         return Before(tuple(reversed(kept.values()))[:_KEPT], self.before.heading)
+
+
+def _is_presented(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence begins with a name, or ends with it behind a comma: "it has a rival, tolnapine."."""
+    tokens = sentence.tokens
+    ends = not any(token.is_word for token in tokens[mention.end :])
+    behind_comma = mention.start > 0 and tokens[mention.start - 1].word == ","
+    return (ends and behind_comma) or _opens(sentence, mention)
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:

@@ -24,6 +24,7 @@ def last_of(text: str) -> list[str]:
         "Morvexa is our bestseller. Such treatment is gentle. The medicine is not addictive.",
         "Many choose morvexa. The infusions are short. They are not addictive.",
         "Meet morvexa. Nobody dislikes it. It is not addictive.",
+        "Morvexa is well known. Even with long use, it is not addictive.",
         "Morvexa is well known. Works fast. Gentle. Not addictive.",
         "Morvexa is unlike tolnapine. The capsules are small. These capsules are not addictive.",
         "# Morvexa\n\n- It is approved for slow fever.\n- It is not addictive.",
@@ -40,6 +41,7 @@ def test_the_topic_goes_on(text: str) -> None:
         "Morvexa is sold. Tolnapine is better than it. It is not addictive.",
         "Morvexa is sold. Our rooms are bright. It is not addictive.",
         "Morvexa is sold. Relieve your slow fever.",
+        "Morvexa has a rival, tolnapine. It is not addictive.",
     ],
 )
 def test_what_may_be_two_things_or_another_one_is_neither(text: str) -> None:
