@@ -82,17 +82,46 @@ def split_list(site: Site) -> Change | None:
 def emptied(site: Site) -> Change | None:
     """The file states nothing any more."""
     file = site.statement.file
-    nodes = {s.subject.value for s in site.base.statements if s.file == file}
+    gone = {s.subject.value for s in site.base.statements if s.file == file}
+    return Change(_nodes_about(site, gone), f"{file} is empty", texts=((file, serialized([])),))
+
+
+def halved(site: Site) -> Change | None:
+    """The file was saved half: its last statements, from a free line on, are not there."""
+    file = site.statement.file
+    blocks = site.base.texts[file].split("\n\n")
+    text = "\n\n".join(blocks[: (len(blocks) + 1) // 2]) + "\n"
+    try:
+        kept = {quad.subject.value for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
+    except SyntaxError:
+        return None
+    gone = {s.subject.value for s in site.base.statements if s.file == file} - kept
+    if not gone:
+        return None
+    return Change(_nodes_about(site, gone), f"{file} was saved half", texts=((file, text),))
+
+
+def begun(site: Site, *, with_: str) -> Change | None:
+    """Something stands before the first line of the file: a byte-order mark, what Git leaves of a conflict."""
+    file = site.statement.file
+    nodes = frozenset({site.statement.subject.value})
+    return Change(
+        nodes, f"{file} begins with {with_!r}", texts=((file, with_ + site.base.texts[file]),)
+    )
+
+
+def _nodes_about(site: Site, gone: set[str]) -> frozenset[str]:
     beside = {
         owner
         for s in site.base.statements
         if isinstance(s.object, ox.NamedNode)
-        and (s.object.value in nodes or s.subject.value in nodes)
+        and (s.object.value in gone or s.subject.value in gone)
         for owner in (*site.base.owners(s.subject), *site.base.owners(s.object))
     }
-    return Change(frozenset(nodes | beside), f"{file} is empty", texts=((file, serialized([])),))
+    return frozenset(gone | beside)
 
 
 EDITS: dict[str, Edit] = {
-    edit.__name__: edit for edit in (substitute, namespace, unterminated, split_list, emptied)
+    edit.__name__: edit
+    for edit in (substitute, namespace, unterminated, split_list, emptied, halved, begun)
 }
