@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +14,6 @@ from rapidfuzz.fuzz import token_set_ratio
 from kbtool.errors import InputError
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.syntax import parse_turtle

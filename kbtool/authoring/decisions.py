@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.decisions import basis, lines_on
 from kbtool.knowledge.labels import Labels
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS, Names
 from kbtool.rdf.terms import instances, named, objects, one, value
 from kbtool.rdf.turtle.write import (

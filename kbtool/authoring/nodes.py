@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -14,7 +15,6 @@ from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_reference, index_of
 from kbtool.knowledge.statements import read_statements
-from kbtool.late import dataclass
 from kbtool.prose.predicates import meant_by
 from kbtool.prose.propositions import TRUE
 from kbtool.prose.words import read_lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +16,6 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.web import Unavailable
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.turtle.write import with_prefixes
 from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +11,6 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.quotes import recorded_quotes, recorded_sentences
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import FOAF, KB, OA
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import objects, one, value

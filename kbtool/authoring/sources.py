@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.prose.page_facts import page_facts
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV, RDF, RDFS
 from kbtool.rdf.terms import Term, objects, value

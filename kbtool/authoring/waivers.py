@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
@@ -9,7 +10,6 @@ import pyoxigraph as ox
 from kbtool.authoring.decisions import Addition, added_to, person, refuse_unprintable
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import one, value

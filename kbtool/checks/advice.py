@@ -6,7 +6,7 @@ Neither takes part in a verdict: what is known of a sentence and what is found s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kbtool.checks.report import Report
@@ -14,7 +14,6 @@ from kbtool.checks.sentences import DraftReport, Says
 from kbtool.errors import InputError
 from kbtool.io.commands import ask
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances
 

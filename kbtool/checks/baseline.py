@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import BaselineEntry, Report
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.late import dataclass
 
 VERSION = 3
 """Since version 2, the fingerprint of a finding does not depend on the evidence that is listed with it; since 3, nor on the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,6 @@ from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import GRAPH, KB, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, value

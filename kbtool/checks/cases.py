@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 
 _KINDS = ("flagged", "passes")
 _TEXTS = (

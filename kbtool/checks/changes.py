@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from kbtool.checks.baseline import Baseline, compare, entry
 from kbtool.checks.contents import ContentChanges, Contents, PropertyChange, content_changes
@@ -12,7 +12,6 @@ from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.policies import Reach
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import Names
 
 

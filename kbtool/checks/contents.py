@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import chain
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS, XSD, Names
 from kbtool.rdf.terms import Term
 from kbtool.text.changes import text_change

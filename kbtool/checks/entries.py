@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from kbtool.checks.findings import Finding
@@ -14,7 +15,6 @@ from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import worst_first
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 from kbtool.text.changes import around, parts
 from kbtool.text.stretch import Stretch
 

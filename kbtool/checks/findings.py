@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.knowledge.waivers import Waiver
-from kbtool.late import dataclass
 from kbtool.shacl.model import ValidationResult
 from kbtool.text.origins import Page, Paragraph
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.pivotal import missing_studies
-from kbtool.late import dataclass
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from pyoxigraph import Triple
@@ -15,7 +15,6 @@ from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.policies import Reach
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import Names
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kbtool.knowledge.model import Claim
-from kbtool.late import dataclass
 from kbtool.text.stretch import Stretch
 
 if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes longer than many a check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -12,7 +13,6 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.queries import terms_of
 from kbtool.knowledge.derive.table import AFTER, BEFORE
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import value

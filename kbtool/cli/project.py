@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from kbtool.io import workspace as workspaces
 from kbtool.io.limits import enforce
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace, find_workspace, root_above
-from kbtool.late import dataclass
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 if TYPE_CHECKING:
     from kbtool.checks.cases import CaseFile

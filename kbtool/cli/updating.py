@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,7 +25,6 @@ from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.shipped import digest
 from kbtool.io.workspace import FOLDERS, Workspace, files_below
-from kbtool.late import dataclass
 from kbtool.version import __version__
 
 if TYPE_CHECKING:

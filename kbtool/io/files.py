@@ -6,12 +6,11 @@ import codecs
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 """How a file begins that stands for one that Git LFS keeps elsewhere (git-lfs docs/spec.md, "The Pointer")."""

@@ -15,12 +15,12 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from kbtool.errors import InputError
 from kbtool.io.framing import LENGTH_BYTES, framed, length_of
 from kbtool.io.tasks import Board
 from kbtool.io.worker import Watch, become_worker
-from kbtool.late import dataclass
 
 _COMMAND = struct.Struct("=cI")
 _SPLIT, _KILL, _QUIT = b"s", b"k", b"q"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 if TYPE_CHECKING:
     from kbtool.io.web import Fetcher

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,6 @@ from kbtool.errors import InputError
 from kbtool.io.git import Repository, repository_of
 from kbtool.io.history import Commit
 from kbtool.io.workspace import FOLDERS, Workspace
-from kbtool.late import dataclass
 
 _SHORT = 10
 """So many characters of a commit's name are shown."""

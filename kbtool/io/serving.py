@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from math import inf
 from pathlib import Path
 from typing import Any
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 _ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 _HOST = re.compile(r"[A-Za-z0-9._-]+")

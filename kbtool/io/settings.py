@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from kbtool.io.files import read_text
 from kbtool.io.limits import NAMES, Limits
 from kbtool.io.serving import NAMES as SERVING
 from kbtool.io.serving import Serving, is_above_zero, read_serving
-from kbtool.late import dataclass
 from kbtool.near import nearest
 
 SEVERITIES = ("error", "warning", "info")

@@ -9,10 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kbtool.errors import LimitError
 from kbtool.io.limits import raising
-from kbtool.late import dataclass
 
 _NUMBER = struct.Struct("=Q")
 """At the beginning of a slot: the number of its task, each of which there is once; 0, if there is none."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 FOLDERS = ("kb", "shapes", "sources")
 SETTLED = ("kbtool.toml", "pyproject.toml", "kbtool.lock")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TypeAlias
@@ -14,7 +15,6 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.statements import Statement, Terminology, read_statements, read_terminology
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, SKOS
 from kbtool.rdf.terms import Term, instances, objects, value
 

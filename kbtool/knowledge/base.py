@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +30,6 @@ from kbtool.knowledge.statements import (
 )
 from kbtool.knowledge.tension import Contrasts, read_contrasts
 from kbtool.knowledge.waivers import Waiver
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.store import TurtleFile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -11,7 +12,6 @@ from kbtool.knowledge.comparison import differences
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import Declared
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import named, objects, value
 from kbtool.text.quotes import Status

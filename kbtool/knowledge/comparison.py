@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
@@ -13,7 +14,6 @@ from kbtool.knowledge.model import Claim, Concept, Figure
 from kbtool.knowledge.pulling import Side, explained, pulled
 from kbtool.knowledge.ranges import ENDS, Range, apart, reach_differently
 from kbtool.knowledge.statements import Statement, Terminology
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, one, text, value
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Bearing, Claim, EvidenceLine
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.terms import named
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Span
-from kbtool.late import dataclass
 from kbtool.text.document import Document
 from kbtool.text.quotes import Quote, Status, anchor
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -52,7 +53,6 @@ from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
 from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import GRAPH, ID, RULE, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle

@@ -5,12 +5,12 @@ The values are read once from the store (``reading.Reader``); nothing here knows
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from kbtool.knowledge.places import Declared, Span
-from kbtool.late import dataclass
 from kbtool.text.document import Document
 
 

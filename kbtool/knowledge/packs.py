@@ -8,6 +8,7 @@ would bind nobody, or everybody, by a slip, it is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NoReturn
 
@@ -15,7 +16,6 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.countries import is_place
-from kbtool.late import dataclass
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SH, XSD, local_name
 from kbtool.rdf.sparql_tokens import tokenise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -13,7 +14,6 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept, QuestionType, Stance
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.supposing import Supposition
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import CITO, KB, RDF, RDFS
 from kbtool.rdf.terms import Term, instances
 

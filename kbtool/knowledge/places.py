@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import DCT, KB, OA, PROV, RDF
 from kbtool.rdf.store import TurtleFile

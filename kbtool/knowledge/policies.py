@@ -7,14 +7,13 @@ can bind audiences of its own: of such rules is asked apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.countries import is_place
 from kbtool.knowledge.packs import Pack
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import objects, value
 

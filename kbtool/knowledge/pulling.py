@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Stance
 from kbtool.knowledge.statements import Statement, Terminology
 from kbtool.knowledge.tension import Contrasts, held_firmly, pulls
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import one
 

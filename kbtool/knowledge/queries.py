@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +18,6 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_instance, find_node
-from kbtool.late import dataclass
 from kbtool.near import nearest, nearest_few
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.sparql import Graph, Result, Table, read_term, run_query

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-
-from kbtool.late import dataclass
 
 VAGUE = Decimal(2)
 """From this factor on the ends of vague ranges differ: "a few days" and "several days" are 4 and 7."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,6 @@ from kbtool.knowledge.places import Declared
 from kbtool.knowledge.rule_files import CLASSES_OF_RULES
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.waivers import Waiver
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -15,7 +15,6 @@ from kbtool.errors import InputError
 from kbtool.io.kept import keep, keeps, name_of, recalled
 from kbtool.io.limits import in_force
 from kbtool.knowledge.rules import Role, Rule, Severity, read_rules
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, SH, Names
 from kbtool.rdf.store import TurtleFile, build_store
 from kbtool.shacl import Shapes, load_shapes

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, SH
 from kbtool.rdf.terms import Term, named, number, objects
 from kbtool.rdf.terms import one as one_of

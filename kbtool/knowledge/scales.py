@@ -10,13 +10,12 @@ quantifiers: Barwise and Cooper, Linguistics and Philosophy 1981;4:159-219. A st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, named
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.places import Places
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl import ValidationResult
 from kbtool.shacl.model import ShapeNode

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scales, Scope, read_scales
-from kbtool.late import dataclass
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, instances

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_instance, find_reference
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import CITO, KB, RDF
 from kbtool.rdf.terms import named, objects
 

@@ -9,7 +9,7 @@ kb:contrastsElsewhere). None of it bears on a verdict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -17,7 +17,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.entailment import entails, incompatible
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, Terminology, grouped
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.terms import Term
 

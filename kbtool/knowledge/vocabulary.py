@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.datatypes import is_datatype
 from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kbtool.rdf.terms import Term, by_subject, named, objects, one

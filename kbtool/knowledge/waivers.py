@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
@@ -10,7 +11,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Declared, Places
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import instances, objects, one, value

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from kbtool.io.settings import find_settings
 from kbtool.io.workspace import FOLDERS, find_workspace, root_above
-from kbtool.late import dataclass
 
 _ENDINGS = {
     "markdown": ".md",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace
-from kbtool.late import dataclass
 from kbtool.lsp.buffers import Buffer, Kind
 from kbtool.lsp.positions import Encoding, Places
 from kbtool.rdf.syntax import parse_turtle

@@ -6,10 +6,9 @@ Rather nothing than a guess: what two things may be meant by is neither.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kbtool.late import dataclass
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect, Slot
 from kbtool.prose.own_subjects import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.prose.lexicon import Effect
 
 

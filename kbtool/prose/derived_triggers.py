@@ -8,10 +8,9 @@ sentence that opens with the object.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
-from kbtool.late import dataclass
 from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.phrase_index import Forms

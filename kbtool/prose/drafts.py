@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.figures import GivenFigure, value_quads
 from kbtool.prose.filing import Filed, Files, proposition_quads
 from kbtool.prose.reading import Reading, read_draft

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.places import Span, span_of
-from kbtool.late import dataclass
 from kbtool.prose.drafts import Draft
 from kbtool.rdf.namespaces import DCT, DRAFT, GRAPH, KB, PROV, RDF, RDFS, XSD
 from kbtool.rdf.terms import Term

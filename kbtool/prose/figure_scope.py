@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_others import (
     has_another_time,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_window import FigureWindow
 from kbtool.prose.lexicon import Slot, Trigger

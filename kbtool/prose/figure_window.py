@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
 from kbtool.text.figure import Figure

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import StatedValue
-from kbtool.late import dataclass
 from kbtool.prose.antecedents import Before
 from kbtool.prose.context import Context
 from kbtool.prose.figure_scope import Scope, scope_of

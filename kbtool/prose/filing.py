@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, broader_terms, read_statements
-from kbtool.late import dataclass
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kbtool.late import dataclass
+from dataclasses import dataclass
+
 from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.sentence import Mention
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.prose.clauses import shares_subject
 from kbtool.prose.filled import Filling
 from kbtool.prose.lists import CONJUNCTIONS, goes_on_between, listed_before, listed_behind

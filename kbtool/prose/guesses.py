@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.roles import roles_of

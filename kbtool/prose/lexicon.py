@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
-from kbtool.late import dataclass
 from kbtool.prose.phrase_index import Forms, PhraseIndex
 from kbtool.prose.quantities import Quantities
 from kbtool.rdf.terms import Term

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from math import log
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.labels import Labels
-from kbtool.late import dataclass
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.spoken import Named, Spoken, Zone, is_told, stem
 from kbtool.rdf.terms import Term

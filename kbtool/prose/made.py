@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.guesses import Guess
 from kbtool.prose.propositions import TRUE, stated_by
 from kbtool.prose.statements import Candidate

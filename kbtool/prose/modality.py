@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modals import Said

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kbtool.knowledge.derive.modal_words import ModalWords, Value
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kbtool.late import dataclass
 from kbtool.prose.answers import lists_hearsay, lists_myths
 from kbtool.prose.leads import is_first
 from kbtool.prose.lexicon import Effect

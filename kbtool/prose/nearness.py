@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from math import log, sqrt
 
 import pyoxigraph as ox
@@ -12,7 +13,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements
-from kbtool.late import dataclass
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.printed_values import PrintedValue

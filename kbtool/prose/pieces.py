@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from unicodedata import category
 
-from kbtool.late import dataclass
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token

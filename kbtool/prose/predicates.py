@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.labels import Labels
-from kbtool.late import dataclass
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.sentence import Sentence

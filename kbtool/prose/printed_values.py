@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured
-from kbtool.late import dataclass
 from kbtool.prose.figure_window import is_year
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.values import kinds_of, stated_value

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kbtool.late import dataclass
 from kbtool.prose.answers import heading_says
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.leads import Leads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured, number, read_measures, read_units
 from kbtool.knowledge.statements import broader_terms
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, one, value
 from kbtool.text.tokens import forms_of_words

@@ -7,8 +7,8 @@ sedate and relieves pain"), and it goes on through the items of a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach

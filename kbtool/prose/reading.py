@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kbtool.late import dataclass
 from kbtool.prose.answers import (
     answers,
     lists_hearsay,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.asking import (
     asks_for_more,
     begins_as_condition,

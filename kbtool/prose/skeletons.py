@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
-from kbtool.late import dataclass
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.filing import Filed
 from kbtool.prose.guesses import Guesses

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.prose.antecedents import Before
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Lexicon

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
 from kbtool.prose.filled import Filled

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kbtool.late import dataclass
 from kbtool.prose.answers import CELL, answer_of, lists_myths
 from kbtool.prose.antecedents import Before
 from kbtool.prose.lexicon import Lexicon

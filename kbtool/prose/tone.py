@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled

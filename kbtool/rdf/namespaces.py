@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
-
-from kbtool.late import dataclass
 
 
 @dataclass(frozen=True)

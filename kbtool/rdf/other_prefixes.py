@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pyoxigraph as ox
-
-from kbtool.late import dataclass
 
 _PREFIX = re.compile(r"[pP][rR][eE][fF][iI][xX]\s+([^\s:]*):\s*<([^>]*)>")
 

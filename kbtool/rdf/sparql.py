@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.limits import in_force
 from kbtool.io.worker import in_worker, limited
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, PREFIXES, XSD, Names
 from kbtool.rdf.sparql_datasets import Dataset, dataset_in, loaded_graphs
 from kbtool.rdf.sparql_nesting import refuse_deep_queries

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_parts import COMPUTING, Part, Parts
 from kbtool.rdf.sparql_tokens import CLOSING, OPENING, Token, closing, is_mark
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.near import nearest
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.near import nearest
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 

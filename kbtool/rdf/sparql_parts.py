@@ -7,10 +7,10 @@ part can be asked for by themselves, so that one sees what it was given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_tokens import Token, closing, is_mark, tokenise
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")

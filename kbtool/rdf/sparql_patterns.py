@@ -6,10 +6,9 @@ Of an expression only the groups in it are read (EXISTS), and of BIND whether it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import RDF
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 

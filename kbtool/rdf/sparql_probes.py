@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import NUMERIC, RDF, XSD, Names
 from kbtool.rdf.sparql import Answer, Result, Table, run_query
 from kbtool.rdf.sparql_comparisons import Compared, comparisons

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_parts import Parts
 from kbtool.rdf.sparql_tokens import OPENING, Token, closing, is_mark
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.near import is_slip_of, nearest
 from kbtool.rdf.namespaces import RDF, XSD, Names, local_name
 from kbtool.rdf.sparql_parts import Parts

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.io.files import read_text
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import GRAPH, PREFIXES
 from kbtool.rdf.other_prefixes import OtherPrefix, as_meant, declarations, other_prefixes
 from kbtool.rdf.syntax import marked, parse_turtle

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from kbtool.late import dataclass
 from kbtool.rdf.xsd import NAME, NAME_START
 
 SINGLE_ESCAPES = frozenset("nrt\\|.?*+(){}$-[]^")

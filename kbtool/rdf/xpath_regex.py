@@ -7,12 +7,11 @@ read by this grammar and written as one of the library `regex`; nothing is hande
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
 
-from kbtool.late import dataclass
 from kbtool.rdf.xpath_classes import (
     CATEGORY_ESCAPES,
     CLASS_ESCAPES,

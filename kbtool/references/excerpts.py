@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.late import dataclass
 from kbtool.text.quotes import Quote, Status, anchor
 from kbtool.text.raised import spelled, without_needless_marks
 from kbtool.text.searchable import SearchableText

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.late import dataclass
 from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference

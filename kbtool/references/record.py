@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 
-from kbtool.late import dataclass
 from kbtool.references.identifiers import Identifier
 from kbtool.references.retractions import Notice
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS, local_name
 from kbtool.rdf.terms import Term, objects, value

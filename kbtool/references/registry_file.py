@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, RDF, Names
 from kbtool.rdf.terms import Term, objects, one, text, value
 from kbtool.references.excerpts import Excerpt, ExcerptStatus

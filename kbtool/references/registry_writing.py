@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, XSD, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.turtle.write import Nested, Property, free_name, name_stem, says, statement

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-
-from kbtool.late import dataclass
 
 
 class Nature(StrEnum):

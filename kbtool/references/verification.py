@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from kbtool.io.web import Unavailable
-from kbtool.late import dataclass
 from kbtool.references.excerpts import Excerpt, ExcerptStatus, look_for
 from kbtool.references.matching import Match, is_doubt, match
 from kbtool.references.record import Record, ReferenceType, TextIs

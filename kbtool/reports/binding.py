@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kbtool.checks.report import Report
 from kbtool.knowledge.policies import Answer, Reach
-from kbtool.late import dataclass
 
 _WHETHER = {Answer.YES: "binds", Answer.NO: "does not bind", Answer.NOT_KNOWN: "not known"}
 _IN_SHORT = {

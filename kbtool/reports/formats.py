@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec
 
 from kbtool.errors import InputError
 from kbtool.io.controls import escaped
-from kbtool.late import dataclass
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-
-from kbtool.late import dataclass
 
 _SIGNS = {
     "refuted": "✕",

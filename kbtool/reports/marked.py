@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Generic
 
-from kbtool.late import dataclass
 from kbtool.reports.runs import M, cut_lines
 
 

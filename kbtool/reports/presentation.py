@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from kbtool.checks.findings import FailOn
 from kbtool.checks.ranking import Order
 from kbtool.knowledge.rules import Role, Severity
-from kbtool.late import dataclass
 from kbtool.reports.places import Locate, as_named
 from kbtool.reports.style import Style
 

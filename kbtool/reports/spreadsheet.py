@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-
-from kbtool.late import dataclass
+from dataclasses import dataclass
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 """The signs of formulas, wide ones (U+FF1D) among them, and what some spreadsheets leave out before them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import textwrap
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import click
@@ -12,7 +13,6 @@ import click
 from kbtool.io.controls import escaped, without_commands
 from kbtool.knowledge.places import Declared
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 
 _ESCAPE = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 """What stands in a text for the escape of a mark until it is finished; no file can know it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from kbtool.knowledge import base, chain
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.model import Claim
-from kbtool.late import dataclass
 from kbtool.rdf import sparql
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances, value

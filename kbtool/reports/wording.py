@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kbtool.checks.findings import FailOn, Finding, Related
 from kbtool.checks.report import Report, Tally
 from kbtool.knowledge.model import EvidenceLine, Verdict
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 from kbtool.reports.binding import unreached
 from kbtool.reports.whereabouts import at
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,7 +13,6 @@ from starlette.responses import Response
 from kbtool.errors import InputError
 from kbtool.io.revisions import checked_out, found_revision, recent
 from kbtool.io.worker import limited
-from kbtool.late import dataclass
 from kbtool.reports.pages.here import Page
 from kbtool.reports.pages.overview import Since
 from kbtool.reports.pages.site import Site

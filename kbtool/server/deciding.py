@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -16,7 +17,6 @@ from kbtool.authoring.waivers import Waiving, added_waiver, last_day
 from kbtool.errors import InputError
 from kbtool.io.transactions.writing import write_files
 from kbtool.knowledge.lookup import find_claim
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances
 from kbtool.reports.pages.here import Page

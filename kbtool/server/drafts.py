@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from kbtool.io.originals import Original
 from kbtool.io.worker import limited
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 from kbtool.reports.pages.article import kind_of, worst
 from kbtool.reports.pages.here import Page
 from kbtool.reports.pages.layout import lay_out

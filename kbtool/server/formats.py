@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from kbtool.knowledge.labels import Labels
-from kbtool.late import dataclass
 from kbtool.rdf.sparql import Result
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.reports.results import render_csv, render_json, render_tsv, render_turtle

@@ -7,6 +7,7 @@ import gc
 import os
 import socket
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import uvicorn
 
@@ -15,7 +16,6 @@ from kbtool.io.framing import framed
 from kbtool.io.limits import enforce, in_force
 from kbtool.io.tasks import Board
 from kbtool.io.worker import Watch, become_worker
-from kbtool.late import dataclass
 from kbtool.reports.pages.links import Links
 from kbtool.reports.pages.site import Site
 from kbtool.server.access import Access

@@ -10,13 +10,12 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kbtool.errors import InputError, LimitError
-from kbtool.late import dataclass
 from kbtool.reports.pages.here import Page
 from kbtool.server.filling import filled
 from kbtool.server.pages import Pages

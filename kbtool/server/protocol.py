@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.server.refusals import RefusedError
 

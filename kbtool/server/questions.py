@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -16,7 +16,6 @@ from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.queries import NamedQuery, find_named_query, named_question
 from kbtool.knowledge.queries import Question as Asked
-from kbtool.late import dataclass
 from kbtool.rdf.sparql import with_values
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.rdf.terms import Term

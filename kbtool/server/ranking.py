@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kbtool.io.worker import limited
-from kbtool.late import dataclass
 from kbtool.reports.pages.here import Page
 from kbtool.reports.pages.site import Site
 from kbtool.server.filling import filled

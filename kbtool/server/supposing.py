@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +12,6 @@ from kbtool.errors import InputError
 from kbtool.io.worker import limited
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.supposing import supposition
-from kbtool.late import dataclass
 from kbtool.references.reference import all_references
 from kbtool.reports.pages.here import Page
 from kbtool.reports.pages.site import Site

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from kbtool.late import dataclass
 from kbtool.server.protocol import FORM, decoded, parameters
 from kbtool.server.refusals import RefusedError
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -12,7 +12,6 @@ from kbtool.errors import LimitError
 from kbtool.io.worker import limited
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.queries import Question, warnings
-from kbtool.late import dataclass
 from kbtool.rdf.sparql import Among, Answer, Graph, Result, Table, run_query
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.rdf.terms import Term

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.model import ShapeNode

@@ -7,10 +7,10 @@ shapes (sh:node, sh:not, sh:qualifiedMinCount, ...) are not here: they combine s
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_regex import MATCHES, is_read_alike
 from kbtool.rdf.terms import Term
 from kbtool.rdf.xsd import is_known

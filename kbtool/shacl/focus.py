@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pyoxigraph import NamedNode
 
-from kbtool.late import dataclass
 from kbtool.shacl.executors.oxigraph import Statistics
 from kbtool.shacl.lexical import as_kept
 from kbtool.shacl.model import Target

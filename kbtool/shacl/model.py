@@ -7,14 +7,13 @@ constraint component, focus node, value node.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal as OneOf
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl.paths import Path
 

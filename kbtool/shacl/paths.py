@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, NamedNode
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl.graph import GraphIndex, show
 from kbtool.shacl.vocabulary import RDF_FIRST, SH

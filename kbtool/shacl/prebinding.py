@@ -13,11 +13,10 @@ node that conform: there ``$this`` and ``$value`` are pre-bound together.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_tokens import Token, tokenise
 
 FOCUS = "\0focus\0"

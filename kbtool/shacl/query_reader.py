@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 from kbtool.shacl.lexical import as_kept
 from kbtool.shacl.values import value_at

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl.components import Component
 from kbtool.shacl.graph import GraphIndex, show

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_regex import REGEX_HELP, exact_regex, regex_functions
 from kbtool.rdf.sparql_tokens import tokenise
 from kbtool.rdf.terms import Term

@@ -6,12 +6,11 @@ https://www.w3.org/TR/shacl-js/ for the terms that are recognised in order to be
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode
-
-from kbtool.late import dataclass
 
 SHACL = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

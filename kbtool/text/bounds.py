@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from typing import TypeVar
 
-from kbtool.late import dataclass
 from kbtool.text.figure_tokens import Token
 
 _Meaning = TypeVar("_Meaning")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.text.differences import raised
 from kbtool.text.searchable import SearchableText
 from kbtool.text.sentences import sentences

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbtool.late import dataclass
 from kbtool.text.extraction import Format
 from kbtool.text.extraction.markdown_extensions import parser
 from kbtool.text.stretch import Stretch

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.text.figure_tokens import Token
 
 _REACH_BEHIND, _REACH_BEFORE = 4, 12

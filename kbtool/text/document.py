@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
-from kbtool.late import dataclass
 from kbtool.text.searchable import SearchableText
 from kbtool.text.structure import Block
 

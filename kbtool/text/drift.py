@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.late import dataclass
 from kbtool.text.changes import Sentence, around, key, parts
 from kbtool.text.differences import differences
 from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in

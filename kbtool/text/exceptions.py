@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.text.comments import Comment, comments
 from kbtool.text.origins import Origins
 from kbtool.text.sentences import sentences

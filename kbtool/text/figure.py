@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from kbtool.late import dataclass
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.numerals import Kind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.text.bounds import Limit, Nearness, limit_of, nearness
 from kbtool.text.directions import DirectionWords, Heading, heading
 from kbtool.text.figure_tokens import Token, tokenise

@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kbtool.late import dataclass
 from kbtool.text.bounds import limit_of, nearness
 from kbtool.text.figure import Figure, Printed
 from kbtool.text.figure_tokens import Token, tokenise

@@ -7,11 +7,10 @@ million (JCGM 200:2012, 2.41, and the usual reading of significant figures). Wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from kbtool.late import dataclass
 from kbtool.text.figure_tokens import Token, begins_with, text_at
 
 MARGIN = Decimal("0.1")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.text.alignment import Alignment
 from kbtool.text.extraction import Format
 from kbtool.text.extraction.decoding import decode

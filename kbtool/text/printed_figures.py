@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.text.bounds import limit_of, nearness
 from kbtool.text.figure import Figure
 from kbtool.text.figure_tokens import Token, tokenise

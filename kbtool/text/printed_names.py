@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.text.figure_tokens import tokenise
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from kbtool.late import dataclass
 from kbtool.text.boundaries import stands_between, stands_free
 from kbtool.text.differences import (
     opcodes,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.late import dataclass
 from kbtool.text.changes import Key, key, parts
 from kbtool.text.stretch import Stretch
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from kbtool.late import dataclass
 from kbtool.text.typography import Levelled, level
 from kbtool.text.words import WordIndex
 

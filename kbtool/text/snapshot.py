@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kbtool.io.originals import Original
-from kbtool.late import dataclass
 from kbtool.text.addresses import absolute
 from kbtool.text.extraction import Article, Format, extract
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
-from kbtool.late import dataclass
 from kbtool.text.stretch import Stretch
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
-from kbtool.late import dataclass
 from kbtool.text.stretch import Stretch
 
 _REACH = 500

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from kbtool.late import dataclass
 from kbtool.text.stretch import Stretch
 
 _APOSTROPHE = "['’‘´`′ʼ＇]"

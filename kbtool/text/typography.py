@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.text.stretch import Stretch
 from kbtool.text.words import WordIndex
 

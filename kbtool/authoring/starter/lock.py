@@ -9,13 +9,13 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.authoring.starter.files import is_general
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.shipped import digest
-from kbtool.late import dataclass
 
 LOCK = "kbtool.lock"
 _HEAD = """\

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from kbtool.authoring.starter.lock import Origins
 from kbtool.errors import InputError
 from kbtool.io.shipped import digest
-from kbtool.late import dataclass
 
 
 class Fate(Enum):

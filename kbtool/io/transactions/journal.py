@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
-
-from kbtool.late import dataclass
 
 VERSION = 1
 _TOKEN = re.compile(r"[0-9a-f]{16}")

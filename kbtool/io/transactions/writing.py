@@ -16,6 +16,7 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.errors import InputError
@@ -33,7 +34,6 @@ from kbtool.io.transactions.disk import (
 from kbtool.io.transactions.journal import Age, Entry, Journal
 from kbtool.io.transactions.recovery import BACK, BEGUN, FORWARD, clear, go, put, settle
 from kbtool.io.workspace import Show, root_above
-from kbtool.late import dataclass
 
 
 def write_file(path: Path, data: bytes, show: Show = str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kbtool.errors import KbtoolError
-from kbtool.late import dataclass
 
 
 class Unavailable(KbtoolError):  # noqa: N818 -- it is an answer, too

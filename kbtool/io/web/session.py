@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,6 @@ from urllib3.util import Retry
 from kbtool.io.web.adapter import GuardedAdapter, Reach, Refused
 from kbtool.io.web.addresses import origin, resolves_to_public
 from kbtool.io.web.answer import Answer, Unavailable
-from kbtool.late import dataclass
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ class Fetcher:
         agent: str,
         cache: Path | None,
         days: float = 7,
-        limits: Limits = Limits(),  # noqa: B008 - it is frozen
+        limits: Limits = Limits(),
         rates: Mapping[str, float] | None = None,
         nearby: Collection[str] = (),
         fresh: bool = False,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 
 

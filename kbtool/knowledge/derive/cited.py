@@ -6,11 +6,11 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.left_out import any_of
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDFS
 from kbtool.rdf.store import DERIVED

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from kbtool.late import dataclass
 
 _BREAK = re.compile(r"(?P<full>[.!?;:]\s+)|[,()]\s*(?!\d)|\s*[–—]\s*")
 _JOINED = re.compile(r"\s*(?:and|or|nor|but|as well as)\b")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF, XSD, Names, local_name
 from kbtool.text.document import Document
 from kbtool.text.sentences import uncovered

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +17,6 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import Unit
 from kbtool.knowledge.derive.printing import Units
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.terms import Term
 

@@ -7,10 +7,8 @@ statements of one quantity disagree only where their intervals are disjoint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
-
-from kbtool.late import dataclass
 
 APPROXIMATE_MARGIN = Decimal("0.1")
 """Part of its value by which an end of an approximate value is widened."""

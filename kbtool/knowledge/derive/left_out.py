@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
-from kbtool.late import dataclass
 from kbtool.text.surroundings import Surroundings
 
 WORDS_BESIDE = 3

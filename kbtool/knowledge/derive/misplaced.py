@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
 from kbtool.knowledge.derive.set_aside import set_aside_quads
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, RDFS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, value

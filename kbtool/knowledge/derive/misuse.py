@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term

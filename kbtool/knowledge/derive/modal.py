@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
@@ -23,7 +24,6 @@ from kbtool.knowledge.derive.modal_words import (
 )
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.statements import Statement, read_statement
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, OA, RDF
 from kbtool.rdf.store import DERIVED

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.left_out import expression
 from kbtool.knowledge.scales import read_scales
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, RDFS, SCHEMA
 from kbtool.rdf.terms import Term, instances, named, objects, value
 

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.content_words import content_words
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, objects, value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 _HEAD = re.compile(r"(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*(?:#[^\n]*)?")
 _AFTER = re.compile(r"^[^\S\n]*#[^\S\n]*kb:after:([^\n]*)$", re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -11,7 +12,6 @@ from kbtool.knowledge.derive.studied import scope_in_words
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, Terminology, read_statement, read_terminology
-from kbtool.late import dataclass
 from kbtool.rdf.datatypes import days
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED

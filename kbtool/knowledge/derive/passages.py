@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.terms import objects, value
 from kbtool.text.boundaries import stands_free

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kbtool.knowledge.derive.intervals import APPROXIMATE_MARGIN, Interval, StatedValue, Unit
 from kbtool.knowledge.derive.plausibility import is_reversed
 from kbtool.knowledge.derive.worded import UNWORDED, Difference, Wording, otherwise_worded
-from kbtool.late import dataclass
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.directions import Direction, DirectionWords, Heading
 from kbtool.text.figure import Figure, Printed

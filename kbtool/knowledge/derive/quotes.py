@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from textwrap import shorten
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import text, value

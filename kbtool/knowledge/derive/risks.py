@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
-from kbtool.late import dataclass
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.rdf.store import DERIVED

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import wilson
 from kbtool.knowledge.derive.units import number
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one
 

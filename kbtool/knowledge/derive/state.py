@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyoxigraph as ox
@@ -15,7 +15,6 @@ from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.waivers import Waiver
-from kbtool.late import dataclass
 from kbtool.rdf.other_prefixes import OtherPrefix
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeAlias
 
@@ -21,7 +21,6 @@ from kbtool.knowledge.derive.shares import Threshold, speaks_of_shares, threshol
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, Terminology
-from kbtool.late import dataclass
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED

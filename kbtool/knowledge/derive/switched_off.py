@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.rules import SEVERITIES, Rule, Severity
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, RDF, RULE, SH
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.syntax import parse_turtle

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice, product
 
 import pyoxigraph as ox
@@ -16,7 +17,6 @@ from kbtool.knowledge.derive.holdings import Held, held_statements
 from kbtool.knowledge.entailment import entails
 from kbtool.knowledge.statements import Statement, Terminology, read_statements, read_terminology
 from kbtool.knowledge.tension import Contrasts, Pull, held_firmly, pulls, read_contrasts, readings
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kbtool.late import dataclass
+from dataclasses import dataclass
+
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import Unit, UnitKind
 from kbtool.knowledge.derive.printing import Units
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, RDFS, XSD
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import Term, objects, one

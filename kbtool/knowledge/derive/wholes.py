@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 
 import pyoxigraph as ox
@@ -13,7 +14,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
 

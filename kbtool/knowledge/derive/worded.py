@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from kbtool.knowledge.derive.intervals import StatedValue
-from kbtool.late import dataclass
 from kbtool.text.boundaries import stands_in
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.directions import Direction, Heading

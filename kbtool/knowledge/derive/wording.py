@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, partial
 
 import pyoxigraph as ox
@@ -17,7 +17,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.clauses import NOTHING, Clauses, Named
 from kbtool.knowledge.derive.left_out import Triggers, any_of
 from kbtool.knowledge.labels import Labels, names_in_words
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import named as nodes

@@ -10,12 +10,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.slices.kinds import is_word
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS
 from kbtool.references.identifiers import SCHEMES
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +18,6 @@ from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.slices.index import StoredIndex, state_of
 from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.reading import ReadFile, key_of, read_parts
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, value

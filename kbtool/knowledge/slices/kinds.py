@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import PREFIXES, RDF
 from kbtool.rdf.sparql_patterns import ANY, Pattern
 from kbtool.rdf.store import DERIVED

@@ -8,12 +8,11 @@ terms and texts the statements of all articles meet. A query is local if from ea
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count, product
 
 from kbtool.knowledge.slices.kinds import ALL, CONCEPT, PLACED, TEXT, WORD, Kinds, is_word
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_patterns import Group, Pattern, Select, UnreadError, read_patterns
 
 _MOST = 512

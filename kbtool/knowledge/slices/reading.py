@@ -7,13 +7,12 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.slices.components import parts_of
 from kbtool.knowledge.slices.kinds import Kinds, is_word
-from kbtool.late import dataclass
 from kbtool.rdf.datatypes import TEXT
 from kbtool.rdf.namespaces import KB, OA, RDF, RDFS, SKOS
 from kbtool.rdf.terms import Term

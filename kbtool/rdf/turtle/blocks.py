@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
-from kbtool.late import dataclass
 from kbtool.rdf.store import TurtleFile
 
 

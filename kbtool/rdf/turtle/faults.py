@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from kbtool.late import dataclass
+from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r'''

@@ -6,10 +6,9 @@ A reader of the style finds it in kb/README.md. No token is added, left out or c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kbtool.late import dataclass
 from kbtool.rdf.turtle.tokens import Token
 
 _STEP = 4

@@ -6,10 +6,10 @@ https://www.w3.org/TR/turtle/#sec-grammar
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 _BASE = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"

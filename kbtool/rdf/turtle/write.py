@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -15,7 +16,6 @@ import pyoxigraph as ox
 
 from kbtool.errors import KbtoolError
 from kbtool.io.controls import escaped
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import PREFIXES, RDF, XSD
 from kbtool.rdf.syntax import parse_turtle, reading
 from kbtool.rdf.terms import Term

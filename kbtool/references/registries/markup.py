@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from kbtool.late import dataclass
 from kbtool.text.extraction.formulas import formula_text
 from kbtool.text.extraction.superscripts import Piece, line_of
 
@@ -52,7 +52,7 @@ class Headings:
     behind: str = ""
 
 
-def text_of(node: Any, headings: Headings = Headings()) -> str | None:  # noqa: B008 - it is frozen
+def text_of(node: Any, headings: Headings = Headings()) -> str | None:
     """The text of an element, runs of space as one and without entities; None, if there is none.
 
     Raised and lowered characters stay apart from figures, as in the text of articles: ``10^6``. Markup that was escaped
@@ -64,7 +64,7 @@ def text_of(node: Any, headings: Headings = Headings()) -> str | None:  # noqa: 
     return (_plain(line, headings) if _TAG.search(line) or _ENTITY.search(line) else line) or None
 
 
-def plain(said: str, headings: Headings = Headings()) -> str | None:  # noqa: B008 - it is frozen
+def plain(said: str, headings: Headings = Headings()) -> str | None:
     """A text that may have markup in it, escaped or not, without it; None, if nothing is left."""
     return _plain(said, headings) or None
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kbtool.io.web import Fetcher
-from kbtool.late import dataclass
 from kbtool.references.identifiers import Identifier
 from kbtool.references.record import Record
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kbtool.checks.entries import Passage, entries
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.wording import counted, judged, other_side, shortened
 from kbtool.text.stretch import Stretch

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kbtool.checks.entries import Passage, entries
 from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import is_for
 from kbtool.checks.report import Report, Tally
 from kbtool.knowledge.rules import Role
-from kbtool.late import dataclass
 from kbtool.reports.marked import Piece, marked_lines
 from kbtool.text.stretch import Stretch
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -11,7 +12,6 @@ import pyoxigraph as ox
 from kbtool.checks.ranking import worst_first
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, FOAF, KB, PROV
 from kbtool.rdf.terms import Term, objects, value
 from kbtool.reports.binding import bound

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -11,7 +12,6 @@ from kbtool.io.history import Commit
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
 from kbtool.knowledge.model import Claim, EvidenceLine, Qualification, Source, Stance
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import whole
 from kbtool.rdf.turtle.blocks import Block

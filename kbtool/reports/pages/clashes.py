@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -14,7 +15,6 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.comparison import Comparison, compare_claims
 from kbtool.knowledge.model import Claim, Proposition, Question, Stance
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import value
 from kbtool.reports.pages.links import segment

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kbtool.checks.findings import Related
 from kbtool.knowledge.comparison import Comparison
 from kbtool.knowledge.model import Claim
-from kbtool.late import dataclass
 from kbtool.reports.pages.clashes import Clash, Piece
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.pages.pictures import Draw, cleaned, picture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 from kbtool.reports.pages.layout import Note
 
 USUAL = frozenset({Severity.ERROR, Severity.WARNING})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
-from kbtool.late import dataclass
 from kbtool.reports.pages.filling import template
 from kbtool.reports.pages.holdings import Holdings
 from kbtool.reports.pages.layout import note_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -14,7 +15,6 @@ from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import DCT, KB
 from kbtool.rdf.terms import instances, text, whole
 from kbtool.rdf.turtle.blocks import Blocks

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Severity
-from kbtool.late import dataclass
 from kbtool.reports.judgements import Look, look
 from kbtool.reports.pages.links import segment
 from kbtool.text.document import Document

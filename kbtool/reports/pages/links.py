@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-from kbtool.late import dataclass
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]")
 _LONGEST = 120

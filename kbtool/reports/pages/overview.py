@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pyoxigraph as ox
@@ -15,7 +16,6 @@ from kbtool.checks.ranking import is_for
 from kbtool.checks.report import Tally
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.rules import Role, Severity
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import by_subject, value
 from kbtool.reports.changes import claims_line, findings_line, moves

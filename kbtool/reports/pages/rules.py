@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbtool.checks.cases import Case, cases_of
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.rules import Rule
-from kbtool.late import dataclass
 from kbtool.reports.binding import unreached
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.rule_words import in_general, origin_of

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from urllib.parse import parse_qs
 
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.late import dataclass
 from kbtool.reports.pages.article import article_page
 from kbtool.reports.pages.claim import claim_page
 from kbtool.reports.pages.conflicts import conflicts_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -10,7 +11,6 @@ import pyoxigraph as ox
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.dependents import items_of
 from kbtool.knowledge.model import Claim, Evidence
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import FOAF, KB
 from kbtool.rdf.terms import instances, objects, value
 from kbtool.references.identifiers import SCHEMES

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
-
-from kbtool.late import dataclass
 
 PAGE = 1000
 """Rows on one page."""

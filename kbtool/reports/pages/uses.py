@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.places import SCOPE_IN_PART
-from kbtool.late import dataclass
 from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.terms import Term, by_subject
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from pyoxigraph import (
 )
 
 from kbtool.io.files import behind_mark
-from kbtool.late import dataclass
 from kbtool.rdf.terms import Term
 from kbtool.shacl.lexical import altered_predicates, as_kept, as_written, may_be_altered
 from kbtool.shacl.prebinding import SHAPES_GRAPH

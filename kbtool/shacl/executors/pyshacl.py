@@ -10,12 +10,12 @@ import logging
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 from kbtool.rdf.sparql_regex import REGEX_HELP
 from kbtool.rdf.terms import Term
 from kbtool.shacl.defaults import default_message

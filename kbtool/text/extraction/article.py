@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kbtool.io.controls import named_controls
-from kbtool.late import dataclass
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block, Kind, Paragraph
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-
-from kbtool.late import dataclass
 
 _FEWEST_ROWS = 4
 _MEAN_WIDTH = 0.5

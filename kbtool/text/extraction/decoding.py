@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from kbtool.errors import InputError
-from kbtool.late import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-
-from kbtool.late import dataclass
 
 _EDGE = 4
 """Lines at either end of a page that may be furniture."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kbtool.late import dataclass
 from kbtool.text.extraction.article import one_line, stated_day, stated_language
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-
-from kbtool.late import dataclass
+from dataclasses import dataclass
 
 _BULLET = re.compile(r"(?:[•◦▪‣●○∙·*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")

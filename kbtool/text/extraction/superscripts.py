@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from kbtool.late import dataclass
+from dataclasses import dataclass
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ère", "nde", "e", "ème"})
 _UNITS = frozenset({
