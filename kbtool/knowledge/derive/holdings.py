@@ -19,7 +19,7 @@ class Held:
     Attributes:
         first: the first claim of it.
         fact: the first claim that states it as a fact.
-        hedged: the first claim that hedges it.
+        hedged: the first claim that hedges it, and is no invitation to the reader (kb:asInvitation).
     """
 
     first: ox.NamedNode
@@ -36,6 +36,7 @@ def held_statements(store: ox.Store) -> dict[tuple[Term, bool], Mapping[Term, He
     certainty = _values(store, KB("certainty"))
     document = _values(store, PROV("wasQuotedFrom"))
     start = _values(store, KB("start"))
+    inviting = _values(store, KB("asInvitation"))
     claims: dict[tuple[Term, bool, Term], list[tuple[int, str, ox.NamedNode]]] = defaultdict(list)
     for name in ("asserts", "denies", "gives"):
         for quad in store.quads_for_pattern(None, KB(name), None, None):
@@ -50,7 +51,8 @@ def held_statements(store: ox.Store) -> dict[tuple[Term, bool], Mapping[Term, He
         ordered = [claim for _, _, claim in sorted(stated, key=lambda each: each[:2])]
         firsts: dict[Term | None, ox.NamedNode] = {}
         for claim in ordered:
-            firsts.setdefault(certainty.get(claim), claim)
+            if claim not in inviting:
+                firsts.setdefault(certainty.get(claim), claim)
         held[statement, asserted][where] = Held(
             ordered[0], firsts.get(KB("Categorical")), firsts.get(KB("Hedged"))
         )
