@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import PREFIXES, RDF
-from kbtool.rdf.sparql_patterns import ANY, Pattern
+from kbtool.rdf.sparql_joins import ANY, Pattern
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term
 

@@ -13,7 +13,9 @@ from functools import lru_cache
 from itertools import count, product
 
 from kbtool.knowledge.slices.kinds import ALL, CONCEPT, PLACED, TEXT, WORD, Kinds, is_word
-from kbtool.rdf.sparql_patterns import Group, Pattern, Select, UnreadError, read_patterns
+from kbtool.rdf.sparql_cursor import UnreadError
+from kbtool.rdf.sparql_joins import Group, Pattern, Select
+from kbtool.rdf.sparql_patterns import read_patterns
 
 _MOST = 512
 """So many combinations of alternatives are looked at."""
