@@ -12,6 +12,20 @@ from decimal import Decimal
 from enum import Enum
 
 from kbtool.text.figure_tokens import Token, begins_with, text_at
+from kbtool.text.number_words import (
+    ARTICLES,
+    CARDINALS,
+    MULTIPLES,
+    NO_PERSONS,
+    NOTHING,
+    OCCASIONS,
+    OUT_OF,
+    PARTED,
+    PARTS,
+    PERSONS,
+    SCALES,
+    TENS,
+)
 
 MARGIN = Decimal("0.1")
 """Part of its value by which a share may be off ("half": 45 to 55 %), and a unit without a number ("an hour"): both are
@@ -24,105 +38,6 @@ have words ("half as much again"), and halfway to the next is a quarter. From "t
 that is more, up to a half: what rounds to it."""
 
 _HALF = Decimal("0.5")
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_CARDINALS = {word: Decimal(n) for n, word in enumerate(_SMALL)}
-_CARDINALS |= {word: Decimal(10 * n) for n, word in enumerate(_TENS, start=2)}
-_NOTHING = ("zero", "none", "nobody", "free")
-_SCALES = {
-    "dozen": Decimal(12), "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6),
-    "billion": Decimal(10**9), "trillion": Decimal(10**12), "mn": Decimal(10**6), "bn": Decimal(10**9),
-}  # fmt: skip
-_PARTS = {
-    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "hundredth": 100, "thousandth": 1000, "halve": 2,
-}  # fmt: skip
-_MULTIPLES = {
-    "double": Decimal(2), "doubled": Decimal(2), "doubles": Decimal(2), "doubling": Decimal(2),
-    "triple": Decimal(3), "tripled": Decimal(3), "triples": Decimal(3), "tripling": Decimal(3), "trebled": Decimal(3),
-    "quadruple": Decimal(4), "quadrupled": Decimal(4), "quadruples": Decimal(4), "quadrupling": Decimal(4),
-    "quintupled": Decimal(5),
-}  # fmt: skip
-_PARTED = {"halved": 2, "halves": 2, "halving": 2, "quartered": 4}
-_OCCASIONS = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
-_ARTICLES = ("a", "an")
-_OUT_OF = (
-    ("out", "of", "every"), ("out", "of", "each"), ("out", "of"), ("in", "every"), ("in", "each"), ("of", "every"),
-    ("for", "every"), ("in",), ("of",), ("per",), (":",),
-)  # fmt: skip
-
-_PERSONS = frozenset(
-    [
-        "person",
-        "people",
-        "patient",
-        "patients",
-        "adult",
-        "adults",
-        "child",
-        "children",
-        "user",
-        "users",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "individual",
-        "individuals",
-        "teenager",
-        "teenagers",
-        "adolescent",
-        "adolescents",
-        "sufferer",
-        "sufferers",
-        "participant",
-        "participants",
-        "volunteer",
-        "volunteers",
-    ]
-)
-_NO_PERSONS = frozenset(
-    [
-        "second",
-        "seconds",
-        "minute",
-        "minutes",
-        "hour",
-        "hours",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "decade",
-        "decades",
-        "trial",
-        "trials",
-        "study",
-        "studies",
-        "clinic",
-        "clinics",
-        "center",
-        "centers",
-        "centre",
-        "centres",
-        "hospital",
-        "hospitals",
-        "country",
-        "countries",
-        "group",
-        "groups",
-        "arm",
-        "arms",
-    ]
-)
-"""Words behind a number that is no number of persons."""
 
 
 class Kind(Enum):
@@ -167,17 +82,17 @@ def numeral(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
 
 def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
     word = text_at(tokens, place)
-    if word in _MULTIPLES:
-        return _multiple(_MULTIPLES[word]), place + 1
-    if word in _NOTHING:
+    if word in MULTIPLES:
+        return _multiple(MULTIPLES[word]), place + 1
+    if word in NOTHING:
         return Numeral(Decimal(0), Decimal(0)), place + 1
     if text_at(tokens, place - 1) == "every" and (every := _every(word)) is not None:
         return Numeral(Decimal(every), Decimal(0), Kind.EVERY), place + 1
-    if word in _PARTED:
-        return _part(Decimal(1), _PARTED[word], Kind.MULTIPLE), place + 1
-    if word in _OCCASIONS:
-        return Numeral(_OCCASIONS[word], MULTIPLE, Kind.OCCASIONS), place + 1
-    times = _CARDINALS.get(word.removesuffix("fold")) or _SCALES.get(word.removesuffix("fold"))
+    if word in PARTED:
+        return _part(Decimal(1), PARTED[word], Kind.MULTIPLE), place + 1
+    if word in OCCASIONS:
+        return Numeral(OCCASIONS[word], MULTIPLE, Kind.OCCASIONS), place + 1
+    times = CARDINALS.get(word.removesuffix("fold")) or SCALES.get(word.removesuffix("fold"))
     if word.endswith("fold") and times is not None:
         return Numeral(times, _HALF, Kind.MULTIPLE), place + 1
     found = _digits(tokens, place) or _cardinal(tokens, place)
@@ -191,7 +106,7 @@ def _simple(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
 
 def _every(word: str) -> int | None:
     """Each of how many: "every other", "every second", "every third"."""
-    return 2 if word in ("other", "second") else _PARTS.get(word) if word != "half" else None
+    return 2 if word in ("other", "second") else PARTS.get(word) if word != "half" else None
 
 
 def share_of(counts: Decimal) -> Numeral:
@@ -243,12 +158,12 @@ def _exponent(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
 
 def _cardinal(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
     word = text_at(tokens, place)
-    if word not in _CARDINALS:
+    if word not in CARDINALS:
         return None
-    value, at = _CARDINALS[word], place + 1
-    if word in _TENS:
+    value, at = CARDINALS[word], place + 1
+    if word in TENS:
         behind = at + 1 if text_at(tokens, at) == "-" else at
-        unit = _CARDINALS.get(text_at(tokens, behind))
+        unit = CARDINALS.get(text_at(tokens, behind))
         if unit is not None and 0 < unit < 10:
             value, at = value + unit, behind + 1
     return Numeral(value, _HALF), at
@@ -256,7 +171,7 @@ def _cardinal(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None
 
 def _scaled(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int]:
     """A number with the words "hundred", "million" behind it."""
-    while (scale := _SCALES.get(text_at(tokens, place))) is not None:
+    while (scale := SCALES.get(text_at(tokens, place))) is not None:
         number = replace(
             number, value=number.value * scale, half=number.half * scale, scale=number.scale * scale
         )
@@ -271,8 +186,8 @@ def _fraction(
     tokens: Sequence[Token], place: int, found: tuple[Numeral, int] | None
 ) -> tuple[Numeral, int] | None:
     """A fraction: "half", "a third", "two-thirds", "3/4", "1 1/2", "two and a half", "half a million"."""
-    if found is None and text_at(tokens, place) in _ARTICLES:
-        if (scale := _SCALES.get(text_at(tokens, place + 1))) is not None:
+    if found is None and text_at(tokens, place) in ARTICLES:
+        if (scale := SCALES.get(text_at(tokens, place + 1))) is not None:
             return _scaled(tokens, Numeral(scale, scale * MARGIN, scale=scale), place + 2)
         if (part := _part_word(tokens, place + 1)) is not None:
             return _of_scale(tokens, _part(Decimal(1), part), place + 2)
@@ -320,8 +235,8 @@ def _slashed(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
 def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int]:
     """A part of a number, no longer of a whole: "half a million"."""
     at = place + 1 if text_at(tokens, place) == "of" else place
-    at = at + 1 if text_at(tokens, at) in _ARTICLES else at
-    scale = _SCALES.get(text_at(tokens, at))
+    at = at + 1 if text_at(tokens, at) in ARTICLES else at
+    scale = SCALES.get(text_at(tokens, at))
     if scale is None:
         return number, place
     return Numeral(number.value * scale, number.half * scale, scale=scale), at + 1
@@ -329,14 +244,14 @@ def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Num
 
 def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
     """A share of a number: "1 in 30,000", "two out of three", "one adult in five", "5 per 100,000"."""
-    persons = int(text_at(tokens, place) in _PERSONS)
-    for words in _OUT_OF:
+    persons = int(text_at(tokens, place) in PERSONS)
+    for words in OUT_OF:
         joined = (*(part for word in words for part in ("-", word)), "-")
         if begins_with(tokens, place, joined):
             return _out_of(tokens, number, place + len(joined))
         if begins_with(tokens, place + persons, words):
             found = _out_of(tokens, number, place + persons + len(words))
-            others = persons and found is not None and text_at(tokens, found[1]) in _NO_PERSONS
+            others = persons and found is not None and text_at(tokens, found[1]) in NO_PERSONS
             return None if others else found
     return None
 
@@ -356,7 +271,7 @@ def _out_of(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numer
 
 def _scale_alone(tokens: Sequence[Token], place: int) -> tuple[Numeral, int] | None:
     """A word for a number of which so many are taken: "5 per thousand", "3 per hundred thousand"."""
-    scale = _SCALES.get(text_at(tokens, place))
+    scale = SCALES.get(text_at(tokens, place))
     return None if scale is None else _scaled(tokens, Numeral(scale, _HALF), place + 1)
 
 
@@ -375,4 +290,4 @@ def _multiple(value: Decimal) -> Numeral:
 
 def _part_word(tokens: Sequence[Token], place: int) -> int | None:
     word = text_at(tokens, place)
-    return _PARTS.get(word) or _PARTS.get(word.removesuffix("s"))
+    return PARTS.get(word) or PARTS.get(word.removesuffix("s"))
