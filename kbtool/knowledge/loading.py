@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
 from kbtool.io.shipped import (
     came_with_kbtool,
@@ -25,7 +21,6 @@ from kbtool.io.shipped import (
 from kbtool.io.transactions.reading import read_steadily
 from kbtool.io.workspace import Workspace, find_workspace, shown
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.derive.chains import refuse_long_chains
 from kbtool.knowledge.derive.day import WAIVER_DAYS
 from kbtool.knowledge.derive.guards import (
     refuse_misspelt_terms,
@@ -34,29 +29,25 @@ from kbtool.knowledge.derive.guards import (
     refuse_what_nothing_derives,
 )
 from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
-from kbtool.knowledge.derive.order import ConstructQuery, in_order
-from kbtool.knowledge.derive.prefixes import prefixes_of, refuse_untold_prefixes
-from kbtool.knowledge.derive.queries import marked_derived, refuse_typed_in
+from kbtool.knowledge.derive.prefixes import prefixes_of
+from kbtool.knowledge.derive.queries import marked_derived
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.derive.table import CONFLICTS
-from kbtool.knowledge.documents import Documents, read_documents
+from kbtool.knowledge.documents import Documents
+from kbtool.knowledge.files import AsRead, read_all, read_file
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.reached import settled_packs
-from kbtool.knowledge.remembered import Inputs, Remembered, remember, remembered
-from kbtool.knowledge.rule_files import read_rule_files, rule_codes
+from kbtool.knowledge.remembered import remember
+from kbtool.knowledge.rule_files import rule_codes
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Slice
-from kbtool.knowledge.slices.opening import slice_of
 from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
-from kbtool.rdf.namespaces import GRAPH, ID, RULE, Names
-from kbtool.rdf.sparql import refuse_remote_access
-from kbtool.rdf.store import TurtleFile, build_store, open_turtle
-from kbtool.shacl import Shapes
+from kbtool.rdf.namespaces import ID, RULE, Names
+from kbtool.rdf.store import TurtleFile
 from kbtool.text.document import Document
 
 
@@ -114,7 +105,7 @@ def open_knowledge_base(
     progress("reading the knowledge base")
     read = read_steadily(
         workspace.root,
-        lambda: _all_read(
+        lambda: read_all(
             workspace,
             names,
             drafts,
@@ -197,7 +188,7 @@ def open_knowledge_base(
 
 def _derive(
     state: Derivation,
-    read: _AsRead,
+    read: AsRead,
     names: Names,
     asked: Collection[str] | None,
     progress: Callable[[str], None],
@@ -245,7 +236,7 @@ def codes_off(workspace: Workspace, policies: Collection[str]) -> dict[str, str]
         policies: those that are switched on.
     """
     packs, policies = workspace.policies.items(), settled_packs(workspace, policies)
-    return rule_codes(_read(workspace, path) for name, path in packs if name not in policies)
+    return rule_codes(read_file(workspace, path) for name, path in packs if name not in policies)
 
 
 def settled_names(settings: Settings) -> Names:
@@ -268,111 +259,3 @@ def _rules_by_name(rules: Mapping[ox.NamedNode, Rule], prefixed: Names) -> Index
         iri.value: (rule.code, rule.name, prefixed.curie(iri.value)) for iri, rule in rules.items()
     }
     return Index("rule", names, lambda iri: rules[ox.NamedNode(iri)])
-
-
-@dataclass(frozen=True)
-class _AsRead:
-    """What the files of a knowledge base hold, and what was derived of it before, if that is remembered."""
-
-    files: tuple[TurtleFile, ...]
-    shape_files: tuple[TurtleFile, ...]
-    shapes: Shapes
-    rules: dict[ox.NamedNode, Rule]
-    store: ox.Store
-    documents: dict[ox.NamedNode, Document]
-    derivations: list[ConstructQuery]
-    inputs: Inputs
-    before: Remembered | None
-    part: Slice | None = None
-
-
-def _all_read(
-    workspace: Workspace,
-    names: Names,
-    drafts: Iterable[Path],
-    policies: Collection[str],
-    today: date,
-    search_days: float,
-    waiver_days: float,
-    settled: tuple[tuple[str, ...], tuple[str, ...]],
-    is_as_stated: bool,
-    articles: Collection[Path] | None,
-) -> _AsRead:
-    paths = [*workspace.knowledge_files(), *drafts]
-    part = None
-    if articles is None:
-        files = tuple(_read(workspace, path, names) for path in paths)
-    else:
-        part = slice_of(workspace, articles, paths, lambda path: _read(workspace, path, names))
-        files = part.files
-    shape_files = tuple(_read(workspace, path, names) for path in workspace.shape_files(policies))
-    queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
-    packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
-    inputs = Inputs(
-        workspace,
-        names,
-        files,
-        shape_files,
-        queries,
-        packs_off,
-        today,
-        search_days,
-        waiver_days,
-        settled,
-    )
-    before = remembered(inputs) if is_as_stated else None
-    if before is not None:
-        store = before.store()
-        documents = read_documents(store, workspace, files, names)
-        if before.is_of(documents.values()):
-            rules = dict(before.rules)
-            return _AsRead(
-                files, shape_files, before.shapes, rules, store, documents, [], inputs, before
-            )
-    store = build_store(files) if part is None else part.store
-    below = [file.graph for file in files if file.path.is_relative_to(workspace.root / "kb")]
-    if not any(next(store.quads_for_pattern(None, None, None, each), None) for each in below):
-        raise InputError(
-            "holds no knowledge: no Turtle file in it states anything",
-            path=workspace.shown(workspace.root / "kb"),
-            help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
-        )
-    shapes, rules = read_rule_files(shape_files, names)
-    refuse_untold_prefixes((*files, *shape_files), shapes)
-    refuse_typed_in(store, files, names)
-    refuse_long_chains(store, files, names)
-    elsewhere = () if part is None else part.articles
-    documents = read_documents(store, workspace, files, names, elsewhere)
-    _refuse_one_name_twice(queries)
-    derivations = in_order(queries)
-    return _AsRead(
-        files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part
-    )
-
-
-def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:
-    seen: dict[str, Path] = {}
-    for query in queries:
-        other = seen.setdefault(query.name, query.path)
-        if other != query.path:
-            raise InputError(
-                f"is the derivation {query.name}, and so is {other}; both would run",
-                path=query.path,
-                help="keep the one that is meant, or give the other a name of its own",
-            )
-
-
-def _read(workspace: Workspace, path: Path, names: Names | None = None) -> TurtleFile:
-    try:
-        name = path.relative_to(workspace.root).as_posix()
-    except ValueError:
-        name = path.as_posix().lstrip("/")
-    graph = GRAPH(quote(os.fsencode(name)))
-    return open_turtle(path, workspace.shown(path), graph, names.prefixes if names else None)
-
-
-def _query(workspace: Workspace, path: Path) -> ConstructQuery:
-    shown = Path(workspace.shown(path))
-    text = read_text(path, shown).text
-    refuse_remote_access(text, shown)
-    return ConstructQuery(shown, text)

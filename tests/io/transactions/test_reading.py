@@ -22,7 +22,7 @@ from kbtool.io.transactions.reading import TRIES, read_steadily
 from kbtool.io.transactions.recovery import BEGUN, FORWARD
 from kbtool.io.transactions.writing import write_files
 from kbtool.io.workspace import Show
-from kbtool.knowledge import loading as opening
+from kbtool.knowledge import files as opening
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.store import TurtleFile, open_turtle
 

@@ -1,0 +1,169 @@
+"""The files of a knowledge base, read into a store, and refused where they cannot be read or trusted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.io.files import read_text
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.derive.chains import refuse_long_chains
+from kbtool.knowledge.derive.order import ConstructQuery, in_order
+from kbtool.knowledge.derive.prefixes import refuse_untold_prefixes
+from kbtool.knowledge.derive.queries import refuse_typed_in
+from kbtool.knowledge.documents import read_documents
+from kbtool.knowledge.remembered import Inputs, Remembered, remembered
+from kbtool.knowledge.rule_files import read_rule_files
+from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.slices.cutting import Slice
+from kbtool.knowledge.slices.opening import slice_of
+from kbtool.rdf.namespaces import GRAPH, Names
+from kbtool.rdf.sparql import refuse_remote_access
+from kbtool.rdf.store import TurtleFile, build_store, open_turtle
+from kbtool.shacl import Shapes
+from kbtool.text.document import Document
+
+
+@dataclass(frozen=True)
+class AsRead:
+    """What the files of a knowledge base hold, and what was derived of it before, if that is remembered."""
+
+    files: tuple[TurtleFile, ...]
+    shape_files: tuple[TurtleFile, ...]
+    shapes: Shapes
+    rules: dict[ox.NamedNode, Rule]
+    store: ox.Store
+    documents: dict[ox.NamedNode, Document]
+    derivations: list[ConstructQuery]
+    inputs: Inputs
+    before: Remembered | None
+    part: Slice | None = None
+
+
+def read_all(
+    workspace: Workspace,
+    names: Names,
+    drafts: Iterable[Path],
+    policies: Collection[str],
+    today: date,
+    search_days: float,
+    waiver_days: float,
+    settled: tuple[tuple[str, ...], tuple[str, ...]],
+    is_as_stated: bool,
+    articles: Collection[Path] | None,
+) -> AsRead:
+    """Read all files of a knowledge base, or those that some articles need.
+
+    Args:
+        workspace: where the knowledge base lies.
+        names: its namespaces.
+        drafts: Turtle files outside of kb/ to read with it.
+        policies: the policy packs that are switched on.
+        today: the day on which it is checked.
+        search_days: for how many days a recorded search counts.
+        waiver_days: for how many days from today a finding may be waived.
+        settled: what names the rules that the settings want, and those that they leave out.
+        is_as_stated: whether nothing is supposed, added or left out, so that what was derived before may be remembered.
+        articles: the texts of the articles whose needs are read; all, if None.
+
+    Raises:
+        InputError: a file cannot be read or trusted.
+        NeedsWholeError: it is not known what the articles need.
+    """
+    paths = [*workspace.knowledge_files(), *drafts]
+    part = None
+    if articles is None:
+        files = tuple(read_file(workspace, path, names) for path in paths)
+    else:
+        part = slice_of(workspace, articles, paths, lambda path: read_file(workspace, path, names))
+        files = part.files
+    shape_files = tuple(
+        read_file(workspace, path, names) for path in workspace.shape_files(policies)
+    )
+    queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
+    packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
+    inputs = Inputs(
+        workspace,
+        names,
+        files,
+        shape_files,
+        queries,
+        packs_off,
+        today,
+        search_days,
+        waiver_days,
+        settled,
+    )
+    before = remembered(inputs) if is_as_stated else None
+    if before is not None:
+        store = before.store()
+        documents = read_documents(store, workspace, files, names)
+        if before.is_of(documents.values()):
+            rules = dict(before.rules)
+            return AsRead(
+                files, shape_files, before.shapes, rules, store, documents, [], inputs, before
+            )
+    store = build_store(files) if part is None else part.store
+    below = [file.graph for file in files if file.path.is_relative_to(workspace.root / "kb")]
+    if not any(next(store.quads_for_pattern(None, None, None, each), None) for each in below):
+        raise InputError(
+            "holds no knowledge: no Turtle file in it states anything",
+            path=workspace.shown(workspace.root / "kb"),
+            help="add sources/sources.ttl and kb/*.ttl; CONTRIBUTING.md shows how",
+        )
+    shapes, rules = read_rule_files(shape_files, names)
+    refuse_untold_prefixes((*files, *shape_files), shapes)
+    refuse_typed_in(store, files, names)
+    refuse_long_chains(store, files, names)
+    elsewhere = () if part is None else part.articles
+    documents = read_documents(store, workspace, files, names, elsewhere)
+    _refuse_one_name_twice(queries)
+    derivations = in_order(queries)
+    return AsRead(
+        files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part
+    )
+
+
+def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:
+    seen: dict[str, Path] = {}
+    for query in queries:
+        other = seen.setdefault(query.name, query.path)
+        if other != query.path:
+            raise InputError(
+                f"is the derivation {query.name}, and so is {other}; both would run",
+                path=query.path,
+                help="keep the one that is meant, or give the other a name of its own",
+            )
+
+
+def read_file(workspace: Workspace, path: Path, names: Names | None = None) -> TurtleFile:
+    """A Turtle file with its graph, by its path from the root if it is below that.
+
+    Args:
+        workspace: where the knowledge base lies.
+        path: the file.
+        names: the namespaces by which its prefixes are read, where it declares them otherwise; as declared, if None.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        name = path.relative_to(workspace.root).as_posix()
+    except ValueError:
+        name = path.as_posix().lstrip("/")
+    graph = GRAPH(quote(os.fsencode(name)))
+    return open_turtle(path, workspace.shown(path), graph, names.prefixes if names else None)
+
+
+def _query(workspace: Workspace, path: Path) -> ConstructQuery:
+    shown = Path(workspace.shown(path))
+    text = read_text(path, shown).text
+    refuse_remote_access(text, shown)
+    return ConstructQuery(shown, text)
