@@ -5,8 +5,7 @@ What a step reads and derives stands in its line, as local names of the vocabula
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -14,13 +13,17 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.anecdotes import anecdote_quads
-from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.derive.borrowed import borrowed_quads
 from kbtool.knowledge.derive.bylines import byline_quads
 from kbtool.knowledge.derive.cited import cited_quads
 from kbtool.knowledge.derive.companions import companion_quads
-from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
-from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
+from kbtool.knowledge.derive.composed import (
+    borrowed_step,
+    conflicts_step,
+    coverage_step,
+    quotes_step,
+    usage_step,
+    waivers_step,
+)
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
@@ -30,17 +33,13 @@ from kbtool.knowledge.derive.journals import journal_quads
 from kbtool.knowledge.derive.lists_of_kbtool import lists_of_kbtool_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.misplaced import misplaced_quads
-from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.modal import modal_quads
 from kbtool.knowledge.derive.mostly_unread import mostly_unread_quads
 from kbtool.knowledge.derive.naming import naming_quads
-from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.parts import scope_in_part_quads
-from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.proposals import proposal_quads
-from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
@@ -56,100 +55,9 @@ from kbtool.knowledge.derive.switched_off import (
 )
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.told import told_quads
-from kbtool.knowledge.derive.usage import Usage, types_of
-from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.warrants import warrant_quads
-from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.reached import reached_quads
-from kbtool.knowledge.vocabulary import read_vocabulary
-from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
-from kbtool.rdf.namespaces import KB
-from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import instances
-from kbtool.text.stretch import Stretch
-
-
-def _usage(state: Derivation) -> Iterator[ox.Quad]:
-    names = state.labels.names
-    vocabulary = read_vocabulary(state.store, names.prefixes)
-    beyond = state.beyond
-    usage = Usage(state.store, vocabulary, names, beyond)
-    wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
-    named = state.store if beyond is None else beyond.names
-    types = usage.types if beyond is None else types_of(named)
-    of_names = misnamed(named, vocabulary, types.items(), names)
-    of_values = misuses_of_values(state.store, names)
-    found = [*usage.found(), *of_values, *wholes, *of_names]
-    undeclared = list(usage.declared.quads())
-    if beyond is not None:
-        found = [misuse for misuse in found if misuse.node in beyond.nodes]
-        for quad in undeclared:
-            if quad.subject in beyond.nodes:
-                raise NeedsWholeError(f"{quad.object} is not declared, and what is near is asked")
-        undeclared = []
-    yield from misuse_quads(found)
-    yield from undeclared
-    yield from prefix_quads(state.prefixes)
-
-
-def _quotes(state: Derivation) -> Iterable[ox.Quad]:
-    documents = state.documents.values()
-    quotes = anchored_quotes(state.store, documents)
-    for quote in quotes:
-        if quote.stretch is not None:
-            state.stretches[quote.node, quote.document.iri] = quote.stretch
-    return [
-        *anchor_quads(quotes, documents, DERIVED),
-        *sentence_quads(state.store, quotes, documents),
-    ]
-
-
-def _coverage(state: Derivation) -> Iterable[ox.Quad]:
-    covered: dict[str, list[Stretch]] = defaultdict(list)
-    read = {node for kind in ("Claim", "NonClaim") for node in instances(state.store, KB(kind))}
-    for (node, document), stretch in state.stretches.items():
-        if node in read:
-            covered[document].append(stretch)
-    sentences = [
-        sentence
-        for document in state.documents.values()
-        for sentence in uncovered_sentences(document, covered[document.iri], state.labels.names)
-    ]
-    state.stretches |= {(s.node, s.document.iri): s.stretch for s in sentences}
-    return coverage_quads(sentences, DERIVED)
-
-
-def _conflicts(state: Derivation) -> Iterator[ox.Quad]:
-    state.evaluate(rule for rule in state.rules if rule.derives is not None)
-    return conflict_quads(state.evaluated, state.rules, state.places)
-
-
-def _waivers(state: Derivation) -> Iterator[ox.Quad]:
-    codes = rules_by_name(state.store, state.rules, state.off)
-    state.waivers = read_waivers(state.store, codes, state.labels, state.places)
-    yield from misnamed_rules(state.store, codes)
-    waived = {waiver.rule for waiver in state.waivers}
-    rules = [rule for rule in state.rules if rule.code in waived and not rule.after_findings]
-    state.evaluate(rules)
-    yield from waiver_quads(state.evaluated, rules, state.waivers, state.places)
-    hold = {rule.code for rule in state.rules}
-    for waiver in state.waivers:
-        if waiver.rule not in hold:
-            yield ox.Quad(
-                ox.NamedNode(waiver.iri), KB("waives"), ox.NamedNode(waiver.claim), DERIVED
-            )
-
-
-def _borrowed(state: Derivation) -> Iterator[ox.Quad]:
-    if state.beyond is None:
-        yield from borrowed_quads(state.store)
-        return
-    for quad in borrowed_quads(state.beyond.names):
-        if quad.subject in state.beyond.nodes:
-            if quad.object not in state.beyond.nodes:
-                raise NeedsWholeError(f"{quad.subject} has the quote of another article's claim")
-            yield quad
 
 
 def _of_store(
@@ -164,7 +72,7 @@ BEFORE = (
             "usesUndeclaredTerm", "refersToUndeclared", "misuse", "Misuse", "misuseKind", "misusedProperty", "expects",
             "stated", "meant", "prefixDeclaredFor",
         ),
-        _usage,
+        usage_step,
     ),
     Step("declarations", (), ("declaredAgainIn",), lambda state: declaration_quads(state.files, state.named)),
     Step(
@@ -172,13 +80,13 @@ BEFORE = (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
             "difference", "moved", "changedSentence", "sha256WithOtherLineEnds",
         ),
-        _quotes,
+        quotes_step,
     ),
     Step(
         "bylines", (), ("notInDocument", "namesPublisher", "readsAsEnglish"),
         lambda state: byline_quads(state.store, state.documents.values()),
     ),
-    Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), _coverage),
+    Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), coverage_step),
     Step(
         "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
@@ -265,7 +173,7 @@ BEFORE = (
     ),
     Step("told", (), ("gradeFound", "horizonFound", "durationFound"), partial(_of_store, told_quads)),
     Step("companions", (), ("otherDesign", "nearlyRepeats"), partial(_of_store, companion_quads)),
-    Step("borrowed quotes", (), ("quoteOf",), _borrowed),
+    Step("borrowed quotes", (), ("quoteOf",), borrowed_step),
     Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), partial(_of_store, cited_quads)),
     Step("journals", (), ("journalCited", "doiUnlikeOf"), partial(_of_store, journal_quads)),
@@ -356,7 +264,7 @@ AFTER = (
         ("basis",),
         partial(_of_store, basis_quads),
     ),
-    Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), _conflicts),
-    Step("waivers", ("statedBy", "start", "end"), ("waives", "namesNoRule"), _waivers),
+    Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), conflicts_step),
+    Step("waivers", ("statedBy", "start", "end"), ("waives", "namesNoRule"), waivers_step),
 )  # fmt: skip
 """The steps that read what the queries say."""

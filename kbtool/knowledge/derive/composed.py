@@ -1,0 +1,115 @@
+"""Steps of several parts, and those that leave more than quads to others: stretches, waivers, results of rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.derive.borrowed import borrowed_quads
+from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
+from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
+from kbtool.knowledge.derive.misuse import misuse_quads
+from kbtool.knowledge.derive.node_names import misnamed
+from kbtool.knowledge.derive.prefixes import prefix_quads
+from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
+from kbtool.knowledge.derive.state import Derivation
+from kbtool.knowledge.derive.usage import Usage, types_of
+from kbtool.knowledge.derive.values import misuses_of_values
+from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
+from kbtool.knowledge.vocabulary import read_vocabulary
+from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import instances
+from kbtool.text.stretch import Stretch
+
+
+def usage_step(state: Derivation) -> Iterator[ox.Quad]:
+    """What the files state otherwise than the vocabulary says, of nodes that are asked for."""
+    names = state.labels.names
+    vocabulary = read_vocabulary(state.store, names.prefixes)
+    beyond = state.beyond
+    usage = Usage(state.store, vocabulary, names, beyond)
+    wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
+    named = state.store if beyond is None else beyond.names
+    types = usage.types if beyond is None else types_of(named)
+    of_names = misnamed(named, vocabulary, types.items(), names)
+    of_values = misuses_of_values(state.store, names)
+    found = [*usage.found(), *of_values, *wholes, *of_names]
+    undeclared = list(usage.declared.quads())
+    if beyond is not None:
+        found = [misuse for misuse in found if misuse.node in beyond.nodes]
+        for quad in undeclared:
+            if quad.subject in beyond.nodes:
+                raise NeedsWholeError(f"{quad.object} is not declared, and what is near is asked")
+        undeclared = []
+    yield from misuse_quads(found)
+    yield from undeclared
+    yield from prefix_quads(state.prefixes)
+
+
+def quotes_step(state: Derivation) -> Iterable[ox.Quad]:
+    """Where the quotes stand; their stretches are left to later steps."""
+    documents = state.documents.values()
+    quotes = anchored_quotes(state.store, documents)
+    for quote in quotes:
+        if quote.stretch is not None:
+            state.stretches[quote.node, quote.document.iri] = quote.stretch
+    return [
+        *anchor_quads(quotes, documents, DERIVED),
+        *sentence_quads(state.store, quotes, documents),
+    ]
+
+
+def coverage_step(state: Derivation) -> Iterable[ox.Quad]:
+    """The sentences that nobody has encoded; their stretches are left to later steps."""
+    covered: dict[str, list[Stretch]] = defaultdict(list)
+    read = {node for kind in ("Claim", "NonClaim") for node in instances(state.store, KB(kind))}
+    for (node, document), stretch in state.stretches.items():
+        if node in read:
+            covered[document].append(stretch)
+    sentences = [
+        sentence
+        for document in state.documents.values()
+        for sentence in uncovered_sentences(document, covered[document.iri], state.labels.names)
+    ]
+    state.stretches |= {(s.node, s.document.iri): s.stretch for s in sentences}
+    return coverage_quads(sentences, DERIVED)
+
+
+def conflicts_step(state: Derivation) -> Iterator[ox.Quad]:
+    """What rules with kb:derives find; their results are left to the check."""
+    state.evaluate(rule for rule in state.rules if rule.derives is not None)
+    return conflict_quads(state.evaluated, state.rules, state.places)
+
+
+def waivers_step(state: Derivation) -> Iterator[ox.Quad]:
+    """What waivers name, and which of them have a finding; the results of their rules are left to the check."""
+    codes = rules_by_name(state.store, state.rules, state.off)
+    state.waivers = read_waivers(state.store, codes, state.labels, state.places)
+    yield from misnamed_rules(state.store, codes)
+    waived = {waiver.rule for waiver in state.waivers}
+    rules = [rule for rule in state.rules if rule.code in waived and not rule.after_findings]
+    state.evaluate(rules)
+    yield from waiver_quads(state.evaluated, rules, state.waivers, state.places)
+    hold = {rule.code for rule in state.rules}
+    for waiver in state.waivers:
+        if waiver.rule not in hold:
+            yield ox.Quad(
+                ox.NamedNode(waiver.iri), KB("waives"), ox.NamedNode(waiver.claim), DERIVED
+            )
+
+
+def borrowed_step(state: Derivation) -> Iterator[ox.Quad]:
+    """The quotes that were copied to another claim."""
+    if state.beyond is None:
+        yield from borrowed_quads(state.store)
+        return
+    for quad in borrowed_quads(state.beyond.names):
+        if quad.subject in state.beyond.nodes:
+            if quad.object not in state.beyond.nodes:
+                raise NeedsWholeError(f"{quad.subject} has the quote of another article's claim")
+            yield quad
