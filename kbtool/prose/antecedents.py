@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect, Slot
+from kbtool.prose.lexicon import Effect
 from kbtool.prose.own_subjects import (
     goes_on,
     has_no_subject,
@@ -25,6 +25,7 @@ from kbtool.prose.own_subjects import (
 )
 from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 

@@ -12,10 +12,11 @@ from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
 from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect, Slot
+from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence, Told
+from kbtool.prose.trigger import Slot
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.prose.widening import widened
 from kbtool.rdf.namespaces import KB

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.phrase_index import Forms
+from kbtool.prose.trigger import Slot, Trigger
 from kbtool.text.tokens import forms_of, tokens_of
 
 _BE = forms_of("be") | forms_of("get") | forms_of("become")

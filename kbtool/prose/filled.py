@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.sentence import Mention
+from kbtool.prose.trigger import Slot, Trigger
 
 
 @dataclass(frozen=True)

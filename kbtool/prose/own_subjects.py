@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect, Slot
+from kbtool.prose.lexicon import Effect
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

@@ -11,12 +11,12 @@ import pyoxigraph as ox
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Slot
 from kbtool.prose.limits import all_limits
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_of_those_without
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
 from kbtool.text.stretch import Stretch

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.gaps import Gaps
-from kbtool.prose.lexicon import Slot, Trigger
 from kbtool.prose.noun_phrases import is_nothing_between
 from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot, Trigger
 from kbtool.text.tokens import Token
 
 _STAND_IN = 3

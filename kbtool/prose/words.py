@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
 from kbtool.prose.derived_triggers import Wording, with_derived
-from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach, Slot, Trigger
+from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
-from kbtool.rdf.namespaces import DCT, KB, SKOS, local_name
+from kbtool.prose.trigger_phrases import all_triggers, triggers_of
+from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
-
-_ITSELF = "="
-"""What stands before a word of a trigger that stands for no other form of it: "=healing", and not "heals"."""
-
-_GAP = re.compile(r"-?\{(\w+)\}-?")
-_BESIDE = re.compile(r"-\{(\w+)\}|\{(\w+)\}-")
 
 
 def read_lexicon(store: ox.Store) -> Lexicon:
@@ -47,7 +40,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         triggers=[
             trigger
             for each in predicates
-            for trigger in dict.fromkeys(with_derived(_all_triggers(store, each), wording))
+            for trigger in dict.fromkeys(with_derived(all_triggers(store, each), wording))
         ],
         kinds={
             each: Kinds(
@@ -118,7 +111,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         used_as=_used_as(store),
         small=modal.small,
         quantities=read_quantities(store),
-        figure_triggers={each: list(_triggers(store, each)) for each in measures},
+        figure_triggers={each: list(triggers_of(store, each)) for each in measures},
         legal=frozenset(
             each
             for each in predicates
@@ -171,97 +164,6 @@ def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
             if isinstance(quad.object, ox.NamedNode):
                 found[quad.object].add(qualifier)
     return {node: frozenset(qualifiers) for node, qualifiers in found.items()}
-
-
-def _all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
-    """The triggers of a relation, and those of others that state or deny it as well, or the other way round."""
-    yield from _triggers(store, relation)
-    for name, denies, turned in (
-        ("saidAs", False, False),
-        ("deniedBySaying", True, False),
-        ("converseSaidAs", False, True),
-    ):
-        for other in named(objects(store, relation, KB(name))):
-            for trigger in _triggers(store, other):
-                told = trigger.turned() if turned else trigger
-                yield replace(told, relation=relation, denies=trigger.denies is not denies)
-    for idiom, relations in by_subject(store, KB("idiomOf")).items():
-        if relation in relations:
-            implied = tuple(_labelled(store, objects(store, idiom, KB("objectTerm"))))
-            for trigger in _triggers(store, relation, idiom) if implied else ():
-                yield replace(trigger, implied=implied)
-    for way in instances(store, KB("WayOfHarm")):
-        if relation in objects(store, way, KB("saysOfPart")):
-            for trigger in _triggers(store, relation, way):
-                yield replace(trigger, object_kinds=frozenset({way}))
-
-
-def _labelled(store: ox.Store, terms: Iterable[Term]) -> Iterator[ox.NamedNode]:
-    """The concepts that have one of some terms as their label."""
-    wanted = {value(term).casefold() for term in terms}
-    for node, labels in sorted(by_subject(store, SKOS("prefLabel")).items(), key=str):
-        if isinstance(node, ox.NamedNode) and any(value(n).casefold() in wanted for n in labels):
-            yield node
-
-
-def _triggers(
-    store: ox.Store, relation: ox.NamedNode, node: Term | None = None
-) -> Iterator[Trigger]:
-    """The triggers of a relation, or those of another node that state it; how its statements read is one of them."""
-    for name in ("phrase", "trigger", "affirmingTrigger", "denyingTrigger"):
-        for phrase in _spelt_out(value(n) for n in objects(store, node or relation, KB(name))):
-            parts = tuple(_parts(phrase))
-            beside = frozenset(Slot(one or other) for one, other in _BESIDE.findall(phrase))
-            if any(not isinstance(part, Slot) for part in parts):
-                denies, affirms = name == "denyingTrigger", name == "affirmingTrigger"
-                yield Trigger(relation, parts, denies, beside, affirms)
-
-
-def _spelt_out(phrases: Iterable[str]) -> Iterator[str]:
-    """Phrases with and without what may be left out ("to?"), and with those alternatives apart that are two words:
-    "cannot|never" as "cannot" and as "never".
-    """
-    for phrase in phrases:
-        words = phrase.split()
-        for at, word in enumerate(words):
-            if word.endswith("?"):
-                behind = words[at + 1 :]
-                yield from _spelt_out(
-                    " ".join([*words[:at], *some, *behind]) for some in ((), (word[:-1],))
-                )
-                break
-            either = word.split("|")
-            several = [each for each in either if len(forms_of_words(each)) > 1]
-            if len(either) > 1 and several and "{" not in word:
-                single = "|".join(each for each in either if each not in several)
-                apart = [each for each in (single, *several) if each]
-                yield from _spelt_out(
-                    " ".join([*words[:at], each, *words[at + 1 :]]) for each in apart
-                )
-                break
-        else:
-            yield phrase
-
-
-def _parts(phrase: str) -> Iterator[Forms | Slot]:
-    for place, part in enumerate(_GAP.split(phrase)):
-        if place % 2:
-            yield Slot(part)
-            continue
-        for words in part.split("…"):
-            if forms := tuple(form for word in words.split() for form in _either(word)):
-                yield forms
-
-
-def _either(words: str) -> Forms:
-    """The forms of one word ("cannot" is two), or of several of which any may stand: "treat|heal"; of "=healing", itself."""
-    either = [
-        words_of_phrase(word) if word.startswith(_ITSELF) else forms_of_words(word)
-        for word in words.split("|")
-    ]
-    if len(either) == 1:
-        return either[0]
-    return (frozenset(form for forms in either for each in forms for form in each),)
 
 
 def _yes_no(store: ox.Store) -> Iterator[ox.NamedNode]:
