@@ -8,44 +8,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.beginnings import Beginnings, words_of_concepts
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.name_custom import unsaid
 from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
 from kbtool.knowledge.derive.name_order import out_of_order
-from kbtool.knowledge.derive.name_parts import alike, called, of_one_kind
-from kbtool.knowledge.derive.slugs import Slug, alike_in, has_digit, slug_of, stands_in
+from kbtool.knowledge.derive.name_parts import called
+from kbtool.knowledge.derive.name_values import Ground, Stated, Values
+from kbtool.knowledge.derive.slugs import Slug, alike_in, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.rdf.columns import Columns
-from kbtool.rdf.namespaces import KB, RDF, Names
-from kbtool.rdf.terms import Term, instances, named, objects
+from kbtool.rdf.namespaces import KB, Names
+from kbtool.rdf.terms import Term, instances
 from kbtool.text.slips import slip
 
 _SHORTEST = 3
 """Letters of the shortest word by which a name may hint at a value."""
 
 
-class _Stated(NamedTuple):
-    property: ox.NamedNode
-    term: ox.NamedNode | ox.Literal
-    slug: Slug
-
-
 class _Wrong(NamedTuple):
     property: ox.NamedNode
     term: ox.NamedNode | ox.Literal | None
     says: str
-
-
-class _Span(NamedTuple):
-    start: int
-    end: int
-    meant: tuple[_Stated, ...]
 
 
 def misnamed(
@@ -73,7 +60,7 @@ def misnamed(
         if isinstance(node, ox.NamedNode):
             groups[kinds].append(node)
     seen: set[ox.NamedNode] = set()
-    ground = _Ground(store)
+    ground = Ground(store)
     for kind, properties in sorted(after.items(), key=lambda item: item[0].value):
         of_kind = [
             node
@@ -90,24 +77,6 @@ def misnamed(
     yield from unlike_others(every, names)
 
 
-class _Ground:
-    """What the nodes of each class are held to.
-
-    Args:
-        store: the files' triples.
-    """
-
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
-        self.columns = Columns(store)
-        self.instances = cache(partial(instances, store))
-
-    @cached_property
-    def of_concepts(self) -> frozenset[str]:
-        """The words of the names of concepts."""
-        return words_of_concepts(self.store)
-
-
 class _Named:
     """The names of the nodes of one class.
 
@@ -121,30 +90,28 @@ class _Named:
 
     def __init__(
         self,
-        ground: _Ground,
+        ground: Ground,
         properties: Collection[ox.NamedNode],
         some: Collection[ox.NamedNode],
         nodes: Iterable[ox.NamedNode],
         names: Names,
     ) -> None:
         self._ground = ground
-        self._store = store = ground.store
         self._names = names
         self._some = some
-        self._seen: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = set()
-        self._kind: dict[ox.NamedNode, tuple[ox.NamedNode, ...]] = {}
-        self._stated: dict[ox.NamedNode, list[_Stated]] = {
+        self._stated: dict[ox.NamedNode, list[Stated]] = {
             node: [] for node in sorted(nodes, key=lambda node: node.value)
         }
         for each in sorted({*properties, *some}, key=lambda node: node.value):
-            for quad in store.quads_for_pattern(None, each, None, None):
+            for quad in ground.store.quads_for_pattern(None, each, None, None):
                 node, term = quad.subject, quad.object
                 if (
                     isinstance(node, ox.NamedNode)
                     and node in self._stated
                     and not isinstance(term, ox.BlankNode | ox.Triple)
                 ):
-                    self._stated[node].append(_Stated(each, term, slug_of(term)))
+                    self._stated[node].append(Stated(each, term, slug_of(term)))
+        self._values = Values(ground, [one for each in self._stated.values() for one in each])
 
     def misnamed(self) -> Iterator[Misuse]:
         """Those that say something else, each at most once."""
@@ -171,7 +138,7 @@ class _Named:
                 said = "missing" if found.term is None else self._shown(found.term)
                 yield Misuse(node, Kind.MISNAMED, shown, found.says, said, found.term)
 
-    def _slips(self, node: ox.NamedNode, name: Slug, stated: list[_Stated]) -> Iterator[Misuse]:
+    def _slips(self, node: ox.NamedNode, name: Slug, stated: list[Stated]) -> Iterator[Misuse]:
         """Words of a text with a slip of the pen, by the name."""
         for one in stated:
             found = slip(one.slug, name) if isinstance(one.term, ox.Literal) else None
@@ -182,11 +149,11 @@ class _Named:
                 else:
                     yield Misuse(node, Kind.MISSPELT, shown, "", found[0], one.term, found[1])
 
-    def _of_values(self, node: ox.NamedNode, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+    def _of_values(self, node: ox.NamedNode, name: Slug, stated: list[Stated]) -> _Wrong | None:
         own = {one.term for one in stated}
         if all(stands_in(one.slug, name) for one in stated):
             return None
-        spans = self._spans(name)
+        spans = self._values.spans(name)
         for one in stated:
             if isinstance(one.term, ox.Literal) and " " in one.term.value:
                 continue
@@ -204,25 +171,26 @@ class _Named:
             for span in spans:
                 if not any(other.term in own for other in span.meant):
                     for other in span.meant:
-                        if other.property == one.property and self._could_be(other, one, node):
+                        is_of_one = other.property == one.property
+                        if is_of_one and self._values.could_be(other, one, node):
                             return _Wrong(one.property, one.term, self._shown(other.term))
         return None
 
-    def _left_out(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+    def _left_out(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
         """A value of which the name speaks, and which is stated nowhere."""
         if not stated or not self._some:
             return None
         has = {one.property for one in stated}
         own = frozenset(word for one in stated for word in one.slug)
-        for span in self._spans(name):
+        for span in self._values.spans(name):
             if not own.intersection(name[span.start : span.end]):
                 for other in span.meant:
-                    seen = (other.property, other.term) in self._seen
-                    if seen and other.property not in has and other.property in self._some:
+                    is_lacking = other.property in self._some and other.property not in has
+                    if is_lacking and self._values.is_stated(other):
                         return _Wrong(other.property, None, self._shown(other.term))
         return None
 
-    def _of_text(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+    def _of_text(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
         texts = [one for one in stated if isinstance(one.term, ox.Literal)]
         if not texts or any(word in one.slug for one in texts for word in name):
             return None
@@ -232,14 +200,14 @@ class _Named:
                     return _Wrong(one.property, one.term, self._shown(other))
         return None
 
-    def _of_beginning(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+    def _of_beginning(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
         if len(stated) != 1 or isinstance(stated[0].term, ox.Literal):
             return None
         one = stated[0]
-        other = self._beginnings.meant(name, one.slug)
+        other = self._values.beginnings.meant(name, one.slug)
         return None if other is None else _Wrong(one.property, one.term, self._shown(other))
 
-    def _of_form(self, name: Slug, stated: list[_Stated]) -> _Wrong | None:
+    def _of_form(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
         for one in stated:
             said = alike_in(one.slug, name) if isinstance(one.term, ox.Literal) else None
             if said is not None:
@@ -256,64 +224,13 @@ class _Named:
                 values.setdefault(one.property, []).append(one.term)
         return found
 
-    def _turned(self, stated: list[_Stated], *properties: ox.NamedNode) -> _Wrong | None:
+    def _turned(self, stated: list[Stated], *properties: ox.NamedNode) -> _Wrong | None:
         """Of two values in the order of no other name: that of the second, where the first is meant."""
         if not properties:
             return None
         terms = {one.property: one.term for one in stated}
         first, second = properties
         return _Wrong(second, terms[second], self._shown(terms[first]))
-
-    @cached_property
-    def _beginnings(self) -> Beginnings:
-        kinds = {
-            kind for meant in self._used.values() for one in meant for kind in self._kinds(one.term)
-        }
-        return Beginnings(self._store, kinds, self._ground.of_concepts)
-
-    def _spans(self, name: Slug) -> list[_Span]:
-        """The longest parts of a name that are names of values."""
-        found = [
-            _Span(start, end, self._used[name[start:end]])
-            for start, word in enumerate(name)
-            if word in self._first_words
-            for end in range(start + 1, min(len(name), start + self._longest) + 1)
-            if name[start:end] in self._used
-        ]
-        return [
-            span
-            for span in found
-            if not any(o != span and o.start <= span.start and span.end <= o.end for o in found)
-        ]
-
-    @cached_property
-    def _used(self) -> dict[Slug, tuple[_Stated, ...]]:
-        """What a name may be made of: the values that are stated, then what the vocabulary has beside them."""
-        found: dict[Slug, dict[_Stated, None]] = defaultdict(dict)
-        kinds: dict[tuple[ox.NamedNode, ox.NamedNode], None] = {}
-        for one in (one for stated in self._stated.values() for one in stated):
-            if isinstance(one.term, ox.NamedNode):
-                kinds.update(dict.fromkeys((one.property, kind) for kind in self._kinds(one.term)))
-            if isinstance(one.term, ox.NamedNode) or has_digit(one.slug):
-                found[one.slug][one] = None
-                self._seen.add((one.property, one.term))
-        for each, kind in kinds:
-            for node in self._ground.instances(kind):
-                found[slug_of(node)][_Stated(each, node, slug_of(node))] = None
-        return {slug: tuple(each) for slug, each in found.items() if slug}
-
-    def _kinds(self, node: ox.NamedNode | ox.Literal) -> tuple[ox.NamedNode, ...]:
-        if isinstance(node, ox.NamedNode) and node not in self._kind:
-            self._kind[node] = tuple(named(objects(self._store, node, RDF("type"))))
-        return () if isinstance(node, ox.Literal) else self._kind[node]
-
-    @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(slug[0] for slug in self._used)
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._used), default=0)
 
     @cached_property
     def _by_first_word(self) -> dict[str, list[ox.NamedNode]]:
@@ -323,13 +240,6 @@ class _Named:
             if len("".join(name)) >= _SHORTEST:
                 found[name[0]].append(node)
         return found
-
-    def _could_be(self, other: _Stated, one: _Stated, node: ox.NamedNode) -> bool:
-        """Whether a name may mean another value than is stated; one that nothing states has to be of the same kind."""
-        if other.term == node or alike(self._store, one.term, other.term):
-            return False
-        seen = (other.property, other.term) in self._seen
-        return seen or of_one_kind(self._store, one.term, other.term)
 
     def _shown(self, term: ox.NamedNode | ox.Literal) -> str:
         return term.value if isinstance(term, ox.Literal) else self._names.curie(term.value)
