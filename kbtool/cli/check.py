@@ -28,7 +28,7 @@ from kbtool.cli.options import (
 from kbtool.cli.output import append_output, terminal_style, write_output
 from kbtool.cli.project import find_project, named_files
 from kbtool.cli.remarks import say_remarks
-from kbtool.cli.running import ProgressLine, note, run
+from kbtool.cli.running import note, run
 from kbtool.cli.streams import standard_original
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
@@ -36,9 +36,6 @@ from kbtool.io.settings import FAIL_ON, SEVERITIES
 from kbtool.reports.formats import FINDINGS, choose
 
 if TYPE_CHECKING:
-    from kbtool.checks.report import Report
-    from kbtool.checks.terms import SilentRule
-    from kbtool.reports import views
     from kbtool.shacl.validation import Engine
 
 SHOWN = 15
@@ -183,18 +180,12 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
-    from kbtool.api import check as run_rules
-    from kbtool.api import check_drafts
     from kbtool.checks.baseline import baseline_text, without_known
-    from kbtool.checks.drafts import verdict_shifts
     from kbtool.checks.findings import FailOn
-    from kbtool.checks.hanging import hanging, missing
     from kbtool.checks.ranking import Order
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
-    from kbtool.checks.slicing import sliced_or_whole, why_whole
-    from kbtool.checks.terms import silent_rules, untold_rules
+    from kbtool.cli.checking import Asked, checked
     from kbtool.io.originals import read_original
-    from kbtool.knowledge.rule_selection import refuse_settled_rules
     from kbtool.knowledge.rules import Role, Severity
     from kbtool.reports.wording import counted, fails
 
@@ -220,72 +211,27 @@ def check(
     each_once = {path.resolve(): path for path in prose}.values()
     originals = [*map(read_original, each_once), *(standard_original() for _ in standard_input[:1])]
 
+    known_before = None if write_baseline else baseline
+    wanted = Asked(
+        originals=originals,
+        named=named,
+        drafts=drafts,
+        select=selectors,
+        ignore=ignored,
+        baseline=known_before,
+        engine=engine,
+        policies=policies,
+        today=as_of,
+        exceptions=not no_ignore,
+        judge=judge or None,
+        retriever=retriever or None,
+        role=role,
+        sliced=sliced,
+    )
     told = note if verbose else lambda _: None
-
-    def work(line: ProgressLine) -> tuple[Report, int, list[SilentRule]]:
-        if originals:
-            report = check_drafts(
-                project.workspace,
-                originals,
-                select=selectors,
-                ignore=ignored,
-                baseline=baseline,
-                engine=engine,
-                policies=project.policies(policies),
-                today=as_of,
-                settings=settings,
-                exceptions=not no_ignore,
-                judge=judge or None,
-                retriever=retriever or None,
-                note=told,
-                progress=line.say,
-            )
-            return report, len(originals), []
-
-        def checked(articles: Sequence[Path] | None) -> tuple[views.KnowledgeBase, views.Report]:
-            kb = project.load(
-                line.say,
-                policies=policies,
-                drafts=drafts,
-                today=as_of,
-                articles=articles,
-                note=told,
-            )
-            refuse_settled_rules(kb.rules, settings)
-            return kb, run_rules(
-                kb,
-                select=selectors,
-                ignore=ignored,
-                paths=named,
-                baseline=None if write_baseline else baseline,
-                engine=engine,
-                note=told,
-                progress=line.say,
-            )
-
-        whole = why_whole(
-            project.workspace,
-            named,
-            drafts=drafts,
-            policies=project.policies(policies),
-            baseline=baseline,
-            engine=engine,
-            role=role,
-        )
-        kb, report = sliced_or_whole(checked, named, told, whole if sliced else "")
-        if drafts:
-            without = project.load(line.say, policies=policies, today=as_of)
-            report = replace(report, shifts=verdict_shifts(without, kb))
-        if role == Role.CURATOR:
-            report = replace(report, hanging=hanging(kb), missing=missing(kb))
-        untold.extend(untold_rules(kb))
-        return report, len(kb.documents), silent_rules(kb, report.rules)
-
-    untold: list[str] = []
-    report, documents, silent = run(work)
-    report = replace(report, as_of=as_of)
-    read = None if write_baseline else baseline
-    say_remarks(project.workspace, untold, silent, documents, read)
+    found = run(lambda line: checked(project, wanted, told, line.say))
+    report = replace(found.report, as_of=as_of)
+    say_remarks(project.workspace, found.untold, found.silent, found.documents, known_before)
     if write_baseline and baseline is not None:
         every = (*report.findings, *report.given_way)
         write_output(baseline_text(every), baseline)

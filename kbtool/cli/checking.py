@@ -1,0 +1,140 @@
+"""What ``kbtool check`` runs: drafts in prose alone, or the rules over a knowledge base and what else is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from kbtool.api import check, check_drafts
+from kbtool.checks.drafts import verdict_shifts
+from kbtool.checks.hanging import hanging, missing
+from kbtool.checks.report import Report
+from kbtool.checks.slicing import sliced_or_whole, why_whole
+from kbtool.checks.terms import SilentRule, silent_rules, untold_rules
+from kbtool.cli.project import Project
+from kbtool.io.originals import Original
+from kbtool.knowledge.rule_selection import refuse_settled_rules
+from kbtool.knowledge.rules import Role
+from kbtool.reports import views
+from kbtool.shacl.validation import Engine
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a check is asked for.
+
+    Attributes:
+        originals: drafts in prose; if there are any, nothing else is checked.
+        named: the paths in the knowledge base whose findings are asked for.
+        drafts: Turtle files from outside of it.
+        select, ignore: what names the rules that are wanted, and those that are not.
+        baseline: findings that do not count, if there are any.
+        engine: what evaluates the rules.
+        policies: the policy packs that are switched on beside those of the settings.
+        today: the day on which it is checked; this one, if None.
+        exceptions: whether a draft may except its paragraphs from a rule.
+        judge, retriever: commands that say what they think of a draft.
+        role: for whom findings are listed.
+        sliced: whether no more is to be read than the articles named need.
+    """
+
+    originals: Sequence[Original]
+    named: Sequence[Path] | None
+    drafts: Sequence[Path]
+    select: Sequence[str]
+    ignore: Sequence[str]
+    baseline: Path | None
+    engine: Engine
+    policies: Sequence[str]
+    today: date | None
+    exceptions: bool
+    judge: str | None
+    retriever: str | None
+    role: str | None
+    sliced: bool
+
+
+class Checked(NamedTuple):
+    """What came of a check: the report, how many documents were checked, and what in the rules tells nothing."""
+
+    report: Report
+    documents: int
+    silent: Sequence[SilentRule] = ()
+    untold: Sequence[str] = ()
+
+
+def checked(
+    project: Project, asked: Asked, note: Callable[[str], None], progress: Callable[[str], None]
+) -> Checked:
+    """Check what is asked for.
+
+    Args:
+        project: the knowledge base and its settings.
+        asked: what is asked for.
+        note: is told what is of interest beside the result.
+        progress: is told what is being done.
+
+    Raises:
+        InputError: something cannot be read or trusted.
+    """
+    if asked.originals:
+        report = check_drafts(
+            project.workspace,
+            asked.originals,
+            select=asked.select,
+            ignore=asked.ignore,
+            baseline=asked.baseline,
+            engine=asked.engine,
+            policies=project.policies(asked.policies),
+            today=asked.today,
+            settings=project.settings,
+            exceptions=asked.exceptions,
+            judge=asked.judge,
+            retriever=asked.retriever,
+            note=note,
+            progress=progress,
+        )
+        return Checked(report, len(asked.originals))
+
+    def by_rules(articles: Sequence[Path] | None) -> tuple[views.KnowledgeBase, views.Report]:
+        kb = project.load(
+            progress,
+            policies=asked.policies,
+            drafts=asked.drafts,
+            today=asked.today,
+            articles=articles,
+            note=note,
+        )
+        refuse_settled_rules(kb.rules, project.settings)
+        return kb, check(
+            kb,
+            select=asked.select,
+            ignore=asked.ignore,
+            paths=asked.named,
+            baseline=asked.baseline,
+            engine=asked.engine,
+            note=note,
+            progress=progress,
+        )
+
+    whole = why_whole(
+        project.workspace,
+        asked.named,
+        drafts=asked.drafts,
+        policies=project.policies(asked.policies),
+        baseline=asked.baseline,
+        engine=asked.engine,
+        role=asked.role,
+    )
+    kb, report = sliced_or_whole(by_rules, asked.named, note, whole if asked.sliced else "")
+    if asked.drafts:
+        without = project.load(progress, policies=asked.policies, today=asked.today)
+        report = replace(report, shifts=verdict_shifts(without, kb))
+    if asked.role == Role.CURATOR:
+        report = replace(report, hanging=hanging(kb), missing=missing(kb))
+    return Checked(
+        report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb))
+    )
