@@ -58,7 +58,8 @@ def load(
 
     Raises:
         InputError: there is no knowledge base, or a file of it cannot be read or trusted.
-        NeedsWholeError: articles are asked for, and what is found of them cannot surely be told from a part.
+        kbtool.knowledge.derive.beyond.NeedsWholeError: articles are asked for, and what is found of them cannot surely be
+            told from a part.
     """
     from kbtool.io.limits import enforce
     from kbtool.io.settings import find_settings
