@@ -8,32 +8,16 @@ terms and texts the statements of all articles meet. A query is local if from ea
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import count, product
 
+from kbtool.knowledge.slices.flattening import Flat, flattened
 from kbtool.knowledge.slices.kinds import ALL, CONCEPT, PLACED, TEXT, WORD, Kinds, is_word
 from kbtool.rdf.sparql_cursor import UnreadError
-from kbtool.rdf.sparql_joins import Group, Pattern, Select
-from kbtool.rdf.sparql_patterns import read_patterns
-
-_MOST = 512
-"""So many combinations of alternatives are looked at."""
+from kbtool.rdf.sparql_joins import Group, Pattern
 
 _AS_TEXT = "="
 """Marks a variable that is reached as the text of a property whose texts join."""
 
 _Masks = dict[str, int]
-
-
-@dataclass
-class _Flat:
-    """A group without alternatives: the patterns that hold together, and the groups that add to or take from them."""
-
-    patterns: list[Pattern] = field(default_factory=list)
-    optional: list[Group] = field(default_factory=list)
-    aliases: list[tuple[str, str]] = field(default_factory=list)
-    sums: list[tuple[Group, frozenset[str]]] = field(default_factory=list)
 
 
 def not_local(
@@ -53,7 +37,7 @@ def not_local(
         declared: whether it says itself that what it computes of names joins by names.
     """
     try:
-        flats, of = _flattened(query)
+        flats, of = flattened(query)
         return _Reach(kinds, joined, shown, declared, of).query(flats)
     except UnreadError as error:
         return f"what it joins is not known: {error}"
@@ -66,7 +50,7 @@ class _Reach:
         joined: frozenset[str],
         shown: Collection[str] | None,
         declared: bool,
-        flats: Callable[[Group], list[_Flat]],
+        flats: Callable[[Group], list[Flat]],
     ) -> None:
         self._kinds = kinds
         self._flats = flats
@@ -74,14 +58,14 @@ class _Reach:
         self._declared = declared
         self._joined = joined
 
-    def query(self, flats: Iterable[_Flat]) -> str | None:
+    def query(self, flats: Iterable[Flat]) -> str | None:
         for flat in flats:
             found = self._from_each(flat)
             if found is not None:
                 return found
         return None
 
-    def _from_each(self, flat: _Flat) -> str | None:
+    def _from_each(self, flat: Flat) -> str | None:
         """What is not reached from some pattern of a group."""
         masks = self._masks(flat.patterns, {})
         if 0 in masks.values():
@@ -116,7 +100,7 @@ class _Reach:
                 masks[end] = masks.get(end, ALL) & kind
         return {end: mask if mask & ~PLACED else 0 for end, mask in masks.items()}
 
-    def _left(self, flat: _Flat, reached: set[str], masks: _Masks) -> str | None:
+    def _left(self, flat: Flat, reached: set[str], masks: _Masks) -> str | None:
         """What is not reached in a group, in words."""
         reached = set(reached)
         waiting = list(flat.patterns)
@@ -208,100 +192,6 @@ class _Reach:
             yield pattern.subject, self._kinds.at_subject(pattern)
         if pattern.object.startswith("?"):
             yield pattern.object, self._kinds.at_object(pattern)
-
-
-@lru_cache(maxsize=2048)
-def _flattened(query: str) -> tuple[list[_Flat], Callable[[Group], list[_Flat]]]:
-    """The groups of a query without alternatives, and what gives those of groups in it; both are kept.
-
-    Raises:
-        UnreadError: it is not known what it joins.
-    """
-    flattening = _Flattening()
-    return flattening.of(Group(inner=[read_patterns(query)])), flattening.of
-
-
-class _Flattening:
-    """Makes groups without alternatives, each once."""
-
-    def __init__(self) -> None:
-        self._numbers = count()
-        self._known: dict[int, tuple[Group, list[_Flat]]] = {}
-
-    def of(self, group: Group) -> list[_Flat]:
-        """A group for each combination of the alternatives of one."""
-        known = self._known.get(id(group))
-        if known is None:
-            known = self._known[id(group)] = group, self._flats(group)
-        return known[1]
-
-    def _flats(self, group: Group) -> list[_Flat]:
-        """A group for each combination of its alternatives."""
-        parts: list[list[_Flat]] = [[_Flat(group.patterns, group.optional, group.aliases)]]
-        parts += [
-            [flat for branch in branches for flat in self.of(branch)] for branches in group.unions
-        ]
-        parts += map(self._of_inner, group.inner)
-        number = 1
-        for part in parts:
-            number *= len(part)
-        if number > _MOST:
-            raise UnreadError("it has too many alternatives")
-        return [_joined(combination) for combination in product(*parts)]
-
-    def _of_inner(self, inner: Group | Select) -> list[_Flat]:
-        if isinstance(inner, Group):
-            return self.of(inner)
-        flats = [_joined([flat]) for flat in self.of(inner.where)]
-        if inner.keys is not None:
-            for flat in flats:
-                flat.sums.append((inner.where, inner.keys))
-        if inner.shown is None:
-            return flats
-        return [_renamed(flat, inner.shown, f":{next(self._numbers)}") for flat in flats]
-
-
-def _joined(flats: Iterable[_Flat]) -> _Flat:
-    found = _Flat()
-    for flat in flats:
-        found.patterns += flat.patterns
-        found.optional += flat.optional
-        found.aliases += flat.aliases
-        found.sums += flat.sums
-    return found
-
-
-def _renamed(flat: _Flat, shown: frozenset[str], mark: str) -> _Flat:
-    """A group whose variables that others do not see have names of their own."""
-
-    def name(term: str) -> str:
-        return term if not term.startswith("?") or term in shown else term + mark
-
-    def group(inner: Group) -> Group:
-        return Group(
-            [pattern(each) for each in inner.patterns],
-            [group(each) for each in inner.optional],
-            [[group(each) for each in branches] for branches in inner.unions],
-            [group(each) if isinstance(each, Group) else select(each) for each in inner.inner],
-            [(name(a), name(b)) for a, b in inner.aliases],
-        )
-
-    def select(inner: Select) -> Select:
-        return Select(
-            group(inner.where),
-            None if inner.shown is None else frozenset(map(name, inner.shown)),
-            None if inner.keys is None else frozenset(map(name, inner.keys)),
-        )
-
-    def pattern(each: Pattern) -> Pattern:
-        return replace(each, subject=name(each.subject), object=name(each.object))
-
-    return _Flat(
-        [pattern(each) for each in flat.patterns],
-        [group(each) for each in flat.optional],
-        [(name(a), name(b)) for a, b in flat.aliases],
-        flat.sums,
-    )
 
 
 def _told(pattern: Pattern, reached: Iterable[str]) -> str:
