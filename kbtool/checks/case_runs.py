@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from kbtool.checks.case_files import (
+    BASE,
+    CASE,
+    DECLARED,
+    SHAPE_LINES,
+    SHAPES,
+    SOURCES,
+    lay_out,
+    shared_files,
+)
 from kbtool.checks.cases import Case
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import check
 from kbtool.errors import InputError
 from kbtool.io.settings import Settings, find_settings
-from kbtool.io.workspace import Workspace, files_below
+from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Rule
@@ -21,20 +30,6 @@ from kbtool.rdf.namespaces import GRAPH, KB, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, value
 from kbtool.shacl.validation import Engine
-
-_DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
-"""The prefixes that cases need not declare; they stand above their Turtle, a line each."""
-
-DOCUMENT = """
-id:{name} a kb:Document ; dct:title "{name}" ; dct:publisher id:publisher-of-{name} ; kb:file "{name}.txt" ;
-    kb:sha256 "{sha256}" ; kb:retrieved kb:NotKnown .
-id:publisher-of-{name} a foaf:Organization ; rdfs:label "publisher of {name}" .
-"""
-"""The usual declaration of an article of a case."""
-
-_CASE, _SOURCES, _SHAPES = "kb/case.ttl", "sources/sources.ttl", "shapes/00-shapes.ttl"
-_BASE, _VOCABULARY = "kb/base.ttl", "kb/vocabulary.ttl"
-_SHAPE_LINES = len(_DECLARED) + 2
 
 
 @dataclass(frozen=True)
@@ -94,81 +89,15 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
         ) from error
     bare = Ground(files, origins, (), names)
     kb = open_case(Case("", "", ()), bare, where=workspace.shown(workspace.root))
-    for user, name in _undeclared(kb, _BASE):
+    for user, name in _undeclared(kb, BASE):
         declared = kb.places.declared(user)
         raise InputError(
             f"names {name}, which nothing declares, so cases may pass for that alone",
-            path=origins[_BASE],
+            path=origins[BASE],
             line=declared.line if declared else None,
             help="correct the name, or declare it there",
         )
     return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)), names)
-
-
-def shared_files(workspace: Workspace) -> dict[str, Path]:
-    """The files that each case gets, by their path in it."""
-    root = workspace.root
-    named = {
-        _VOCABULARY: root / "kb" / "vocabulary.ttl",
-        "kb/levels.ttl": root / "kb" / "levels.ttl",
-        _BASE: workspace.cases / "base.ttl",
-    }
-    origins = {name: path for name, path in named.items() if path.is_file()}
-    paths = [*workspace.derivation_files(), *files_below(root / "shapes", ".ttl")]
-    return origins | {path.relative_to(root).as_posix(): path for path in paths}
-
-
-def _shape_prefixes(names: Names) -> str:
-    rules = "".join(f"@prefix {name}: <{names.prefixes[name]}> .\n" for name in ("rule", "sh"))
-    return declared_prefixes(names) + rules
-
-
-def declared_prefixes(names: Names) -> str:
-    """The prefixes that cases need not declare, in Turtle."""
-    return "".join(f"@prefix {name}: <{names.prefixes[name]}> .\n" for name in _DECLARED)
-
-
-def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) -> None:
-    """Write a case as a knowledge base.
-
-    Args:
-        case: the case.
-        root: the folder for it, which is there.
-        files: the bytes of the other files, by their path in it.
-        names: the namespaces that its prefixes stand for.
-    """
-    prefixes = declared_prefixes(names)
-    sources = prefixes
-    texts: dict[str, str] = {}
-    for name, text in (("article", case.article), ("other", case.other)):
-        if text is not None:
-            texts[f"sources/{name}.txt"] = text
-            sha256 = hashlib.sha256(text.encode()).hexdigest()
-            given = case.document if name == "article" else None
-            sources += given or DOCUMENT.format(name=name, sha256=sha256)
-    texts |= {_SOURCES: sources, _CASE: prefixes + case.turtle}
-    if case.settings is not None:
-        texts["kbtool.toml"] = case.settings
-    if case.shapes is not None:
-        texts[_SHAPES] = _shape_prefixes(names) + case.shapes
-    if case.lacks is not None:
-        texts[_VOCABULARY] = _without(files[_VOCABULARY].decode(), case)
-    own = {name: text.encode() for name, text in texts.items()}
-    for name, data in {**files, **own}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def _without(vocabulary: str, case: Case) -> str:
-    lacks = case.lacks or ""
-    if lacks not in vocabulary:
-        raise InputError(
-            f"{case.label}: lacks “{lacks}”, which does not stand in the vocabulary",
-            line=case.line,
-            help="copy it as it stands there",
-        )
-    return vocabulary.replace(lacks, "")
 
 
 def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine = "fast") -> Found:
@@ -199,7 +128,7 @@ def found_in(kb: KnowledgeBase, rule: Rule, engine: Engine = "fast") -> Found:
     return Found(
         tuple(sorted(place_of(finding) for finding in findings)),
         tuple(finding.message for finding in findings),
-        tuple(sorted({name for _, name in _undeclared(kb, _CASE)})),
+        tuple(sorted({name for _, name in _undeclared(kb, CASE)})),
     )
 
 
@@ -208,7 +137,7 @@ def _undeclared(kb: KnowledgeBase, file: str) -> Iterator[tuple[Term, str]]:
 
     What declares an article may name a publisher that nothing declares: its terms alone are looked at, with the case's.
     """
-    told = {KB("usesUndeclaredTerm"): {file, _SOURCES}, KB("refersToUndeclared"): {file}}
+    told = {KB("usesUndeclaredTerm"): {file, SOURCES}, KB("refersToUndeclared"): {file}}
     for relation, files in told.items():
         for quad in kb.store.quads_for_pattern(None, relation, None, DERIVED):
             user, name = quad.subject, quad.object
@@ -245,11 +174,11 @@ def place_of(finding: Finding) -> str:
     file = PurePosixPath(finding.declared.file).stem
     if file in ("sources", "vocabulary"):
         return file
-    if file == PurePosixPath(_SHAPES).stem:
-        return f"shapes:{finding.declared.line - _SHAPE_LINES}"
+    if file == PurePosixPath(SHAPES).stem:
+        return f"shapes:{finding.declared.line - SHAPE_LINES}"
     if file != "case":
         return f"{file}:{finding.declared.line}"
-    line = finding.declared.line - len(_DECLARED)
+    line = finding.declared.line - len(DECLARED)
     return f"kb:{line}" if line > 0 else "kb"
 
 
@@ -298,8 +227,8 @@ def _placed(error: InputError, case: Case, root: Path, ground: Ground, where: st
         return InputError(
             error.message, path=origin, line=error.line, column=error.column, help=error.help
         )
-    place = _SOURCES.rpartition("/")[2] if name == _SOURCES else name
-    if name == _CASE and error.line is not None:
-        place = f"kb:{error.line - len(_DECLARED)}"
+    place = SOURCES.rpartition("/")[2] if name == SOURCES else name
+    if name == CASE and error.line is not None:
+        place = f"kb:{error.line - len(DECLARED)}"
     message = f"{case.label}: {place} {error.message}"
     return InputError(message, path=where, line=case.line, help=error.help)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kbtool.checks import case_runs, cases
-from kbtool.checks.case_runs import DOCUMENT, declared_prefixes, shared_files
+from kbtool.checks import case_files, cases
+from kbtool.checks.case_files import DOCUMENT, declared_prefixes, shared_files
 from kbtool.checks.cases import Case
 from kbtool.io.workspace import Workspace
 from kbtool.rdf.namespaces import Names
@@ -25,7 +25,7 @@ def read_cases(path: Path) -> list[Case]:
 
 def lay_out(case: Case, root: Path) -> Path:
     """A knowledge base of the project's own vocabulary, derivations and rules with the case in it."""
-    case_runs.lay_out(case, root, _files(), Names())
+    case_files.lay_out(case, root, _files(), Names())
     return root
 
 
