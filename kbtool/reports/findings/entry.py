@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from kbtool.checks.entries import Entry, Passage
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import Names
+from kbtool.reports.findings.entry_head import head, spots
 from kbtool.reports.shortening import whole_clauses
-from kbtool.reports.style import SIGNS, Style, cut
-from kbtool.reports.whereabouts import holder, line_of
+from kbtool.reports.style import Style, cut
 from kbtool.reports.wording import (
     RELATED_SHOWN,
-    TO_BE_ENCODED,
-    aside,
-    counted,
     judged,
     other_side,
     place,
@@ -29,8 +25,6 @@ from kbtool.reports.wording import (
 _LIKE = 3
 """So many statements of one quote of a draft of which the same is found are told in full; the others are listed."""
 _INDENT = " " * 4
-_NEXT = re.compile(r"[,;] ")
-"""What stands between two places."""
 _LINES = 3
 """Lines of an entry in short, below its head."""
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -59,7 +53,7 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
         told = [entry.message + _against(entry.lead), entry.message]
         above = _words(quote, more, told, style, _LINES - 1)
     below = _to_do(entry, style, _LINES - len(above))
-    return [_head(entry, number, style), *above, *map(style.help, below)]
+    return [head(entry, number, style), *above, *map(style.help, below)]
 
 
 def _share_a_figure(words: str, told: str) -> bool:
@@ -101,7 +95,7 @@ def _words(quote: str | None, more: str, told: list[str], style: Style, most: in
 
 def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     """An entry with all that there is to say: each quote with its verdict, each finding with its other side, one help."""
-    lines = [_head(entry, number, style)]
+    lines = [head(entry, number, style)]
     if entry.is_list:
         lines += style.wrap(f"{entry.lead.code} {entry.lead.name}: {entry.message}", _INDENT)
         lines += _others(entry, style)
@@ -134,84 +128,10 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _head(entry: Entry, number: int, style: Style) -> str:
-    """Number, severity, rule, verdict, place; behind them what else was found there, as far as the line goes."""
-    lead = entry.lead
-    sign = lead.severity if style.plain else SIGNS[lead.severity]
-    start = f"{number}." if style.plain else f"{number:>2}"
-    is_told = lead.stars and entry.wanted is None and lead.outdated is None
-    stars = style.stars(lead.stars) if is_told else ""
-    verdict = " ".join(filter(None, (_verdict(entry), stars)))
-    also = " ".join(entry.others)
-    why = f"  {aside(lead)}" if aside(lead) else ""
-    told = f"{start} {sign} {lead.code} {verdict}  "
-    where = _where(entry, style.width - len(told))
-    room = style.width - len(told) - len(where) - len("  also ") - len(why)
-    if also and len(also) > room:
-        also = f"{len(entry.others)} more" if room >= len("99 more") else ""
-    marked = f"{start} {style.severity(lead.severity, sign)} {lead.code} "
-    marked += f"{style.judged(lead.verdict or '', verdict)}  " if verdict else ""
-    file, line = (None, None) if entry.is_list else (_file(lead), line_of(lead))
-    return f"{marked}{style.place(where, file, line)}" + (f"  also {also}" if also else "") + why
-
-
-def _verdict(entry: Entry) -> str:
-    """The verdict in a few words, where all passages have the same; for a curator, how many claims hang on it."""
-    lead = entry.lead
-    if entry.wanted is not None:
-        known = entry.wanted.claims if lead.claim or not entry.is_list else 0
-        return counted(known, "claim") if known else ""
-    if lead.outdated is not None:
-        return TO_BE_ENCODED
-    if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
-        return ""
-    return f"{lead.verdict} by decision" if lead.computed is not None else lead.verdict or ""
-
-
 def _against(finding: Finding) -> str:
     """Whom a finding names on the other side, in a few words."""
     others = list(dict.fromkeys(other.reference for other in finding.related if other.reference))
     return f" ({'; '.join(others)})" if others else ""
-
-
-def places(entry: Entry) -> str:
-    """Where an entry stands: path:line:column, or path:line, line, line; path:line."""
-    if not entry.is_list:
-        return place(entry.lead)
-    return f"{counted(len(entry.passages), 'passage')}: {_spots(entry.passages)}"
-
-
-def _spots(passages: Iterable[Passage]) -> str:
-    """Where passages stand: path:line, line, line; path:line."""
-    leads = sorted((passage.lead for passage in passages), key=lambda finding: finding.order)
-    told = []
-    for path, group in groupby(leads, key=_file):
-        spots = dict.fromkeys(_spot(finding) for finding in group)
-        told.append(f"{path}:{', '.join(filter(None, spots))}".rstrip(":"))
-    return "; ".join(told)
-
-
-def _where(entry: Entry, room: int) -> str:
-    """Where an entry stands, for a line; of more passages than there is room for the first ones, each whole."""
-    whole = places(entry)
-    if len(whole) <= room or not entry.is_list:
-        return whole
-    number, _, listed = whole.partition(": ")
-    firsts = [listed[: at.start()] for at in _NEXT.finditer(listed)]
-    fitting = [first for first in firsts if len(number) + len(first) + len(":  …") <= room]
-    return f"{number}: {(fitting or [*firsts, listed][:1])[-1]} …"
-
-
-def _file(finding: Finding) -> str:
-    if finding.document:
-        return finding.document
-    return finding.declared.file if finding.declared else finding.node
-
-
-def _spot(finding: Finding) -> str:
-    """A finding's line, paragraph or page."""
-    line = line_of(finding)
-    return holder(finding.origin) if line is None else str(line)
 
 
 def _others(entry: Entry, style: Style) -> Iterator[str]:
@@ -244,7 +164,7 @@ def _listed(passages: list[Passage], names: Names, style: Style) -> Iterator[str
     quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
     named = named or f"  {lead.message}"
     why = f" ({standing(lead)})" if standing(lead) else ""
-    where = place(lead) if len(passages) == 1 else _spots(passages)
+    where = place(lead) if len(passages) == 1 else spots(passages)
     yield from style.wrap(f"- {where}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
     for finding in passage.findings[1:]:
         why = f" ({standing(finding)})" if standing(finding) else ""

@@ -9,7 +9,7 @@ from kbtool.checks.ranking import is_for
 from kbtool.checks.report import Report
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.reports.binding import unreached
-from kbtool.reports.findings.entry import places
+from kbtool.reports.findings.entry_head import places
 from kbtool.reports.findings.sentences import in_short
 from kbtool.reports.findings.text import for_others, further
 from kbtool.reports.markdown import as_markdown
