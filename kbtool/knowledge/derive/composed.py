@@ -13,10 +13,11 @@ from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.misuse import misuse_quads
 from kbtool.knowledge.derive.node_names import misnamed
+from kbtool.knowledge.derive.node_types import types_of
 from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
 from kbtool.knowledge.derive.state import Derivation
-from kbtool.knowledge.derive.usage import Usage, types_of
+from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
 from kbtool.knowledge.vocabulary import read_vocabulary

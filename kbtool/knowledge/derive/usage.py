@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.knowledge.derive.declared import Declared
 from kbtool.knowledge.derive.misuse import Kind, Misuse
+from kbtool.knowledge.derive.node_types import Fits, types_of
 from kbtool.knowledge.derive.spelling import Wording, misspelt_words
 from kbtool.knowledge.derive.texts import Tagged, Texts, misuses_of_languages
 from kbtool.knowledge.vocabulary import Use, Vocabulary
@@ -77,8 +78,8 @@ class Usage:
             return
         no_property = not self._is_property(predicate)
         types, vocabulary = self.types, self._vocabulary
-        domain = _Fits(vocabulary, use.domains, use.elsewhere)
-        range_ = _Fits(vocabulary, use.ranges)
+        domain = Fits(vocabulary, use.domains, use.elsewhere)
+        range_ = Fits(vocabulary, use.ranges)
         inside = vocabulary.written_inside.intersection(*use.ranges)
         prose = any(_PROSE in some for some in use.ranges)
         looked_at = bool(use.ranges) or self.declared.is_listed(predicate)
@@ -234,7 +235,7 @@ class Usage:
         if not self._is_property(predicate):
             return False
         use = self._vocabulary.uses.get(predicate, _OPEN)
-        return _Fits(self._vocabulary, use.domains, use.elsewhere)[types]
+        return Fits(self._vocabulary, use.domains, use.elsewhere)[types]
 
     def _of_wrong(self, subject: Term, predicate: ox.NamedNode, value: Term) -> Iterator[Misuse]:
         use = self._vocabulary.uses[predicate]
@@ -257,43 +258,6 @@ class Usage:
             yield Misuse(subject, Kind.WRONG_VALUE, shown, takes, f"{stated} is none", value)
         elif isinstance(value, ox.NamedNode) and any(map(self.declared.is_class, wanted)):
             self.declared.node(value, subject, wanted)
-
-
-class _Fits(dict[frozenset[Term], bool]):
-    """Whether nodes of some types are instances of one class of each set; worked out once for each combination."""
-
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        sets: tuple[frozenset[ox.NamedNode], ...],
-        elsewhere: bool = False,
-    ) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-        self._sets = sets
-        self._elsewhere = elsewhere
-
-    def __missing__(self, types: frozenset[Term]) -> bool:
-        fits = all(self._vocabulary.is_instance(types, some) for some in self._sets) or (
-            self._elsewhere and not any(map(_is_ours, types))
-        )
-        self[types] = fits
-        return fits
-
-
-def _is_ours(kind: Term) -> bool:
-    return isinstance(kind, ox.NamedNode) and kind.value.startswith(KB.base)
-
-
-def types_of(store: ox.Store) -> dict[Term, frozenset[Term]]:
-    """The types of each node; nodes of the same ones share the set."""
-    found: dict[Term, frozenset[Term]] = {}
-    alone: dict[Term, frozenset[Term]] = {}
-    for quad in store.quads_for_pattern(None, RDF("type"), None, None):
-        kind = alone.setdefault(quad.object, frozenset({quad.object}))
-        known = found.get(quad.subject)
-        found[quad.subject] = kind if known is None or known is kind else known | kind
-    return found
 
 
 def _short(text: str) -> str:
