@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -263,9 +264,8 @@ def warnings(kb: KnowledgeBase, question: Question, result: Result) -> list[str]
 
 def _near(kb: KnowledgeBase, question: Question) -> list[str]:
     """What the words of a named query that found nothing may be meant for."""
-    from kbtool.knowledge.near_words import (
-        near_words,
-    )  # it reads the forms of words, which takes long
+    # here, since it reads the forms of words, which takes long
+    from kbtool.knowledge.near_words import near_words
 
     texts = [term for term in question.bound.values() if isinstance(term, ox.Literal)]
     words = [term.value for term in texts if term.datatype == XSD("string") and term.value]
@@ -293,9 +293,5 @@ def _read(path: Path) -> NamedQuery:
 
 
 def _header(text: str) -> Sequence[str]:
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.strip())
-    return lines
+    comments = takewhile(lambda line: line.startswith("#"), text.splitlines())
+    return [line.strip() for line in comments]
