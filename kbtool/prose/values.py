@@ -15,9 +15,8 @@ from kbtool.knowledge.derive.worded import wording
 from kbtool.rdf.namespaces import KB, XSD
 from kbtool.text.bounds import Bound
 from kbtool.text.directions import Direction
-from kbtool.text.figure import Figure, Printed
+from kbtool.text.figure import FOLD, TIMES, Figure, Printed
 from kbtool.text.figure_words import FigureWords, figure_words
-from kbtool.text.figures import FOLD, TIMES
 from kbtool.text.numerals import Kind
 from kbtool.text.stretch import Stretch
 

@@ -8,6 +8,9 @@ from decimal import Decimal
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.numerals import Kind
 
+FOLD, TIMES = "fold", "times"
+"""What "doubled" and "twice" count in, as units are printed."""
+
 
 @dataclass(frozen=True)
 class Printed:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kbtool.text.bounds import limit_of, nearness
 from kbtool.text.figure import Figure
+from kbtool.text.figure_reader import FigureReader
 from kbtool.text.figure_tokens import Token, tokenise
-from kbtool.text.figures import FigureReader, read
+from kbtool.text.figures import read
 from kbtool.text.numerals import numeral
 from kbtool.text.printed_names import Names
 from kbtool.text.stretch import Stretch

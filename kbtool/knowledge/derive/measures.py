@@ -33,7 +33,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, instances
 from kbtool.text.bounds import Bound, Limit
 from kbtool.text.document import Document
-from kbtool.text.figures import FOLD
+from kbtool.text.figure import FOLD
 from kbtool.text.stretch import Stretch
 
 _VALUE_PROPERTIES = ("value", "low", "high", "atLeast", "atMost", "ciLow", "ciHigh")

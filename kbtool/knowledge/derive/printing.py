@@ -11,8 +11,8 @@ from kbtool.knowledge.derive.plausibility import is_reversed
 from kbtool.knowledge.derive.worded import UNWORDED, Difference, Wording, otherwise_worded
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.directions import Direction, DirectionWords, Heading
-from kbtool.text.figure import Figure, Printed
-from kbtool.text.figures import FOLD, TIMES, read
+from kbtool.text.figure import FOLD, TIMES, Figure, Printed
+from kbtool.text.figures import read
 from kbtool.text.numerals import Kind
 from kbtool.text.printed_names import Names
 

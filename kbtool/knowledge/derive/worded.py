@@ -10,9 +10,8 @@ from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.text.boundaries import stands_in
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.directions import Direction, Heading
-from kbtool.text.figure import Figure
+from kbtool.text.figure import FOLD, TIMES, Figure
 from kbtool.text.figure_words import FigureWords
-from kbtool.text.figures import FOLD, TIMES
 from kbtool.text.numerals import Kind
 
 
