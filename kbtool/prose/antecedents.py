@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.own_subjects import (
     goes_on,
     has_no_subject,
@@ -23,8 +22,15 @@ from kbtool.prose.own_subjects import (
     other_than_set_aside,
     set_aside,
 )
-from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.stand_ins import (
+    PLURAL,
+    PREPOSITIONS,
+    StandIn,
+    is_another_noun_before,
+    nearest_stand_in,
+    stand_ins,
+)
 from kbtool.prose.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
@@ -36,15 +42,6 @@ DOUBTFUL = 0.6
 
 NOT_SPOKEN_OF = 0.8
 """By this much it is less likely that the one thing is meant that the sentence before names, but does not speak of."""
-
-PLURAL = frozenset({"they", "both", "these", "their", "them"})
-_PREPOSITIONS = frozenset(
-    {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
-)
-_FRONTING = _PREPOSITIONS | {"even", "after", "during", "despite", "without"}
-"""Words with which a phrase opens a sentence and speaks of nothing: "even with long use, it"."""
-
-_LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
 
 @dataclass(frozen=True)
@@ -87,11 +84,6 @@ class Meant(NamedTuple):
 _NOTHING = Meant((), 0)
 
 
-class _StandIn(NamedTuple):
-    start: int
-    kinds: frozenset[Term]
-
-
 def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant) -> Meant:
     """What a trigger is said of: named with it, by the clause before, or before the sentence.
 
@@ -117,7 +109,7 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     apart = apart or (() if own else named_before_colon(sentence, filled, kinds))
     if apart:
         return Meant(apart, 1.0)
-    stand_in = _stand_in(sentence, filled, own)
+    stand_in = nearest_stand_in(sentence, filled, own)
     if stand_in is not None:
         return _antecedent(sentence, stand_in, kinds, own, before, filled.places)
     if own:
@@ -183,39 +175,14 @@ def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: 
     ]
     if named:
         return _agreed([Named(each, sentence.stretch) for each in named], False, 0.9, here=True)
-    found = [
-        _StandIn(at, meant)
-        for at in range(len(sentence.tokens))
-        if at not in filled.places
-        for _, _, meant in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
-        if not stands_for_nothing(sentence, at)
-    ]
+    places = [at for at in range(len(sentence.tokens)) if at not in filled.places]
+    found = stand_ins(sentence, places)
     return _antecedent(sentence, found[0], kinds, (), before, filled.places) if found else _NOTHING
-
-
-def _stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> _StandIn | None:
-    """The word nearest before a verb that stands for something, if nothing that is named is nearer."""
-    nearest, last = max((each.end for each in own), default=0), filled.start
-    if filled.trigger.parts[0] is not Slot.SUBJECT and not own:
-        nearest, last = filled.start, min(filled.end + 2, len(sentence.tokens))
-    found = [
-        _StandIn(at, kinds)
-        for at in range(nearest, last)
-        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
-        if not stands_for_nothing(sentence, at)
-    ]
-    return found[-1] if found else None
-
-
-def stands_for_nothing(sentence: Sentence, at: int) -> bool:
-    """Whether "it" stands for nothing: "it is a myth that", "it takes weeks before"."""
-    in_cue = any(each.start <= at < each.end for each in sentence.contexts)
-    return in_cue or any(sentence.lexicon.empty_index.at(sentence.tokens, at))
 
 
 def _antecedent(
     sentence: Sentence,
-    stand_in: _StandIn,
+    stand_in: StandIn,
     kinds: frozenset[Term],
     own: tuple[Mention, ...],
     before: Before,
@@ -233,7 +200,9 @@ def _antecedent(
     ]
     if here:
         return _agreed([Named(each, sentence.stretch) for each in here], is_plural, 0.95, here=True)
-    sure = FROM_BEFORE * (DOUBTFUL if _another_noun(sentence, stand_in.start, places) else 1)
+    sure = FROM_BEFORE * (
+        DOUBTFUL if is_another_noun_before(sentence, stand_in.start, places) else 1
+    )
     near = [
         each
         for each in before.subjects
@@ -267,29 +236,8 @@ def _named_before(sentence: Sentence, at: int) -> list[Mention]:
         for each in sentence.mentions
         if each.end <= at
         and not set_aside(sentence, each)
-        and (each.start == 0 or sentence.tokens[each.start - 1].word not in _PREPOSITIONS)
+        and (each.start == 0 or sentence.tokens[each.start - 1].word not in PREPOSITIONS)
     ]
-
-
-def _another_noun(sentence: Sentence, at: int, places: Collection[int]) -> bool:
-    """Whether a noun that nobody knows stands before a word that may stand for it."""
-    known = {n for each in sentence.contexts for n in range(each.start, each.end)} | {*places}
-    aside = [each for each in sentence.contexts if each.effect is Effect.CONTRASTS]
-    known |= {n for each in aside for part in each.reached for n in part} | sentence.named
-    stops = [n + 1 for n in range(at) if sentence.tokens[n].word in STOPS]
-    if any(each.start == sentence.own_from for each in aside):
-        stops += [n + 1 for n in range(at) if sentence.tokens[n].word == ","]
-    first = sentence.own_from
-    fronted = first < at and sentence.tokens[first].word in _FRONTING
-    commas = [n + 1 for n in range(at) if sentence.tokens[n].word == ("," if fronted else ":")]
-    known |= set(range(max([*stops, *commas], default=0)))
-    return any(
-        token.kinds & {"NOUN", "PROPN"} or (token.is_word and not token.kinds)
-        for number, token in enumerate(sentence.tokens[:at])
-        if number not in known
-        and token.word not in sentence.lexicon.small
-        and not token.kinds & _LIGHT
-    )
 
 
 def _agreed(found: Sequence[Named], is_plural: bool, sure: float, *, here: bool = False) -> Meant:

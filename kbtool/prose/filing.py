@@ -12,6 +12,7 @@ from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, broader_terms, read_statements
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
+from kbtool.prose.people import People
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
 from kbtool.prose.statements import CONFIDENT, Candidate
@@ -75,16 +76,8 @@ class Files:
             node: frozenset(value(label).casefold() for label in labels)
             for node, labels in by_subject(store, SKOS("prefLabel")).items()
         }
-        self._people_with = {
-            quad.subject: quad.object
-            for quad in store.quads_for_pattern(None, KB("peopleWith"), None, None)
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
-        }
-        self._groups = {
-            quad.subject
-            for quad in store.quads_for_pattern(None, KB("conceptKind"), KB("PersonGroup"), None)
-        }
         self._above = broader_terms(store)
+        self._people = People(store, self._above)
         for statement in read_statements(store):
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
@@ -114,9 +107,9 @@ class Files:
         by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
         for each in self._meant(map(self._placed, candidates)):
             found = self._filed(each)
-            if not found.on_file and (of_disorder := self._of_disorder(each)) is not None:
+            if not found.on_file and (of_disorder := self._people.of_disorder(each)) is not None:
                 found = self._filed(of_disorder)
-            if not found.on_file and (of_group := self._of_group(each)) is not None:
+            if not found.on_file and (of_group := self._people.of_group(each)) is not None:
                 told = self._filed(of_group)
                 found = told if told.on_file else found
             by_words[each.words].setdefault(found.question, found)
@@ -195,43 +188,6 @@ class Files:
             return candidate
         scope = {q: value for q, value in candidate.scope.items() if q != KB("jurisdiction")}
         return replace(candidate, scope=scope)
-
-    def _of_disorder(self, candidate: Candidate) -> Candidate | None:
-        """A candidate that is said of people with a disorder, said of the disorder; None, if it is of no such people."""
-        group = candidate.scope.get(KB("population"))
-        if group is None and (people := self._said_of_people(candidate)) is not None:
-            return people
-        disorder = self._people_with.get(group) if group is not None else None
-        if disorder is None or KB("condition") in candidate.scope:
-            return None
-        scope = {q: value for q, value in candidate.scope.items() if q != KB("population")}
-        if disorder not in (candidate.subject, candidate.object):
-            scope[KB("condition")] = disorder
-        return replace(candidate, scope=scope)
-
-    def _said_of_people(self, candidate: Candidate) -> Candidate | None:
-        """A candidate of which people with a disorder are the subject or the object, with that; None, if none are."""
-        subject = self._people_with.get(candidate.subject)
-        named = candidate.object
-        object_ = self._people_with.get(named) if named is not None else None
-        if (subject is None) is (object_ is None):
-            return None
-        if subject is not None:
-            return replace(candidate, subject=subject)
-        return replace(candidate, object=object_)
-
-    def _of_group(self, candidate: Candidate) -> Candidate | None:
-        """A candidate for a group with a condition, for the condition in the group: "safe for people with hypertension".
-
-        None, if it is for no group, or the group has no condition. Of people as such nothing is left to be said.
-        """
-        group, condition = candidate.object, candidate.scope.get(KB("condition"))
-        if group not in self._groups or condition is None or KB("population") in candidate.scope:
-            return None
-        scope = {q: value for q, value in candidate.scope.items() if q != KB("condition")}
-        if group is not None and self._above(group) - {group}:
-            scope[KB("population")] = group
-        return replace(candidate, object=condition, scope=scope)
 
     def _filed(self, candidate: Candidate) -> Filed:
         object_ = candidate.object or TRUE

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from kbtool.prose.antecedents import PLURAL, Before, Named, stands_for_nothing
+from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.stand_ins import PLURAL, stands_for_nothing
 
 
 def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:

@@ -1,0 +1,70 @@
+"""What is said of people with a condition, said of the condition: "helps people with depression"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from kbtool.prose.statements import Candidate
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
+
+
+class People:
+    """The groups of people of a knowledge base, and what those have who have something.
+
+    Args:
+        store: the knowledge base.
+        above: the terms that are broader than one, and itself.
+    """
+
+    def __init__(self, store: ox.Store, above: Callable[[Term], frozenset[Term]]) -> None:
+        self._people_with = {
+            quad.subject: quad.object
+            for quad in store.quads_for_pattern(None, KB("peopleWith"), None, None)
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+        }
+        self._groups = {
+            quad.subject
+            for quad in store.quads_for_pattern(None, KB("conceptKind"), KB("PersonGroup"), None)
+        }
+        self._above = above
+
+    def of_disorder(self, candidate: Candidate) -> Candidate | None:
+        """A candidate that is said of people with a disorder, said of the disorder; None, if it is of no such people."""
+        group = candidate.scope.get(KB("population"))
+        if group is None and (people := self._said_of_people(candidate)) is not None:
+            return people
+        disorder = self._people_with.get(group) if group is not None else None
+        if disorder is None or KB("condition") in candidate.scope:
+            return None
+        scope = {q: value for q, value in candidate.scope.items() if q != KB("population")}
+        if disorder not in (candidate.subject, candidate.object):
+            scope[KB("condition")] = disorder
+        return replace(candidate, scope=scope)
+
+    def _said_of_people(self, candidate: Candidate) -> Candidate | None:
+        """A candidate of which people with a disorder are the subject or the object, with that; None, if none are."""
+        subject = self._people_with.get(candidate.subject)
+        named = candidate.object
+        object_ = self._people_with.get(named) if named is not None else None
+        if (subject is None) is (object_ is None):
+            return None
+        if subject is not None:
+            return replace(candidate, subject=subject)
+        return replace(candidate, object=object_)
+
+    def of_group(self, candidate: Candidate) -> Candidate | None:
+        """A candidate for a group with a condition, for the condition in the group: "safe for people with hypertension".
+
+        None, if it is for no group, or the group has no condition. Of people as such nothing is left to be said.
+        """
+        group, condition = candidate.object, candidate.scope.get(KB("condition"))
+        if group not in self._groups or condition is None or KB("population") in candidate.scope:
+            return None
+        scope = {q: value for q, value in candidate.scope.items() if q != KB("condition")}
+        if group is not None and self._above(group) - {group}:
+            scope[KB("population")] = group
+        return replace(candidate, object=condition, scope=scope)

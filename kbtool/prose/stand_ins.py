@@ -1,0 +1,75 @@
+"""Words that stand for something named before: "it", "this treatment", "they"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from kbtool.prose.filled import Filled
+from kbtool.prose.lexicon import Effect
+from kbtool.prose.reach import STOPS
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot
+from kbtool.rdf.terms import Term
+
+PLURAL = frozenset({"they", "both", "these", "their", "them"})
+PREPOSITIONS = frozenset(
+    {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
+)
+_FRONTING = PREPOSITIONS | {"even", "after", "during", "despite", "without"}
+"""Words with which a phrase opens a sentence and speaks of nothing: "even with long use, it"."""
+
+_LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
+
+
+class StandIn(NamedTuple):
+    """A word that stands for something of some kinds, by its place in the sentence."""
+
+    start: int
+    kinds: frozenset[Term]
+
+
+def stand_ins(sentence: Sentence, places: Iterable[int]) -> list[StandIn]:
+    """The words at some places of a sentence that stand for something."""
+    return [
+        StandIn(at, kinds)
+        for at in places
+        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
+        if not stands_for_nothing(sentence, at)
+    ]
+
+
+def nearest_stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> StandIn | None:
+    """The word nearest before a verb that stands for something, if nothing that is named is nearer."""
+    nearest, last = max((each.end for each in own), default=0), filled.start
+    if filled.trigger.parts[0] is not Slot.SUBJECT and not own:
+        nearest, last = filled.start, min(filled.end + 2, len(sentence.tokens))
+    found = stand_ins(sentence, range(nearest, last))
+    return found[-1] if found else None
+
+
+def stands_for_nothing(sentence: Sentence, at: int) -> bool:
+    """Whether "it" stands for nothing: "it is a myth that", "it takes weeks before"."""
+    in_cue = any(each.start <= at < each.end for each in sentence.contexts)
+    return in_cue or any(sentence.lexicon.empty_index.at(sentence.tokens, at))
+
+
+def is_another_noun_before(sentence: Sentence, at: int, places: Collection[int]) -> bool:
+    """Whether a noun that nobody knows stands before a word that may stand for it."""
+    known = {n for each in sentence.contexts for n in range(each.start, each.end)} | {*places}
+    aside = [each for each in sentence.contexts if each.effect is Effect.CONTRASTS]
+    known |= {n for each in aside for part in each.reached for n in part} | sentence.named
+    stops = [n + 1 for n in range(at) if sentence.tokens[n].word in STOPS]
+    if any(each.start == sentence.own_from for each in aside):
+        stops += [n + 1 for n in range(at) if sentence.tokens[n].word == ","]
+    first = sentence.own_from
+    fronted = first < at and sentence.tokens[first].word in _FRONTING
+    commas = [n + 1 for n in range(at) if sentence.tokens[n].word == ("," if fronted else ":")]
+    known |= set(range(max([*stops, *commas], default=0)))
+    return any(
+        token.kinds & {"NOUN", "PROPN"} or (token.is_word and not token.kinds)
+        for number, token in enumerate(sentence.tokens[:at])
+        if number not in known
+        and token.word not in sentence.lexicon.small
+        and not token.kinds & _LIGHT
+    )
