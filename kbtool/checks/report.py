@@ -77,6 +77,7 @@ class Report:
         left_out: the codes of its rules that did not run, because somebody ignored or did not select them.
         packs_off: the policy packs that are not switched on.
         reaches: whether each pack that is switched on reaches each document, by its path.
+        would_reach: whether each pack that is off would reach each document, by its path.
         as_of: the day as on which somebody asked to check; None for the day of the check.
         out_of_force: the codes of the rules whose sources do not hold on the day of the check, so that they did not run.
         shifts: the claims whose verdicts a draft changes; None without a draft.
@@ -96,6 +97,7 @@ class Report:
     left_out: tuple[str, ...] = ()
     packs_off: tuple[str, ...] = ()
     reaches: tuple[Reach, ...] = ()
+    would_reach: tuple[Reach, ...] = ()
     as_of: date | None = None
     out_of_force: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] | None = None

@@ -15,6 +15,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Concept
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.policies import Reach
+from kbtool.knowledge.reached import unswitched
 from kbtool.knowledge.remembered import remember_results, remembered_results
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
@@ -68,14 +69,15 @@ def check(
         described=descriptions(results, DataGraph.of(kb.store), kb.shapes),
         left_out=tuple(sorted({rule.code for rule in kb.rules} - run - set(out_of_force))),
         packs_off=tuple(sorted(kb.workspace.policies.keys() - set(kb.policies))),
-        reaches=tuple(_reaches(kb)),
+        reaches=tuple(_by_path(kb, kb.reaches)),
+        would_reach=tuple(_by_path(kb, unswitched(kb.store, kb.workspace, kb.policies))),
         out_of_force=out_of_force,
     )
 
 
-def _reaches(kb: KnowledgeBase) -> Iterator[Reach]:
+def _by_path(kb: KnowledgeBase, reaches: Iterable[Reach]) -> Iterator[Reach]:
     paths = {document.iri: str(document.path) for document in kb.documents}
-    for reach in kb.reaches:
+    for reach in reaches:
         if reach.document in paths:
             yield replace(reach, document=paths[reach.document])
 

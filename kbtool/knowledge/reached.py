@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 
 import pyoxigraph as ox
 
+from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.pack_terms import refuse_unknown_terms
 from kbtool.knowledge.packs import Pack, by_name, read_pack
@@ -73,6 +75,24 @@ def reaches(store: ox.Store, packs: Iterable[Pack]) -> Iterator[Reach]:
         page = page_of(store, document)
         for pack in packs:
             yield from reaches_of(pack, document.value, page, words)
+
+
+def unswitched(store: ox.Store, workspace: Workspace, on: Collection[str]) -> Iterator[Reach]:
+    """Whether packs that are off would reach each document; of their rules with audiences of their own nothing is said.
+
+    Nobody asked for them: of a file that cannot be used as a pack nothing is said, either.
+
+    Args:
+        store: what the files say.
+        workspace: where the packs are.
+        on: the names of those that are on.
+    """
+    packs: list[Pack] = []
+    for name, path in workspace.policies.items():
+        if name not in on:
+            with suppress(InputError):
+                packs.append(read_pack(name, open_turtle(path, workspace.shown(path), GRAPH(name))))
+    yield from (each for each in reaches(store, packs) if not each.rules)
 
 
 def _words(store: ox.Store) -> dict[str, str]:

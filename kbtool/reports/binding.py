@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbtool.checks.report import Report
@@ -15,6 +15,11 @@ _IN_SHORT = {
     Answer.NOT_KNOWN: "Not known",
     Answer.NO: "Not bound by",
 }
+_OFF = {
+    Answer.YES: "Off, and would bind it",
+    Answer.NOT_KNOWN: "Off, and not known",
+    Answer.NO: "Off, and would not bind it",
+}
 
 
 @dataclass(frozen=True)
@@ -22,8 +27,9 @@ class Bound:
     """Which policy packs bind a page.
 
     Attributes:
-        in_short: the names of those that do, of which nobody knows, and that do not; empty, if there is no pack.
-        packs: each pack that is on, with whether it binds the page and why not.
+        in_short: the names of those that do, of which nobody knows, and that do not, and the same of those that are off;
+            empty, if there is no pack.
+        packs: each pack with whether it binds the page and why not; of one that is off, whether it would.
         off: the names of those that are off.
     """
 
@@ -39,18 +45,30 @@ def bound(report: Report, path: str) -> Bound:
         report: what a check found.
         path: the path of the page, as the report has it.
     """
-    mine = sorted(
-        (reach for reach in report.reaches if reach.document == path),
+    on, off = _of(report.reaches, path), _of(report.would_reach, path)
+    parts = list(_in_short(on, _IN_SHORT))
+    if not any(reach.answer is Answer.YES for reach in on) and (on or report.packs_off):
+        none = f"{_IN_SHORT[Answer.YES]}: none of those that are on"
+        parts.insert(0, none if on else "No policy pack is switched on")
+    parts += _in_short(off, _OFF)
+    if others := [name for name in report.packs_off if name not in {reach.pack for reach in off}]:
+        parts.append(f"Off: {', '.join(others)}")
+    told = [(reach.of, whether(reach)) for reach in on]
+    told += [(reach.of, f"off; if it were on: {whether(reach)}") for reach in off]
+    return Bound(". ".join(parts), tuple(told), report.packs_off)
+
+
+def _of(reaches: Iterable[Reach], path: str) -> list[Reach]:
+    return sorted(
+        (reach for reach in reaches if reach.document == path),
         key=lambda reach: (list(_IN_SHORT).index(reach.answer), reach.pack),
     )
-    named = {answer: [r.of for r in mine if r.answer is answer] for answer in _IN_SHORT}
-    parts = [f"{_IN_SHORT[one]}: {', '.join(names)}" for one, names in named.items() if names]
-    if not named[Answer.YES] and (mine or report.packs_off):
-        parts.insert(0, f"{_IN_SHORT[Answer.YES]}: none")
-    if report.packs_off:
-        parts.append(f"Off: {', '.join(report.packs_off)}")
-    told = tuple((reach.of, whether(reach)) for reach in mine)
-    return Bound(". ".join(parts), told, report.packs_off)
+
+
+def _in_short(reaches: Sequence[Reach], words: Mapping[Answer, str]) -> Iterator[str]:
+    for answer, said in words.items():
+        if names := [reach.of for reach in reaches if reach.answer is answer]:
+            yield f"{said}: {', '.join(names)}"
 
 
 def whether(reach: Reach) -> str:

@@ -76,7 +76,7 @@ class Endpoint:
     async def _query(self, operation: Operation, choice: Choice) -> Query | None:
         """The query that is asked: as it was sent, or a named one with its parameters."""
         options = self._options
-        if operation.query is not None:
+        if operation.query is not None and not choice.given:
             return Query(operation.query, operation.dataset, options.seconds, options.rows)
         question = await self._pages.in_thread(lambda: question_of(self._kb, self._queries, choice))
         if question is None:

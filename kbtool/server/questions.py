@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.queries import NamedQuery, find_named_query, named_question
+from kbtool.knowledge.queries import NamedQuery, find_named_query, named_question, plain_question
 from kbtool.knowledge.queries import Question as Asked
+from kbtool.near import nearest
 from kbtool.rdf.sparql import with_values
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.rdf.terms import Term
@@ -33,6 +34,7 @@ EDITOR = "query-editor.js"
 """The script of the editor, which is there where it was built when kbtool was installed."""
 PARAMETER = "param."
 """What the parameters of a named query are called in an address, before their names."""
+_KNOWN = ("name", "page")
 _HEADER = re.compile(r"\A(?:#.*\n|\s*\n)+")
 """What a named query begins with; it stands on the page already."""
 ROWS = 50
@@ -51,6 +53,7 @@ class Choice:
         given: the values of its parameters that are not empty.
         page: which page of the answer is shown, from 1.
         dataset: the graphs of which it is asked.
+        unknown: the names of other parameters.
     """
 
     text: str | None = None
@@ -58,6 +61,7 @@ class Choice:
     given: tuple[tuple[str, str], ...] = ()
     page: int = 1
     dataset: Dataset = _ALL
+    unknown: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -79,7 +83,8 @@ class Choice:
         )
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
         text = text if text and text.strip() else None
-        return cls(text, named.get("name"), given, number, dataset)
+        unknown = tuple(name for name in named if name not in _KNOWN and name[:6] != PARAMETER)
+        return cls(text, named.get("name"), given, number, dataset, unknown)
 
     @property
     def graphs(self) -> list[tuple[str, str]]:
@@ -126,18 +131,41 @@ def question_of(kb: KnowledgeBase, queries: dict[str, NamedQuery], choice: Choic
     Raises:
         RefusedError: there is no such query, or nothing that a parameter names.
     """
-    if choice.text is not None:
-        return Asked(choice.text)
-    if choice.name is None:
-        return None
     try:
+        given = _values(choice)
+        if choice.text is not None:
+            return plain_question(choice.text, given)
+        if choice.name is None:
+            return None
         query = find_named_query(queries, choice.name)
-        given = dict(choice.given)
+        _refuse_unknown(query, choice.unknown)
         if any(p.default is None and p.name not in given for p in query.parameters):
             return None
         return named_question(kb, choice.name, given)
     except InputError as error:
         raise RefusedError.of(error) from error
+
+
+def _values(choice: Choice) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in choice.given:
+        if given.setdefault(name, value) != value:
+            raise InputError(
+                f"the parameter {PARAMETER}{name} is given twice, as {given[name]!r} and as {value!r}",
+                help="a parameter has one value: leave one of them out",
+            )
+    return given
+
+
+def _refuse_unknown(query: NamedQuery, unknown: Iterable[str]) -> None:
+    """Who narrows a question by a name that it does not have would take the wider answer for the narrow one."""
+    known = [PARAMETER + parameter.name for parameter in query.parameters]
+    for name in unknown:
+        near = nearest(PARAMETER + name, known)
+        raise InputError(
+            f"the query {query.name} has no parameter {name!r}",
+            help=f"write {near}" if near else f"it has: {', '.join(known) or 'none'}",
+        )
 
 
 def asked(question: Asked, choice: Choice, seconds: float, rows: int) -> Query:

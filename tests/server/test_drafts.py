@@ -72,7 +72,7 @@ def test_a_draft_says_which_policy_packs_bind_it(root: Path) -> None:
     base = load(root, policies=["us-federal"])
     with serving(Site(base, check(base))) as server:
         page = read(server, sent(server, data={"text": declared}))
-    assert "bind this page: none. Not bound by: us-federal. Off: " in page.text
+    assert "bind this page: none of those that are on. Not bound by: us-federal. Off" in page.text
     assert "<code>us-federal</code>: does not bind, it is a news article" in page.text
 
 

@@ -70,6 +70,33 @@ def test_a_value_that_names_nothing_is_told_and_nothing_is_lost(served: Served) 
     assert "ibuprofen" in answer.text.casefold()
 
 
+def test_a_parameter_that_the_question_does_not_have_is_told_with_the_name_that_was_meant(
+    served: Served,
+) -> None:
+    answer = page(served, name="claims-by-verdict", verdict="supported")
+    assert answer.status_code == 400
+    text = html.unescape(answer.text)
+    assert "The query claims-by-verdict has no parameter 'verdict'" in text
+    assert "rite param.verdict" in text
+    program = served.get("/sparql", params={"name": "claims-by-verdict", "colour": "red"})
+    assert program.status_code == 400
+    assert "it has: param.verdict" in program.text
+    alone = served.get("/sparql", params={"query": "ASK {}", "param.verdict": "supported"})
+    assert alone.status_code == 400
+    assert "only named queries have parameters" in alone.text
+
+
+def test_a_parameter_with_two_values_is_told(served: Served) -> None:
+    twice = [
+        ("name", "claims-by-verdict"),
+        ("param.verdict", "refuted"),
+        ("param.verdict", "supported"),
+    ]
+    answer = served.get("/sparql", params=twice)
+    assert answer.status_code == 400
+    assert "param.verdict is given twice" in answer.text
+
+
 def test_an_answer_links_to_pages_of_what_it_names(served: Served) -> None:
     answer = page(served, query="SELECT ?claim ?p WHERE { ?claim kb:denies ?p }")
     assert '<a href="/claims/o-pain">' in answer.text

@@ -53,12 +53,18 @@ def test_an_article_says_which_policy_packs_bind_it(shipped: KnowledgeBase) -> N
         Reach("us-federal", path, Answer.YES),
         Reach("platforms", path, Answer.NOT_KNOWN, "nothing says what it promotes"),
     )
-    report = replace(check(shipped, []), reaches=reaches, packs_off=("uk",))
+    other = "sources/fuse-mind-and-body.txt"
+    report = replace(
+        check(shipped, []),
+        reaches=reaches,
+        would_reach=(Reach("uk", other, Answer.YES),),
+        packs_off=("uk",),
+    )
     page = body(Site(shipped, report), "articles/virginia-infusion-therapies")
-    assert "Policy packs that bind this page: us-federal. Not known: platforms. Off: uk" in page
+    assert "Policy packs that bind this page: us-federal. Not known: platforms. Off" in page
     assert "<code>platforms</code>: not known, nothing says what it promotes" in page
     off = body(Site(shipped, report), "articles/fuse-mind-and-body")
-    assert "Policy packs that bind this page: none. Off: uk" in off
+    assert "No policy pack is switched on. Off, and would bind it: uk" in off
 
 
 def test_what_is_chosen_in_the_address_is_what_is_shown(site: Site) -> None:
