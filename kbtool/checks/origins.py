@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kbtool.checks.findings import Finding, Origin, ReadAs, Related
 from kbtool.checks.report import Report
+from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.places import Declared, Span, span_of
 from kbtool.prose.exceptions import DraftException
 from kbtool.text.origins import Origins
@@ -25,7 +26,15 @@ def with_origins(
     """
     of = {each.waiver: each for each in exceptions}
     placed = (_finding(_declared(each, of), origins, of) for each in report.findings)
-    return replace(report, findings=tuple(placed))
+    drafts = tuple(_draft(each, origins.get(each.path)) for each in report.drafts)
+    return replace(report, findings=tuple(placed), drafts=drafts)
+
+
+def _draft(draft: DraftReport, known: Origins | None) -> DraftReport:
+    if known is None:
+        return draft
+    placed = (replace(each, origin=_at(known, each.sentence)) for each in draft.sentences)
+    return replace(draft, sentences=tuple(placed))
 
 
 def _declared(finding: Finding, of: Mapping[str, DraftException]) -> Finding:
@@ -64,7 +73,11 @@ def _read_as(read: ReadAs, known: Origins) -> ReadAs:
 
 
 def _origin(known: Origins, span: Span | None) -> Origin:
-    place = None if span is None else known.place(Stretch(span.start, span.end))
+    return Origin() if span is None else _at(known, Stretch(span.start, span.end))
+
+
+def _at(known: Origins, stretch: Stretch) -> Origin:
+    place = known.place(stretch)
     if isinstance(place, Stretch):
         return Origin(None if known.source is None else span_of(known.source, place))
     return Origin(holder=place)

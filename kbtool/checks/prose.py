@@ -98,7 +98,7 @@ def _compared(tally: Tally, draft: DraftReport) -> Tally:
     verdicts = Counter(tally.verdicts)
     for sentence in draft.sentences:
         for claim in sentence.claims if sentence.unread else ():
-            if claim.verdict.concept is not None and _verdict(claim) in _IN_PART:
+            if claim.verdict.concept is not None and _verdict(claim) == KB("Supported"):
                 verdicts[claim.verdict.concept.label] -= 1
                 verdicts[NOT_COMPARED] += 1
     return replace(tally, verdicts=+verdicts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kbtool.checks.findings import Origin
 from kbtool.knowledge.model import Claim
 from kbtool.text.stretch import Stretch
 
@@ -79,6 +80,7 @@ class SentenceVerdict:
         unread: the words for which what is supported of all that it states does not account.
         passage: what it is, where it seems to state nothing that could be checked: a call to action, a heading.
         names_something: whether it names what the knowledge base knows, of which it may state what no one can read.
+        origin: where it stands in the file that the draft was read from, if that is known.
     """
 
     sentence: Stretch
@@ -87,6 +89,7 @@ class SentenceVerdict:
     unread: tuple[Stretch, ...] = ()
     passage: str = ""
     names_something: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

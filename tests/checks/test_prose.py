@@ -15,6 +15,7 @@ from kbtool.checks.sentences import NOT_COMPARED, Says
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
 from kbtool.io.settings import find_settings
+from kbtool.reports.findings.sentences import not_counted
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
 from kbtool.reports.views import Report
@@ -148,3 +149,27 @@ def test_what_is_known_but_for_some_words_is_not_counted_as_supported(root: Path
     assert [each.says for each in draft.sentences] == [Says.RESTATES, Says.IN_PART]
     assert [word.of(tally.text) for word in draft.sentences[1].unread] == ["all", "instantly"]
     assert tally.verdicts == {"supported": 1, NOT_COMPARED: 1}
+
+
+def told_at_the_end(root: Path, text: str) -> list[str]:
+    return list(not_counted(checked(root, text)))
+
+
+def test_sentences_that_may_state_what_was_not_counted_are_told_with_their_lines(root: Path) -> None:
+    told = told_at_the_end(
+        root, "Velorastat acts on serotonin.\n\nThere are wonders.\n\nIt is non-addictive.\n"
+    )
+    assert told[:2] == [
+        "Considered and not counted in a.md: 1 too unsure",
+        "Not compared, to be read by a person: line 5 “It is non-addictive.” (too unsure)",
+    ]
+
+
+def test_words_that_were_not_compared_are_told_whatever_else_is_wrong(root: Path) -> None:
+    text = "Velorastat instantly lowers the frequency of attacks."
+    (draft,) = checked(root, text).drafts
+    assert [each.says for each in draft.sentences] == [Says.OWES]
+    assert (
+        f"Known, but for words that were not compared: “instantly” of “{text}”"
+        in told_at_the_end(root, text)
+    )

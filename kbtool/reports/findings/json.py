@@ -8,7 +8,7 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
-from kbtool.checks.sentences import DraftReport, Says, why_unsure
+from kbtool.checks.sentences import DraftReport, why_unsure
 from kbtool.knowledge.waivers import Waiver
 from kbtool.reports.binding import as_json
 from kbtool.reports.presentation import Presentation
@@ -112,7 +112,7 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                 ],
                 **(
                     {"notCompared": [words(word) for word in each.unread]}
-                    if each.says is Says.IN_PART
+                    if each.unread
                     else {}
                 ),
                 **_advice(draft, number),

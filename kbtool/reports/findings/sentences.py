@@ -6,12 +6,30 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kbtool.checks.report import Report
-from kbtool.checks.sentences import UNSURE, DraftReport, Says
+from kbtool.checks.sentences import UNSURE, DraftReport, Says, SentenceVerdict
+from kbtool.prose.circumstances import Unread
 from kbtool.reports.style import Style
-from kbtool.reports.wording import counted
+from kbtool.reports.whereabouts import holder
+from kbtool.reports.wording import counted, shortened
+from kbtool.text.stretch import Stretch
 
 _TOLD = 5
-"""Sentences of which it is told which words were not compared; the others are counted."""
+"""Sentences of a kind that are told; the others are counted."""
+
+_MISSED = (
+    UNSURE,
+    Unread.INCOMPLETE,
+    Unread.UNSURE,
+    Unread.TOO_LONG,
+    Unread.SELECTS,
+    Unread.REPORTED,
+    Unread.SET_ASIDE,
+    Unread.SUPPOSED,
+)
+"""Why a sentence may say what nobody compared, what is worst to miss first."""
+
+_PASSING = frozenset({Says.NOTHING, Says.RESTATES, Says.IN_PART})
+"""What a sentence says that nothing is found on."""
 
 _UNCHECKED = (
     "Not checked: citations, pictures, and every sentence of which nothing is known. "
@@ -47,23 +65,70 @@ def not_counted(report: Report) -> Iterator[str]:
     for draft in report.drafts:
         if told := _left_out(draft):
             yield f"Considered and not counted in {draft.path}: {told}"
+        yield from _missed(report, draft)
         yield from _unread(report, draft)
+        yield from _without_entry(report, draft)
         yield from _advice(report, draft)
     if report.drafts:
         yield _UNCHECKED
 
 
+def _missed(report: Report, draft: DraftReport) -> Iterator[str]:
+    """The sentences that nothing is found on, and that may state what was not counted."""
+    text = _text(report, draft)
+    passing = {each.sentence: each for each in draft.sentences if each.says in _PASSING}
+    why: dict[Stretch, str] = {}
+    reasons = [(each.sentence, UNSURE) for each in draft.hints]
+    reasons += [(each.sentence, each.why) for each in draft.not_counted if each.why in _MISSED]
+    for sentence, reason in sorted(reasons, key=lambda each: (_MISSED.index(each[1]), each[0])):
+        if sentence in passing:
+            why.setdefault(sentence, reason)
+    told = [f"{_place(text, passing[sentence])} ({reason})" for sentence, reason in why.items()]
+    if told:
+        yield f"Not compared, to be read by a person: {_few(told)}"
+
+
 def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
     """The sentences of which all is known but for some of their words, which are told."""
     text = _text(report, draft)
-    in_part = [each for each in draft.sentences if each.says is Says.IN_PART]
     told = [
         f"“{'”, “'.join(word.of(text) for word in each.unread)}” of “{' '.join(each.sentence.of(text).split())}”"
-        for each in in_part[:_TOLD]
+        for each in draft.sentences
+        if each.unread
     ]
     if told:
-        more = f"; and {len(in_part) - _TOLD} more" if len(in_part) > _TOLD else ""
-        yield f"Known, but for words that were not compared: {'; '.join(told)}{more}"
+        yield f"Known, but for words that were not compared: {_few(told)}"
+
+
+def _without_entry(report: Report, draft: DraftReport) -> Iterator[str]:
+    """The sentences that the evidence does not carry, and on which no rule finds anything: what is denied, say."""
+    text = _text(report, draft)
+    found = {finding.claim for finding in report.findings}
+    for says in Says:
+        told = [
+            _place(text, each)
+            for each in draft.sentences
+            if each.says is says
+            and says not in _PASSING
+            and found.isdisjoint(claim.iri for claim in each.claims)
+        ]
+        if told:
+            yield f"{says.of(len(told))}, and no rule is against it: {_few(told)}"
+
+
+def _place(text: str, told: SentenceVerdict) -> str:
+    """A sentence with its line, or where else it stands in its file, its middle left out where it is long."""
+    words = f"“{shortened(' '.join(told.sentence.of(text).split()))}”"
+    if told.origin is None:
+        return f"line {text.count(chr(10), 0, told.sentence.start) + 1} {words}"
+    if told.origin.span is not None:
+        return f"line {told.origin.span.line} {words}"
+    return f"{holder(told.origin)} {words}".lstrip()
+
+
+def _few(told: list[str]) -> str:
+    more = f"; and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+    return f"{'; '.join(told[:_TOLD])}{more}"
 
 
 def _advice(report: Report, draft: DraftReport) -> Iterator[str]:
