@@ -155,7 +155,9 @@ def told_at_the_end(root: Path, text: str) -> list[str]:
     return list(not_counted(checked(root, text)))
 
 
-def test_sentences_that_may_state_what_was_not_counted_are_told_with_their_lines(root: Path) -> None:
+def test_sentences_that_may_state_what_was_not_counted_are_told_with_their_lines(
+    root: Path,
+) -> None:
     told = told_at_the_end(
         root, "Velorastat acts on serotonin.\n\nThere are wonders.\n\nIt is non-addictive.\n"
     )

@@ -110,11 +110,7 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                     {"proposition": claim.says, "verdict": claim.verdict.label}
                     for claim in each.claims
                 ],
-                **(
-                    {"notCompared": [words(word) for word in each.unread]}
-                    if each.unread
-                    else {}
-                ),
+                **({"notCompared": [words(word) for word in each.unread]} if each.unread else {}),
                 **_advice(draft, number),
             }
             for number, each in enumerate(draft.sentences)
