@@ -9,6 +9,9 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one
 from kbtool.references.retractions import Standing
 
+UNVERIFIED = "reference not yet verified"
+"""The one reservation that says nothing against a reference: nobody has looked yet."""
+
 
 def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> list[str]:
     """Why evidence from a reference decides nothing, whatever its design: retracted, in doubt, not yet looked up."""
@@ -23,5 +26,5 @@ def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> lis
     if one(store, reference, KB("doubtedBy")) and not confirmed:
         said.append("in doubt at its registry")
     if one(store, reference, KB("verification")) == KB("NotYetVerified") and not confirmed:
-        said.append("reference not yet verified")
+        said.append(UNVERIFIED)
     return said

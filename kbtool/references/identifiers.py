@@ -116,6 +116,7 @@ _ROWS = (
             Page(r"(?:www\.)?ncbi\.nlm\.nih\.gov", r"/pmc/articles/(PMC\d+)/?"),
             Page(r"(?:www\.)?europepmc\.org", r"/(?:article/pmc|articles)/(PMC\d+)/?"),
         ),
+        address="https://pmc.ncbi.nlm.nih.gov/articles/",
         of_a_paper=True,
         recorded=_joined,
     ),

@@ -218,7 +218,8 @@ def _line(line: EvidenceLine, found: Chain, style: Style) -> Iterator[str]:
     if line.scope:
         yield from style.wrap(f"studied: {line.scope}", "    ")
     if why := undecided(line, found):
-        yield from style.wrap(why, "    ")
+        told = why if line.not_counted else f"does not decide: {why}"
+        yield from style.wrap(told, "    ")
     if evidence.warrant:
         yield from style.wrap(f"warrant: {evidence.warrant}", "    ")
     if source and source.confirmed:

@@ -17,6 +17,12 @@ _SIGNS = {
     "not checkable": "–",
 }
 UNJUDGED = "no verdict"
+STARS_LEGEND = (
+    "Stars say how well a verdict is founded, not whether the claim is true: none where nothing decides, more where "
+    "several references agree or an authority or a review of the first level was seen at its source, four where "
+    "a reviewer has decided."
+)
+"""What stars mean (the table is in kb/levels.ttl), for where they stand."""
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ def undecided(line: EvidenceLine, found: Chain) -> str:
         return ""
     if told := not_counted(line):
         return told
-    reasons = "; ".join(_reasons(line, found))
-    return f"does not decide: {reasons}" if reasons else ""
+    return "; ".join(_reasons(line, found))
 
 
 def _reasons(line: EvidenceLine, found: Chain) -> Iterator[str]:

@@ -71,6 +71,7 @@ class Draft:
         from kbtool.reports.binding import bound
         from kbtool.reports.commented import criticmarkup, word
         from kbtool.reports.commented.comments import comments
+        from kbtool.reports.findings.entry_head import stars_of, verdict_of
         from kbtool.reports.findings.sentences import compared, not_counted
         from kbtool.reports.style import Style
         from kbtool.reports.wording import aside
@@ -105,6 +106,8 @@ class Draft:
             worst=worst((*laid.whole, *laid.notes)),
             lines=list(cut_lines(document.text, list(laid.notes))),
             kind_of=kind_of,
+            verdict_of=verdict_of,
+            stars_of=stars_of,
             numbers=numbers,
             by_number=lambda notes: sorted(notes, key=lambda note: numbers[note.name]),
             bound=bound(report, tally.path),

@@ -49,6 +49,13 @@ def test_a_text_that_is_pasted_is_shown_with_what_was_found_and_copies_of_it(
     assert "sentences compared with what is known" in page.text
     assert 'class="note v-refuted"' in page.text
     assert "aria-details" in page.text
+    heads = re.findall(r"<h3>.*?</h3>", page.text)
+    assert any(
+        re.search(
+            r'<span class="verdict v-refuted">.*refuted</span> <span class="stars".*Claim', head
+        )
+        for head in heads
+    )
     copy = served.get(f"{location}/copy.docx")
     assert copy.headers["content-disposition"] == 'attachment; filename="draft-commented.docx"'
     assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(copy.content)).namelist()

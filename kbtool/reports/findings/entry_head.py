@@ -26,8 +26,8 @@ def head(entry: Entry, number: int, style: Style) -> str:
     lead = entry.lead
     sign = lead.severity if style.plain else SIGNS[lead.severity]
     start = f"{number}." if style.plain else f"{number:>2}"
-    is_told = lead.stars and entry.wanted is None and lead.outdated is None
-    stars = style.stars(lead.stars) if is_told else ""
+    number_of = stars_of(lead) if entry.wanted is None else 0
+    stars = style.stars(number_of) if number_of else ""
     verdict = " ".join(filter(None, (_verdict(entry), stars)))
     also = " ".join(entry.others)
     why = f"  {aside(lead)}" if aside(lead) else ""
@@ -48,11 +48,25 @@ def _verdict(entry: Entry) -> str:
     if entry.wanted is not None:
         known = entry.wanted.claims if lead.claim or not entry.is_list else 0
         return counted(known, "claim") if known else ""
-    if lead.outdated is not None:
-        return TO_BE_ENCODED
-    if any(passage.lead.verdict != lead.verdict for passage in entry.passages):
+    if lead.outdated is None and any(
+        passage.lead.verdict != lead.verdict for passage in entry.passages
+    ):
         return ""
-    return f"{lead.verdict} by decision" if lead.computed is not None else lead.verdict or ""
+    return verdict_of(lead)
+
+
+def verdict_of(finding: Finding) -> str:
+    """The verdict at the head of what is told of a finding; of words that have changed there is none."""
+    if finding.outdated is not None:
+        return TO_BE_ENCODED
+    return (
+        f"{finding.verdict} by decision" if finding.computed is not None else finding.verdict or ""
+    )
+
+
+def stars_of(finding: Finding) -> int:
+    """How well that verdict is founded, 0 to 4."""
+    return finding.stars if finding.outdated is None else 0
 
 
 def places(entry: Entry) -> str:

@@ -8,7 +8,8 @@ from functools import cache
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
-from kbtool.reports.judgements import look
+from kbtool.knowledge.reservations import UNVERIFIED
+from kbtool.reports.judgements import STARS_LEGEND, look
 from kbtool.reports.style import SIGNS
 from kbtool.reports.templating import environment
 from kbtool.reports.wording import judged_in_words, mark, marks, not_counted
@@ -37,9 +38,18 @@ def templates() -> Environment:
         "not_counted": not_counted,
         "judged_in_words": judged_in_words,
         "capital": _capital,
+        "warns": warns,
     }
-    made.globals |= {"signs": {str(severity): sign for severity, sign in SIGNS.items()}}
+    made.globals |= {
+        "signs": {str(severity): sign for severity, sign in SIGNS.items()},
+        "stars_legend": STARS_LEGEND,
+    }
     return made
+
+
+def warns(reservation: str) -> bool:
+    """Whether a reservation speaks against a reference, as a retraction does, and is shown so."""
+    return reservation != UNVERIFIED
 
 
 def _code(text: str) -> Markup:
@@ -50,9 +60,10 @@ def _code(text: str) -> Markup:
 def _stars(number: int) -> Markup:
     """How well a verdict is founded, as signs that are read as words."""
     signs = "★" * number + "☆" * (_STARS - number)
-    return Markup('<span class="stars" role="img" aria-label="{} of {} stars">{}</span>').format(
-        number, _STARS, signs
-    )
+    return Markup(
+        '<span class="stars" role="img" aria-label="{} of {} stars" '
+        'title="how well the verdict is founded, not whether the claim is true">{}</span>'
+    ).format(number, _STARS, signs)
 
 
 def _capital(text: str) -> str:

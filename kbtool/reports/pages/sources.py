@@ -18,6 +18,7 @@ from kbtool.references.reference import Reference
 from kbtool.references.registry_file import read_record
 from kbtool.references.retractions import Notice
 from kbtool.reports.nodes import VERBS, citing
+from kbtool.reports.pages.filling import warns
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.pages.links import segment, web_address
 from kbtool.reports.pages.tables import Cell, Row, Table, view
@@ -75,11 +76,18 @@ class Found:
 
 
 def evidence_table(kb: KnowledgeBase, here: Here) -> Table:
-    """All items of evidence as a table, by reference; those with a reservation, as a retraction, come first."""
+    """All items of evidence as a table: what has been retracted or is in doubt comes first, then what decides most."""
     columns = ("found", "on", "design", "level", "read", "reference", "decides", "bears on")
     numeric = ("level", "decides", "bears on")
     rows = [_evidence_row(here, node) for node in instances(kb.store, KB("Evidence"))]
-    rows.sort(key=lambda row: (not row.is_reserved, row.cells[5].key, row.cells[0].key))
+    rows.sort(
+        key=lambda row: (
+            not row.is_reserved,
+            -(row.cells[6].order or 0),
+            row.cells[5].key,
+            row.cells[0].key,
+        )
+    )
     return Table(
         tuple((one, one in numeric) for one in columns),
         tuple(rows),
@@ -96,7 +104,8 @@ def _evidence_row(here: Here, node: ox.NamedNode) -> Row:
     address = holdings.addresses.get(source.iri) if source else None
     direction = VERBS[item.bearing] if item.bearing else ""
     about = holdings.kb.labels.label(ox.NamedNode(item.question_iri)) if item.question_iri else ""
-    reserved = "; ".join(source.reservations) if source else ""
+    reserved = source.reservations if source else ()
+    kind = "reserved" if any(map(warns, reserved)) else ""
     return Row(
         (
             Cell(item.finding, address, item_name(holdings.kb, item.iri)),
@@ -104,7 +113,7 @@ def _evidence_row(here: Here, node: ox.NamedNode) -> Row:
             Cell(str(item.design or "")),
             _level(item.level),
             Cell(str(item.verification or "")),
-            Cell(source.label if source else "none", address, kind="reserved" if reserved else "", more=reserved),
+            Cell(source.label if source else "none", address, kind=kind, more="; ".join(reserved)),
             _count(decided(uses)),
             _count(len(uses)),
         ),

@@ -13,7 +13,9 @@ from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.policies import Answer, Reach
+from kbtool.knowledge.reservations import UNVERIFIED
 from kbtool.reports.pages import Links, Site, assets
+from kbtool.reports.pages.sources import evidence_table
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +204,37 @@ def test_the_overview_tells_what_waits_and_what_most_hangs_on(site: Site) -> Non
     page = body(site, "")
     assert "Evidence that is split, and nobody has decided" in page
     assert "What most verdicts hang on" in page
+
+
+def test_of_evidence_what_is_retracted_comes_first_and_then_what_decides_most(site: Site) -> None:
+    table = evidence_table(site.base, site.at("evidence"))
+    decides = [row.cells[6].order or 0 for row in table.rows if not row.is_reserved]
+    assert decides == sorted(decides, reverse=True)
+    reserved = [row.is_reserved for row in table.rows]
+    assert reserved == sorted(reserved, reverse=True)
+
+
+def test_a_reference_that_nobody_has_looked_up_does_not_look_like_a_retraction(site: Site) -> None:
+    table = evidence_table(site.base, site.at("evidence"))
+    unverified = [row for row in table.rows if row.cells[5].more == UNVERIFIED]
+    assert unverified
+    assert not any(row.is_reserved for row in unverified)
+    address = unverified[0].cells[5].address
+    assert address is not None
+    page = body(site, address)
+    assert "Reference not yet verified: evidence from it decides nothing." in page
+    assert "banner" not in page
+
+
+def test_stars_are_explained_on_every_page_and_none_stand_where_nothing_decides(site: Site) -> None:
+    page = site.page("articles/virginia-infusion-therapies")
+    assert page is not None
+    written = site.document("articles/virginia-infusion-therapies", page)
+    assert "Stars say how well a verdict is founded" in written
+    assert "☆☆☆☆" not in written
+
+
+def test_why_evidence_does_not_decide_is_said_once(site: Site) -> None:
+    page = body(site, "claims/vit-non-addictive")
+    assert "Why it does not decide" in page
+    assert "<dd>does not decide" not in page
