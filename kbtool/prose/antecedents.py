@@ -195,7 +195,7 @@ def _antecedent(
 
     here = [
         each
-        for each in (own or _named_before(sentence, stand_in.start))
+        for each in (own or spoken_of_before(sentence, stand_in.start))
         if each.kinds and fits(each)
     ]
     if here:
@@ -229,8 +229,13 @@ def _may_be(named: Named, kinds: frozenset[Term]) -> bool:
     return bool(named.mention.kinds) and named.mention.fits(kinds)
 
 
-def _named_before(sentence: Sentence, at: int) -> list[Mention]:
-    """What the sentence itself names before a word that stands for something, behind no preposition."""
+def spoken_of_before(sentence: Sentence, at: int) -> list[Mention]:
+    """What a sentence itself names before a word that stands for something, behind no preposition.
+
+    Args:
+        sentence: the sentence.
+        at: the token where the word stands.
+    """
     return [
         each
         for each in sentence.mentions

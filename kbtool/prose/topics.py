@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from kbtool.prose.antecedents import Before, Named
+from kbtool.prose.antecedents import Before, Named, spoken_of_before
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stand_ins import PLURAL, stands_for_nothing
 
 
 def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:
     """What a sentence goes on to speak of, whether or not anything is read in it: the one thing that its "it" can stand for.
+
+    A sentence that itself names before such a word what it may stand for speaks of that: "X is approved for this treatment".
 
     Args:
         sentence: the sentence.
@@ -24,12 +26,15 @@ def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:
         if stands_for_nothing(sentence, at):
             continue
         several = sentence.tokens[at].word in PLURAL
+        own = spoken_of_before(sentence, at)
         for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at):
+            if any(not each.kinds.isdisjoint(kinds) for each in own):
+                continue
             fits = [each for each in near if not each.mention.kinds.isdisjoint(kinds)]
             found |= _spoken_of(fits, 2 if several else 1)
     if not found and not sentence.has_verb:
-        own = {kind for each in sentence.mentions for kind in each.kinds}
-        found |= _spoken_of([each for each in near if own.isdisjoint(each.mention.kinds)], 1)
+        others = {kind for each in sentence.mentions for kind in each.kinds}
+        found |= _spoken_of([each for each in near if others.isdisjoint(each.mention.kinds)], 1)
     return frozenset(found)
 
 

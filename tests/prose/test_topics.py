@@ -27,6 +27,9 @@ def last_of(text: str) -> list[str]:
         "Morvexa is well known. Even with long use, it is not addictive.",
         "Morvexa is well known. Works fast. Gentle. Not addictive.",
         "Morvexa is unlike tolnapine. The capsules are small. These capsules are not addictive.",
+        "Tolnapine is well known. Morvexa is approved for the treatment of slow fever. It is not addictive.",
+        "Tolnapine is well known. Morvexa is approved. It is not addictive.",
+        "Tolnapine is sold. Morvexa is better than it. It is not addictive.",
         "# Morvexa\n\n- It is approved for slow fever.\n- It is not addictive.",
     ],
 )
@@ -38,7 +41,6 @@ def test_the_topic_goes_on(text: str) -> None:
     "text",
     [
         "Morvexa and tolnapine are sold. It is not addictive.",
-        "Morvexa is sold. Tolnapine is better than it. It is not addictive.",
         "Morvexa is sold. Our rooms are bright. It is not addictive.",
         "Morvexa is sold. Relieve your slow fever.",
         "Morvexa has a rival, tolnapine. It is not addictive.",
