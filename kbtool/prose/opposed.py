@@ -18,6 +18,8 @@ def is_opposed(sentence: Sentence, filled: Filled, mention: Mention) -> bool:
         filled: the trigger.
         mention: the name.
     """
+    if mention.node in filled.trigger.implied:
+        return False  # the phrase itself says which way its object goes
     words = sentence.lexicon.quantities.units.words
     if any(words.of(sentence.tokens[at].word) for at in range(mention.start, mention.end)):
         return False

@@ -24,6 +24,8 @@ ex:p2 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffec
 ex:p3 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:bradycardia .
 ex:appetite a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "decreased appetite" ; skos:hiddenLabel "appetite" .
 ex:p5 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:appetite .
+ex:pressure a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "a rise of blood pressure" ; skos:hiddenLabel "blood pressure" .
+ex:p6 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:pressure .
 ex:p4 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:approvedFor ; kb:object ex:brisk ; kb:population ex:adults .
 """
 
@@ -86,6 +88,22 @@ def test_who_says_that_a_part_is_spared_denies_the_harms_of_it_that_are_on_file(
     ],
 )
 def test_a_group_stands_before_the_disorder_that_it_has(
+    text: str, says: set[str], lexicon: Lexicon, files: Files
+) -> None:
+    assert on_file(text, lexicon, files) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Morvexa raises blood pressure.", {"p6"}),
+        ("Morvexa lowers blood pressure.", {"not p6"}),
+        ("Blood pressure falls under morvexa.", {"not p6"}),
+        ("Lowering the dose of morvexa reduces blood pressure.", set()),
+        ("Stopping morvexa lowers blood pressure.", set()),
+    ],
+)
+def test_what_goes_the_other_way_than_a_harm_on_file_denies_it(
     text: str, says: set[str], lexicon: Lexicon, files: Files
 ) -> None:
     assert on_file(text, lexicon, files) == says
