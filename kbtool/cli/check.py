@@ -261,6 +261,7 @@ def check(
             failing,
             Order(sort),
             limit,
+            whole,
             Role(role) if role else (None if asked else Role.EDITOR),
             statistics,
             settings.docs,

@@ -34,6 +34,7 @@ class Task:
         memory: by how many megabytes it may grow the process.
         narrow: what may make it need less, for messages.
         longer: how to allow more time.
+        told: it in the words of whoever waits for it; empty, if those are the same.
     """
 
     what: str
@@ -42,6 +43,7 @@ class Task:
     memory: float
     narrow: str
     longer: str
+    told: str = ""
 
     def too_long(self) -> LimitError:
         """It takes longer than it may."""
@@ -65,7 +67,8 @@ class Board:
 
     def note(self, task: Task) -> int | None:
         """Note that a task begins; its slot, if there is one left."""
-        texts = (task.what[:200], (task.path or "")[-200:], task.narrow, task.longer)
+        path = (task.path or "")[-200:]
+        texts = (task.what[:200], path, task.narrow, task.longer, task.told[:100])
         text = "\0".join(texts).encode()
         with self._lock:
             if not self._free or len(text) > _SLOT - _BODY:
@@ -103,8 +106,8 @@ class Board:
             text = self._memory[start + _BODY : start + _BODY + length]
             if self._number(slot) != number:
                 continue  # another task has begun there, so that what was read may be of both
-            what, path, narrow, longer = text.decode().split("\0")
-            yield number, since, Task(what, path or None, seconds, memory, narrow, longer)
+            what, path, narrow, longer, told = text.decode().split("\0")
+            yield number, since, Task(what, path or None, seconds, memory, narrow, longer, told)
 
     def _number(self, slot: int) -> int:
         start = slot * _SLOT

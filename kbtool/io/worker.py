@@ -64,9 +64,12 @@ class Watch:
         return _megabytes(self._pid) - self._at_first
 
     def at_work(self) -> str | None:
-        """What the worker has begun last and is about, as messages name it; None, if it does not say."""
+        """What the worker has begun last and is about, in words for whoever waits; None, if it does not say."""
         tasks = sorted(self._board.tasks(), key=lambda each: each[0])
-        return tasks[-1][2].what if tasks else None
+        if not tasks:
+            return None
+        last = tasks[-1][2]
+        return last.told or last.what
 
     def look(self) -> InputError | None:
         """What the worker takes too much of, if it does."""
@@ -90,6 +93,7 @@ def limited(
     seconds: float | None = None,
     narrow: str = "narrow it",
     longer: str | None = None,
+    told: str = "",
 ) -> Iterator[None]:
     """Work under the limits that hold; only a worker can be held to them.
 
@@ -99,6 +103,7 @@ def limited(
         seconds: how long it may take; what the limits say of rules and derivations, if None.
         narrow: what may make it need less.
         longer: how to allow more time, if not by the settings.
+        told: the work in the words of whoever waits for it, if those are others.
     """
     board = _Here.board
     if board is None:
@@ -107,7 +112,7 @@ def limited(
     limits = in_force()
     task = Task(
         what, path, limits.seconds if seconds is None else seconds, limits.memory, narrow,
-        longer or raising("seconds"),
+        longer or raising("seconds"), told,
     )  # fmt: skip
     slot = board.note(task)
     try:

@@ -21,6 +21,7 @@ class Presentation:
         fail_on: the severity from which a finding is a failure.
         order: the order of entries.
         limit: how many entries to show, the worst, in four lines each; all of them in full, if None.
+        is_whole: whether all of them were asked for beside a limit.
         role: who is to mend what is shown; whoever it is, if None.
         statistics: whether to show how many findings each rule has, and not the findings.
         docs: where the pages of the documentation are, ending in a slash; None, if nobody says.
@@ -32,6 +33,7 @@ class Presentation:
     fail_on: FailOn = FailOn.ERROR
     order: Order = Order.HARM
     limit: int | None = None
+    is_whole: bool = False
     role: Role | None = None
     statistics: bool = False
     docs: str | None = None

@@ -44,7 +44,8 @@ class Supposed:
         Raises:
             InputError: there is no such reference, or the files cannot be read.
         """
-        with limited("what is supposed", seconds=_SECONDS, narrow="suppose less"):
+        told = "reading what is on file"
+        with limited("what is supposed", seconds=_SECONDS, narrow="suppose less", told=told):
             return self._worked_out(site)
 
     def _worked_out(self, site: Site) -> Made:

@@ -93,7 +93,7 @@ def _fast(
 
     def results(rule: ShapeNode) -> list[ValidationResult]:
         named = curie(rule.value) if isinstance(rule, NamedNode) else "without a name"
-        with limited(f"the rule {named}"):
+        with limited(f"the rule {named}", told="checking by the rules"):
             found = evaluation.rule_results(rule)
         if data.failures:
             raise InputError(f"rule {rule}: {data.failures[0]}", help=REGEX_HELP)

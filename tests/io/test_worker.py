@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from kbtool.errors import InputError
 from kbtool.io.limits import Limits, enforce, in_force
-from kbtool.io.worker import in_worker, limited
+from kbtool.io.tasks import Board
+from kbtool.io.worker import Watch, become_worker, in_worker, limited
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +78,17 @@ def test_a_worker_that_is_killed_is_told() -> None:
 
     with pytest.raises(InputError, match="ended without an answer"):
         in_worker(work)
+
+
+def test_who_waits_is_told_of_work_in_words_of_their_own() -> None:
+    board = Board()
+    watch = Watch(board, os.getpid())
+    become_worker(board)
+    try:
+        assert watch.at_work() is None
+        with limited("the derivation 'crowds'", told="deriving verdicts, step 3 of 7"):
+            assert watch.at_work() == "deriving verdicts, step 3 of 7"
+        with limited("the query"):
+            assert watch.at_work() == "the query"
+    finally:
+        become_worker(None)

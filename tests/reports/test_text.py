@@ -66,6 +66,12 @@ def test_what_is_left_out_is_told_by_severity_and_verdict_with_the_way_to_it(
     )
 
 
+def test_who_asked_for_all_beside_a_limit_is_told_of_the_limit(report: Report) -> None:
+    end = " ".join(text(report, limit=2, is_whole=True).split())
+    assert "1 without a verdict: all without --limit 2" in end
+    assert "--all" not in end
+
+
 def test_what_is_left_out_of_a_curators_list_is_on_the_curators_list(report: Report) -> None:
     assert "kbtool check --for curator --all" in text(report, limit=1, role=Role.CURATOR)
 

@@ -81,9 +81,11 @@ def derive(
     Raises:
         InputError: a query is not a valid SPARQL CONSTRUCT query, or a waiver names an unknown rule.
     """
-    for step in order:
+    steps = tuple(order)
+    for number, step in enumerate(steps, 1):
         progress(f"deriving: {step.name}")
-        with limited(f"the derivation {step.name!r}", path=step.path):
+        told = f"deriving verdicts from what is on file, step {number} of {len(steps)}"
+        with limited(f"the derivation {step.name!r}", path=step.path, told=told):
             state.store.extend(list(step.run(state)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kbtool.checks.entries import Entry, entries, wanted
 from kbtool.checks.ranking import is_for
@@ -34,13 +35,14 @@ def render(report: Report, how: Presentation) -> str:
     mine = [f for f in report.findings if is_for(f, role) and f.severity.reaches(how.show)]
     counting = [f for f in mine if f.counts]
     found = wanted(counting, report.hanging) if role is Role.CURATOR else entries(counting)
+    among = replace(how, role=role, is_whole=False)
     parts = [
         [f"### {_heading(report)}"],
         list(_verdicts(report)),
         list(_missing(report)),
         [f"{n}. {_entry(entry)}" for n, entry in enumerate(found[:SHOWN], 1)],
         [
-            *(f"{as_markdown(line)}\n" for line in further(found[SHOWN:], role)),
+            *(f"{as_markdown(line)}\n" for line in further(found[SHOWN:], among)),
             *(f"{as_markdown(line)}\n" for line in for_others(report.findings, role)),
             *(f"{as_markdown(line)}\n" for line in _besides(report)),
         ],

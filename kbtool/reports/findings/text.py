@@ -31,7 +31,7 @@ def render(report: Report, how: Presentation) -> str:
     blocks = ["\n".join(compared(report, how.style))] if report.drafts else []
     blocks += ["\n".join(_missing(report, how.style))]
     blocks += ["\n".join(write(entry, n, report.names, how.style)) for n, entry in numbered]
-    end = [*further(found[len(first) :], how.role), *for_others(report.findings, how.role)]
+    end = [*further(found[len(first) :], how), *for_others(report.findings, how.role)]
     hidden = len(mine) - len(shown)
     if how.statistics:
         blocks, end, hidden = ["\n".join(rows(report.findings, how.style))], [], 0
@@ -60,16 +60,17 @@ def ordered(found: Sequence[Entry], order: Order) -> list[Entry]:
     return list(found)
 
 
-def further(left: Sequence[Entry], role: Role | None) -> Iterator[str]:
+def further(left: Sequence[Entry], how: Presentation) -> Iterator[str]:
     """How many entries are not shown, by severity and verdict, and how to see them."""
     if not left:
         return
-    of = "" if role in (None, Role.EDITOR) else f"--for {role} "
+    of = "" if how.role in (None, Role.EDITOR) else f"--for {how.role} "
+    way = f"all without --limit {how.limit}" if how.is_whole else f"kbtool check {of}--all"
     severities = Counter(entry.lead.severity for entry in left)
     verdicts = Counter(entry.lead.verdict or "without a verdict" for entry in left)
     graves = summed((severities[severity], severity) for severity in Severity)
     judged = ", ".join(f"{number} {label}" for label, number in verdicts.most_common())
-    yield f"{len(left)} more: {graves}; {judged}: kbtool check {of}--all"
+    yield f"{len(left)} more: {graves}; {judged}: {way}"
 
 
 def for_others(findings: Sequence[Finding], role: Role | None) -> Iterator[str]:

@@ -9,11 +9,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding
+from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.reports.pages.filling import template
 from kbtool.reports.pages.holdings import Holdings
 from kbtool.reports.pages.layout import note_of
-from kbtool.reports.pages.links import Links, web_address
+from kbtool.reports.pages.links import Links, segment, web_address
 from kbtool.text.document import Document
 
 
@@ -30,6 +31,11 @@ class Page:
     body: str
     title: str
     scripts: tuple[str, ...] = ()
+
+
+def item_name(kb: KnowledgeBase, iri: str) -> str:
+    """The anchor of an item of evidence on the page of its reference."""
+    return f"item-{segment(kb.names.short(iri))}"
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,28 @@ class Here:
         return None if document is None else self.to(document.iri)
 
     def to_finding(self, finding: Finding) -> str | None:
-        """The link to what a finding is on: the page of its claim or reference, else its article."""
-        return self.to(finding.claim) or self.to(finding.node) or self.to_document(finding.document)
+        """The link to what a finding is on: the page of its claim or reference, or of the evidence, else its article."""
+        return (
+            self.to(finding.claim)
+            or self.to(finding.node)
+            or self.to_item(finding.node)
+            or self.to_document(finding.document)
+        )
+
+    def to_item(self, iri: str) -> str | None:
+        """The link to an item of evidence on the page of its reference; None, where it bears on no claim."""
+        if iri not in self.holdings.uses.of_evidence:
+            return None
+        source = self.holdings.kb.reader.evidence(ox.NamedNode(iri)).source
+        address = self.holdings.addresses.get(source.iri) if source else None
+        name = item_name(self.holdings.kb, iri)
+        return None if address is None else self.href(address, name)
+
+    def borne_on(self, finding: Finding) -> list[Claim]:
+        """The claims on which the evidence bears that a finding is on, those first that it helps to decide."""
+        uses = self.holdings.uses.of_evidence.get(finding.node, ())
+        claims = self.holdings.kb.claims
+        return [claims[use.claim] for use in uses if use.claim in claims]
 
     def abroad(self, address: str | None) -> str | None:
         """An address of the web, if a page may link to it."""

@@ -19,8 +19,8 @@ from kbtool.references.registry_file import read_record
 from kbtool.references.retractions import Notice
 from kbtool.reports.nodes import VERBS, citing
 from kbtool.reports.pages.filling import warns
-from kbtool.reports.pages.here import Here, Page
-from kbtool.reports.pages.links import segment, web_address
+from kbtool.reports.pages.here import Here, Page, item_name
+from kbtool.reports.pages.links import web_address
 from kbtool.reports.pages.tables import Cell, Row, Table, view
 from kbtool.reports.pages.uses import Use, decided
 
@@ -231,11 +231,6 @@ def reference_page(here: Here, iri: str) -> Page:
         declared=declared,
         block=block,
     )
-
-
-def item_name(kb: KnowledgeBase, iri: str) -> str:
-    """The anchor of an item of evidence on the page of its reference."""
-    return f"item-{segment(kb.names.short(iri))}"
 
 
 def _found(here: Here, node: ox.NamedNode) -> Found:

@@ -238,3 +238,14 @@ def test_why_evidence_does_not_decide_is_said_once(site: Site) -> None:
     page = body(site, "claims/vit-non-addictive")
     assert "Why it does not decide" in page
     assert "<dd>does not decide" not in page
+
+
+def test_a_finding_on_evidence_leads_to_the_evidence_and_to_the_claims_on_which_that_bears(
+    shipped: KnowledgeBase, site: Site
+) -> None:
+    here = site.at("")
+    report = check(shipped, [rule for rule in shipped.rules if rule.code[0] == "E"])
+    on_evidence = [one for one in report.findings if not one.claim and here.borne_on(one)]
+    assert on_evidence
+    for finding in on_evidence:
+        assert re.match(r"references/[^#]*#item-", here.to_finding(finding) or "")
