@@ -39,6 +39,21 @@ NEUTRAL = item("n", "neutralOn id:p", REVIEW)
 BOTH_WAYS = item("b", "supports id:p ; kb:disputes id:p", REVIEW)
 
 
+MISSPELT = item("m", "supports id:p", REVIEW, reference="trial-aa")
+A_DOCUMENT = item("m", "supports id:p", REVIEW, reference="article")
+BARE = MISSPELT.replace("cito:citesAsEvidence id:trial-aa ; ", "")
+A_TEXT = MISSPELT.replace("id:trial-aa", '"Trial A"')
+ONE_OF_TWO = MISSPELT.replace("id:trial-aa", "id:trial-a, id:trial-aa")
+UNTYPED = MISSPELT + reference("trial-aa", "kb:retractionStatus kb:NotChecked").replace(
+    "a kb:Reference ;", ""
+)
+UNSAID = item("s", "supports id:p", REVIEW, reference="unsaid") + reference(
+    "unsaid", "kb:retractionStatus kb:NotChecked"
+).replace("kb:verification kb:SeenAtSource ;", "")
+ALSO_UNREAD = UNREAD.replace("Evidence id:trial-u", "Evidence id:trial-a, id:trial-u")
+UNKNOWN = item("k", "supports id:p", REVIEW).replace("SeenAtSource", "SeenAtSuorce")
+
+
 def search(more: str = "kb:lookedFor id:p", day: str = "2026-11-01") -> str:
     return (
         f'id:s a kb:Search ; kb:question "Does it?" ; {more} ; kb:searchedIn "a collection" ;'
@@ -53,6 +68,15 @@ def search(more: str = "kb:lookedFor id:p", day: str = "2026-11-01") -> str:
         (search(day="2020-01-01"), "SearchTooOld"),
         (NEUTRAL, "SpeaksNeitherWay"),
         (UNREAD, "NotVerified"),
+        (ALSO_UNREAD, "NotVerified"),
+        (MISSPELT, "WithoutReference"),
+        (A_DOCUMENT, "WithoutReference"),
+        (A_TEXT, "WithoutReference"),
+        (BARE, "WithoutReference"),
+        (ONE_OF_TWO, "WithoutReference"),
+        (UNTYPED, "WithoutReference"),
+        (UNSAID, "NotVerified"),
+        (UNKNOWN, "NotVerified"),
         (BOTH_WAYS, "SpeaksBothWays"),
         (OWN, "FromThePublisher"),
         (DOUBTED, "InDoubt"),
@@ -78,6 +102,15 @@ def test_evidence_that_bears_without_deciding_is_a_look() -> None:
 IN_RATS = proposition("rats", "treats", "pain", "kb:population id:rats") + (
     'id:rats a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "rats" ; kb:modelSystem true ; kb:indirectFor id:people .\n'
 )
+@pytest.mark.parametrize(
+    "stronger", [MISSPELT, ONE_OF_TWO, UNTYPED, UNSAID, UNKNOWN, ALSO_UNREAD]
+)
+def test_what_names_no_verified_reference_outweighs_nothing(stronger: str) -> None:
+    split = item("e", "supports id:p", RCT) + item("d", "disputes id:p", RCT, reference="trial-b")
+    assert judge(TREATS + split).verdict() == "Conflicting"
+    assert judge(TREATS + split + stronger).verdict() == "Conflicting"
+
+
 UNREAD_AND = {
     "weak": UNREAD.replace(REVIEW, "CaseReport"),
     "on rats": UNREAD.replace("supports id:p", "supports id:rats") + IN_RATS,
@@ -94,6 +127,7 @@ def test_a_search_is_a_look_beside_what_could_not_decide_anyway(more: str) -> No
     [
         (UNREAD, "NotVerified"),
         (DOUBTED, "InDoubt"),
+        (MISSPELT, "WithoutReference"),
         (BOTH_WAYS, "SpeaksBothWays"),
         (UNREAD + RETRACTED, "NotVerified"),
     ],

@@ -264,7 +264,7 @@ def test_a_scope_at_a_time_that_is_not_known_gives_way_to_the_longest_that_is_kn
         TREATS
         + item("e", "supports id:p", REVIEW, untimed)
         + item("f", "supports id:p", RCT, f"kb:population id:adults ; {WEEK}", "trial-b")
-        + item("g", "supports id:p", RCT, f"kb:population id:adults ; {DAY}", "trial-c")
+        + item("g", "supports id:p", RCT, f"kb:population id:adults ; {DAY}", "trial-b")
     )
     assert found.text("c", "supportedScope") == "up to 7 days, in adults"
 
@@ -288,7 +288,7 @@ def test_of_many_scopes_the_four_broadest_are_named_and_the_others_counted() -> 
         TREATS
         + item("e", "supports id:p", REVIEW, "kb:population id:adults")
         + item("f", "supports id:p", RCT, WEEK, "trial-b")
-        + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-c")
+        + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-b")
     )
     assert (
         found.text("c", "supportedScope") == "up to 7 days; in adults; up to 30 days, in children"
@@ -302,7 +302,7 @@ def test_of_many_scopes_the_four_broadest_are_named_and_the_others_counted() -> 
         TREATS
         + item("e", "supports id:p", REVIEW, "kb:population id:adults")
         + item("f", "supports id:p", RCT, WEEK, "trial-b")
-        + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-c")
+        + item("g", "supports id:p", RCT, f"kb:population id:children ; {MONTH}", "trial-b")
         + more
         + last
     )
