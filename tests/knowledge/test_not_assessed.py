@@ -102,9 +102,9 @@ def test_evidence_that_bears_without_deciding_is_a_look() -> None:
 IN_RATS = proposition("rats", "treats", "pain", "kb:population id:rats") + (
     'id:rats a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "rats" ; kb:modelSystem true ; kb:indirectFor id:people .\n'
 )
-@pytest.mark.parametrize(
-    "stronger", [MISSPELT, ONE_OF_TWO, UNTYPED, UNSAID, UNKNOWN, ALSO_UNREAD]
-)
+
+
+@pytest.mark.parametrize("stronger", [MISSPELT, ONE_OF_TWO, UNTYPED, UNSAID, UNKNOWN, ALSO_UNREAD])
 def test_what_names_no_verified_reference_outweighs_nothing(stronger: str) -> None:
     split = item("e", "supports id:p", RCT) + item("d", "disputes id:p", RCT, reference="trial-b")
     assert judge(TREATS + split).verdict() == "Conflicting"
