@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kbtool.checks.wordings import wording
+from kbtool.checks.wordings import passing, wording
 from kbtool.io.history import Commit
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.chain import Chain, chain
@@ -107,6 +107,7 @@ def claim_page(here: Here, iri: str) -> Page:
         sides=[one for one in _sides(kb, found) if one.number],
         findings=holdings.of_claim.get(iri, ()),
         wording=wording(kb, claim),
+        passes=passing("{wording}", kb, claim),
         clashes=holdings.clashes_of.get(iri, ()),
         not_comparable=sorted(found.not_comparable, key=lambda one: len(one.differences))[:OTHERS],
         also=found.also[:OTHERS],

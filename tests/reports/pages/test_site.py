@@ -249,3 +249,9 @@ def test_a_finding_on_evidence_leads_to_the_evidence_and_to_the_claims_on_which_
     assert on_evidence
     for finding in on_evidence:
         assert re.match(r"references/[^#]*#item-", here.to_finding(finding) or "")
+
+
+def test_what_would_pass_is_a_sentence_that_could_stand_in_the_article(site: Site) -> None:
+    page = body(site, "claims/vit-non-addictive")
+    assert '<p class="would">Ketamine is addictive.</p>' in page
+    assert '<p class="would">The evidence says otherwise' not in page
