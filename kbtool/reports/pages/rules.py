@@ -11,6 +11,7 @@ from kbtool.checks.cases import Case, cases_of
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.binding import unreached
+from kbtool.reports.pages.examples import apart
 from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.rule_words import in_general, origin_of
 
@@ -19,7 +20,7 @@ FIRES = 100
 _SHORT = 200
 """Characters of an example that is shown whole."""
 _FEW = 4
-"""Lines by which two examples are told apart."""
+"""Differences by which two examples are told apart at most; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,14 @@ class Example:
     Attributes:
         case: the case.
         words: the line of the article that is flagged, or all that passes, if that is short.
-        unlike: the lines of its Turtle that the first that is flagged has not, if it has the same words and these are few.
+        unlike: what sets it apart from the first that is flagged, in words, where both have the same words.
+        more: how many differences there are besides.
     """
 
     case: Case
     words: str
     unlike: tuple[str, ...] = ()
+    more: int = 0
 
 
 def catalogue_page(here: Here) -> Page:
@@ -115,8 +118,8 @@ def rule_page(here: Here, code: str) -> Page:
         help=in_general(rule.suggestion),
         origin=origin_of(rule),
         ran=rule.code not in holdings.report.left_out,
-        flagged=[_example(case, cases[0]) for case in cases if case.at],
-        passes=[_example(case, cases[0]) for case in cases if not case.at],
+        flagged=[_example(here, case, cases[0]) for case in cases if case.at],
+        passes=[_example(here, case, cases[0]) for case in cases if not case.at],
         found=found[:FIRES],
         more=len(found[FIRES:]),
         declared=declared,
@@ -132,13 +135,14 @@ def where(finding: Finding) -> str:
     return f"{finding.declared.file}:{finding.declared.line}" if finding.declared else ""
 
 
-def _example(case: Case, first: Case) -> Example:
+def _example(here: Here, case: Case, first: Case) -> Example:
     lines = case.article.splitlines()
     place, _, _ = (case.at[0] if case.at else "").partition(":")
     words = lines[int(place) - 1] if place.isdecimal() and int(place) <= len(lines) else ""
     if not case.at and case.article not in ("", Case.article) and len(case.article) <= _SHORT:
         words = case.article.strip()
-    is_near = case is not first and case.article == first.article
-    known = set(map(str.strip, first.turtle.splitlines()))
-    unlike = [line.strip() for line in case.turtle.splitlines() if line.strip() not in known]
-    return Example(case, words, tuple(unlike) if is_near and len(unlike) <= _FEW else ())
+    if case is first or case.article != first.article:
+        return Example(case, words)
+    kb = here.holdings.kb
+    unlike = apart(case, first, kb.labels, kb.names.prefixes)
+    return Example(case, words, unlike[:_FEW], len(unlike[_FEW:]))

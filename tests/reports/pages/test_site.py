@@ -192,7 +192,8 @@ def test_a_table_in_which_nothing_matches_says_so(site: Site) -> None:
 def test_an_example_that_passes_says_what_makes_it_pass(site: Site) -> None:
     page = body(site, "rules/X05")
     assert "Unlike flagged 1:" in page
-    assert "kb:design kb:CaseReport ;</code>" in page
+    assert "design: case report, not randomized controlled trial" in page
+    assert "with claim: “It can make a stomach bleed”" in body(site, "rules/O12")
 
 
 def test_what_a_reference_decides_stands_before_what_bears_on_no_claim(site: Site) -> None:
