@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kbtool.checks.findings import Finding, ReadAs
 from kbtool.checks.known_wordings import KnownWordings
+from kbtool.checks.named_risks import NamedRisks
 from kbtool.checks.report import Report, Tally
 from kbtool.checks.run import check
 from kbtool.checks.sentences import NOT_COMPARED, DraftReport, Says, SentenceVerdict
@@ -70,6 +71,7 @@ def check_prose(
     ]
     report = check(kb, judging, engine, note=note, progress=progress)
     by_path = {str(draft.document.path): draft for draft in drafts}
+    named = NamedRisks(kb)
     certain = {r.code for r in kb.rules if r.derives is not None or r.judges_wording}
     findings = tuple(
         _as_read(finding, by_path[finding.document])
@@ -78,6 +80,7 @@ def check_prose(
         # An article that is encoded and read as a draft has findings of both.
         and (finding.claim or finding.node).startswith(DRAFT.base)
         and _is_told(kb, finding, certain)
+        and not named.answers(finding, by_path[finding.document])
     )
     documents = {draft.document.iri for draft in drafts}
     known = KnownWordings(kb)

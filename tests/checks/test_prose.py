@@ -175,3 +175,20 @@ def test_words_that_were_not_compared_are_told_whatever_else_is_wrong(root: Path
         f"Known, but for words that were not compared: “instantly” of “{text}”"
         in told_at_the_end(root, text)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("Velorastat lowers the frequency of attacks. It is bright.", True),
+        ("Velorastat lowers the frequency of attacks. It can bring withdrawal symptoms and sweat.", False),
+        ("Velorastat lowers the frequency of attacks. It never comes with withdrawal symptoms.", True),
+        ("Velorastat lowers the frequency of attacks. Does it bring withdrawal symptoms?", True),
+        ("Velorastat lowers the frequency of attacks. Wine comes with withdrawal symptoms.", True),
+    ],
+)  # fmt: skip
+def test_a_risk_that_is_named_in_words_on_file_is_not_left_out(
+    root: Path, text: str, owed: bool
+) -> None:
+    left_out = [f.message for f in checked(root, text).findings if f.code == "O12"]
+    assert any("drug abuse and dependence" in each for each in left_out) is owed
