@@ -112,6 +112,8 @@ class NamedRisks:
         )
 
     def _objects(self, node: Term, predicate: ox.NamedNode) -> list[Term]:
+        if isinstance(node, ox.Literal):
+            return []
         return [q.object for q in self._store.quads_for_pattern(node, predicate, None, None)]
 
 
