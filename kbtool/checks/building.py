@@ -75,6 +75,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
         scope=claim.verdict.scope if claim else None,
         because=str(claim.verdict.because or "") or None if claim else None,
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
+        omits=rule.finds_omission,
         gathered=rule.gathered,
         together=_together(rule.gathered_as, claim, related),
         together_help=rule.gathered_suggestion,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.hanging import Hanging
-from kbtool.checks.ranking import worst_first
+from kbtool.checks.ranking import worst_first, worst_of_words
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
 from kbtool.text.changes import around, parts
@@ -24,7 +24,7 @@ class Passage:
     """A stretch of an article whose quotes overlap, or a node of the knowledge base, with what was found there.
 
     Attributes:
-        findings: the worst first; there is one at least.
+        findings: the worst first, but none that the document leaves out before what is refuted; there is one at least.
     """
 
     findings: tuple[Finding, ...]
@@ -33,6 +33,11 @@ class Passage:
     def lead(self) -> Finding:
         """The worst finding."""
         return self.findings[0]
+
+    @cached_property
+    def rank(self) -> tuple[object, ...]:
+        """Sort key by harm: by the gravest finding, whichever leads."""
+        return min(map(worst_first, self.findings))
 
     @cached_property
     def stretch(self) -> Stretch | None:
@@ -117,9 +122,7 @@ def entries(
         texts: the texts of documents, by path, where all that quotes one sentence is one entry; else, what overlaps is.
     """
     same: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
-    for passage in sorted(
-        _passages(findings, texts or {}), key=lambda passage: worst_first(passage.lead)
-    ):
+    for passage in sorted(_passages(findings, texts or {}), key=lambda passage: passage.rank):
         same[_says(passage.lead)].append(passage)
     return tuple(Entry(tuple(passages)) for passages in same.values())
 
@@ -131,7 +134,7 @@ def spread(findings: Iterable[Finding]) -> list[Finding]:
         findings: those that are shown, in any order.
     """
     found = list(findings)
-    leads = sorted((passage.lead for passage in _passages(found)), key=worst_first)
+    leads = [each.lead for each in sorted(_passages(found), key=lambda passage: passage.rank)]
     led = set(map(id, leads))
     return [*leads, *sorted((f for f in found if id(f) not in led), key=worst_first)]
 
@@ -217,7 +220,7 @@ def _end(span: Span, sentences: list[Stretch]) -> int:
 
 
 def _passage(findings: list[Finding]) -> Passage:
-    return Passage(tuple(sorted(findings, key=worst_first)))
+    return Passage(tuple(worst_of_words(findings)))
 
 
 def _says(finding: Finding) -> tuple[object, ...]:

@@ -122,6 +122,7 @@ class Finding:
         stars: how well the claim's verdict is founded, 0 to 4.
         stakes: what a reader risks who acts on the claim, if it is false (kb:stakes), 0 to 3.
         doubt: how far the claim's verdict speaks against its words (kb:doubt), 0 to 3.
+        omits: whether it tells what the whole document leaves out, and nothing wrong with the words.
         says_the_same: whether its suggestion is that of its rule, of which nothing is filled in for it.
         outdated: where it says that the words of a claim no longer stand, the codes of what was found on them, in
             whose place it is told; else None.
@@ -168,6 +169,7 @@ class Finding:
     stakes: int = 0
     doubt: int = 0
     outdated: tuple[str, ...] | None = None
+    omits: bool = False
     says_the_same: bool = False
     read_as: ReadAs | None = None
     origin: Origin | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from kbtool.checks.findings import Finding
@@ -9,6 +10,9 @@ from kbtool.knowledge.rules import Role, Severity
 
 GRAVE = 4
 """From this harm on, evidence speaks against words on safety, benefit or status: 2 times 2."""
+
+SPLIT = 2
+"""From this doubt on, evidence speaks against the words of a claim: conflicting, refuted (kb:doubt)."""
 
 
 class Order(StrEnum):
@@ -38,6 +42,25 @@ def worst_first(finding: Finding) -> tuple[object, ...]:
         -finding.stars,
         finding.order,
     )
+
+
+def worst_of_words(findings: Iterable[Finding]) -> list[Finding]:
+    """What is found on the same words, the worst first.
+
+    Where they are refuted or conflicting, what is wrong with them leads, and not what the document leaves out beside
+    them: to add that would leave false words standing.
+    """
+    found = sorted(findings, key=worst_first)
+    if not (found and found[0].omits):
+        return found
+    wrong = (each for each in found if _is_wrong(each) and each.counts == found[0].counts)
+    lead = next(wrong, found[0])
+    return [lead, *(each for each in found if each is not lead)]
+
+
+def _is_wrong(finding: Finding) -> bool:
+    is_doubted = finding.claim is not None and finding.doubt >= SPLIT
+    return is_doubted and not finding.omits and finding.severity is Severity.ERROR
 
 
 def is_for(finding: Finding, role: Role | None) -> bool:

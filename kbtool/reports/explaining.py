@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.checks.cases import example_of
 from kbtool.checks.findings import Finding
-from kbtool.checks.ranking import worst_first
+from kbtool.checks.ranking import worst_of_words
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.by_word import KINDS, called
@@ -202,12 +202,11 @@ def _near(kb: KnowledgeBase, what: str) -> Iterator[str]:
 def _found(claim: str, findings: Iterable[Finding], style: Style) -> str:
     """What a check finds of a claim, with the other sides: conflicts, figures of another unit, narrower scopes."""
     lines = []
-    for finding in sorted(findings, key=worst_first):
-        if finding.claim == claim:
-            said = f"{finding.severity} {finding.code} {finding.name}: {finding.message}"
-            lines += style.wrap(said, "  ", 4)
-            for other in finding.related[:RELATED_SHOWN]:
-                lines += style.wrap(f"- {other_side(other)}", "    ", 6)
-            if aside(finding):
-                lines += style.wrap(f"({standing(finding)})", "    ", 4)
+    for finding in worst_of_words(each for each in findings if each.claim == claim):
+        said = f"{finding.severity} {finding.code} {finding.name}: {finding.message}"
+        lines += style.wrap(said, "  ", 4)
+        for other in finding.related[:RELATED_SHOWN]:
+            lines += style.wrap(f"- {other_side(other)}", "    ", 6)
+        if aside(finding):
+            lines += style.wrap(f"({standing(finding)})", "    ", 4)
     return finished("\n".join(["", "", style.bold("What is found"), *lines])) if lines else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kbtool.checks.entries import Entry, entries, wanted
+from kbtool.checks.entries import Entry, entries, spread, wanted
 from kbtool.checks.findings import BaselineState, Finding, Related
 from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import is_for
@@ -64,6 +64,28 @@ def test_quotes_that_only_touch_are_two_entries() -> None:
 def test_quotes_at_the_same_place_of_two_articles_are_two_entries() -> None:
     other = said("O09", 0, 40, document="sources/b.txt")
     assert codes(entries([said("X05", 0, 40), other])) == [["X05"], ["O09"]]
+
+
+def test_what_a_page_leaves_out_leads_no_passage_whose_words_are_refuted() -> None:
+    left_out = said("O12", 0, 40, stakes=HEALTH, doubt=REFUTED, omits=True)
+    for stakes, doubt in ((TREATMENT, REFUTED), (TREATMENT, SPLIT), (MONEY, REFUTED)):
+        false = said("X05", 0, 40, stakes=stakes, doubt=doubt)
+        assert codes(entries([left_out, false])) == [["X05", "O12"]]
+        assert [finding.code for finding in spread([left_out, false])] == ["X05", "O12"]
+
+
+def test_what_a_page_leaves_out_leads_where_the_words_are_less_than_wrong() -> None:
+    left_out = said("O12", 0, 40, stakes=HEALTH, doubt=OPEN, omits=True)
+    for severity in (ERROR, WARNING, NOTE):
+        weak = said("O01", 0, 40, severity, stakes=TREATMENT, doubt=OPEN)
+        assert codes(entries([left_out, weak])) == [["O12", "O01"]]
+
+
+def test_a_passage_stands_among_the_others_by_the_gravest_of_its_findings() -> None:
+    left_out = said("O12", 200, 240, stakes=HEALTH, doubt=REFUTED, omits=True)
+    false = said("X05", 200, 240, stakes=TREATMENT, doubt=REFUTED)
+    other = said("X06", 0, 40, stakes=TREATMENT, doubt=REFUTED, stars=3)
+    assert codes(entries([other, false, left_out])) == [["X05", "O12"], ["X06"]]
 
 
 def test_what_is_said_in_the_same_words_of_several_passages_is_one_entry_with_the_list() -> None:

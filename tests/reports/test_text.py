@@ -109,6 +109,16 @@ def test_what_quotes_one_sentence_is_one_entry_where_all_is_shown(report: Report
     assert "help: “Ibuprofen is safe”: Name the known risks beside it" in " ".join(entry.split())
 
 
+def test_what_a_page_leaves_out_has_its_help_behind_that_of_refuted_words(report: Report) -> None:
+    false = next(finding for finding in report.findings if finding.code == "X06")
+    left_out = replace(false, code="O12", omits=True, suggestion="Name the risks.")
+    printed = text(replace(report, findings=(left_out, false)))
+    assert "1 ✕ X06" in printed
+    assert printed.index(f"help: {false.suggestion[:30]}") < printed.index(
+        "help: O12: Name the risks."
+    )
+
+
 def test_every_finding_of_a_list_stands_in_the_full_text(report: Report) -> None:
     printed = " ".join(text(report, show=Severity.INFO).split())
 

@@ -109,8 +109,8 @@ def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
 
 
 def _own_helps(passage: Passage, is_listed: bool) -> Iterator[str]:
-    """What to write in the place of the other quotes of a sentence, where something is said of them alone; of a passage of a
-    list, which has one help for what is alike, only of words that stand apart.
+    """What to write in the place of the other quotes of a sentence, where something is said of them alone, and what to add
+    that is left out; of a passage of a list, which has one help for what is alike, only of words that stand apart.
     """
     lead, told = passage.lead, {passage.lead.suggestion}
     spans = [lead.span] if lead.span else []
@@ -121,6 +121,9 @@ def _own_helps(passage: Passage, is_listed: bool) -> Iterator[str]:
             told.add(finding.suggestion)
             spans += [finding.span] if finding.span else []
             yield f"“{shortened(finding.quote or '')}”: {finding.brief}"
+        elif finding.omits and not (lead.omits or is_listed or finding.suggestion in told):
+            told.add(finding.suggestion)
+            yield f"{finding.code}: {finding.suggestion}"
 
 
 def _overlap(one: Span, other: Span) -> bool:
