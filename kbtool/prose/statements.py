@@ -240,7 +240,8 @@ def _candidates(
     )
     insisting = reading.insisting
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
-    counted = _counts_people(sentence, filled)
+    of_shares = filled.trigger.relation in sentence.lexicon.of_shares
+    counted = not of_shares and _counts_people(sentence, filled)
     sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
     sure *= _FROM_LEAD if leads else 1
     whole = Candidate(

@@ -122,6 +122,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         idle_adjectives=_forms(store, "idleAdjective"),
         likenesses=_forms(store, "likenessBehind"),
         othernesses=_forms(store, "othernessBefore"),
+        of_shares=frozenset(
+            q.subject
+            for q in store.quads_for_pattern(None, KB("saidOfShare"), None, None)
+            if isinstance(q.subject, ox.NamedNode)
+        ),
         of_time=frozenset(
             each
             for each in instances(store, KB("Predicate"))

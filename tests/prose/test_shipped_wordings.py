@@ -8,6 +8,7 @@ from invented import store_with
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
+from kbtool.prose.statements import CONFIDENT
 from kbtool.prose.words import read_lexicon
 
 NAMES = """
@@ -107,6 +108,17 @@ def test_what_goes_the_other_way_than_a_harm_on_file_denies_it(
     text: str, says: set[str], lexicon: Lexicon, files: Files
 ) -> None:
     assert on_file(text, lexicon, files) == says
+
+
+def test_what_cures_a_share_of_people_is_said_to_cure_and_what_helps_one_is_not_said_to_help(
+    lexicon: Lexicon,
+) -> None:
+    def sure(text: str) -> set[str]:
+        found = read_draft(text, lexicon).candidates
+        return {e.relation.value.rpartition("#")[2] for e in found if e.confidence >= CONFIDENT}
+
+    assert "cures" in sure("Morvexa cures brisk syndrome in 70% of patients.")
+    assert sure("Morvexa improves brisk syndrome in 70% of patients.") == set()
 
 
 def stated(text: str, lexicon: Lexicon) -> set[str]:
