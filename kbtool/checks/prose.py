@@ -58,34 +58,37 @@ def check_prose(
     Args:
         kb: a knowledge base that was opened with the drafts.
         drafts: the drafts as read.
-        rules: the rules to run.
+        rules: the rules to run; what a sentence says does not hang on them.
         engine: "fast", or "pyshacl" as the reference.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
     """
     of_exceptions = _of_waivers(kb)
-    judging = [
-        rule
-        for rule in rules
-        if (Role.EDITOR in rule.mended_by and not rule.needs_encoding) or rule.iri in of_exceptions
-    ]
+    judging, every = (
+        [rule for rule in some if rule.iri in of_exceptions or _judges_drafts(rule)]
+        for some in (rules, kb.rules)
+    )
     report = check(kb, judging, engine, note=note, progress=progress)
+    judged = report if len(judging) == len(every) else check(kb, every, engine)
     by_path = {str(draft.document.path): draft for draft in drafts}
     named = NamedRisks(kb)
     certain = {r.code for r in kb.rules if r.derives is not None or r.judges_wording}
-    findings = tuple(
-        _as_read(finding, by_path[finding.document])
-        for finding in report.findings
-        if finding.document in by_path
-        # An article that is encoded and read as a draft has findings of both.
-        and (finding.claim or finding.node).startswith(DRAFT.base)
-        and _is_told(kb, finding, certain)
-        and not named.answers(finding, by_path[finding.document])
+    findings, grounds = (
+        tuple(
+            _as_read(finding, by_path[finding.document])
+            for finding in some.findings
+            if finding.document in by_path
+            # An article that is encoded and read as a draft has findings of both.
+            and (finding.claim or finding.node).startswith(DRAFT.base)
+            and _is_told(kb, finding, certain)
+            and not named.answers(finding, by_path[finding.document])
+        )
+        for some in (report, judged)
     )
     documents = {draft.document.iri for draft in drafts}
     known = KnownWordings(kb)
     tallies = zip(report.documents, kb.documents, strict=True)
-    told = {path: _report(kb, draft, findings, known) for path, draft in by_path.items()}
+    told = {path: _report(kb, draft, grounds, known) for path, draft in by_path.items()}
     return replace(
         report,
         findings=findings,
@@ -105,6 +108,13 @@ def _compared(tally: Tally, draft: DraftReport) -> Tally:
                 verdicts[claim.verdict.concept.label] -= 1
                 verdicts[NOT_COMPARED] += 1
     return replace(tally, verdicts=+verdicts)
+
+
+def _judges_drafts(rule: Rule) -> bool:
+    """Whether a rule is for those who write: neither on what only encoded articles have, nor for the keeper of the knowledge
+    base alone; what a law asks for and is not on file is for both.
+    """
+    return (Role.EDITOR in rule.mended_by or rule.pack is not None) and not rule.needs_encoding
 
 
 def _of_waivers(kb: KnowledgeBase) -> set[Term]:

@@ -37,7 +37,8 @@ def page_facts(
     Raises:
         InputError: a value stands for nothing in the knowledge base, or is no code of a country.
     """
-    for name, said in declared.items():
+    for stated, said in declared.items():
+        name = stated.replace("_", "-")
         if name not in _PROPERTIES:
             continue
         for one in filter(None, (part.strip() for part in said.split(","))):

@@ -61,6 +61,17 @@ def test_each_sentence_says_one_thing_beside_what_is_known(report: Report, sente
     assert said[sentence] is SAID[sentence]
 
 
+def test_what_a_sentence_says_does_not_hang_on_the_rules_that_are_selected(root: Path) -> None:
+    few = check_drafts(
+        root, [Original(DRAFT.encode(), "a.md", "a.md", TODAY)], today=TODAY, select=["X06"]
+    )
+    (draft,) = few.drafts
+    text = few.documents[0].text
+    said = {" ".join(each.sentence.of(text).split()): each.says for each in draft.sentences}
+    assert {sentence: said[sentence] for sentence in SAID} == SAID
+    assert few.findings == ()
+
+
 def test_a_finding_keeps_its_code_and_has_both_sides(report: Report) -> None:
     found = [finding for finding in report.findings if finding.code == "X05"]
     assert [finding.quote for finding in found] == ["Velorastat acts on serotonin"]

@@ -99,6 +99,19 @@ def test_what_is_left_out_is_named(marked: str, note: str) -> None:
     assert left_out(marked) == [note]
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "promotes: [ketamine, 'esketamine']",
+        "promotes:\n  - ketamine\n  - esketamine",
+        "promotes: ketamine\npromotes: esketamine",
+    ],
+)
+def test_a_list_in_front_matter_is_read_whole(listed: str) -> None:
+    article = taken(f"---\n{listed}\ntitle: An article\n---\n\nText.\n")
+    assert article.facts["promotes"] == "ketamine, esketamine"
+
+
 def test_front_matter_in_toml() -> None:
     found = taken('+++\ntitle = "Doses"\ndate = 2024-05-01\ntags = ["a"]\n+++\nIt helps.\n')
     assert (found.text, found.title, str(found.issued)) == ("It helps.\n", "Doses", "2024-05-01")

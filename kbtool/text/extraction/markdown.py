@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FRONT_TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FACT = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
+_ITEM = re.compile(r"[ \t]*- +(.+)")
+_FLOW = re.compile(r"\[(.*)\]")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
 _ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _NO_WORDS = ("[", "{", ">", "|", "&", "*", "!", "%", "@", "`")
@@ -92,15 +94,28 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     match = _FRONT.match(text)
     lines = match[1].splitlines() if match else []
     facts: dict[str, str] = {}
+    listing = ""
     for line in lines:
-        fact = _FACT.fullmatch(line.rstrip())
+        fact, item = _FACT.fullmatch(line.rstrip()), _ITEM.fullmatch(line.rstrip())
         if fact:
-            value = (fact[2] or "").strip()
-            said = None if value.startswith(_NO_WORDS) else one_line(value.strip("\"'"))
-            facts.update({fact[1].casefold(): said} if said else {})
+            listing = fact[1].casefold()
+            _add(facts, listing, fact[2] or "")
+        elif item and listing:
+            _add(facts, listing, item[1])
         elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
             return {}, text
     return (facts, text[match.end() :]) if match and facts else ({}, text)
+
+
+def _add(facts: dict[str, str], name: str, said: str) -> None:
+    """Add what is said under a name: a word, or several in a list; what is said twice is said of both."""
+    value = said.strip()
+    flow = _FLOW.fullmatch(value)
+    for part in flow[1].split(",") if flow else [value]:
+        word = part.strip()
+        told = None if word.startswith(_NO_WORDS) else one_line(word.strip("\"'"))
+        if told:
+            facts[name] = f"{facts[name]}, {told}" if name in facts else told
 
 
 def _toml_facts(text: str) -> dict[str, str]:
@@ -110,7 +125,9 @@ def _toml_facts(text: str) -> dict[str, str]:
     except tomllib.TOMLDecodeError:
         return {}
     plain = {
-        key.casefold(): one_line(str(v)) for key, v in found.items() if isinstance(v, str | date)
+        key.casefold(): one_line(", ".join(map(str, v if isinstance(v, list) else [v])))
+        for key, v in found.items()
+        if isinstance(v, str | date) or (isinstance(v, list) and all(isinstance(e, str) for e in v))
     }
     return {key: value for key, value in plain.items() if value}
 
