@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.terms import Term, objects, one
 from kbtool.references.retractions import Standing
 
@@ -14,7 +14,9 @@ UNVERIFIED = "reference not yet verified"
 
 
 def reservations(store: ox.Store, labels: Labels, reference: Term | None) -> list[str]:
-    """Why evidence from a reference decides nothing, whatever its design: retracted, in doubt, not yet looked up."""
+    """Why evidence from a reference decides nothing, whatever its design: undeclared, retracted, doubted, not looked up."""
+    if KB("Reference") not in objects(store, reference, RDF("type")):
+        return ["declared nowhere as a reference"]
     said = []
     stated = {
         *objects(store, reference, KB("retractionStatus")),

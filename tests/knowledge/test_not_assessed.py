@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyoxigraph as ox
 import pytest
 
 from judging import claim, item, judge, proposition
+from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.reservations import reservations
+from kbtool.rdf.namespaces import ID, Names
 
 REVIEW, RCT = "SystematicReviewOfRCTs", "RandomizedControlledTrial"
 TREATS = proposition("p", "treats", "pain") + claim()
@@ -254,3 +258,10 @@ def test_a_figure_of_a_weaker_outcome_is_on_file_and_not_of_the_one_that_is_clai
     ) + item("e", "gives id:r", RCT, 'kb:value 45 ; kb:unit kb:Percent ; kb:asPrinted "45%"')
     assert judge(cures).names("c", "notAssessedBecause") == ["NothingOnFile"]
     assert judge(cures + responds).names("c", "notAssessedBecause") == ["OfWeakerOutcome"]
+
+
+def test_a_reference_that_is_declared_nowhere_is_told_beside_its_evidence() -> None:
+    store = ox.Store()
+    assert reservations(store, Labels(store, Names()), ID("trial-aa")) == [
+        "declared nowhere as a reference"
+    ]
