@@ -94,4 +94,5 @@ def _mentioned(shape: Shape) -> Iterator[str]:
 
 
 def _declared(store: ox.Store, iri: str) -> bool:
-    return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
+    stated = store.quads_for_pattern(ox.NamedNode(iri), None, None, None)
+    return any(quad.graph_name != DERIVED for quad in stated)
