@@ -21,11 +21,9 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import Candidate
-from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine
@@ -73,18 +71,20 @@ def check_prose(
     by_path = {str(draft.document.path): draft for draft in drafts}
     named = NamedRisks(kb)
     certain = {r.code for r in kb.rules if r.derives is not None or r.judges_wording}
-    findings, grounds = (
-        tuple(
+
+    def told_in(found: Report) -> tuple[Finding, ...]:
+        return tuple(
             _as_read(finding, by_path[finding.document])
-            for finding in some.findings
+            for finding in found.findings
             if finding.document in by_path
             # An article that is encoded and read as a draft has findings of both.
             and (finding.claim or finding.node).startswith(DRAFT.base)
             and _is_told(kb, finding, certain)
             and not named.answers(finding, by_path[finding.document])
         )
-        for some in (report, judged)
-    )
+
+    findings = told_in(report)
+    grounds = findings if judged is report else told_in(judged)
     documents = {draft.document.iri for draft in drafts}
     known = KnownWordings(kb)
     tallies = zip(report.documents, kb.documents, strict=True)
@@ -161,7 +161,6 @@ def _report(
     by_sentence = _by_sentence(draft.claims)
     omissions = {rule.code for rule in kb.rules if rule.finds_omission}
     sentences = []
-    lexicon = read_lexicon(kb.store)
     parts = {part.sentence.stretch: part for part in draft.reading.parts}
     for stretch in draft.reading.sentences:
         nodes = map(ox.NamedNode, by_sentence.get(stretch, ()))
@@ -175,7 +174,7 @@ def _report(
             if rest is not None:
                 says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
         is_open = says is Says.NOTHING and not claims and stretch in parts
-        passage = _passage(kb, draft, parts[stretch].sentence, lexicon) if is_open else ""
+        passage = _passage(kb, draft, parts[stretch].sentence) if is_open else ""
         names = stretch in parts and bool(parts[stretch].sentence.mentions)
         sentences.append(SentenceVerdict(stretch, says, claims, unread, passage, names))
     return DraftReport(
@@ -186,13 +185,13 @@ def _report(
     )
 
 
-def _passage(kb: KnowledgeBase, draft: Draft, sentence: Sentence, lexicon: Lexicon) -> str:
+def _passage(kb: KnowledgeBase, draft: Draft, sentence: Sentence) -> str:
     """What a sentence is that states nothing to check; empty, if it may state something: where it names two things, say."""
     if len({mention.node for mention in sentence.mentions}) > 1:
         return ""
     if any(hint.sentence == sentence.stretch for hint in draft.hints):
         return ""
-    kind = kind_of_passage(sentence, lexicon)
+    kind = kind_of_passage(sentence, sentence.lexicon)
     return kb.labels.label(KB(kind)) if kind else ""
 
 
