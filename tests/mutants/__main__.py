@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -57,15 +58,25 @@ def main() -> int:
         ]
         if given.sample is not None and given.sample < len(found):
             found = sample(found, given.sample, given.seed)
-        results = list(
-            judged(
-                bases, found, read_exemptions(), given.processes, lambda n: _progress(n, len(found))
-            )
+        results: list[Judged] = []
+        cut_off = False
+        each = judged(
+            bases, found, read_exemptions(), given.processes, lambda n: _progress(n, len(found))
         )
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            for result in each:
+                results.append(result)
+                if given.list is not None and result.outcome is not Outcome.TOLD:
+                    given.list.write_text(listing(results), encoding="utf-8")
+        except KeyboardInterrupt:
+            cut_off = True
     print(table(results))
+    if cut_off:
+        print(f"cut off: {len(results)} of {len(found)} mutants")
     if given.list is not None:
         given.list.write_text(listing(results), encoding="utf-8")
-    return int(any(result.outcome is Outcome.SILENT for result in results))
+    return int(cut_off or any(result.outcome is Outcome.SILENT for result in results))
 
 
 def sample(found: list[Mutant], size: int, seed: int) -> list[Mutant]:

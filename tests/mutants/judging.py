@@ -136,7 +136,7 @@ def judged(
     processes: int = 1,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Judged]:
-    """Mutants with what became of each.
+    """Mutants with what became of each, as soon as it is known.
 
     A mutant is told by an error (exit 2) or by a finding of the families S, A and C more than before on one of the nodes
     that it is about. An exemption counts only where it is not told.
@@ -154,18 +154,21 @@ def judged(
         for base in bases
         for group in groups(base, (m for m in todo if m.base == base.name))
     ]
-    found: dict[int, tuple[Outcome, str]] = {}
+    done = 0
     with TemporaryDirectory() as folder:
         given = (list(bases), Path(folder))
         for (_, group), outcomes in zip(work, _outcomes(work, given, processes), strict=True):
-            found |= zip(map(id, group), outcomes, strict=True)
-            progress(len(found))
-    for mutant in todo:
-        outcome, by = found[id(mutant)]
-        reasons = [e.reason for e in exempt if e.holds(mutant)]
-        if reasons and outcome is not Outcome.TOLD:
-            outcome, by = Outcome.EXEMPT, reasons[0]
-        yield Judged(mutant, outcome, by)
+            for mutant, (outcome, by) in zip(group, outcomes, strict=True):
+                yield _excused(mutant, outcome, by, exempt)
+            done += len(group)
+            progress(done)
+
+
+def _excused(mutant: Mutant, outcome: Outcome, by: str, exempt: Iterable[Exemption]) -> Judged:
+    reasons = [e.reason for e in exempt if e.holds(mutant)]
+    if reasons and outcome is not Outcome.TOLD:
+        return Judged(mutant, Outcome.EXEMPT, reasons[0])
+    return Judged(mutant, outcome, by)
 
 
 def _outcomes(
