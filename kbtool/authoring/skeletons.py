@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 import pyoxigraph as ox
 
@@ -18,6 +19,9 @@ from kbtool.rdf.turtle.write import Property, says, statement, term
 from kbtool.text.document import Document
 from kbtool.text.quotes import told_apart
 from kbtool.text.stretch import Stretch
+
+_SHOWN = 60
+"""So many characters are shown of a sentence that something was taken from."""
 
 
 class Writing:
@@ -66,7 +70,19 @@ class Writing:
             denies = each.tone.denies
             lines = [says(KB("denies" if denies else "asserts"), question), certainty]
             mark = f"Do these words {'deny' if denies else 'state'} this?"
+        mark += self._told_of(proposal)
         return self._node(each.words, "Claim", lines, mark + _how(proposal) + left)
+
+    def _told_of(self, proposal: Proposal) -> str:
+        """What a proposal has that its sentence does not say, and from where."""
+        told = ""
+        for node, sentence in proposal.taken:
+            label = self._kb.labels.label(node)
+            if sentence is None:
+                told += f" “{label}” is said in part alone."
+            else:
+                told += f" “{label}” is taken from “{_begins(sentence.of(self._document.text))}”."
+        return told
 
     def _question(self, proposal: Proposal | None) -> ox.NamedNode | None:
         if proposal is None or proposal.made is None:
@@ -138,3 +154,8 @@ def _how(proposal: Proposal) -> str:
 def _remark(text: str) -> str:
     """Words of others in a comment, which they must not end."""
     return escaped(" ".join(text.split()))
+
+
+def _begins(sentence: str) -> str:
+    """The first words of a sentence."""
+    return shorten(sentence, _SHOWN, placeholder=" …")

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
+from kbtool.knowledge.statements import Statement
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.filing import Filed
 from kbtool.prose.guesses import Guesses
@@ -17,14 +18,15 @@ from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.likeness import Role
 from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quantity
 from kbtool.prose.nearness import Near, Neighbors
+from kbtool.prose.origins import Origin, Origins
 from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.pieces import Piece, pieces_of
+from kbtool.prose.pieces import pieces_of
 from kbtool.prose.printed_values import PrintedValue, values_in
 from kbtool.prose.reading import Reading
-from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import Setting, Spoken, settings_of, spoken_of
+from kbtool.prose.said import Said
+from kbtool.prose.spoken import Setting, settings_of, spoken_of
 from kbtool.prose.statements import Candidate
-from kbtool.prose.tone import Tone, tone_of
+from kbtool.prose.tone import Tone
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.text.stretch import Stretch
@@ -61,12 +63,14 @@ class Proposal:
         made: the new one; None, if it is on file.
         value: the value that they give of a quantity.
         confidence: how sure it is that they were read rightly, 0 to 1; None, if it is only like them.
+        taken: the concepts in it that their sentence does not name in full, each with the sentence that names it.
     """
 
     question: ox.NamedNode | None = None
     made: Made | None = None
     value: StatedValue | None = None
     confidence: float | None = None
+    taken: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class Skeletons:
             covered: where quotes stand that somebody has encoded.
         """
         taken = sorted(covered)
+        origins = Origins(reading, self._neighbors.likeness)
         by_sentence: dict[Stretch, list[Filed]] = defaultdict(list)
         for each in filed:
             by_sentence[each.stated.sentence].append(each)
@@ -141,16 +146,18 @@ class Skeletons:
             if kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
-                yield from self._of_sentence(setting, stated)
+                yield from self._of_sentence(setting, stated, origins)
 
-    def _of_sentence(self, setting: Setting, filed: Sequence[Filed]) -> Iterator[Skeleton]:
+    def _of_sentence(
+        self, setting: Setting, filed: Sequence[Filed], origins: Origins
+    ) -> Iterator[Skeleton]:
         sentence = setting.told.sentence
         values = list(values_in(sentence))
         for piece in pieces_of(sentence):
             own = sentence.words(piece.own.start, piece.own.stop)
             mine = [each for each in filed if own.start < each.stated.words.end <= own.end]
             inside = [each for each in values if each.places.start in piece.own]
-            said = _Said(setting, piece, spoken_of(setting, piece), mine, inside)
+            said = Said(setting, piece, spoken_of(setting, piece), mine, inside, origins)
             given = [each for value in inside if (each := self._given(said, value))]
             left = [each.place for each in inside if each.place not in {v for v, _ in given}]
             stated = self._stated(said, left)
@@ -158,13 +165,13 @@ class Skeletons:
                 yield stated
             yield from (skeleton for _, skeleton in given)
 
-    def _stated(self, said: _Said, left: Sequence[Stretch]) -> Skeleton:
+    def _stated(self, said: Said, left: Sequence[Stretch]) -> Skeleton:
         read = {each.question: each for each in said.filed if each.on_file}
         near = self._neighbors.nearest(said.spoken, read=read, number=_SHOWN + 1)
         proposal: Proposal | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
-        if best is not None and known is None and not self._shares(best, said):
+        if best is not None and known is None and not self._may_be(best, said):
             best = None
         guessed = None if known or (best and best.named >= _LIKE) else self._made(said)
         made, read_as = guessed or (None, None)
@@ -172,11 +179,12 @@ class Skeletons:
         if best is not None and not is_new:
             confidence = known.stated.confidence if known is not None else None
             best = best if known is not None else self._affirmed(best, near, said)
-            proposal = Proposal(best.node, confidence=confidence)
+            taken = self._taken(said, _parts(best.statement)) or ()
+            proposal = Proposal(best.node, confidence=confidence, taken=taken)
             tone = said.tone(best.statement.relation, best.phrase)
             near = [each for each in near if each is not best]
         else:
-            proposal = Proposal(made=made, confidence=made.confidence) if made else None
+            proposal = self._new(made, said) if made is not None else None
             names = [self._labels.label(value) for _, value in made.stated] if made else []
             tone = said.tone(made.relation if made else None, " ".join(names))
         if known is not None and known.denies:
@@ -185,16 +193,31 @@ class Skeletons:
             tone = Tone(read_as.denies, tone.certainty)
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
 
-    @staticmethod
-    def _affirmed(best: Near, near: Sequence[Near], said: _Said) -> Near:
+    def _new(self, made: Made, said: Said) -> Proposal:
+        taken = self._taken(said, (value for _, value in made.stated)) or ()
+        return Proposal(made=made, confidence=made.confidence, taken=taken)
+
+    def _taken(self, said: Said, parts: Iterable[Term]) -> tuple[Origin, ...] | None:
+        """From where the concepts of a statement are that a sentence does not name; None, if the text does not, either."""
+        concepts = (each for each in parts if each in self._lexicon.names)
+        return said.origins.of(said.setting.told, concepts)
+
+    def _affirmed(self, best: Near, near: Sequence[Near], said: Said) -> Near:
         """What is nearest; if it is denied, what is hardly less near and is not: "differs from" for "is like"."""
         same = (each for each in near if each.score >= _HARDLY_LESS * best.score)
-        stated = (e for e in same if not said.tone(e.statement.relation, e.phrase).denies)
+        stated = (
+            each
+            for each in same
+            if not said.tone(each.statement.relation, each.phrase).denies
+            and self._taken(said, _parts(each.statement)) is not None
+        )
         return next(stated, best)
 
-    def _shares(self, near: Near, said: _Said) -> bool:
-        """Whether two parts of a proposition are in some words: its subject, its object, a trigger of its predicate."""
+    def _may_be(self, near: Near, said: Said) -> bool:
+        """Whether a text names all of a proposition, and words two parts of it: subject, object, a trigger."""
         statement = near.statement
+        if self._taken(said, _parts(statement)) is None:
+            return False
         named = self._neighbors.likeness.of(said.spoken)
         object_ = statement.object
         parts = [
@@ -204,7 +227,7 @@ class Skeletons:
         ]
         return sum(parts) >= 2
 
-    def _made(self, said: _Said) -> tuple[Made, Candidate | None] | None:
+    def _made(self, said: Said) -> tuple[Made, Candidate | None] | None:
         """A new proposition, with what the words were read as, if it is that; None, if they name no subject."""
         guess = self._guesses.best(said.spoken, said.new, said.relations)
         if guess is None:
@@ -215,9 +238,12 @@ class Skeletons:
             if not self._guesses.names_both(guess, said.spoken):
                 return None
             guess = replace(guess, relation=None)
+        ends = (each for each in (guess.subject, guess.object) if each is not None)
+        if self._taken(said, ends) is None:
+            return None
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
 
-    def _given(self, said: _Said, value: PrintedValue) -> tuple[Stretch, Skeleton] | None:
+    def _given(self, said: Said, value: PrintedValue) -> tuple[Stretch, Skeleton] | None:
         read = {
             each.question: each.stated
             for each in said.filed
@@ -227,6 +253,8 @@ class Skeletons:
             said.spoken, kinds=value.values, read=read, number=_SHOWN + 1
         )
         known = bool(near) and near[0].node in read
+        if not known and near and self._taken(said, _parts(near[0].statement)) is None:
+            return None
         if not known and (not near or near[0].named < (_BARE if value.bare else _SOMEWHAT)):
             made = None if value.bare else self._new_quantity(said, value)
             if made is not None or value.bare or not near:
@@ -234,61 +262,35 @@ class Skeletons:
         best = near[0].node
         given = read.get(best)
         stated = given.stated if given else self._neighbors.value_of(best, value)
-        proposal = Proposal(best, value=stated, confidence=given.confidence if given else None)
+        confidence = given.confidence if given else None
+        taken = self._taken(said, _parts(near[0].statement)) or ()
+        proposal = Proposal(best, value=stated, confidence=confidence, taken=taken)
         tone = said.tone(near[0].statement.relation, near[0].phrase)
         return value.place, Skeleton(said.words, proposal, near[1:], tone)
 
-    def _new_quantity(self, said: _Said, value: PrintedValue) -> Skeleton | None:
+    def _new_quantity(self, said: Said, value: PrintedValue) -> Skeleton | None:
         fitting = {each for each, kind in self._measures.items() if kind in value.values}
         found = self._guesses.quantity(said.spoken, fitting)
         if found is None:
             return None
         subject, measure = found
+        taken = self._taken(said, (subject,))
+        if taken is None:
+            return None
         stated = value.values[self._measures[measure]]
-        proposal = Proposal(made=made_quantity(subject, measure), value=stated)
+        proposal = Proposal(made=made_quantity(subject, measure), value=stated, taken=taken)
         tone = said.tone(measure)
         return Skeleton(said.words, proposal, (), tone)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A piece of a sentence, with what it speaks of, what it was read as, and its figures."""
-
-    setting: Setting
-    piece: Piece
-    spoken: Spoken
-    filed: Sequence[Filed]
-    values: Sequence[PrintedValue]
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.setting.told.sentence
-
-    @property
-    def words(self) -> Stretch:
-        return self.piece.words(self.sentence)
-
-    @property
-    def relations(self) -> frozenset[Term]:
-        """The predicates and measures of which a trigger stands in its words."""
-        return frozenset(
-            each.trigger.relation
-            for each in self.setting.told.triggers
-            if any(at in self.piece.own for at in each.places)
-        )
-
-    def tone(self, relation: Term | None, phrase: str = "") -> Tone:
-        """How it says a statement with some predicate or measure, that reads as a phrase."""
-        triggers = self.setting.told.triggers
-        return tone_of(self.sentence, self.piece, relation, triggers, phrase)
-
-    @property
-    def new(self) -> Sequence[Candidate]:
-        """What it was read as of what is not on file; no denial of what is stated the other way round: "faster than"."""
-        new = [e.stated for e in self.filed if not e.on_file and isinstance(e.stated, Candidate)]
-        stated = {(each.subject, each.object) for each in new if not each.denies}
-        return [e for e in new if not e.denies or (e.subject, e.object) not in stated]
-
-
 def _overlap(one: Stretch, other: Stretch) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _parts(statement: Statement) -> Iterator[Term]:
+    """The nodes that a statement is made of, but for its predicate."""
+    yield statement.subject
+    if statement.object is not None:
+        yield statement.object
+    for values in statement.scope.values():
+        yield from values

@@ -155,3 +155,9 @@ def test_what_an_article_often_speaks_of_and_nothing_on_file_is_called_is_told(
     shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
     kb = public.load(root)
     assert encode(kb, kb.documents["article"]).unnamed == (("velorastat", 3),)
+
+
+def test_a_mark_shows_from_which_sentence_a_concept_is_taken(root: Path) -> None:
+    kb = public.load(root)
+    written = encode(kb, kb.documents["article"]).turtle
+    assert "“ibuprofen” is taken from “Ibuprofen treats pain.”" in written

@@ -274,3 +274,34 @@ def test_headings_names_and_calls_are_left_alone(text: str, kinds: list[str]) ->
 def test_a_line_that_leads_on_to_a_list_states_something() -> None:
     (skeleton,) = proposed("Belvarine treats several kinds of fever:")
     assert isinstance(skeleton, Skeleton)
+
+
+def taken(text: str) -> list[tuple[str, str | None]]:
+    """What the last proposal has that its sentence does not name, each with the sentence that it is taken from."""
+    last = [each for each in proposed(text) if isinstance(each, Skeleton)][-1]
+    assert last.proposal is not None
+    return [
+        (local_name(node.value), sentence and sentence.of(text))
+        for node, sentence in last.proposal.taken
+        if isinstance(node, ox.NamedNode)
+    ]
+
+
+def test_what_a_text_names_nowhere_is_never_filled_in() -> None:
+    assert questions("Velorastat is new. Less rash is seen.")[-1] != "has-rash"
+    assert not any(
+        "belvarine" in each or "ostolin" in each
+        for each in questions(
+            "Velorastat treats marsh fever. The drug also causes rash.\n\nThe effect lasts two weeks."
+        )
+    )
+
+
+def test_what_is_taken_from_another_sentence_is_told_with_that_sentence() -> None:
+    text = "Belvarine is a drug. It treats marsh fever."
+    assert questions(text)[-1] == "treats-marsh"
+    assert taken(text) == [("belvarine", "Belvarine is a drug.")]
+
+
+def test_what_a_sentence_names_itself_is_taken_from_nowhere() -> None:
+    assert taken("Ostolin is a drug. Belvarine treats marsh fever.") == []
