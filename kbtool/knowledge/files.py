@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +23,7 @@ from kbtool.knowledge.remembered import Inputs, Remembered, remembered
 from kbtool.knowledge.rule_files import read_rule_files
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.slices.cutting import Slice
-from kbtool.knowledge.slices.opening import slice_of
+from kbtool.knowledge.slices.opening import Known, slice_of
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle
@@ -78,12 +78,9 @@ def read_all(
         NeedsWholeError: it is not known what the articles need.
     """
     paths = [*workspace.knowledge_files(), *drafts]
-    part = None
+    files: tuple[TurtleFile, ...] = ()
     if articles is None:
         files = tuple(read_file(workspace, path, names) for path in paths)
-    else:
-        part = slice_of(workspace, articles, paths, lambda path: read_file(workspace, path, names))
-        files = part.files
     shape_files = tuple(
         read_file(workspace, path, names) for path in workspace.shape_files(policies)
     )
@@ -101,16 +98,24 @@ def read_all(
         waiver_days,
         settled,
     )
-    before = remembered(inputs) if is_as_stated else None
-    if before is not None:
-        store = before.store()
-        documents = read_documents(store, workspace, files, names)
-        if before.is_of(documents.values()):
-            rules = dict(before.rules)
-            return AsRead(
-                files, shape_files, before.shapes, rules, store, documents, [], inputs, before
-            )
-    store = build_store(files) if part is None else part.store
+    part = None
+    elsewhere: Collection[str] = ()
+    if articles is None:
+        found = _as_before(inputs, remembered(inputs)) if is_as_stated else None
+        if found is not None:
+            return found
+        store = build_store(files)
+    else:
+        known, told = _sliced(inputs, articles, paths, recall=is_as_stated)
+        if isinstance(known, Known):
+            inputs = replace(inputs, part=told)
+            found = _as_before(replace(inputs, files=known.files), known.of, known.articles)
+            if found is not None:
+                return found
+            known, told = _sliced(inputs, articles, paths, recall=False)
+        assert isinstance(known, Slice)
+        inputs = replace(inputs, part=told)
+        part, files, elsewhere, store = known, known.files, known.articles, known.store
     below = [file.graph for file in files if file.path.is_relative_to(workspace.root / "kb")]
     if not any(next(store.quads_for_pattern(None, None, None, each), None) for each in below):
         raise InputError(
@@ -122,13 +127,53 @@ def read_all(
     refuse_untold_prefixes((*files, *shape_files), shapes)
     refuse_typed_in(store, files, names)
     refuse_long_chains(store, files, names)
-    elsewhere = () if part is None else part.articles
     documents = read_documents(store, workspace, files, names, elsewhere)
     _refuse_one_name_twice(queries)
     derivations = in_order(queries)
     return AsRead(
         files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part
     )
+
+
+def _as_before(
+    inputs: Inputs, before: Remembered | None, elsewhere: Collection[str] = ()
+) -> AsRead | None:
+    """A knowledge base as it was when it had been derived; None, if that is not known, or its articles have changed."""
+    if before is None:
+        return None
+    store = before.store()
+    documents = read_documents(store, inputs.workspace, inputs.files, inputs.names, elsewhere)
+    if not before.is_of(documents.values()):
+        return None
+    return AsRead(
+        inputs.files,
+        inputs.shape_files,
+        before.shapes,
+        dict(before.rules),
+        store,
+        documents,
+        [],
+        inputs,
+        before,
+    )
+
+
+def _sliced(
+    inputs: Inputs, articles: Collection[Path], paths: list[Path], *, recall: bool
+) -> tuple[Slice | Known[Remembered], str]:
+    """The slice of some articles, or what was derived of it before; and what tells that it is the one."""
+    of: list[str] = []
+
+    def known(told: str) -> tuple[Remembered, Collection[str]] | None:
+        of.append(told)
+        found = remembered(replace(inputs, part=told)) if recall else None
+        return None if found is None else (found, found.paths)
+
+    workspace, names = inputs.workspace, inputs.names
+    found = slice_of(
+        workspace, articles, paths, lambda path: read_file(workspace, path, names), known
+    )
+    return found, of[-1]
 
 
 def _refuse_one_name_twice(queries: Iterable[ConstructQuery]) -> None:

@@ -101,7 +101,7 @@ def open_knowledge_base(
     names = names or Names()
     policies = settled_packs(workspace, policies)
     drafts = tuple(drafts)
-    is_as_stated = suppose is None and prose is None and asked is None and articles is None
+    is_as_stated = suppose is None and prose is None and asked is None
     progress("reading the knowledge base")
     read = read_steadily(
         workspace.root,
@@ -157,12 +157,14 @@ def open_knowledge_base(
     mark = None if before is None else before.mark
     if before is None:
         _derive(state, read, names, asked, progress)
-        if is_as_stated:
-            mark = remember(read.inputs, state, notes)
+        paths: list[Path] = []
         if read.part is not None:
             refuse_what_reaches_further(
                 read.part, state.store, read.derivations, state.shapes, state.rules
             )
+            paths = [file.path for file in read.files]
+        if is_as_stated:
+            mark = remember(read.inputs, state, notes, paths)
     else:
         state.waivers, state.evaluated = before.waivers, dict(before.evaluated)
         for text in before.notes:

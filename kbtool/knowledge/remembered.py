@@ -58,6 +58,7 @@ class Inputs:
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
         settled: what names the rules that the settings want and leave out.
+        part: what tells the part that is opened of it, and the files of which it is one; empty, if that is all of it.
     """
 
     workspace: Workspace
@@ -70,6 +71,7 @@ class Inputs:
     search_days: float
     waiver_days: float
     settled: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    part: str = ""
 
     @cached_property
     def name(self) -> str:
@@ -78,6 +80,7 @@ class Inputs:
 
     def _parts(self) -> Iterator[str | bytes]:
         limits = in_force()
+        yield self.part
         yield from (self.names.base, self.names.rule_base, self.today.isoformat())
         yield date.today().isoformat()
         yield repr(
@@ -110,6 +113,7 @@ class Remembered:
         waivers: its complete waivers.
         evaluated: the results of the rules that were evaluated to derive something, by shape.
         notes: what was said of rules that pySHACL had to evaluate.
+        paths: the files of which it is a part; none, if it is all of the knowledge base.
         mark: tells it from what was derived at other times, of the same inputs or of others.
     """
 
@@ -121,6 +125,7 @@ class Remembered:
     waivers: tuple[Waiver, ...]
     evaluated: Mapping[Term, tuple[ValidationResult, ...]]
     notes: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     mark: str = ""
 
     def store(self) -> ox.Store:
@@ -150,13 +155,16 @@ def remembered(inputs: Inputs) -> Remembered | None:
     return cast(Remembered | None, recalled(inputs.name, _CLASSES))
 
 
-def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> str | None:
+def remember(
+    inputs: Inputs, state: Derivation, notes: Iterable[str], paths: Iterable[Path] = ()
+) -> str | None:
     """Keep what was derived of a knowledge base, unless that is too much.
 
     Args:
         inputs: what it was opened from.
         state: the knowledge base, with all that was derived.
         notes: what was said of rules that pySHACL had to evaluate.
+        paths: the files of which it is a part; none, if it is all of the knowledge base.
 
     Returns:
         Its mark; None, if it is not kept.
@@ -175,6 +183,7 @@ def remember(inputs: Inputs, state: Derivation, notes: Iterable[str]) -> str | N
         waivers=state.waivers,
         evaluated=state.evaluated,
         notes=tuple(notes),
+        paths=tuple(map(str, paths)),
         mark=uuid4().hex,
     )
     keep(inputs.name, found)

@@ -23,9 +23,6 @@ from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, value
 from kbtool.text.document import read_document
 
-_RECENT_NS = 2_000_000_000
-"""A file that was changed so short a time ago may be changed again within the same tick of the clock: it is hashed again."""
-
 Read = Callable[[Path], TurtleFile]
 
 
@@ -71,11 +68,10 @@ def update(index: StoredIndex, paths: Iterable[Path], read: Read, *, hash_all: b
         index.forget(gone)
     for name, path in listed.items():
         try:
-            state, mtime = state_of(path), os.stat(path).st_mtime_ns
+            state = state_of(path, now)
         except OSError as error:
             raise NeedsWholeError(f"{name} cannot be read") from error
-        same = name in known and known[name][0] == state
-        if same and not hash_all and abs(now - mtime) > _RECENT_NS:
+        if state and not hash_all and name in known and known[name][0] == state:
             continue
         file = read(path)
         digest = digest_of(file)
@@ -91,9 +87,13 @@ def update(index: StoredIndex, paths: Iterable[Path], read: Read, *, hash_all: b
     naming = index.naming
     if naming != before:
         for name, path in listed.items():
-            file = changed[name][3] if name in changed else read(path)
+            if name in changed:
+                _, state, digest, file = changed[name]
+            else:
+                state, file = state_of(path, now), read(path)
+                digest = digest_of(file)
             triples = parsed.get(name) or _triples(file)
-            index.put(name, digest_of(file), state_of(path), _found(triples, file, naming))
+            index.put(name, digest, state, _found(triples, file, naming))
 
 
 def digest_of(file: TurtleFile) -> bytes:
@@ -112,10 +112,70 @@ def _found(triples: list[ox.Triple], file: TurtleFile, naming: Collection[str]) 
     return found
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Articles that are asked for, among all.
+
+    Attributes:
+        asked: their IRIs.
+        articles: the paths of all articles that the knowledge base declares, as the file system has them.
+        told: what tells these articles and all that the files of the knowledge base state.
+    """
+
+    asked: tuple[str, ...]
+    articles: frozenset[str]
+    told: str
+
+
+def find(
+    index: StoredIndex, workspace: Workspace, articles: Collection[Path], *, read_all: bool
+) -> Wanted:
+    """Articles in a knowledge base all of whose articles can be read.
+
+    Args:
+        index: the index, up to date; it takes note of the texts that can be read.
+        workspace: where the knowledge base lies.
+        articles: the texts of those that are asked for.
+        read_all: whether texts are read that look as they did when they were read.
+
+    Raises:
+        NeedsWholeError: no slice can be cut that is surely exact.
+    """
+    refused = index.refused()
+    if refused is not None:
+        raise NeedsWholeError(refused)
+    places = _places(index, workspace, read_all=read_all)
+    wanted = {os.path.realpath(article) for article in articles}
+    asked = tuple(sorted(iri for iri, place in places.items() if place in wanted))
+    if len(asked) != len(wanted):
+        raise NeedsWholeError("an article that is asked for is not declared, or twice")
+    told = " ".join([index.told().hex(), *asked])
+    return Wanted(asked, frozenset(places.values()), told)
+
+
+def read_files(index: StoredIndex, paths: Iterable[Path], read: Read) -> tuple[TurtleFile, ...]:
+    """Files as the index knows them.
+
+    Args:
+        index: the index, up to date.
+        paths: the files.
+        read: reads one.
+
+    Raises:
+        NeedsWholeError: one of them was changed since.
+        InputError: one cannot be read.
+    """
+    states = index.states()
+    files = tuple(map(read, paths))
+    for file in files:
+        if str(file.path) not in states or digest_of(file) != states[str(file.path)][1]:
+            raise NeedsWholeError(f"{file.shown} was changed while it was read")
+    return files
+
+
 def cut(
     index: StoredIndex,
-    workspace: Workspace,
-    articles: Collection[Path],
+    wanted: Wanted,
     paths: Sequence[Path],
     read: Read,
 ) -> Slice:
@@ -123,8 +183,7 @@ def cut(
 
     Args:
         index: the index, up to date.
-        workspace: where the knowledge base lies.
-        articles: the texts of the articles.
+        wanted: the articles.
         paths: the files of the knowledge base, in order.
         read: reads a file of the knowledge base.
 
@@ -132,22 +191,11 @@ def cut(
         NeedsWholeError: no slice can be cut that is surely exact.
         InputError: a file cannot be read.
     """
-    refused = index.refused()
-    if refused is not None:
-        raise NeedsWholeError(refused)
-    places = _places(index.documents(), workspace)
-    wanted = {os.path.realpath(article) for article in articles}
-    asked = [iri for iri, place in places.items() if place in wanted]
-    if len(asked) != len(wanted):
-        raise NeedsWholeError("an article that is asked for is not declared, or twice")
-    pieces = index.closure(map(key_of, asked))
+    pieces = index.closure(map(key_of, wanted.asked))
     common = index.common()
     store = ox.Store()
-    states = index.states()
-    files = [read(path) for path in paths if str(path) in pieces]
+    files = read_files(index, [path for path in paths if str(path) in pieces], read)
     for file in files:
-        if digest_of(file) != states[str(file.path)][1]:
-            raise NeedsWholeError(f"{file.shown} was changed while it was read")
         _load(store, common.get(str(file.path), ()), file.graph)
     graphs = {str(file.path): file.graph for file in files}
     apart = frozenset(_nameless(store))
@@ -163,8 +211,8 @@ def cut(
         _load(store, [triples_], graphs.get(path, elsewhere))
     return Slice(
         store,
-        tuple(files),
-        frozenset(places.values()),
+        files,
+        wanted.articles,
         beyond,
         kinds,
         apart,
@@ -193,23 +241,30 @@ def _names(index: StoredIndex, common: Mapping[str, list[bytes]]) -> ox.Store:
     return store
 
 
-def _places(documents: Mapping[str, Collection[str]], workspace: Workspace) -> dict[str, str]:
+def _places(index: StoredIndex, workspace: Workspace, *, read_all: bool) -> dict[str, str]:
     """Where the text of each declared article lies, all of which can be read.
 
     Raises:
         NeedsWholeError: an article has no text, or none that can be read.
     """
     found: dict[str, str] = {}
-    for iri, names in documents.items():
+    known = index.texts()
+    states: dict[str, str] = {}
+    now = time.time_ns()
+    for iri, names in index.documents().items():
         (name, *more) = names
         place = "" if more or "\0" in name else os.path.realpath(workspace.sources / name)
         if not place or not Path(place).is_relative_to(workspace.sources):
             raise NeedsWholeError(f"{iri} has no text below sources/")
         try:
-            read_document(iri, Path(place))
-        except InputError as error:
+            state = state_of(place, now)
+            if not state or read_all or known.get(place) != state:
+                read_document(iri, Path(place))
+                states[place] = state
+        except (InputError, OSError) as error:
             raise NeedsWholeError(f"the text of {iri} cannot be read") from error
         found[iri] = place
+    index.keep_texts(states, known.keys() - found.values())
     return found
 
 

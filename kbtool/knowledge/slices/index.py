@@ -6,6 +6,7 @@ way is no error: it is made anew, and where it cannot be kept, it is made for th
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -17,20 +18,25 @@ from pathlib import Path
 from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.reading import ReadFile, naming_of, read_kinds, told_kinds
 
-FORMAT = 1
+FORMAT = 2
 """Changes when what is kept changes its form."""
 
 _TABLES = """
-CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, state TEXT, concepts BLOB, names BLOB,
-  words BLOB, kinds TEXT, naming TEXT, documents TEXT, refused TEXT);
+CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, state TEXT, naming TEXT, documents TEXT,
+  refused TEXT, kinds INTEGER, concepts BLOB, names BLOB, words BLOB);
+CREATE TABLE kinds (id INTEGER PRIMARY KEY, told TEXT UNIQUE);
+CREATE TABLE texts (path TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID;
 CREATE TABLE parts (id INTEGER PRIMARY KEY, file INTEGER, common INTEGER, keys BLOB, triples BLOB);
 CREATE INDEX parts_of_file ON parts (file);
+CREATE INDEX common_parts ON parts (common) WHERE common;
 CREATE TABLE keys (key INTEGER, part INTEGER, PRIMARY KEY (key, part)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT, property TEXT, count INTEGER, PRIMARY KEY (word, property)) WITHOUT ROWID;
 CREATE TABLE languages (property TEXT, term INTEGER, language TEXT, count INTEGER,
   PRIMARY KEY (property, term, language)) WITHOUT ROWID;
 """
 _AT_ONCE = 500
+_RECENT_NS = 2_000_000_000
+"""A file that was changed so short a time ago may be changed again within the same tick of the clock."""
 
 
 class StoredIndex:
@@ -53,12 +59,11 @@ class StoredIndex:
         self._run("PRAGMA journal_mode = WAL")  # who reads keeps nobody from writing
         self._run("BEGIN IMMEDIATE")
         wanted = f"{FORMAT} {of}"
-        tables = {row[0] for row in self._run("SELECT name FROM sqlite_master")}
+        tables = dict(self._run("SELECT name, type FROM sqlite_master").fetchall())
         kept = "about" in tables and self._run("SELECT of FROM about").fetchone() == (wanted,)
         if not kept:
-            for name in tables:
+            for name, kind in sorted(tables.items(), key=lambda each: each[1] != "index"):
                 if not name.startswith("sqlite_"):
-                    kind = "TABLE" if name != "parts_of_file" else "INDEX"
                     self._run(f'DROP {kind} IF EXISTS "{name}"')
             for statement in _TABLES.split(";"):
                 self._run(statement)
@@ -108,19 +113,19 @@ class StoredIndex:
             "languages": [[*key, count] for key, count in read.languages.items()],
         }
         cursor = self._run(
-            "INSERT INTO files (path, digest, state, concepts, names, words, kinds, naming, documents, refused) "
+            "INSERT INTO files (path, digest, state, naming, documents, refused, kinds, concepts, names, words) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 path,
                 digest,
                 state,
-                zlib.compress(read.concepts, 1),
-                zlib.compress(read.names, 1),
-                zlib.compress(json.dumps(counted).encode(), 1),
-                told_kinds(read.kinds),
                 json.dumps(read.naming),
                 json.dumps(read.documents),
                 read.refused,
+                self._number_of(told_kinds(read.kinds)),
+                zlib.compress(read.concepts, 1),
+                zlib.compress(read.names, 1),
+                zlib.compress(json.dumps(counted).encode(), 1),
             ),
         )
         number = cursor.lastrowid
@@ -135,6 +140,12 @@ class StoredIndex:
             pairs += [(key, part) for key in keys]
         self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", pairs)
 
+    def _number_of(self, kinds: str) -> int:
+        """The number by which files have some kinds: many have the same."""
+        self._run("INSERT OR IGNORE INTO kinds (told) VALUES (?)", (kinds,))
+        (number,) = self._run("SELECT id FROM kinds WHERE told = ?", (kinds,)).fetchone()
+        return int(number)
+
     def _count(self, counted: Mapping[str, object], times: int) -> None:
         words: dict[str, dict[str, int]] = counted["words"]  # type: ignore[assignment]
         languages: list[tuple[str, bool, str, int]] = counted["languages"]  # type: ignore[assignment]
@@ -146,6 +157,23 @@ class StoredIndex:
             "INSERT INTO languages VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
             [(name, term, tag, times * n) for name, term, tag, n in languages],
         )
+
+    def told(self) -> bytes:
+        """What tells all that files said when they were read: it changes with any of them."""
+        found = hashlib.sha256()
+        for path, digest in self._run("SELECT path, digest FROM files ORDER BY path"):
+            name = path.encode("utf-8", "surrogatepass")
+            found.update(len(name).to_bytes(8, "big") + name + digest)
+        return found.digest()
+
+    def texts(self) -> dict[str, str]:
+        """The state in which the text of each article was read, by path."""
+        return dict(self._run("SELECT path, state FROM texts").fetchall())
+
+    def keep_texts(self, states: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Take note that texts can be read in some state, and forget others."""
+        self._connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", states.items())
+        self._connection.executemany("DELETE FROM texts WHERE path = ?", ((each,) for each in gone))
 
     @property
     def naming(self) -> frozenset[str]:
@@ -169,7 +197,7 @@ class StoredIndex:
     def kinds(self) -> Kinds:
         """What stands at the ends of properties, in all files."""
         found = Kinds()
-        for (text,) in self._run("SELECT kinds FROM files"):
+        for (text,) in self._run("SELECT told FROM kinds WHERE id IN (SELECT kinds FROM files)"):
             found.merge(read_kinds(text))
         return found
 
@@ -242,13 +270,19 @@ class StoredIndex:
         return found
 
 
-def state_of(path: Path) -> str:
-    """What tells whether a file is the one that it was: size, times and place on disk.
+def state_of(path: Path | str, now: int) -> str:
+    """What tells whether a file is the one that it was: size, times and place on disk; nothing, if that is too new to tell.
+
+    Args:
+        path: the file.
+        now: the time before it is read, in nanoseconds.
 
     Raises:
         OSError: there is no such file.
     """
     found = os.stat(path)
+    if now - max(found.st_mtime_ns, found.st_ctime_ns) <= _RECENT_NS:
+        return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 

@@ -4,31 +4,57 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from kbtool.errors import InputError
 from kbtool.io.kept import kept_file, name_of
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.slices.cutting import Read, Slice, cut, update
+from kbtool.knowledge.slices.cutting import Read, Slice, cut, find, read_files, update
 from kbtool.knowledge.slices.index import StoredIndex
+from kbtool.rdf.store import TurtleFile
+
+T = TypeVar("T")
 
 _CI = "CI"
 """The environment variable that services for continuous integration set: there, every file is hashed."""
 
 
+@dataclass(frozen=True)
+class Known(Generic[T]):
+    """Something that is known of some articles and all that the files state.
+
+    Attributes:
+        of: what it is.
+        files: the files that the slice of the articles has statements of.
+        articles: the paths of all articles that the knowledge base declares, as the file system has them.
+    """
+
+    of: T
+    files: tuple[TurtleFile, ...]
+    articles: frozenset[str]
+
+
 def slice_of(
-    workspace: Workspace, articles: Collection[Path], paths: Sequence[Path], read: Read
-) -> Slice:
-    """The slice of some articles.
+    workspace: Workspace,
+    articles: Collection[Path],
+    paths: Sequence[Path],
+    read: Read,
+    known: Callable[[str], tuple[T, Collection[str]] | None] = lambda _: None,
+) -> Slice | Known[T]:
+    """The slice of some articles, or what is known of it already.
 
     Args:
         workspace: where the knowledge base lies.
         articles: the texts of the articles.
         paths: the files of the knowledge base, in order.
         read: reads one of them.
+        known: gives what is known, by what tells the articles and all that the files state, and the paths of the files
+            that the slice has statements of; None, if nothing is.
 
     Raises:
         NeedsWholeError: no slice can be cut that is surely exact.
@@ -37,7 +63,7 @@ def slice_of(
     path = kept_file("slices", str(workspace.root))
     for place in (path, path, None):
         try:
-            return _cut(StoredIndex(place, of), workspace, articles, paths, read)
+            return _cut(StoredIndex(place, of), workspace, articles, paths, read, known)
         except InputError as error:
             raise NeedsWholeError("a file cannot be read or trusted") from error
         except sqlite3.OperationalError as error:
@@ -55,12 +81,20 @@ def _cut(
     articles: Collection[Path],
     paths: Sequence[Path],
     read: Read,
-) -> Slice:
+    known: Callable[[str], tuple[T, Collection[str]] | None],
+) -> Slice | Known[T]:
     keep = False
+    read_all = bool(os.environ.get(_CI))
     try:
-        update(index, paths, read, hash_all=bool(os.environ.get(_CI)))
+        update(index, paths, read, hash_all=read_all)
+        wanted = find(index, workspace, articles, read_all=read_all)
         index.commit()
-        found = cut(index, workspace, articles, paths, read)
+        before = known(wanted.told)
+        if before is not None:
+            what, names = before
+            files = read_files(index, [path for path in paths if str(path) in names], read)
+            return Known(what, files, wanted.articles)
+        found = cut(index, wanted, paths, read)
         keep = True
         return found
     finally:

@@ -17,6 +17,7 @@ from kbtool.checks.selection import narrowed, within
 from kbtool.checks.yielding import without_consequences
 from kbtool.io import kept
 from kbtool.io.kept import keep_in
+from kbtool.knowledge import loading
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.loading import open_knowledge_base
@@ -195,6 +196,46 @@ def test_a_word_is_misspelt_by_all_articles(tmp_path: Path) -> None:
 
     assert alike[0] == alike[1]
     assert "anaesthesia" in alike[0]
+
+
+def test_what_was_derived_of_a_slice_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
+    before = told(sliced(root, article(root, "ache")), article(root, "ache"))
+
+    monkeypatch.setattr(loading, "_derive", None)  # would be called
+    again = sliced(root, article(root, "ache"))
+
+    assert names(again) == ["ache", "burn"]
+    assert told(again, article(root, "ache")) == before
+
+
+@pytest.mark.parametrize("changed", ["sources/ache.txt", "kb/ache.ttl", "kb/burn.ttl"])
+def test_what_was_kept_of_a_slice_is_not_told_of_another(tmp_path: Path, changed: str) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"))
+    before = told(sliced(root, article(root, "ache")), article(root, "ache"))
+    text = (root / changed).read_text(encoding="utf-8")
+
+    (root / changed).write_text(text.replace("ache drug", "ache medicine"), encoding="utf-8")
+
+    part, whole = sliced(root, article(root, "ache")), open_knowledge_base(root, today=DAY)
+    assert told(part, article(root, "ache")) == told(whole, article(root, "ache"))
+    assert (told(part, article(root, "ache")) == before) == (changed == "kb/burn.ttl")
+
+
+@pytest.mark.parametrize("what", ["gone", "unreadable"])
+def test_a_text_elsewhere_that_could_be_read_before_is_missed(tmp_path: Path, what: str) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"))
+    sliced(root, article(root, "ache"))
+
+    if what == "gone":
+        article(root, "burn").unlink()
+    else:
+        article(root, "burn").write_bytes(b"\xff")
+
+    with pytest.raises(NeedsWholeError, match="cannot be read"):
+        sliced(root, article(root, "ache"))
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
