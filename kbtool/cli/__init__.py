@@ -42,6 +42,7 @@ COMMANDS = {
     "source": "Take an article in, or a new text of it: what becomes of its quotes.",
     "cite": "Add references from their identifiers, and check them at their registries.",
     "policy": "List policy packs: rules that bind some pages only, and whom.",
+    "load": "Write the knowledge base to a SPARQL store, where it can be asked and checked.",
     "fmt": "Put Turtle files into the house style.",
     "query": "Ask the knowledge base in SPARQL: a named query, a file, or standard input.",
     "serve": "Show the knowledge base in a browser, and answer SPARQL over HTTP.",

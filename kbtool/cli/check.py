@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli import completion
+from kbtool.cli.fetched import Store, fetched_project, files_in
 from kbtool.cli.options import (
     AS_OF,
     ENGINE,
@@ -23,6 +24,7 @@ from kbtool.cli.options import (
     POLICY,
     ROOT,
     VERBOSE,
+    endpoint_options,
     format_option,
 )
 from kbtool.cli.output import append_output, terminal_style, write_output
@@ -134,6 +136,10 @@ SHOWN = 15
 )
 @POLICY
 @AS_OF
+@endpoint_options()
+@click.option(
+    "--load", "digest", metavar="DIGEST", help="Of a store, this load.  [default: the newest]"
+)
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
@@ -165,6 +171,9 @@ def check(
     write_baseline: bool,
     policies: Sequence[str],
     as_of: date | None,
+    endpoint: str | None,
+    time_limit: float,
+    digest: str | None,
     quiet: bool,
     no_color: bool,
     plain: bool,
@@ -176,6 +185,8 @@ def check(
     A Turtle file from outside of the knowledge base is a draft: it is checked as if it were in kb/, and the verdicts that
     change with it are listed. Any other file from outside (text, Markdown, HTML, Word, PDF; - for standard input) is a
     draft in prose, which nobody has to encode: each of its sentences is held to what the knowledge base knows.
+
+    With --endpoint, all of that is said of what `kbtool load` has written to a SPARQL store.
 
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
@@ -190,9 +201,18 @@ def check(
     from kbtool.reports.wording import counted, fails
 
     standard_input = [path for path in paths if str(path) == "-"]
-    files = named_files(root, (path for path in paths if str(path) != "-"))
-    refuse_other_paths(root, files)
-    project = find_project(root, files)
+    given = [path for path in paths if str(path) != "-"]
+    if endpoint is None:
+        if digest is not None:
+            raise InputError("--load needs --endpoint", help="name the store that has the load")
+        files = named_files(root, given)
+        refuse_other_paths(root, files)
+        project = find_project(root, files)
+    else:
+        store = Store(endpoint, time_limit, digest)
+        project = click.get_current_context().with_resource(fetched_project(store, root))
+        files = files_in(project.workspace, given)
+        refuse_other_paths(root, files)
     settings = project.settings
     selectors = _codes(select) or list(settings.select)
     ignored = [*_codes(ignore), *settings.ignore]

@@ -99,3 +99,26 @@ def format_option(
         type=click.Choice(kind.names),
         help=f"Output format; else by {else_by}; else {default}.",
     )
+
+
+def endpoint_options(*, required: bool = False) -> Callable[[Command], Command]:
+    """The options of a command that asks a SPARQL store.
+
+    Args:
+        required: whether the store has to be named.
+    """
+
+    def with_options(command: Command) -> Command:
+        address = click.option(
+            "--endpoint", metavar="URL", required=required, help="The SPARQL endpoint of a store."
+        )
+        limit = click.option(
+            "--time-limit",
+            type=number_in(0.1, 86_400),
+            default=60.0,
+            show_default=True,
+            help="The longest that an answer of the store may take, in seconds.",
+        )
+        return address(limit(command))
+
+    return with_options

@@ -246,7 +246,7 @@ class Fetcher:
             except Refused as error:
                 raise Unavailable(str(error), url) from error
             except (requests.RequestException, HTTPError, OSError) as error:
-                why = _why(error)
+                why = why_no_answer(error)
                 passing = not isinstance(error, requests.ConnectionError)
             except ValueError as error:
                 raise Unavailable("redirects to no address that can be reached", url) from error
@@ -282,7 +282,7 @@ def _day(response: requests.Response) -> date:
     return created.astimezone().date() if created is not None else date.today()
 
 
-def _why(error: Exception) -> str:
+def why_no_answer(error: Exception) -> str:
     """Why there is no answer, in words."""
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return "cannot be reached in time"

@@ -1,0 +1,62 @@
+"""``kbtool load``: the knowledge base written to a SPARQL store, where others can ask and check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kbtool.cli.options import ROOT, endpoint_options
+from kbtool.cli.project import find_project
+from kbtool.cli.running import ProgressLine
+from kbtool.cli.terminal import say
+
+
+@click.command(
+    epilog="Example: kbtool load --endpoint http://localhost:7878/query; "
+    "then kbtool check --endpoint http://localhost:7878/query"
+)
+@endpoint_options(required=True)
+@click.option(
+    "--update-endpoint",
+    metavar="URL",
+    help="Where the store takes updates.  [default: /update beside /query, else as --endpoint]",
+)
+@ROOT
+def load(endpoint: str, time_limit: float, update_endpoint: str | None, root: Path | None) -> None:
+    """Write the knowledge base to a SPARQL store, by SPARQL 1.1 Update.
+
+    Each file goes to a graph of its own, below the digest of all files, and its text beside that; nodes without a name get
+    well-known IRIs. All is read back and held to the files; last of all comes the manifest, without which nobody reads
+    the graphs. What was written is removed again if anything fails, or if the store alters a value.
+
+    A name and password are read from KBTOOL_ENDPOINT_USER and KBTOOL_ENDPOINT_PASSWORD, or from ~/.netrc, and sent
+    over https or to this machine only.
+
+    Exit code 0: the load is there, as the files have it. 2: it is not.
+    """
+    from kbtool.io.web.endpoint import Endpoint
+    from kbtool.knowledge.endpoints.gathering import gathered
+    from kbtool.knowledge.endpoints.loading import load as load_files
+    from kbtool.reports.wording import counted
+
+    project = find_project(root)
+    store = Endpoint(endpoint, update_endpoint or "", time_limit)
+    line = ProgressLine()
+    try:
+        line.say("reading the knowledge base")
+        files = gathered(project.workspace, project.settings, project.names)
+        loaded = load_files(store, files, project.names.base, progress=line.say)
+    finally:
+        line.clear()
+        store.close()
+    manifest = loaded.manifest
+    size = f"{counted(len(manifest.files), 'file')}, {counted(sum(manifest.graphs.values()), 'triple')}"
+    done = "holds already, as it should be," if loaded.was_there else "now holds"
+    say(f"the store {done} load {manifest.digest[:12]}: {size}")
+    for datatype, number in sorted(loaded.written.items()):
+        values = f"{counted(number, 'value')} of {datatype}"
+        say(
+            f"kbtool: note: the store writes {values} otherwise; what they stand for is the same",
+            err=True,
+        )

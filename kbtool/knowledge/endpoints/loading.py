@@ -1,0 +1,205 @@
+"""A knowledge base written to a store: graphs of its own, read back, and last of all the manifest that names them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pyoxigraph as ox
+
+from kbtool.errors import InputError
+from kbtool.io.web.endpoint import Endpoint, unusable
+from kbtool.knowledge.endpoints import manifest as manifests
+from kbtool.knowledge.endpoints import paging
+from kbtool.knowledge.endpoints.comparing import compared
+from kbtool.knowledge.endpoints.gathering import LocalFile
+from kbtool.knowledge.endpoints.manifest import Manifest, StoredFile
+from kbtool.knowledge.endpoints.terms import LOADS, TERM, graph_of, named, texts_of
+
+_BATCH = 500
+_BATCH_CHARACTERS = 200_000
+"""So many triples, or characters of them, are written at once: Virtuoso compiles an update, and has limits there."""
+PIECE = 20_000
+"""Characters of a text that are one value."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a load.
+
+    Attributes:
+        manifest: what was written.
+        was_there: whether it was there already, as it should be.
+        written: how many values the store writes otherwise, by datatype; their values are the same.
+    """
+
+    manifest: Manifest
+    was_there: bool
+    written: Counter[str]
+
+
+def load(
+    endpoint: Endpoint,
+    files: Sequence[LocalFile],
+    base: str,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Loaded:
+    """Write files to new graphs of a store, read them back, and then name them in a manifest.
+
+    What is there already, as it should be, is not written again. Where something fails, the graphs are removed.
+
+    Args:
+        endpoint: the store.
+        files: the files.
+        base: the namespace of the knowledge base's own nodes.
+        progress: is told what is being done.
+        now: the time.
+
+    Raises:
+        InputError: the store cannot be written to or read, or alters what is written; what could not be removed is named.
+    """
+    digest = manifests.digest_of((file.name, file.sha256) for file in files)
+    graphs = {
+        graph_of(digest, file.name).value: named(file.triples, digest, file.name)
+        for file in files
+        if file.triples
+    }
+    pieces = {file.name: _pieces(file.text) for file in files}
+    texts = texts_of(digest).value
+    graphs[texts] = [
+        ox.Triple(
+            ox.NamedNode(f"{graph_of(digest, name).value}/{number:06}"),
+            TERM("text"),
+            ox.Literal(piece),
+        )
+        for name, some in pieces.items()
+        for number, piece in enumerate(some)
+    ]
+
+    def manifest_of(held: Mapping[str, int], written: str) -> Manifest:
+        stored = (
+            StoredFile(
+                file.name,
+                file.sha256,
+                held.get(graph_of(digest, file.name).value, 0),
+                len(pieces[file.name]),
+            )
+            for file in files
+        )
+        return Manifest(tuple(stored), written, base)
+
+    progress("asking what the store has")
+    with_it = next((one for one in manifests.listed(endpoint) if one.digest == digest), None)
+    if with_it is not None:
+        with suppress(InputError):
+            held, written = _read_back(endpoint, graphs, progress)
+            manifest = manifest_of(held, with_it.written)
+            if manifests.read(endpoint, with_it) == manifest:
+                return Loaded(manifest, True, written)
+    places = (LOADS(digest).value, *graphs)
+    _remove(endpoint, places)
+    try:
+        for number, (graph, triples) in enumerate(graphs.items(), start=1):
+            progress(f"writing graph {number} of {len(graphs)}")
+            _write(endpoint, graph, triples)
+        held, written = _read_back(endpoint, graphs, progress)
+        progress("writing the manifest")
+        manifest = manifest_of(held, now().isoformat(timespec="microseconds"))
+        of_files, last = manifest.triples()
+        _write(endpoint, places[0], of_files)
+        _write(endpoint, places[0], last)
+        entry = manifests.Entry(manifest.written, digest, len(of_files) + len(last))
+        if manifests.read(endpoint, entry) != manifest:
+            raise manifests.damaged(endpoint, digest)
+    except BaseException as error:
+        left = _removed(endpoint, places)
+        if left and isinstance(error, InputError):
+            raise InputError(
+                f"{error.message}; {len(left)} graphs could not be removed, and no manifest names them: "
+                + " ".join(f"<{graph}>" for graph in left),
+                help=error.help,
+            ) from error
+        raise
+    return Loaded(manifest, False, written)
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+
+
+def _read_back(
+    endpoint: Endpoint,
+    graphs: dict[str, list[ox.Triple]],
+    progress: Callable[[str], None],
+) -> tuple[dict[str, int], Counter[str]]:
+    """Hold what a store has to what was written.
+
+    Returns:
+        How many triples each graph holds, and how many values are written otherwise, by datatype.
+
+    Raises:
+        InputError: it has something else.
+    """
+    held = paging.counts(endpoint, list(graphs))
+    written: Counter[str] = Counter()
+    altered: list[str] = []
+    for number, (graph, triples) in enumerate(graphs.items(), start=1):
+        progress(f"reading back graph {number} of {len(graphs)}")
+        page = PIECES_AT_ONCE if graph.endswith("/") else paging.PAGE
+        found = list(paging.triples(endpoint, graph, held[graph], page))
+        told = compared(triples, found)
+        altered += told.values
+        written += told.written
+    if altered:
+        raise unusable(
+            f"alters what is written: {'; '.join(dict.fromkeys(altered))}",
+            endpoint.update,
+            help="a verdict could hang on it: write such values in a way that the store keeps, or take another store",
+        )
+    return held, written
+
+
+PIECES_AT_ONCE = 100
+"""Pieces of texts that are read at once."""
+
+
+def _write(endpoint: Endpoint, graph: str, triples: Iterable[ox.Triple]) -> None:
+    for batch in _batches(dict.fromkeys(triples)):
+        endpoint.change(f"INSERT DATA {{ GRAPH <{graph}> {{\n{batch}}} }}")
+
+
+def _batches(triples: Iterable[ox.Triple]) -> Iterator[str]:
+    lines: list[str] = []
+    size = 0
+    for triple in triples:
+        line = f"{triple} .\n"
+        if lines and (len(lines) >= _BATCH or size + len(line) > _BATCH_CHARACTERS):
+            yield "".join(lines)
+            lines, size = [], 0
+        lines.append(line)
+        size += len(line)
+    if lines:
+        yield "".join(lines)
+
+
+def _remove(endpoint: Endpoint, graphs: Collection[str]) -> None:
+    """Remove graphs, the first one first: where it is gone, nobody reads the others."""
+    there = [graph for graph, number in paging.counts(endpoint, list(graphs)).items() if number]
+    for graph in there:
+        endpoint.change(f"CLEAR SILENT GRAPH <{graph}>")
+        endpoint.change(f"DROP SILENT GRAPH <{graph}>")
+
+
+def _removed(endpoint: Endpoint, graphs: Collection[str]) -> list[str]:
+    """Remove graphs as far as that can be done; those that are left."""
+    with suppress(InputError):
+        _remove(endpoint, graphs)
+    try:
+        return [graph for graph, number in paging.counts(endpoint, list(graphs)).items() if number]
+    except InputError:
+        return list(graphs)

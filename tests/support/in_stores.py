@@ -1,0 +1,32 @@
+"""What tests ask of a store beside kbtool."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kbtool.io.web.endpoint import Endpoint
+from kbtool.knowledge.endpoints.paging import rows
+from stores import Running
+
+
+def change(store: Running, update: str) -> None:
+    """Change what a store holds, as anybody might."""
+    environment = {"KBTOOL_ENDPOINT_USER": store.user, "KBTOOL_ENDPOINT_PASSWORD": store.password}
+    Endpoint(store.query, store.update, environment=environment).change(update)
+
+
+def values(store: Running, query: str) -> list[str]:
+    """The values of the first variable of a query."""
+    found = [row[0] for row in rows(Endpoint(store.query), query)]
+    return [node.value for node in found if isinstance(node, (ox.NamedNode, ox.Literal))]
+
+
+def graphs(store: Running) -> list[str]:
+    """The graphs in which a store has anything."""
+    return values(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+
+
+def clear(store: Running) -> None:
+    """Empty a store."""
+    for graph in graphs(store):
+        change(store, f"CLEAR SILENT GRAPH <{graph}>")
