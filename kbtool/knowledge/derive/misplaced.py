@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
+from kbtool.knowledge.derive.narrower import narrower_quads
 from kbtool.knowledge.derive.set_aside import set_aside_quads
 from kbtool.rdf.namespaces import CITO, DCT, KB, RDF, RDFS
 from kbtool.rdf.store import DERIVED
@@ -80,7 +81,8 @@ def misplaced_quads(
 ) -> Iterator[ox.Quad]:
     """Of evidence that names something else than its proposition or quantity is about, what is missing and what is named.
 
-    And of evidence that gives the figure of another arm, that arm; of passages that are set aside, what they speak of.
+    And of evidence that gives the figure of another arm, that arm; of what was found in less than the statement is said of,
+    what that is; of passages that are set aside, what they speak of.
 
     Nothing is derived where the vocabulary has no words that name nothing in findings (kb:functionWord of kb:finding).
 
@@ -95,6 +97,7 @@ def misplaced_quads(
     mentions = Mentions(names(store), function_words)
     neighbours, questions = Neighbours(store), Questions(store)
     yield from arm_quads(store, mentions, neighbours, questions)
+    yield from narrower_quads(store, mentions, neighbours, questions)
     yield from set_aside_quads(store, mentions, neighbours, documents or {}, stretches or {})
     for found in _Evidence(store, mentions, neighbours, questions).misplaced():
         node = ox.BlankNode()

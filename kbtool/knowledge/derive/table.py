@@ -163,7 +163,7 @@ BEFORE = (
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
-            "saysOfThings",
+            "foundInNarrower", "saysOfThings",
         ),
         lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     ),
