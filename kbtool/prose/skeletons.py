@@ -171,10 +171,13 @@ class Skeletons:
         proposal: Proposal | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
+        like = best is not None and best.named >= _LIKE
         if best is not None and known is None and not self._may_be(best, said):
             best = None
-        guessed = None if known or (best and best.named >= _LIKE) else self._made(said)
+        guessed = None if known or (best and like) else self._made(said)
         made, read_as = guessed or (None, None)
+        if like and read_as is None:  # what is near to the words is more likely than what is not
+            made = None
         is_new = made is not None and (made.is_whole or best is None or best.named < _SOMEWHAT)
         if best is not None and not is_new:
             confidence = known.stated.confidence if known is not None else None

@@ -217,5 +217,9 @@ def _antecedents(sentence: Sentence, places: Iterable[int], before: Before) -> I
 
 def words_of(spoken: Spoken) -> Sequence[str]:
     """The stems of the words of a piece itself."""
-    own = [*spoken[Zone.SUBJECT], *spoken[Zone.REST]]
-    return [each for each in own if isinstance(each, str)]
+    return stems_in([*spoken[Zone.SUBJECT], *spoken[Zone.REST]])
+
+
+def stems_in(named: Iterable[Named]) -> Sequence[str]:
+    """The stems of words among what is named."""
+    return [each for each in named if isinstance(each, str)]
