@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from kbtool.knowledge.slices.kinds import is_word
+from kbtool.knowledge.slices.lines import Lines, text_of
 from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS
 from kbtool.references.identifiers import SCHEMES
 
-_COMMON = None
-"""The root of what every slice holds."""
-
-_SOURCE = DCT("source")
+_COMMON = 0
+"""The number of what every slice holds: of all terms."""
 
 NAMES = frozenset(
     {
@@ -40,6 +36,10 @@ JOINED = NAMES | _IDENTIFIERS | {KB("file"), KB("question"), KB("writtenAs")}
 _LEGAL_FORM = re.compile(r"(inc|llc|ltd|gmbh|pllc|plc|corp|co)$")
 
 
+_SOURCE = str(DCT("source"))
+_JOINED = frozenset(map(str, JOINED))
+
+
 def name_key(text: str) -> str:
     """What is alike of names that somebody may take for the same: letters and digits, without a legal form."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -51,97 +51,108 @@ class Part:
     """Some statements of a file.
 
     Attributes:
-        triples: the statements.
+        lines: which of its lines have them.
         keys: what joins them with parts of other files: IRIs of nodes, and names.
         common: whether every slice holds them.
     """
 
-    triples: list[ox.Triple] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
+    lines: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     common: bool = False
 
 
-def parts_of(triples: Iterable[ox.Triple]) -> list[Part]:
+def parts_of(lines: Lines) -> list[Part]:
     """The parts of a file, those that every slice holds as one."""
-    listed = list(triples)
-    rows = _rows(listed)
-    parents: dict[object, object] = {_COMMON: _COMMON}
-    names: set[object] = set()
+    numbers = _Numbers()
+    subjects = [numbers.of(subject) for subject in lines.subjects]
+    links: list[tuple[int, int]] = []
+    rows: set[int] = set()
+    no_rows: set[int] = set()
+    for subject, predicate, value in zip(subjects, lines.predicates, lines.values, strict=True):
+        blank = not numbers.named[subject]
+        if blank:
+            rows.add(subject)
+        if predicate in _JOINED and subject != _COMMON:
+            links.append((subject, numbers.of(name_key(text_of(value)))))
+        if value[0] == '"':
+            continue
+        end = numbers.of(value)
+        if end != _COMMON:
+            links.append((subject, end))
+            if not numbers.named[end]:
+                no_rows.update((subject, end))
+            elif blank and predicate != _SOURCE:
+                no_rows.add(subject)
+    rows -= no_rows
+    return _parted(numbers, subjects, links, rows)
 
-    def root(node: object) -> object:
-        found = parents.setdefault(node, node)
-        while found is not parents[found]:
-            parents[found] = parents[parents[found]]
-            found = parents[found]
-        parents[node] = found
-        return found
 
-    alone: dict[object, object] = {}
-    ends = [(_end(t.subject, alone), list(_ends(t, alone))) for t in listed]
-    for subject, others in ends:
-        for each in (subject, *others):
-            if isinstance(each, str):
-                names.add(each)
-        if subject in rows:
-            subject = _COMMON
-        for other in others:
-            if subject is _COMMON and isinstance(other, str):
-                continue
-            one, two = root(subject), root(other)
-            if one is not two:
-                parents[two if one is _COMMON else one] = one if one is _COMMON else two
-        root(subject)
-    named = {root(name) for name in names}
-    parts: dict[object, Part] = defaultdict(Part)
-    for triple, (subject, others) in zip(listed, ends, strict=True):
-        where = root(subject)
-        if where not in named or subject in rows:
-            where = _COMMON
-        part = parts[where]
-        part.triples.append(triple)
-        part.common = where is _COMMON
-        part.keys.update(
-            each
-            for each in (subject, *others)
-            if isinstance(each, str) and not (part.common and each.startswith('"'))
-        )
+def _parted(
+    numbers: _Numbers, subjects: list[int], links: list[tuple[int, int]], rows: set[int]
+) -> list[Part]:
+    """The parts, by the numbers of nodes and names.
+
+    Args:
+        numbers: what has which number.
+        subjects: the subject of each line.
+        links: what each subject is joined with.
+        rows: the lines of tables: nodes without a name to which nothing points, on terms alone, with a source at most.
+    """
+    named = numbers.named
+    parents = list(range(len(named)))
+
+    def root(node: int) -> int:
+        while node != parents[node]:
+            parents[node] = parents[parents[node]]
+            node = parents[node]
+        return node
+
+    for subject, other in links:
+        of = _COMMON if subject in rows else subject
+        if of == _COMMON and named[other]:
+            continue
+        one, two = root(of), root(other)
+        if one < two:  # what every slice holds has the least number
+            parents[two] = one
+        elif two < one:
+            parents[one] = two
+    roots = list(map(root, range(len(named))))
+    with_name = {roots[node] for node in range(1, len(named)) if named[node]}
+    where = [
+        at if at in with_name and node not in rows else _COMMON for node, at in enumerate(roots)
+    ]
+    parts: dict[int, Part] = defaultdict(Part)
+    for line, subject in enumerate(subjects):
+        parts[where[subject]].lines.append(line)
+    for node in range(1, len(named)):
+        if named[node] and roots[node] != _COMMON and roots[node] in parts:
+            parts[roots[node]].keys.append(numbers.keys[node])
+    if _COMMON in parts:
+        met = {subject for subject in subjects if where[subject] == _COMMON}
+        met |= {other for subject, other in links if where[subject] == _COMMON}
+        keys = (numbers.keys[node] for node in met if node != _COMMON and named[node])
+        parts[_COMMON].keys = [key for key in keys if not key.startswith('"')]
+        parts[_COMMON].common = True
     return list(parts.values())
 
 
-def _rows(triples: Iterable[ox.Triple]) -> set[object]:
-    """The lines of tables: nodes without a name to which nothing points, on terms alone, with a source at most."""
-    rows: set[object] = set()
-    others: set[object] = set()
-    for triple in triples:
-        subject, value = triple.subject, triple.object
-        if isinstance(subject, ox.BlankNode):
-            rows.add(subject)
-            if isinstance(value, ox.BlankNode) or (
-                isinstance(value, ox.NamedNode)
-                and triple.predicate != _SOURCE
-                and not is_word(value.value)
-            ):
-                others.add(subject)
-        if isinstance(value, ox.BlankNode):
-            others.add(value)
-    return rows - others
+class _Numbers:
+    """Numbers for the nodes of a file and the names by which they are joined; all terms have one."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self.named = [True]
+        self.keys = [""]
 
-def _end(term: object, alone: dict[object, object]) -> object:
-    """What stands for a node: its IRI, itself if it has no name, and nothing for a term."""
-    if isinstance(term, ox.NamedNode):
-        return _COMMON if is_word(term.value) else alone.setdefault(term.value, term.value)
-    return alone.setdefault(term, term)
-
-
-def _ends(triple: ox.Triple, alone: dict[object, object]) -> Iterator[object]:
-    value = triple.object
-    if triple.predicate in JOINED and not (
-        isinstance(triple.subject, ox.NamedNode) and is_word(triple.subject.value)
-    ):
-        name = name_key("" if isinstance(value, ox.BlankNode | ox.Triple) else value.value)
-        yield alone.setdefault(name, name)
-    if not isinstance(value, ox.Literal):
-        end = _end(value, alone)
-        if end is not _COMMON:
-            yield end
+    def of(self, term: str) -> int:
+        """The number of a term as N-Triples write it, or of a name."""
+        found = self._known.get(term)
+        if found is None:
+            is_iri = term[0] == "<"
+            key = term[1:-1] if is_iri else term
+            found = _COMMON if is_iri and is_word(key) else len(self.named)
+            if found != _COMMON:
+                self.named.append(term[0] != "_")
+                self.keys.append(key)
+            self._known[term] = found
+        return found

@@ -17,7 +17,8 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.slices.index import StoredIndex, state_of
 from kbtool.knowledge.slices.kinds import Kinds
-from kbtool.knowledge.slices.reading import ReadFile, key_of, read_parts
+from kbtool.knowledge.slices.lines import lines_of
+from kbtool.knowledge.slices.reading import key_of, read_parts
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, value
@@ -62,54 +63,59 @@ def update(index: StoredIndex, paths: Iterable[Path], read: Read, *, hash_all: b
     """
     known = index.states()
     now = time.time_ns()
-    changed: dict[str, tuple[Path, str, bytes, TurtleFile]] = {}
     listed = {str(path): path for path in paths}
     for gone in known.keys() - listed.keys():
         index.forget(gone)
+    changed: dict[str, str] = {}
     for name, path in listed.items():
         try:
             state = state_of(path, now)
         except OSError as error:
             raise NeedsWholeError(f"{name} cannot be read") from error
-        if state and not hash_all and name in known and known[name][0] == state:
-            continue
-        file = read(path)
+        if hash_all or not state or name not in known or known[name][0] != state:
+            changed[name] = state
+    naming = dict.fromkeys(known, index.naming)
+    for name in sorted(changed, key=lambda name: not _names_nodes(listed[name])):
+        file, state = read(listed[name]), changed[name]
         digest = digest_of(file)
-        if name in known and known[name][1] == digest:
-            if known[name][0] != state:
-                index.seen(name, state)
-        else:
-            changed[name] = path, state, digest, file
-    before = index.naming if known else frozenset()
-    parsed = {name: _triples(each[3]) for name, each in changed.items()}
-    for name, (_, state, digest, _) in changed.items():
-        index.put(name, digest, state, _found(parsed[name], changed[name][3], before))
+        if name not in known or known[name][1] != digest:
+            naming[name] = _put(index, name, digest, state, file)
+        elif known[name][0] != state:
+            index.seen(name, state)
+    settled = index.naming
+    for name, path in listed.items():
+        if naming[name] != settled:
+            state, file = state_of(path, now), read(path)
+            _put(index, name, digest_of(file), state, file)
+
+
+def _names_nodes(path: Path) -> bool:
+    """Whether a file may say what nodes are named after, so that it is read before those with such nodes."""
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return False
+    return any(each in text for each in _SAYS_WHAT_NAMES_HAVE)
+
+
+_SAYS_WHAT_NAMES_HAVE = (b"namedAfter", b"derivedOn")
+
+
+def _put(
+    index: StoredIndex, name: str, digest: bytes, state: str, file: TurtleFile
+) -> frozenset[str]:
+    """Put a file in, read by what nodes are named after; that is told."""
     naming = index.naming
-    if naming != before:
-        for name, path in listed.items():
-            if name in changed:
-                _, state, digest, file = changed[name]
-            else:
-                state, file = state_of(path, now), read(path)
-                digest = digest_of(file)
-            triples = parsed.get(name) or _triples(file)
-            index.put(name, digest, state, _found(triples, file, naming))
+    found = read_parts(lines_of(file), naming)
+    if file.others:
+        found.refused = "it declares a known prefix for another address"
+    index.put(name, digest, state, found)
+    return naming
 
 
 def digest_of(file: TurtleFile) -> bytes:
     """What tells the text of a file."""
     return hashlib.sha256(file.text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _triples(file: TurtleFile) -> list[ox.Triple]:
-    return [quad.triple for quad in file.quads]
-
-
-def _found(triples: list[ox.Triple], file: TurtleFile, naming: Collection[str]) -> ReadFile:
-    found = read_parts(triples, naming)
-    if file.others:
-        found.refused = "it declares a known prefix for another address"
-    return found
 
 
 @dataclass(frozen=True)

@@ -73,13 +73,16 @@ class Kinds:
         """Take in some triples."""
         for quad in quads:
             predicate, subject = quad.predicate.value, self._of(quad.subject)
-            value = self._of(quad.object)
-            self.subjects[predicate] |= subject
-            self.objects[predicate] |= value
-            if subject & WORD and value & (NODE | CONCEPT):
-                self.downwards.add(predicate)
+            self.tell(predicate, subject, self._of(quad.object))
             if predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
                 self.instances[quad.object.value] |= subject
+
+    def tell(self, predicate: str, subject: int, value: int) -> None:
+        """Take in what stands at either end of a property."""
+        self.subjects[predicate] |= subject
+        self.objects[predicate] |= value
+        if subject & WORD and value & (NODE | CONCEPT):
+            self.downwards.add(predicate)
 
     def add_placed(self, quads: Iterable[ox.Quad]) -> None:
         """Take in where nodes stand by which a finding has a place, and nothing else."""

@@ -9,19 +9,19 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from kbtool.knowledge.slices.components import parts_of
-from kbtool.knowledge.slices.kinds import Kinds, is_word
-from kbtool.rdf.datatypes import TEXT
+from kbtool.knowledge.slices.kinds import CONCEPT, NODE, TEXT, WORD, Kinds, is_word
+from kbtool.knowledge.slices.lines import Lines, text_of, type_of
 from kbtool.rdf.namespaces import KB, OA, RDF, RDFS, SKOS
-from kbtool.rdf.terms import Term
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TYPE = RDF("type")
-_CONCEPTS = frozenset({KB("Concept"), SKOS("Concept")})
-_NAMING = frozenset({_TYPE, RDFS("label"), OA("exact")})
-_FILE = KB("file")
+_TYPE = str(RDF("type"))
+_CONCEPTS = frozenset({str(KB("Concept")), str(SKOS("Concept"))})
+_NAMING = frozenset(map(str, (RDF("type"), RDFS("label"), OA("exact"))))
+_FILE = str(KB("file"))
+_AFTER = str(KB("namedAfter"))
+_DERIVED_ON = str(KB("derivedOn"))
+_OURS = f"<{KB.base}"
 
 
 @dataclass
@@ -52,60 +52,109 @@ class ReadFile:
     refused: str | None = None
 
 
-def read_parts(triples: Iterable[ox.Triple], naming: Collection[str]) -> ReadFile:
-    """What the index keeps of the triples of a file.
+def read_parts(lines: Lines, naming: Collection[str]) -> ReadFile:
+    """What the index keeps of the statements of a file.
 
     Args:
-        triples: the triples.
+        lines: the statements.
         naming: the properties that nodes are named after, by IRI.
     """
-    listed = list(dict.fromkeys(triples))
-    found = ReadFile()
-    apart: set[Term] = set()
-    named: list[ox.Triple] = []
+    found = ReadFile(refused=lines.refused)
+    subjects, predicates, values = lines.subjects, lines.predicates, lines.values
     concepts = {
-        t.subject
-        for t in listed
-        if t.predicate == _TYPE and t.object in _CONCEPTS and isinstance(t.subject, ox.NamedNode)
+        subject
+        for subject, predicate, value in zip(subjects, predicates, values, strict=True)
+        if predicate == _TYPE and value in _CONCEPTS and subject[0] == "<"
     }
-    of_concepts: list[ox.Triple] = []
-    for part in parts_of(listed):
-        found.parts.append((_lines(part.triples), sorted(map(key_of, part.keys)), part.common))
+    told = _NAMING.union(f"<{each}>" for each in naming)
+    apart: set[str] = set()
+    named: list[int] = []
+    of_concepts: list[int] = []
+    for part in parts_of(lines):
+        found.parts.append((lines.text(part.lines), sorted(map(key_of, part.keys)), part.common))
         if part.common:
-            for t in part.triples:
-                apart.update(e for e in (t.subject, t.object) if isinstance(e, ox.BlankNode))
+            for ends in (subjects, values):
+                apart.update(ends[at] for at in part.lines if ends[at][0] == "_")
             continue
-        for t in part.triples:
-            if t.subject in concepts:
-                of_concepts.append(t)
-                if isinstance(t.object, ox.BlankNode):
-                    found.refused = f"{t.subject} has a part without a name"
-            elif t.predicate in _NAMING or t.predicate.value in naming:
-                named.append(t)
-    found.concepts, found.names = _lines(of_concepts), _lines(named)
-    found.kinds = Kinds(apart=frozenset(apart), concepts=concepts)
-    found.kinds.add(listed)
-    for t in listed:
-        _tell(found, t)
+        for at in part.lines:
+            if subjects[at] in concepts:
+                of_concepts.append(at)
+                if values[at][0] == "_":
+                    found.refused = f"{subjects[at]} has a part without a name"
+            elif predicates[at] in told:
+                named.append(at)
+    found.concepts, found.names = lines.text(of_concepts), lines.text(named)
+    found.kinds = _kinds(lines, apart, concepts)
+    _tell(found, lines)
     return found
 
 
-def _tell(found: ReadFile, t: ox.Triple) -> None:
-    value, predicate = t.object, t.predicate.value
-    if isinstance(value, ox.Literal):
-        if value.datatype in TEXT:
-            found.words[predicate].update(_WORD.findall(value.value.casefold()))
-        is_term = isinstance(t.subject, ox.NamedNode) and t.subject.value.startswith(KB.base)
-        found.languages[predicate, is_term, value.language or ""] += 1
-        if t.predicate == _FILE and isinstance(t.subject, ox.NamedNode):
-            found.documents.append((t.subject.value, value.value))
-    elif isinstance(value, ox.NamedNode) and isinstance(t.subject, ox.NamedNode):
-        if t.predicate == KB("namedAfter"):
-            found.naming.append(value.value)
-        elif t.predicate == KB("derivedOn"):
-            found.naming.append(t.subject.value)
-        elif t.predicate == _TYPE and is_word(t.subject.value):
-            found.naming.append(f"{value.value} {t.subject.value}")
+def _kinds(lines: Lines, apart: Collection[str], concepts: Collection[str]) -> Kinds:
+    """What stands at the ends of properties.
+
+    Args:
+        lines: the statements.
+        apart: the nodes without a name that every slice holds.
+        concepts: the concepts.
+    """
+    known: dict[str, int] = {}
+
+    def kind(term: str) -> int:
+        if term[0] == '"':
+            return TEXT
+        found = known.get(term)
+        if found is None:
+            if term[0] == "_":
+                found = WORD if term in apart else NODE
+            elif term in concepts:
+                found = CONCEPT
+            else:
+                found = WORD if is_word(term[1:-1]) else NODE
+            known[term] = found
+        return found
+
+    found = Kinds()
+    ends: set[tuple[str, int, int]] = set()
+    classes: set[tuple[str, int]] = set()
+    for subject, predicate, value in zip(
+        lines.subjects, lines.predicates, lines.values, strict=True
+    ):
+        of_subject = kind(subject)
+        ends.add((predicate, of_subject, kind(value)))
+        if predicate == _TYPE and value[0] == "<":
+            classes.add((value[1:-1], of_subject))
+    for predicate, of_subject, of_value in ends:
+        found.tell(predicate[1:-1], of_subject, of_value)
+    for name, mask in classes:
+        found.instances[name] |= mask
+    return found
+
+
+def _tell(found: ReadFile, lines: Lines) -> None:
+    """Take in what stands in a file for all to see."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    languages: Counter[tuple[str, bool, str]] = Counter()
+    for subject, predicate, value in zip(
+        lines.subjects, lines.predicates, lines.values, strict=True
+    ):
+        is_node = subject[0] == "<"
+        if value[0] == '"':
+            is_text, tag = type_of(value)
+            if is_text:
+                texts[predicate].append(text_of(value))
+            languages[predicate[1:-1], is_node and subject.startswith(_OURS), tag] += 1
+            if predicate == _FILE and is_node:
+                found.documents.append((subject[1:-1], text_of(value)))
+        elif is_node and value[0] == "<":
+            if predicate == _AFTER:
+                found.naming.append(value[1:-1])
+            elif predicate == _DERIVED_ON:
+                found.naming.append(subject[1:-1])
+            elif predicate == _TYPE and is_word(subject[1:-1]):
+                found.naming.append(f"{value[1:-1]} {subject[1:-1]}")
+    found.languages = languages
+    for predicate, some in texts.items():
+        found.words[predicate[1:-1]].update(_WORD.findall("\n".join(some).casefold()))
 
 
 def naming_of(said: Iterable[str]) -> frozenset[str]:
@@ -129,10 +178,6 @@ def key_of(key: str) -> int:
     """A number for a node or a name: where two have the same one, slices are larger than they need be."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def _lines(triples: Collection[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"" if triples else b""
 
 
 def told_kinds(kinds: Kinds) -> str:
