@@ -218,7 +218,11 @@ def _antecedent(
     further = [each for each in before.subjects if _may_be(each, kinds) and fits(each.mention)]
     found = _only_one(further, sure * DOUBTFUL)
     if not found.subjects and not near:
-        inside = [m for m in sentence.mentions if m.end <= stand_in.start and m.kinds and fits(m)]
+        inside = [
+            m
+            for m in sentence.mentions
+            if m.end <= stand_in.start and m.kinds and fits(m) and not set_aside(sentence, m)
+        ]
         return _agreed([Named(m, sentence.stretch) for m in inside], is_plural, 0.9, here=True)
     topics = {each.mention.node for each in above}
     agree = len(topics) == 1 and topics == {each.node for each in found.subjects}

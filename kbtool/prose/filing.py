@@ -93,7 +93,12 @@ class Files:
         """
         sure = [each for each in reading.candidates if each.confidence >= least]
         figures = [each for each in reading.figures if each.confidence >= least]
-        stated = [each for each in self.filed(sure) if not self.says_little(each)]
+        stated = [
+            each
+            for each in self.filed(sure)
+            if not self.says_little(each)
+            and (each.on_file or not (isinstance(each.stated, Candidate) and each.stated.is_gist))
+        ]
         return [*stated, *(Filed(each, each.quantity, True) for each in figures)]
 
     def filed(self, candidates: Iterable[Candidate]) -> list[Filed]:
@@ -105,7 +110,8 @@ class Files:
             candidates: the candidates of a draft.
         """
         by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
-        for each in self._meant(map(self._placed, candidates)):
+        placed = (one for each in candidates for one in self._everywhere(self._placed(each)))
+        for each in self._meant(placed):
             found = self._filed(each)
             if not found.on_file and (of_disorder := self._people.of_disorder(each)) is not None:
                 found = self._filed(of_disorder)
@@ -189,6 +195,28 @@ class Files:
         scope = {q: value for q, value in candidate.scope.items() if q != KB("jurisdiction")}
         return replace(candidate, scope=scope)
 
+    def _everywhere(self, candidate: Candidate) -> Sequence[Candidate]:
+        """A denial that names no jurisdiction, once for each of several for which what it denies is on file."""
+        if not candidate.denies or KB("jurisdiction") in candidate.scope:
+            return (candidate,)
+        known = self._by_core.get(
+            (candidate.subject, candidate.relation, candidate.object or TRUE), ()
+        )
+        scope: Scope = {name: frozenset({value}) for name, value in qualifiers_of(candidate)}
+        places = {
+            place
+            for each in known
+            if _besides(each.scope) == scope
+            for place in each.scope.get(KB("jurisdiction"), ())
+            if isinstance(place, ox.NamedNode)
+        }
+        if len(places) < 2:
+            return (candidate,)
+        return [
+            replace(candidate, scope={**candidate.scope, KB("jurisdiction"): place})
+            for place in sorted(places, key=str)
+        ]
+
     def _filed(self, candidate: Candidate) -> Filed:
         object_ = candidate.object or TRUE
         known = self._by_core.get((candidate.subject, candidate.relation, object_), ())
@@ -222,13 +250,16 @@ class Files:
         if candidate.object is None:
             return None
         mine = _values(scope) | {candidate.object}
-        same = [
+        on_file = [
             each
             for each in self._by_relation[candidate.subject, candidate.relation]
-            if each.object is not None
-            and each.scope
-            and mine == _values(each.scope) | {each.object}
+            if each.object is not None and each.scope
         ]
+        same = [each for each in on_file if mine == _values(each.scope) | {each.object}]
+        if not same and KB("jurisdiction") not in scope:
+            same = [e for e in on_file if mine == _values(_besides(e.scope)) | {e.object}]
+        if not same and not _values(_besides(scope)) and candidate.relation in self._local:
+            same = [e for e in on_file if mine == _values(_besides(e.scope))]
         return same[0] if len(same) == 1 else None
 
 

@@ -117,6 +117,7 @@ class Lexicon:
         inherent, plain: the modal qualifiers that a predicate says by itself, and the values that add nothing to it.
         used_as: the qualifiers of which each concept is a value in what is on file.
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
+        gists, gist_words: what is said in whatever order of words, and the words that may stand among those of each.
         quantities, figure_triggers: the quantities on file, and the triggers of each measure.
     """
 
@@ -161,6 +162,8 @@ class Lexicon:
     answer_openings: Sequence[Forms] = ()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
+    gists: Sequence[Trigger] = ()
+    gist_words: frozenset[str] = frozenset()
 
     def kinds_of(self, trigger: Trigger) -> Kinds:
         """What fills the gaps of a trigger."""

@@ -73,6 +73,9 @@ def is_attribute(sentence: Sentence, filled: Filled, subject: Mention) -> bool:
 
 def is_of_those_without(sentence: Sentence, filled: Filled, mention: Mention) -> bool:
     """Whether a name says what those of whom a sentence speaks do not have: "people who have never had gout"."""
+    before = [token.word for token in sentence.tokens[max(0, mention.start - 2) : mention.start]]
+    if before[1:] == ["without"] and before[0] in sentence.lexicon.plain_words:
+        return True
     first = max(sentence.own_from, mention.start - _RELATED)
     words = [sentence.tokens[at].word for at in range(first, mention.start)]
     relative = [first + at for at, word in enumerate(words) if word in _OF_PEOPLE]

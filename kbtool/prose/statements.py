@@ -9,7 +9,14 @@ from itertools import product
 import pyoxigraph as ox
 
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
-from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Circumstances, Unread, circumstances_of
+from kbtool.prose.circumstances import (
+    CATEGORICAL,
+    HEDGED,
+    TURNING,
+    Circumstances,
+    Unread,
+    circumstances_of,
+)
 from kbtool.prose.filled import Filled
 from kbtool.prose.limits import all_limits
 from kbtool.prose.opposed import is_opposed
@@ -35,6 +42,7 @@ _LIMITED = 0.6
 """By this much a limit that nothing models makes it less likely that what is on file is what is stated."""
 
 _FROM_LEAD = 0.9
+_FROM_GIST = 0.85
 _AT_ODDS = 0.5
 _LONGEST = 400
 """Tokens of the longest sentence that is read; nobody writes a longer one, and what is said in it has no place."""
@@ -61,6 +69,7 @@ class Candidate:
         confidence: how sure it is that the sentence states this, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
         unread: the words of the sentence that this reading does not account for; what they add to it is not known.
+        is_gist: whether it was read in whatever order of words, and counts only where it is on file.
     """
 
     sentence: Stretch
@@ -78,6 +87,7 @@ class Candidate:
     confidence: float = _SURE
     borrowed: tuple[Stretch, ...] = ()
     unread: tuple[Stretch, ...] = ()
+    is_gist: bool = False
 
     @property
     def hedged(self) -> bool:
@@ -155,12 +165,32 @@ def _stated(
             if reading.why_not is not None:
                 yield NotCounted(sentence.stretch, words, reading.why_not)
                 continue
+            if filled.trigger.is_gist and not _may_be_meant(reading):
+                yield NotCounted(sentence.stretch, words, Unread.UNSURE)
+                continue
             for subject in meant.subjects:
                 if object_ is None or object_.node != subject.node:
                     sure = FROM_BEFORE if object_ and object_.from_before else 1
                     yield from _candidates(
                         reading, others, subject, meant._replace(sure=meant.sure * sure)
                     )
+
+
+def _may_be_meant(reading: Circumstances) -> bool:
+    """Whether a gist states what its words seem to: not where a denial stands by it that is not its own."""
+    first, end = reading.filled.span
+    ends = reading.sentence.ends
+    before = max((at for at in ends if at < first), default=-1)
+    behind = min((at for at in ends if at >= end), default=len(reading.sentence.tokens))
+    reaching = [each for each in reading.contexts if each.effect in TURNING]
+    denials = (
+        each
+        for each in reading.sentence.contexts
+        if each.is_cue and each.effect in TURNING and before <= each.start < behind
+    )
+    if not all(any(d.start < r.end and r.start < d.end for r in reaching) for d in denials):
+        return False
+    return reading.denies or not reading.filled.trigger.when_denied
 
 
 def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
@@ -207,6 +237,17 @@ def _counts_people(sentence: Sentence, filled: Filled) -> bool:
     )
 
 
+def _is_on(mention: Mention, others: Sequence[Mention | None]) -> bool:
+    """Whether a name is another meaning of the words by which a sentence names what it speaks of: "sleep"."""
+    return any(
+        each is not None
+        and each.from_before is None
+        and each.start < mention.end
+        and mention.start < each.end
+        for each in others
+    )
+
+
 def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
 ) -> Iterator[Candidate]:
@@ -219,7 +260,13 @@ def _candidates(
     scope = {
         name: kept
         for name, values in scope_of(sentence, taken, others, filled.places).items()
-        if (kept := [each for each in values if each.start not in reading.widened])
+        if (
+            kept := [
+                each
+                for each in values
+                if each.start not in reading.widened and not _is_on(each, (subject, object_))
+            ]
+        )
     }
     horizon, when = horizon_of(sentence, {*filled.places, *reading.widened})
     if filled.trigger.relation in sentence.lexicon.of_time:
@@ -244,6 +291,7 @@ def _candidates(
     counted = not of_shares and _counts_people(sentence, filled)
     sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
     sure *= _FROM_LEAD if leads else 1
+    sure *= _FROM_GIST if filled.trigger.is_gist else 1
     whole = Candidate(
         sentence=sentence.stretch,
         words=sentence.words(*_span_of(filled, subject, object_)),
@@ -253,16 +301,19 @@ def _candidates(
         denies=reading.denies,
         certainty=reading.certainty,
         insists=sentence.words(insisting.start, insisting.end) if insisting else None,
-        modality=reading.modality.values,
+        modality={} if filled.trigger.when_denied else reading.modality.values,
         horizon=horizon,
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
+        is_gist=filled.trigger.is_gist,
     )
     if filled.attributive:
         scope = {}
     spoken = when if horizon or filled.trigger.relation in sentence.lexicon.of_time else range(0)
     unread = unread_of_statement(reading, subject, scope, spoken, from_lead=bool(leads))
+    if filled.trigger.is_gist:
+        unread = (whole.words, *unread)
     whole = replace(whole, unread=tuple(dict.fromkeys([*details, *unread])))
     for values in product(*scope.values()):
         yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))

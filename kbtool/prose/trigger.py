@@ -34,6 +34,10 @@ class Trigger:
         fronted: what of it opens the sentence, if anything: its object in "for ADHD, {subject} is useless".
         object_kinds: the kinds of its object, if not those of its relation: the part of the body of "spares {object}".
         implied: what its object is without being named: genes of "runs in families".
+        is_gist: whether its words and gaps stand in whatever order.
+        among: the words that may stand among those of a gist.
+        when_denied: whether a gist says something only where it is denied.
+        of_people: whether the object of a gist may be what people are said to have: "no help for people with gout".
     """
 
     relation: ox.NamedNode
@@ -44,6 +48,10 @@ class Trigger:
     fronted: Slot | None = None
     object_kinds: frozenset[Term] = frozenset()
     implied: tuple[ox.NamedNode, ...] = ()
+    is_gist: bool = False
+    among: frozenset[str] = frozenset()
+    when_denied: bool = False
+    of_people: bool = False
 
     def turned(self) -> Trigger:
         """The trigger with subject and object turned round."""

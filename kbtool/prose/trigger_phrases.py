@@ -44,6 +44,43 @@ def all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
                 yield replace(trigger, object_kinds=frozenset({way}))
 
 
+def gists(store: ox.Store) -> Iterator[Trigger]:
+    """What a knowledge base reads in whatever order of words: one trigger for each key word of each gist."""
+    for gist, relations in by_subject(store, KB("gistOf")).items():
+        among = frozenset(
+            form
+            for words in objects(store, gist, KB("amongThem"))
+            for form in forms_of_words(value(words))[0]
+        )
+        terms = objects(store, gist, KB("objectTerm"))
+        implied = tuple(_labelled(store, terms))
+        if terms and not implied:
+            continue
+        of_part = objects(store, gist, KB("gistOfHarm"))
+        made = Trigger(
+            KB("Gist"),
+            (),
+            is_gist=True,
+            among=among,
+            when_denied=bool(objects(store, gist, KB("whereDenied"))),
+            of_people=bool(objects(store, gist, KB("saidOfPeople"))),
+            object_kinds=frozenset(of_part),
+            implied=implied,
+        )
+        keys = [
+            (words_of_phrase(value(words)), name == "denyingKeyWord")
+            for name in ("keyWord", "denyingKeyWord")
+            for words in sorted(objects(store, gist, KB(name)), key=value)
+        ]
+        for relation in named(relations):
+            phrases = [value(each) for each in objects(store, relation, KB("phrase"))]
+            takes = any("{object}" in phrase for phrase in phrases) and not implied
+            gaps = (Slot.SUBJECT, Slot.OBJECT) if takes else (Slot.SUBJECT,)
+            for words, denies in keys or [((), False)]:
+                parts = (*gaps, words) if words else gaps
+                yield replace(made, relation=relation, parts=parts, denies=denies)
+
+
 def _labelled(store: ox.Store, terms: Iterable[Term]) -> Iterator[ox.NamedNode]:
     """The concepts that have one of some terms as their label."""
     wanted = {value(term).casefold() for term in terms}

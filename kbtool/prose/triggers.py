@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.gaps import Gaps
+from kbtool.prose.gist import gists_in
 from kbtool.prose.noun_phrases import is_nothing_between
 from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
@@ -37,7 +38,8 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
     ]
     qualities = list(qualities_in(sentence))
     found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
-    return sorted(_best([*found, *qualities]), key=_order)
+    best = list(_best([*found, *qualities]))
+    return sorted([*best, *gists_in(sentence, best)], key=_order)
 
 
 def _order(filled: Filled) -> tuple[int, int, str, bool, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
-from kbtool.prose.trigger_phrases import all_triggers, triggers_of
+from kbtool.prose.trigger_phrases import all_triggers, gists, triggers_of
 from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
@@ -55,6 +55,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         light_nouns=_forms(store, "lightNoun"),
         widening=_phrases(store, "wideningWords"),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
+        gists=list(gists(store)),
+        gist_words=frozenset(map(str.casefold, _values(store, "gistWord"))),
         pseudo=[
             Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))
             for effect in Effect

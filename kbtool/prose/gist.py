@@ -1,0 +1,200 @@
+"""What a sentence says in whatever order its words stand: two names, what it says of them, and nothing else among them.
+
+A trigger knows the order of its words, and strangers find others. A gist (kb:Gist) has none: it is read where each word of
+the clause is one of a closed list, so that no word is there that could make something else of it. It gives a statement that
+is compared with what is on file and never taken for a restatement: all its words count as not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kbtool.prose.filled import Filled
+from kbtool.prose.lexicon import Kinds, Lexicon
+from kbtool.prose.noun_phrases import COMPARING, stands_alone
+from kbtool.prose.own_subjects import set_aside
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot, Trigger
+from kbtool.rdf.terms import Term
+
+_MARKS = frozenset({",", "'s", "’s"})
+"""Marks that may stand among the words of a gist."""
+
+_HAVING = frozenset({"with", "without", "have", "has", "having", "had"})
+"""Words between people and what they have, of which nothing is said: "patients without nausea"."""
+
+
+def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
+    """The gists that a sentence has, but for what a trigger says of the same names.
+
+    Args:
+        sentence: the sentence.
+        known: the triggers found in it.
+    """
+    lexicon = sentence.lexicon
+    for trigger in lexicon.gists:
+        kinds = lexicon.kinds_of(trigger)
+        told = Clause(sentence, trigger, kinds)
+        for places in told.keys:
+            slots = told.slots(places)
+            if slots is None or any(_says_as_much(each, trigger, slots, places) for each in known):
+                continue
+            found = places or tuple(_places_of(slots[Slot.OBJECT][0]))
+            yield Filled(trigger, found[0], found[-1] + 1, found, slots)
+
+
+def _says_as_much(
+    filled: Filled,
+    trigger: Trigger,
+    slots: Mapping[Slot, tuple[Mention, ...]],
+    places: Sequence[int],
+) -> bool:
+    """Whether a trigger has the same words, or joins the same names."""
+    if not filled.is_complete:
+        return False
+    if not set(places).isdisjoint(filled.places):
+        return True
+    if not slots.get(Slot.OBJECT) or trigger.implied:
+        return filled.trigger.relation == trigger.relation
+    mine = {each.node for some in slots.values() for each in some}
+    its = {each.node for some in filled.slots.values() for each in some}
+    return (
+        all(not its.isdisjoint(each.node for each in some) for some in slots.values())
+        and its <= mine
+    )
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence, as far as it may have one gist."""
+
+    sentence: Sentence
+    trigger: Trigger
+    kinds: Kinds
+
+    @cached_property
+    def keys(self) -> tuple[tuple[int, ...], ...]:
+        """Where its key words stand; once no place, if it has none."""
+        if not self.trigger.groups:
+            return ((),)
+        (words,) = self.trigger.groups
+        tokens = self.sentence.tokens
+        return tuple(
+            tuple(range(at, at + len(words)))
+            for at in range(self.sentence.own_from, len(tokens) - len(words) + 1)
+            if all(not tokens[at + n].forms.isdisjoint(forms) for n, forms in enumerate(words))
+        )
+
+    def slots(self, places: Sequence[int]) -> dict[Slot, tuple[Mention, ...]] | None:
+        """What it is said of, where its key words stand in some places; None, if another word stands among them."""
+        subjects = self._all(self.kinds.subject, places)
+        spans = {(each.start, each.end) for each in subjects}
+        if not spans or len({each.node for each in subjects}) != len(subjects) // len(spans):
+            return None
+        at = places[0] if places else subjects[0].start
+        near = min(spans, key=lambda span: abs(span[0] - at))
+        chosen = tuple(each for each in subjects if (each.start, each.end) == near)
+        if self._is_compared(chosen[0]) or set_aside(self.sentence, chosen[0]):
+            return None
+        slots = {Slot.SUBJECT: chosen}
+        if self.trigger.implied:
+            last = places[-1]
+            slots[Slot.OBJECT] = tuple(
+                Mention(node, self._kinds_of(node), last, last + 1) for node in self.trigger.implied
+            )
+            return slots if self._is_whole([*_places_of(chosen[0]), *places]) else None
+        if Slot.OBJECT not in self.trigger.parts:
+            return slots if self._is_whole([*_places_of(chosen[0]), *places]) else None
+        for objects in self._objects(near, places, at):
+            own = [*_places_of(chosen[0]), *_places_of(objects[0]), *places]
+            if not self._is_of_people(objects[0]) and self._is_whole(own):
+                return {**slots, Slot.OBJECT: objects}
+        return None
+
+    def _objects(
+        self, near: tuple[int, int], places: Sequence[int], at: int
+    ) -> list[tuple[Mention, ...]]:
+        found = [
+            each
+            for each in self._all(self.kinds.object, places)
+            if each.end <= near[0] or each.start >= near[1]
+        ]
+        spans = sorted(
+            {(each.start, each.end) for each in found}, key=lambda span: abs(span[0] - at)
+        )
+        return [tuple(each for each in found if (each.start, each.end) == span) for span in spans]
+
+    def _all(self, kinds: frozenset[Term], places: Sequence[int]) -> list[Mention]:
+        sentence = self.sentence
+        return [
+            each
+            for each in sentence.mentions
+            if each.start >= sentence.own_from
+            and each.kinds
+            and each.fits(kinds)
+            and set(places).isdisjoint(_places_of(each))
+            and stands_alone(sentence, each, frozenset(places))
+        ]
+
+    def _kinds_of(self, node: ox.NamedNode) -> frozenset[Term]:
+        return self.sentence.lexicon.kind_of.get(node, frozenset())
+
+    def _is_compared(self, mention: Mention) -> bool:
+        before = self.sentence.tokens[mention.start - 1].word if mention.start else ""
+        return before in COMPARING
+
+    def _is_of_people(self, mention: Mention) -> bool:
+        """Whether a name says what people have, and not what becomes of them."""
+        tokens = self.sentence.tokens
+        at = mention.start - 1
+        while at > 0 and tokens[at].word in ("a", "an", "the", "their"):
+            at -= 1
+        if at < 1 or tokens[at].word not in _HAVING or self.trigger.of_people:
+            return False
+        return tokens[at - 1].word in self.sentence.lexicon.plain_words
+
+    def _is_whole(self, own: Sequence[int]) -> bool:
+        """Whether from the first to the last of some words, and on to the ends of their clause, no other word stands."""
+        tokens = self.sentence.tokens
+        first, last = min(own), max(own)
+        while first > self.sentence.own_from and not self._ends(first - 1):
+            first -= 1
+        while last + 1 < len(tokens) and not self._ends(last + 1):
+            last += 1
+        taken: Set[int] = {*own, *self._said_besides}
+        return all(at in taken or self._may_stand(at) for at in range(first, last + 1))
+
+    def _ends(self, at: int) -> bool:
+        token = self.sentence.tokens[at]
+        return (not token.is_word and token.word not in ("'s", "’s")) or at in self.sentence.ends
+
+    def _may_stand(self, at: int) -> bool:
+        token = self.sentence.tokens[at]
+        if not token.is_word:
+            return token.word in _MARKS
+        if self.trigger.relation in self.sentence.lexicon.legal and (
+            token.word.isdigit() or not token.forms.isdisjoint(self.sentence.lexicon.dates)
+        ):
+            return True
+        lexicon: Lexicon = self.sentence.lexicon
+        return token.word in lexicon.gist_words or not token.forms.isdisjoint(self.trigger.among)
+
+    @cached_property
+    def _said_besides(self) -> frozenset[int]:
+        """The tokens of cues, whose effect is known, and of names that say where or of whom."""
+        cues = (at for each in self.sentence.contexts for at in range(each.start, each.end))
+        others = (
+            at
+            for each in self.sentence.mentions
+            if not each.fits(self.kinds.subject) and not each.fits(self.kinds.object)
+            for at in _places_of(each)
+        )
+        return frozenset((*cues, *others))
+
+
+def _places_of(mention: Mention) -> range:
+    return range(mention.start, mention.end)
