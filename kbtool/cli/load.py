@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -22,8 +23,21 @@ from kbtool.cli.terminal import say
     metavar="URL",
     help="Where the store takes updates.  [default: /update beside /query, else as --endpoint]",
 )
+@click.option(
+    "--keep",
+    "kept",
+    multiple=True,
+    metavar="DATATYPE",
+    help="Give values of this datatype, such as xsd:duration, one that the store leaves alone.",
+)
 @ROOT
-def load(endpoint: str, time_limit: float, update_endpoint: str | None, root: Path | None) -> None:
+def load(
+    endpoint: str,
+    time_limit: float,
+    update_endpoint: str | None,
+    kept: Sequence[str],
+    root: Path | None,
+) -> None:
     """Write the knowledge base to a SPARQL store, by SPARQL 1.1 Update.
 
     Each file goes to a graph of its own, below the digest of all files, and its text beside that; nodes without a name get
@@ -46,7 +60,9 @@ def load(endpoint: str, time_limit: float, update_endpoint: str | None, root: Pa
     try:
         line.say("reading the knowledge base")
         files = gathered(project.workspace, project.settings, project.names)
-        loaded = load_files(store, files, project.names.base, progress=line.say)
+        loaded = load_files(
+            store, files, project.names.base, kept=sorted(set(kept)), progress=line.say
+        )
     finally:
         line.clear()
         store.close()

@@ -26,7 +26,7 @@ def graphs(store: Running) -> list[str]:
     return values(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
 
 
-def clear(store: Running) -> None:
-    """Empty a store."""
-    for graph in graphs(store):
+def clear(store: Running, below: str = "") -> None:
+    """Empty the graphs of a store whose IRIs begin so."""
+    for graph in (one for one in graphs(store) if one.startswith(below)):
         change(store, f"CLEAR SILENT GRAPH <{graph}>")

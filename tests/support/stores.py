@@ -96,3 +96,60 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.05)
     pytest.fail("the store does not come up")
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[Running]:
+    """Virtuoso 7, with nothing in it; its administrator has the password that it comes with."""
+    found = program("KBTOOL_VIRTUOSO", "virtuoso-t", "virtuoso-opensource-7-bin from Debian")
+    sql, web = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=sql, web=web))
+    with (folder / "out.log").open("wb") as log:
+        process = subprocess.Popen(
+            [found, "+foreground", "+configfile", "virtuoso.ini"],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+        )
+        try:
+            at = f"http://127.0.0.1:{web}"
+            wait_for(f"{at}/sparql?query=ASK%7B%7D", process)
+            yield Running(f"{at}/sparql", f"{at}/sparql-auth", "dba", "dba")
+        finally:
+            process.kill()
+            process.wait()
+
+
+_VIRTUOSO = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+FileExtend = 200
+Striping = 0
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+Striping = 0
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+MaxClientConnections = 10
+CheckpointInterval = 0
+CaseMode = 2
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+MaxQueryMem = 200M
+[HTTPServer]
+ServerPort = 127.0.0.1:{web}
+ServerRoot = .
+MaxClientConnections = 10
+ServerThreads = 10
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = 10000
+MaxQueryExecutionTime = 60
+"""

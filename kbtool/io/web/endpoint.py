@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -119,6 +120,7 @@ class Endpoint:
         raise unusable(message, address, help=advice)
 
     def _send(self, address: str, form: Mapping[str, str], accept: str) -> requests.Response:
+        since = time.monotonic()
         try:
             response = self._session.post(
                 address,
@@ -133,8 +135,11 @@ class Endpoint:
         except Refused as error:
             raise unusable(str(error), address) from error
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            is_late = time.monotonic() - since >= self.seconds
             raise unusable(
-                why_no_answer(error),
+                f"does not answer within {self.seconds:g} seconds"
+                if is_late
+                else why_no_answer(error),
                 address,
                 help="check that the server runs and can be reached; --time-limit lets it take longer",
             ) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.endpoints.terms import datatype_of
 from kbtool.rdf.namespaces import curie
 
 _SHOWN = 5
@@ -21,10 +22,12 @@ class Altered:
     Attributes:
         values: for each property and datatype whose values are others, what happened to them, in words.
         written: how many values are written otherwise, by datatype.
+        datatypes: those of values that are others.
     """
 
     values: tuple[str, ...]
     written: Counter[str]
+    datatypes: frozenset[str] = frozenset()
 
 
 def compared(before: Collection[ox.Triple], after: Collection[ox.Triple]) -> Altered:
@@ -41,7 +44,8 @@ def compared(before: Collection[ox.Triple], after: Collection[ox.Triple]) -> Alt
     written = Counter(
         _kind(t) for t in after if t not in texts and not (lacking or more) and _is_literal(t)
     )
-    return Altered(values, written)
+    datatypes = {_kind(t) for t in lacking if _is_literal(t)}
+    return Altered(values, written, frozenset(datatypes))
 
 
 def _values(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
@@ -76,7 +80,7 @@ def _told(
 
 def _kind(triple: ox.Triple) -> str:
     value = triple.object
-    return curie(value.datatype.value) if isinstance(value, ox.Literal) else "node"
+    return datatype_of(value) if isinstance(value, ox.Literal) else "node"
 
 
 def _is_literal(triple: ox.Triple) -> bool:

@@ -125,6 +125,6 @@ def _refuse_other_triples(
             quad.triple for quad in read_file(workspace, workspace.root / file.name, names).quads
         ]
         found = list(paging.triples(endpoint, graph, file.triples))
-        other = compared(named(stated, manifest.digest, file.name), found)
+        other = compared(named(stated, manifest.digest, file.name, manifest.kept), found)
         if other.values:
             raise changed(endpoint, f"{file.name}: {'; '.join(other.values)}")

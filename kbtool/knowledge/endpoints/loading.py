@@ -46,6 +46,7 @@ def load(
     files: Sequence[LocalFile],
     base: str,
     *,
+    kept: Sequence[str] = (),
     progress: Callable[[str], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Loaded:
@@ -57,6 +58,7 @@ def load(
         endpoint: the store.
         files: the files.
         base: the namespace of the knowledge base's own nodes.
+        kept: the datatypes, by CURIE or IRI, whose values are kept from the store, as it would alter them.
         progress: is told what is being done.
         now: the time.
 
@@ -65,7 +67,7 @@ def load(
     """
     digest = manifests.digest_of((file.name, file.sha256) for file in files)
     graphs = {
-        graph_of(digest, file.name).value: named(file.triples, digest, file.name)
+        graph_of(digest, file.name).value: named(file.triples, digest, file.name, kept)
         for file in files
         if file.triples
     }
@@ -91,7 +93,7 @@ def load(
             )
             for file in files
         )
-        return Manifest(tuple(stored), written, base)
+        return Manifest(tuple(stored), written, base, tuple(sorted(kept)))
 
     progress("asking what the store has")
     with_it = next((one for one in manifests.listed(endpoint) if one.digest == digest), None)
@@ -148,18 +150,23 @@ def _read_back(
     held = paging.counts(endpoint, list(graphs))
     written: Counter[str] = Counter()
     altered: list[str] = []
+    datatypes: set[str] = set()
     for number, (graph, triples) in enumerate(graphs.items(), start=1):
         progress(f"reading back graph {number} of {len(graphs)}")
         page = PIECES_AT_ONCE if graph.endswith("/") else paging.PAGE
         found = list(paging.triples(endpoint, graph, held[graph], page))
         told = compared(triples, found)
         altered += told.values
+        datatypes |= told.datatypes
         written += told.written
     if altered:
+        keep = (
+            [f"add {' '.join(f'--keep {one}' for one in sorted(datatypes))}"] if datatypes else []
+        )
         raise unusable(
             f"alters what is written: {'; '.join(dict.fromkeys(altered))}",
             endpoint.update,
-            help="a verdict could hang on it: write such values in a way that the store keeps, or take another store",
+            help=f"a verdict could hang on it: {' or '.join([*keep, 'take another store'])}",
         )
     return held, written
 
@@ -170,7 +177,11 @@ PIECES_AT_ONCE = 100
 
 def _write(endpoint: Endpoint, graph: str, triples: Iterable[ox.Triple]) -> None:
     for batch in _batches(dict.fromkeys(triples)):
-        endpoint.change(f"INSERT DATA {{ GRAPH <{graph}> {{\n{batch}}} }}")
+        try:
+            endpoint.change(f"INSERT DATA {{ GRAPH <{graph}> {{\n{batch}}} }}")
+        except InputError as error:
+            advice = f"{error.help}; with --keep, a store takes values of datatypes that it refuses"
+            raise InputError(error.message, help=advice) from error
 
 
 def _batches(triples: Iterable[ox.Triple]) -> Iterator[str]:

@@ -47,11 +47,13 @@ class Manifest:
         files: its files, by name.
         written: when, as an ISO date and time in UTC.
         base: the namespace of the knowledge base's own nodes.
+        kept: the datatypes whose values the store does not know as such, by CURIE or IRI.
     """
 
     files: tuple[StoredFile, ...]
     written: str
     base: str
+    kept: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -86,7 +88,8 @@ class Manifest:
             ox.Triple(load, TERM("format"), ox.Literal(_FORMAT)),
             ox.Triple(load, TERM("written"), ox.Literal(self.written)),
             ox.Triple(load, TERM("base"), ox.Literal(self.base)),
-            ox.Triple(load, TERM("size"), ox.Literal(str(len(files) + 5))),
+            ox.Triple(load, TERM("kept"), ox.Literal(" ".join(self.kept))),
+            ox.Triple(load, TERM("size"), ox.Literal(str(len(files) + 6))),
             ox.Triple(load, RDF("type"), TERM("Load")),
         ]
         return files, last
@@ -198,7 +201,7 @@ def read(endpoint: Endpoint, entry: Entry) -> Manifest:
                 key=lambda file: file.name,
             )
         )
-        manifest = Manifest(files, load["written"], load["base"])
+        manifest = Manifest(files, load["written"], load["base"], tuple(load["kept"].split()))
     except (KeyError, ValueError) as error:
         raise damaged(endpoint, entry.digest) from error
     if manifest.digest != entry.digest:

@@ -111,62 +111,38 @@ def triples(
 def _of_subject(endpoint: Endpoint, graph: str, subject: str, page: int) -> Iterator[ox.Triple]:
     """The triples of one subject, in pages by predicate and by what the object reads as."""
     node = ox.NamedNode(subject)
-    for (predicate,) in rows(
-        endpoint, f"SELECT DISTINCT ?p WHERE {{ GRAPH <{graph}> {{ {node} ?p ?o }} }} LIMIT {page}"
-    ):
-        after: str | None = None
-        while True:
-            behind = "" if after is None else f"FILTER(STR(?o) > {ox.Literal(after)})"
-            found = rows(
-                endpoint,
-                f"SELECT ?o WHERE {{ GRAPH <{graph}> {{ {node} {predicate} ?o }} {behind} }} "
-                f"ORDER BY STR(?o) LIMIT {page}",
-            )
-            texts = [_text(o) for (o,) in found]
-            if len(found) < 2 or texts[0] == texts[-1]:
-                kept = found
-            else:
-                kept = [row for row, text in zip(found, texts, strict=True) if text != texts[-1]]
-            for (o,) in kept:
-                yield _triple((node, predicate, o), endpoint)
-            if not kept:
-                break
-            after = _text(kept[-1][0])
-
-
-def values(endpoint: Endpoint, query: str, page: int, endless: int) -> Iterator[tuple[str, str]]:
-    """Pairs of a key and a text, in pages by key.
-
-    Args:
-        endpoint: where they are asked for.
-        query: a group that binds ?key, an IRI, once, and ?text.
-        page: how many pairs a page has.
-        endless: after so many, the server is taken to repeat itself.
-
-    Raises:
-        InputError: there is no answer, or keys come in no order.
-    """
-    after, so_far = "", 0
-    while so_far < endless:
+    last = ""
+    while True:
+        of_it = f"GRAPH <{graph}> {{ {node} ?p ?o }} FILTER(STR(?p) > {ox.Literal(last)})"
         found = rows(
-            endpoint,
-            f"SELECT ?key ?text WHERE {{ {query} FILTER(STR(?key) > {ox.Literal(after)}) }} "
-            f"ORDER BY STR(?key) LIMIT {page}",
+            endpoint, f"SELECT DISTINCT ?p WHERE {{ {of_it} }} ORDER BY STR(?p) LIMIT {page}"
         )
-        if not found:
+        if not found or _text(found[0][0]) <= last:
             return
-        for key, text in found:
-            if (
-                not isinstance(key, ox.NamedNode)
-                or not isinstance(text, ox.Literal)
-                or key.value <= after
-            ):
-                raise unusable(
-                    "answers in no order, or with what was not asked for", endpoint.query
-                )
-            after = key.value
-            so_far += 1
-            yield key.value, text.value
+        for (predicate,) in found:
+            for value in _values_of(endpoint, f"GRAPH <{graph}> {{ {node} {predicate} ?o }}", page):
+                yield _triple((node, predicate, value), endpoint)
+        last = _text(found[-1][0])
+
+
+def _values_of(endpoint: Endpoint, pattern: str, page: int) -> Iterator[object]:
+    """The values of ?o in a pattern; those that read the same have to fit into one page."""
+    after: str | None = None
+    while True:
+        behind = "" if after is None else f"FILTER(STR(?o) > {ox.Literal(after)})"
+        found = [
+            o
+            for (o,) in rows(
+                endpoint, f"SELECT ?o WHERE {{ {pattern} {behind} }} ORDER BY STR(?o) LIMIT {page}"
+            )
+        ]
+        texts = [_text(o) for o in found]
+        if not found or (after is not None and texts[0] <= after):
+            return
+        is_one = texts[0] == texts[-1]
+        kept = [o for o, text in zip(found, texts, strict=True) if is_one or text != texts[-1]]
+        yield from kept
+        after = _text(kept[-1])
 
 
 def told_counts(held: Mapping[str, int], expected: Mapping[str, int]) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from urllib.parse import quote
+from collections.abc import Collection, Iterable
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import Namespace
+from kbtool.rdf.namespaces import Namespace, curie
 
 LOADS = Namespace("https://w3id.org/kbtool/load/")
 """Loads: each is also the graph of its manifest."""
@@ -15,6 +15,9 @@ TERM = Namespace("https://w3id.org/kbtool/load-terms#")
 """The terms of manifests."""
 _GENID = "https://w3id.org/.well-known/genid/kbtool/"
 """Skolem IRIs (RDF 1.1, section 3.5)."""
+
+_KEPT = "https://w3id.org/kbtool/kept/"
+"""Datatypes for values that a store would alter; behind it comes the name of the datatype that is meant."""
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -34,13 +37,16 @@ def texts_of(digest: str) -> ox.NamedNode:
     return LOADS(f"{digest}/")
 
 
-def named(triples: Iterable[ox.Triple], digest: str, name: str) -> list[ox.Triple]:
-    """Triples of a file with a well-known IRI for each node without a name: the same ones each time.
+def named(
+    triples: Iterable[ox.Triple], digest: str, name: str, kept: Collection[str] = ()
+) -> list[ox.Triple]:
+    """Triples of a file as a store gets them: a well-known IRI for each node without a name, the same ones each time.
 
     Args:
         triples: the triples, in the order of the file.
         digest: the digest of the load.
         name: the file's path in the knowledge base.
+        kept: the datatypes, by CURIE or IRI, whose values get a datatype that no store knows.
     """
     begin = f"{_GENID}{digest}/{quote(name)}/"
     found: dict[ox.BlankNode, ox.NamedNode] = {}
@@ -50,26 +56,16 @@ def named(triples: Iterable[ox.Triple], digest: str, name: str) -> list[ox.Tripl
             return found.setdefault(node, ox.NamedNode(f"{begin}{len(found) + 1}"))
         if isinstance(node, ox.Triple):
             return ox.Triple(of(node.subject), node.predicate, of(node.object))  # type: ignore[arg-type]
+        if isinstance(node, ox.Literal) and kept and datatype_of(node) in kept:
+            return ox.Literal(
+                node.value, datatype=ox.NamedNode(_KEPT + quote(datatype_of(node), safe=":"))
+            )
         return node
 
     return [ox.Triple(of(t.subject), t.predicate, of(t.object)) for t in triples]  # type: ignore[arg-type]
 
 
-def unnamed(triples: Iterable[ox.Triple], digest: str) -> list[ox.Triple]:
-    """Triples as they were before ``named``: the well-known IRIs of a load are nodes without a name again.
-
-    Args:
-        triples: the triples.
-        digest: the digest of the load; the well-known IRIs of others stay.
-    """
-    begin = f"{_GENID}{digest}/"
-    found: dict[str, ox.BlankNode] = {}
-
-    def of(node: Node) -> Node:
-        if isinstance(node, ox.NamedNode) and node.value.startswith(begin):
-            return found.setdefault(node.value, ox.BlankNode())
-        if isinstance(node, ox.Triple):
-            return ox.Triple(of(node.subject), node.predicate, of(node.object))  # type: ignore[arg-type]
-        return node
-
-    return [ox.Triple(of(t.subject), t.predicate, of(t.object)) for t in triples]  # type: ignore[arg-type]
+def datatype_of(value: ox.Literal) -> str:
+    """The datatype of a value, as CURIE where it has one: that which is meant, where it was kept from a store."""
+    iri = value.datatype.value
+    return unquote(iri.removeprefix(_KEPT)) if iri.startswith(_KEPT) else curie(iri)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from example import two_articles
-from stores import Running, oxigraph
+from stores import Running, oxigraph, virtuoso
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +24,10 @@ def kb(tmp_path: Path) -> Path:
     root = tmp_path / "kb-of-two"
     root.mkdir()
     return two_articles(root)
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Virtuoso 7, which all tests share."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        yield running
