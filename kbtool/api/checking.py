@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kbtool.io.originals import Original
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
+    from kbtool.knowledge.slices.cutting import Cutter
     from kbtool.reports.views import KnowledgeBase, Report
     from kbtool.shacl.validation import Engine
     from kbtool.text.document import Document
@@ -35,6 +36,7 @@ def load(
     asked: Iterable[str] | None = None,
     prose: Callable[[Store], Iterable[Document]] | None = None,
     articles: Sequence[str | PathLike[str]] | None = None,
+    cutter: Cutter | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -53,6 +55,7 @@ def load(
         asked: the derived terms that are asked for, by local name ("verdict"): nothing else follows; everything, if None.
         prose: adds what drafts in prose state, and gives them as documents.
         articles: the texts of the articles whose findings are asked for, so that only what they need is read; all, if None.
+        cutter: says what is read, if it is neither, and is shown what was derived.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -84,6 +87,7 @@ def load(
         asked=None if asked is None else frozenset(asked),
         prose=prose,
         articles=None if articles is None else [Path(article) for article in articles],
+        cutter=cutter,
         note=note,
         progress=progress,
     )

@@ -58,6 +58,40 @@ def why_whole(
     return None
 
 
+def why_at_once(
+    named: Collection[Path] | None,
+    *,
+    drafts: Collection[Path],
+    policies: Collection[str],
+    baseline: Path | None,
+    engine: str,
+    role: str | None,
+) -> str | None:
+    """Why what is asked for needs everything at once; None, if it may be checked slice by slice.
+
+    Args:
+        named: the paths whose findings are asked for; all, if None.
+        drafts: Turtle files from outside of the knowledge base.
+        policies: the policy packs that are switched on.
+        baseline: findings of an earlier day.
+        engine: what evaluates the rules.
+        role: for whom findings are listed.
+    """
+    if named:
+        return "not everything is asked for"
+    if drafts:
+        return "drafts are checked with it"
+    if policies:
+        return "a policy pack looks at all articles"
+    if baseline is not None:
+        return "a baseline is of all findings"
+    if engine != "fast":
+        return "pySHACL evaluates the rules"
+    if role is not None and role != "editor":
+        return "what hangs on evidence is counted in all articles"
+    return None
+
+
 def sliced_or_whole(
     check: Callable[[Sequence[Path] | None], tuple[K, T]],
     articles: Sequence[Path] | None,

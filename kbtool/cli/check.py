@@ -17,6 +17,7 @@ from kbtool.cli.fetched import Store, fetched_project, files_in
 from kbtool.cli.options import (
     AS_OF,
     ENGINE,
+    MEMORY,
     NO_COLOR,
     OUTPUT,
     PATH,
@@ -128,6 +129,18 @@ SHOWN = 15
     envvar="KBTOOL_SLICE",
     help="Read only what the articles named need, by an index that is kept; what is found is the same.",
 )
+@click.option(
+    "--slices",
+    is_flag=True,
+    envvar="KBTOOL_SLICES",
+    help="Check everything slice by slice, in as many processes as there are processors; what is found is the same.",
+)
+@click.option(
+    "--memory",
+    type=MEMORY,
+    metavar="SIZE",
+    help="How much memory --slices may take: 4G, 800M.  [default: half of the machine's]",
+)
 @click.option("--statistics", is_flag=True, help="How many findings each rule has, in text.")
 @click.option("--known", is_flag=True, help="List what the baseline has, too, in any format.")
 @click.option("--baseline", type=PATH, help="Findings of an earlier day, which do not count.")
@@ -165,6 +178,8 @@ def check(
     sort: str,
     role: str | None,
     sliced: bool,
+    slices: bool,
+    memory: float | None,
     statistics: bool,
     known: bool,
     baseline: Path | None,
@@ -247,6 +262,8 @@ def check(
         retriever=retriever or None,
         role=role,
         sliced=sliced,
+        slices=slices,
+        memory=memory,
     )
     told = note if verbose else lambda _: None
     found = run(lambda line: checked(project, wanted, told, line.say))

@@ -9,15 +9,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kbtool.api import check, check_drafts
+from kbtool.checks.covering import check_by_slices
 from kbtool.checks.drafts import verdict_shifts
 from kbtool.checks.hanging import hanging, missing
 from kbtool.checks.report import Report
-from kbtool.checks.slicing import sliced_or_whole, why_whole
+from kbtool.checks.slicing import sliced_or_whole, why_at_once, why_whole
 from kbtool.checks.terms import SilentRule, silent_rules, untold_rules
 from kbtool.cli.project import Project
+from kbtool.errors import InputError, LimitError
+from kbtool.io.crew import WorkerEndedError
+from kbtool.io.memory import half_of_the_memory
 from kbtool.io.originals import Original
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.files import read_file
 from kbtool.knowledge.rule_selection import refuse_settled_rules
 from kbtool.knowledge.rules import Role
+from kbtool.knowledge.slices.cutting import Cutter
 from kbtool.reports import views
 from kbtool.shacl.validation import Engine
 
@@ -39,6 +46,8 @@ class Asked:
         judge, retriever: commands that say what they think of a draft.
         role: for whom findings are listed.
         sliced: whether no more is to be read than the articles named need.
+        slices: whether everything is to be checked slice by slice.
+        memory: how many megabytes that may take; half of the machine's, if None.
     """
 
     originals: Sequence[Original]
@@ -55,6 +64,8 @@ class Asked:
     retriever: str | None
     role: str | None
     sliced: bool
+    slices: bool = False
+    memory: float | None = None
 
 
 class Checked(NamedTuple):
@@ -99,13 +110,16 @@ def checked(
         )
         return Checked(report, len(asked.originals))
 
-    def by_rules(articles: Sequence[Path] | None) -> tuple[views.KnowledgeBase, views.Report]:
+    def by_rules(
+        articles: Sequence[Path] | None, cutter: Cutter | None = None
+    ) -> tuple[views.KnowledgeBase, views.Report]:
         kb = project.load(
             progress,
             policies=asked.policies,
             drafts=asked.drafts,
             today=asked.today,
             articles=articles,
+            cutter=cutter,
             note=note,
         )
         refuse_settled_rules(kb.rules, project.settings)
@@ -120,6 +134,10 @@ def checked(
             progress=progress,
         )
 
+    if asked.slices:
+        found = _by_slices(project, asked, lambda cutter: by_rules(None, cutter), note, progress)
+        if found is not None:
+            return found
     whole = why_whole(
         project.workspace,
         asked.named,
@@ -138,3 +156,44 @@ def checked(
     return Checked(
         report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb))
     )
+
+
+def _by_slices(
+    project: Project,
+    asked: Asked,
+    check_batch: Callable[[Cutter], tuple[views.KnowledgeBase, views.Report]],
+    note: Callable[[str], None],
+    progress: Callable[[str], None],
+) -> Checked | None:
+    """What came of a check slice by slice; None, if that is not surely what a check of everything finds."""
+    why = why_at_once(
+        asked.named,
+        drafts=asked.drafts,
+        policies=project.policies(asked.policies),
+        baseline=asked.baseline,
+        engine=asked.engine,
+        role=asked.role,
+    )
+    workspace = project.workspace
+    if why is None:
+        try:
+            found = check_by_slices(
+                workspace,
+                workspace.knowledge_files(),
+                lambda path: read_file(workspace, path, project.names),
+                check_batch,
+                memory=asked.memory or half_of_the_memory(),
+                note=note,
+                progress=progress,
+            )
+            return Checked(
+                views.Report.of(found.report), found.documents, found.silent, found.untold
+            )
+        except NeedsWholeError as error:
+            why = str(error)
+        except (LimitError, WorkerEndedError):
+            raise
+        except InputError:
+            why = "something is wrong with it"
+    note(f"everything is read at once: {why}")
+    return None

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kbtool.io.memory import megabytes
 from kbtool.reports.formats import Kind
 
 
@@ -40,8 +41,28 @@ def number_in(lowest: float, highest: float | None = None) -> click.FloatRange:
     return _Finite(lowest, highest)
 
 
+class _Memory(click.ParamType[float]):
+    """A size of memory."""
+
+    name = "size"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The megabytes that were written."""
+        if isinstance(value, float):
+            return value
+        found = megabytes(str(value))
+        if found is None:
+            self.fail(f"{value!r} is no size: write 4G or 800M", param, ctx)
+        return found
+
+
 PATH = _Named(path_type=Path)
 """The type of a path."""
+
+MEMORY = _Memory()
+"""The type of a size of memory, in megabytes."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

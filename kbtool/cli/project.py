@@ -18,6 +18,7 @@ from kbtool.io.workspace import Workspace, find_workspace, root_above
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kbtool.knowledge.slices.cutting import Cutter
     from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
 
@@ -59,6 +60,7 @@ class Project:
         suppose: Callable[[Store], None] | None = None,
         asked: Iterable[str] | None = None,
         articles: Sequence[Path] | None = None,
+        cutter: Cutter | None = None,
         note: Callable[[str], None] = lambda _: None,
     ) -> KnowledgeBase:
         """The knowledge base, with the policy packs of its settings and others.
@@ -71,6 +73,7 @@ class Project:
             suppose: changes what the files state before anything follows from it.
             asked: the derived terms that are asked for; all, if None.
             articles: the articles whose findings are asked for, so that only what they need is read; all, if None.
+            cutter: says what is read, if it is neither, and is shown what was derived.
             note: is told what pySHACL had to evaluate, and why.
 
         Raises:
@@ -88,6 +91,7 @@ class Project:
             suppose=suppose,
             asked=asked,
             articles=articles,
+            cutter=cutter,
             note=note,
             progress=progress,
         )

@@ -57,11 +57,11 @@ class Watch:
         self._board = board
         self._pid = pid
         self._began_with: dict[int, float] = {}
-        self._at_first = _megabytes(pid)
+        self._at_first = megabytes_of(pid)
 
     def growth(self) -> float:
         """By how many megabytes the worker has grown since it is watched."""
-        return _megabytes(self._pid) - self._at_first
+        return megabytes_of(self._pid) - self._at_first
 
     def at_work(self) -> str | None:
         """What the worker has begun last and is about, in words for whoever waits; None, if it does not say."""
@@ -76,7 +76,7 @@ class Watch:
         tasks = list(self._board.tasks())
         if not tasks:
             return None
-        now, megabytes = time.monotonic(), _megabytes(self._pid)
+        now, megabytes = time.monotonic(), megabytes_of(self._pid)
         for number, since, task in tasks:
             if now - since > task.seconds:
                 return task.too_long()
@@ -237,7 +237,7 @@ def _answer(work: Callable[[], object], board: Board, writing: int) -> None:
         os._exit(0)
 
 
-def _megabytes(pid: int) -> float:
+def megabytes_of(pid: int) -> float:
     """The memory that a process holds; by the proc file system, else by ps."""
     try:
         with open(f"/proc/{pid}/statm", "rb") as stream:

@@ -22,7 +22,7 @@ from kbtool.knowledge.documents import read_documents
 from kbtool.knowledge.remembered import Inputs, Remembered, remembered
 from kbtool.knowledge.rule_files import read_rule_files
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Slice
+from kbtool.knowledge.slices.cutting import Cutter, Slice
 from kbtool.knowledge.slices.opening import Known, slice_of
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.sparql import refuse_remote_access
@@ -58,6 +58,7 @@ def read_all(
     settled: tuple[tuple[str, ...], tuple[str, ...]],
     is_as_stated: bool,
     articles: Collection[Path] | None,
+    cutter: Cutter | None = None,
 ) -> AsRead:
     """Read all files of a knowledge base, or those that some articles need.
 
@@ -72,6 +73,7 @@ def read_all(
         settled: what names the rules that the settings want, and those that they leave out.
         is_as_stated: whether nothing is supposed, added or left out, so that what was derived before may be remembered.
         articles: the texts of the articles whose needs are read; all, if None.
+        cutter: says what is read, if it is neither.
 
     Raises:
         InputError: a file cannot be read or trusted.
@@ -79,7 +81,7 @@ def read_all(
     """
     paths = [*workspace.knowledge_files(), *drafts]
     files: tuple[TurtleFile, ...] = ()
-    if articles is None:
+    if articles is None and cutter is None:
         files = tuple(read_file(workspace, path, names) for path in paths)
     shape_files = tuple(
         read_file(workspace, path, names) for path in workspace.shape_files(policies)
@@ -100,7 +102,10 @@ def read_all(
     )
     part = None
     elsewhere: Collection[str] = ()
-    if articles is None:
+    if cutter is not None:
+        part = cutter.cut(paths, lambda path: read_file(workspace, path, names))
+        files, elsewhere, store = part.files, part.articles, part.store
+    elif articles is None:
         found = _as_before(inputs, remembered(inputs)) if is_as_stated else None
         if found is not None:
             return found

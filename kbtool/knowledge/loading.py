@@ -45,6 +45,7 @@ from kbtool.knowledge.reached import settled_packs
 from kbtool.knowledge.remembered import remember
 from kbtool.knowledge.rule_files import rule_codes
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.slices.cutting import Cutter
 from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
 from kbtool.rdf.namespaces import ID, RULE, Names
 from kbtool.rdf.store import TurtleFile
@@ -66,6 +67,7 @@ def open_knowledge_base(
     asked: Collection[str] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
     articles: Collection[Path] | None = None,
+    cutter: Cutter | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeBase:
@@ -88,6 +90,7 @@ def open_knowledge_base(
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
         articles: the texts of the articles whose findings are asked for, so that only what they need is read; all, if None.
+        cutter: says what is read, if it is neither, and is shown what was derived.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -101,7 +104,7 @@ def open_knowledge_base(
     names = names or Names()
     policies = settled_packs(workspace, policies)
     drafts = tuple(drafts)
-    is_as_stated = suppose is None and prose is None and asked is None
+    is_as_stated = suppose is None and prose is None and asked is None and cutter is None
     progress("reading the knowledge base")
     read = read_steadily(
         workspace.root,
@@ -116,6 +119,7 @@ def open_knowledge_base(
             (selected, ignored),
             is_as_stated,
             articles,
+            cutter,
         ),
         workspace.shown,
     )
@@ -158,7 +162,9 @@ def open_knowledge_base(
     if before is None:
         _derive(state, read, names, asked, progress)
         paths: list[Path] = []
-        if read.part is not None:
+        if read.part is not None and cutter is not None:
+            cutter.see(read.part, state.store, read.derivations, state.shapes, state.rules)
+        elif read.part is not None:
             refuse_what_reaches_further(
                 read.part, state.store, read.derivations, state.shapes, state.rules
             )

@@ -70,6 +70,9 @@ _NAMES = _LABELS | {
     DCT("title"),
     DCT("creator"),
     DCT("publisher"),
+    KB("finding"),
+    KB("excerpt"),
+    KB("lookedUp"),
 }
 """What tells all nodes apart, where topics are to have nothing in common."""
 _IDENTIFIERS = {KB(name) for name in SCHEMES}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import pyoxigraph as ox
@@ -25,12 +25,22 @@ class Beyond:
         names: the names of all nodes, their types and what they are named after; and what is quoted.
         words: how often words stand in texts of which property, in all files.
         languages: how often texts of which property have which language, of terms and of nodes, in all files.
+        properties: those by which any file states something, by IRI.
+        given: what steps that compare all files have derived of them, by the name of the step.
     """
 
     nodes: Collection[Term]
     names: ox.Store
     words: Callable[[Collection[str]], Mapping[str, Mapping[str, int]]]
     languages: Mapping[str, Mapping[tuple[bool, str], int]]
+    properties: Collection[str] = frozenset()
+    given: Mapping[str, Sequence[ox.Quad]] = field(default_factory=dict)
+
+    def derived(self, step: str) -> list[ox.Quad] | None:
+        """What a step derives of the nodes of the part, if that is known already."""
+        if step not in self.given:
+            return None
+        return [quad for quad in self.given[step] if quad.subject in self.nodes]
 
 
 class WordCounts:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.rdf.namespaces import DCT, ID, KB, RDF, RDFS, SKOS, Names
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.syntax import parse_turtle
@@ -60,7 +61,9 @@ class ListFiles:
         return file.text.replace("\r\n", "\n").encode() != data
 
 
-def lists_of_kbtool_quads(store: ox.Store, files: ListFiles, names: Names) -> Iterator[ox.Quad]:
+def lists_of_kbtool_quads(
+    store: ox.Store, files: ListFiles, names: Names, beyond: Beyond | None = None
+) -> Iterator[ox.Quad]:
     """A kb:emptied of each property that has no value any more, a kb:lacks of each node that has less than in kbtool.
 
     Of a file that came with an older kbtool and was changed since, single values are not missed: it may never have had them.
@@ -69,13 +72,17 @@ def lists_of_kbtool_quads(store: ox.Store, files: ListFiles, names: Names) -> It
         store: what the files state.
         files: the files of terms, words and levels.
         names: the namespaces of the knowledge base.
+        beyond: what stands beyond the store, if it is not all.
     """
+    elsewhere = frozenset[str]() if beyond is None else frozenset(beyond.properties)
     emptied: set[ox.NamedNode] = set()
     for name, data in files.changed().items():
         text = data.decode().replace(f"<{ID.base}>", f"<{names.base}>")
         theirs = _Stated(parse_turtle(text, name))
         for predicate in theirs.predicates():
-            if predicate not in emptied and not _has(store, None, predicate):
+            if predicate in emptied or predicate.value in elsewhere:
+                continue
+            if not _has(store, None, predicate):
                 emptied.add(predicate)
                 yield _quad(
                     predicate, "emptied", f"{theirs.count(predicate)} in kbtool’s own {name}"

@@ -86,7 +86,8 @@ def derive(
         progress(f"deriving: {step.name}")
         told = f"deriving verdicts from what is on file, step {number} of {len(steps)}"
         with limited(f"the derivation {step.name!r}", path=step.path, told=told):
-            state.store.extend(list(step.run(state)))
+            known = None if state.beyond is None else state.beyond.derived(step.name)
+            state.store.extend(list(step.run(state)) if known is None else known)
 
 
 def _of_query(query: ConstructQuery, derived: Collection[str]) -> Step:

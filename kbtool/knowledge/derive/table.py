@@ -199,7 +199,7 @@ BEFORE = (
     ),
     Step(
         "lists of kbtool", (), ("emptied", "lacks"),
-        lambda state: lists_of_kbtool_quads(state.store, state.list_files, state.labels.names),
+        lambda state: lists_of_kbtool_quads(state.store, state.list_files, state.labels.names, state.beyond),
     ),
     Step(
         "switched off", (), ("switchedOff", "weakened", "leftOut"),

@@ -6,8 +6,9 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -15,6 +16,8 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
+from kbtool.knowledge.derive.order import ConstructQuery
+from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.slices.index import StoredIndex, state_of
 from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.lines import lines_of
@@ -22,6 +25,7 @@ from kbtool.knowledge.slices.reading import key_of, read_parts
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, value
+from kbtool.shacl import Shapes
 from kbtool.text.document import read_document
 
 Read = Callable[[Path], TurtleFile]
@@ -46,6 +50,36 @@ class Slice:
     beyond: Beyond
     kinds: Kinds
     apart: frozenset[Term]
+
+
+class Cutter(Protocol):
+    """Says what is read of a knowledge base, and is shown what was derived of it."""
+
+    def cut(self, paths: Sequence[Path], read: Read) -> Slice:
+        """What is read.
+
+        Args:
+            paths: the files of the knowledge base, in order.
+            read: reads one of them.
+        """
+
+    def see(
+        self,
+        part: Slice,
+        store: ox.Store,
+        queries: Iterable[ConstructQuery],
+        shapes: Shapes,
+        rules: Collection[Rule],
+    ) -> None:
+        """Be shown what was derived.
+
+        Args:
+            part: what was read.
+            store: its statements, with all that was derived.
+            queries: the derivations.
+            shapes: the rules, as shapes.
+            rules: the rules.
+        """
 
 
 def update(index: StoredIndex, paths: Iterable[Path], read: Read, *, hash_all: bool) -> None:
@@ -197,8 +231,51 @@ def cut(
         NeedsWholeError: no slice can be cut that is surely exact.
         InputError: a file cannot be read.
     """
-    pieces = index.closure(map(key_of, wanted.asked))
-    common = index.common()
+    beyond, kinds = known_beyond(index)
+    pieces, common = index.closure(map(key_of, wanted.asked)), index.common()
+    return cut_pieces(index, pieces, common, wanted.articles, beyond, kinds, paths, read)
+
+
+def known_beyond(index: StoredIndex) -> tuple[Beyond, Kinds]:
+    """What all slices need to know of what is beyond them, and what stands at the ends of properties.
+
+    Raises:
+        NeedsWholeError: a file states what is only ever derived.
+    """
+    kinds = index.kinds()
+    names = _names(index, index.common())
+    properties = frozenset(kinds.subjects)
+    beyond = Beyond(frozenset(), names, index.words, index.languages(), properties)
+    _refuse_typed_in(beyond, kinds)
+    return beyond, kinds
+
+
+def cut_pieces(
+    index: StoredIndex,
+    pieces: Mapping[str, Sequence[bytes]],
+    common: Mapping[str, Sequence[bytes]],
+    articles: frozenset[str],
+    beyond: Beyond,
+    kinds: Kinds,
+    paths: Sequence[Path],
+    read: Read,
+) -> Slice:
+    """The slice that some pieces of files are, with what every slice holds.
+
+    Args:
+        index: the index, up to date.
+        pieces: triples by file, those that every slice holds among them.
+        common: those that every slice holds.
+        articles: the paths of all articles that are declared.
+        beyond: what it needs to know of the rest, but for its own nodes.
+        kinds: what stands at the ends of properties in all files.
+        paths: the files of the knowledge base, in order.
+        read: reads a file of the knowledge base.
+
+    Raises:
+        NeedsWholeError: a file was changed.
+        InputError: a file cannot be read.
+    """
     store = ox.Store()
     files = read_files(index, [path for path in paths if str(path) in pieces], read)
     for file in files:
@@ -209,20 +286,10 @@ def cut(
         held = common.get(str(file.path), ())
         _load(store, [each for each in pieces[str(file.path)] if each not in held], file.graph)
     nodes = frozenset(quad.subject for quad in store)
-    kinds = index.kinds()
-    beyond = Beyond(nodes, _names(index, common), index.words, index.languages())
-    _refuse_typed_in(beyond, kinds)
     for path, triples_ in index.concepts():
         elsewhere = ox.NamedNode(f"urn:x-kbtool:concepts:{quote(path)}")
         _load(store, [triples_], graphs.get(path, elsewhere))
-    return Slice(
-        store,
-        files,
-        wanted.articles,
-        beyond,
-        kinds,
-        apart,
-    )
+    return Slice(store, files, articles, replace(beyond, nodes=nodes), kinds, apart)
 
 
 def _load(store: ox.Store, pieces: Iterable[bytes], graph: ox.NamedNode) -> None:

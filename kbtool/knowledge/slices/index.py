@@ -218,6 +218,10 @@ class StoredIndex:
             } - parts
             parts |= new
             waiting = set()
+        return self.pieces(parts)
+
+    def pieces(self, parts: Iterable[int]) -> dict[str, list[bytes]]:
+        """The triples of some parts, by file."""
         found: dict[str, list[bytes]] = defaultdict(list)
         for part in sorted(parts):
             path, triples = self._run(
@@ -226,6 +230,35 @@ class StoredIndex:
             ).fetchone()
             found[path].append(zlib.decompress(triples))
         return found
+
+    def numbered(self) -> str:
+        """What tells all that files said, and under which numbers it is kept here: it changes when it is made anew."""
+        numbers = self._run("SELECT id, path FROM files ORDER BY path").fetchall()
+        return f"{self.told().hex()} {numbers}"
+
+    def joins(self) -> Iterator[tuple[int, int]]:
+        """What joins parts, one after another: a key, and a part that has it."""
+        yield from self._run("SELECT key, part FROM keys ORDER BY key")
+
+    def sizes(self) -> Iterator[tuple[int, int]]:
+        """The parts that not every slice holds, in the order of files, with the bytes that they take here."""
+        yield from self._run("SELECT id, length(triples) FROM parts WHERE NOT common ORDER BY id")
+
+    def commons(self) -> list[int]:
+        """The parts that every slice holds."""
+        return [part for (part,) in self._run("SELECT id FROM parts WHERE common")]
+
+    def has(self, key: int) -> bool:
+        """Whether a part that not every slice holds has a key."""
+        found = self._run(
+            "SELECT 1 FROM keys JOIN parts ON part = parts.id WHERE key = ? AND NOT common", (key,)
+        )
+        return found.fetchone() is not None
+
+    def statements(self) -> Iterator[tuple[int, bytes]]:
+        """The triples of all parts that not every slice holds, one after another."""
+        for part, triples in self._run("SELECT id, triples FROM parts WHERE NOT common"):
+            yield part, zlib.decompress(triples)
 
     def common(self) -> dict[str, list[bytes]]:
         """What every slice holds: triples by file."""

@@ -68,10 +68,10 @@ def slice_of(
             raise NeedsWholeError("a file cannot be read or trusted") from error
         except sqlite3.OperationalError as error:
             if place is not None and not _is_busy(error):
-                _remove(place)
+                remove_index(place)
         except (sqlite3.Error, ValueError, KeyError, OSError, AssertionError):
             if place is not None:
-                _remove(place)
+                remove_index(place)
     raise NeedsWholeError("there is no index")
 
 
@@ -107,7 +107,8 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
     return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _remove(path: Path) -> None:
+def remove_index(path: Path) -> None:
+    """Remove an index that cannot be used."""
     for name in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
         with suppress(OSError):
             name.unlink()

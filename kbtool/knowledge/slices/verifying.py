@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -49,29 +50,91 @@ def refuse_what_reaches_further(
     Raises:
         NeedsWholeError: there is one; with its name, and what leads further.
     """
-    kinds = Kinds(apart=part.apart, placed=frozenset(placed_nodes(store)))
-    kinds.add(store.quads_for_pattern(None, None, None, DERIVED))
-    kinds.add_placed(store)
+    kinds = kinds_derived(part, store)
     kinds.merge(part.kinds)
-    statistics = Statistics(DataGraph.of(store))
-    awaited = {code for rule in rules for code in rule.yields_to - {rule.code}}
-    asked = [
-        (f"the derivation {query.name!r}", query.text, True, _declared(query.text))
-        for query in queries
-    ]
-    asked += [
-        (f"the rule {rule.code}", text, rule.code in awaited, False)
-        for rule in rules
-        for text in queries_of(shapes, shapes.by_node[rule.iri], statistics)
-    ]
+    asked = all_asked(store, queries, shapes, rules)
     name = name_of("local", [told_kinds(kinds), *(repr(each) for each in asked)])
     if recalled(name, ()) is not None:
         return
-    for what, text, matters, declared in asked:
-        why = not_local(text, kinds, _JOINED, None if matters else _SHOWN, declared)
+    for each in asked:
+        why = each.reaches_further(kinds, None if each.matters else _SHOWN)
         if why is not None:
-            raise NeedsWholeError(f"{what}: {why}")
+            raise NeedsWholeError(f"{each.what}: {why}")
     keep(name, True)
+
+
+def kinds_derived(part: Slice, store: ox.Store) -> Kinds:
+    """What stands at the ends of properties in what was derived of a slice, and where nodes stand that have a place.
+
+    Args:
+        part: the slice.
+        store: its statements, with all that was derived.
+    """
+    kinds = Kinds(apart=part.apart, placed=frozenset(placed_nodes(store)))
+    kinds.add(store.quads_for_pattern(None, None, None, DERIVED))
+    kinds.add_placed(store)
+    return kinds
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked of a knowledge base.
+
+    Attributes:
+        what: by whom, in words.
+        text: the query.
+        matters: whether others hang on what it finds, whatever has a place.
+        declared: whether it says itself that it joins by names.
+        code: the code of the rule; empty, if it is none.
+    """
+
+    what: str
+    text: str
+    matters: bool
+    declared: bool = False
+    code: str = ""
+
+    def reaches_further(
+        self,
+        kinds: Kinds,
+        shown: Collection[str] | None = None,
+        joined: Collection[str] = frozenset(),
+    ) -> str | None:
+        """Why what it finds cannot be told from a slice; None, if it can.
+
+        Args:
+            kinds: what stands at the ends of properties.
+            shown: the variables by which what it finds has a place, where nothing else matters.
+            joined: properties whose texts join besides.
+        """
+        return not_local(self.text, kinds, _JOINED.union(joined), shown, self.declared)
+
+
+def all_asked(
+    store: ox.Store, queries: Iterable[ConstructQuery], shapes: Shapes, rules: Collection[Rule]
+) -> list[Query]:
+    """All that derivations and rules ask.
+
+    Args:
+        store: what they ask, with all that was derived.
+        queries: the derivations.
+        shapes: the rules, as shapes.
+        rules: the rules.
+
+    Raises:
+        NeedsWholeError: it is not known what a rule asks.
+    """
+    statistics = Statistics(DataGraph.of(store))
+    awaited = {code for rule in rules for code in rule.yields_to - {rule.code}}
+    asked = [
+        Query(f"the derivation {query.name!r}", query.text, True, _declared(query.text))
+        for query in queries
+    ]
+    return asked + [
+        Query(f"the rule {rule.code}", text, rule.code in awaited, code=rule.code)
+        for rule in rules
+        for text in queries_of(shapes, shapes.by_node[rule.iri], statistics)
+    ]
 
 
 _SHOWN = ("?this", "?value")

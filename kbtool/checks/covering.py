@@ -1,0 +1,175 @@
+"""Everything checked slice by slice, side by side, in the memory that it may take: what is found is what the whole says."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from kbtool.checks.batches import Check, Outcome, all_kinds, merged, outcome
+from kbtool.checks.report import Report
+from kbtool.checks.terms import SilentRule
+from kbtool.errors import LimitError
+from kbtool.io.crew import side_by_side
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.slices.covering import BatchCutter, Cover, opened
+from kbtool.knowledge.slices.cutting import Read
+from kbtool.knowledge.slices.grouping import Batch, packed
+from kbtool.knowledge.slices.meeting import texts_to_join
+
+_BASE = 130.0
+"""Megabytes that a worker holds whatever its batch is: the code, the vocabulary, the rules."""
+_BYTE = 90e-6
+"""Megabytes that a worker holds for each byte that its batch takes in the index. Measured: 40 to 80."""
+_TURNS = 3
+"""So often everything is begun anew because something that was derived shows that more hangs together."""
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What was found of everything.
+
+    Attributes:
+        report: the report.
+        documents: how many documents there are.
+        silent, untold: what in the rules tells nothing.
+        batches: how many batches it was checked in.
+        peak: the megabytes that a worker held at most.
+    """
+
+    report: Report
+    documents: int
+    silent: Sequence[SilentRule]
+    untold: Sequence[str]
+    batches: int
+    peak: float
+
+
+def check_by_slices(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    read: Read,
+    check: Check,
+    *,
+    memory: float,
+    at_once: int | None = None,
+    most: int | None = None,
+    note: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Covered:
+    """Check everything slice by slice.
+
+    Args:
+        workspace: the knowledge base.
+        paths: its files, in order.
+        read: reads one of them.
+        check: reads, derives and checks a batch.
+        memory: how many megabytes all of it may take.
+        at_once: how many workers there are at a time; as many as processors, if None.
+        most: how many bytes of the index a batch has at most; what the memory allows, if None.
+        note: is told what is of interest beside the result.
+        progress: is told what is being done.
+
+    Raises:
+        NeedsWholeError: what is found by slices is not surely what a check of everything finds; says why.
+        InputError: a file cannot be read or trusted, or something takes more memory or time than it may.
+    """
+    workers = at_once or os.cpu_count() or 1
+    with tempfile.TemporaryDirectory(prefix="kbtool-") as name:
+        folder = Path(name)
+        progress("bringing the index up to date")
+        cover = opened(workspace, folder, paths, read)
+        joined: frozenset[str] = frozenset()
+        groups, known = cover.grouped(joined)
+        first = _first(known, check, folder, memory)
+        for _ in range(_TURNS):
+            joined = texts_to_join(first.asked, all_kinds([first], cover.kinds), joined)
+            progress("looking for what hangs together")
+            held = known.held
+            groups, known = cover.grouped(joined)
+            if known.held != held:
+                first = _first(known, check, folder, memory)
+            size = most or _size(memory, workers, sum(cover.sizes.values()))
+            batches = packed(groups, cover.sizes, size)
+            _refuse_too_large(batches, memory)
+            outcomes = [first]
+            outcomes += _all(known, batches, check, folder, workers, memory, progress)
+            kinds = all_kinds(outcomes, cover.kinds)
+            asked = {query for each in outcomes for query in each.asked}
+            needed = texts_to_join(sorted(asked, key=repr), kinds, joined)
+            if needed == joined:
+                return _covered(outcomes, note)
+            joined = needed
+    raise NeedsWholeError("ever more hangs together")
+
+
+def _covered(outcomes: Sequence[Outcome], note: Callable[[str], None]) -> Covered:
+    report = merged(outcomes)
+    peak = max(each.peak for each in outcomes)
+    note(f"checked in {len(outcomes)} slices, the largest of which took {peak:.0f} MB of memory")
+    return Covered(
+        report,
+        len(report.documents),
+        outcomes[0].silent,
+        outcomes[0].untold,
+        len(outcomes),
+        peak,
+    )
+
+
+def _first(cover: Cover, check: Check, folder: Path, memory: float) -> Outcome:
+    """What is found of what every batch holds, and what all of them are asked."""
+    job = partial(_checked, cover, check, (), common=True)
+    for _, found in side_by_side([job], folder, at_once=1, memory=memory):
+        return found
+    raise AssertionError("there is one piece of work")
+
+
+def _all(
+    cover: Cover,
+    batches: Sequence[Batch],
+    check: Check,
+    folder: Path,
+    workers: int,
+    memory: float,
+    progress: Callable[[str], None],
+) -> list[Outcome]:
+    jobs = [partial(_checked, cover, check, tuple(batch.parts)) for batch in batches]
+    progress(f"checking slice by slice: 0 of {len(jobs)}")
+    found: dict[int, Outcome] = {}
+    for number, one in side_by_side(jobs, folder, at_once=workers, memory=memory):
+        found[number] = one
+        progress(f"checking slice by slice: {len(found)} of {len(jobs)}")
+    return [found[number] for number in range(len(jobs))]
+
+
+def _checked(cover: Cover, check: Check, parts: Sequence[int], common: bool = False) -> Outcome:
+    cutter = BatchCutter(cover, parts)
+    kb, report = check(cutter)
+    found = outcome(kb, report, cutter, common=common)
+    return replace(found, asked=found.asked if common else ())
+
+
+def _size(memory: float, workers: int, total: int) -> int:
+    """How many bytes of the index a batch may have."""
+    for_one = (memory / (workers + 1) - _BASE) / _BYTE
+    if for_one <= 0:
+        raise LimitError(
+            f"{memory:.0f} MB are too little memory for {workers} workers",
+            help="allow more with --memory",
+        )
+    return max(1, min(int(for_one), -(-total // workers)))
+
+
+def _refuse_too_large(batches: Sequence[Batch], memory: float) -> None:
+    largest = max((batch.size for batch in batches), default=0)
+    needed = _BASE + largest * _BYTE
+    if needed > memory:
+        raise LimitError(
+            f"what hangs together takes about {needed:.0f} MB of memory, more than the {memory:.0f} MB that it may",
+            help="allow more with --memory",
+        )

@@ -1,0 +1,154 @@
+"""Workers side by side: pieces of work in a process each, as many at once as are wanted, none of which outlives its work.
+
+What a worker takes of memory is the machine's again when it has ended. Each watches whether who began it is still there.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kbtool.errors import InputError, LimitError
+from kbtool.io.tasks import Board
+from kbtool.io.worker import Watch, become_worker, megabytes_of
+
+T = TypeVar("T")
+
+_INTERVAL = 0.05
+"""Seconds between two looks at the workers."""
+
+
+class WorkerEndedError(InputError):
+    """A worker ended without an answer: somebody ended it, or the machine had too little memory."""
+
+
+def side_by_side(
+    jobs: Sequence[Callable[[], T]],
+    folder: Path,
+    *,
+    at_once: int,
+    memory: float,
+    told: Callable[[float], None] = lambda _: None,
+) -> Iterator[tuple[int, T]]:
+    """The results of pieces of work, each with its number, as they are done.
+
+    Where processes cannot be split (Windows), they are done in place, one after another.
+
+    Args:
+        jobs: the work; results can be pickled.
+        folder: an empty folder of this process alone, where results wait until they are asked for.
+        at_once: how many workers there are at a time.
+        memory: how many megabytes they may hold together.
+        told: is told how many they hold, at each look.
+
+    Raises:
+        WorkerEndedError: a worker ended without an answer.
+        LimitError: they take more memory than they may, or a piece of their work longer.
+        Exception: what the work raises.
+    """
+    if not hasattr(os, "fork"):
+        for number, job in enumerate(jobs):
+            yield number, job()
+        return
+    life, held = os.pipe()
+    crew: dict[int, tuple[int, int, Watch]] = {}
+    waiting = list(enumerate(jobs))[::-1]
+    try:
+        while waiting or crew:
+            while waiting and len(crew) < at_once:
+                number, job = waiting.pop()
+                done, pid, watch = _begun(job, folder / str(number), life, held)
+                crew[done] = number, pid, watch
+            ended = select.select(list(crew), [], [], _INTERVAL)[0]
+            for done in ended:
+                number, pid, _ = crew.pop(done)
+                os.close(done)
+                os.waitpid(pid, 0)
+                yield number, _result(folder / str(number))
+            if not ended:
+                _look(crew.values(), memory, told)
+    finally:
+        for done, (_, pid, _) in crew.items():
+            os.close(done)
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        os.close(life)
+        os.close(held)
+
+
+def _look(
+    crew: Iterable[tuple[int, int, Watch]], memory: float, told: Callable[[float], None]
+) -> None:
+    total = 0.0
+    for _, pid, watch in crew:
+        total += megabytes_of(pid)
+        error = watch.look()
+        if error is not None:
+            raise error
+    told(total)
+    if total > memory:
+        raise LimitError(
+            f"the slices that are checked side by side take more than {memory:.0f} MB of memory",
+            help="allow more with --memory",
+        )
+
+
+def _begun(job: Callable[[], T], place: Path, life: int, held: int) -> tuple[int, int, Watch]:
+    """A worker: a handle that is closed when it ends, its process, and what looks at it."""
+    board = Board()
+    done, open_while = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(held)
+            os.close(done)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            threading.Thread(target=_end_with, args=(life,), daemon=True).start()
+            become_worker(board)
+            _work(job, place)
+        finally:
+            os._exit(0)
+    os.close(open_while)
+    return done, pid, Watch(board, pid)
+
+
+def _end_with(life: int) -> None:
+    """End this process when the one that began it is gone, however that ended."""
+    os.read(life, 1)
+    os._exit(1)
+
+
+def _work(job: Callable[[], object], place: Path) -> None:
+    try:
+        outcome = (True, job())
+    except MemoryError:
+        return
+    except Exception as error:
+        outcome = (False, error)
+    unfinished = place.with_name(f"{place.name}.part")
+    with unfinished.open("wb") as stream:
+        pickle.dump(outcome, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    unfinished.rename(place)
+
+
+def _result(place: Path) -> Any:
+    try:
+        data = place.read_bytes()
+        place.unlink()
+    except OSError:
+        raise WorkerEndedError(
+            "a worker that checks a slice ended without an answer",
+            help="there may be too little memory, or room on disk; nothing is passed off as the whole",
+        ) from None
+    done, outcome = pickle.loads(data)
+    if not done:
+        raise outcome
+    return outcome

@@ -1,0 +1,142 @@
+"""Where parts meet that no node joins: at texts that a rule compares, and in steps that compare all files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.derive.borrowed import borrowed_quads
+from kbtool.knowledge.derive.journals import journal_quads
+from kbtool.knowledge.derive.out_of_time import out_of_time_quads
+from kbtool.knowledge.slices.flattening import flattened
+from kbtool.knowledge.slices.kinds import TEXT, Kinds
+from kbtool.knowledge.slices.verifying import Query
+from kbtool.rdf.namespaces import DCT, KB, OA, RDF, RDFS
+from kbtool.rdf.sparql_cursor import UnreadError
+from kbtool.rdf.terms import Term
+
+_OF_PAPERS = (DCT("issued"), KB("doi"), KB("pmid"), DCT("isPartOf"), RDFS("label"))
+_PAPER = re.compile(rb"> <(?:%s)> " % b"|".join(t.value.encode() for t in _OF_PAPERS[:4]))
+_OF_QUOTES = (OA("exact"),)
+_CLAIM = f"<{RDF('type').value}> <{KB('Claim').value}> .".encode()
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Where parts meet.
+
+    Attributes:
+        texts: texts that join, with the parts that have them, those of a text one after another.
+        given: what steps that compare all files derive of them, by the name of the step.
+        parts: the parts of the nodes in it.
+    """
+
+    texts: Sequence[tuple[bytes, int]]
+    given: dict[str, Sequence[ox.Quad]]
+    parts: dict[Term, int]
+
+
+def meetings(statements: Iterable[tuple[int, bytes]], joined: Collection[str]) -> Meetings:
+    """Where the parts of a knowledge base meet.
+
+    Args:
+        statements: the triples of all parts, as N-Triples.
+        joined: properties whose texts join.
+    """
+    texts: list[tuple[bytes, int]] = []
+    papers, quotes = ox.Store(), ox.Store()
+    of_part: dict[bytes, int] = {}
+    compared = _lines_with(joined)
+    of_papers = _lines_with(term.value for term in _OF_PAPERS)
+    of_quotes = _lines_with(term.value for term in _OF_QUOTES)
+    for part, lines in statements:
+        if joined:
+            found = (match[2] for match in compared.finditer(lines))
+            texts += ((hashlib.blake2b(text, digest_size=12).digest(), part) for text in found)
+        for pattern, store, wanted in (
+            (of_papers, papers, _PAPER.search(lines)),
+            (of_quotes, quotes, _CLAIM in lines),
+        ):
+            if wanted:
+                matches = list(pattern.finditer(lines))
+                of_part.update((match[1], part) for match in matches)
+                rows = [match[0] for match in matches]
+                if store is quotes:
+                    rows += [line for line in lines.split(b"\n") if line.endswith(_CLAIM)]
+                store.load(b"\n".join(rows), format=ox.RdfFormat.N_TRIPLES)
+    given: dict[str, Sequence[ox.Quad]] = {
+        "journals": list(journal_quads(papers)),
+        "out of time": list(out_of_time_quads(papers)),
+        "borrowed quotes": list(borrowed_quads(quotes)),
+    }
+    parts: dict[Term, int] = {}
+    for quads in given.values():
+        for quad in quads:
+            for end in (quad.subject, quad.object):
+                if isinstance(end, ox.NamedNode) and (key := str(end).encode()) in of_part:
+                    parts[end] = of_part[key]
+    return Meetings(sorted(texts), given, parts)
+
+
+def _lines_with(properties: Iterable[str]) -> re.Pattern[bytes]:
+    """Lines of N-Triples with some properties: subject and value are groups."""
+    some = b"|".join(re.escape(each.encode()) for each in properties)
+    return re.compile(rb"^(\S+) <(?:%s)> (.*) \.$" % some, re.MULTILINE)
+
+
+def texts_to_join(
+    asked: Iterable[Query], kinds: Kinds, joined: Collection[str] = ()
+) -> frozenset[str]:
+    """The properties whose texts have to join, so that whatever is asked can be told of what hangs together.
+
+    Args:
+        asked: what is asked.
+        kinds: what stands at the ends of properties.
+        joined: properties whose texts join already.
+
+    Raises:
+        NeedsWholeError: there is something that cannot be told so; with what it is, and why.
+    """
+    found = frozenset(joined)
+    for query in asked:
+        why = query.reaches_further(kinds, joined=found)
+        if why is None:
+            continue
+        compared = _texts_compared(query, kinds)
+        for some in _choices(compared):
+            if query.reaches_further(kinds, joined=found | some) is None:
+                found |= some
+                break
+        else:
+            raise NeedsWholeError(f"{query.what}: {why}")
+    return found
+
+
+def _texts_compared(query: Query, kinds: Kinds) -> list[frozenset[str]]:
+    """The properties of each pattern of a query whose values can be texts."""
+    try:
+        flats, _ = flattened(query.text)
+    except UnreadError:
+        return []
+    found = {
+        pattern.predicates
+        for flat in flats
+        for pattern in flat.patterns
+        if kinds.at_object(pattern) & TEXT and "" not in pattern.predicates
+    }
+    return sorted(found, key=sorted)
+
+
+def _choices(compared: Sequence[frozenset[str]]) -> Iterable[frozenset[str]]:
+    """What might have to join: the texts of one pattern, of two, of all."""
+    yield from compared
+    for one, other in product(compared, compared):
+        if one is not other:
+            yield one | other
+    yield frozenset[str]().union(*compared)
