@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.fetched import Store, fetched_project, files_in
+from kbtool.cli.fetched import (
+    TEXT_RULES,
+    Store,
+    fetched_project,
+    files_in,
+    say_unchecked,
+    texts_lacking,
+    without_places,
+)
 from kbtool.cli.options import (
     AS_OF,
     ENGINE,
@@ -154,6 +162,13 @@ SHOWN = 15
     "--load", "digest", metavar="DIGEST", help="Of a store, this load.  [default: the newest]"
 )
 @click.option(
+    "--graph",
+    "graphs",
+    multiple=True,
+    metavar="IRI",
+    help="Of a store, these graphs, by the rules that lie here; nothing that `kbtool load` has written.",
+)
+@click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
 @NO_COLOR
@@ -189,6 +204,7 @@ def check(
     endpoint: str | None,
     time_limit: float,
     digest: str | None,
+    graphs: Sequence[str],
     quiet: bool,
     no_color: bool,
     plain: bool,
@@ -218,13 +234,14 @@ def check(
     standard_input = [path for path in paths if str(path) == "-"]
     given = [path for path in paths if str(path) != "-"]
     if endpoint is None:
-        if digest is not None:
-            raise InputError("--load needs --endpoint", help="name the store that has the load")
+        if digest is not None or graphs:
+            option = "--graph" if graphs else "--load"
+            raise InputError(f"{option} needs --endpoint", help="name the store that has it")
         files = named_files(root, given)
         refuse_other_paths(root, files)
         project = find_project(root, files)
     else:
-        store = Store(endpoint, time_limit, digest)
+        store = Store(endpoint, time_limit, digest, graphs)
         project = click.get_current_context().with_resource(fetched_project(store, root))
         files = files_in(project.workspace, given)
         refuse_other_paths(root, files)
@@ -246,6 +263,10 @@ def check(
     each_once = {path.resolve(): path for path in prose}.values()
     originals = [*map(read_original, each_once), *(standard_original() for _ in standard_input[:1])]
 
+    lacking = texts_lacking(project.workspace) if not originals else 0
+    unasked = bool(lacking) and TEXT_RULES not in ignored
+    if unasked:
+        ignored.append(TEXT_RULES)
     known_before = None if write_baseline else baseline
     wanted = Asked(
         originals=originals,
@@ -268,6 +289,9 @@ def check(
     told = note if verbose else lambda _: None
     found = run(lambda line: checked(project, wanted, told, line.say))
     report = replace(found.report, as_of=as_of)
+    if lacking:
+        report = without_places(report, project.workspace)
+        say_unchecked(report, lacking, unasked=unasked)
     say_remarks(project.workspace, found.untold, found.silent, found.documents, known_before)
     if write_baseline and baseline is not None:
         every = (*report.findings, *report.given_way)
@@ -309,7 +333,7 @@ def check(
         )
         if chosen.name == "github" and (job := os.environ.get("GITHUB_STEP_SUMMARY")):
             append_output(FINDINGS.renderer("summary")(report, how), Path(job))
-    sys.exit(1 if failed else 0)
+    sys.exit(2 if unasked else 1 if failed else 0)
 
 
 def _codes(values: Sequence[str]) -> list[str]:

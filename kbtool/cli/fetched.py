@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kbtool.cli.project import Project
+from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import run
+from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbtool.checks.findings import Related
+    from kbtool.checks.report import Report
+    from kbtool.knowledge.places import Declared
 
 
 @dataclass(frozen=True)
@@ -22,11 +30,13 @@ class Store:
         endpoint: the address of its endpoint.
         seconds: the longest that an answer may take.
         digest: how the digest of the load begins that is meant; the newest, if None.
+        graphs: the graphs that are read in the place of a load, if there are any.
     """
 
     endpoint: str
     seconds: float
     digest: str | None
+    graphs: Sequence[str] = ()
 
 
 @contextmanager
@@ -35,30 +45,57 @@ def fetched_project(store: Store, root: Path | None) -> Iterator[Project]:
 
     Args:
         store: the store.
-        root: the folder of --root, which would be another knowledge base.
+        root: the folder of --root: the knowledge base with the rules for graphs, which a load brings with it.
 
     Raises:
         InputError: the store cannot be read or trusted.
     """
     from kbtool.io.web.endpoint import Endpoint
     from kbtool.knowledge.endpoints.fetching import fetch
+    from kbtool.knowledge.endpoints.graphs import fetch_graphs
     from kbtool.knowledge.endpoints.manifest import chosen
 
-    if root is not None:
+    if root is not None and not store.graphs:
         raise InputError(
             "--root and --endpoint name two knowledge bases", help="leave one of them out"
         )
+    if store.graphs and store.digest is not None:
+        raise InputError("--graph and --load name two things", help="leave one of them out")
+    for graph in store.graphs:
+        _refuse_no_iri(graph)
+    here = find_project(root) if store.graphs else None
     endpoint = Endpoint(store.endpoint, seconds=store.seconds)
     with tempfile.TemporaryDirectory(prefix="kbtool-") as name:
         folder = Path(name).resolve()
         try:
-            entry = chosen(endpoint, store.digest)
-            workspace, settings = run(
-                lambda line: fetch(endpoint, entry, folder, Path.cwd(), line.say)
-            )
+            if here is None:
+                entry = chosen(endpoint, store.digest)
+                workspace, settings = run(
+                    lambda line: fetch(endpoint, entry, folder, Path.cwd(), line.say)
+                )
+                project = Project(workspace, settings)
+            else:
+                rules = here.workspace
+                of_graphs = run(
+                    lambda line: fetch_graphs(
+                        endpoint, store.graphs, rules, folder, Path.cwd(), line.say
+                    )
+                )
+                project = Project(of_graphs, here.settings)
         finally:
             endpoint.close()
-        yield Project(workspace, settings)
+        yield project
+
+
+def _refuse_no_iri(graph: str) -> None:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(graph)
+    except ValueError as error:
+        raise InputError(
+            f"--graph {graph!r} is no IRI", help="give the IRI of a graph, without brackets"
+        ) from error
 
 
 def files_in(workspace: Workspace, paths: Iterable[Path]) -> list[Path]:
@@ -77,3 +114,61 @@ def _file_in(workspace: Workspace, path: Path) -> Path:
     sources = workspace.sources / path
     places = (workspace.root / path, sources, sources.with_name(f"{sources.name}.txt"))
     return next((place for place in places if place.exists()), path)
+
+
+TEXT_RULES = "A"
+"""The family of the rules that hold quotes to the texts of their articles."""
+
+
+def texts_lacking(workspace: Workspace) -> int:
+    """Of how many articles the texts are not known, as the graphs of a store lack them."""
+    return len(getattr(workspace, "without_text", ()))
+
+
+def without_places(report: Report, workspace: Workspace) -> Report:
+    """A report without places in texts that are not known, and without lines in files that nobody has.
+
+    Args:
+        report: what was found.
+        workspace: what was fetched.
+    """
+    articles = {workspace.shown(path) for path in getattr(workspace, "without_text", ())}
+    graphs = set(getattr(workspace, "graphs", {}).values())
+
+    def declared(place: Declared | None) -> Declared | None:
+        return None if place is not None and place.file in graphs else place
+
+    def related(one: Related) -> Related:
+        span = None if one.document in articles else one.span
+        return replace(one, span=span, declared=declared(one.declared))
+
+    findings = (
+        replace(
+            finding,
+            span=None if finding.document in articles else finding.span,
+            declared=declared(finding.declared),
+            related=tuple(map(related, finding.related)),
+        )
+        for finding in report.findings
+    )
+    return replace(report, findings=tuple(findings))
+
+
+def say_unchecked(report: Report, lacking: int, *, unasked: bool) -> None:
+    """Say on standard error which rules were not checked, as the store lacks texts.
+
+    Args:
+        report: what was found.
+        lacking: of how many articles the texts are not known.
+        unasked: whether nobody has left these rules out.
+    """
+    codes = [code for code in report.left_out if re.fullmatch(rf"{TEXT_RULES}\d+", code)]
+    texts = "the text of 1 article" if lacking == 1 else f"the texts of {lacking} articles"
+    said = f"the graphs lack {texts}, so that {', '.join(codes)} were not checked"
+    rest = "rules that look at the words around a quote saw the quotes alone"
+    say(f"kbtool: {'error' if unasked else 'warning'}: {said}; {rest}", err=True)
+    if unasked:
+        advice = (
+            f"accept that with --ignore {TEXT_RULES}, or load the knowledge base with `kbtool load`"
+        )
+        say(f"help: {advice}", err=True)

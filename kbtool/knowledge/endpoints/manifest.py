@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
@@ -226,13 +225,16 @@ def refuse_name(name: str, endpoint: Endpoint) -> None:
     Raises:
         InputError: it may.
     """
-    path = PurePosixPath(name)
-    parts = name.split("/")
-    inside = parts[0] in FOLDERS and len(parts) > 1
-    strange = any(not part or part.startswith(".") for part in parts) or "\0" in name
-    if strange or "\\" in name or path.is_absolute() or not (inside or name in SETTLED):
+    if not is_inside(name) and name not in SETTLED:
         raise unusable(
             f"has a load with a file {name!r}, which is none of a knowledge base",
             endpoint.query,
             help="take another load with --load",
         )
+
+
+def is_inside(name: str) -> bool:
+    """Whether the name of a file is a path below one of the folders of a knowledge base, and no hidden one."""
+    first, *others = name.split("/")
+    strange = any(not part or part.startswith(".") for part in others)
+    return first in FOLDERS and bool(others) and not strange and not {"\0", "\\"} & set(name)

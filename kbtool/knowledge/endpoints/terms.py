@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kbtool.rdf.namespaces import Namespace, curie
+from kbtool.rdf.namespaces import PREFIXES, Namespace, curie
 
 LOADS = Namespace("https://w3id.org/kbtool/load/")
 """Loads: each is also the graph of its manifest."""
@@ -69,3 +69,28 @@ def datatype_of(value: ox.Literal) -> str:
     """The datatype of a value, as CURIE where it has one: that which is meant, where it was kept from a store."""
     iri = value.datatype.value
     return unquote(iri.removeprefix(_KEPT)) if iri.startswith(_KEPT) else curie(iri)
+
+
+def unnamed(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Triples as they were before ``named``: nodes without a name, and values of the datatypes that are meant.
+
+    Args:
+        triples: the triples, of any loads.
+    """
+    found: dict[str, ox.BlankNode] = {}
+
+    def of(node: Node) -> Node:
+        if isinstance(node, ox.NamedNode) and node.value.startswith(_GENID):
+            return found.setdefault(node.value, ox.BlankNode())
+        if isinstance(node, ox.Triple):
+            return ox.Triple(of(node.subject), node.predicate, of(node.object))  # type: ignore[arg-type]
+        if isinstance(node, ox.Literal) and node.datatype.value.startswith(_KEPT):
+            return ox.Literal(node.value, datatype=_meant(datatype_of(node)))
+        return node
+
+    return [ox.Triple(of(t.subject), t.predicate, of(t.object)) for t in triples]  # type: ignore[arg-type]
+
+
+def _meant(datatype: str) -> ox.NamedNode:
+    prefix, _, local = datatype.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES else datatype)
