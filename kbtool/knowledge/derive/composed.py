@@ -12,6 +12,7 @@ from kbtool.knowledge.derive.borrowed import borrowed_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.misuse import misuse_quads
+from kbtool.knowledge.derive.name_slips import misspelt_names
 from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.node_types import types_of
 from kbtool.knowledge.derive.prefixes import prefix_quads
@@ -40,6 +41,9 @@ def usage_step(state: Derivation) -> Iterator[ox.Quad]:
     of_names = misnamed(named, vocabulary, types.items(), names)
     of_values = misuses_of_values(state.store, names)
     found = [*usage.found(), *of_values, *wholes, *of_names]
+    told = {misuse.node for misuse in found}
+    nodes = [node for node in (types if beyond is None else beyond.nodes) if node not in told]
+    found += misspelt_names(state.store, nodes, types, names, usage.known)
     undeclared = list(usage.declared.quads())
     if beyond is not None:
         found = [misuse for misuse in found if misuse.node in beyond.nodes]

@@ -17,14 +17,20 @@ Value = ox.NamedNode | ox.Literal
 
 
 def alike(store: ox.Store, first: Value, second: Value) -> bool:
-    """Whether a value may go by the name of another: one concept is broader than the other, or both are worded alike.
+    """Whether a value may go by the name of another: that of a broader concept is shorter, or both are worded alike.
 
-    The values of a qualifier are as they are called: "many" is no "some", although it is some.
+    What is called after a narrower concept is on that: who writes the broader one there says more than the name does. The
+    values of a qualifier are as they are called: "many" is no "some", although it is some.
+
+    Args:
+        store: the files' triples.
+        first: the value that is stated.
+        second: the one that the name has.
     """
     if isinstance(first, ox.Literal) or isinstance(second, ox.Literal):
         return slug_of(first) == slug_of(second)
     listed = first.value.startswith(KB.base) and second.value.startswith(KB.base)
-    if not listed and (second in _above(store, first) or first in _above(store, second)):
+    if not listed and second in _above(store, first):
         return True
     return any(bool(_texts(store, first, each) & _texts(store, second, each)) for each in _ALIKE)
 

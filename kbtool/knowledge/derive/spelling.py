@@ -64,7 +64,7 @@ def misspelt_words(
         beyond: what stands beyond these files, if they are not all.
         looked_at: whether the texts of a property are looked at there.
     """
-    own = Counter(chain.from_iterable(_words(wording.text.value) for wording in wordings))
+    own = Counter(chain.from_iterable(words_of(wording.text.value) for wording in wordings))
     counts: Counter[str] | WordCounts = own
     if beyond is not None:
         counts = WordCounts(own, beyond, looked_at)
@@ -74,7 +74,7 @@ def misspelt_words(
     for wording in wordings if once else ():
         if not wording.own:
             continue
-        words = _words(wording.text.value)
+        words = words_of(wording.text.value)
         if once.isdisjoint(words):
             continue
         found = {word: meant[word] for word in words if word in meant}
@@ -94,7 +94,7 @@ def misspelt_words(
 
 
 @lru_cache(maxsize=16384)
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text; those of the vocabulary are looked at once for many small knowledge bases."""
     return tuple(_WORD.findall(text.casefold()))
 

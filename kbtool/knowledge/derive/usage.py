@@ -6,16 +6,17 @@ not said of a property is not asked of it, and nothing is given a type because o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.beyond import Beyond
+from kbtool.knowledge.derive.beyond import Beyond, WordCounts
 from kbtool.knowledge.derive.declared import Declared
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.node_types import Fits, types_of
-from kbtool.knowledge.derive.spelling import Wording, misspelt_words
+from kbtool.knowledge.derive.spelling import Wording, misspelt_words, words_of
 from kbtool.knowledge.derive.texts import Tagged, Texts, misuses_of_languages
 from kbtool.knowledge.vocabulary import Use, Vocabulary
 from kbtool.rdf.datatypes import TEXT, is_datatype, is_of
@@ -179,6 +180,15 @@ class Usage:
         for subject, predicate, value in self._wrong:
             if value not in odd:
                 yield from self._of_wrong(subject, predicate, value)
+
+    def known(self, words: Collection[str]) -> Collection[str]:
+        """Those of some words that stand in a text."""
+        own = Counter(chain.from_iterable(words_of(one.text.value) for one in self._wordings))
+        if self._beyond is None:
+            return own.keys() & words
+        counts = WordCounts(own, self._beyond, self._is_looked_at)
+        counts.ask(words)
+        return {word for word in words if counts.get(word)}
 
     def _is_looked_at(self, name: str) -> bool:
         """Whether the texts of a property are looked at, which these files need not use."""
