@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kbtool.prose.filled import Filled
+from kbtool.prose.likened import related_to
 from kbtool.prose.own_subjects import (
     goes_on,
     has_no_subject,
@@ -99,7 +100,7 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         for each in filled.slots.get(Slot.SUBJECT, ())
         if not set_aside(sentence, each) and not is_attribute(sentence, filled, each)
     )
-    own = named_as(sentence, filled, own, kinds) or own
+    own = named_as(sentence, filled, own, kinds) or own or related_to(sentence, filled, kinds)
     fits = last.subjects and all(each.fits(kinds) for each in last.subjects)
     if fits and goes_on(sentence, filled):
         return last

@@ -97,6 +97,7 @@ class Lexicon:
         terminations: the words that end the reach of a cue.
         of_time: the predicates that say how soon, or for how long, so that a span of time is no limit of them.
         of_shares: the predicates that are said of a treatment by who says them of a share of those who have it.
+        of_kinds: the predicates that say what kind of thing something is.
         legal, dates: the predicates that say what holds in law, and the words that say no more than when.
         idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
         likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
@@ -150,6 +151,7 @@ class Lexicon:
     othernesses: frozenset[str] = frozenset()
     of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     of_shares: frozenset[ox.NamedNode] = field(default_factory=frozenset)
+    of_kinds: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)
     plain_words: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from kbtool.prose.circumstances import CATEGORICAL, Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
+from kbtool.prose.noun_phrases import COMPARING
 from kbtool.prose.scope import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
@@ -185,7 +186,7 @@ def _described(reading: Circumstances, subject: Mention, known: Collection[int])
             and at not in known
             and at not in cues
             and at not in reading.filled.places
-            and sentence.tokens[at].word not in sentence.lexicon.small
+            and sentence.tokens[at].word not in sentence.lexicon.small | COMPARING
             and sentence.tokens[at].forms.isdisjoint(sentence.lexicon.idle_adjectives)
         ):
             yield range(at, mention.start)

@@ -185,11 +185,18 @@ def _is_of(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
 
 
 def _is_inserted(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
-    """Whether a modal word stands in a relative clause between commas, and the statement outside: ", which many have,"."""
+    """Whether of a modal word and a statement one stands in a relative clause between commas: ", which many have,"."""
     words = [token.word for token in sentence.tokens]
-    opened = [at for at in range(1, said.start) if words[at] in _RELATIVE and words[at - 1] == ","]
-    closed = [at for at in range(said.end, len(words)) if words[at] == ","]
-    return bool(opened and closed) and not any(opened[-1] < at < closed[0] for at in places)
+    last = max(places)
+    opened = [at for at in range(1, len(words)) if words[at] in _RELATIVE and words[at - 1] == ","]
+    closed = [at for at in range(len(words)) if words[at] == ","]
+    for start in opened:
+        end = next((at for at in closed if at > start), len(words))
+        if start < said.start < end < len(words) and not any(start < at < end for at in places):
+            return True
+        if start < last < end <= said.start:
+            return True
+    return False
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

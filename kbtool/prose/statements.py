@@ -18,6 +18,7 @@ from kbtool.prose.circumstances import (
     circumstances_of,
 )
 from kbtool.prose.filled import Filled
+from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_of_those_without
@@ -154,6 +155,8 @@ def _stated(
             yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
             continue
         last = meant
+        kinds = sentence.lexicon.kinds_of(filled.trigger).subject
+        alike = tuple(likened(sentence, filled, meant.subjects, kinds))
         for object_ in objects:
             if object_ is not None and is_of_those_without(sentence, filled, object_):
                 yield NotCounted(sentence.stretch, words, Unread.SELECTS)
@@ -168,7 +171,7 @@ def _stated(
             if filled.trigger.is_gist and not _may_be_meant(reading):
                 yield NotCounted(sentence.stretch, words, Unread.UNSURE)
                 continue
-            for subject in meant.subjects:
+            for subject in (*meant.subjects, *(() if reading.denies else alike)):
                 if object_ is None or object_.node != subject.node:
                     sure = FROM_BEFORE if object_ and object_.from_before else 1
                     yield from _candidates(

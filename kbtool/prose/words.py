@@ -124,6 +124,11 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         idle_adjectives=_forms(store, "idleAdjective"),
         likenesses=_forms(store, "likenessBehind"),
         othernesses=_forms(store, "othernessBefore"),
+        of_kinds=frozenset(
+            each
+            for each in predicates
+            if KB("Classification") in objects(store, each, KB("questionType"))
+        ),
         of_shares=frozenset(
             q.subject
             for q in store.quads_for_pattern(None, KB("saidOfShare"), None, None)
