@@ -21,8 +21,8 @@ from kbtool.text.tokens import tokens_of
 _FIRST_WORDS = 2
 """So many words of content behind a verb are what it says; what stands behind them may be denied of something else."""
 
-_USUAL = KB("Usual")
-"""What is said to be so as a rule is said with reservation."""
+_RESERVED = frozenset({KB("Usual"), KB("Often")})
+"""What is said to be so as a rule, or often, is said with reservation; "frequent" says how often alone."""
 
 _SUPPOSING = frozenset({"when", "whenever", "if", "unless"})
 """Words that begin a clause of what may be."""
@@ -77,7 +77,7 @@ def tone_of(
         and not _is_aside(sentence, each, own, places)
         for each in contexts
     )
-    turned = cues + _denied_in_itself(stated) + sets_aside(sentence, piece.own)
+    turned = cues + _denied_in_itself(stated) + _is_set_aside(sentence, piece)
     denies = turned % 2 == 1 and Effect.SUPPOSES not in effects
     if _is_tempered(sentence, piece):
         effects |= {Effect.SPECULATES}
@@ -89,9 +89,21 @@ def _is_tempered(sentence: Sentence, piece: Piece) -> bool:
     cues = (
         each.start for each in sentence.contexts if each.effect is Effect.SPECULATES and each.is_cue
     )
-    usual = (each.start for each in sentence.modal if each.value.node == _USUAL)
+    usual = (
+        each.start
+        for each in sentence.modal
+        if each.value.node in _RESERVED and "ADV" in sentence.tokens[each.start].kinds
+    )
     quoted = range(min(piece.start, piece.own.start), piece.own.stop)
     return any(at in quoted for at in (*cues, *usual))
+
+
+def _is_set_aside(sentence: Sentence, piece: Piece) -> bool:
+    """Whether a piece is what is named only to deny it, or an item that goes on from that: "instead of raising A and B"."""
+    if sets_aside(sentence, piece.own):
+        return True
+    is_item = first_verb(sentence.tokens, piece.own) is None
+    return is_item and any(sets_aside(sentence, head) for head in piece.heads[:1])
 
 
 def _words(phrase: str) -> list[str]:

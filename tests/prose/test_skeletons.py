@@ -305,3 +305,32 @@ def test_what_is_taken_from_another_sentence_is_told_with_that_sentence() -> Non
 
 def test_what_a_sentence_names_itself_is_taken_from_nowhere() -> None:
     assert taken("Ostolin is a drug. Belvarine treats marsh fever.") == []
+
+
+def tones(text: str) -> list[tuple[str, bool, str]]:
+    """Each piece of a sentence, whether it denies, and how firmly it is worded."""
+    said = sentence(text)
+    found = [(piece, tone_of(said, piece, None, ())) for piece in pieces_of(said)]
+    return [
+        (piece.words(said).of(text), t.denies, local_name(t.certainty.value)) for piece, t in found
+    ]
+
+
+def test_all_items_of_what_is_set_aside_are_denied() -> None:
+    assert [denies for _, denies, _ in tones("Instead of causing rash and dizziness")] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Belvarine often causes rash.", "Hedged"),
+        ("Belvarine typically causes rash.", "Hedged"),
+        ("Belvarine causes frequent rash.", "Categorical"),
+    ],
+)
+def test_what_is_often_so_is_said_with_reservation(text: str, certainty: str) -> None:
+    ((_, _, worded),) = tones(text)
+    assert worded == certainty
