@@ -10,8 +10,9 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.passages import kind_of_passage
+from kbtool.prose.proposals import Passage, Skeleton
 from kbtool.prose.reading import Reading, read_draft
-from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
+from kbtool.prose.skeletons import Skeletons
 from kbtool.prose.unnamed import unnamed_in
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB
@@ -74,6 +75,20 @@ def proposals(
     lexicon = read_lexicon(kb.store)
     taken = _covered(kb, document) if covered is None else covered
     return _proposed(kb, lexicon, read_draft(document.text, lexicon), taken)
+
+
+def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> list[Skeleton]:
+    """What some words of an article seem to state.
+
+    Args:
+        kb: the knowledge base.
+        document: the article.
+        words: where they stand.
+    """
+    lexicon = read_lexicon(kb.store)
+    reading = read_draft(document.text, lexicon)
+    made = Skeletons(kb.store, kb.labels, lexicon)
+    return list(made.of_words(reading, Files(kb.store).stated(reading), words))
 
 
 def _proposed(

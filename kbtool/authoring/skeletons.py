@@ -12,7 +12,7 @@ from kbtool.authoring.naming import stated_stem
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.made import Made
-from kbtool.prose.skeletons import Passage, Proposal, Skeleton
+from kbtool.prose.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.values import value_triples
 from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.turtle.write import Property, says, statement, term
@@ -59,7 +59,7 @@ class Writing:
         question = self._question(proposal)
         left = "".join(f" Nothing gives “{at.of(self._document.text)}”." for at in each.left)
         if question is None or proposal is None:
-            mark = "What do these words state?" + left
+            mark = f"What do these words {'deny' if each.tone.denies else 'state'}?{left}"
             return self._node(each.words, "Claim", [certainty], mark)
         if proposal.value is not None:
             values = value_triples(proposal.value, question)
@@ -137,7 +137,7 @@ class Writing:
                 else "# Near to it:\n"
             )
         for near in each.near:
-            holds = "gives" if near.is_quantity else "asserts"
+            holds = "gives" if near.is_quantity else "denies" if each.tone.denies else "asserts"
             yield f"#   kb:{holds} {term(near.node, prefixes)} ;    # {_remark(near.phrase)}\n"
         if made is not None and not made.is_whole:
             parts = " ; ".join(f"{term(n, prefixes)} {term(v, prefixes)}" for n, v in made.stated)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     epilog='Example: kbtool claim new fuse-mind-and-body "ketamine therapy is gaining attention"'
 )
 def claim() -> None:
-    """Begin a claim: the quote with its anchor, and the closest questions on file."""
+    """Begin a claim: the quote with its anchor, and what it seems to state."""
 
 
 @claim.command(
@@ -40,15 +40,17 @@ def claim() -> None:
 def new(
     document: str, quote: str, occurrence: int | None, root: Path | None, output: Path | None
 ) -> None:
-    """Write the beginning of a claim in Turtle: the quote, told from others, and the closest questions to choose from.
+    """Write the beginning of a claim in Turtle: the quote, told from others, and what it seems to state.
 
-    What the words state is for a person to say: the questions stand in comments, the closest first. Until one is chosen,
-    `kbtool check` reports the claim as incomplete.
+    That is a proposition on file, or a new one, and for each figure its value of a quantity; whether the words deny it, and
+    how firmly they are worded. What is near stands in comments, the nearest first. What they state is for a person to say:
+    everything is marked with kb:undecided, which `kbtool check` reports as an error until somebody has decided and taken
+    the mark out.
 
     With --output and a file that is there, the claim is put at its end; what it holds stays as it is. In the folders of the
     knowledge base it has to be a Turtle file of kb/ or sources/: no other is read.
     """
-    from kbtool.authoring.claims import new_claim
+    from kbtool.authoring.quoting import new_claim
     from kbtool.knowledge.lookup import find_document
 
     if not quote.strip():

@@ -90,6 +90,28 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     return found
 
 
+def piece_of_words(sentence: Sentence, words: Stretch) -> Piece | None:
+    """Some words of a sentence as one piece, with what stands before them in the piece that they begin in; None of none.
+
+    Args:
+        sentence: the sentence.
+        words: where they stand in the text.
+    """
+    inside = [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if token.start < words.end and words.start < token.end
+    ]
+    if not inside:
+        return None
+    own = range(inside[0], inside[-1] + 1)
+    cut = next((each for each in pieces_of(sentence) if own.start < each.own.stop), None)
+    heads = cut.heads if cut is not None else ()
+    if cut is not None and cut.own.start < own.start:
+        heads = (range(cut.own.start, own.start), *heads)
+    return Piece(own, heads, own.start)
+
+
 def _is_label(tokens: Sequence[Token], span: range) -> bool:
     """Whether a span is a label of what follows it: "Preparation: ..."."""
     return span.stop < len(tokens) and tokens[span.stop].word == ":"

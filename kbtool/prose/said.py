@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kbtool.prose.filing import Filed
 from kbtool.prose.origins import Origins
 from kbtool.prose.pieces import Piece
-from kbtool.prose.printed_values import PrintedValue
+from kbtool.prose.printed_values import PrintedValue, values_in
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import Setting, Spoken
+from kbtool.prose.spoken import Setting, Spoken, spoken_of
 from kbtool.prose.statements import Candidate
 from kbtool.prose.tone import Tone, tone_of
 from kbtool.rdf.terms import Term
@@ -67,3 +67,19 @@ class Said:
         new = [e.stated for e in self.filed if not e.on_file and isinstance(e.stated, Candidate)]
         stated = {(each.subject, each.object) for each in new if not each.denies}
         return [e for e in new if not e.denies or (e.subject, e.object) not in stated]
+
+
+def said_by(setting: Setting, piece: Piece, filed: Iterable[Filed], origins: Origins) -> Said:
+    """A piece of a sentence with all that a proposal is made of.
+
+    Args:
+        setting: the sentence in what it stands in.
+        piece: the piece.
+        filed: what the sentence was read as.
+        origins: where the text names concepts.
+    """
+    sentence = setting.told.sentence
+    own = sentence.words(piece.own.start, piece.own.stop)
+    mine = [each for each in filed if own.start < each.stated.words.end <= own.end]
+    inside = [each for each in values_in(sentence) if each.places.start in piece.own]
+    return Said(setting, piece, spoken_of(setting, piece), mine, inside, origins)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement
 from kbtool.prose.figures import GivenFigure
@@ -20,11 +19,12 @@ from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quant
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.origins import Origin, Origins
 from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.pieces import pieces_of
-from kbtool.prose.printed_values import PrintedValue, values_in
+from kbtool.prose.pieces import piece_of_words, pieces_of
+from kbtool.prose.printed_values import PrintedValue
+from kbtool.prose.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.reading import Reading
-from kbtool.prose.said import Said
-from kbtool.prose.spoken import Setting, settings_of, spoken_of
+from kbtool.prose.said import Said, said_by
+from kbtool.prose.spoken import settings_of
 from kbtool.prose.statements import Candidate
 from kbtool.prose.tone import Tone
 from kbtool.rdf.namespaces import KB
@@ -52,52 +52,6 @@ _NAMED = 0.3
 
 _CALL = "CallToAction"
 """The kind of passage that a sentence may be in part, beside what it states: "It is safe, so call us"."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What some words seem to state.
-
-    Attributes:
-        question: the proposition or quantity on file; None, if it is new.
-        made: the new one; None, if it is on file.
-        value: the value that they give of a quantity.
-        confidence: how sure it is that they were read rightly, 0 to 1; None, if it is only like them.
-        taken: the concepts in it that their sentence does not name in full, each with the sentence that names it.
-    """
-
-    question: ox.NamedNode | None = None
-    made: Made | None = None
-    value: StatedValue | None = None
-    confidence: float | None = None
-    taken: tuple[Origin, ...] = ()
-
-
-@dataclass(frozen=True)
-class Skeleton:
-    """A claim that an article seems to make.
-
-    Attributes:
-        words: where its words stand.
-        proposal: what they seem to state; None, if nobody can say yet.
-        near: what else is on file and near to them, the nearest first.
-        tone: whether they deny it, and how firmly they are worded.
-        left: the figures in them that no proposal gives.
-    """
-
-    words: Stretch
-    proposal: Proposal | None
-    near: Sequence[Near]
-    tone: Tone
-    left: Sequence[Stretch] = ()
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A passage that seems to state nothing to check, and of which kind it is."""
-
-    words: Stretch
-    kind: str
 
 
 class Skeletons:
@@ -133,9 +87,7 @@ class Skeletons:
         """
         taken = sorted(covered)
         origins = Origins(reading, self._neighbors.likeness)
-        by_sentence: dict[Stretch, list[Filed]] = defaultdict(list)
-        for each in filed:
-            by_sentence[each.stated.sentence].append(each)
+        by_sentence = _by_sentence(filed)
         for setting in settings_of(reading):
             sentence = setting.told.sentence
             stretch = sentence.stretch
@@ -146,24 +98,37 @@ class Skeletons:
             if kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
-                yield from self._of_sentence(setting, stated, origins)
+                for piece in pieces_of(sentence):
+                    yield from self._of_piece(said_by(setting, piece, stated, origins))
 
-    def _of_sentence(
-        self, setting: Setting, filed: Sequence[Filed], origins: Origins
+    def of_words(
+        self, reading: Reading, filed: Iterable[Filed], words: Stretch
     ) -> Iterator[Skeleton]:
-        sentence = setting.told.sentence
-        values = list(values_in(sentence))
-        for piece in pieces_of(sentence):
-            own = sentence.words(piece.own.start, piece.own.stop)
-            mine = [each for each in filed if own.start < each.stated.words.end <= own.end]
-            inside = [each for each in values if each.places.start in piece.own]
-            said = Said(setting, piece, spoken_of(setting, piece), mine, inside, origins)
-            given = [each for value in inside if (each := self._given(said, value))]
-            left = [each.place for each in inside if each.place not in {v for v, _ in given}]
-            stated = self._stated(said, left)
-            if not (given and stated.proposal is None):
-                yield stated
-            yield from (skeleton for _, skeleton in given)
+        """What some words of an article seem to state; of several sentences, what the first of them does.
+
+        Args:
+            reading: the article as read.
+            filed: what its sentences state, with the propositions on file.
+            words: where they stand.
+        """
+        settings = settings_of(reading)
+        setting = next((e for e in settings if e.told.sentence.stretch.end > words.start), None)
+        piece = piece_of_words(setting.told.sentence, words) if setting is not None else None
+        if setting is None or piece is None:
+            yield Skeleton(words, None, (), Tone())
+            return
+        stated = _by_sentence(filed).get(setting.told.sentence.stretch, ())
+        origins = Origins(reading, self._neighbors.likeness)
+        for each in self._of_piece(said_by(setting, piece, stated, origins)):
+            yield replace(each, words=words)
+
+    def _of_piece(self, said: Said) -> Iterator[Skeleton]:
+        given = [each for value in said.values if (each := self._given(said, value))]
+        left = [each.place for each in said.values if each.place not in {v for v, _ in given}]
+        stated = self._stated(said, left)
+        if not (given and stated.proposal is None):
+            yield stated
+        yield from (skeleton for _, skeleton in given)
 
     def _stated(self, said: Said, left: Sequence[Stretch]) -> Skeleton:
         read = {each.question: each for each in said.filed if each.on_file}
@@ -171,6 +136,8 @@ class Skeletons:
         proposal: Proposal | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
+        if best is not None and known is None and said.new and not self._names_object(best, said):
+            best = None
         like = best is not None and best.named >= _LIKE
         if best is not None and known is None and not self._may_be(best, said):
             best = None
@@ -215,6 +182,11 @@ class Skeletons:
             and self._taken(said, _parts(each.statement)) is not None
         )
         return next(stated, best)
+
+    def _names_object(self, near: Near, said: Said) -> bool:
+        """Whether a sentence itself names what a proposition relates its subject to."""
+        object_ = near.statement.object
+        return object_ is not None and self._taken(said, [object_]) == ()
 
     def _may_be(self, near: Near, said: Said) -> bool:
         """Whether a text names all of a proposition, and words two parts of it: subject, object, a trigger."""
@@ -297,3 +269,10 @@ def _parts(statement: Statement) -> Iterator[Term]:
         yield statement.object
     for values in statement.scope.values():
         yield from values
+
+
+def _by_sentence(filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:
+    found: dict[Stretch, list[Filed]] = defaultdict(list)
+    for each in filed:
+        found[each.stated.sentence].append(each)
+    return found

@@ -11,8 +11,9 @@ import pytest
 
 from cases import PREFIXES, Case, lay_out
 from commands import kbtool
-from kbtool.authoring.claims import at_the_end, new_claim
+from kbtool.authoring.claims import at_the_end
 from kbtool.authoring.decisions import Decision, decision_turtle
+from kbtool.authoring.quoting import new_claim
 from kbtool.authoring.refresh import compared, refreshed_files
 from kbtool.authoring.sources import Wishes, new_source
 from kbtool.authoring.verification import recorded

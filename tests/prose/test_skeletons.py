@@ -15,9 +15,10 @@ from kbtool.prose.filing import Files
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.pieces import pieces_of
 from kbtool.prose.printed_values import values_in
+from kbtool.prose.proposals import Passage, Skeleton
 from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.skeletons import Passage, Skeleton, Skeletons
+from kbtool.prose.skeletons import Skeletons
 from kbtool.prose.tone import tone_of
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB, Names, local_name

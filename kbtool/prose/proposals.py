@@ -1,0 +1,61 @@
+"""What an article seems to make: claims and passages, for somebody to decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.intervals import StatedValue
+from kbtool.prose.made import Made
+from kbtool.prose.nearness import Near
+from kbtool.prose.origins import Origin
+from kbtool.prose.tone import Tone
+from kbtool.text.stretch import Stretch
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What some words seem to state.
+
+    Attributes:
+        question: the proposition or quantity on file; None, if it is new.
+        made: the new one; None, if it is on file.
+        value: the value that they give of a quantity.
+        confidence: how sure it is that they were read rightly, 0 to 1; None, if it is only like them.
+        taken: the concepts in it that their sentence does not name in full, each with the sentence that names it.
+    """
+
+    question: ox.NamedNode | None = None
+    made: Made | None = None
+    value: StatedValue | None = None
+    confidence: float | None = None
+    taken: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A claim that an article seems to make.
+
+    Attributes:
+        words: where its words stand.
+        proposal: what they seem to state; None, if nobody can say yet.
+        near: what else is on file and near to them, the nearest first.
+        tone: whether they deny it, and how firmly they are worded.
+        left: the figures in them that no proposal gives.
+    """
+
+    words: Stretch
+    proposal: Proposal | None
+    near: Sequence[Near]
+    tone: Tone
+    left: Sequence[Stretch] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage that seems to state nothing to check, and of which kind it is."""
+
+    words: Stretch
+    kind: str
