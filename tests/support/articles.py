@@ -54,6 +54,7 @@ PREFIXES = "\n".join(
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
         "prov": "http://www.w3.org/ns/prov#",
         "oa": "http://www.w3.org/ns/oa#",
         "cito": "http://purl.org/spar/cito/",

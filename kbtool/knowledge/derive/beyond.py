@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
+from kbtool.io.kept import keep, name_of, recalled
 from kbtool.rdf.terms import Term
+
+T = TypeVar("T")
 
 
 class NeedsWholeError(Exception):
@@ -22,7 +26,8 @@ class Beyond:
 
     Attributes:
         nodes: the nodes that the part is of.
-        names: the names of all nodes, their types and what they are named after; and what is quoted.
+        names: gives the names of all nodes, their types and what they are named after; and what is quoted.
+        told: what tells these names.
         words: how often words stand in texts of which property, in all files.
         languages: how often texts of which property have which language, of terms and of nodes, in all files.
         properties: those by which any file states something, by IRI.
@@ -30,7 +35,8 @@ class Beyond:
     """
 
     nodes: Collection[Term]
-    names: ox.Store
+    names: Callable[[], ox.Store]
+    told: str
     words: Callable[[Collection[str]], Mapping[str, Mapping[str, int]]]
     languages: Mapping[str, Mapping[tuple[bool, str], int]]
     properties: Collection[str] = frozenset()
@@ -41,6 +47,30 @@ class Beyond:
         if step not in self.given:
             return None
         return [quad for quad in self.given[step] if quad.subject in self.nodes]
+
+    def among_names(
+        self,
+        what: str,
+        find: Callable[[ox.Store], Iterable[T]],
+        *,
+        of: Iterable[str] = (),
+        classes: Collection[type] = (),
+    ) -> list[T]:
+        """What is found among the names of all nodes, kept between runs.
+
+        Args:
+            what: what it is.
+            find: finds it.
+            of: what it follows from beside the names.
+            classes: the classes of what is found, beside terms.
+        """
+        name = name_of(what, [self.told, *of])
+        kept = recalled(name, (ox.NamedNode, ox.BlankNode, ox.Literal, *classes))
+        if kept is not None:
+            return cast(list[T], kept)
+        found = list(find(self.names()))
+        keep(name, found)
+        return found
 
 
 class WordCounts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -11,8 +11,8 @@ from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.derive.borrowed import borrowed_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
-from kbtool.knowledge.derive.misuse import misuse_quads
-from kbtool.knowledge.derive.name_slips import misspelt_names
+from kbtool.knowledge.derive.misuse import Kind, Misuse, misuse_quads
+from kbtool.knowledge.derive.name_slips import misspelt_names, words_of_one_name
 from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.node_types import types_of
 from kbtool.knowledge.derive.prefixes import prefix_quads
@@ -36,14 +36,31 @@ def usage_step(state: Derivation) -> Iterator[ox.Quad]:
     beyond = state.beyond
     usage = Usage(state.store, vocabulary, names, beyond)
     wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
-    named = state.store if beyond is None else beyond.names
-    types = usage.types if beyond is None else types_of(named)
-    of_names = misnamed(named, vocabulary, types.items(), names)
+    if beyond is None:
+        of_names = list(misnamed(state.store, vocabulary, usage.types.items(), names))
+        once: Collection[str] = words_of_one_name(usage.types, names)
+    else:
+        of_names = beyond.among_names(
+            "misnamed",
+            lambda named: misnamed(named, vocabulary, types_of(named).items(), names),
+            of=[
+                names.base,
+                names.rule_base,
+                *(f"{key} {base}" for key, base in names.prefixes.items()),
+            ],
+            classes=(Misuse, Kind),
+        )
+        single = beyond.among_names(
+            "words-of-one-name",
+            lambda named: words_of_one_name(types_of(named), names),
+            of=[names.base],
+        )
+        once = frozenset(single)
     of_values = misuses_of_values(state.store, names)
     found = [*usage.found(), *of_values, *wholes, *of_names]
     told = {misuse.node for misuse in found}
-    nodes = [node for node in (types if beyond is None else beyond.nodes) if node not in told]
-    found += misspelt_names(state.store, nodes, types, names, usage.known)
+    nodes = [node for node in (usage.types if beyond is None else beyond.nodes) if node not in told]
+    found += misspelt_names(state.store, nodes, once, names, usage.known)
     undeclared = list(usage.declared.quads())
     if beyond is not None:
         found = [misuse for misuse in found if misuse.node in beyond.nodes]
@@ -113,8 +130,10 @@ def borrowed_step(state: Derivation) -> Iterator[ox.Quad]:
     if state.beyond is None:
         yield from borrowed_quads(state.store)
         return
-    for quad in borrowed_quads(state.beyond.names):
-        if quad.subject in state.beyond.nodes:
-            if quad.object not in state.beyond.nodes:
-                raise NeedsWholeError(f"{quad.subject} has the quote of another article's claim")
-            yield quad
+    for claim, other in state.beyond.among_names(
+        "borrowed", lambda named: [(quad.subject, quad.object) for quad in borrowed_quads(named)]
+    ):
+        if claim in state.beyond.nodes:
+            if other not in state.beyond.nodes:
+                raise NeedsWholeError(f"{claim} has the quote of another article's claim")
+            yield ox.Quad(claim, KB("quoteOf"), other, DERIVED)

@@ -33,27 +33,23 @@ Known = Callable[[Collection[str]], Collection[str]]
 
 
 def misspelt_names(
-    store: ox.Store, nodes: Iterable[Term], all_of_them: Iterable[Term], names: Names, known: Known
+    store: ox.Store, nodes: Iterable[Term], single: Collection[str], names: Names, known: Known
 ) -> Iterator[Misuse]:
     """Names and addresses with a word that is probably misspelt.
 
     Args:
         store: the files' triples.
         nodes: the nodes that are looked at.
-        all_of_them: all nodes, whose names say which words there are.
+        single: the words that the name of one node alone has, of all nodes.
         names: the namespaces of the knowledge base.
         known: tells which of some words stand in a text.
     """
-    of_names: Counter[str] = Counter()
-    for node in all_of_them:
-        if isinstance(node, ox.NamedNode) and node.value.startswith(names.base):
-            of_names.update(set(slug_of(node)))
     own = _Own(store)
     found: list[tuple[ox.NamedNode, str, str, str]] = []
     for node in nodes:
         if isinstance(node, ox.NamedNode) and node.value.startswith(names.base):
             slug = slug_of(node)
-            once = [word for word in slug if of_names[word] == 1 and word.isalpha()]
+            once = [word for word in slug if word in single and word.isalpha()]
             found += [(node, "its name", *slip) for slip in own.slips(node, slug, once)]
     for quad in store.quads_for_pattern(None, _PAGE, None, None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
@@ -69,6 +65,20 @@ def misspelt_names(
     for subject, where, word, meant in found:
         if word not in right:
             yield Misuse(subject, Kind.MISSPELT, where, "", word, None, meant)
+
+
+def words_of_one_name(nodes: Iterable[Term], names: Names) -> frozenset[str]:
+    """The words that the name of one node alone has.
+
+    Args:
+        nodes: all nodes.
+        names: the namespaces of the knowledge base.
+    """
+    found: Counter[str] = Counter()
+    for node in nodes:
+        if isinstance(node, ox.NamedNode) and node.value.startswith(names.base):
+            found.update(set(slug_of(node)))
+    return frozenset(word for word, number in found.items() if number == 1)
 
 
 class _Own:

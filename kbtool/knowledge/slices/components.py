@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kbtool.knowledge.slices.kinds import is_word
 from kbtool.knowledge.slices.lines import Lines, text_of
-from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS
+from kbtool.rdf.namespaces import DCT, FOAF, KB, RDFS, SKOS
 from kbtool.references.identifiers import SCHEMES
 
 _COMMON = 0
@@ -22,6 +22,7 @@ _COMMON = 0
 NAMES = frozenset(
     {
         RDFS("label"),
+        FOAF("name"),
         *map(SKOS, ("prefLabel", "altLabel", "hiddenLabel")),
         *map(DCT, ("publisher", "creator")),
     }
@@ -40,10 +41,20 @@ _SOURCE = str(DCT("source"))
 _JOINED = frozenset(map(str, JOINED))
 
 
+_CALLED = frozenset(map(str, (RDFS("label"), FOAF("name"))))
+"""What has such a name may go by its own one as well."""
+
+
 def name_key(text: str) -> str:
     """What is alike of names that somebody may take for the same: letters and digits, without a legal form."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    letters = (each for each in text if each.isalpha() or not each.isnumeric() or each.isdecimal())
+    plain = unicodedata.normalize("NFKC", "".join(letters)).casefold()
     return '"' + _LEGAL_FORM.sub("", "".join(filter(str.isalnum, plain)))
+
+
+def _local(iri: str) -> str:
+    """The own name of a node."""
+    return re.split("[/#]", iri)[-1]
 
 
 @dataclass
@@ -74,6 +85,8 @@ def parts_of(lines: Lines) -> list[Part]:
             rows.add(subject)
         if predicate in _JOINED and subject != _COMMON:
             links.append((subject, numbers.of(name_key(text_of(value)))))
+            if predicate in _CALLED and not blank:
+                links.append((subject, numbers.of(name_key(_local(numbers.keys[subject])))))
         if value[0] == '"':
             continue
         end = numbers.of(value)

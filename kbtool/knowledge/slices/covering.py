@@ -132,6 +132,7 @@ def _opened(place: Path, of: str, workspace: Workspace, paths: Sequence[Path], r
         articles = find(index, workspace, (), read_all=read_all).articles
         index.commit()
         beyond, kinds = known_beyond(index)
+        beyond.names()  # while the index is open
         return Cover(
             place,
             of,

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -243,9 +244,11 @@ def known_beyond(index: StoredIndex) -> tuple[Beyond, Kinds]:
         NeedsWholeError: a file states what is only ever derived.
     """
     kinds = index.kinds()
-    names = _names(index, index.common())
+    names = cache(partial(_names, index, index.common()))
     properties = frozenset(kinds.subjects)
-    beyond = Beyond(frozenset(), names, index.words, index.languages(), properties)
+    beyond = Beyond(
+        frozenset(), names, index.names_told(), index.words, index.languages(), properties
+    )
     _refuse_typed_in(beyond, kinds)
     return beyond, kinds
 
@@ -343,13 +346,25 @@ def _places(index: StoredIndex, workspace: Workspace, *, read_all: bool) -> dict
 
 def _refuse_typed_in(beyond: Beyond, kinds: Kinds) -> None:
     """Refuse slices where any file states what is only ever derived."""
-    names = beyond.names
-    for quad in names.quads_for_pattern(None, KB("derived"), None, None):
-        term = value(quad.subject)
+    terms = beyond.among_names("derived-terms", _derived_terms)
+    for term in terms:
         if kinds.subjects.get(term) or kinds.instances.get(term):
             raise NeedsWholeError(f"a file states {term}, which is only ever derived")
+    for term in beyond.among_names("typed-in", _typed_in):
+        raise NeedsWholeError(f"a file states {term}, which is derived")
+
+
+def _derived_terms(names: ox.Store) -> Iterable[str]:
+    """The terms that are only ever derived."""
+    for quad in names.quads_for_pattern(None, KB("derived"), None, None):
+        yield value(quad.subject)
+
+
+def _typed_in(names: ox.Store) -> Iterable[str]:
+    """Properties that are stated of some node, and only ever derived on such nodes."""
     for mark in names.quads_for_pattern(None, KB("derivedOn"), None, None):
         if isinstance(mark.subject, ox.NamedNode):
             for quad in names.quads_for_pattern(None, mark.subject, None, None):
                 if any(names.quads_for_pattern(quad.subject, RDF("type"), mark.object, None)):
-                    raise NeedsWholeError(f"a file states {mark.subject.value}, which is derived")
+                    yield mark.subject.value
+                    break

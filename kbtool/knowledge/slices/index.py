@@ -18,12 +18,12 @@ from pathlib import Path
 from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.reading import ReadFile, naming_of, read_kinds, told_kinds
 
-FORMAT = 2
+FORMAT = 4
 """Changes when what is kept changes its form."""
 
 _TABLES = """
-CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, state TEXT, naming TEXT, documents TEXT,
-  refused TEXT, kinds INTEGER, concepts BLOB, names BLOB, words BLOB);
+CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, state TEXT, told BLOB, naming TEXT,
+  documents TEXT, refused TEXT, kinds INTEGER, concepts BLOB, names BLOB, words BLOB);
 CREATE TABLE kinds (id INTEGER PRIMARY KEY, told TEXT UNIQUE);
 CREATE TABLE texts (path TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID;
 CREATE TABLE parts (id INTEGER PRIMARY KEY, file INTEGER, common INTEGER, keys BLOB, triples BLOB);
@@ -113,12 +113,13 @@ class StoredIndex:
             "languages": [[*key, count] for key, count in read.languages.items()],
         }
         cursor = self._run(
-            "INSERT INTO files (path, digest, state, naming, documents, refused, kinds, concepts, names, words) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO files (path, digest, state, told, naming, documents, refused, kinds, concepts, names, words) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 path,
                 digest,
                 state,
+                _told_names(path, read),
                 json.dumps(read.naming),
                 json.dumps(read.documents),
                 read.refused,
@@ -281,6 +282,14 @@ class StoredIndex:
         for path, triples in self._run("SELECT path, names FROM files"):
             yield path, zlib.decompress(triples)
 
+    def names_told(self) -> str:
+        """What tells all by which nodes are told, in all files, and what every slice holds."""
+        found = hashlib.sha256()
+        rows = self._run("SELECT told FROM files ORDER BY path")
+        for (told,) in rows:
+            found.update(told)
+        return found.hexdigest()
+
     def words(self, words: Collection[str]) -> dict[str, dict[str, int]]:
         """How often words stand in the texts of which property."""
         found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -317,6 +326,16 @@ def state_of(path: Path | str, now: int) -> str:
     if now - max(found.st_mtime_ns, found.st_ctime_ns) <= _RECENT_NS:
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _told_names(path: str, read: ReadFile) -> bytes:
+    """What tells all by which the nodes of a file are told, and what every slice holds of it."""
+    found = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
+    common = (triples for triples, _, is_common in read.parts if is_common)
+    for text in (read.concepts, read.names, *common):
+        found.update(len(text).to_bytes(8, "big"))
+        found.update(text)
+    return found.digest()
 
 
 def _packed(keys: Iterable[int]) -> bytes:

@@ -131,7 +131,7 @@ def all_asked(
         for query in queries
     ]
     return asked + [
-        Query(f"the rule {rule.code}", text, rule.code in awaited, code=rule.code)
+        Query(f"the rule {rule.code}", text, rule.code in awaited, _declared(text), rule.code)
         for rule in rules
         for text in queries_of(shapes, shapes.by_node[rule.iri], statistics)
     ]
@@ -142,7 +142,7 @@ _SHOWN = ("?this", "?value")
 
 
 def _declared(text: str) -> bool:
-    """Whether a derivation says that it joins by names, as they are read: `# kb:meetsBy: names`."""
+    """Whether a query says that it joins by names, as they are read: `# kb:meetsBy: names`."""
     return any(line.strip() == "# kb:meetsBy: names" for line in text.splitlines())
 
 

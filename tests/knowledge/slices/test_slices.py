@@ -178,6 +178,23 @@ def test_a_text_elsewhere_that_could_be_read_before_is_missed(tmp_path: Path, wh
         sliced(root, article(root, "ache"))
 
 
+@pytest.mark.parametrize("name", ["house", "press-of-ache"])
+def test_a_publisher_in_words_is_looked_for_in_all_files(tmp_path: Path, name: str) -> None:
+    """By what it is called, and by its own name."""
+    words = topic("ache").replace(
+        " ; rdfs:label", ' ; dct:publisher "Press of Ache" ; rdfs:label', 1
+    )
+    called = "Press of Ache" if name == "house" else "PoA"
+    organization = f'id:{name} a foaf:Organization ; foaf:name "{called}" .'
+    root = base(tmp_path / "kb", words, topic("burn"), extra=organization)
+
+    part, whole = sliced(root, article(root, "ache")), open_knowledge_base(root, today=DAY)
+
+    assert names(part) == ["ache"]
+    assert told(part, article(root, "ache")) == told(whole, article(root, "ache"))
+    assert "S130" in told(part, article(root, "ache"))
+
+
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     root = base(tmp_path / "kb", topic("ache"), topic("burn"))
     sliced(root, article(root, "ache"))
