@@ -242,7 +242,9 @@ def check(
         project = find_project(root, files)
     else:
         store = Store(endpoint, time_limit, digest, graphs)
-        project = click.get_current_context().with_resource(fetched_project(store, root))
+        project = click.get_current_context().with_resource(
+            fetched_project(store, root, given, sliced=sliced)
+        )
         files = files_in(project.workspace, given)
         refuse_other_paths(root, files)
     settings = project.settings

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import run
@@ -19,7 +19,10 @@ from kbtool.io.workspace import Workspace
 if TYPE_CHECKING:
     from kbtool.checks.findings import Related
     from kbtool.checks.report import Report
+    from kbtool.knowledge.endpoints.fetching import Fetched
     from kbtool.knowledge.places import Declared
+    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.reports.views import KnowledgeBase
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,22 @@ class Store:
 
 
 @contextmanager
-def fetched_project(store: Store, root: Path | None) -> Iterator[Project]:
+def fetched_project(
+    store: Store, root: Path | None, paths: Sequence[Path] = (), *, sliced: bool = False
+) -> Iterator[Project]:
     """The knowledge base of a store, and the settings that were loaded with it.
 
     Args:
         store: the store.
+        paths: what the command line names.
+        sliced: whether no more is to be fetched than the articles named need.
         root: the folder of --root: the knowledge base with the rules for graphs, which a load brings with it.
 
     Raises:
         InputError: the store cannot be read or trusted.
     """
     from kbtool.io.web.endpoint import Endpoint
-    from kbtool.knowledge.endpoints.fetching import fetch
+    from kbtool.knowledge.endpoints.fetching import begin
     from kbtool.knowledge.endpoints.graphs import fetch_graphs
     from kbtool.knowledge.endpoints.manifest import chosen
 
@@ -65,15 +72,19 @@ def fetched_project(store: Store, root: Path | None) -> Iterator[Project]:
         _refuse_no_iri(graph)
     here = find_project(root) if store.graphs else None
     endpoint = Endpoint(store.endpoint, seconds=store.seconds)
+    project: Project
     with tempfile.TemporaryDirectory(prefix="kbtool-") as name:
         folder = Path(name).resolve()
         try:
             if here is None:
                 entry = chosen(endpoint, store.digest)
-                workspace, settings = run(
-                    lambda line: fetch(endpoint, entry, folder, Path.cwd(), line.say)
-                )
-                project = Project(workspace, settings)
+                fetched = run(lambda _: begin(endpoint, entry, folder, Path.cwd()))
+                articles = _articles_of(fetched, paths) if sliced else None
+                if articles is None:
+                    run(lambda line: fetched.complete(line.say))
+                else:
+                    fetched.bring(articles)
+                project = FetchedProject(fetched.workspace, fetched.settings, fetched)
             else:
                 rules = here.workspace
                 of_graphs = run(
@@ -82,9 +93,58 @@ def fetched_project(store: Store, root: Path | None) -> Iterator[Project]:
                     )
                 )
                 project = Project(of_graphs, here.settings)
+            yield project
         finally:
             endpoint.close()
-        yield project
+
+
+@dataclass(frozen=True)
+class FetchedProject(Project):
+    """A knowledge base of which files may be missing until they are needed.
+
+    Attributes:
+        fetched: what it is fetched from.
+    """
+
+    fetched: Fetched
+
+    def load(
+        self,
+        progress: Callable[[str], None],
+        *,
+        articles: Sequence[Path] | None = None,
+        cutter: Cutter | None = None,
+        **options: Any,
+    ) -> KnowledgeBase:
+        """As for any project; what is missing is fetched before.
+
+        Raises:
+            InputError: the store or a file cannot be read or trusted.
+            NeedsWholeError: what is found of some articles cannot surely be told from a part.
+        """
+        if articles is None:
+            self.fetched.complete(progress)
+            return super().load(progress, cutter=cutter, **options)
+        from kbtool.knowledge.endpoints.slicing import RemoteCutter
+
+        own = RemoteCutter(self.fetched, articles, progress)
+        kb = super().load(progress, cutter=own, **options)
+        self.fetched.refuse_change()
+        return kb
+
+
+def _articles_of(fetched: Fetched, paths: Sequence[Path]) -> list[str] | None:
+    """The articles that a command line names, by their names in the load; None, if it names something else or nothing."""
+    names = {file.name for file in fetched.manifest.files}
+    found: list[str] = []
+    for path in paths:
+        text = path.as_posix()
+        places = (text, f"sources/{text}", f"sources/{text}.txt")
+        fits = [p for p in places if p in names and p.startswith("sources/") and p.endswith(".txt")]
+        if not fits:
+            return None
+        found.append(fits[0])
+    return found or None
 
 
 def _refuse_no_iri(graph: str) -> None:

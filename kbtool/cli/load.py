@@ -51,6 +51,7 @@ def load(
     """
     from kbtool.io.web.endpoint import Endpoint
     from kbtool.knowledge.endpoints.gathering import gathered
+    from kbtool.knowledge.endpoints.indexing import indexed
     from kbtool.knowledge.endpoints.loading import load as load_files
     from kbtool.reports.wording import counted
 
@@ -61,7 +62,12 @@ def load(
         line.say("reading the knowledge base")
         files = gathered(project.workspace, project.settings, project.names)
         loaded = load_files(
-            store, files, project.names.base, kept=sorted(set(kept)), progress=line.say
+            store,
+            files,
+            project.names.base,
+            kept=sorted(set(kept)),
+            index=lambda digest: indexed(project.workspace, project.names, digest),
+            progress=line.say,
         )
     finally:
         line.clear()

@@ -17,7 +17,7 @@ from kbtool.knowledge.endpoints import paging
 from kbtool.knowledge.endpoints.comparing import compared
 from kbtool.knowledge.endpoints.gathering import LocalFile
 from kbtool.knowledge.endpoints.manifest import Manifest, StoredFile
-from kbtool.knowledge.endpoints.terms import LOADS, TERM, graph_of, named, texts_of
+from kbtool.knowledge.endpoints.terms import LOADS, TERM, graph_of, index_of, named, texts_of
 
 _BATCH = 500
 _BATCH_CHARACTERS = 200_000
@@ -47,6 +47,7 @@ def load(
     base: str,
     *,
     kept: Sequence[str] = (),
+    index: Callable[[str], list[ox.Triple]] = lambda _: [],
     progress: Callable[[str], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Loaded:
@@ -59,6 +60,7 @@ def load(
         files: the files.
         base: the namespace of the knowledge base's own nodes.
         kept: the datatypes, by CURIE or IRI, whose values are kept from the store, as it would alter them.
+        index: gives the index of the files, by the digest of the load.
         progress: is told what is being done.
         now: the time.
 
@@ -82,6 +84,8 @@ def load(
         for name, some in pieces.items()
         for number, piece in enumerate(some)
     ]
+    if of_parts := index(digest):
+        graphs[index_of(digest).value] = of_parts
 
     def manifest_of(held: Mapping[str, int], written: str) -> Manifest:
         stored = (
@@ -93,7 +97,9 @@ def load(
             )
             for file in files
         )
-        return Manifest(tuple(stored), written, base, tuple(sorted(kept)))
+        return Manifest(
+            tuple(stored), written, base, tuple(sorted(kept)), held.get(index_of(digest).value, 0)
+        )
 
     progress("asking what the store has")
     with_it = next((one for one in manifests.listed(endpoint) if one.digest == digest), None)
@@ -153,7 +159,7 @@ def _read_back(
     datatypes: set[str] = set()
     for number, (graph, triples) in enumerate(graphs.items(), start=1):
         progress(f"reading back graph {number} of {len(graphs)}")
-        page = PIECES_AT_ONCE if graph.endswith("/") else paging.PAGE
+        page = PIECES_AT_ONCE if graph.endswith(("/", "/index")) else paging.PAGE
         found = list(paging.triples(endpoint, graph, held[graph], page))
         told = compared(triples, found)
         altered += told.values

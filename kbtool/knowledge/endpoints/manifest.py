@@ -14,7 +14,7 @@ from kbtool.errors import InputError
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.io.workspace import FOLDERS, SETTLED
 from kbtool.knowledge.endpoints.paging import Row, rows, triples
-from kbtool.knowledge.endpoints.terms import LOADS, TERM, graph_of, texts_of
+from kbtool.knowledge.endpoints.terms import LOADS, TERM, graph_of, index_of, texts_of
 from kbtool.rdf.namespaces import RDF
 
 _FORMAT = "1"
@@ -47,12 +47,14 @@ class Manifest:
         written: when, as an ISO date and time in UTC.
         base: the namespace of the knowledge base's own nodes.
         kept: the datatypes whose values the store does not know as such, by CURIE or IRI.
+        index: how many triples the index has.
     """
 
     files: tuple[StoredFile, ...]
     written: str
     base: str
     kept: tuple[str, ...] = ()
+    index: int = 0
 
     @cached_property
     def digest(self) -> str:
@@ -69,7 +71,8 @@ class Manifest:
         """The graphs of the load but the manifest's own, each with how many triples it holds."""
         held = {graph_of(self.digest, f.name).value: f.triples for f in self.files if f.triples}
         pieces = sum(file.pieces for file in self.files)
-        return held | ({texts_of(self.digest).value: pieces} if pieces else {})
+        more = {texts_of(self.digest).value: pieces, index_of(self.digest).value: self.index}
+        return held | {graph: number for graph, number in more.items() if number}
 
     def triples(self) -> tuple[list[ox.Triple], list[ox.Triple]]:
         """The manifest: what it says of each file, and what is written last of all."""
@@ -88,7 +91,8 @@ class Manifest:
             ox.Triple(load, TERM("written"), ox.Literal(self.written)),
             ox.Triple(load, TERM("base"), ox.Literal(self.base)),
             ox.Triple(load, TERM("kept"), ox.Literal(" ".join(self.kept))),
-            ox.Triple(load, TERM("size"), ox.Literal(str(len(files) + 6))),
+            ox.Triple(load, TERM("index"), ox.Literal(str(self.index))),
+            ox.Triple(load, TERM("size"), ox.Literal(str(len(files) + 7))),
             ox.Triple(load, RDF("type"), TERM("Load")),
         ]
         return files, last
@@ -200,7 +204,8 @@ def read(endpoint: Endpoint, entry: Entry) -> Manifest:
                 key=lambda file: file.name,
             )
         )
-        manifest = Manifest(files, load["written"], load["base"], tuple(load["kept"].split()))
+        kept, index = tuple(load["kept"].split()), int(load["index"])
+        manifest = Manifest(files, load["written"], load["base"], kept, index)
     except (KeyError, ValueError) as error:
         raise damaged(endpoint, entry.digest) from error
     if manifest.digest != entry.digest:

@@ -37,6 +37,11 @@ def texts_of(digest: str) -> ox.NamedNode:
     return LOADS(f"{digest}/")
 
 
+def index_of(digest: str) -> ox.NamedNode:
+    """The graph of a load's index."""
+    return LOADS(f"{digest}/index")
+
+
 def named(
     triples: Iterable[ox.Triple], digest: str, name: str, kept: Collection[str] = ()
 ) -> list[ox.Triple]:

@@ -1,0 +1,164 @@
+"""What an article needs is fetched from a store by itself: it is what a slice of the files is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from articles import article, base, topic
+from commands import kbtool
+from kbtool.errors import InputError
+from kbtool.io.web.endpoint import Endpoint
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.endpoints.fetching import Fetched, begin
+from kbtool.knowledge.endpoints.manifest import chosen
+from kbtool.knowledge.endpoints.slicing import RemoteCutter
+from kbtool.knowledge.files import read_file
+from kbtool.knowledge.slices.cutting import Slice, cut, find, update
+from kbtool.knowledge.slices.index import StoredIndex
+from kbtool.rdf.namespaces import Names
+from small_store import Reply, SmallStore, small_store
+
+
+@pytest.fixture
+def store() -> Iterator[SmallStore]:
+    """A store with nothing in it."""
+    with small_store() as running:
+        yield running
+
+
+def load(store: SmallStore, root: Path) -> None:
+    found = kbtool("load", "--endpoint", store.address, cwd=root)
+    assert found.returncode == 0, found.stderr
+
+
+def begun(store: SmallStore, folder: Path) -> Fetched:
+    """A load of which nothing is fetched but rules."""
+    folder.mkdir()
+    endpoint = Endpoint(store.address)
+    return begin(endpoint, chosen(endpoint, None), folder.resolve(), folder)
+
+
+def remote(fetched: Fetched, name: str) -> Slice:
+    """The slice of an article, from the store."""
+    article = f"sources/{name}.txt"
+    fetched.bring([article])
+    cutter = RemoteCutter(fetched, [fetched.folder / article])
+    workspace = fetched.workspace
+    return cutter.cut(workspace.knowledge_files(), lambda p: read_file(workspace, p, Names()))
+
+
+def local(root: Path, name: str) -> Slice:
+    """The slice of an article, from the files."""
+    workspace, index = Workspace(root.resolve(), root.resolve()), StoredIndex(None, "")
+    paths = workspace.knowledge_files()
+
+    def read(path: Path):  # type: ignore[no-untyped-def]
+        return read_file(workspace, path, Names())
+
+    update(index, paths, read, hash_all=True)
+    wanted = find(index, workspace, [article(root, name)], read_all=True)
+    return cut(index, wanted, paths, read)
+
+
+def stated(part: Slice) -> list[str]:
+    """What a slice states, whatever nodes without a name are called."""
+
+    def said(node: object) -> str:
+        return "_" if isinstance(node, ox.BlankNode) else str(node)
+
+    return sorted(" ".join(map(said, (q.subject, q.predicate, q.object))) for q in part.store)
+
+
+def test_what_is_fetched_is_what_a_slice_of_the_files_states(
+    store: SmallStore, tmp_path: Path
+) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
+    load(store, root)
+    for name in ("ache", "burn", "cough"):
+        here, there = local(root, name), remote(begun(store, tmp_path / name), name)
+        assert stated(there) == stated(here)
+        assert [f.shown for f in there.files] == [f.shown for f in here.files]
+        assert len(list(there.beyond.names)) == len(list(here.beyond.names))
+        assert there.beyond.languages == here.beyond.languages
+        assert there.beyond.properties == here.beyond.properties
+        assert there.beyond.words(["better"]) == here.beyond.words(["better"])
+        assert there.kinds.subjects == here.kinds.subjects
+        assert {Path(a).name for a in there.articles} == {Path(a).name for a in here.articles}
+
+
+def test_the_files_and_graphs_of_others_are_not_fetched(store: SmallStore, tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
+    load(store, root)
+    store.asked.clear()
+    fetched = begun(store, tmp_path / "fetched")
+    remote(fetched, "ache")
+    there = {path.name for path in (fetched.folder / "kb").glob("*.ttl")}
+    assert {"ache.ttl", "burn.ttl", "vocabulary.ttl"} <= there
+    assert "cough.ttl" not in there
+    assert {path.name for path in (fetched.folder / "sources").glob("*.txt")} == {
+        "ache.txt",
+        "burn.txt",
+    }
+    assert not [one for one in store.asked if "kb/cough.ttl>" in one and "?s ?p ?o } FILTER" in one]
+
+
+def test_what_is_found_is_the_same_with_or_without_a_slice(
+    store: SmallStore, tmp_path: Path
+) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
+    load(store, root)
+    for name in ("ache", "cough"):
+        how = ("check", f"sources/{name}.txt", "--format", "json")
+        here = kbtool(*how, cwd=root)
+        there = kbtool(*how, "--endpoint", store.address, "--slice", cwd=tmp_path)
+        assert (there.stdout, there.returncode) == (here.stdout, here.returncode), there.stderr
+
+
+def test_a_load_that_is_refused_slices_is_read_whole(store: SmallStore, tmp_path: Path) -> None:
+    extra = "id:x a kb:Claim ; kb:verdict kb:Supported ."
+    load(store, base(tmp_path / "kb", topic("ache"), extra=extra))
+    with pytest.raises(NeedsWholeError, match="is derived"):
+        remote(begun(store, tmp_path / "fetched"), "ache")
+
+
+def test_an_index_that_was_changed_is_told(store: SmallStore, tmp_path: Path) -> None:
+    load(store, base(tmp_path / "kb", topic("ache"), topic("burn")))
+    fetched = begun(store, tmp_path / "fetched")
+    content = "<https://w3id.org/kbtool/load-terms#content>"
+    store.holding.update(
+        f"DELETE {{ GRAPH ?g {{ ?n {content} ?c }} }} INSERT {{ GRAPH ?g {{ ?n {content} '000000 eA==' }} }} "
+        f"WHERE {{ GRAPH ?g {{ ?n {content} ?c }} FILTER(CONTAINS(STR(?n), 'burn')) }}"
+    )
+    with pytest.raises(InputError, match="of the index is damaged"):
+        remote(fetched, "ache")
+
+
+def test_an_index_that_lacks_something_is_told(store: SmallStore, tmp_path: Path) -> None:
+    load(store, base(tmp_path / "kb", topic("ache")))
+    key = "<https://w3id.org/kbtool/load-terms#key>"
+    store.holding.update(f"DELETE WHERE {{ GRAPH ?g {{ ?part {key} ?key }} }}")
+    found = kbtool("check", "--endpoint", store.address, "ache", "--slice", cwd=tmp_path)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "/index> holds" in found.stderr
+
+
+def test_a_load_that_is_removed_while_a_slice_is_read(store: SmallStore, tmp_path: Path) -> None:
+    load(store, base(tmp_path / "kb", topic("ache")))
+    seen: list[str] = []
+
+    def later(asked: str) -> Reply | None:
+        if "load-terms#Load>" not in asked:
+            return None
+        seen.append(asked)
+        none = b'{"head":{"vars":["load","written","size"]},"results":{"bindings":[]}}'
+        return Reply(none) if len(seen) > 1 else None
+
+    store.fault = later
+    found = kbtool("check", "--endpoint", store.address, "ache", "--slice", cwd=tmp_path)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "was removed or written again meanwhile" in found.stderr
