@@ -83,7 +83,7 @@ def test_what_is_fetched_is_what_a_slice_of_the_files_states(
         here, there = local(root, name), remote(begun(store, tmp_path / name), name)
         assert stated(there) == stated(here)
         assert [f.shown for f in there.files] == [f.shown for f in here.files]
-        assert len(list(there.beyond.names)) == len(list(here.beyond.names))
+        assert len(there.beyond.names()) == len(here.beyond.names())
         assert there.beyond.languages == here.beyond.languages
         assert there.beyond.properties == here.beyond.properties
         assert there.beyond.words(["better"]) == here.beyond.words(["better"])
