@@ -150,6 +150,7 @@ def open_knowledge_base(
         selected=selected,
         ignored=ignored,
         files=read.files,
+        settled=read.files if suppose is None and prose is None and read.part is None else (),
         named=lambda file: shown(file.path, workspace.root),
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files, policies),

@@ -19,6 +19,26 @@ from kbtool.rdf.namespaces import KB, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 from kbtool.rdf.terms import Term, by_subject, named, objects, one
 
 ANYTHING = RDFS("Resource")
+READ_PROPERTIES = frozenset(
+    {
+        *(RDFS(name) for name in ("domain", "range", "subClassOf")),
+        *(SCHEMA(name) for name in ("domainIncludes", "rangeIncludes")),
+        *(KB(name) for name in ("usedElsewhere", "verbatim", "writtenInside", "namedBy")),
+        *(KB(name) for name in ("definesTerm", "openEnded")),
+        *(OWL(name) for name in ("onProperty", "cardinality", "minCardinality", "maxCardinality")),
+        *(OWL(name) for name in ("members", "disjointWith")),
+        *(RDF(name) for name in ("first", "rest")),
+        SKOS("inScheme"),
+    }
+)
+READ_TYPES = frozenset(
+    {
+        *(OWL(name) for name in ("Class", "FunctionalProperty", "ReflexiveProperty")),
+        OWL("AllDisjointClasses"),
+        RDFS("Class"),
+    }
+)
+"""Files without these properties and types, and without further nodes of a controlled list, add nothing to a vocabulary."""
 _LIST_SHOWN = 6
 """A controlled list of up to so many values is named in full."""
 

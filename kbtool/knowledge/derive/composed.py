@@ -17,10 +17,11 @@ from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.node_types import types_of
 from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
+from kbtool.knowledge.derive.settled import Grounds, usage_beside
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
-from kbtool.knowledge.derive.wholes import counted_by, misuses_of_wholes
+from kbtool.knowledge.derive.wholes import Counted, counted_by, misuses_of_wholes
 from kbtool.knowledge.vocabulary import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB
@@ -28,14 +29,19 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import instances
 from kbtool.text.stretch import Stretch
 
+_GROUNDS = Grounds()
+
 
 def usage_step(state: Derivation) -> Iterator[ox.Quad]:
     """What the files state otherwise than the vocabulary says, of nodes that are asked for."""
-    names = state.labels.names
-    vocabulary = read_vocabulary(state.store, names.prefixes)
-    beyond = state.beyond
-    usage = Usage(state.store, vocabulary, names, beyond)
-    wholes = misuses_of_wholes(state.store, vocabulary, usage, counted_by(state.shapes))
+    names, beyond = state.labels.names, state.beyond
+    counted = counted_by(state.shapes)
+    usage = _beside_what_is_known(state, counted)
+    if usage is None:
+        vocabulary = read_vocabulary(state.store, names.prefixes)
+        usage = Usage(state.store, vocabulary, names, beyond)
+    vocabulary = usage.vocabulary
+    wholes = misuses_of_wholes(vocabulary, usage, counted)
     if beyond is None:
         of_names = list(misnamed(state.store, vocabulary, usage.types.items(), names))
         once: Collection[str] = words_of_one_name(usage.types, names)
@@ -71,6 +77,23 @@ def usage_step(state: Derivation) -> Iterator[ox.Quad]:
     yield from misuse_quads(found)
     yield from undeclared
     yield from prefix_quads(state.prefixes)
+
+
+def _beside_what_is_known(state: Derivation, counted: Counted) -> Usage | None:
+    """The usage of files that were not looked at before, if nothing else can be amiss."""
+    names = state.labels.names
+    known = _GROUNDS.under(state.settled, names, counted) if state.settled else None
+    if known is None:
+        return None
+    ground, key = known
+    graphs = {graph for graph, _ in key}
+    others = [
+        quad
+        for graph in (*state.store.named_graphs(), ox.DefaultGraph())
+        if graph not in graphs
+        for quad in state.store.quads_for_pattern(None, None, None, graph)
+    ]
+    return usage_beside(ground, others, state.store, names)
 
 
 def quotes_step(state: Derivation) -> Iterable[ox.Quad]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -48,12 +48,64 @@ class Wording(NamedTuple):
     own: bool
 
 
+class Known:
+    """The words of texts that are looked at once, for several knowledge bases that hold them.
+
+    Args:
+        wordings: the texts, no word of which is misspelt.
+        right: words that are another one with two letters exchanged, and right.
+    """
+
+    def __init__(self, wordings: Collection[Wording], right: Collection[str]) -> None:
+        self.counts = Counter(chain.from_iterable(words_of(each.text.value) for each in wordings))
+        self._right = right
+        self._once = {word for word, count in self.counts.items() if count == 1}
+        self._would_part: set[str] = set()
+        for wording in wordings:
+            for one, two in pairwise(words_of(wording.text.value) if wording.own else ()):
+                if one in self._once and two in self._once:
+                    self._would_part.update(chain.from_iterable(_moved(one, two)))
+
+    def is_touched_by(self, wordings: Iterable[Wording]) -> bool:
+        """Whether, beside some other texts, a word of these could be misspelt."""
+        words = set(chain.from_iterable(words_of(each.text.value) for each in wordings))
+        return any(
+            (word in self._would_part and word not in self.counts)
+            or (
+                word not in self._right
+                and any(
+                    put in self._once and put not in words and put not in self._right
+                    for put in _put_right(word)
+                )
+            )
+            for word in words
+        )
+
+
+class _Together:
+    """How often words stand in some texts and in others; told of those of the first."""
+
+    def __init__(self, own: Counter[str], others: Counter[str]) -> None:
+        self._own, self._others = own, others
+
+    def items(self) -> Iterator[tuple[str, int]]:
+        others = self._others
+        return ((word, count + others[word]) for word, count in self._own.items())
+
+    def get(self, word: str, otherwise: int = 0) -> int:
+        return self[word] or otherwise
+
+    def __getitem__(self, word: str) -> int:
+        return self._own[word] + self._others[word]
+
+
 def misspelt_words(
     wordings: Collection[Wording],
     names: Names,
     right: Collection[str] = (),
     beyond: Beyond | None = None,
     looked_at: Callable[[str], bool] = lambda _: True,
+    known: Known | None = None,
 ) -> Iterator[Misuse]:
     """Words that are probably misspelt.
 
@@ -63,10 +115,13 @@ def misspelt_words(
         right: words that are another one with two letters exchanged, and right: causal and casual, trial and trail.
         beyond: what stands beyond these files, if they are not all.
         looked_at: whether the texts of a property are looked at there.
+        known: the words of other texts that have been looked at before.
     """
     own = Counter(chain.from_iterable(words_of(wording.text.value) for wording in wordings))
-    counts: Counter[str] | WordCounts = own
-    if beyond is not None:
+    counts: Counter[str] | WordCounts | _Together = own
+    if known is not None:
+        counts = _Together(own, known.counts)
+    elif beyond is not None:
         counts = WordCounts(own, beyond, looked_at)
         counts.ask([put for word in own for put in _put_right(word)])
     once = {word for word, count in counts.items() if count == 1}
@@ -100,18 +155,27 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _apart(
-    one: str, two: str, once: Collection[str], counts: Counter[str] | WordCounts
+    one: str, two: str, once: Collection[str], counts: Counter[str] | WordCounts | _Together
 ) -> str | None:
     """Two words, used only here, that are two known ones with the space in its place."""
     if one not in once or two not in once or len(one) + len(two) < _LONG:
         return None
-    for left, right in ((one[:-1], one[-1] + two), (one + two[0], two[1:])):
-        if len(left) > 1 and len(right) > 1 and counts[left] and counts[right]:
+    for left, right in _moved(one, two):
+        if counts[left] and counts[right]:
             return f"{left} {right}"
     return None
 
 
-def _meant(word: str, counts: Counter[str] | WordCounts, right: Collection[str]) -> str | None:
+def _moved(one: str, two: str) -> Iterator[tuple[str, str]]:
+    """Two words with the space between them a letter earlier, and a letter later."""
+    for left, right in ((one[:-1], one[-1] + two), (one + two[0], two[1:])):
+        if len(left) > 1 and len(right) > 1:
+            yield left, right
+
+
+def _meant(
+    word: str, counts: Counter[str] | WordCounts | _Together, right: Collection[str]
+) -> str | None:
     if len(word) < _SHORTEST or word in right:
         return None
     enough = 1 if len(word) >= _LONG else _OFTEN

@@ -41,6 +41,7 @@ class Derivation:
         rule_files: the files that hold the rules, and those that come with kbtool.
         list_files: its files of terms, words and levels, and those that come with kbtool.
         files: the files of the knowledge base.
+        settled: those of which the store holds what they state, and nothing else; none, if that is not sure.
         selected: what names the rules that its settings want, all if nothing does.
         ignored: what names the rules that its settings leave out.
         named: how a file is named in what is derived, wherever kbtool is run.
@@ -65,6 +66,7 @@ class Derivation:
     rule_files: RuleFiles
     list_files: ListFiles = field(default_factory=ListFiles)
     files: tuple[TurtleFile, ...] = ()
+    settled: tuple[TurtleFile, ...] = ()
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     named: Callable[[TurtleFile], str] = lambda file: file.shown

@@ -84,12 +84,12 @@ def misuses_of_languages(
     counts: dict[bool, Counter[str]] = defaultdict(Counter)
     for predicate in own:
         if isinstance(predicate, ox.NamedNode) and beyond is not None:
-            for (is_term, tag), count in beyond.languages.get(predicate.value, {}).items():
-                counts[is_term][tag] += count
+            for (of_term, tag), count in beyond.languages.get(predicate.value, {}).items():
+                counts[of_term][tag] += count
         elif isinstance(predicate, ox.NamedNode):
             for quad in store.quads_for_pattern(None, predicate, None, None):
                 if isinstance(quad.object, ox.Literal):
-                    counts[_is_term(quad.subject)][quad.object.language or ""] += 1
+                    counts[is_term(quad.subject)][quad.object.language or ""] += 1
     if all(len(count) == 1 for count in counts.values()):
         return
     first = {
@@ -99,7 +99,7 @@ def misuses_of_languages(
         tag = some.text.language or ""
         if some.property not in own:
             continue
-        of = _is_term(some.node)
+        of = is_term(some.node)
         usual, most = first[of]
         if usual != tag and most > 1 and counts[of][tag] <= max(1, most // _FEW):
             if _is_translated(store, some):
@@ -116,5 +116,6 @@ def _is_translated(store: ox.Store, some: Tagged) -> bool:
     return sum(isinstance(quad.object, ox.Literal) for quad in stated) > 1
 
 
-def _is_term(node: Term) -> bool:
+def is_term(node: Term) -> bool:
+    """Whether a node is a term of kbtool's namespace."""
     return isinstance(node, ox.NamedNode) and node.value.startswith(KB.base)

@@ -7,7 +7,7 @@ not said of a property is not asked of it, and nothing is given a type because o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ from kbtool.knowledge.derive.beyond import Beyond, WordCounts
 from kbtool.knowledge.derive.declared import Declared
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.node_types import Fits, types_of
-from kbtool.knowledge.derive.spelling import Wording, misspelt_words, words_of
+from kbtool.knowledge.derive.spelling import Known, Wording, misspelt_words, words_of
 from kbtool.knowledge.derive.texts import Tagged, Texts, misuses_of_languages
 from kbtool.knowledge.vocabulary import Use, Vocabulary
 from kbtool.rdf.datatypes import TEXT, is_datatype, is_of
@@ -40,6 +40,8 @@ class Usage:
         vocabulary: what is said of their terms.
         names: the namespaces of the knowledge base.
         beyond: what stands beyond these files, if they are not all.
+        of: the statements that are looked at, by property; all that the files state, if None.
+        elsewhere: the words of the others, which are in one language with them.
     """
 
     def __init__(
@@ -48,10 +50,14 @@ class Usage:
         vocabulary: Vocabulary,
         names: Names,
         beyond: Beyond | None = None,
+        of: Mapping[ox.NamedNode, Collection[ox.Quad]] | None = None,
+        elsewhere: Known | None = None,
     ) -> None:
         self._beyond = beyond
+        self._of = of
+        self._elsewhere = elsewhere
         self._store = store
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._names = names
         self.types = types_of(store)
         self.declared = Declared(store, vocabulary, names, self.types)
@@ -68,17 +74,48 @@ class Usage:
         self._own_words = {
             q.subject for q in store.quads_for_pattern(None, _ONE_LANGUAGE, None, None)
         }
-        for row in select(store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
-            predicate = row["p"]
-            if isinstance(predicate, ox.NamedNode):
-                self._look_at(predicate, vocabulary.uses.get(predicate, _OPEN))
+        for predicate in self._properties():
+            self._look_at(predicate, vocabulary.uses.get(predicate, _OPEN))
+
+    def _properties(self) -> Iterator[ox.NamedNode]:
+        if self._of is not None:
+            yield from self._of
+            return
+        for row in select(self._store, "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"):
+            if isinstance(predicate := row["p"], ox.NamedNode):
+                yield predicate
+
+    def stated(self, predicate: ox.NamedNode) -> Iterable[ox.Quad]:
+        """The statements with a property that are looked at."""
+        if self._of is not None:
+            return self._of.get(predicate, ())
+        return self._store.quads_for_pattern(None, predicate, None, None)
+
+    def nodes(self) -> Iterator[tuple[Term, frozenset[Term]]]:
+        """The nodes of which something is looked at, with their types: those that have one."""
+        if self._of is None:
+            yield from self.types.items()
+            return
+        for node in dict.fromkeys(q.subject for q in self._of.get(RDF("type"), ())):
+            yield node, self.types[node]
+
+    @property
+    def wordings(self) -> Collection[Wording]:
+        """The texts that are looked at."""
+        return self._wordings
+
+    @property
+    def is_spotless(self) -> bool:
+        """Whether nothing does not fit, not even what only follows from another slip."""
+        slips = (self._strange, self._wrong, self.several, self._itself, self.declared.mistyped)
+        return not any(slips) and not any(self.found()) and not any(self.declared.quads())
 
     def _look_at(self, predicate: ox.NamedNode, use: Use) -> None:
         self.declared.property(predicate)
         if predicate == RDF("type"):
             return
         no_property = not self._is_property(predicate)
-        types, vocabulary = self.types, self._vocabulary
+        types, vocabulary = self.types, self.vocabulary
         domain = Fits(vocabulary, use.domains, use.elsewhere)
         range_ = Fits(vocabulary, use.ranges)
         inside = vocabulary.written_inside.intersection(*use.ranges)
@@ -87,7 +124,7 @@ class Usage:
         fitting = frozenset(kind for kind in TEXT if all(kind in some for some in use.ranges))
         seen: dict[Term, Term] = {}
         own = (self._names.base, KB.base)
-        for quad in self._store.quads_for_pattern(None, predicate, None, None):
+        for quad in self.stated(predicate):
             subject, value = quad.subject, quad.object
             if no_property or (use.domains and not domain[types.get(subject, _NONE)]):
                 self._strange[subject].add(predicate)
@@ -143,7 +180,7 @@ class Usage:
             kind = Kind.WRONG_VALUE if set(some) - set(datatypes) else Kind.WRONG_DATATYPE
             if some == _DECIMAL:
                 kind = Kind.NOT_A_NUMBER
-            shown, takes = self._names.curie(predicate.value), self._vocabulary.takes(predicate)
+            shown, takes = self._names.curie(predicate.value), self.vocabulary.takes(predicate)
             stated = f"“{_short(value.value)}” is {self._a_literal(value, some)}"
             meant = self.declared.labelled(value.value) if kind is Kind.WRONG_VALUE else None
             self._literal.append(Misuse(subject, kind, shown, takes, stated, value, meant))
@@ -162,9 +199,15 @@ class Usage:
         right = self._store.quads_for_pattern(None, KB("rightWord"), None, None)
         right_words = {quad.object.value for quad in right if isinstance(quad.object, ox.Literal)}
         yield from misspelt_words(
-            self._wordings, self._names, right_words, self._beyond, self._is_looked_at
+            self._wordings,
+            self._names,
+            right_words,
+            self._beyond,
+            self._is_looked_at,
+            self._elsewhere,
         )
-        yield from misuses_of_languages(self._store, self._tagged, self._names, self._beyond)
+        if self._elsewhere is None:
+            yield from misuses_of_languages(self._store, self._tagged, self._names, self._beyond)
         for itself, predicate in self._itself:
             shown, stated = self._names.curie(predicate.value), self._names.curie(itself.value)
             stated = f"{stated} is the node itself"
@@ -184,6 +227,8 @@ class Usage:
     def known(self, words: Collection[str]) -> Collection[str]:
         """Those of some words that stand in a text."""
         own = Counter(chain.from_iterable(words_of(one.text.value) for one in self._wordings))
+        if self._elsewhere is not None:
+            return {word for word in words if word in own or word in self._elsewhere.counts}
         if self._beyond is None:
             return own.keys() & words
         counts = WordCounts(own, self._beyond, self._is_looked_at)
@@ -193,7 +238,7 @@ class Usage:
     def _is_looked_at(self, name: str) -> bool:
         """Whether the texts of a property are looked at, which these files need not use."""
         predicate = ox.NamedNode(name)
-        use = self._vocabulary.uses.get(predicate, _OPEN)
+        use = self.vocabulary.uses.get(predicate, _OPEN)
         return bool(use.ranges) or self.declared.is_listed(predicate)
 
     def _no_classes(self) -> Iterator[Misuse]:
@@ -237,19 +282,19 @@ class Usage:
         types = self.types.get(predicate)
         if types is None:
             return True
-        return KB("Predicate") not in types and self._vocabulary.is_instance(
+        return KB("Predicate") not in types and self.vocabulary.is_instance(
             types, (RDF("Property"),)
         )
 
     def _belongs(self, predicate: ox.NamedNode, types: frozenset[Term]) -> bool:
         if not self._is_property(predicate):
             return False
-        use = self._vocabulary.uses.get(predicate, _OPEN)
-        return Fits(self._vocabulary, use.domains, use.elsewhere)[types]
+        use = self.vocabulary.uses.get(predicate, _OPEN)
+        return Fits(self.vocabulary, use.domains, use.elsewhere)[types]
 
     def _of_wrong(self, subject: Term, predicate: ox.NamedNode, value: Term) -> Iterator[Misuse]:
-        use = self._vocabulary.uses[predicate]
-        shown, takes = self._names.curie(predicate.value), self._vocabulary.takes(predicate)
+        use = self.vocabulary.uses[predicate]
+        shown, takes = self._names.curie(predicate.value), self.vocabulary.takes(predicate)
         types = self.types.get(value, _NONE)
         wanted = frozenset().union(*use.ranges)
         if wanted == _DECIMAL:

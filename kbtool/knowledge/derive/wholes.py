@@ -48,22 +48,19 @@ def counted_by(shapes: Shapes) -> Counted:
     return Counted(frozenset(found["minCount"]), frozenset(found["maxCount"]))
 
 
-def misuses_of_wholes(
-    store: ox.Store, vocabulary: Vocabulary, usage: Usage, counted: Counted
-) -> Iterator[Misuse]:
+def misuses_of_wholes(vocabulary: Vocabulary, usage: Usage, counted: Counted) -> Iterator[Misuse]:
     """What does not fit of whole nodes.
 
     Args:
-        store: the files' triples.
         vocabulary: what is said of their terms.
         usage: what the files state.
         counted: what other rules count already.
     """
     shown = usage.declared.shown
     several = dict(usage.several)
-    values = cache(partial(_values, store))
+    values = cache(partial(_values, usage))
     groups: dict[frozenset[Term], list[Term]] = defaultdict(list)
-    for node, types in usage.types.items():
+    for node, types in usage.nodes():
         groups[types].append(node)
     instances = cache(partial(_instances, vocabulary, groups))
     for kind, demands in vocabulary.demands.items():
@@ -88,7 +85,7 @@ def misuses_of_wholes(
             listed = usage.declared.listed(found)
             yield Misuse(node, Kind.SEVERAL_VALUES, shown(term), stated=listed)
     yield from _exclusive(vocabulary, usage, groups)
-    yield from _labels(store, vocabulary, usage, instances)
+    yield from _labels(vocabulary, usage, instances)
 
 
 def _instances(
@@ -101,9 +98,9 @@ def _instances(
     return found
 
 
-def _values(store: ox.Store, property: ox.NamedNode) -> dict[Term, set[Term]]:
+def _values(usage: Usage, property: ox.NamedNode) -> dict[Term, set[Term]]:
     found: dict[Term, set[Term]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, property, None, None):
+    for quad in usage.stated(property):
         found[quad.subject].add(quad.object)
     return found
 
@@ -120,7 +117,6 @@ def _exclusive(
 
 
 def _labels(
-    store: ox.Store,
     vocabulary: Vocabulary,
     usage: Usage,
     instances: Callable[[ox.NamedNode], list[Term]],
@@ -132,11 +128,11 @@ def _labels(
         labels = [
             (node, quad.object)
             for property in properties
-            for quad in store.quads_for_pattern(None, property, None, None)
+            for quad in usage.stated(property)
             if (node := quad.subject) in of_kind and isinstance(quad.object, ox.Literal)
         ]
         for node, label in sorted(labels, key=lambda stated: str(stated[0])):
-            normal = _normal(label.value)
+            normal = normal_label(label.value)
             if not normal:
                 continue
             other = first.setdefault((normal, label.language), node)
@@ -148,6 +144,6 @@ def _labels(
         yield from shared.values()
 
 
-def _normal(label: str) -> str:
+def normal_label(label: str) -> str:
     """A label without what nobody tells apart by: case, spaces, forms of one character."""
     return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
