@@ -29,7 +29,7 @@ def contexts_in(
         (place, end, cue)
         for place in range(len(tokens))
         for end, cue in _cues_at(tokens, lexicon, place)
-        if not _is_within(place, end, inside)
+        if not _is_within(place, end, inside) and not _is_cut(tokens, place, end, spans)
     ]
     denials = frozenset(place for place, _, cue in found if cue.effect is Effect.NEGATES)
     reader = Reaching(tokens, lexicon, dict(spans), denials)
@@ -77,6 +77,15 @@ def _cues_at(tokens: Sequence[Token], lexicon: Lexicon, place: int) -> Iterator[
         if (end, cue.effect, cue.reach) not in seen:
             seen.add((end, cue.effect, cue.reach))
             yield end, cue
+
+
+def _is_cut(
+    tokens: Sequence[Token], start: int, end: int, spans: Iterable[tuple[int, int]]
+) -> bool:
+    """Whether the last word of a cue belongs to what follows: "with treatment" of "with treatment-resistant gout"."""
+    if end - start > 1 and end < len(tokens) and tokens[end].joined:
+        return True
+    return any(start < first < end < last for first, last in spans)
 
 
 def _is_within(start: int, end: int, named: dict[int, tuple[int, int]]) -> bool:

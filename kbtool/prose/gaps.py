@@ -101,7 +101,8 @@ class Gaps:
     def _who_have(self, found: Sequence[Mention]) -> Mention:
         """The first of some names; of people as such, what they have: "suits people who have asthma"."""
         first, *others = found
-        if first.node not in self.sentence.lexicon.quantities.everybody:
+        here = (each.node for each in found if (each.start, each.end) == (first.start, first.end))
+        if self.sentence.lexicon.quantities.everybody.isdisjoint(here):
             return first
         tokens = self.sentence.tokens
         for each in others:

@@ -54,3 +54,21 @@ ex:tuva a kb:Concept ; kb:conceptKind kb:BodyProcess ; skos:prefLabel "tuva rece
     assert {(each.subject.value, each.denies) for each in stated} == {
         ("https://example.org/morvexa", False)
     }
+
+
+def test_words_that_a_name_goes_on_from_are_no_cue() -> None:
+    named = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "fever" .
+ex:stubborn a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "treatment-resistant fever" .
+"""
+    words = read_lexicon(store_with(named))
+    limits = {
+        text: {bool(each.limits) for each in read_draft(text, words).candidates}
+        for text in (
+            "Morvexa suits people with treatment-resistant fever.",
+            "Morvexa suits people with fever with treatment.",  # a cue of its own
+        )
+    }
+    assert list(limits.values()) == [{False}, {True}]
