@@ -38,10 +38,10 @@ class Outcome:
         given_order: the same for those that have given way.
         documents: the IRIs of its documents, in the order of the report.
         kinds: what stands at the ends of properties in what was derived.
-        asked: what derivations and rules ask.
+        asked: what derivations and rules ask; the same of each batch, and told with that of what every batch holds.
         commons: tells what was derived of what every batch holds.
         named: what nodes are called in what was derived, as hashes.
-        silent, untold: what in the rules tells nothing.
+        silent, untold: what in the rules tells nothing; told with that, too.
         peak: the megabytes that the worker held at most.
     """
 
@@ -76,11 +76,11 @@ def outcome(kb: KnowledgeBase, report: Report, cutter: BatchCutter, *, common: b
         given_order=tuple(map(_order, given_way, count())),
         documents=tuple(document.iri for document in kb.documents),
         kinds=told_kinds(cutter.kinds),
-        asked=tuple(cutter.asked),
+        asked=tuple(cutter.asked) if common else (),
         commons=owned.derived_of_commons(),
         named=frozenset(owned.named()),
-        silent=tuple(silent_rules(kb, report.rules)),
-        untold=tuple(untold_rules(kb)),
+        silent=tuple(silent_rules(kb, report.rules)) if common else (),
+        untold=tuple(untold_rules(kb)) if common else (),
         peak=_peak(),
     )
 

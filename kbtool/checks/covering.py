@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -85,22 +85,21 @@ def check_by_slices(
         cover = opened(workspace, folder, paths, read)
         joined: frozenset[str] = frozenset()
         groups, known = cover.grouped(joined)
-        first = _first(known, check, folder, memory)
+        first = _first(known, check)
         for _ in range(_TURNS):
             joined = texts_to_join(first.asked, all_kinds([first], cover.kinds), joined)
             progress("looking for what hangs together")
             held = known.held
             groups, known = cover.grouped(joined)
             if known.held != held:
-                first = _first(known, check, folder, memory)
+                first = _first(known, check)
             size = most or _size(memory, workers, sum(cover.sizes.values()))
             batches = packed(groups, cover.sizes, size)
             _refuse_too_large(batches, memory)
             outcomes = [first]
             outcomes += _all(known, batches, check, folder, workers, memory, progress)
             kinds = all_kinds(outcomes, cover.kinds)
-            asked = {query for each in outcomes for query in each.asked}
-            needed = texts_to_join(sorted(asked, key=repr), kinds, joined)
+            needed = texts_to_join(first.asked, kinds, joined)
             if needed == joined:
                 return _covered(outcomes, note)
             joined = needed
@@ -121,12 +120,9 @@ def _covered(outcomes: Sequence[Outcome], note: Callable[[str], None]) -> Covere
     )
 
 
-def _first(cover: Cover, check: Check, folder: Path, memory: float) -> Outcome:
-    """What is found of what every batch holds, and what all of them are asked."""
-    job = partial(_checked, cover, check, (), common=True)
-    for _, found in side_by_side([job], folder, at_once=1, memory=memory):
-        return found
-    raise AssertionError("there is one piece of work")
+def _first(cover: Cover, check: Check) -> Outcome:
+    """What is found of what every batch holds; here, so that workers have what it leads to be read."""
+    return _checked(cover, check, (), common=True)
 
 
 def _all(
@@ -148,10 +144,9 @@ def _all(
 
 
 def _checked(cover: Cover, check: Check, parts: Sequence[int], common: bool = False) -> Outcome:
-    cutter = BatchCutter(cover, parts)
+    cutter = BatchCutter(cover, parts, ask=common)
     kb, report = check(cutter)
-    found = outcome(kb, report, cutter, common=common)
-    return replace(found, asked=found.asked if common else ())
+    return outcome(kb, report, cutter, common=common)
 
 
 def _size(memory: float, workers: int, total: int) -> int:

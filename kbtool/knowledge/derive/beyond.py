@@ -32,6 +32,7 @@ class Beyond:
         languages: how often texts of which property have which language, of terms and of nodes, in all files.
         properties: those by which any file states something, by IRI.
         given: what steps that compare all files have derived of them, by the name of the step.
+        known: what was worked out once of all of it, by name.
     """
 
     nodes: Collection[Term]
@@ -41,6 +42,13 @@ class Beyond:
     languages: Mapping[str, Mapping[tuple[bool, str], int]]
     properties: Collection[str] = frozenset()
     given: Mapping[str, Sequence[ox.Quad]] = field(default_factory=dict)
+    known: dict[str, tuple[object, ...]] = field(default_factory=dict, compare=False)
+
+    def once(self, name: str, work: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+        """What follows from all of it, whatever the part; worked out when it is asked for first."""
+        if name not in self.known:
+            self.known[name] = tuple(work())
+        return cast(tuple[T, ...], self.known[name])
 
     def derived(self, step: str) -> list[ox.Quad] | None:
         """What a step derives of the nodes of the part, if that is known already."""

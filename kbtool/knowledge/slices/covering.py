@@ -162,6 +162,7 @@ class BatchCutter:
     Args:
         cover: the knowledge base.
         parts: the parts of the batch, besides those that every batch holds.
+        ask: whether note is taken of what is asked, which is the same of each batch.
 
     Attributes:
         part: what was cut.
@@ -170,9 +171,10 @@ class BatchCutter:
         asked: what derivations and rules ask.
     """
 
-    def __init__(self, cover: Cover, parts: Iterable[int]) -> None:
+    def __init__(self, cover: Cover, parts: Iterable[int], *, ask: bool = True) -> None:
         self._cover = cover
         self._parts = list(parts)
+        self._ask = ask
         self.kinds = Kinds()
         self.asked: list[Query] = []
 
@@ -204,7 +206,8 @@ class BatchCutter:
     ) -> None:
         """Take note of what was derived, and of what is asked."""
         self.kinds = kinds_derived(part, store)
-        self.asked = all_asked(store, queries, shapes, rules)
+        if self._ask:
+            self.asked = all_asked(store, queries, shapes, rules)
 
     def is_elsewhere(self, iri: str) -> bool:
         """Whether a node is of some batch, this one or another."""

@@ -7,15 +7,18 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import cast
 
 import pyoxigraph as ox
 
+from kbtool.io.kept import keep, name_of, recalled
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.derive.borrowed import borrowed_quads
 from kbtool.knowledge.derive.journals import journal_quads
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.slices.flattening import flattened
 from kbtool.knowledge.slices.kinds import TEXT, Kinds
+from kbtool.knowledge.slices.reading import told_kinds
 from kbtool.knowledge.slices.verifying import Query
 from kbtool.rdf.namespaces import DCT, KB, OA, RDF, RDFS
 from kbtool.rdf.sparql_cursor import UnreadError
@@ -103,7 +106,19 @@ def texts_to_join(
     Raises:
         NeedsWholeError: there is something that cannot be told so; with what it is, and why.
     """
-    found = frozenset(joined)
+    listed = list(asked)
+    told = (told_kinds(kinds), *sorted(joined), *(repr(each) for each in listed))
+    name = name_of("joining texts", told)
+    known = recalled(name, ())
+    if known is not None:
+        return frozenset(cast(tuple[str, ...], known))
+    found = _texts_to_join(listed, kinds, frozenset(joined))
+    keep(name, tuple(sorted(found)))
+    return found
+
+
+def _texts_to_join(asked: Iterable[Query], kinds: Kinds, joined: frozenset[str]) -> frozenset[str]:
+    found = joined
     for query in asked:
         why = query.reaches_further(kinds, joined=found)
         if why is None:
