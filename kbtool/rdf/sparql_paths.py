@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from kbtool.rdf.namespaces import RDF
@@ -85,6 +85,8 @@ def add_path(group: Group, subject: str, path: Path, object_: str, new: Callable
             end = object_ if place == len(steps) - 1 else new()
             add_path(group, subject, step, end, new)
             subject = end
+    elif names := _plain(value):  # type: ignore[arg-type]
+        group.patterns.append(Pattern(subject, names, object_))
     else:
         branches = []
         for each in value:  # type: ignore[attr-defined]
@@ -92,6 +94,12 @@ def add_path(group: Group, subject: str, path: Path, object_: str, new: Callable
             add_path(branch, subject, each, object_, new)
             branches.append(branch)
         group.unions.append(branches)
+
+
+def _plain(paths: Iterable[Path]) -> frozenset[str]:
+    """The predicates of which paths are one step each; none, if some path is something else."""
+    kinds, names = zip(*paths, strict=True)
+    return frozenset(map(str, names)) if set(kinds) == {"one"} and ANY not in names else frozenset()
 
 
 def _steps(path: Path, inverse: bool = False) -> Iterator[tuple[str, bool]]:

@@ -25,6 +25,11 @@ def read_patterns(query: str) -> Select:
 
 
 class _Reader(Cursor):
+    def __init__(self, query: str) -> None:
+        super().__init__(query)
+        self._adding: set[int] = set()
+        """The groups of OPTIONAL: others in the same place take solutions away."""
+
     def query(self) -> Select:
         while not self.peek().is_word("SELECT", "ASK", "CONSTRUCT"):
             if self.peek().is_word(*_UNREAD):
@@ -118,6 +123,8 @@ class _Reader(Cursor):
         elif token.is_word("OPTIONAL", "MINUS"):
             self.at += 1
             group.optional.append(self._group())
+            if token.is_word("OPTIONAL"):
+                self._adding.add(id(group.optional[-1]))
         elif token.is_word("FILTER"):
             self.at += 1
             self._filter(group)
@@ -166,6 +173,17 @@ class _Reader(Cursor):
             and read[2].kind == "variable"
         ):
             group.aliases.append((f"?{read[0].text}", f"?{read[2].text}"))
+        elif len(read) > 4 and read[0].is_word("COALESCE") and read[-1].kind == "variable":
+            some, last = read[2:-3:2], f"?{read[-1].text}"
+            if all(each.kind == "variable" for each in some):
+                group.unions.append([self._stands_for(group, f"?{one.text}", last) for one in some])
+
+    def _stands_for(self, group: Group, one: str, other: str) -> Group:
+        """What holds where a variable that is bound before stands for another: what has bound it, if that is optional."""
+        binding = [each for each in group.optional if _names(each, one)]
+        others = Group(group.patterns, [], group.unions, group.inner)
+        is_sure = len(binding) == 1 and id(binding[0]) in self._adding and not _names(others, one)
+        return Group(inner=list(binding) if is_sure else [], aliases=[(one, other)])
 
     def _values(self) -> None:
         while not self.peek().is_mark("{"):
@@ -230,3 +248,12 @@ class _Reader(Cursor):
             self.at += 1
             return RDF("nil").value
         raise UnreadError(f"{token.text} stands where a term is expected")
+
+
+def _names(group: Group, variable: str) -> bool:
+    """Whether a variable is named in a group, or in one that stands in it."""
+    if any(variable in (pattern.subject, pattern.object) for pattern in group.patterns):
+        return True
+    inner = (each.where if isinstance(each, Select) else each for each in group.inner)
+    branches = (each for some in group.unions for each in some)
+    return any(_names(each, variable) for each in (*group.optional, *inner, *branches))

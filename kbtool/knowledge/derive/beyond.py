@@ -32,7 +32,7 @@ class Beyond:
         languages: how often texts of which property have which language, of terms and of nodes, in all files.
         properties: those by which any file states something, by IRI.
         given: what steps that compare all files have derived of them, by the name of the step.
-        known: what was worked out once of all of it, by name.
+        known: what was found among all names, by what it is.
     """
 
     nodes: Collection[Term]
@@ -42,13 +42,7 @@ class Beyond:
     languages: Mapping[str, Mapping[tuple[bool, str], int]]
     properties: Collection[str] = frozenset()
     given: Mapping[str, Sequence[ox.Quad]] = field(default_factory=dict)
-    known: dict[str, tuple[object, ...]] = field(default_factory=dict, compare=False)
-
-    def once(self, name: str, work: Callable[[], Iterable[T]]) -> tuple[T, ...]:
-        """What follows from all of it, whatever the part; worked out when it is asked for first."""
-        if name not in self.known:
-            self.known[name] = tuple(work())
-        return cast(tuple[T, ...], self.known[name])
+    known: dict[str, object] = field(default_factory=dict, compare=False)
 
     def derived(self, step: str) -> list[ox.Quad] | None:
         """What a step derives of the nodes of the part, if that is known already."""
@@ -73,12 +67,13 @@ class Beyond:
             classes: the classes of what is found, beside terms.
         """
         name = name_of(what, [self.told, *of])
-        kept = recalled(name, (ox.NamedNode, ox.BlankNode, ox.Literal, *classes))
-        if kept is not None:
-            return cast(list[T], kept)
-        found = list(find(self.names()))
-        keep(name, found)
-        return found
+        if name not in self.known:
+            kept = recalled(name, (ox.NamedNode, ox.BlankNode, ox.Literal, *classes))
+            found = list(find(self.names())) if kept is None else cast(list[T], kept)
+            self.known[name] = found
+            if kept is None:
+                keep(name, found)
+        return cast(list[T], self.known[name])
 
 
 class WordCounts:

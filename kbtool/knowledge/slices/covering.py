@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ from kbtool.knowledge.slices.cutting import (
     cut_pieces,
     find,
     known_beyond,
+    names_of,
     update,
 )
 from kbtool.knowledge.slices.grouping import Groups
@@ -132,17 +134,25 @@ def _opened(place: Path, of: str, workspace: Workspace, paths: Sequence[Path], r
         articles = find(index, workspace, (), read_all=read_all).articles
         index.commit()
         beyond, kinds = known_beyond(index)
-        beyond.names()  # while the index is open
         return Cover(
             place,
             of,
             index.numbered(),
             articles,
-            replace(beyond, words=lambda _: {}),
+            replace(beyond, words=lambda _: {}, names=cache(partial(_all_names, place, of))),
             kinds,
             tuple(index.commons()),
             dict(index.sizes()),
         )
+    finally:
+        index.close(keep=False)
+
+
+def _all_names(place: Path, of: str) -> ox.Store:
+    index = StoredIndex(place, of)
+    index.commit()
+    try:
+        return names_of(index)
     finally:
         index.close(keep=False)
 

@@ -244,7 +244,7 @@ def known_beyond(index: StoredIndex) -> tuple[Beyond, Kinds]:
         NeedsWholeError: a file states what is only ever derived.
     """
     kinds = index.kinds()
-    names = cache(partial(_names, index, index.common()))
+    names = cache(partial(names_of, index))
     properties = frozenset(kinds.subjects)
     beyond = Beyond(
         frozenset(), names, index.names_told(), index.words, index.languages(), properties
@@ -308,8 +308,9 @@ def _nameless(store: ox.Store) -> Iterable[Term]:
                 yield end
 
 
-def _names(index: StoredIndex, common: Mapping[str, list[bytes]]) -> ox.Store:
+def names_of(index: StoredIndex) -> ox.Store:
     """What all nodes are told by, each file in a graph of its own: what two files state counts twice."""
+    common = index.common()
     store = ox.Store()
     of_files = ((path, triples) for path, some in common.items() for triples in some)
     for path, triples in (*of_files, *index.concepts(), *index.names()):

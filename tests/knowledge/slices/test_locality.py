@@ -29,6 +29,7 @@ LOCAL = [
     "SELECT ?p (COUNT(?e) AS ?n) { ?e kb:supports ?p } GROUP BY ?p",
     "SELECT ?c { { ?c kb:asserts ?p } UNION { ?c kb:denies ?p } ?e kb:supports|kb:disputes ?p }",
     "SELECT ?c { { SELECT ?p { ?e kb:supports ?p } } ?c kb:asserts ?p }",
+    "SELECT ?c { ?c kb:asserts ?p OPTIONAL { ?p kb:denied ?d } BIND(COALESCE(?d, ?p) AS ?x) ?e kb:supports ?x }",
     "CONSTRUCT { ?c kb:on ?e } WHERE { ?c kb:asserts [ ^kb:supports ?e ] }",
 ]
 NOT_LOCAL = [
@@ -39,6 +40,7 @@ NOT_LOCAL = [
     "SELECT ?d (COUNT(?e) AS ?n) { ?e kb:design ?d } GROUP BY ?d",
     "SELECT (COUNT(?e) AS ?n) { ?e kb:supports ?p }",
     "SELECT ?c { ?c kb:asserts ?p OPTIONAL { ?p kb:denied ?x } OPTIONAL { ?e kb:design ?x } }",
+    "SELECT ?c { ?c kb:asserts ?p OPTIONAL { ?p kb:denied ?d } BIND(COALESCE(?d, 3) AS ?x) ?e kb:figure ?x }",
     "SELECT ?c { ?c kb:asserts ?p } LIMIT 1",
     "SELECT ?c { ?c !kb:asserts ?p }",
     "SELECT ?c { { SELECT ?p { ?e kb:supports ?p . ?x a kb:Claim } } ?c kb:asserts ?p }",
