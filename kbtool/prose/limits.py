@@ -51,6 +51,7 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             at < sentence.own_from
             or at in known
             or at in span
+            or at in sentence.filled
             or not (
                 _leads(token.word, is_right_behind=at == span.stop)
                 or (token.word in _EARLIER and _is_dated(sentence, range(at + 1, at + 2), known))
