@@ -56,19 +56,21 @@ class Writing:
 
     def _claim(self, each: Skeleton, proposal: Proposal | None) -> str:
         certainty = says(KB("certainty"), each.tone.certainty)
+        limit = each.limit.of(self._document.text) if each.limit is not None else None
+        scope = says(KB("scopeAsStated"), limit)
         question = self._question(proposal)
         left = "".join(f" Nothing gives “{at.of(self._document.text)}”." for at in each.left)
         if question is None or proposal is None:
             mark = f"What do these words {'deny' if each.tone.denies else 'state'}?{left}"
-            return self._node(each.words, "Claim", [certainty], mark)
+            return self._node(each.words, "Claim", [scope, certainty], mark)
         if proposal.value is not None:
             values = value_triples(proposal.value, question)
             stated = [says(triple.predicate, triple.object) for triple in values]
-            lines = [says(KB("gives"), question), *stated, certainty]
+            lines = [says(KB("gives"), question), *stated, scope, certainty]
             mark = "Do these words give this value of this quantity?"
         else:
             denies = each.tone.denies
-            lines = [says(KB("denies" if denies else "asserts"), question), certainty]
+            lines = [says(KB("denies" if denies else "asserts"), question), scope, certainty]
             mark = f"Do these words {'deny' if denies else 'state'} this?"
         mark += self._told_of(proposal)
         return self._node(each.words, "Claim", lines, mark + _how(proposal) + left)
@@ -139,6 +141,9 @@ class Writing:
         for near in each.near:
             holds = "gives" if near.is_quantity else "denies" if each.tone.denies else "asserts"
             yield f"#   kb:{holds} {term(near.node, prefixes)} ;    # {_remark(near.phrase)}\n"
+        if each.unnamed:
+            names = ", ".join(f"“{name}”" for name in each.unnamed)
+            yield f"# Nothing on file is called {_remark(names)}: kbtool new concept\n"
         if made is not None and not made.is_whole:
             parts = " ; ".join(f"{term(n, prefixes)} {term(v, prefixes)}" for n, v in made.stated)
             yield f"#   A new one may begin with: {parts}\n"

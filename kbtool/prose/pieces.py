@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token
@@ -70,7 +71,10 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     clause: range | None = None
     group: range | None = None
-    for segment in _segments(sentence):
+    segments = list(_segments(sentence))
+    if len(segments) > 1 and _is_adverbial(sentence, segments[0]):
+        segments[:2] = [range(segments[0].start, segments[1].stop)]
+    for segment in segments:
         verb = first_verb(tokens, segment)
         if clause is None or group is None or _opens_clause(tokens, segment):
             labelled = clause is not None and _is_label(tokens, clause)
@@ -90,31 +94,17 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     return found
 
 
-def piece_of_words(sentence: Sentence, words: Stretch) -> Piece | None:
-    """Some words of a sentence as one piece, with what stands before them in the piece that they begin in; None of none.
-
-    Args:
-        sentence: the sentence.
-        words: where they stand in the text.
-    """
-    inside = [
-        at
-        for at, token in enumerate(sentence.tokens)
-        if token.start < words.end and words.start < token.end
-    ]
-    if not inside:
-        return None
-    own = range(inside[0], inside[-1] + 1)
-    cut = next((each for each in pieces_of(sentence) if own.start < each.own.stop), None)
-    heads = cut.heads if cut is not None else ()
-    if cut is not None and cut.own.start < own.start:
-        heads = (range(cut.own.start, own.start), *heads)
-    return Piece(own, heads, own.start)
-
-
 def _is_label(tokens: Sequence[Token], span: range) -> bool:
     """Whether a span is a label of what follows it: "Preparation: ..."."""
     return span.stop < len(tokens) and tokens[span.stop].word == ":"
+
+
+def _is_adverbial(sentence: Sentence, segment: range) -> bool:
+    """Whether a part says only in what the rest holds: "In trials, ..."."""
+    tokens = sentence.tokens
+    opens = tokens[segment.start].word in PREPOSITIONS
+    comma = segment.stop < len(tokens) and tokens[segment.stop].word == ","
+    return opens and comma and not _verb_in(tokens, segment)
 
 
 def _opens_clause(tokens: Sequence[Token], segment: range) -> bool:

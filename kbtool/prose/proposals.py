@@ -44,6 +44,8 @@ class Skeleton:
         near: what else is on file and near to them, the nearest first.
         tone: whether they deny it, and how firmly they are worded.
         left: the figures in them that no proposal gives.
+        limit: the words by which their sentence says of how many it holds; None, if there are none.
+        unnamed: their words that no dictionary has and nothing on file is called; they may need a concept.
     """
 
     words: Stretch
@@ -51,6 +53,8 @@ class Skeleton:
     near: Sequence[Near]
     tone: Tone
     left: Sequence[Stretch] = ()
+    limit: Stretch | None = None
+    unnamed: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

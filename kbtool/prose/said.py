@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kbtool.prose.filing import Filed
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.origins import Origins
-from kbtool.prose.pieces import Piece
+from kbtool.prose.pieces import Piece, pieces_of
 from kbtool.prose.printed_values import PrintedValue, values_in
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.spoken import Setting, Spoken, spoken_of
 from kbtool.prose.statements import Candidate
 from kbtool.prose.tone import Tone, tone_of
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
+
+_QUANTIFIER, _ALL = KB("quantifier"), KB("All")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,18 @@ class Said:
     def words(self) -> Stretch:
         """Where its quote stands in the text."""
         return self.piece.words(self.sentence)
+
+    @property
+    def limit(self) -> Stretch | None:
+        """The words that say of how many it holds, a preposition before them included: "in some cases"; None of all."""
+        tokens = self.sentence.tokens
+        spans = (self.piece.own, *self.piece.heads)
+        for each in self.sentence.modal:
+            told = each.value.qualifier == _QUANTIFIER and each.value.node != _ALL
+            if told and not each.denies and any(each.start in span for span in spans):
+                into = each.start > 0 and tokens[each.start - 1].word in PREPOSITIONS
+                return self.sentence.words(each.start - into, each.end)
+        return None
 
     @property
     def relations(self) -> frozenset[Term]:
@@ -83,3 +99,25 @@ def said_by(setting: Setting, piece: Piece, filed: Iterable[Filed], origins: Ori
     mine = [each for each in filed if own.start < each.stated.words.end <= own.end]
     inside = [each for each in values_in(sentence) if each.places.start in piece.own]
     return Said(setting, piece, spoken_of(setting, piece), mine, inside, origins)
+
+
+def piece_of_words(sentence: Sentence, words: Stretch) -> Piece | None:
+    """Some words of a sentence as one piece, with what stands before them in the piece that they begin in; None of none.
+
+    Args:
+        sentence: the sentence.
+        words: where they stand in the text.
+    """
+    inside = [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if token.start < words.end and words.start < token.end
+    ]
+    if not inside:
+        return None
+    own = range(inside[0], inside[-1] + 1)
+    cut = next((each for each in pieces_of(sentence) if own.start < each.own.stop), None)
+    heads = cut.heads if cut is not None else ()
+    if cut is not None and cut.own.start < own.start:
+        heads = (range(cut.own.start, own.start), *heads)
+    return Piece(own, heads, own.start)

@@ -19,14 +19,15 @@ from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quant
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.origins import Origin, Origins
 from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.pieces import piece_of_words, pieces_of
+from kbtool.prose.pieces import pieces_of
 from kbtool.prose.printed_values import PrintedValue
 from kbtool.prose.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.reading import Reading
-from kbtool.prose.said import Said, said_by
+from kbtool.prose.said import Said, piece_of_words, said_by
 from kbtool.prose.spoken import settings_of
 from kbtool.prose.statements import Candidate
 from kbtool.prose.tone import Tone
+from kbtool.prose.unnamed import unnamed_nouns
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.text.stretch import Stretch
@@ -161,7 +162,8 @@ class Skeletons:
             tone = Tone(True, tone.certainty)
         elif is_new and read_as is not None:
             tone = Tone(read_as.denies, tone.certainty)
-        return Skeleton(said.words, proposal, near[:_SHOWN], tone, left)
+        unnamed = [n for n in unnamed_nouns(said.sentence, said.piece.own) if " " not in n]
+        return Skeleton(said.words, proposal, near[:_SHOWN], tone, left, said.limit, tuple(unnamed))
 
     def _new(self, made: Made, said: Said) -> Proposal:
         taken = self._taken(said, (value for _, value in made.stated)) or ()
@@ -241,7 +243,7 @@ class Skeletons:
         taken = self._taken(said, _parts(near[0].statement)) or ()
         proposal = Proposal(best, value=stated, confidence=confidence, taken=taken)
         tone = said.tone(near[0].statement.relation, near[0].phrase)
-        return value.place, Skeleton(said.words, proposal, near[1:], tone)
+        return value.place, Skeleton(said.words, proposal, near[1:], tone, limit=said.limit)
 
     def _new_quantity(self, said: Said, value: PrintedValue) -> Skeleton | None:
         fitting = {each for each, kind in self._measures.items() if kind in value.values}
@@ -255,7 +257,7 @@ class Skeletons:
         stated = value.values[self._measures[measure]]
         proposal = Proposal(made=made_quantity(subject, measure), value=stated, taken=taken)
         tone = said.tone(measure)
-        return Skeleton(said.words, proposal, (), tone)
+        return Skeleton(said.words, proposal, (), tone, limit=said.limit)
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

@@ -161,3 +161,13 @@ def test_a_mark_shows_from_which_sentence_a_concept_is_taken(root: Path) -> None
     kb = public.load(root)
     written = encode(kb, kb.documents["article"]).turtle
     assert "“ibuprofen” is taken from “Ibuprofen treats pain.”" in written
+
+
+def test_words_that_limit_a_claim_and_words_without_a_name_stand_with_it(tmp_path: Path) -> None:
+    article = "Ibuprofen treats pain in some cases. Velorastat is new.\n"
+    root = lay_out(Case("A09", STATEMENTS, (), article=article), tmp_path / "project")
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
+    kb = public.load(root)
+    written = encode(kb, kb.documents["article"]).turtle
+    assert 'kb:scopeAsStated "in some cases"' in written
+    assert "# Nothing on file is called “velorastat”: kbtool new concept" in written

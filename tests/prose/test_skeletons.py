@@ -335,3 +335,35 @@ def test_all_items_of_what_is_set_aside_are_denied() -> None:
 def test_what_is_often_so_is_said_with_reservation(text: str, certainty: str) -> None:
     ((_, _, worded),) = tones(text)
     assert worded == certainty
+
+
+def skeletons(text: str) -> list[Skeleton]:
+    """The claims that an article seems to make."""
+    return [each for each in proposed(text) if isinstance(each, Skeleton)]
+
+
+def test_what_is_said_only_of_some_has_the_words_that_say_so() -> None:
+    found = skeletons("Belvarine treats marsh fever in some cases. Belvarine treats sea fever.")
+    assert [
+        each.limit and each.limit.of("Belvarine treats marsh fever in some cases.")
+        for each in found
+    ] == [
+        "in some cases",
+        None,
+    ]
+
+
+def test_words_that_say_only_where_it_holds_are_no_claim_of_their_own() -> None:
+    assert pieces("In marsh fever, belvarine causes rash.") == [
+        "In marsh fever, belvarine causes rash"
+    ]
+
+
+def test_words_that_nothing_on_file_is_called_are_told_with_their_claim() -> None:
+    (found,) = skeletons("Velorastat blocks CYP2D6 in marsh fever.")
+    assert list(found.unnamed) == ["velorastat", "cyp2d6"]
+
+
+def test_what_a_sentence_is_read_as_goes_before_what_is_only_like_it() -> None:
+    text = "Belvarine may cause dizziness. It may cause rash."
+    assert questions(text)[0] == "belvarine causes dizziness"
