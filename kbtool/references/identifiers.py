@@ -66,11 +66,11 @@ class Scheme:
 
 
 def _application(number: str) -> str:
-    return number.zfill(6)
+    return number.replace("-", "").zfill(6)
 
 
 def _joined(said: str) -> str:
-    return "".join(said.split()).upper()
+    return re.sub(r"[\s:-]", "", said).upper()
 
 
 def _section(said: str) -> str:
@@ -97,10 +97,10 @@ _ROWS = (
         "pmid",
         "PMID",
         prefix="PMID",
-        written=r"(?:(?:pubmed\s*)?(?:pmid|id)[:\s]*|pubmed[:\s]*)?([1-9]\d{0,7})",
+        written=r"(?:(?:pubmed\s*)?(?:pmid|id)[:\s]*|(?:pubmed|medline)[:\s]*)?0*([1-9]\d{0,7})",
         pages=(
             Page(r"pubmed\.ncbi\.nlm\.nih\.gov", r"/(\d+)/?"),
-            Page(r"(?:www\.)?ncbi\.nlm\.nih\.gov", r"/pubmed/(\d+)/?"),
+            Page(r"(?:www\.)?ncbi\.nlm\.nih\.gov", r"/pubmed/(?:\?term=)?(\d+)(?:/|$|(?=[?&]))"),
             Page(r"(?:www\.)?europepmc\.org", r"/(?:article|abstract)/med/(\d+)/?"),
         ),
         address="https://pubmed.ncbi.nlm.nih.gov/",
@@ -124,10 +124,11 @@ _ROWS = (
         "nct",
         "NCT",
         form=r"NCT\d+",
-        written=r"(?:clinicaltrials\.gov\s*(?:identifier|id)?[:\s]*)?(NCT\s?\d{8})",
+        written=r"(?:clinicaltrials\.gov,?\s*(?:identifier|id|number|no\.|registration)?[:,\s]*)?(NCT[:\s-]{0,2}\d{8})",
         pages=(
             Page(
-                r"(?:www\.|classic\.)?clinicaltrials\.gov", r"/(?:ct2/show|study)/(NCT\d{8})(?!\d)"
+                r"(?:www\.|classic\.|beta\.)?clinicaltrials\.gov",
+                r"/(?:ct2/show(?:/results|/record)?|study)/(NCT\d{8})(?!\d)",
             ),
         ),
         shared=True,
@@ -137,7 +138,7 @@ _ROWS = (
         "nda",
         "NDA",
         prefix="NDA",
-        written=r"NDA[:\s#-]*(\d{5,6})",
+        written=r"NDA[:\s#-]*(\d{5,6}|\d{2,3}-\d{3})(?:/S-?\d{1,3})?",
         shared=True,
         recorded=_application,
     ),
@@ -243,7 +244,7 @@ def parse_identifier(said: str) -> Identifier:
     Raises:
         InputError: it is of no form that is known.
     """
-    text = tidied(said)
+    text = re.sub(r"^(?:doi|pmid|pmcid)[:\s]+(?=https?://)", "", tidied(said), flags=re.IGNORECASE)
     if re.match(r"https?://", text, re.IGNORECASE):
         return _of_page(text)
     for scheme in SCHEMES.values():

@@ -16,6 +16,7 @@ _PARTICLES = frozenset({
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al", "ibn",
     "bin", "ben", "abu", "ter", "ten", "te", "zu", "zur", "af", "av", "st", "y", "e", "the",
 })  # fmt: skip
+_ABBREVIATED = {"saint": "st", "sainte": "ste"}
 _NO_MARKS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
 })  # fmt: skip
@@ -27,8 +28,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 def same_name(recorded: str, theirs: Iterable[str]) -> bool | None:
     """Whether a name is one of the names that an author goes by.
 
-    Particles, suffixes (Jr, III), initials and accents may be missing on either side; of a double family name one part
-    is enough; given and family names may stand in either order.
+    Particles, suffixes (Jr, III, MD), initials and accents may be missing on either side; of a double family name one part
+    is enough; given and family names may stand in either order; a group may go by the capitals of its name (WHO).
 
     Args:
         recorded: the name as the knowledge base has it: "Boer", "de Boer, J.", "JA Smith Jr et al.".
@@ -45,7 +46,27 @@ def same_name(recorded: str, theirs: Iterable[str]) -> bool | None:
 
 
 def _same(recorded: str, theirs: str) -> bool:
-    return any(_fits(ours, other) for ours in _readings(recorded) for other in _readings(theirs))
+    if _is_acronym(recorded, theirs) or _is_acronym(theirs, recorded):
+        return True
+    return any(
+        _fits(ours, other)
+        for one in _parts(recorded)
+        for ours in _readings(one)
+        for another in _parts(theirs)
+        for other in _readings(another)
+    )
+
+
+def _is_acronym(short: str, long: str) -> bool:
+    capitals = "".join(word[0] for word in re.findall(r"[^\W\d_]+", long) if word[0].isupper())
+    return short.isalpha() and short.isupper() and len(short) > 2 and short == capitals
+
+
+def _parts(name: str) -> list[str]:
+    """A name, and what it is with the first part of a double family name alone: John Smith-Jones, John Smith."""
+    bare = _bare(name)
+    start, hyphen, _ = bare.rpartition("-")
+    return [bare, start] if hyphen and " " in bare.partition("-")[0] else [bare]
 
 
 def _fits(ours: list[str], other: list[str]) -> bool:
@@ -53,9 +74,19 @@ def _fits(ours: list[str], other: list[str]) -> bool:
         return False
     if "".join(ours) == "".join(other) or sorted(ours) == sorted(other):
         return True
+    if _ends_with_joined(ours, other) or _ends_with_joined(other, ours):
+        return True
     short, long = sorted((ours, other), key=len)
     is_part = long[-len(short) :] == short or long[: len(short)] == short
     return is_part and not set(short) <= _PARTICLES
+
+
+def _ends_with_joined(one: list[str], other: list[str]) -> bool:
+    """Whether the last word of one name is written as several in the other: Macdonald, Mac Donald."""
+    return any(
+        one[-1] == "".join(other[-size:]) and (len(one) == 1 or size == len(other))
+        for size in range(2, len(other) + 1)
+    )
 
 
 def _readings(name: str) -> tuple[list[str], list[str]]:
@@ -69,6 +100,8 @@ def _readings(name: str) -> tuple[list[str], list[str]]:
 def _bare(name: str) -> str:
     """A name without those behind it, and without initials before or behind it."""
     first = _OTHERS.sub("", " ".join(name.split()))
+    while "," in first and _is_suffix(first.rpartition(",")[2].replace(".", "").replace(" ", "")):
+        first = first.rpartition(",")[0]
     family, comma, given = first.partition(",")
     if comma and family.strip():
         words = given.replace(".", " ").split()
@@ -100,7 +133,7 @@ def _words(plain: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     bare = re.sub("['’‘ʼ`´′]", "", bare)
-    words = re.findall(r"[^\W_]+", bare)
+    words = [_ABBREVIATED.get(word, word) for word in re.findall(r"[^\W_]+", bare)]
     kept = [w for w in words if w not in _SUFFIXES]
     return kept or words
 

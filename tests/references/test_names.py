@@ -37,6 +37,14 @@ from kbtool.references.names import same_name
         ("王伟", "王伟"),
         ("LI", "Li"),
         ("Wei Li", "Li Wei"),
+        ("MacDonald", "Angus Mac Donald"),
+        ("De la Cruz", "Juan Delacruz"),
+        ("Saint John", "Peter St. John"),
+        ("Smith", "John Smith-Jones"),
+        ("J. Smith, MD", "Jane Smith"),
+        ("Jane Smith, M.D., Ph.D.", "Smith J"),
+        ("WHO", "World Health Organization"),
+        ("NIMH", "National Institute of Mental Health"),
     ],
 )
 def test_names_of_one(one: str, other: str) -> None:
@@ -52,6 +60,9 @@ def test_names_of_one(one: str, other: str) -> None:
         ("van", "van Berg"),
         ("Doe", "Smith"),
         ("Jr", "Smith Jr"),
+        ("Donald", "MacDonald"),
+        ("WHO", "National Institute of Mental Health"),
+        ("LIU", "Li"),
     ],
 )
 def test_names_of_two(one: str, other: str) -> None:
