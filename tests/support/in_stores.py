@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 
 from kbtool.io.web.endpoint import Endpoint
@@ -30,3 +32,8 @@ def clear(store: Running, below: str = "") -> None:
     """Empty the graphs of a store whose IRIs begin so."""
     for graph in (one for one in graphs(store) if one.startswith(below)):
         change(store, f"CLEAR SILENT GRAPH <{graph}>")
+
+
+def without_labels(findings: str) -> str:
+    """Findings in JSON, whatever nodes without a name are called: no two readings of a file have the same names for them."""
+    return re.sub(r'"_:\w+"', '"_:"', findings)

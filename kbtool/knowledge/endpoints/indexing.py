@@ -16,9 +16,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kbtool.io.kept import name_of
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.io.workspace import Workspace
-from kbtool.knowledge.endpoints.gathering import name_of
+from kbtool.knowledge.endpoints.gathering import name_of as name_in_load
 from kbtool.knowledge.endpoints.paging import rows
 from kbtool.knowledge.endpoints.terms import LOADS, TERM
 from kbtool.knowledge.files import read_file
@@ -61,15 +62,25 @@ def indexed(workspace: Workspace, names: Names, digest: str) -> list[ox.Triple]:
     return [
         triple
         for file in files
-        for triple in _of_file(file, naming, digest, name_of(file.path, workspace))
+        for triple in _of_file(file, naming, digest, name_in_load(file.path, workspace))
     ]
 
 
 def _of_file(
     file: TurtleFile, naming: Collection[str], digest: str, name: str
 ) -> Iterator[ox.Triple]:
-    found = read_parts(lines_of(file), naming)
+    lines = lines_of(file)
+    labels: dict[str, str] = {}
+    of_file = hashlib.sha256(f"{digest} {name}".encode()).hexdigest()[:16]
+    for ends in (lines.subjects, lines.values):
+        # The same labels each time, so that a load of the same files writes the same; no two files share one.
+        ends[:] = (
+            labels.setdefault(end, f"_:f{of_file}n{len(labels)}") if end.startswith("_:") else end
+            for end in ends
+        )
+    found = read_parts(lines, naming)
     summary = {
+        "made": made(),
         "concepts": found.concepts.decode(),
         "names": found.names.decode(),
         "words": {name: dict(words) for name, words in found.words.items()},
@@ -86,15 +97,20 @@ def _of_file(
     parts = [part for part in found.parts if not part[2]]
     if common:
         keys = sorted({key for _, some, _ in common for key in some})
-        parts.append((b"".join(lines for lines, _, _ in common), keys, True))
-    for number, (lines, keys, is_common) in enumerate(parts):
+        parts.append((b"".join(text for text, _, _ in common), keys, True))
+    for number, (text, keys, is_common) in enumerate(parts):
         node = node_of(digest, name, number)
-        content = {"lines": lines.decode(), "keys": keys, "common": is_common}
+        content = {"lines": text.decode(), "keys": keys, "common": is_common}
         yield from _content(node, content)
         for key in keys:
             yield ox.Triple(node, TERM("key"), ox.Literal(str(key)))
         if is_common:
             yield ox.Triple(node, TERM("common"), ox.Literal("1"))
+
+
+def made() -> str:
+    """What tells by which kbtool an index was made: another may find that other statements hang together."""
+    return name_of("load-index", [])
 
 
 def _content(node: ox.NamedNode, what: Mapping[str, object]) -> Iterator[ox.Triple]:

@@ -14,6 +14,7 @@ from kbtool.knowledge.endpoints.fetching import Fetched
 from kbtool.knowledge.endpoints.indexing import (
     closure,
     contents,
+    made,
     node_of,
     read_file_of,
 )
@@ -72,6 +73,8 @@ class RemoteCutter:
             nodes[node]: content
             for node, content in contents(fetched.endpoint, graph, list(nodes)).items()
         }
+        if any(one["made"] != made() for one in summaries.values()):
+            raise NeedsWholeError("the index of the load was made by another kbtool")
         documents = {
             iri: path
             for one in summaries.values()
