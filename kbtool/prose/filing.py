@@ -196,8 +196,11 @@ class Files:
         return replace(candidate, scope=scope)
 
     def _everywhere(self, candidate: Candidate) -> Sequence[Candidate]:
-        """A denial that names no jurisdiction, once for each of several for which what it denies is on file."""
-        if not candidate.denies or KB("jurisdiction") in candidate.scope:
+        """A denial that names no jurisdiction, once for each of several for which what it denies is on file.
+
+        An assertion of them all is none of any.
+        """
+        if KB("jurisdiction") in candidate.scope or (candidate.object and not candidate.denies):
             return (candidate,)
         known = self._by_core.get(
             (candidate.subject, candidate.relation, candidate.object or TRUE), ()
@@ -212,6 +215,8 @@ class Files:
         }
         if len(places) < 2:
             return (candidate,)
+        if not candidate.denies:
+            return ()
         return [
             replace(candidate, scope={**candidate.scope, KB("jurisdiction"): place})
             for place in sorted(places, key=str)
@@ -259,7 +264,9 @@ class Files:
         if not same and KB("jurisdiction") not in scope:
             same = [e for e in on_file if mine == _values(_besides(e.scope)) | {e.object}]
         if not same and not _values(_besides(scope)) and candidate.relation in self._local:
-            same = [e for e in on_file if mine == _values(_besides(e.scope))]
+            place = scope.get(KB("jurisdiction"))
+            there = [e for e in on_file if place in (None, e.scope.get(KB("jurisdiction")))]
+            same = [e for e in there if {candidate.object} == _values(_besides(e.scope))]
         return same[0] if len(same) == 1 else None
 
 

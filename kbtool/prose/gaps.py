@@ -8,7 +8,13 @@ from functools import cached_property
 
 from kbtool.prose.clauses import shares_subject
 from kbtool.prose.filled import Filling
-from kbtool.prose.lists import CONJUNCTIONS, goes_on_between, listed_before, listed_behind
+from kbtool.prose.lists import (
+    CONJUNCTIONS,
+    goes_on_between,
+    listed_before,
+    listed_behind,
+    listed_from,
+)
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.scope import HAVING
@@ -91,9 +97,9 @@ class Gaps:
             return Filling()
         first = self._who_have(found)
         listed = listed_behind(self.sentence, found, first, self.places)
-        doubts = self._unexplained(before, first.start, _NOUNS_AND_VERBS) + self._led_away(
-            before, first.start
-        )
+        begins = listed_from(self.sentence.tokens, before, first.start)
+        doubts = self._unexplained(before, begins, _NOUNS_AND_VERBS)
+        doubts += self._led_away(before, begins)
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))

@@ -8,14 +8,12 @@ is compared with what is on file and never taken for a restatement: all its word
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-
-import pyoxigraph as ox
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Kinds, Lexicon
-from kbtool.prose.noun_phrases import COMPARING, stands_alone
+from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, stands_alone
 from kbtool.prose.own_subjects import set_aside
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot, Trigger
@@ -26,6 +24,9 @@ _MARKS = frozenset({",", "'s", "’s"})
 
 _HAVING = frozenset({"with", "without", "have", "has", "having", "had"})
 """Words between people and what they have, of which nothing is said: "patients without nausea"."""
+
+_DETERMINERS = frozenset({"a", "an", "the", "our", "your", "this"})
+_LEADING = PREPOSITIONS - {"without", "before", "against", "among", "between"}
 
 
 def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
@@ -47,6 +48,34 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
             yield Filled(trigger, found[0], found[-1] + 1, found, slots)
 
 
+def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Filled | None:
+    """A trigger that names no object, with the only one on file: "is not approved"; None, if another may be meant.
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger.
+        subject: what it is said of.
+    """
+    lexicon, trigger = sentence.lexicon, filled.trigger
+    node = lexicon.understood.get((subject.node, trigger.relation))
+    if node is None or Slot.OBJECT in trigger.parts or trigger.fronted is not None:
+        return None
+    wanted = lexicon.kinds_of(trigger).object
+    others = [each for each in sentence.mentions if each.node not in (node, subject.node)]
+    if any(each.kinds and each.fits(wanted) for each in others):
+        return None
+    behind = max(filled.end, subject.end if subject.from_before is None else 0)
+    if any(
+        token.word in PREPOSITIONS or "NOUN" in token.kinds
+        for token in sentence.tokens[behind : behind + 1]
+    ):
+        return None
+    last = filled.places[-1]
+    meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1)
+    slots = {**filled.slots, Slot.OBJECT: (meant,)}
+    return replace(filled, trigger=replace(trigger, is_gist=True), slots=slots)
+
+
 def _says_as_much(
     filled: Filled,
     trigger: Trigger,
@@ -60,6 +89,8 @@ def _says_as_much(
         return True
     if not slots.get(Slot.OBJECT) or trigger.implied:
         return filled.trigger.relation == trigger.relation
+    if trigger.groups and filled.trigger.relation != trigger.relation:
+        return False
     mine = {each.node for some in slots.values() for each in some}
     its = {each.node for some in filled.slots.values() for each in some}
     return (
@@ -92,41 +123,50 @@ class Clause:
     def slots(self, places: Sequence[int]) -> dict[Slot, tuple[Mention, ...]] | None:
         """What it is said of, where its key words stand in some places; None, if another word stands among them."""
         subjects = self._all(self.kinds.subject, places)
-        spans = {(each.start, each.end) for each in subjects}
-        if not spans or len({each.node for each in subjects}) != len(subjects) // len(spans):
-            return None
-        at = places[0] if places else subjects[0].start
-        near = min(spans, key=lambda span: abs(span[0] - at))
-        chosen = tuple(each for each in subjects if (each.start, each.end) == near)
-        if self._is_compared(chosen[0]) or set_aside(self.sentence, chosen[0]):
-            return None
-        slots = {Slot.SUBJECT: chosen}
-        if self.trigger.implied:
-            last = places[-1]
-            slots[Slot.OBJECT] = tuple(
-                Mention(node, self._kinds_of(node), last, last + 1) for node in self.trigger.implied
-            )
-            return slots if self._is_whole([*_places_of(chosen[0]), *places]) else None
-        if Slot.OBJECT not in self.trigger.parts:
-            return slots if self._is_whole([*_places_of(chosen[0]), *places]) else None
-        for objects in self._objects(near, places, at):
-            own = [*_places_of(chosen[0]), *_places_of(objects[0]), *places]
-            if not self._is_of_people(objects[0]) and self._is_whole(own):
-                return {**slots, Slot.OBJECT: objects}
+        for chosen in _by_place(subjects) if self._may_be_said_of(subjects) else ():
+            if self._is_compared(chosen[0]) or set_aside(self.sentence, chosen[0]):
+                continue
+            own = [*self._led_to(chosen[0]), *_places_of(chosen[0]), *places]
+            if self.trigger.implied or Slot.OBJECT not in self.trigger.parts:
+                slots = {Slot.SUBJECT: chosen}
+                if self.trigger.implied:
+                    slots[Slot.OBJECT] = tuple(self._implied(places[-1]))
+                return slots if self._is_whole(own) else None
+            for objects in self._objects(chosen[0], places):
+                whole = self._is_whole([*own, *_places_of(objects[0])])
+                if whole and not self._is_of_people(objects[0]):
+                    return {Slot.SUBJECT: chosen, Slot.OBJECT: objects}
         return None
 
-    def _objects(
-        self, near: tuple[int, int], places: Sequence[int], at: int
-    ) -> list[tuple[Mention, ...]]:
+    def _led_to(self, subject: Mention) -> Iterator[int]:
+        """The preposition before what it is said of: "with our ketamine"."""
+        at = subject.start - 1
+        while at > self.sentence.own_from and self.sentence.tokens[at].word in _DETERMINERS:
+            at -= 1
+        if at >= self.sentence.own_from and self.sentence.tokens[at].word in _LEADING:
+            yield at
+
+    def _may_be_said_of(self, subjects: Sequence[Mention]) -> bool:
+        """Whether it is open of no more than one thing that it is said of; of two that either may be, each is tried."""
+        spans = {(each.start, each.end) for each in subjects}
+        either = all(each.fits(self.kinds.object) for each in subjects)
+        one = len({each.node for each in subjects}) * len(spans) == len(subjects)
+        return one or (len(spans) == 2 and either and Slot.OBJECT in self.trigger.parts)
+
+    def _implied(self, at: int) -> Iterator[Mention]:
+        for node in self.trigger.implied:
+            kinds = self.sentence.lexicon.kind_of.get(node, frozenset())
+            yield Mention(node, kinds, at, at + 1)
+
+    def _objects(self, subject: Mention, places: Sequence[int]) -> list[tuple[Mention, ...]]:
+        """What may be its object, the nearest first."""
+        at = places[0] if places else subject.start
         found = [
             each
             for each in self._all(self.kinds.object, places)
-            if each.end <= near[0] or each.start >= near[1]
+            if each.end <= subject.start or each.start >= subject.end
         ]
-        spans = sorted(
-            {(each.start, each.end) for each in found}, key=lambda span: abs(span[0] - at)
-        )
-        return [tuple(each for each in found if (each.start, each.end) == span) for span in spans]
+        return sorted(_by_place(found), key=lambda some: abs(some[0].start - at))
 
     def _all(self, kinds: frozenset[Term], places: Sequence[int]) -> list[Mention]:
         sentence = self.sentence
@@ -139,9 +179,6 @@ class Clause:
             and set(places).isdisjoint(_places_of(each))
             and stands_alone(sentence, each, frozenset(places))
         ]
-
-    def _kinds_of(self, node: ox.NamedNode) -> frozenset[Term]:
-        return self.sentence.lexicon.kind_of.get(node, frozenset())
 
     def _is_compared(self, mention: Mention) -> bool:
         before = self.sentence.tokens[mention.start - 1].word if mention.start else ""
@@ -194,6 +231,12 @@ class Clause:
             for at in _places_of(each)
         )
         return frozenset((*cues, *others))
+
+
+def _by_place(found: Sequence[Mention]) -> list[tuple[Mention, ...]]:
+    """Names by where they stand: words may name several things."""
+    spans = dict.fromkeys((each.start, each.end) for each in found)
+    return [tuple(each for each in found if (each.start, each.end) == span) for span in spans]
 
 
 def _places_of(mention: Mention) -> range:

@@ -118,6 +118,7 @@ class Lexicon:
         inherent, plain: the modal qualifiers that a predicate says by itself, and the values that add nothing to it.
         used_as: the qualifiers of which each concept is a value in what is on file.
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
+        understood: the object that goes without saying, by subject and predicate: the only one on file.
         gists, gist_words: what is said in whatever order of words, and the words that may stand among those of each.
         quantities, figure_triggers: the quantities on file, and the triggers of each measure.
     """
@@ -164,6 +165,7 @@ class Lexicon:
     answer_openings: Sequence[Forms] = ()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
+    understood: Mapping[tuple[Term, Term], ox.NamedNode] = field(default_factory=dict)
     gists: Sequence[Trigger] = ()
     gist_words: frozenset[str] = frozenset()
 

@@ -70,6 +70,25 @@ def listed_behind(
     return tuple(listed)
 
 
+def listed_from(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a list with unknown things before a name begins: "no cramps or insomnia"; else the place of the name.
+
+    Args:
+        tokens: the tokens of the sentence.
+        start: the number of the first token that the list may begin with.
+        end: the number of the first token of the name.
+    """
+    words = tokens[start:end]
+    if not words or words[-1].word not in CONJUNCTIONS:
+        return end
+    length = 0
+    for token in words:
+        length = 0 if token.word in JOINS else length + 1
+        if length > _ITEM or (length and not _may_be_listed(token)):
+            return end
+    return start
+
+
 def goes_on_between(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a list goes on between two names, with things between them that are not known.
 

@@ -25,6 +25,9 @@ _JOINED = 2
 _RELATED = 6
 """Tokens in which "who have never had" stands before what some do not have."""
 
+_BEHIND = 3
+"""Tokens behind a trigger in which stands what it is of."""
+
 _OF_PEOPLE = frozenset({"who", "whose"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
@@ -162,8 +165,11 @@ def goes_on(sentence: Sentence, filled: Filled) -> bool:
 
 
 def has_unknown_subject(sentence: Sentence, filled: Filled) -> bool:
-    """Whether a verb has a subject of its own that nobody knows: "whereas pills take weeks"."""
+    """Whether a verb has a subject of its own that nobody knows: "whereas pills take weeks", "did not respond to pills"."""
     tokens, at = sentence.tokens, filled.start - 1
+    if filled.trigger.parts[-1:] == (Slot.SUBJECT,):
+        behind = tokens[filled.end : filled.end + _BEHIND]
+        return any("NOUN" in token.kinds for token in behind)
     while at >= 0 and tokens[at].kinds & {"ADV", "AUX", "PART"}:
         at -= 1
     if at < 0 or "VERB" not in tokens[filled.start].kinds:

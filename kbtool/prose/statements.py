@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from kbtool.prose.circumstances import (
     circumstances_of,
 )
 from kbtool.prose.filled import Filled
+from kbtool.prose.gist import with_understood
 from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.opposed import is_opposed
@@ -35,6 +36,12 @@ CONFIDENT = 0.6
 _SURE = 0.95
 _UNEXPLAINED = 0.6
 """By this much each noun that nothing explains makes it less likely that a trigger and a name belong together."""
+
+_SOME = frozenset({"some", "many", "few", "several", "certain", "most", "other"})
+"""Words that say that not all are meant."""
+
+_MERELY = frozenset({"simply", "just", "merely", "automatically", "necessarily", "always"})
+"""Words behind "not" that leave open how much is denied."""
 
 _COUNTED = 3
 """Tokens before a statement in which a share counts those of whom it is said."""
@@ -151,6 +158,9 @@ def _stated(
         words = sentence.words(first, end)
         meant = subjects_of(sentence, filled, before, last)
         objects = _objects(sentence, filled) or objects_of(sentence, filled, before, meant)
+        if not objects and len(meant.subjects) == 1:
+            whole = with_understood(sentence, filled, meant.subjects[0])
+            filled, objects = (whole, whole.slots[Slot.OBJECT]) if whole else (filled, ())
         if not meant.subjects or not objects:
             yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
             continue
@@ -251,6 +261,15 @@ def _is_on(mention: Mention, others: Sequence[Mention | None]) -> bool:
     )
 
 
+def _is_of_some(sentence: Sentence, filled: Filled) -> bool:
+    """Whether a phrase that denies by itself is said of some, or denied in part: "some outgrow", "do not simply outgrow"."""
+    first = max(sentence.own_from, filled.start - 2)
+    words = ["", *(token.word for token in sentence.tokens[first : filled.end])]
+    before = words[filled.start - first]
+    partly = any(one == "not" and other in _MERELY for one, other in pairwise(words))
+    return filled.trigger.denies and (partly or before in _SOME)
+
+
 def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
 ) -> Iterator[Candidate]:
@@ -292,6 +311,7 @@ def _candidates(
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     of_shares = filled.trigger.relation in sentence.lexicon.of_shares
     counted = not of_shares and _counts_people(sentence, filled)
+    counted = counted or _is_of_some(sentence, filled)
     sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
     sure *= _FROM_LEAD if leads else 1
     sure *= _FROM_GIST if filled.trigger.is_gist else 1

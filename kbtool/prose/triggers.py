@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.gaps import Gaps
@@ -14,6 +14,7 @@ from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot, Trigger
+from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
 _STAND_IN = 3
@@ -38,7 +39,7 @@ def filled_triggers(sentence: Sentence) -> list[Filled]:
     ]
     qualities = list(qualities_in(sentence))
     found = [each for each in found if not any(_is_of(quality, each) for quality in qualities)]
-    best = list(_best([*found, *qualities]))
+    best = list(_best([*found, *qualities], sentence.lexicon.yes_no))
     return sorted([*best, *gists_in(sentence, best)], key=_order)
 
 
@@ -206,7 +207,7 @@ def _is_of_a_stand_in(sentence: Sentence, filled: Filled) -> bool:
     )
 
 
-def _best(found: Sequence[Filled]) -> Iterator[Filled]:
+def _best(found: Sequence[Filled], yes_no: Set[Term]) -> Iterator[Filled]:
     """The triggers without those whose words a longer one has, and of equal ones those with the most gaps filled."""
     for each in found:
         mine = set(each.places)
@@ -216,7 +217,7 @@ def _best(found: Sequence[Filled]) -> Iterator[Filled]:
             if other is not each
             and bool(other.trigger.object_kinds) is bool(each.trigger.object_kinds)
             and not mine.isdisjoint(other.places)
-            and _rank(other) > _rank(each)
+            and _rank(other, yes_no) > _rank(each, yes_no)
             and not _embeds(other, each)
         )
         if next(better, None) is None:
@@ -236,5 +237,9 @@ def _embeds(outer: Filled, inner: Filled) -> bool:
     )
 
 
-def _rank(filled: Filled) -> tuple[bool, int]:
-    return filled.is_complete, filled.trigger.words
+def _rank(filled: Filled, yes_no: Set[Term]) -> tuple[bool, int]:
+    """How well it says what is stated: with all that its predicate takes, and in how many words."""
+    trigger = filled.trigger
+    leaves_out = not (Slot.OBJECT in trigger.parts or trigger.implied or trigger.fronted)
+    whole = filled.is_complete and not (leaves_out and trigger.relation not in yes_no)
+    return whole, trigger.words

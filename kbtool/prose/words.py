@@ -55,6 +55,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         light_nouns=_forms(store, "lightNoun"),
         widening=_phrases(store, "wideningWords"),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
+        understood=_understood(store),
         gists=list(gists(store)),
         gist_words=frozenset(map(str.casefold, _values(store, "gistWord"))),
         pseudo=[
@@ -176,6 +177,20 @@ def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
             if isinstance(quad.object, ox.NamedNode):
                 found[quad.object].add(qualifier)
     return {node: frozenset(qualifiers) for node, qualifiers in found.items()}
+
+
+def _understood(store: ox.Store) -> dict[tuple[Term, Term], ox.NamedNode]:
+    """The only object on file, of each subject and each predicate whose object may go without saying."""
+    found: dict[tuple[Term, Term], set[Term]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, KB("objectUnderstood"), None, None):
+        for said in store.quads_for_pattern(None, KB("predicate"), quad.subject, None):
+            for subject in objects(store, said.subject, KB("subject")):
+                found[subject, quad.subject] |= set(objects(store, said.subject, KB("object")))
+    return {
+        key: node
+        for key, nodes in found.items()
+        if len(nodes) == 1 and isinstance(node := next(iter(nodes)), ox.NamedNode)
+    }
 
 
 def _yes_no(store: ox.Store) -> Iterator[ox.NamedNode]:

@@ -102,3 +102,15 @@ def test_another_word_or_another_name_leaves_it_open(
 def test_it_is_no_restatement(lexicon: Lexicon) -> None:
     text = "The regulator has given morvexa its approval for brisk syndrome."
     assert all(each.unread for each in read_draft(text, lexicon).candidates)
+
+
+def test_the_only_object_on_file_goes_without_saying(lexicon: Lexicon, files: Files) -> None:
+    assert on_file("Morvexa is not approved.", lexicon, files) == {"not approved"}
+    assert on_file("Morvexa is not approved for children.", lexicon, files) == set()
+    assert on_file("Morvexa is not approved in pill form.", lexicon, files) == set()
+
+
+def test_an_unknown_thing_in_a_list_leaves_the_known_one_read(
+    lexicon: Lexicon, files: Files
+) -> None:
+    assert on_file("Morvexa causes no cramps or insomnia.", lexicon, files) == {"not sleepless"}
