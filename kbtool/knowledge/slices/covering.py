@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -121,7 +122,7 @@ def opened(workspace: Workspace, folder: Path, paths: Sequence[Path], read: Read
     for place in (*([] if kept is None else [kept, kept]), folder / "index"):
         try:
             return _opened(place, of, workspace, paths, read)
-        except (sqlite3.Error, ValueError, KeyError, OSError, AssertionError):
+        except (sqlite3.Error, zlib.error, ValueError, KeyError, OSError, AssertionError):
             remove_index(place)
     raise NeedsWholeError("there is no index")
 

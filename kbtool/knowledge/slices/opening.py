@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def slice_of(
         except sqlite3.OperationalError as error:
             if place is not None and not _is_busy(error):
                 remove_index(place)
-        except (sqlite3.Error, ValueError, KeyError, OSError, AssertionError):
+        except (sqlite3.Error, zlib.error, ValueError, KeyError, OSError, AssertionError):
             if place is not None:
                 remove_index(place)
     raise NeedsWholeError("there is no index")
