@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, product
+from itertools import product
 
 import pyoxigraph as ox
 
@@ -12,11 +12,11 @@ from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, sub
 from kbtool.prose.circumstances import (
     CATEGORICAL,
     HEDGED,
-    TURNING,
     Circumstances,
     Unread,
     circumstances_of,
 )
+from kbtool.prose.doubts import is_of_some, is_on, may_be_meant
 from kbtool.prose.filled import Filled
 from kbtool.prose.gist import with_understood
 from kbtool.prose.likened import likened
@@ -36,12 +36,6 @@ CONFIDENT = 0.6
 _SURE = 0.95
 _UNEXPLAINED = 0.6
 """By this much each noun that nothing explains makes it less likely that a trigger and a name belong together."""
-
-_SOME = frozenset({"some", "many", "few", "several", "certain", "most", "other"})
-"""Words that say that not all are meant."""
-
-_MERELY = frozenset({"simply", "just", "merely", "automatically", "necessarily", "always"})
-"""Words behind "not" that leave open how much is denied."""
 
 _COUNTED = 3
 """Tokens before a statement in which a share counts those of whom it is said."""
@@ -178,7 +172,7 @@ def _stated(
             if reading.why_not is not None:
                 yield NotCounted(sentence.stretch, words, reading.why_not)
                 continue
-            if filled.trigger.is_gist and not _may_be_meant(reading):
+            if filled.trigger.is_gist and not may_be_meant(reading):
                 yield NotCounted(sentence.stretch, words, Unread.UNSURE)
                 continue
             for subject in (*meant.subjects, *(() if reading.denies else alike)):
@@ -187,23 +181,6 @@ def _stated(
                     yield from _candidates(
                         reading, others, subject, meant._replace(sure=meant.sure * sure)
                     )
-
-
-def _may_be_meant(reading: Circumstances) -> bool:
-    """Whether a gist states what its words seem to: not where a denial stands by it that is not its own."""
-    first, end = reading.filled.span
-    ends = reading.sentence.ends
-    before = max((at for at in ends if at < first), default=-1)
-    behind = min((at for at in ends if at >= end), default=len(reading.sentence.tokens))
-    reaching = [each for each in reading.contexts if each.effect in TURNING]
-    denials = (
-        each
-        for each in reading.sentence.contexts
-        if each.is_cue and each.effect in TURNING and before <= each.start < behind
-    )
-    if not all(any(d.start < r.end and r.start < d.end for r in reaching) for d in denials):
-        return False
-    return reading.denies or not reading.filled.trigger.when_denied
 
 
 def _is_part_of_a_name(sentence: Sentence, filled: Filled) -> bool:
@@ -250,26 +227,6 @@ def _counts_people(sentence: Sentence, filled: Filled) -> bool:
     )
 
 
-def _is_on(mention: Mention, others: Sequence[Mention | None]) -> bool:
-    """Whether a name is another meaning of the words by which a sentence names what it speaks of: "sleep"."""
-    return any(
-        each is not None
-        and each.from_before is None
-        and each.start < mention.end
-        and mention.start < each.end
-        for each in others
-    )
-
-
-def _is_of_some(sentence: Sentence, filled: Filled) -> bool:
-    """Whether a phrase that denies by itself is said of some, or denied in part: "some outgrow", "do not simply outgrow"."""
-    first = max(sentence.own_from, filled.start - 2)
-    words = ["", *(token.word for token in sentence.tokens[first : filled.end])]
-    before = words[filled.start - first]
-    partly = any(one == "not" and other in _MERELY for one, other in pairwise(words))
-    return filled.trigger.denies and (partly or before in _SOME)
-
-
 def _candidates(
     reading: Circumstances, beside: Sequence[Filled], subject: Mention, meant: Meant
 ) -> Iterator[Candidate]:
@@ -286,7 +243,7 @@ def _candidates(
             kept := [
                 each
                 for each in values
-                if each.start not in reading.widened and not _is_on(each, (subject, object_))
+                if each.start not in reading.widened and not is_on(each, (subject, object_))
             ]
         )
     }
@@ -311,7 +268,7 @@ def _candidates(
     sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
     of_shares = filled.trigger.relation in sentence.lexicon.of_shares
     counted = not of_shares and _counts_people(sentence, filled)
-    counted = counted or _is_of_some(sentence, filled)
+    counted = counted or is_of_some(sentence, filled)
     sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
     sure *= _FROM_LEAD if leads else 1
     sure *= _FROM_GIST if filled.trigger.is_gist else 1

@@ -114,3 +114,10 @@ def test_an_unknown_thing_in_a_list_leaves_the_known_one_read(
     lexicon: Lexicon, files: Files
 ) -> None:
     assert on_file("Morvexa causes no cramps or insomnia.", lexicon, files) == {"not sleepless"}
+
+
+def test_a_phrase_that_begins_in_the_line_above_a_list_is_read(
+    lexicon: Lexicon, files: Files
+) -> None:
+    text = "Why take morvexa?\n\nMorvexa does not cause:\n\n- insomnia\n- liver injury\n"
+    assert on_file(text, lexicon, files) == {"not sleepless", "not harms"}
