@@ -54,12 +54,14 @@ class Named:
         sentence: the sentence.
         is_subject: whether that sentence speaks of it, and does not only name it.
         is_near: whether that sentence is the one right before.
+        is_plural: whether it was named in the plural, so that "it" does not stand for it.
     """
 
     mention: Mention
     sentence: Stretch
     is_subject: bool = True
     is_near: bool = True
+    is_plural: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,10 @@ def _antecedent(
     def fits(mention: Mention) -> bool:
         return mention.fits(kinds) and not mention.kinds.isdisjoint(stand_in.kinds)
 
+    def may_be(named: Named) -> bool:
+        agrees = not (stand_in.is_singular and named.is_plural)
+        return agrees and _may_be(named, kinds) and fits(named.mention)
+
     here = [
         each
         for each in (own or spoken_of_before(sentence, stand_in.start))
@@ -204,19 +210,16 @@ def _antecedent(
     sure = FROM_BEFORE * (
         DOUBTFUL if is_another_noun_before(sentence, stand_in.start, places) else 1
     )
-    near = [
-        each
-        for each in before.subjects
-        if each.is_near and _may_be(each, kinds) and fits(each.mention)
-    ]
+    near = [each for each in before.subjects if each.is_near and may_be(each)]
     spoken_of = [each for each in near if each.is_subject]
+    above = [each for each in before.heading if may_be(each)]
     if spoken_of or near:
-        sure *= 1 if spoken_of else NOT_SPOKEN_OF
+        headed = {each.mention.node for each in near} <= {each.mention.node for each in above}
+        sure *= 1 if spoken_of or headed else NOT_SPOKEN_OF
         return _agreed(spoken_of or near, is_plural, sure)
-    above = [each for each in before.heading if _may_be(each, kinds) and fits(each.mention)]
     if above and not before.subjects:
         return _only_one(above, FROM_HEADING)
-    further = [each for each in before.subjects if _may_be(each, kinds) and fits(each.mention)]
+    further = [each for each in before.subjects if may_be(each)]
     found = _only_one(further, sure * DOUBTFUL)
     if not found.subjects and not near:
         inside = [

@@ -11,6 +11,7 @@ from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Heading, Lexicon
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.stand_ins import is_plural_noun
 from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.prose.tables import Row, row_of
 from kbtool.prose.topics import topics_of
@@ -145,6 +146,7 @@ class Progress:
                 mention,
                 stretch,
                 is_subject=mention.node in about or _is_presented(sentence, mention),
+                is_plural=is_plural_noun(sentence.tokens[mention.end - 1]),
             )
             for mention in sentence.mentions
         ]

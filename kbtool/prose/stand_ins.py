@@ -11,8 +11,10 @@ from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot
 from kbtool.rdf.terms import Term
+from kbtool.text.tokens import Token
 
 PLURAL = frozenset({"they", "both", "these", "their", "them"})
+_SINGULAR = frozenset({"it", "its", "this", "that"})
 PREPOSITIONS = frozenset(
     {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
 )
@@ -23,20 +25,30 @@ _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
 
 class StandIn(NamedTuple):
-    """A word that stands for something of some kinds, by its place in the sentence."""
+    """A word that stands for something of some kinds, by its place in the sentence; of one thing, "it" or "this drug"."""
 
     start: int
     kinds: frozenset[Term]
+    is_singular: bool = False
 
 
 def stand_ins(sentence: Sentence, places: Iterable[int]) -> list[StandIn]:
     """The words at some places of a sentence that stand for something."""
     return [
-        StandIn(at, kinds)
+        StandIn(at, kinds, _is_singular(sentence.tokens[at:end]))
         for at in places
-        for _, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
+        for end, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
         if not stands_for_nothing(sentence, at)
     ]
+
+
+def _is_singular(words: Sequence[Token]) -> bool:
+    return words[0].word in _SINGULAR and not is_plural_noun(words[-1])
+
+
+def is_plural_noun(token: Token) -> bool:
+    """Whether a word is the plural of a noun."""
+    return "NOUN" in token.kinds and token.word.endswith("s") and len(token.forms) > 1
 
 
 def nearest_stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> StandIn | None:
@@ -71,5 +83,7 @@ def is_another_noun_before(sentence: Sentence, at: int, places: Collection[int])
         for number, token in enumerate(sentence.tokens[:at])
         if number not in known
         and token.word not in sentence.lexicon.small
+        and token.forms.isdisjoint(sentence.lexicon.idle)
         and not token.kinds & _LIGHT
+        and not ("VERB" in token.kinds and number and "AUX" in sentence.tokens[number - 1].kinds)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invented import invented_lexicon, stated_line
+from invented import NAMES, invented_lexicon, stated_line
 from kbtool.prose.reading import read_draft
 from kbtool.prose.statements import CONFIDENT
 
@@ -35,6 +35,16 @@ def last_of(text: str) -> list[str]:
 )
 def test_the_topic_goes_on(text: str) -> None:
     assert last_of(text) == ["NOT morvexa addictive"]
+
+
+def test_one_thing_is_not_what_was_named_in_the_plural() -> None:
+    tablets = (
+        'ex:tablets a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "yellow tablets" .'
+    )
+    words = invented_lexicon(NAMES + tablets)
+    text = "# Morvexa\n\nYellow tablets are approved for morvexa users. This treatment is not addictive."
+    said = [stated_line(text, each) for each in read_draft(text, words).candidates]
+    assert not any("tablets addictive" in each for each in said)
 
 
 @pytest.mark.parametrize(
