@@ -45,8 +45,11 @@ def main() -> int:
     )
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        bases = [Base.read("shipped", ROOT), walkthrough(Path(folder))]
-        bases = [base for base in bases if fnmatchcase(base.name, given.base)]
+        made = {
+            "shipped": lambda: Base.read("shipped", ROOT),
+            "walk-through": lambda: walkthrough(Path(folder)),
+        }
+        bases = [make() for name, make in made.items() if fnmatchcase(name, given.base)]
         operators = [o for o in read_operators() if fnmatchcase(o.name, given.operator)]
         found = [
             m for base in bases for m in mutants(base, operators, given.seed, given.vocabulary)

@@ -105,7 +105,7 @@ def test_what_is_none(said: str) -> None:
 
 
 IDENTIFIERS = st.one_of(
-    st.builds(Identifier, st.just("doi"), st.from_regex(r"10\.[0-9]{4}/[a-zA-Z0-9()\-]{1,8}", fullmatch=True)),
+    st.builds(Identifier, st.just("doi"), st.from_regex(r"10\.[0-9]{4}/[a-zA-Z0-9()\-]{0,7}[a-zA-Z0-9]", fullmatch=True)),
     st.builds(Identifier, st.just("pmid"), st.from_regex(r"[1-9][0-9]{0,7}", fullmatch=True)),
     st.builds(Identifier, st.just("pmcid"), st.from_regex(r"PMC[1-9][0-9]{0,7}", fullmatch=True)),
     st.builds(Identifier, st.just("nct"), st.from_regex(r"NCT[0-9]{8}", fullmatch=True)),

@@ -9,6 +9,12 @@ from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
+_NAMED_DAY = re.compile(
+    r"(?P<year>\d{4})[ -](?P<month>[^\W\d_]{3,9})\.?[ -](?P<day>\d{1,2})"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month2>[^\W\d_]{3,9})\.?,?[ -](?P<year2>\d{4})"
+    r"|(?P<month3>[^\W\d_]{3,9})\.? (?P<day3>\d{1,2})(?:st|nd|rd|th)?,? (?P<year3>\d{4})"
+)
+_NUMBERED_DAY = re.compile(r"(\d{4})(?:([/.-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
 _SHORT = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)\s*[-–—/]\s*(\d\d)(?![\d-])")
 
 
@@ -80,7 +86,7 @@ def in_parts(year: object, month: object = None, day: object = None) -> Dated:
 
 
 def in_words(said: str) -> Dated:
-    """A date in words: "1998 Dec-1999 Jan", "Fall-Winter 1975", "2000-01", "July 2016", "2016-07-05".
+    """A date in words: "1998 Dec-1999 Jan", "Fall-Winter 1975", "2000-01", "July 2016", "5 July 2016", "2016-07-05".
 
     Only a whole date, or a month and a year, has more than the year; of two years the first is that of issue.
     """
@@ -90,14 +96,29 @@ def in_words(said: str) -> Dated:
     iso = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", text)
     if iso and int(iso[2]) <= 12 and (iso[3] or not _is_next(iso)):
         return in_parts(iso[1], iso[2], iso[3])
+    if (day := _day_of(text)) is not None:
+        return day
     years = [int(year) for year in _YEAR.findall(text)]
     years += [_second(match) for match in _SHORT.finditer(text) if _is_later(match)]
     if not years:
         return Dated(unread=text)
     months = [word for word in re.findall(r"[^\W\d_]+", text) if _month(word)]
-    if len(months) == 1 and len(years) == 1 and re.fullmatch(r"\d+ \w+|\w+ \d+", text):
+    if len(months) == 1 and len(years) == 1 and re.fullmatch(r"\d+ \w+[.]?|\w+[.]? \d+", text):
         return in_parts(years[0], months[0])
     return Dated(str(years[0]), tuple(sorted(set(years))))
+
+
+def _day_of(text: str) -> Dated | None:
+    """A whole day with its month by name, or year first in numbers; None, if it is no such day."""
+    if named := _NAMED_DAY.fullmatch(text):
+        found = {name.rstrip("23"): part for name, part in named.groupdict().items() if part}
+        parts = found["year"], _month(found["month"]) or None, found["day"]
+    elif numbered := _NUMBERED_DAY.fullmatch(text):
+        parts = numbered[1], int(numbered[3] or numbered[5]), numbered[4] or numbered[6]
+    else:
+        return None
+    read = in_parts(*parts) if parts[1] is not None else Dated(unread=text)
+    return read if read.unread is None else None
 
 
 def in_iso(said: str) -> Dated:
