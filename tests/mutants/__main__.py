@@ -8,7 +8,7 @@ import random
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,7 +45,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        made = {
+        made: dict[str, Callable[[], Base]] = {
             "shipped": lambda: Base.read("shipped", ROOT),
             "walk-through": lambda: walkthrough(Path(folder)),
         }

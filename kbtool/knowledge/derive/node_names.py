@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -22,7 +23,7 @@ from kbtool.knowledge.derive.name_values import Ground, Stated, Values
 from kbtool.knowledge.derive.slugs import Slug, alike_in, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
 from kbtool.rdf.namespaces import KB, Names
-from kbtool.rdf.terms import Term, instances
+from kbtool.rdf.terms import Term, instances, objects
 from kbtool.text.slips import slip
 
 _SHORTEST = 3
@@ -131,6 +132,7 @@ class _Named:
                 or self._of_beginning(name, stated)
                 or self._of_form(name, stated)
                 or self._turned(stated, *turned.get(node, ()))
+                or self._exchanged(name, stated)
                 or (_Wrong(*lacking[node], "nothing of it") if node in lacking else None)
             )
             if found is not None:
@@ -231,6 +233,32 @@ class _Named:
         terms = {one.property: one.term for one in stated}
         first, second = properties
         return _Wrong(second, terms[second], self._shown(terms[first]))
+
+    def _exchanged(self, name: Slug, stated: list[Stated]) -> _Wrong | None:
+        """An object of which the name has no word, where it has a qualifier, and each could stand in the other's place."""
+        only = {one.property: one for one in stated if isinstance(one.term, ox.NamedNode)}
+        held, relation = only.get(KB("object")), only.get(KB("predicate"))
+        if held is None or relation is None:
+            return None
+        own = chain(held.slug, *map(slug_of, called(self._ground.columns, held.term)))
+        if any(word in name for word in own if len(word) >= _SHORTEST):
+            return None
+        for one in only.values():
+            if one.property in self._some and stands_in(one.slug, name):
+                takes = self._takes(relation.term, one.term) and self._takes(
+                    one.property, held.term
+                )
+                if takes:
+                    return _Wrong(held.property, held.term, self._shown(one.term))
+        return None
+
+    def _takes(self, taker: ox.NamedNode | ox.Literal, value: ox.NamedNode | ox.Literal) -> bool:
+        store = self._ground.store
+        wanted, kinds = (
+            objects(store, taker, KB("objectKind")),
+            objects(store, value, KB("conceptKind")),
+        )
+        return not set(wanted).isdisjoint(kinds)
 
     @cached_property
     def _by_first_word(self) -> dict[str, list[ox.NamedNode]]:
