@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from kbtool.checks.report import Report
 from kbtool.checks.terms import SilentRule
 from kbtool.errors import LimitError
 from kbtool.io.crew import side_by_side
+from kbtool.io.memory import processors
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.slices.covering import BatchCutter, Cover, opened
@@ -78,7 +78,7 @@ def check_by_slices(
         NeedsWholeError: what is found by slices is not surely what a check of everything finds; says why.
         InputError: a file cannot be read or trusted, or something takes more memory or time than it may.
     """
-    workers = at_once or os.cpu_count() or 1
+    workers = at_once or processors()
     with tempfile.TemporaryDirectory(prefix="kbtool-") as name:
         folder = Path(name)
         progress("bringing the index up to date")
@@ -87,7 +87,8 @@ def check_by_slices(
         groups, known = cover.grouped(joined)
         first = _first(known, check)
         for _ in range(_TURNS):
-            joined = texts_to_join(first.asked, all_kinds([first], cover.kinds), joined)
+            kinds = all_kinds([first], cover.kinds)
+            joined = texts_to_join(first.asked, kinds, joined, cover.repeated)
             progress("looking for what hangs together")
             held = known.held
             groups, known = cover.grouped(joined)
@@ -99,7 +100,7 @@ def check_by_slices(
             outcomes = [first]
             outcomes += _all(known, batches, check, folder, workers, memory, progress)
             kinds = all_kinds(outcomes, cover.kinds)
-            needed = texts_to_join(first.asked, kinds, joined)
+            needed = texts_to_join(first.asked, kinds, joined, cover.repeated)
             if needed == joined:
                 return _covered(outcomes, note)
             joined = needed

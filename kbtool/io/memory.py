@@ -1,4 +1,4 @@
-"""How much memory there is, and how people write it."""
+"""How much memory and how many processors there are for this process, and how people write a size of memory."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def megabytes(text: str) -> float | None:
     if found is None or not float(found[1]):
         return None
     return float(found[1]) * (1000 if found[2] in "Gg" else 1)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except (AttributeError, OSError):
+        return os.cpu_count() or 1

@@ -29,7 +29,7 @@ from kbtool.knowledge.slices.cutting import (
 from kbtool.knowledge.slices.grouping import Groups
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds, is_word
-from kbtool.knowledge.slices.meeting import meetings
+from kbtool.knowledge.slices.meeting import meetings, repeated_texts
 from kbtool.knowledge.slices.opening import remove_index
 from kbtool.knowledge.slices.reading import key_of
 from kbtool.knowledge.slices.verifying import Query, all_asked, kinds_derived
@@ -76,6 +76,14 @@ class Cover:
         if index.numbered() != self.stamp:
             raise NeedsWholeError("a file was changed while it was read")
         return index
+
+    def repeated(self, properties: frozenset[str]) -> int:
+        """How often values of some properties are stated that are stated elsewhere as well."""
+        index = self.index()
+        try:
+            return repeated_texts(index.statements(), properties)
+        finally:
+            index.close(keep=False)
 
     def grouped(self, joined: Collection[str]) -> tuple[list[list[int]], Cover]:
         """Its parts in groups that nothing joins, and itself with what it knows by then.

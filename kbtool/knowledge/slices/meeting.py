@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations
 from typing import cast
 
 import pyoxigraph as ox
@@ -94,7 +94,10 @@ def _lines_with(properties: Iterable[str]) -> re.Pattern[bytes]:
 
 
 def texts_to_join(
-    asked: Iterable[Query], kinds: Kinds, joined: Collection[str] = ()
+    asked: Iterable[Query],
+    kinds: Kinds,
+    joined: Collection[str] = (),
+    repeated: Callable[[frozenset[str]], int] = len,
 ) -> frozenset[str]:
     """The properties whose texts have to join, so that whatever is asked can be told of what hangs together.
 
@@ -102,6 +105,7 @@ def texts_to_join(
         asked: what is asked.
         kinds: what stands at the ends of properties.
         joined: properties whose texts join already.
+        repeated: how often values of some properties are stated again, of which few are wanted.
 
     Raises:
         NeedsWholeError: there is something that cannot be told so; with what it is, and why.
@@ -112,21 +116,31 @@ def texts_to_join(
     known = recalled(name, ())
     if known is not None:
         return frozenset(cast(tuple[str, ...], known))
-    found = _texts_to_join(listed, kinds, frozenset(joined))
+    found = _texts_to_join(listed, kinds, frozenset(joined), repeated)
     keep(name, tuple(sorted(found)))
     return found
 
 
-def _texts_to_join(asked: Iterable[Query], kinds: Kinds, joined: frozenset[str]) -> frozenset[str]:
+def _texts_to_join(
+    asked: Iterable[Query],
+    kinds: Kinds,
+    joined: frozenset[str],
+    repeated: Callable[[frozenset[str]], int],
+) -> frozenset[str]:
     found = joined
     for query in asked:
         why = query.reaches_further(kinds, joined=found)
         if why is None:
             continue
         compared = _texts_compared(query, kinds)
-        for some in _choices(compared):
-            if query.reaches_further(kinds, joined=found | some) is None:
-                found |= some
+        for choices in _choices(compared):
+            enough = [
+                some
+                for some in choices
+                if query.reaches_further(kinds, joined=found | some) is None
+            ]
+            if enough:
+                found |= min(enough, key=repeated) if len(enough) > 1 else enough[0]
                 break
         else:
             raise NeedsWholeError(f"{query.what}: {why}")
@@ -148,10 +162,25 @@ def _texts_compared(query: Query, kinds: Kinds) -> list[frozenset[str]]:
     return sorted(found, key=sorted)
 
 
-def _choices(compared: Sequence[frozenset[str]]) -> Iterable[frozenset[str]]:
+def _choices(compared: Sequence[frozenset[str]]) -> Iterable[list[frozenset[str]]]:
     """What might have to join: the texts of one pattern, of two, of all."""
-    yield from compared
-    for one, other in product(compared, compared):
-        if one is not other:
-            yield one | other
-    yield frozenset[str]().union(*compared)
+    yield list(compared)
+    yield [one | other for one, other in combinations(compared, 2)]
+    yield [frozenset[str]().union(*compared)]
+
+
+def repeated_texts(statements: Iterable[tuple[int, bytes]], properties: Collection[str]) -> int:
+    """How often values of some properties are stated that are stated elsewhere as well.
+
+    Args:
+        statements: the triples of all parts, as N-Triples.
+        properties: the properties.
+    """
+    pattern = _lines_with(properties)
+    seen: set[bytes] = set()
+    count = 0
+    for _, lines in statements:
+        texts = {match[2] for match in pattern.finditer(lines)}
+        count += len(texts & seen)
+        seen |= texts
+    return count

@@ -16,6 +16,7 @@ from kbtool.knowledge.slices.components import JOINED
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.locality import not_local
+from kbtool.knowledge.slices.predicates import with_predicates
 from kbtool.knowledge.slices.reading import told_kinds
 from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.store import DERIVED
@@ -133,7 +134,8 @@ def all_asked(
     return asked + [
         Query(f"the rule {rule.code}", text, rule.code in awaited, _declared(text), rule.code)
         for rule in rules
-        for text in queries_of(shapes, shapes.by_node[rule.iri], statistics)
+        for asked_as in queries_of(shapes, shapes.by_node[rule.iri], statistics)
+        for text in [with_predicates(asked_as, store)]
     ]
 
 
