@@ -134,13 +134,14 @@ def _texts_to_join(
             continue
         compared = _texts_compared(query, kinds)
         for choices in _choices(compared):
-            enough = [
+            enough: list[frozenset[str]] = [
                 some
                 for some in choices
                 if query.reaches_further(kinds, joined=found | some) is None
             ]
             if enough:
-                found |= min(enough, key=repeated) if len(enough) > 1 else enough[0]
+                least: frozenset[str] = min(enough, key=repeated) if len(enough) > 1 else enough[0]
+                found |= least
                 break
         else:
             raise NeedsWholeError(f"{query.what}: {why}")
