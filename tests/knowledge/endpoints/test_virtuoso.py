@@ -39,6 +39,12 @@ def test_what_is_found_is_the_same_byte_for_byte(store: Running, kb: Path, tmp_p
     there = kbtool("check", "--endpoint", store.query, "--format", "json", cwd=tmp_path)
     assert without_labels(there.stdout) == without_labels(here.stdout), there.stderr
     assert there.returncode == here.returncode
+    alone = kbtool(
+        *("check", "--endpoint", store.query, "article", "--slice", "--format", "json"),
+        cwd=tmp_path,
+    )
+    here = kbtool("check", "sources/article.txt", "--format", "json", cwd=kb)
+    assert without_labels(alone.stdout) == without_labels(here.stdout), alone.stderr
 
 
 def test_long_decimals_that_it_cuts_are_told_and_nothing_is_left(store: Running, kb: Path) -> None:
