@@ -90,7 +90,7 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
         denied = each.figure.limit is not None and each.figure.limit.words == "not"
         if (
             denied
-            or _is_start(sentence, each, places)
+            or is_start(sentence, each.figure, places)
             or is_year(sentence, places)
             or named.issuperset(places)
         ):
@@ -103,14 +103,20 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
         yield FigureWindow(sentence, each.place, each.figure, places, core, clause, others)
 
 
-def _is_start(sentence: Sentence, printed: PrintedFigure, places: range) -> bool:
-    """Whether a figure is where a change begins, or a range is one: "rose from 2 % to 4 %"."""
+def is_start(sentence: Sentence, figure: Figure, places: range) -> bool:
+    """Whether a figure is where a change begins, or a range is one: "rose from 2 % to 4 %".
+
+    Args:
+        sentence: the sentence.
+        figure: the figure.
+        places: the numbers of its tokens.
+    """
     before = sentence.tokens[places.start - 1].word if places.start else ""
     if before != "from":
         return False
     words = sentence.lexicon.quantities.units.words
     told = any(words.of(token.word) or token.word in _MULTIPLIED for token in sentence.tokens)
-    return told or not printed.figure.ranges
+    return told or not figure.ranges
 
 
 def is_year(sentence: Sentence, places: range) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured
-from kbtool.prose.figure_window import is_year
+from kbtool.prose.figure_window import is_start, is_year
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.values import kinds_of, stated_value
 from kbtool.text.figure import Figure
@@ -53,9 +53,12 @@ def values_in(sentence: Sentence) -> Iterator[PrintedValue]:
     """
     units = sentence.lexicon.quantities.units
     found = printed_figures(sentence.text, sentence.stretch, units.names)
-    for place, figure in _joined(sentence, found):
+    parted = (each for one in _joined(sentence, found) for each in _parted(sentence, *one))
+    for place, figure in parted:
         places = _tokens_at(sentence, place)
         if is_year(sentence, places) or sentence.named.issuperset(places):
+            continue
+        if figure.numbers[0].unit is None and _is_label(sentence, places):
             continue
         values = {
             kind: value
@@ -83,6 +86,34 @@ def _joined(sentence: Sentence, found: Sequence[PrintedFigure]) -> Iterator[tupl
             continue
         yield _as_frequency(sentence, each, units) or (each.place, each.figure)
         at += 1
+
+
+def _parted(sentence: Sentence, place: Stretch, figure: Figure) -> Iterator[tuple[Stretch, Figure]]:
+    """A figure, or both ends of a change that is worded as a range: "rose from 2 % to 4 %"; a year is no end of one."""
+    places = _tokens_at(sentence, place)
+    middle = [at for at in places[1:-1] if sentence.tokens[at].word == "to"]
+    from_year = is_year(sentence, places[:1])
+    if not figure.ranges or not middle or not (from_year or is_start(sentence, figure, places)):
+        yield place, figure
+        return
+    names = sentence.lexicon.quantities.units.names
+    ends = sentence.words(places.start, middle[0]), sentence.words(middle[0] + 1, places.stop)
+    unit = sentence.text[sentence.tokens[middle[0] + 1].end : place.end]
+    for end, more in zip(ends, (unit, ""), strict=True):
+        told = end.of(sentence.text)
+        read_ = read(told, names)
+        if read_ is not None and read_.numbers[0].unit is None and more:
+            read_ = read(told + more, names)
+        if read_ is not None and not (from_year and end is ends[0]):
+            yield end, read_
+
+
+def _is_label(sentence: Sentence, places: range) -> bool:
+    """Whether a number is a part of what the noun before it names: "type 2", "stage 4"."""
+    if not places or not places.start or not sentence.tokens[places.start].word.isdecimal():
+        return False
+    before = sentence.tokens[places.start - 1]
+    return "NOUN" in before.kinds and len(places) == 1 and not before.word.endswith("s")
 
 
 def _as_range(

@@ -145,6 +145,8 @@ class FigureReader:
             per = self._per(at)
             if per is not None and not self._is_half(at):
                 return per
+            if self.is_sign_before_number(at):
+                break
             found = self._unit_at(at, short=attached)
             if found is not None:
                 name, end = found
@@ -164,6 +166,17 @@ class FigureReader:
             attached = token.text in ("a", "an", "of", "the", "-")
             at += 1
         return (TIMES if occasions else None), place
+
+    def is_sign_before_number(self, place: int) -> bool:
+        """Whether a token is the sign of a currency right before a number, whose unit it is: "$400-$800".
+
+        Args:
+            place: the number of the token.
+        """
+        if place == 0 or place + 1 >= len(self.tokens):
+            return False
+        sign = unicodedata.category(self.tokens[place].text[0]) == "Sc"
+        return sign and self.tokens[place - 1].text == "-" and bool(self.tokens[place + 1].number)
 
     def _is_half(self, place: int) -> bool:
         """Whether an article belongs to the part of a whole before it: "half a day" is not so often in a day."""

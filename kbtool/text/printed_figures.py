@@ -147,7 +147,7 @@ class _Runs:
             at += 1
         for start in dict.fromkeys((at, end)):
             unit = self.reader.unit_ending(start)
-            if unit is not None:
+            if unit is not None and not self.reader.is_sign_before_number(start):
                 return unit
         return end
 

@@ -367,3 +367,19 @@ def test_words_that_nothing_on_file_is_called_are_told_with_their_claim() -> Non
 def test_what_a_sentence_is_read_as_goes_before_what_is_only_like_it() -> None:
     text = "Belvarine may cause dizziness. It may cause rash."
     assert questions(text)[0] == "belvarine causes dizziness"
+
+
+def places_of_figures(text: str) -> list[str]:
+    """The figures of a sentence, as they are printed."""
+    return [each.place.of(text) for each in values_in(sentence(text))]
+
+
+def test_both_ends_of_a_change_are_figures_of_their_own() -> None:
+    assert places_of_figures("It rose from 2% to 4%.") == ["2%", "4%"]
+    assert places_of_figures("It rose from 5% in 2010 to 9% in 2020.") == ["5%", "9%"]
+    assert places_of_figures("It lasts from 2 to 5 days.") == ["2 to 5 days"]
+
+
+def test_a_number_that_is_a_part_of_a_name_is_no_figure() -> None:
+    assert places_of_figures("Adults with type 2 diabetes take CYP2D6 blockers.") == []
+    assert places_of_figures("It was tried in 20 adults.") == ["20"]

@@ -115,6 +115,8 @@ def test_one_number(text: str, value: str, half: str, unit: str | None) -> None:
         ("2–3 sessions per week", [("2", "per week"), ("3", "per week")]),
         ("45±10%", [("35", "%"), ("55", "%"), ("45", "%")]),
         ("2007 to 2016", [("2007", None), ("2016", None), ("9", "years")]),
+        ("$400-$800", [("400", "$"), ("800", "$")]),
+        ("$5 – $10", [("5", "$"), ("10", "$")]),
     ],
 )
 def test_ranges(text: str, ends: list[tuple[str, str | None]]) -> None:
