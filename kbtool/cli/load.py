@@ -49,6 +49,7 @@ def load(
 
     Exit code 0: the load is there, as the files have it. 2: it is not.
     """
+    from kbtool.io.interruption import ended_as_interrupted
     from kbtool.io.web.endpoint import Endpoint
     from kbtool.knowledge.endpoints.gathering import gathered
     from kbtool.knowledge.endpoints.indexing import indexed
@@ -61,14 +62,15 @@ def load(
     try:
         line.say("reading the knowledge base")
         files = gathered(project.workspace, project.settings, project.names)
-        loaded = load_files(
-            store,
-            files,
-            project.names.base,
-            kept=sorted(set(kept)),
-            index=lambda digest: indexed(project.workspace, project.names, digest),
-            progress=line.say,
-        )
+        with ended_as_interrupted():
+            loaded = load_files(
+                store,
+                files,
+                project.names.base,
+                kept=sorted(set(kept)),
+                index=lambda digest: indexed(project.workspace, project.names, digest),
+                progress=line.say,
+            )
     finally:
         line.clear()
         store.close()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.interruption import uninterrupted
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.knowledge.endpoints import manifest as manifests
 from kbtool.knowledge.endpoints import paging
@@ -125,12 +126,16 @@ def load(
         if manifests.read(endpoint, entry) != manifest:
             raise manifests.damaged(endpoint, digest)
     except BaseException as error:
-        left = _removed(endpoint, places)
-        if left and isinstance(error, InputError):
+        progress("removing what was written")
+        with uninterrupted():
+            left = _removed(endpoint, places)
+        if left:
+            known = error if isinstance(error, InputError) else None
             raise InputError(
-                f"{error.message}; {len(left)} graphs could not be removed, and no manifest names them: "
+                f"{known.message if known else 'the load was broken off'}; "
+                f"{len(left)} graphs could not be removed, and no manifest names them: "
                 + " ".join(f"<{graph}>" for graph in left),
-                help=error.help,
+                help=known.help if known else "load again, which removes them first",
             ) from error
         raise
     return Loaded(manifest, False, written)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from commands import environment, kbtool
+from commands import command, environment, kbtool
 from example import two_articles
 from in_stores import without_labels
 from kbtool.errors import InputError
@@ -281,6 +284,36 @@ class TestLoading:
         store.fault = lambda _: None
         assert "holds no knowledge base" in refused(store, kb)
         assert kbtool("load", "--endpoint", store.address, cwd=kb).returncode == 0
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_what_was_written_is_removed_when_it_is_broken_off(
+        self, store: SmallStore, kb: Path, number: signal.Signals
+    ) -> None:
+        """Whoever presses Ctrl-C twice does not leave half a load either."""
+        half, removing = threading.Event(), threading.Event()
+
+        def seen(asked: str) -> Reply | None:
+            if "INSERT" in asked and len(store.graphs()) > 3:
+                half.set()
+                broken.wait(30)
+            if "CLEAR" in asked:
+                removing.set()
+                again.wait(30)
+            return None
+
+        broken, again = threading.Event(), threading.Event()
+        store.fault = seen
+        words = command(("load", "--endpoint", store.address))
+        with subprocess.Popen(words, cwd=kb, env=environment(), stderr=subprocess.PIPE) as process:
+            assert half.wait(60)
+            process.send_signal(number)
+            broken.set()
+            assert removing.wait(60)
+            process.send_signal(number)
+            again.set()
+            process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert not store.graphs()
 
     def test_a_store_that_alters_values_is_refused_and_told_of_by_property_and_datatype(
         self, store: SmallStore, kb: Path
