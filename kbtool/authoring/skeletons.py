@@ -84,6 +84,9 @@ class Writing:
                 told += f" “{label}” is said in part alone."
             else:
                 told += f" “{label}” is taken from “{_begins(sentence.of(self._document.text))}”."
+        if proposal.unread:
+            words = ", ".join(f"“{at.of(self._document.text)}”" for at in proposal.unread)
+            told += f" It leaves out {words}."
         return told
 
     def _question(self, proposal: Proposal | None) -> ox.NamedNode | None:

@@ -25,6 +25,7 @@ class Proposal:
         value: the value that they give of a quantity.
         confidence: how sure it is that they were read rightly, 0 to 1; None, if it is only like them.
         taken: the concepts in it that their sentence does not name in full, each with the sentence that names it.
+        unread: words of their sentence that this reading does not account for.
     """
 
     question: ox.NamedNode | None = None
@@ -32,6 +33,7 @@ class Proposal:
     value: StatedValue | None = None
     confidence: float | None = None
     taken: tuple[Origin, ...] = ()
+    unread: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -151,11 +151,12 @@ class Skeletons:
             confidence = known.stated.confidence if known is not None else None
             best = best if known is not None else self._affirmed(best, near, said)
             taken = self._taken(said, _parts(best.statement)) or ()
-            proposal = Proposal(best.node, confidence=confidence, taken=taken)
+            unread = _unread(known.stated, said) if known is not None else ()
+            proposal = Proposal(best.node, confidence=confidence, taken=taken, unread=unread)
             tone = said.tone(best.statement.relation, best.phrase)
             near = [each for each in near if each is not best]
         else:
-            proposal = self._new(made, said) if made is not None else None
+            proposal = self._new(made, said, read_as) if made is not None else None
             names = [self._labels.label(value) for _, value in made.stated] if made else []
             tone = said.tone(made.relation if made else None, " ".join(names))
         if known is not None and known.denies:
@@ -165,9 +166,10 @@ class Skeletons:
         unnamed = [n for n in unnamed_nouns(said.sentence, said.piece.own) if " " not in n]
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left, said.limit, tuple(unnamed))
 
-    def _new(self, made: Made, said: Said) -> Proposal:
+    def _new(self, made: Made, said: Said, read_as: Candidate | None) -> Proposal:
         taken = self._taken(said, (value for _, value in made.stated)) or ()
-        return Proposal(made=made, confidence=made.confidence, taken=taken)
+        unread = _unread(read_as, said)
+        return Proposal(made=made, confidence=made.confidence, taken=taken, unread=unread)
 
     def _taken(self, said: Said, parts: Iterable[Term]) -> tuple[Origin, ...] | None:
         """From where the concepts of a statement are that a sentence does not name; None, if the text does not, either."""
@@ -271,6 +273,13 @@ def _parts(statement: Statement) -> Iterator[Term]:
         yield statement.object
     for values in statement.scope.values():
         yield from values
+
+
+def _unread(stated: object, said: Said) -> tuple[Stretch, ...]:
+    """The words of a piece that what it was read as does not account for."""
+    words = stated.unread if isinstance(stated, Candidate) else ()
+    own = said.sentence.words(said.piece.own.start, said.piece.own.stop)
+    return tuple(each for each in words if own.start <= each.start < own.end)
 
 
 def _by_sentence(filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:

@@ -171,3 +171,26 @@ def test_words_that_limit_a_claim_and_words_without_a_name_stand_with_it(tmp_pat
     written = encode(kb, kb.documents["article"]).turtle
     assert 'kb:scopeAsStated "in some cases"' in written
     assert "# Nothing on file is called “velorastat”: kbtool new concept" in written
+
+
+def test_what_somebody_decided_stays_when_the_article_has_changed(root: Path) -> None:
+    kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    file, article = root / "kb" / "claims.ttl", root / "sources" / "article.txt"
+    lines = [
+        line for line in file.read_text(encoding="utf-8").splitlines() if "undecided" not in line
+    ]
+    decided = "\n".join(lines).replace("kb:Categorical", "kb:Hedged") + "\n"
+    file.write_text(decided, encoding="utf-8")
+    changed = article.read_text(encoding="utf-8").replace(
+        "Ibuprofen treats pain.", "Ibuprofen treats fever."
+    )
+    article.write_text(changed + "Ibuprofen is new.\n", encoding="utf-8")
+    kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    whole = file.read_text(encoding="utf-8")
+    assert whole.startswith(decided)
+    added = whole.removeprefix(decided)
+    assert '"Ibuprofen is new' in added
+    assert "Book your visit" not in added and "treats fever" not in added
+    told = kbtool("check", "--select", "A", "--format", "concise", cwd=root).stdout
+    # A changed sentence is its claim's, which is to be quoted again.
+    assert "Ibuprofen treats fever" in told

@@ -383,3 +383,10 @@ def test_both_ends_of_a_change_are_figures_of_their_own() -> None:
 def test_a_number_that_is_a_part_of_a_name_is_no_figure() -> None:
     assert places_of_figures("Adults with type 2 diabetes take CYP2D6 blockers.") == []
     assert places_of_figures("It was tried in 20 adults.") == ["20"]
+
+
+def test_words_that_a_reading_leaves_out_are_told() -> None:
+    text = "Belvarine treats marsh fever of the purple kind."
+    (found,) = skeletons(text)
+    assert found.proposal is not None
+    assert "purple" in " ".join(each.of(text) for each in found.proposal.unread)
