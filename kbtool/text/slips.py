@@ -7,6 +7,8 @@ from itertools import pairwise
 
 _SHORTEST = 4
 """Letters of the shortest word that is looked at: shorter ones are too often another word."""
+_DIGITS = 3
+"""Digits of the shortest number: MP-446."""
 _SPELLINGS = frozenset({frozenset("sz"), frozenset({"re", "er"})})
 """What is right either way: organisation and organization, litres and liters."""
 
@@ -27,7 +29,8 @@ def slip(words: Sequence[str], others: Sequence[str]) -> tuple[str, str] | None:
         return None
     for word in strange:
         for other in known:
-            if len(word) == len(other) >= _SHORTEST and _is_near(word, other):
+            shortest = _DIGITS if word.isdecimal() and other.isdecimal() else _SHORTEST
+            if len(word) == len(other) >= shortest and _is_near(word, other):
                 return word, other
     joined = {"".join(pair): " ".join(pair) for pair in pairwise(others)}
     for one, two in pairwise(words):

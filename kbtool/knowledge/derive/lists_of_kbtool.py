@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.beyond import Beyond
-from kbtool.rdf.namespaces import DCT, ID, KB, RDF, RDFS, SKOS, Names
+from kbtool.rdf.namespaces import DCT, ID, KB, RDF, RDFS, SKOS, XSD, Names
 from kbtool.rdf.store import DERIVED, TurtleFile
 from kbtool.rdf.syntax import parse_turtle
 from kbtool.rdf.terms import Term
@@ -66,6 +67,8 @@ def lists_of_kbtool_quads(
 ) -> Iterator[ox.Quad]:
     """A kb:emptied of each property that has no value any more, a kb:lacks of each node that has less than in kbtool.
 
+    And a kb:borrowsWord of each node that has a word more, which another has there.
+
     Of a file that came with an older kbtool and was changed since, single values are not missed: it may never have had them.
 
     Args:
@@ -92,6 +95,23 @@ def lists_of_kbtool_quads(
         file = files.own.get(name)
         own = _Stated(quad.triple for quad in file.quads) if file is not None else _Stated(())
         yield from told.of_nameless(theirs, own)
+        if told.values:
+            yield from _words_of_others(store, own, theirs)
+
+
+def _words_of_others(store: ox.Store, own: _Stated, theirs: _Stated) -> Iterator[ox.Quad]:
+    """Words that were added to a list, and that another list of the kind has in kbtool's own file."""
+    mine = own.texts()
+    for (predicate, word), there in theirs.texts().items():
+        for quad in store.quads_for_pattern(None, predicate, word, None):
+            node = quad.subject
+            if isinstance(node, ox.NamedNode) and node not in there and theirs.has(node):
+                yield _quad(node, "borrowsWord", word.value)
+        here = mine.get((predicate, word), frozenset())
+        if len(here) > len(there):
+            for node in sorted(here, key=str):
+                if isinstance(node, ox.BlankNode) and theirs.is_added_to(own.flat(node)):
+                    yield _quad(node, "borrowsWord", word.value)
 
 
 @dataclass(frozen=True)
@@ -183,6 +203,31 @@ class _Stated:
         """How many values a property has, in words."""
         found = sum(p == predicate for pairs in self._by.values() for p, _ in pairs)
         return f"{found} value{'s' if found > 1 else ''}"
+
+    def texts(
+        self,
+    ) -> dict[tuple[ox.NamedNode, ox.Literal], frozenset[ox.NamedNode | ox.BlankNode]]:
+        """Which nodes have which text, by property."""
+        found: dict[tuple[ox.NamedNode, ox.Literal], set[ox.NamedNode | ox.BlankNode]] = (
+            defaultdict(set)
+        )
+        for node, pairs in self._by.items():
+            for predicate, value in pairs:
+                if isinstance(value, ox.Literal) and value.datatype == XSD("string"):
+                    found[predicate, value].add(node)  # type: ignore[arg-type]
+        return {key: frozenset(nodes) for key, nodes in found.items()}
+
+    def has(self, node: ox.NamedNode) -> bool:
+        """Whether something is stated of a node."""
+        return node in self._by
+
+    def is_added_to(self, flat: frozenset[_Pair]) -> bool:
+        """Whether what a node has is all that one of these without a name has, and more."""
+        return any(each < flat for each in self._flat_ones if each)
+
+    @cached_property
+    def _flat_ones(self) -> frozenset[frozenset[_Pair]]:
+        return frozenset(self.flat(node) for node in self._by if isinstance(node, ox.BlankNode))
 
     def named(self) -> Iterator[tuple[ox.NamedNode, list[_Pair]]]:
         """The nodes with a name, and what they have that has one."""

@@ -198,7 +198,7 @@ BEFORE = (
         lambda state: out_of_force_quads(state.rules, state.today),
     ),
     Step(
-        "lists of kbtool", (), ("emptied", "lacks"),
+        "lists of kbtool", (), ("emptied", "lacks", "borrowsWord"),
         lambda state: lists_of_kbtool_quads(state.store, state.list_files, state.labels.names, state.beyond),
     ),
     Step(

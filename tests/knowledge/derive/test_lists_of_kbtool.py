@@ -27,7 +27,7 @@ def told(folder: Path, language: str | None, came: bytes = LANGUAGE.encode()) ->
     if language is not None:
         (root / "kb" / "language.ttl").write_text(language, encoding="utf-8", newline="")
     kb = open_knowledge_base(root)
-    rules = [rule for rule in kb.rules if rule.code in ("S125", "S126")]
+    rules = [rule for rule in kb.rules if rule.code in ("S125", "S126", "S132")]
     return sorted({finding.code for finding in check(kb, rules).findings})
 
 
@@ -44,6 +44,10 @@ SAVED: dict[str, tuple[str | None, list[str]]] = {
     "with a lay term for something else": (
         LANGUAGE.replace('kb:termFor "nausea" ;', 'kb:termFor "vomiting" ;'),
         ["S126"],
+    ),
+    "with a word that is of another list": (
+        LANGUAGE.replace('kb:writtenAs "queasiness"', 'kb:writtenAs "baldness", "queasiness"'),
+        ["S132"],
     ),
 }
 
