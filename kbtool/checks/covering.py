@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from kbtool.checks.report import Report
 from kbtool.checks.terms import SilentRule
 from kbtool.errors import LimitError
 from kbtool.io.crew import side_by_side
+from kbtool.io.kept import keeps
 from kbtool.io.memory import processors
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
@@ -79,8 +81,8 @@ def check_by_slices(
         InputError: a file cannot be read or trusted, or something takes more memory or time than it may.
     """
     workers = at_once or processors()
-    with tempfile.TemporaryDirectory(prefix="kbtool-") as name:
-        folder = Path(name)
+    with nullcontext() if keeps() else tempfile.TemporaryDirectory(prefix="kbtool-") as name:
+        folder = None if name is None else Path(name)
         progress("bringing the index up to date")
         cover = opened(workspace, folder, paths, read)
         joined: frozenset[str] = frozenset()
@@ -98,7 +100,7 @@ def check_by_slices(
             batches = packed(groups, cover.sizes, size)
             _refuse_too_large(batches, memory)
             outcomes = [first]
-            outcomes += _all(known, batches, check, folder, workers, memory, progress)
+            outcomes += _all(known, batches, check, workers, memory, progress)
             kinds = all_kinds(outcomes, cover.kinds)
             needed = texts_to_join(first.asked, kinds, joined, cover.repeated)
             if needed == joined:
@@ -130,7 +132,6 @@ def _all(
     cover: Cover,
     batches: Sequence[Batch],
     check: Check,
-    folder: Path,
     workers: int,
     memory: float,
     progress: Callable[[str], None],
@@ -138,7 +139,7 @@ def _all(
     jobs = [partial(_checked, cover, check, tuple(batch.parts)) for batch in batches]
     progress(f"checking slice by slice: 0 of {len(jobs)}")
     found: dict[int, Outcome] = {}
-    for number, one in side_by_side(jobs, folder, at_once=workers, memory=memory):
+    for number, one in side_by_side(jobs, at_once=workers, memory=memory):
         found[number] = one
         progress(f"checking slice by slice: {len(found)} of {len(jobs)}")
     return [found[number] for number in range(len(jobs))]

@@ -9,11 +9,11 @@ import os
 import pickle
 import select
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from kbtool.errors import InputError, LimitError
 from kbtool.io.tasks import Board
@@ -31,7 +31,6 @@ class WorkerEndedError(InputError):
 
 def side_by_side(
     jobs: Sequence[Callable[[], T]],
-    folder: Path,
     *,
     at_once: int,
     memory: float,
@@ -39,11 +38,12 @@ def side_by_side(
 ) -> Iterator[tuple[int, T]]:
     """The results of pieces of work, each with its number, as they are done.
 
+    They wait on disk, in files without a name, of which nothing is left however this process ends.
+
     Where processes cannot be split (Windows), they are done in place, one after another.
 
     Args:
         jobs: the work; results can be pickled.
-        folder: an empty folder of this process alone, where results wait until they are asked for.
         at_once: how many workers there are at a time.
         memory: how many megabytes they may hold together.
         told: is told how many they hold, at each look.
@@ -58,25 +58,29 @@ def side_by_side(
             yield number, job()
         return
     life, held = os.pipe()
-    crew: dict[int, tuple[int, int, Watch]] = {}
+    crew: dict[int, tuple[int, int, Watch, IO[bytes]]] = {}
     waiting = list(enumerate(jobs))[::-1]
     try:
         while waiting or crew:
             while waiting and len(crew) < at_once:
                 number, job = waiting.pop()
-                done, pid, watch = _begun(job, folder / str(number), life, held)
-                crew[done] = number, pid, watch
+                stream: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+                done, pid, watch = _begun(job, stream, life, held)
+                crew[done] = number, pid, watch, stream
             ended = select.select(list(crew), [], [], _INTERVAL)[0]
             for done in ended:
-                number, pid, _ = crew.pop(done)
+                number, pid, _, stream = crew.pop(done)
                 os.close(done)
                 os.waitpid(pid, 0)
-                yield number, _result(folder / str(number))
+                with stream:
+                    found = _result(stream)
+                yield number, found
             if not ended:
                 _look(crew.values(), memory, told)
     finally:
-        for done, (_, pid, _) in crew.items():
+        for done, (_, pid, _, stream) in crew.items():
             os.close(done)
+            stream.close()
             with suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
@@ -85,10 +89,12 @@ def side_by_side(
 
 
 def _look(
-    crew: Iterable[tuple[int, int, Watch]], memory: float, told: Callable[[float], None]
+    crew: Iterable[tuple[int, int, Watch, IO[bytes]]],
+    memory: float,
+    told: Callable[[float], None],
 ) -> None:
     total = 0.0
-    for _, pid, watch in crew:
+    for _, pid, watch, _ in crew:
         total += megabytes_of(pid)
         error = watch.look()
         if error is not None:
@@ -101,7 +107,7 @@ def _look(
         )
 
 
-def _begun(job: Callable[[], T], place: Path, life: int, held: int) -> tuple[int, int, Watch]:
+def _begun(job: Callable[[], T], stream: IO[bytes], life: int, held: int) -> tuple[int, int, Watch]:
     """A worker: a handle that is closed when it ends, its process, and what looks at it."""
     board = Board()
     done, open_while = os.pipe()
@@ -113,7 +119,7 @@ def _begun(job: Callable[[], T], place: Path, life: int, held: int) -> tuple[int
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             threading.Thread(target=_end_with, args=(life,), daemon=True).start()
             become_worker(board)
-            _work(job, place)
+            _work(job, stream)
         finally:
             os._exit(0)
     os.close(open_while)
@@ -126,29 +132,26 @@ def _end_with(life: int) -> None:
     os._exit(1)
 
 
-def _work(job: Callable[[], object], place: Path) -> None:
+def _work(job: Callable[[], object], stream: IO[bytes]) -> None:
     try:
         outcome = (True, job())
     except MemoryError:
         return
     except Exception as error:
         outcome = (False, error)
-    unfinished = place.with_name(f"{place.name}.part")
-    with unfinished.open("wb") as stream:
-        pickle.dump(outcome, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    unfinished.rename(place)
+    pickle.dump(outcome, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()
 
 
-def _result(place: Path) -> Any:
+def _result(stream: IO[bytes]) -> Any:
     try:
-        data = place.read_bytes()
-        place.unlink()
-    except OSError:
+        stream.seek(0)
+        done, outcome = pickle.load(stream)
+    except (EOFError, pickle.UnpicklingError):
         raise WorkerEndedError(
             "a worker that checks a slice ended without an answer",
             help="there may be too little memory, or room on disk; nothing is passed off as the whole",
         ) from None
-    done, outcome = pickle.loads(data)
     if not done:
         raise outcome
     return outcome

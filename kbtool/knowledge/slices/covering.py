@@ -112,12 +112,12 @@ class Cover:
         return list(parts.values()), cover
 
 
-def opened(workspace: Workspace, folder: Path, paths: Sequence[Path], read: Read) -> Cover:
+def opened(workspace: Workspace, folder: Path | None, paths: Sequence[Path], read: Read) -> Cover:
     """A knowledge base, with its index brought up to date.
 
     Args:
         workspace: where it lies.
-        folder: where the index is made, if none is kept.
+        folder: where the index is made, if none is kept; None, if one is.
         paths: its files, in order.
         read: reads one of them.
 
@@ -127,7 +127,8 @@ def opened(workspace: Workspace, folder: Path, paths: Sequence[Path], read: Read
     """
     of = name_of("slices", [str(workspace.root)])
     kept = kept_file("slices", str(workspace.root))
-    for place in (*([] if kept is None else [kept, kept]), folder / "index"):
+    here = [] if folder is None else [folder / "index"]
+    for place in (*([] if kept is None else [kept, kept]), *here):
         try:
             return _opened(place, of, workspace, paths, read)
         except (sqlite3.Error, zlib.error, ValueError, KeyError, OSError, AssertionError):
