@@ -27,6 +27,9 @@ _BASE = 130.0
 """Megabytes that a worker holds whatever its batch is: the code, the vocabulary, the rules."""
 _BYTE = 90e-6
 """Megabytes that a worker holds for each byte that its batch takes in the index. Measured: 40 to 80."""
+_MOST = 600_000
+"""Bytes of the index in a batch at most, whatever memory there is: some derivations take more than twice the time for twice
+as much."""
 _TURNS = 3
 """So often everything is begun anew because something that was derived shows that more hangs together."""
 
@@ -159,7 +162,7 @@ def _size(memory: float, workers: int, total: int) -> int:
             f"{memory:.0f} MB are too little memory for {workers} workers",
             help="allow more with --memory",
         )
-    return max(1, min(int(for_one), -(-total // workers)))
+    return max(1, min(int(for_one), -(-total // workers), _MOST))
 
 
 def _refuse_too_large(batches: Sequence[Batch], memory: float) -> None:
