@@ -29,7 +29,7 @@ SENTENCES = [
     "Ketamine can cause dissociation.",
     "Ketamine raises blood pressure.",
     "Ketamine is not approved for depression.",
-    "Esketamine is approved for treatment-resistant depression.",
+    "Spravato is approved for treatment-resistant depression.",
     "Methylphenidate is approved for ADHD.",
     "Methylphenidate relieves ADHD.",
     "Ketamine blocks NMDA receptors.",
