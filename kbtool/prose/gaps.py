@@ -17,7 +17,7 @@ from kbtool.prose.lists import (
 )
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
-from kbtool.prose.scope import HAVING
+from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
@@ -107,8 +107,7 @@ class Gaps:
     def _who_have(self, found: Sequence[Mention]) -> Mention:
         """The first of some names; of people as such, what they have: "suits people who have asthma"."""
         first, *others = found
-        here = (each.node for each in found if (each.start, each.end) == (first.start, first.end))
-        if self.sentence.lexicon.quantities.everybody.isdisjoint(here):
+        if not is_everybody(self.sentence, first):
             return first
         tokens = self.sentence.tokens
         for each in others:

@@ -10,7 +10,7 @@ from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.noun_phrases import COMPARING
-from kbtool.prose.scope import PREPOSITIONS
+from kbtool.prose.scope import PREPOSITIONS, is_everybody
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
@@ -216,6 +216,8 @@ def all_limits(
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
     words |= reading.widened
+    everybody = (each for each in sentence.mentions if is_everybody(sentence, each))
+    words |= {at for each in everybody for at in range(each.start, each.end)}
     said = set(words)
     if not reading.denies:  # what "because of" gives as a reason may be what is denied
         own = set(reading.filled.places)

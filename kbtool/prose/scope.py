@@ -72,6 +72,8 @@ def scope_of(
             continue
         if any(mention.start <= at < mention.end for at in trigger):
             continue
+        if is_everybody(sentence, mention):
+            continue
         if trigger and (
             not _is_of_clause(sentence, mention, min(trigger))
             or _is_denied_apart(sentence, mention, trigger)
@@ -104,6 +106,16 @@ def scope_of(
         if place is not None and (not trigger or _is_of_clause(sentence, mention, min(trigger))):
             found.setdefault(KB("jurisdiction"), [replace(mention, node=place)])
     return found
+
+
+def is_everybody(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands for people as such, so that who is said of them is nobody in particular: "in patients"."""
+    everybody = sentence.lexicon.quantities.everybody
+    return any(
+        each.node in everybody
+        for each in sentence.mentions
+        if (each.start, each.end) == (mention.start, mention.end)
+    )
 
 
 def scope_places(

@@ -72,3 +72,25 @@ ex:stubborn a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "treatmen
         )
     }
     assert list(limits.values()) == [{False}, {True}]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "limited"),
+    [
+        ("Morvexa is not addictive in people.", set(), False),
+        ("Morvexa is not addictive in adults.", {"https://example.org/adults"}, False),
+        ("Morvexa is not addictive in people with red hair.", set(), True),
+    ],
+)
+def test_people_as_such_are_no_group_that_limits_what_is_said(
+    text: str, scope: set[str], limited: bool
+) -> None:
+    named = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:people a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "people" .
+ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" ; skos:broader ex:people .
+"""
+    (stated,) = read_draft(text, read_lexicon(store_with(named))).candidates
+    assert {each.value for each in stated.scope.values()} == scope
+    assert bool(stated.limits) is limited
