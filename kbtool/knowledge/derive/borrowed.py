@@ -6,7 +6,7 @@ Only where claims are named after the words of their quotes: of other names noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import pyoxigraph as ox
@@ -26,8 +26,18 @@ _SHARE = 0.95
 """The part of them whose names have a word of their quote, where that is the custom."""
 
 
-def borrowed_quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """A kb:quoteOf from each claim with the quote of another one to that, where only the other's name has words of it.
+Borrowed = tuple[ox.NamedNode, ox.NamedNode]
+"""A claim, and that whose quote it has."""
+
+
+def borrowed_quads(found: Iterable[Borrowed]) -> Iterator[ox.Quad]:
+    """A kb:quoteOf from each claim with the quote of another one to that."""
+    for claim, other in found:
+        yield ox.Quad(claim, KB("quoteOf"), other, DERIVED)
+
+
+def borrowed(store: ox.Store) -> list[Borrowed]:
+    """The claims with the quote of another one, where only the other's name has words of it.
 
     Args:
         store: the knowledge base.
@@ -44,12 +54,10 @@ def borrowed_quads(store: ox.Store) -> Iterator[ox.Quad]:
         for claim, other in _borrowed(quote, nodes)
         if claim in claims
     ]
-    if found and _is_custom(quotes, claims):
-        for claim, other in found:
-            yield ox.Quad(claim, KB("quoteOf"), other, DERIVED)
+    return found if found and _is_custom(quotes, claims) else []
 
 
-def _borrowed(quote: str, nodes: list[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
+def _borrowed(quote: str, nodes: list[ox.NamedNode]) -> Iterator[Borrowed]:
     named = sorted((node for node in nodes if _has_a_word(node, quote)), key=str)
     if named:
         yield from ((node, named[0]) for node in nodes if node not in named)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.derive.borrowed import borrowed_quads
+from kbtool.knowledge.derive.borrowed import borrowed, borrowed_quads
 from kbtool.knowledge.derive.conflicts import conflict_quads, waiver_quads
 from kbtool.knowledge.derive.coverage import coverage_quads, uncovered_sentences
 from kbtool.knowledge.derive.misuse import Kind, Misuse, misuse_quads
@@ -151,12 +151,10 @@ def waivers_step(state: Derivation) -> Iterator[ox.Quad]:
 def borrowed_step(state: Derivation) -> Iterator[ox.Quad]:
     """The quotes that were copied to another claim."""
     if state.beyond is None:
-        yield from borrowed_quads(state.store)
-        return
-    for claim, other in state.beyond.among_names(
-        "borrowed", lambda named: [(quad.subject, quad.object) for quad in borrowed_quads(named)]
-    ):
-        if claim in state.beyond.nodes:
-            if other not in state.beyond.nodes:
-                raise NeedsWholeError(f"{claim} has the quote of another article's claim")
-            yield ox.Quad(claim, KB("quoteOf"), other, DERIVED)
+        return borrowed_quads(borrowed(state.store))
+    here = state.beyond.nodes
+    found = [pair for pair in state.beyond.among_names("borrowed", borrowed) if pair[0] in here]
+    for claim, other in found:
+        if other not in here:
+            raise NeedsWholeError(f"{claim} has the quote of another article's claim")
+    return borrowed_quads(found)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.io.kept import keep, name_of, recalled
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.derive.borrowed import borrowed_quads
+from kbtool.knowledge.derive.borrowed import borrowed, borrowed_quads
 from kbtool.knowledge.derive.journals import journal_quads
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.slices.flattening import flattened
@@ -76,7 +76,7 @@ def meetings(statements: Iterable[tuple[int, bytes]], joined: Collection[str]) -
     given: dict[str, Sequence[ox.Quad]] = {
         "journals": list(journal_quads(papers)),
         "out of time": list(out_of_time_quads(papers)),
-        "borrowed quotes": list(borrowed_quads(quotes)),
+        "borrowed quotes": list(borrowed_quads(borrowed(quotes))),
     }
     parts: dict[Term, int] = {}
     for quads in given.values():
