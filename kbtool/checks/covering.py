@@ -19,9 +19,9 @@ from kbtool.io.memory import processors
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.slices.covering import BatchCutter, Cover, opened
-from kbtool.knowledge.slices.cutting import Read
 from kbtool.knowledge.slices.grouping import Batch, packed
 from kbtool.knowledge.slices.meeting import texts_to_join
+from kbtool.knowledge.slices.updating import Read
 
 _BASE = 130.0
 """Megabytes that a worker holds whatever its batch is: the code, the vocabulary, the rules."""

@@ -19,11 +19,11 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
+from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
 from kbtool.prose.filing import Filed
 from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Candidate
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine

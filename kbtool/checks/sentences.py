@@ -12,8 +12,8 @@ from kbtool.text.stretch import Stretch
 
 if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes longer than many a check
     from kbtool.checks.advice import Advice
+    from kbtool.prose.candidate import Candidate, NotCounted
     from kbtool.prose.figures import GivenFigure
-    from kbtool.prose.statements import Candidate, NotCounted
 
 
 NOT_COMPARED = "known but for words not compared"

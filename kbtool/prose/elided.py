@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.lists import listed_before
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.prose.unread import unread_words
 
 _OPENS = frozenset(

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, broader_terms, read_statements
+from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.people import People
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
-from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, by_subject, value
 from kbtool.text.stretch import Stretch

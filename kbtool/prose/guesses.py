@@ -9,11 +9,11 @@ from itertools import product
 
 import pyoxigraph as ox
 
+from kbtool.prose.candidate import Candidate
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.roles import roles_of
 from kbtool.prose.spoken import Spoken, Zone
-from kbtool.prose.statements import Candidate
 from kbtool.rdf.terms import Term
 
 _TRIED = 12

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kbtool.prose.candidate import Candidate
 from kbtool.prose.guesses import Guess
 from kbtool.prose.propositions import TRUE, stated_by
-from kbtool.prose.statements import Candidate
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 

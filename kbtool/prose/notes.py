@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kbtool.prose.antecedents import Before
+from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.scope import scope_of
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Candidate, NotCounted, read_statements
+from kbtool.prose.statements import read_statements
 from kbtool.text.stretch import Stretch
 
 _MARK = (

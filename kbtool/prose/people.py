@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kbtool.prose.statements import Candidate
+from kbtool.prose.candidate import Candidate
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 

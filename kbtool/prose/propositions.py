@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kbtool.prose.statements import Candidate
+from kbtool.prose.candidate import Candidate
 from kbtool.rdf.datatypes import levelled
 from kbtool.rdf.namespaces import DRAFT, KB, XSD
 from kbtool.rdf.terms import Term

@@ -15,6 +15,7 @@ from kbtool.prose.answers import (
     told_by_sign,
 )
 from kbtool.prose.bare import listed
+from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
@@ -25,7 +26,7 @@ from kbtool.prose.notes import with_notes
 from kbtool.prose.progress import Part, Progress
 from kbtool.prose.sentence import Sentence, Told
 from kbtool.prose.speakers import with_speakers
-from kbtool.prose.statements import Candidate, NotCounted, read_statements
+from kbtool.prose.statements import read_statements
 from kbtool.prose.tables import Row, read_row, told_by_value
 from kbtool.prose.taking_back import meant_by_that, taken_back, takes_back
 from kbtool.text.outline import Outline

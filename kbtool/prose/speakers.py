@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.text.stretch import Stretch
 
 _SPEAKER = re.compile(r"[ \t>]*[–—―-]{1,2}[ \t]*[A-Z“\"][^\r\n]*[^.!?:;\s][ \t]*")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
-import pyoxigraph as ox
-
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
+from kbtool.prose.candidate import SURE, Candidate, NotCounted
 from kbtool.prose.circumstances import (
-    CATEGORICAL,
-    HEDGED,
     Circumstances,
     Unread,
     circumstances_of,
@@ -28,12 +25,7 @@ from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
-from kbtool.text.stretch import Stretch
 
-CONFIDENT = 0.6
-"""From this confidence on what was read is a finding's matter; below, it is a hint."""
-
-_SURE = 0.95
 _UNEXPLAINED = 0.6
 """By this much each noun that nothing explains makes it less likely that a trigger and a name belong together."""
 
@@ -48,62 +40,6 @@ _FROM_GIST = 0.85
 _AT_ODDS = 0.5
 _LONGEST = 400
 """Tokens of the longest sentence that is read; nobody writes a longer one, and what is said in it has no place."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A statement that a sentence seems to make.
-
-    Attributes:
-        sentence: where the sentence stands in the text.
-        words: where the words that make it stand.
-        relation: its predicate, or measure.
-        subject: what it is about.
-        object: the concept that it relates this to; None of a predicate that needs none, and of a measure.
-        denies: whether it is denied.
-        certainty: how firmly it is worded: one of the model's certainties.
-        insists: the words by which it claims more than a fact, such as "proven"; None, if there are none.
-        scope: the values of qualifiers that the sentence states.
-        modality: of how many, how often, how strictly or in which degree it says so; where the statement is denied, it is
-            the statement with these that is: "not all".
-        horizon: after which span of time it says so, as xsd:duration; None, if it gives none.
-        limits: what it limits itself to that nothing models; such a candidate is a hint.
-        confidence: how sure it is that the sentence states this, 0 to 1.
-        borrowed: the sentences from which a part of it was taken.
-        unread: the words of the sentence that this reading does not account for; what they add to it is not known.
-        is_gist: whether it was read in whatever order of words, and counts only where it is on file.
-    """
-
-    sentence: Stretch
-    words: Stretch
-    relation: ox.NamedNode
-    subject: ox.NamedNode
-    object: ox.NamedNode | None
-    denies: bool = False
-    certainty: ox.NamedNode = CATEGORICAL
-    insists: Stretch | None = None
-    scope: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
-    modality: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
-    horizon: str | None = None
-    limits: tuple[Stretch, ...] = ()
-    confidence: float = _SURE
-    borrowed: tuple[Stretch, ...] = ()
-    unread: tuple[Stretch, ...] = ()
-    is_gist: bool = False
-
-    @property
-    def hedged(self) -> bool:
-        """Whether it is said with reservation."""
-        return self.certainty == HEDGED
-
-
-@dataclass(frozen=True)
-class NotCounted:
-    """What was considered of a sentence, and is not taken for what it states."""
-
-    sentence: Stretch
-    words: Stretch
-    why: Unread
 
 
 def read_statements(sentence: Sentence, before: Before) -> Iterator[Candidate | NotCounted]:
@@ -265,7 +201,7 @@ def _candidates(
         dict.fromkeys(filter(None, (subject.from_before, before, *leads, told, possible)))
     )
     insisting = reading.insisting
-    sure = _SURE * meant.sure * _UNEXPLAINED**filled.skipped
+    sure = SURE * meant.sure * _UNEXPLAINED**filled.skipped
     of_shares = filled.trigger.relation in sentence.lexicon.of_shares
     counted = not of_shares and _counts_people(sentence, filled)
     counted = counted or is_of_some(sentence, filled)

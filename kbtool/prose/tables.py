@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from kbtool.prose.answers import CELL, answer_of, lists_myths
 from kbtool.prose.antecedents import Before
+from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence, Told
-from kbtool.prose.statements import Candidate, NotCounted, read_statements
+from kbtool.prose.statements import read_statements
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import tokens_of
 

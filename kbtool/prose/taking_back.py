@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from kbtool.prose.answers import says_no
+from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import Unread
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.statements import Candidate, NotCounted
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block
 

@@ -39,7 +39,7 @@ import sys
 from pathlib import Path
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.slices.cutting import update
+from kbtool.knowledge.slices.updating import update
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.rdf.namespaces import Names
 workspace, names = find_workspace(Path(sys.argv[1])), Names()

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invented import ROOT
+from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.prose.words import read_lexicon
 
 SENTENCES = [

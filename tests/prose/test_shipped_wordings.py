@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with
+from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.statements import CONFIDENT
 from kbtool.prose.words import read_lexicon
 
 NAMES = """

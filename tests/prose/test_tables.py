@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 
 from invented import invented_lexicon
+from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import Reading, read_draft
-from kbtool.prose.statements import CONFIDENT
 
 EX = "https://example.org/"
 NAMES = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from invented import NAMES, invented_lexicon, stated_line
+from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.reading import read_draft
-from kbtool.prose.statements import CONFIDENT
 
 
 def last_of(text: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.statements import CONFIDENT
 from kbtool.prose.words import read_lexicon
 
 WORDS = """

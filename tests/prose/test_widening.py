@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from invented import invented_lexicon
+from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.reading import read_draft
-from kbtool.prose.statements import CONFIDENT, Candidate
 
 
 def confident(text: str) -> list[Candidate]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.statements import CONFIDENT, Candidate
 from kbtool.prose.words import read_lexicon
 
 ROOT = Path(__file__).parents[2]

@@ -20,9 +20,10 @@ from kbtool.knowledge.endpoints.indexing import (
 )
 from kbtool.knowledge.endpoints.terms import index_of
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Read, Slice, Wanted, cut
+from kbtool.knowledge.slices.cutting import Slice, Wanted, cut
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.reading import key_of
+from kbtool.knowledge.slices.updating import Read
 from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.terms import objects

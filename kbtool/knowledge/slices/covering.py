@@ -18,13 +18,11 @@ from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.slices.cutting import (
-    Read,
     Slice,
     cut_pieces,
     find,
     known_beyond,
     names_of,
-    update,
 )
 from kbtool.knowledge.slices.grouping import Groups
 from kbtool.knowledge.slices.index import StoredIndex
@@ -32,6 +30,7 @@ from kbtool.knowledge.slices.kinds import Kinds, is_word
 from kbtool.knowledge.slices.meeting import meetings, repeated_texts
 from kbtool.knowledge.slices.opening import remove_index
 from kbtool.knowledge.slices.reading import key_of
+from kbtool.knowledge.slices.updating import Read, update
 from kbtool.knowledge.slices.verifying import Query, all_asked, kinds_derived
 from kbtool.shacl import Shapes
 

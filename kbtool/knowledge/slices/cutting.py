@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,17 +18,15 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.index import StoredIndex, state_of
+from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds
-from kbtool.knowledge.slices.lines import lines_of
-from kbtool.knowledge.slices.reading import key_of, read_parts
+from kbtool.knowledge.slices.reading import key_of
+from kbtool.knowledge.slices.updating import Read, digest_of, state_of
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, value
 from kbtool.shacl import Shapes
 from kbtool.text.document import read_document
-
-Read = Callable[[Path], TurtleFile]
 
 
 @dataclass(frozen=True)
@@ -81,76 +78,6 @@ class Cutter(Protocol):
             shapes: the rules, as shapes.
             rules: the rules.
         """
-
-
-def update(index: StoredIndex, paths: Iterable[Path], read: Read, *, hash_all: bool) -> None:
-    """Bring an index up to date.
-
-    Args:
-        index: the index, changed in place.
-        paths: the files of the knowledge base.
-        read: reads one.
-        hash_all: whether files are looked into that look as they did.
-
-    Raises:
-        NeedsWholeError: a file is such that no slice can be cut.
-        InputError: a file cannot be read.
-    """
-    known = index.states()
-    now = time.time_ns()
-    listed = {str(path): path for path in paths}
-    for gone in known.keys() - listed.keys():
-        index.forget(gone)
-    changed: dict[str, str] = {}
-    for name, path in listed.items():
-        try:
-            state = state_of(path, now)
-        except OSError as error:
-            raise NeedsWholeError(f"{name} cannot be read") from error
-        if hash_all or not state or name not in known or known[name][0] != state:
-            changed[name] = state
-    naming = dict.fromkeys(known, index.naming)
-    for name in sorted(changed, key=lambda name: not _names_nodes(listed[name])):
-        file, state = read(listed[name]), changed[name]
-        digest = digest_of(file)
-        if name not in known or known[name][1] != digest:
-            naming[name] = _put(index, name, digest, state, file)
-        elif known[name][0] != state:
-            index.seen(name, state)
-    settled = index.naming
-    for name, path in listed.items():
-        if naming[name] != settled:
-            state, file = state_of(path, now), read(path)
-            _put(index, name, digest_of(file), state, file)
-
-
-def _names_nodes(path: Path) -> bool:
-    """Whether a file may say what nodes are named after, so that it is read before those with such nodes."""
-    try:
-        text = path.read_bytes()
-    except OSError:
-        return False
-    return any(each in text for each in _SAYS_WHAT_NAMES_HAVE)
-
-
-_SAYS_WHAT_NAMES_HAVE = (b"namedAfter", b"derivedOn")
-
-
-def _put(
-    index: StoredIndex, name: str, digest: bytes, state: str, file: TurtleFile
-) -> frozenset[str]:
-    """Put a file in, read by what nodes are named after; that is told."""
-    naming = index.naming
-    found = read_parts(lines_of(file), naming)
-    if file.others:
-        found.refused = "it declares a known prefix for another address"
-    index.put(name, digest, state, found)
-    return naming
-
-
-def digest_of(file: TurtleFile) -> bytes:
-    """What tells the text of a file."""
-    return hashlib.sha256(file.text.encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(frozen=True)

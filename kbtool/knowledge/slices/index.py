@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
@@ -35,8 +34,6 @@ CREATE TABLE languages (property TEXT, term INTEGER, language TEXT, count INTEGE
   PRIMARY KEY (property, term, language)) WITHOUT ROWID;
 """
 _AT_ONCE = 500
-_RECENT_NS = 2_000_000_000
-"""A file that was changed so short a time ago may be changed again within the same tick of the clock."""
 
 
 class StoredIndex:
@@ -310,22 +307,6 @@ class StoredIndex:
         for name, term, tag, count in self._run("SELECT * FROM languages WHERE count > 0"):
             found[name][bool(term), tag] = count
         return found
-
-
-def state_of(path: Path | str, now: int) -> str:
-    """What tells whether a file is the one that it was: size, times and place on disk; nothing, if that is too new to tell.
-
-    Args:
-        path: the file.
-        now: the time before it is read, in nanoseconds.
-
-    Raises:
-        OSError: there is no such file.
-    """
-    found = os.stat(path)
-    if now - max(found.st_mtime_ns, found.st_ctime_ns) <= _RECENT_NS:
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
 def _told_names(path: str, read: ReadFile) -> bytes:

@@ -20,8 +20,9 @@ from kbtool.knowledge.endpoints.fetching import Fetched, begin
 from kbtool.knowledge.endpoints.manifest import chosen
 from kbtool.knowledge.endpoints.slicing import RemoteCutter
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.slices.cutting import Slice, cut, find, update
+from kbtool.knowledge.slices.cutting import Slice, cut, find
 from kbtool.knowledge.slices.index import StoredIndex
+from kbtool.knowledge.slices.updating import update
 from kbtool.rdf.namespaces import Names
 from small_store import Reply, SmallStore, small_store
 

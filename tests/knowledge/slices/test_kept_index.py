@@ -19,7 +19,7 @@ from kbtool.io.kept import keep_in
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.slices import cutting, index
+from kbtool.knowledge.slices import cutting, updating
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
 from kbtool.rdf.namespaces import Names
@@ -184,7 +184,7 @@ def test_a_file_that_was_changed_under_its_old_times_is_never_cut_as_it_was(
 ) -> None:
     """By size, times and place nothing has changed; services for continuous integration hash everything."""
     monkeypatch.setenv("CI", service)
-    for module in (cutting, index):
+    for module in (cutting, updating):
         monkeypatch.setattr(module, "state_of", lambda *_: "as it was")
     before = cut(root)
     change(root)

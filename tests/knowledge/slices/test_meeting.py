@@ -7,10 +7,10 @@ from pathlib import Path
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.files import read_file
 from kbtool.knowledge.loading import open_knowledge_base
-from kbtool.knowledge.slices.cutting import update
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.meeting import texts_to_join
+from kbtool.knowledge.slices.updating import update
 from kbtool.knowledge.slices.verifying import all_asked, placed_nodes
 from kbtool.rdf.store import DERIVED
 

@@ -1,0 +1,74 @@
+"""A statement that a sentence seems to make, and what was considered and is not taken for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Unread
+from kbtool.text.stretch import Stretch
+
+CONFIDENT = 0.6
+"""From this confidence on what was read is a finding's matter; below, it is a hint."""
+
+
+SURE = 0.95
+"""How sure the reading of a plain sentence is."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement that a sentence seems to make.
+
+    Attributes:
+        sentence: where the sentence stands in the text.
+        words: where the words that make it stand.
+        relation: its predicate, or measure.
+        subject: what it is about.
+        object: the concept that it relates this to; None of a predicate that needs none, and of a measure.
+        denies: whether it is denied.
+        certainty: how firmly it is worded: one of the model's certainties.
+        insists: the words by which it claims more than a fact, such as "proven"; None, if there are none.
+        scope: the values of qualifiers that the sentence states.
+        modality: of how many, how often, how strictly or in which degree it says so; where the statement is denied, it is
+            the statement with these that is: "not all".
+        horizon: after which span of time it says so, as xsd:duration; None, if it gives none.
+        limits: what it limits itself to that nothing models; such a candidate is a hint.
+        confidence: how sure it is that the sentence states this, 0 to 1.
+        borrowed: the sentences from which a part of it was taken.
+        unread: the words of the sentence that this reading does not account for; what they add to it is not known.
+        is_gist: whether it was read in whatever order of words, and counts only where it is on file.
+    """
+
+    sentence: Stretch
+    words: Stretch
+    relation: ox.NamedNode
+    subject: ox.NamedNode
+    object: ox.NamedNode | None
+    denies: bool = False
+    certainty: ox.NamedNode = CATEGORICAL
+    insists: Stretch | None = None
+    scope: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
+    modality: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
+    horizon: str | None = None
+    limits: tuple[Stretch, ...] = ()
+    confidence: float = SURE
+    borrowed: tuple[Stretch, ...] = ()
+    unread: tuple[Stretch, ...] = ()
+    is_gist: bool = False
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it is said with reservation."""
+        return self.certainty == HEDGED
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """What was considered of a sentence, and is not taken for what it states."""
+
+    sentence: Stretch
+    words: Stretch
+    why: Unread
