@@ -10,6 +10,24 @@ from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token
 
+_EVERY = frozenset({"every", "each"})
+_SOME = frozenset(
+    {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozen",
+        "hundred",
+        "thousand",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -40,7 +58,7 @@ def modals_in(
         for value in modal.values
         if value.qualifier in allowed
         for said in _said(text, stretch, tokens, value)
-        if not (said.denies and value.weakest)
+        if not (said.denies and value.weakest) and not _counts(tokens, said)
     ]
     return tuple(
         each
@@ -51,6 +69,14 @@ def modals_in(
             and other.end - other.start > each.end - each.start
             for other in found
         )
+    )
+
+
+def _counts(tokens: Sequence[Token], said: Said) -> bool:
+    """Whether "every" only counts off: "two of every three people"."""
+    behind = tokens[said.start + 1 : said.start + 2]
+    return tokens[said.start].word in _EVERY and any(
+        each.word[0].isdigit() or each.word in _SOME for each in behind
     )
 
 
