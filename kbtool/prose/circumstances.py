@@ -240,6 +240,7 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         if not (each.start < sentence.own_from and _is_of_the_lead(sentence, filled, each))
         and not (filled.trigger.denies and _says_no_more(each, denials))
     ]
+    contexts = [each for each in contexts if not _goes_on(sentence, each, contexts)]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
     denying = own if filled.trigger.denies else frozenset[int]()
@@ -262,6 +263,15 @@ def _says_no_more(context: Context, denials: Sequence[Context]) -> bool:
     """Whether a cue denies by a word that is a trigger's own: "not a single" of "not a single study links"."""
     return context.effect in _DENYING and any(
         context.start <= each.start and each.end <= context.end for each in denials
+    )
+
+
+def _goes_on(sentence: Sentence, context: Context, contexts: Sequence[Context]) -> bool:
+    """Whether "nor" only goes on with a denial that reaches as far: "not approved for gout nor for pain"."""
+    return (
+        context.effect is Effect.NEGATES
+        and sentence.tokens[context.start].word == "nor"
+        and any(each.effect is Effect.NEGATES and each.start < context.start for each in contexts)
     )
 
 

@@ -20,6 +20,26 @@ _WHEN = frozenset({"in", "since", "after", "from", "by", "on", "at", "during", "
 _EARLIER = frozenset({"before", "till"})
 """Words that limit what is said where a year follows."""
 _SINCE = frozenset({"since", "until", "throughout"})
+_GOING_ON = frozenset(
+    {
+        "and",
+        "or",
+        "but",
+        "with",
+        "as",
+        "when",
+        "while",
+        "because",
+        "since",
+        "so",
+        "if",
+        "than",
+        "by",
+        "in",
+        "for",
+    }
+)
+"""Words behind people that tell no more of them by themselves; what they lead to is looked at as such."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _SHORT = 3
 """Tokens of an opening that no comma ends."""
@@ -216,7 +236,11 @@ def all_limits(
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
     words |= reading.widened
-    everybody = (each for each in sentence.mentions if is_everybody(sentence, each))
+    everybody = [
+        each
+        for each in sentence.mentions
+        if is_everybody(sentence, each) and not _is_told_more_of(sentence, each, words)
+    ]
     words |= {at for each in everybody for at in range(each.start, each.end)}
     said = set(words)
     if not reading.denies:  # what "because of" gives as a reason may be what is denied
@@ -252,6 +276,15 @@ def all_limits(
     dates = [each for each in found if _is_date(sentence, each)]
     rest = [each for each in (*found, *cues) if each not in forms and each not in dates]
     return _words(sentence, rest), _words(sentence, [*dates, *described, *forms])
+
+
+def _is_told_more_of(sentence: Sentence, people: Mention, known: Collection[int]) -> bool:
+    """Whether what follows says which people are meant: "people who have it", "people allergic to it", "people over 90"."""
+    at = people.end
+    if at >= len(sentence.tokens) or at in known:
+        return False
+    token = sentence.tokens[at]
+    return token.is_word and token.word not in _GOING_ON and not token.kinds & {"AUX"}
 
 
 def _is_to_come(reading: Circumstances) -> bool:
