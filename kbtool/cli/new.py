@@ -31,7 +31,7 @@ _SCOPE = click.option(
 )
 
 
-@click.group(epilog="Example: kbtool new proposition ketamine raises blood-pressure")
+@click.group(epilog="Example: kbtool new proposition ketamine treats insomnia")
 def new() -> None:
     """Begin a concept, proposition, quantity or item of evidence, named and checked for what is there.
 
