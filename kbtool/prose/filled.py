@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbtool.prose.sentence import Mention
+from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot, Trigger
 
 
@@ -56,3 +57,10 @@ class Filling:
 
     mentions: tuple[Mention, ...] = ()
     doubts: int = 0
+
+
+def implied_by(trigger: Trigger, sentence: Sentence, at: int) -> Iterator[Mention]:
+    """What a trigger names without a name for it, in the place of its last word."""
+    for node in trigger.implied:
+        kinds = sentence.lexicon.kind_of.get(node, frozenset())
+        yield Mention(node, kinds, at, at + 1)

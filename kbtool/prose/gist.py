@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kbtool.prose.filled import Filled
+from kbtool.prose.filled import Filled, implied_by
 from kbtool.prose.lexicon import Kinds, Lexicon
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, stands_alone
 from kbtool.prose.own_subjects import set_aside
@@ -130,7 +130,7 @@ class Clause:
             if self.trigger.implied or Slot.OBJECT not in self.trigger.parts:
                 slots = {Slot.SUBJECT: chosen}
                 if self.trigger.implied:
-                    slots[Slot.OBJECT] = tuple(self._implied(places[-1]))
+                    slots[Slot.OBJECT] = tuple(implied_by(self.trigger, self.sentence, places[-1]))
                 return slots if self._is_whole(own) else None
             for objects in self._objects(chosen[0], places):
                 whole = self._is_whole([*own, *_places_of(objects[0])])
@@ -152,11 +152,6 @@ class Clause:
         either = all(each.fits(self.kinds.object) for each in subjects)
         one = len({each.node for each in subjects}) * len(spans) == len(subjects)
         return one or (len(spans) == 2 and either and Slot.OBJECT in self.trigger.parts)
-
-    def _implied(self, at: int) -> Iterator[Mention]:
-        for node in self.trigger.implied:
-            kinds = self.sentence.lexicon.kind_of.get(node, frozenset())
-            yield Mention(node, kinds, at, at + 1)
 
     def _objects(self, subject: Mention, places: Sequence[int]) -> list[tuple[Mention, ...]]:
         """What may be its object, the nearest first."""

@@ -20,24 +20,8 @@ _WHEN = frozenset({"in", "since", "after", "from", "by", "on", "at", "during", "
 _EARLIER = frozenset({"before", "till"})
 """Words that limit what is said where a year follows."""
 _SINCE = frozenset({"since", "until", "throughout"})
-_GOING_ON = frozenset(
-    {
-        "and",
-        "or",
-        "but",
-        "with",
-        "as",
-        "when",
-        "while",
-        "because",
-        "since",
-        "so",
-        "if",
-        "than",
-        "by",
-        "in",
-        "for",
-    }
+_GOING_ON = frozenset({"and", "or", "but", "with", "as", "when", "while", "because"}) | frozenset(
+    {"since", "so", "if", "than", "by", "in", "for"}
 )
 """Words behind people that tell no more of them by themselves; what they lead to is looked at as such."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")

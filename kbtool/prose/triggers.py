@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from kbtool.prose.filled import Filled
+from kbtool.prose.filled import Filled, implied_by
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.gist import gists_in
 from kbtool.prose.noun_phrases import is_nothing_between
@@ -114,18 +114,11 @@ def _filled(
         if not slots[trigger.fronted]:
             return None
     if trigger.implied:
-        slots[Slot.OBJECT] = tuple(_implied(sentence, trigger, places[-1]))
+        slots[Slot.OBJECT] = tuple(implied_by(trigger, sentence, places[-1]))
     if skipped > _DOUBTS or _overlap(slots):
         return None
     filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
     return filled if _says_something(sentence, filled) else None
-
-
-def _implied(sentence: Sentence, trigger: Trigger, at: int) -> Iterator[Mention]:
-    """What a trigger names without a name for it, in the place of its last word."""
-    for node in trigger.implied:
-        kinds = sentence.lexicon.kind_of.get(node, frozenset())
-        yield Mention(node, kinds, at, at + 1)
 
 
 def _in_reading_order(trigger: Trigger) -> Iterator[tuple[Slot, int]]:
