@@ -43,19 +43,9 @@ def why_whole(
     """
     if not named:
         return "no article is named"
-    if drafts:
-        return "drafts are checked with it"
-    if policies:
-        return "a policy pack looks at all articles"
-    if baseline is not None:
-        return "a baseline is of all findings"
-    if engine != "fast":
-        return "pySHACL evaluates the rules"
-    if role is not None and role != "editor":
-        return "what hangs on evidence is counted in all articles"
-    if not all(path.is_file() and path.is_relative_to(workspace.sources) for path in named):
-        return "what is named are not articles alone"
-    return None
+    articles = all(path.is_file() and path.is_relative_to(workspace.sources) for path in named)
+    why = _why_all(drafts, policies, baseline, engine, role)
+    return why if why or articles else "what is named are not articles alone"
 
 
 def why_at_once(
@@ -79,6 +69,17 @@ def why_at_once(
     """
     if named:
         return "not everything is asked for"
+    return _why_all(drafts, policies, baseline, engine, role)
+
+
+def _why_all(
+    drafts: Collection[Path],
+    policies: Collection[str],
+    baseline: Path | None,
+    engine: str,
+    role: str | None,
+) -> str | None:
+    """Why nothing less than everything in one store will do; None, if less may do."""
     if drafts:
         return "drafts are checked with it"
     if policies:
