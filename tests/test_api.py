@@ -39,6 +39,21 @@ def test_importing_kbtool_imports_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_opening_a_knowledge_base_imports_nothing_that_asks_the_web_or_reads_pages(
+    tmp_path: Path,
+) -> None:
+    root = lay_out(Case("X05", TURTLE, (), article=ARTICLE), tmp_path / "project")
+    unwanted = ("requests", "urllib3", "lxml", "rdflib", "pyshacl", "docx", "pypdf", "asyncio")
+    script = (
+        f"import sys, kbtool; kbtool.check(kbtool.load({str(root)!r}));"
+        f"print([m for m in {unwanted!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_every_public_name_is_there_and_no_other() -> None:
     assert {name for name in kbtool.__all__ if getattr(kbtool, name) is not None} == set(
         kbtool.__all__

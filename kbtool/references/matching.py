@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
+from kbtool.references.markup import plain
 from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference
-from kbtool.references.registries.markup import plain
 from kbtool.references.retractions import Notice
 from kbtool.text.raised import spelled, without_needless_marks
 

@@ -12,9 +12,9 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
+from kbtool.references.markup import plain
 from kbtool.references.record import Record, ReferenceType, State, Stated, TextIs
 from kbtool.references.registries.dates import in_iso
-from kbtool.references.registries.markup import plain
 from kbtool.references.registries.registry import Access, Registry
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -13,10 +13,10 @@ from typing import Any
 
 from kbtool.io.web import Unavailable
 from kbtool.references.identifiers import Identifier
+from kbtool.references.markup import Headings, plain
 from kbtool.references.record import APART, Record, ReferenceType
 from kbtool.references.registries.authors import Author, Authors, listed
 from kbtool.references.registries.dates import Dated, Published, in_iso, in_parts, published
-from kbtool.references.registries.markup import Headings, plain
 from kbtool.references.retractions import Nature, Notice, correction_mark, marked, ordered
 
 TERM = "Crossref"

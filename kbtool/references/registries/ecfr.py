@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 
 from kbtool.io.web import Answer, Unavailable
 from kbtool.references.identifiers import Identifier
+from kbtool.references.markup import text_of
 from kbtool.references.record import APART, Record, ReferenceType, State, Stated, TextIs
-from kbtool.references.registries.markup import text_of
 from kbtool.references.registries.registry import Access, Registry
 from kbtool.references.registries.xml import parse_xml
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from kbtool.errors import InputError
 from kbtool.references.identifiers import Identifier, parse_identifier
+from kbtool.references.markup import text_of
 from kbtool.references.record import APART
 from kbtool.references.registries.authors import Author, Authors, listed
 from kbtool.references.registries.dates import Dated, in_parts, in_words
-from kbtool.references.registries.markup import text_of
 
 _SCHEMES = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
 _NO_TITLE = re.compile(

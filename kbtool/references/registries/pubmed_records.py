@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from kbtool.references.identifiers import Identifier
+from kbtool.references.markup import text_of
 from kbtool.references.record import Record, ReferenceType
 from kbtool.references.registries.dates import Published, published
-from kbtool.references.registries.markup import text_of
 from kbtool.references.registries.pubmed_fields import (
     abstract_of,
     authors_of,

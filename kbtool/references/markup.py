@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from kbtool.text.extraction.formulas import formula_text
 from kbtool.text.extraction.superscripts import Piece, line_of
 
@@ -77,6 +75,8 @@ def _plain(said: str, headings: Headings) -> str:
         said = unescaped
     if not any(_is_markup(tag) for tag in _TAG.finditer(said)):
         return " ".join(said.split())
+    from lxml import etree
+
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

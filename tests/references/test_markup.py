@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from kbtool.references.registries.markup import Headings, plain, text_of
+from kbtool.references.markup import Headings, plain, text_of
 
 
 @pytest.mark.parametrize(
