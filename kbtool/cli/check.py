@@ -26,6 +26,7 @@ from kbtool.cli.options import (
     AS_OF,
     ENGINE,
     MEMORY,
+    NO_CACHE,
     NO_COLOR,
     OUTPUT,
     PATH,
@@ -35,6 +36,7 @@ from kbtool.cli.options import (
     VERBOSE,
     endpoint_options,
     format_option,
+    is_given,
 )
 from kbtool.cli.output import append_output, terminal_style, write_output
 from kbtool.cli.project import find_project, named_files
@@ -171,6 +173,7 @@ SHOWN = 15
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
+@NO_CACHE
 @NO_COLOR
 @PLAIN
 @ENGINE
@@ -233,10 +236,14 @@ def check(
 
     standard_input = [path for path in paths if str(path) == "-"]
     given = [path for path in paths if str(path) != "-"]
+    if memory is not None and not slices:
+        raise InputError(
+            "--memory needs --slices", help="add --slices: nothing else that check does is bounded"
+        )
     if endpoint is None:
-        if digest is not None or graphs:
-            option = "--graph" if graphs else "--load"
-            raise InputError(f"{option} needs --endpoint", help="name the store that has it")
+        idle = {"--graph": graphs, "--load": digest, "--time-limit": is_given("time_limit")}
+        for option in (option for option, given_ in idle.items() if given_):
+            raise InputError(f"{option} needs --endpoint", help="name the store that is meant")
         files = named_files(root, given)
         refuse_other_paths(root, files)
         project = find_project(root, files)

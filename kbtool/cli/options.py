@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from kbtool.io.kept import keep_in
 from kbtool.io.memory import megabytes
 from kbtool.reports.formats import Kind
 
@@ -81,6 +83,14 @@ PLAIN = click.option(
 VERBOSE = click.option(
     "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
 )
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda _context, _option, given: keep_in(None) if given else None,
+    help="Use nothing that an earlier run has kept, and keep nothing (as KBTOOL_CACHE=off).",
+)
 ENGINE = click.option(
     "--engine",
     type=click.Choice(["fast", "pyshacl"]),
@@ -120,6 +130,12 @@ def format_option(
         type=click.Choice(kind.names),
         help=f"Output format; else by {else_by}; else {default}.",
     )
+
+
+def is_given(option: str) -> bool:
+    """Whether an option of the command that runs was given, and is not what it is by default."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source not in (ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP)
 
 
 def endpoint_options(*, required: bool = False) -> Callable[[Command], Command]:

@@ -12,13 +12,22 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.interruption import uninterrupted
+from kbtool.io.settings import one_of
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.knowledge.endpoints import manifest as manifests
 from kbtool.knowledge.endpoints import paging
 from kbtool.knowledge.endpoints.comparing import compared
 from kbtool.knowledge.endpoints.gathering import LocalFile
 from kbtool.knowledge.endpoints.manifest import Manifest, StoredFile
-from kbtool.knowledge.endpoints.terms import LOADS, TERM, graph_of, index_of, named, texts_of
+from kbtool.knowledge.endpoints.terms import (
+    LOADS,
+    TERM,
+    datatype_of,
+    graph_of,
+    index_of,
+    named,
+    texts_of,
+)
 
 _BATCH = 500
 _BATCH_CHARACTERS = 200_000
@@ -40,6 +49,20 @@ class Loaded:
     manifest: Manifest
     was_there: bool
     written: Counter[str]
+
+
+def _refuse_unmet(kept: Sequence[str], files: Sequence[LocalFile]) -> None:
+    """Refuse a datatype that no value has: it was misspelt, and the store would alter the values that are meant."""
+    unmet = set(kept)
+    if not unmet:
+        return
+    values = (t.object for file in files for t in file.triples)
+    known = {datatype_of(each) for each in values if isinstance(each, ox.Literal)}
+    for one in sorted(unmet - known):
+        raise InputError(
+            f"--keep {one}: no value on file has this datatype",
+            help=one_of("datatypes", one, sorted(known)),
+        )
 
 
 def load(
@@ -66,8 +89,10 @@ def load(
         now: the time.
 
     Raises:
-        InputError: the store cannot be written to or read, or alters what is written; what could not be removed is named.
+        InputError: the store cannot be written to or read, or alters what is written; what could not be removed is named;
+            no value has a datatype that is to be kept.
     """
+    _refuse_unmet(kept, files)
     digest = manifests.digest_of((file.name, file.sha256) for file in files)
     graphs = {
         graph_of(digest, file.name).value: named(file.triples, digest, file.name, kept)

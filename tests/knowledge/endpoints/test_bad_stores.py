@@ -74,6 +74,13 @@ def test_a_store_that_takes_too_long(loaded: SmallStore, tmp_path: Path) -> None
     assert "does not answer within 0.2 seconds" in told
 
 
+def test_a_datatype_to_keep_that_no_value_has(store: SmallStore, tmp_path: Path) -> None:
+    told = refused(store, two_articles(tmp_path), "--keep", "xsd:dat", of="load")
+    assert "--keep xsd:dat: no value on file has this datatype" in told
+    assert "did you mean xsd:date?" in told
+    assert not store.graphs()
+
+
 def test_a_store_with_nothing_in_it(store: SmallStore, tmp_path: Path) -> None:
     told = refused(store, tmp_path)
     assert "holds no knowledge base that kbtool has loaded to its end" in told
