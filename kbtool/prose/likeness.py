@@ -156,4 +156,5 @@ def _written(lexicon: Lexicon) -> Iterator[tuple[ox.NamedNode, frozenset[str]]]:
 
 
 def _stems(words: Iterable[frozenset[str]], lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(stem(forms) for forms in words if forms and forms.isdisjoint(lexicon.small))
+    told = (each for each in words if each and each.isdisjoint(lexicon.small))
+    return frozenset(found for forms in told if (found := stem(forms))[0].isalnum())

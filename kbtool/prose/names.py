@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -60,9 +60,22 @@ def _key(label: str) -> str:
 def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
     """The words of a name, and those without its article: "the United States"."""
     for words in {label, _ARTICLE.sub("", label, count=1), _adjective_of(label)}:
-        forms = tuple(_of_a_name(token) for token in tokens_of(words) if token.is_word)
-        if forms and not (words != label and words.casefold() in small):
-            yield forms
+        if words != label and words.casefold() in small:
+            continue
+        tokens = tokens_of(words)
+        plain = tuple(_of_a_name(token) for token in tokens if token.is_word)
+        if plain:
+            yield plain
+            if len(plain) < len(tokens):
+                yield from _with_marks(tokens)
+
+
+def _with_marks(tokens: Sequence[Token]) -> Iterator[Forms]:
+    """A name as it is printed, marks and all: "St. John's wort", "Mind & Body", which may be "Mind and Body"."""
+    forms = tuple(_of_a_name(token) for token in tokens)
+    yield forms
+    if any(token.word == "&" for token in tokens):
+        yield tuple(frozenset({"and"}) if "&" in each else each for each in forms)
 
 
 def _adjective_of(noun: str) -> str:

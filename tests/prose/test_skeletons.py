@@ -390,3 +390,14 @@ def test_words_that_a_reading_leaves_out_are_told() -> None:
     (found,) = skeletons(text)
     assert found.proposal is not None
     assert "purple" in " ".join(each.of(text) for each in found.proposal.unread)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Reed & Sons Clinic", "Reed and Sons Clinic", "St. Reed's salt", "B.12+ salt"]
+)
+def test_a_name_with_marks_in_it_is_found_as_it_is_printed(printed: str) -> None:
+    label = printed.replace(" and ", " & ")
+    named = f'id:marked a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "{label}" .'
+    words = read_lexicon(store_with(ON_FILE + named))
+    told = read_draft(f"{printed} treats marsh fever.", words).parts[0].sentence
+    assert "marked" in [local_name(each.node.value) for each in told.names]
