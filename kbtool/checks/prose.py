@@ -21,9 +21,9 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
-from kbtool.prose.filing import Filed
 from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine

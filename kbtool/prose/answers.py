@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from kbtool.prose.lexicon import Effect, Heading, Lexicon
-from kbtool.prose.sentence import Sentence, Told
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.told import Told
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
 

@@ -15,7 +15,8 @@ from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.sentence import Mention, Sentence, Told
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.told import Told
 from kbtool.prose.trigger import Slot
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.prose.widening import widened

@@ -11,8 +11,9 @@ import pyoxigraph as ox
 
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure, value_quads
-from kbtool.prose.filing import Filed, Files, proposition_quads
+from kbtool.prose.filing import Files, proposition_quads
 from kbtool.prose.reading import Reading, read_draft
+from kbtool.prose.stated import Filed
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV, RDF, RDFS
 from kbtool.rdf.terms import Term

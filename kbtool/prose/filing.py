@@ -4,48 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, broader_terms, read_statements
 from kbtool.prose.candidate import CONFIDENT, Candidate
-from kbtool.prose.circumstances import CATEGORICAL, HEDGED
-from kbtool.prose.figures import GivenFigure
 from kbtool.prose.people import People
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
+from kbtool.prose.stated import Filed, known, most_specific, told, widest
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, by_subject, value
 from kbtool.text.stretch import Stretch
-
-
-@dataclass(frozen=True)
-class Filed:
-    """What a sentence states, with the proposition that it asserts or denies, or the quantity that it gives a value for.
-
-    Attributes:
-        stated: what it states.
-        question: the proposition or quantity.
-        on_file: whether the knowledge base has it.
-    """
-
-    stated: Candidate | GivenFigure
-    question: ox.NamedNode
-    on_file: bool
-
-    @property
-    def denies(self) -> bool:
-        """Whether it is denied."""
-        return isinstance(self.stated, Candidate) and self.stated.denies
-
-    @property
-    def certainty(self) -> ox.NamedNode:
-        """How firmly it is worded, as a term of the vocabulary."""
-        if isinstance(self.stated, Candidate):
-            return self.stated.certainty
-        return HEDGED if self.stated.hedged else CATEGORICAL
 
 
 class Files:
@@ -115,44 +87,17 @@ class Files:
             found = self._filed(each)
             if not found.on_file and (of_disorder := self._people.of_disorder(each)) is not None:
                 found = self._filed(of_disorder)
-            if not found.on_file and (of_group := self._people.of_group(each)) is not None:
-                told = self._filed(of_group)
-                found = told if told.on_file else found
+            for other in (self._people.of_group(each), self._people.of_symptoms(each)):
+                if other is not None and not found.on_file:
+                    same = self._filed(other)
+                    found = same if same.on_file else found
             by_words[each.words].setdefault(found.question, found)
-        return [
-            one
-            for found in by_words.values()
-            for one in self._told(_known(self._most_specific(list(found.values()))))
-        ]
+        return [one for found in by_words.values() for one in self._chosen(list(found.values()))]
 
-    def _most_specific(self, found: Sequence[Filed]) -> Sequence[Filed]:
-        """What the same words state, without what only follows from another: what depletes it does not just act on it."""
-        said = [each.stated for each in found if isinstance(each.stated, Candidate)]
-        implied = {
-            (broader, each.subject, each.object)
-            for each in said
-            for broader in self._above(each.relation) - {each.relation}
-        }
-        return [
-            each
-            for each in found
-            if not isinstance(each.stated, Candidate)
-            or (each.stated.relation, each.stated.subject, each.stated.object) not in implied
-        ]
-
-    def _told(self, found: Sequence[Filed]) -> Sequence[Filed]:
-        """What the same words state, without what can have one value alone and of which they leave open which one."""
-        objects: dict[Term, set[Term | None]] = defaultdict(set)
-        for each in found:
-            if isinstance(each.stated, Candidate) and not each.on_file:
-                objects[each.stated.relation].add(each.stated.object)
-        several = {relation for relation, values in objects.items() if len(values) > 1}
-        several &= self._exclusive
-        return [
-            each
-            for each in found
-            if not isinstance(each.stated, Candidate) or each.stated.relation not in several
-        ]
+    def _chosen(self, found: Sequence[Filed]) -> Sequence[Filed]:
+        """What the same words state, of all that they may mean."""
+        likely = known(most_specific(found, self._above))
+        return told(widest(likely, self._above), self._exclusive)
 
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Candidates, and for one that denies "side effects", or harm to an organ, one for each of these on file.
@@ -232,12 +177,28 @@ class Files:
                     return Filed(candidate, statement.iri, True)
         if (same_values := self._of_same_values(candidate, scope)) is not None:
             return Filed(candidate, same_values.iri, True)
+        if (implied := [each for each in known if self._adds_what_is_named(each, scope)]) != []:
+            return Filed(candidate, implied[0].iri, True)
         local = [each for each in known if KB("jurisdiction") in each.scope]
         meant = [each for each in local if _besides(each.scope) == scope]
         if meant and len({each.scope[KB("jurisdiction")] for each in local}) == 1:
             return Filed(candidate, meant[0].iri, True)
         placed = self._in_the_only_place(candidate)
         return Filed(placed, new_proposition(placed), False)
+
+    def _adds_what_is_named(self, statement: Statement, scope: Scope) -> bool:
+        """Whether the one thing that a statement has beyond a scope is a condition in its object's name: "gout drugs"."""
+        further = {name: values for name, values in statement.scope.items() if name not in scope}
+        if set(further) != {KB("condition")} or len(statement.scope) != len(scope) + 1:
+            return False
+        if any(statement.scope[name] != values for name, values in scope.items()):
+            return False
+        object_ = statement.object
+        named = [f" {name} " for name in self._named.get(object_, ())] if object_ else []
+        return all(
+            any(f" {name} " in each for each in named for name in self._named.get(condition, ()))
+            for condition in further[KB("condition")]
+        )
 
     def _in_the_only_place(self, candidate: Candidate) -> Candidate:
         """A candidate that names no jurisdiction, in the only one of which such things are on file of its subject."""
@@ -296,8 +257,3 @@ def _same_values(one: Scope, other: Scope) -> bool:
 
 def _values(scope: Scope) -> frozenset[Term]:
     return frozenset(value for values in scope.values() for value in values)
-
-
-def _known(found: Sequence[Filed]) -> Sequence[Filed]:
-    on_file = [each for each in found if each.on_file]
-    return on_file or found

@@ -15,6 +15,7 @@ from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
 from kbtool.prose.phrase_index import Forms, PhraseIndex
 from kbtool.prose.quantities import Quantities
+from kbtool.prose.shortened import Short
 from kbtool.prose.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
@@ -119,6 +120,7 @@ class Lexicon:
         used_as: the qualifiers of which each concept is a value in what is on file.
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
         understood: the object that goes without saying, by subject and predicate: the only one on file.
+        short_names: names without the condition that they leave out, where a text is of it.
         gists, gist_words: what is said in whatever order of words, and the words that may stand among those of each.
         quantities, figure_triggers: the quantities on file, and the triggers of each measure.
     """
@@ -166,6 +168,7 @@ class Lexicon:
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
     understood: Mapping[tuple[Term, Term], ox.NamedNode] = field(default_factory=dict)
+    short_names: Sequence[tuple[Forms, Short]] = ()
     gists: Sequence[Trigger] = ()
     gist_words: frozenset[str] = frozenset()
 
@@ -178,6 +181,11 @@ class Lexicon:
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
         """The names, for finding them."""
         return PhraseIndex((forms, node) for node, each in self.names.items() for forms in each)
+
+    @cached_property
+    def short_index(self) -> PhraseIndex[Short]:
+        """The names that leave out a condition."""
+        return PhraseIndex(self.short_names)
 
     @cached_property
     def triggers_by_word(self) -> Mapping[str, Sequence[Trigger]]:

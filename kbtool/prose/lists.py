@@ -35,6 +35,7 @@ def listed_before(
     joins = CONJUNCTIONS
     while (before := _joined_before(sentence.tokens, at, joins)) is not None:
         joins = JOINS
+        before = _before_aside(sentence.tokens, before)
         beside = [each for each in found if each.end == before]
         if not beside:
             break
@@ -120,6 +121,14 @@ def _joined_before(tokens: Sequence[Token], at: int, joins: Set[str]) -> int | N
     while at > 0 and tokens[at - 1].word in JOINS:
         at -= 1
     return at if any(token.word in joins for token in tokens[at:end]) else None
+
+
+def _before_aside(tokens: Sequence[Token], at: int) -> int:
+    """The number behind what stands before words in parentheses, if they end here: "therapy (CBT) and"."""
+    if not at or tokens[at - 1].word != ")":
+        return at
+    opens = [n for n in range(at - 1) if tokens[n].word == "("]
+    return opens[-1] if opens else at
 
 
 def _begin_behind_same(sentence: Sentence, first: Mention, other: Mention) -> int:

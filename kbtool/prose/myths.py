@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from kbtool.prose.answers import lists_hearsay, lists_myths
 from kbtool.prose.leads import is_first
 from kbtool.prose.lexicon import Effect
-from kbtool.prose.sentence import Sentence, Told
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.told import Told
 from kbtool.text.outline import Outline, level_of
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import LOWEST, Block, Kind

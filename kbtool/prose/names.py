@@ -36,7 +36,7 @@ def read_names(store: ox.Store, small: frozenset[str]) -> dict[ox.NamedNode, lis
         names.difference_update(map(value, others.get(node, ())))
     concepts = {*instances(store, KB("Concept")), *instances(store, KB("AnyOf"))}
     return {
-        node: list({forms for label in labels for forms in _name_forms(label, small)})
+        node: list({forms for label in labels for forms in name_forms(label, small)})
         for node, labels in found.items()
         if node in concepts
     }
@@ -57,7 +57,7 @@ def _key(label: str) -> str:
     return _ARTICLE.sub("", label, count=1).casefold()
 
 
-def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
+def name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
     """The words of a name, and those without its article: "the United States"."""
     for words in {label, _ARTICLE.sub("", label, count=1), _adjective_of(label)}:
         if words != label and words.casefold() in small:

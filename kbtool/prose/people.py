@@ -1,4 +1,4 @@
-"""What is said of people with a condition, said of the condition: "helps people with depression"."""
+"""What is said of people with a condition, or of its symptoms, said of the condition: "helps people with depression"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kbtool.prose.candidate import Candidate
+from kbtool.prose.propositions import TRUE
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 
@@ -30,7 +31,22 @@ class People:
             quad.subject
             for quad in store.quads_for_pattern(None, KB("conceptKind"), KB("PersonGroup"), None)
         }
+        self._symptoms_of = {
+            quad.subject: quad.object
+            for quad in store.quads_for_pattern(None, KB("symptomsOf"), None, None)
+            if isinstance(quad.object, ox.NamedNode)
+        }
+        self._of_symptoms = {
+            quad.subject for quad in store.quads_for_pattern(None, KB("saidOfSymptoms"), TRUE, None)
+        }
         self._above = above
+
+    def of_symptoms(self, candidate: Candidate) -> Candidate | None:
+        """A candidate that is said of the symptoms of a disorder, said of the disorder; None, if it is not the same."""
+        disorder = self._symptoms_of.get(candidate.object) if candidate.object else None
+        if disorder is None or candidate.relation not in self._of_symptoms:
+            return None
+        return replace(candidate, object=disorder)
 
     def of_disorder(self, candidate: Candidate) -> Candidate | None:
         """A candidate that is said of people with a disorder, said of the disorder; None, if it is of no such people."""

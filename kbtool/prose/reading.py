@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kbtool.prose.answers import (
     answers,
@@ -17,6 +18,7 @@ from kbtool.prose.answers import (
 from kbtool.prose.bare import listed
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import Unread
+from kbtool.prose.conditions import page_topic, with_topic
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.labels import at_labels
@@ -24,11 +26,12 @@ from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import told_as_myth
 from kbtool.prose.notes import with_notes
 from kbtool.prose.progress import Part, Progress
-from kbtool.prose.sentence import Sentence, Told
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import read_statements
 from kbtool.prose.tables import Row, read_row, told_by_value
 from kbtool.prose.taking_back import meant_by_that, taken_back, takes_back
+from kbtool.prose.told import Told
 from kbtool.text.outline import Outline
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
@@ -64,10 +67,11 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
     """
     stretches = [part for each in sentences(text) for part in at_labels(text, each, lexicon)]
     progress = Progress(Outline(text, blocks))
+    page = cache(lambda: page_topic(text, stretches, lexicon))
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
     for stretch in stretches:
-        sentence = progress.begin(stretch, lexicon)
+        sentence = with_topic(progress.begin(stretch, lexicon), progress.before, page)
         sentence = replace(sentence, told=_told(sentence, progress))
         mine = _read(sentence, progress)
         if not _states(mine):

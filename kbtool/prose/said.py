@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kbtool.prose.candidate import Candidate
-from kbtool.prose.filing import Filed
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.origins import Origins
 from kbtool.prose.pieces import Piece, pieces_of
 from kbtool.prose.printed_values import PrintedValue, values_in
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.spoken import Setting, Spoken, spoken_of
+from kbtool.prose.stated import Filed
 from kbtool.prose.tone import Tone, tone_of
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term

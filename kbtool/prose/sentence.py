@@ -23,6 +23,8 @@ from kbtool.prose.modals import Said, modals_in
 from kbtool.prose.parted import is_of_another, parted_names
 from kbtool.prose.prefixes import without_prefix
 from kbtool.prose.quotations import quotations_in
+from kbtool.prose.shortened import Topic
+from kbtool.prose.told import Told
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
@@ -41,6 +43,7 @@ class Mention:
         start: the number of its first token.
         end: the number behind its last one.
         from_before: the sentence that names it, where this one has a word that stands for it, or none.
+        understood: the sentence that names what its name leaves out.
     """
 
     node: ox.NamedNode
@@ -48,27 +51,11 @@ class Mention:
     start: int
     end: int
     from_before: Stretch | None = None
+    understood: Stretch | None = None
 
     def fits(self, kinds: frozenset[Term]) -> bool:
         """Whether it is of one of some kinds; of none, if it is of no kind itself or any will do."""
         return fits(self.kinds, kinds)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What other words say of a sentence: the answer to it, the cell beside it, or the heading above it.
-
-    Attributes:
-        is_true: whether they say that it is so; None, if they leave it open.
-        words: where they stand.
-        is_answer: whether they answer it, so that it asks for nothing any more.
-        is_sign: whether they are a sign before or behind it: "❌".
-    """
-
-    is_true: bool | None
-    words: Stretch
-    is_answer: bool = False
-    is_sign: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +70,7 @@ class Sentence:
         is_heading: whether it is a heading.
         told: what other words say of it.
         possible: the heading that lists it as what may be so: "Side effects".
+        topic: the condition that it is of, where it names none.
     """
 
     text: str
@@ -92,6 +80,7 @@ class Sentence:
     is_heading: bool = False
     told: Told | None = None
     possible: Stretch | None = None
+    topic: Topic | None = None
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -136,9 +125,18 @@ class Sentence:
             for end, _, node in self.lexicon.name_index.at(self.tokens, place)
             if not is_of_another(self.tokens, self.lexicon, place, end)
         }
+        found.update(self._shortened(self.topic) if self.topic else ())
         known = [(each.kinds, each.start, each.end) for each in found]
         found.update(Mention(*each) for each in parted_names(self.tokens, self.lexicon, known))
         return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
+
+    def _shortened(self, topic: Topic) -> Iterator[Mention]:
+        """What it names by a name that leaves out the condition that it is of."""
+        for place in range(len(self.tokens)):
+            for end, _, (node, condition) in self.lexicon.short_index.at(self.tokens, place):
+                if condition == topic.node:
+                    kinds = self.lexicon.kind_of.get(node, frozenset())
+                    yield Mention(node, kinds, place, end, understood=topic.sentence)
 
     @cached_property
     def name_starts(self) -> frozenset[int]:

@@ -12,7 +12,6 @@ from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.filing import Filed
 from kbtool.prose.guesses import Guesses
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.likeness import Role
@@ -26,6 +25,7 @@ from kbtool.prose.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.reading import Reading
 from kbtool.prose.said import Said, piece_of_words, said_by
 from kbtool.prose.spoken import settings_of
+from kbtool.prose.stated import Filed
 from kbtool.prose.tone import Tone
 from kbtool.prose.unnamed import unnamed_nouns
 from kbtool.rdf.namespaces import KB

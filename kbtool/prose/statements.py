@@ -196,10 +196,13 @@ def _candidates(
     leads = sentence.leads if _uses_lead(reading, subject) else ()
     told = reading.told.words if reading.told is not None else None
     possible = None if reading.denies else sentence.possible
-    before = object_.from_before if object_ is not None else None
-    borrowed = list(
-        dict.fromkeys(filter(None, (subject.from_before, before, *leads, told, possible)))
-    )
+    parts = [subject] if object_ is None else [subject, object_]
+    before = [each.from_before or each.understood for each in parts]
+    borrowed = [
+        each
+        for each in dict.fromkeys((*before, *leads, told, possible))
+        if each is not None and each != sentence.stretch
+    ]
     insisting = reading.insisting
     sure = SURE * meant.sure * _UNEXPLAINED**filled.skipped
     of_shares = filled.trigger.relation in sentence.lexicon.of_shares

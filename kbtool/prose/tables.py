@@ -9,8 +9,9 @@ from kbtool.prose.answers import CELL, answer_of, lists_myths
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.sentence import Sentence, Told
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
+from kbtool.prose.told import Told
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import tokens_of
 

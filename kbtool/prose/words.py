@@ -14,6 +14,7 @@ from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
+from kbtool.prose.shortened import read_short_names
 from kbtool.prose.trigger_phrases import all_triggers, gists, triggers_of
 from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
@@ -31,6 +32,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
     wording = Wording(_forms(store, "lightVerb"), _forms(store, "agentWord"))
     return Lexicon(
         names=read_names(store, modal.small),
+        short_names=list(read_short_names(store, modal.small)),
         kind_of={
             node: frozenset(kinds)
             for name in ("conceptKind", "anyOfKind", "wayOfHarm")

@@ -1,0 +1,60 @@
+"""Which condition a sentence speaks of: its own, or that of the sentence before, the headings, or the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from kbtool.prose.antecedents import Before, Named
+from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.shortened import DISORDER, Topic
+from kbtool.text.stretch import Stretch
+
+_MOSTLY = 3
+"""A text is of the condition that it names at least so often, and as often as all others together."""
+
+
+def with_topic(sentence: Sentence, before: Before, page: Callable[[], Topic | None]) -> Sentence:
+    """A sentence with the condition that it speaks of, if it has a name that may leave it out; of two conditions, with none.
+
+    Args:
+        sentence: the sentence.
+        before: what was named before it.
+        page: gives the condition that the text is of.
+    """
+    index = sentence.lexicon.short_index
+    places = range(len(sentence.tokens))
+    if not any(True for at in places for _ in index.at(sentence.tokens, at)):
+        return sentence
+    own = [Named(each, sentence.stretch) for each in sentence.mentions]
+    near = [each for each in before.subjects if each.is_near]
+    for level in (own, near, before.heading):
+        found = [each for each in level if DISORDER in each.mention.kinds]
+        if found:
+            one = len({each.mention.node for each in found}) == 1
+            topic = Topic(found[0].mention.node, found[0].sentence) if one else None
+            return replace(sentence, topic=topic)
+    return replace(sentence, topic=page())
+
+
+def page_topic(text: str, sentences: Iterable[Stretch], lexicon: Lexicon) -> Topic | None:
+    """The condition that a text is of: the one that it names most often by far.
+
+    Args:
+        text: the text.
+        sentences: its sentences.
+        lexicon: the words of the knowledge base.
+    """
+    named = [
+        Topic(each.node, stretch)
+        for stretch in sentences
+        for each in Sentence(text, stretch, lexicon).mentions
+        if DISORDER in each.kinds
+    ]
+    counts = Counter(each.node for each in named)
+    for node, count in counts.most_common(1):
+        if count >= _MOSTLY and 2 * count >= counts.total():
+            return next(each for each in named if each.node == node)
+    return None

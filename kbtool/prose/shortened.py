@@ -1,0 +1,72 @@
+"""Names that leave out the condition that a text is of: "usual treatments", on a page on gout, are those of gout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kbtool.prose.names import name_forms
+from kbtool.prose.phrase_index import Forms
+from kbtool.rdf.namespaces import KB, SKOS
+from kbtool.rdf.terms import by_subject, instances, value
+from kbtool.text.stretch import Stretch
+
+DISORDER = KB("Disorder")
+_LEAST = 2
+"""So many words are left at least: "treatments" alone is everybody's."""
+
+
+class Short(NamedTuple):
+    """What a shortened name means, and the condition that it leaves out."""
+
+    node: ox.NamedNode
+    condition: ox.NamedNode
+
+
+class Topic(NamedTuple):
+    """The condition that is spoken of, and the sentence that says so."""
+
+    node: ox.NamedNode
+    sentence: Stretch
+
+
+def read_short_names(store: ox.Store, small: frozenset[str]) -> Iterator[tuple[Forms, Short]]:
+    """The names of concepts that are named after a condition, without it; none that is a name of something by itself.
+
+    Args:
+        store: the knowledge base.
+        small: words without content, with which no name begins.
+    """
+    kinds = by_subject(store, KB("conceptKind"))
+    labels: dict[ox.NamedNode, list[str]] = {
+        node: [
+            value(label)
+            for name in ("prefLabel", "altLabel", "hiddenLabel")
+            for label in by_subject(store, SKOS(name)).get(node, ())
+        ]
+        for node in instances(store, KB("Concept"))
+    }
+    taken = {label.casefold() for each in labels.values() for label in each}
+    disorders = {node for node in labels if DISORDER in kinds.get(node, ())}
+    conditions = {label: node for node in disorders for label in labels[node]}
+    for node in labels.keys() - disorders:
+        for label in labels[node]:
+            for short, condition in _without_condition(label, conditions):
+                if short.casefold() not in taken and short.split()[0].casefold() not in small:
+                    for forms in name_forms(short, small):
+                        yield forms, Short(node, condition)
+
+
+def _without_condition(
+    label: str, conditions: dict[str, ox.NamedNode]
+) -> Iterator[tuple[str, ox.NamedNode]]:
+    """A name without a condition that stands before its last word, and the condition."""
+    words = label.split()
+    for start in range(len(words)):
+        for end in range(start + 1, len(words)):
+            condition = conditions.get(" ".join(words[start:end]))
+            rest = [*words[:start], *words[end:]]
+            if condition is not None and len(rest) >= _LEAST:
+                yield " ".join(rest), condition
