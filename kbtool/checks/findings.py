@@ -9,7 +9,7 @@ from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Role, Severity
 from kbtool.knowledge.waivers import Waiver
 from kbtool.shacl.model import ValidationResult
-from kbtool.text.origins import Page, Paragraph
+from kbtool.text.holders import Page, Paragraph
 
 
 @dataclass(frozen=True)

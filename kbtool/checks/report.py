@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Triple
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.hanging import Hanging, MissingStudy
-from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.policies import Reach
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
+
+if TYPE_CHECKING:
+    from kbtool.checks.hanging import Hanging, MissingStudy
+    from kbtool.checks.sentences import DraftReport
 
 
 @dataclass(frozen=True, order=True)

@@ -6,27 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kbtool.api import check, check_drafts
-from kbtool.checks.covering import check_by_slices
-from kbtool.checks.drafts import verdict_shifts
-from kbtool.checks.hanging import hanging, missing
-from kbtool.checks.report import Report
 from kbtool.checks.slicing import sliced_or_whole, why_at_once, why_whole
 from kbtool.checks.terms import SilentRule, silent_rules, untold_rules
 from kbtool.cli.project import Project
 from kbtool.errors import InputError, LimitError
-from kbtool.io.crew import WorkerEndedError
-from kbtool.io.memory import half_of_the_memory
-from kbtool.io.originals import Original
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.files import read_file
 from kbtool.knowledge.rule_selection import refuse_settled_rules
 from kbtool.knowledge.rules import Role
-from kbtool.knowledge.slices.cutting import Cutter
 from kbtool.reports import views
-from kbtool.shacl.validation import Engine
+
+if TYPE_CHECKING:
+    from kbtool.checks.report import Report
+    from kbtool.io.originals import Original
+    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.shacl.validation import Engine
 
 
 @dataclass(frozen=True)
@@ -149,9 +145,13 @@ def checked(
     )
     kb, report = sliced_or_whole(by_rules, asked.named, note, whole if asked.sliced else "")
     if asked.drafts:
+        from kbtool.checks.drafts import verdict_shifts
+
         without = project.load(progress, policies=asked.policies, today=asked.today)
         report = replace(report, shifts=verdict_shifts(without, kb))
     if asked.role == Role.CURATOR:
+        from kbtool.checks.hanging import hanging, missing
+
         report = replace(report, hanging=hanging(kb), missing=missing(kb))
     return Checked(
         report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb))
@@ -166,6 +166,11 @@ def _by_slices(
     progress: Callable[[str], None],
 ) -> Checked | None:
     """What came of a check slice by slice; None, if that is not surely what a check of everything finds."""
+    from kbtool.checks.covering import check_by_slices
+    from kbtool.io.crew import WorkerEndedError
+    from kbtool.io.memory import half_of_the_memory
+    from kbtool.knowledge.files import read_file
+
     why = why_at_once(
         asked.named,
         drafts=asked.drafts,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.comparison import differences
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
 from kbtool.knowledge.node import Node
 from kbtool.knowledge.places import Declared
@@ -140,6 +139,8 @@ def strength(line: EvidenceLine) -> tuple[bool, bool, bool, bool, int, str]:
 
 
 def _not_comparable(kb: KnowledgeBase, held: ox.NamedNode) -> list[NotComparable]:
+    from kbtool.knowledge.comparison import differences
+
     mine = kb.statements.get(held)
     if mine is None:
         return []

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -22,13 +23,15 @@ from kbtool.knowledge.documents import read_documents
 from kbtool.knowledge.remembered import Inputs, Remembered, remembered
 from kbtool.knowledge.rule_files import read_rule_files
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Cutter, Slice
-from kbtool.knowledge.slices.opening import Known, slice_of
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle
 from kbtool.shacl import Shapes
 from kbtool.text.document import Document
+
+if TYPE_CHECKING:
+    from kbtool.knowledge.slices.cutting import Cutter, Slice
+    from kbtool.knowledge.slices.opening import Known
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,9 @@ def read_all(
             return found
         store = build_store(files)
     else:
+        from kbtool.knowledge.slices.cutting import Slice
+        from kbtool.knowledge.slices.opening import Known
+
         known, told = _sliced(inputs, articles, paths, recall=is_as_stated)
         if isinstance(known, Known):
             inputs = replace(inputs, part=told)
@@ -167,6 +173,8 @@ def _sliced(
     inputs: Inputs, articles: Collection[Path], paths: list[Path], *, recall: bool
 ) -> tuple[Slice | Known[Remembered], str]:
     """The slice of some articles, or what was derived of it before; and what tells that it is the one."""
+    from kbtool.knowledge.slices.opening import slice_of
+
     of: list[str] = []
 
     def known(told: str) -> tuple[Remembered, Collection[str]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -45,11 +46,12 @@ from kbtool.knowledge.reached import settled_packs
 from kbtool.knowledge.remembered import remember
 from kbtool.knowledge.rule_files import rule_codes
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Cutter
-from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
 from kbtool.rdf.namespaces import ID, RULE, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.text.document import Document
+
+if TYPE_CHECKING:
+    from kbtool.knowledge.slices.cutting import Cutter
 
 
 def open_knowledge_base(
@@ -166,6 +168,8 @@ def open_knowledge_base(
         if read.part is not None and cutter is not None:
             cutter.see(read.part, state.store, read.derivations, state.shapes, state.rules)
         elif read.part is not None:
+            from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
+
             refuse_what_reaches_further(
                 read.part, state.store, read.derivations, state.shapes, state.rules
             )

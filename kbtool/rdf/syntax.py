@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.files import behind_mark
-from kbtool.rdf.turtle.faults import find_fault
 from kbtool.rdf.turtle.nesting import refuse_deep_nesting
 
 _LINE = re.compile(r"\bline (\d+)")
@@ -69,6 +68,8 @@ def parse_turtle(text: str, shown: Path | str, base: str | None = None) -> list[
         try:
             return [quad.triple for quad in quads]
         except SyntaxError as error:
+            from kbtool.rdf.turtle.faults import find_fault
+
             fault = find_fault(text, _reason(error), error.lineno or 1, error.offset or 1)
             if fault is None:
                 raise

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
-from kbtool.references.markup import plain
 from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference
@@ -180,10 +179,18 @@ def _other_identifiers(reference: Reference, record: Record) -> list[Difference]
 
 def _same_title(title: str, record: Record) -> bool:
     """Whether titles are the same; the subtitle, and what publishers put before one that is retracted, may be missing."""
-    ours = _as_first_printed(plain(title) or title)
+    ours = _as_first_printed(_without_markup(title) or title)
     theirs = [_as_first_printed(t) for t in (record.title, *record.also_titled) if t]
     forms = {_bare(t) for t in theirs} | {_bare(_main(t)) for t in theirs}
     return _bare(ours) in forms or _bare(_main(ours)) in {_bare(t) for t in theirs}
+
+
+def _without_markup(title: str) -> str | None:
+    if "<" not in title and "&" not in title:
+        return " ".join(title.split())
+    from kbtool.references.markup import plain
+
+    return plain(title)
 
 
 _WHAT = "(?: (?:article|paper|chapter))?"

@@ -6,7 +6,7 @@ from typing import Any
 
 from kbtool.checks.findings import Finding, Origin
 from kbtool.knowledge.places import Span
-from kbtool.text.origins import Page, Paragraph
+from kbtool.text.holders import Page, Paragraph
 
 
 def line_of(finding: Finding) -> int | None:

@@ -4,44 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from kbtool.text.alignment import Alignment
 from kbtool.text.extraction import Format
 from kbtool.text.extraction.decoding import decode
 from kbtool.text.extraction.places import pdf_pages, word_paragraphs
+from kbtool.text.holders import Page, Paragraph
 from kbtool.text.masking import masked_html, masked_markdown
 from kbtool.text.searchable import SearchableText
 from kbtool.text.snapshot import Snapshot
 from kbtool.text.stretch import Stretch
 
 _MASKS = {Format.HTML: masked_html, Format.MARKDOWN: masked_markdown}
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A place in a file of paragraphs.
-
-    Attributes:
-        number: the number of the paragraph in the body, from 1; empty ones and those in tables count.
-        characters: the characters within it, from 0; the end is exclusive, and that of the paragraph, if the words go on in
-            the next one.
-    """
-
-    number: int
-    characters: Stretch
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of a file, where words begin.
-
-    Attributes:
-        number: its number, from 1.
-    """
-
-    number: int
 
 
 class Origins:

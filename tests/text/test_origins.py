@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from kbtool.io.originals import Original
-from kbtool.text.origins import Origins, Page, Paragraph
+from kbtool.text.holders import Page, Paragraph
+from kbtool.text.origins import Origins
 from kbtool.text.sentences import sentences
 from kbtool.text.snapshot import Snapshot, take
 from kbtool.text.stretch import Stretch
