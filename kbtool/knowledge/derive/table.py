@@ -56,6 +56,7 @@ from kbtool.knowledge.derive.switched_off import (
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.warrants import warrant_quads
+from kbtool.knowledge.derive.worded_sides import worded_side_quads
 from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.reached import reached_quads
 
@@ -157,8 +158,13 @@ BEFORE = (
         lambda state: citation_quads(state.store, state.documents, state.stretches),
     ),
     Step(
-        "outcomes", (), ("findingAgainst", "disputesWithoutDenial", "resultNotWorded"),
-        lambda state: outcome_quads(state.store, state.labels),
+        "outcomes", (), (
+            "findingAgainst", "disputesWithoutDenial", "resultNotWorded", "supportsUnstudied", "supportsDenied",
+            "disputesStated",
+        ),
+        lambda state: chain(
+            outcome_quads(state.store, state.labels), worded_side_quads(state.store, state.labels)
+        ),
     ),
     Step(
         "misplaced", (), (

@@ -1,0 +1,195 @@
+"""Evidence held to its own words, part by part: which side of a statement those parts take that name something of it.
+
+"Pain fell; fever was not studied" supports nothing on fever, and is no dispute of "treats pain" for the word "not". So a
+part that says that something was not looked at is no denial, a word of the statement itself ("contraindicated") speaks
+against nothing in it, and a part that names nothing of it counts only where it goes on from another ("it did not help").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.content_words import content_words
+from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.labels import Labels
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, named, objects, one, text, value
+from kbtool.text.naming import Words
+
+_SAID = (KB("finding"), KB("excerpt"))
+_EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
+_DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind")
+_MOSTLY = 0.5
+"""More than this part of what a clause names has to be of the statement that it is on. A convention of kbtool."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A proposition: its words, the type of its question, and what denials can tell of it."""
+
+    phrase: str
+    words: frozenset[str]
+    kind: Term | None
+    turned: bool
+    excluding: bool
+
+
+def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
+    """Of evidence, the propositions on another side of which its words are than the item says.
+
+    kb:supportsUnstudied of what its finding says was not looked at, kb:supportsDenied of what it denies, kb:disputesStated
+    of what it disputes while no part on that speaks against it. Nothing is derived where the vocabulary has no words that
+    name nothing (kb:functionWord).
+
+    Args:
+        store: the knowledge base.
+        labels: the phrases of its propositions.
+    """
+    words = content_words(store)
+    if words is None:
+        return
+    sides = _Sides(store, labels, words)
+    for name, told in (
+        ("supports", (("supportsUnstudied", sides.unstudied), ("supportsDenied", sides.denied))),
+        ("disputes", (("disputesStated", sides.stated),)),
+    ):
+        for quad in store.quads_for_pattern(None, KB(name), None, None):
+            for proposition in named([quad.object]):
+                for derived, is_so in told:
+                    if is_so(quad.subject, proposition):
+                        yield ox.Quad(quad.subject, KB(derived), proposition, DERIVED)
+                        break
+
+
+class _Sides:
+    """Reads the parts of findings, by the words of the vocabulary."""
+
+    def __init__(self, store: ox.Store, labels: Labels, words: Words) -> None:
+        def of(*pairs: tuple[str, str]) -> re.Pattern[str]:
+            return any_of(
+                {v for node, name in pairs for v in self._listed(node, name)}, opening=True
+            )
+
+        self._store = store
+        self._words = words
+        denials = [("denies", name) for name in _DENIALS]
+        self._null = of(("disputes", "nullResult"))
+        self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
+        self._adverse = of(("disputes", "adverseWord"), ("disputes", "nullResult"), *denials)
+        self._turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
+        self._neutral = of(("neutralOn", "neutralWord"))
+        self._goes_on = of(("finding", "goesOnWord"))
+        self._setting = of(("finding", "settingWord"))
+        breaks = of(("finding", "partWord"))
+        self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
+        self._clauses = re.compile(rf"[.;:,]\s+|{breaks.pattern}")
+        self._phrase = labels.phrase
+        self.asked = cache(self._asked)
+        self._against = cache(self._adverse_to)
+        self._split = cache(self._split_up)
+        self._content = cache(lambda part: frozenset(words.of(part)))
+
+    def unstudied(self, item: Term, proposition: ox.NamedNode) -> bool:
+        """Whether a clause of the finding says that it was not looked at, and is on the proposition for the most part."""
+        asked = self.asked(proposition)
+        finding = text(self._store, item, KB("finding")) or ""
+        if not self._neutral.search(finding):
+            return False
+        for clause in self._clauses.split(finding):
+            mark = self._neutral.search(clause)
+            if mark is not None:
+                own = self._words.of(clause[: mark.start()] + " " + clause[mark.end() :])
+                shared = sum(word in asked.words for word in own)
+                if own and shared > _MOSTLY * len(own):
+                    return True
+        return False
+
+    def denied(self, item: Term, proposition: ox.NamedNode) -> bool:
+        """Whether the first part on the proposition has a null result, and each of them has that or a denial."""
+        finding = text(self._store, item, KB("finding")) or ""
+        if not self._null.search(finding):
+            return False
+        asked = self.asked(proposition)
+        if asked.turned or asked.excluding or self._adverse.search(asked.phrase):
+            return False
+        near = [self._plain(part) for part in self._near(finding, asked)]
+        return bool(
+            near
+            and self._null.search(near[0])
+            and not self._affirms_first(near[0], asked)
+            and all(self._null.search(part) or self._denial.search(part) for part in near)
+        )
+
+    def _affirms_first(self, part: str, asked: _Asked) -> bool:
+        """Whether a clause of several words that is on the proposition and denies nothing stands before the first that does."""
+        for clause in self._clauses.split(part):
+            if self._null.search(clause) or self._denial.search(clause):
+                return False
+            if self._content(clause) & asked.words and not self._setting.match(clause):
+                return True
+        return False
+
+    def stated(self, item: Term, proposition: ox.NamedNode) -> bool:
+        """Whether no part of what was found that is on the proposition, or goes on from one, speaks against it."""
+        said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
+        asked = self.asked(proposition)
+        if not said or asked.turned or asked.excluding:
+            return False
+        if one(self._store, item, KB("result")) == KB("NoDifference"):
+            return False
+        for each in said:
+            near = self._near(each, asked)
+            going_on = [part for part in self._split(each) if self._goes_on.match(part)]
+            if not near or any(self._speaks_against(part, asked) for part in (*near, *going_on)):
+                return False
+        return True
+
+    def _near(self, said: str, asked: _Asked) -> list[str]:
+        """The parts that name something of a proposition; all, if none does."""
+        parts = self._split(said)
+        return [part for part in parts if self._content(part) & asked.words] or list(parts)
+
+    def _speaks_against(self, part: str, asked: _Asked) -> bool:
+        plain, phrase = self._plain(part), asked.phrase.casefold()
+        return any(
+            found[0].casefold() not in phrase
+            for words in (self._adverse, self._against(asked.kind))
+            for found in words.finditer(plain)
+        )
+
+    def _plain(self, part: str) -> str:
+        return self._turns.sub("", part)
+
+    def _split_up(self, said: str) -> tuple[str, ...]:
+        parts = [part for part in self._parts.split(said) if part]
+        return tuple(part for part in parts if not self._neutral.search(part))
+
+    def _asked(self, proposition: ox.NamedNode) -> _Asked:
+        phrase = self._phrase(proposition) or ""
+        predicate = one(self._store, proposition, KB("predicate"))
+        about = one(self._store, proposition, KB("object"))
+        turning = [self._is(predicate, KB(name)) for name in ("limitsBenefit", "statesSafety")]
+        denies = self._null.search(phrase) or self._denial.search(phrase)
+        return _Asked(
+            phrase,
+            frozenset(self._words.of(phrase)),
+            one(self._store, predicate, KB("questionType")),
+            any(turning) or self._is(about, KB("limitsBenefit")) or denies is not None,
+            any(self._is(predicate, name) for name in _EXCLUDING),
+        )
+
+    def _is(self, node: Term | None, mark: ox.NamedNode) -> bool:
+        return text(self._store, node, mark) in ("true", "1")
+
+    def _adverse_to(self, kind: Term | None) -> re.Pattern[str]:
+        words = objects(self._store, kind, KB("adverseWord")) if kind is not None else []
+        return any_of({value(word) for word in words}, opening=True)
+
+    def _listed(self, node: str, name: str) -> list[str]:
+        return [value(term) for term in objects(self._store, KB(node), KB(name))]
