@@ -127,7 +127,7 @@ class _Sides:
         )
 
     def _affirms_first(self, part: str, asked: _Asked) -> bool:
-        """Whether a clause of several words that is on the proposition and denies nothing stands before the first that does."""
+        """Whether a clause that is on the proposition and denies nothing stands before the first that does."""
         for clause in self._clauses.split(part):
             if self._null.search(clause) or self._denial.search(clause):
                 return False
