@@ -40,6 +40,7 @@ class Candidate:
         borrowed: the sentences from which a part of it was taken.
         unread: the words of the sentence that this reading does not account for; what they add to it is not known.
         is_gist: whether it was read in whatever order of words, and counts only where it is on file.
+        named: all that its sentence names, whether or not this statement takes it in.
     """
 
     sentence: Stretch
@@ -58,6 +59,7 @@ class Candidate:
     borrowed: tuple[Stretch, ...] = ()
     unread: tuple[Stretch, ...] = ()
     is_gist: bool = False
+    named: frozenset[ox.NamedNode] = frozenset()
 
     @property
     def hedged(self) -> bool:

@@ -14,6 +14,7 @@ from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.people import People
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
+from kbtool.prose.same_scope import besides, same_scope, same_values, values_of, within
 from kbtool.prose.stated import Filed, known, most_specific, told, widest
 from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, by_subject, value
@@ -50,7 +51,9 @@ class Files:
         }
         self._above = broader_terms(store)
         self._people = People(store, self._above)
+        self._objects: dict[Term, set[Term | None]] = defaultdict(set)
         for statement in read_statements(store):
+            self._objects[statement.relation].add(statement.object)
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)
             self._by_relation[statement.subject, statement.relation].append(statement)
@@ -90,14 +93,14 @@ class Files:
             for other in (self._people.of_group(each), self._people.of_symptoms(each)):
                 if other is not None and not found.on_file:
                     same = self._filed(other)
-                    found = same if same.on_file else found
+                    found = same if same.on_file or self._has_core(other) else found
             by_words[each.words].setdefault(found.question, found)
         return [one for found in by_words.values() for one in self._chosen(list(found.values()))]
 
     def _chosen(self, found: Sequence[Filed]) -> Sequence[Filed]:
         """What the same words state, of all that they may mean."""
         likely = known(most_specific(found, self._above))
-        return told(widest(likely, self._above), self._exclusive)
+        return told(widest(likely, self._above), self._exclusive, self._objects)
 
     def _meant(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Candidates, and for one that denies "side effects", or harm to an organ, one for each of these on file.
@@ -154,7 +157,7 @@ class Files:
         places = {
             place
             for each in known
-            if _besides(each.scope) == scope
+            if besides(each.scope) == scope
             for place in each.scope.get(KB("jurisdiction"), ())
             if isinstance(place, ox.NamedNode)
         }
@@ -171,20 +174,26 @@ class Files:
         object_ = candidate.object or TRUE
         known = self._by_core.get((candidate.subject, candidate.relation, object_), ())
         scope: Scope = {name: frozenset({value}) for name, value in qualifiers_of(candidate)}
-        for same in (_same_scope, _same_values):
+        for same in (same_scope, same_values):
             for statement in known:
                 if same(statement.scope, scope):
                     return Filed(candidate, statement.iri, True)
-        if (same_values := self._of_same_values(candidate, scope)) is not None:
-            return Filed(candidate, same_values.iri, True)
+        if (alike := self._of_same_values(candidate, scope)) is not None:
+            return Filed(candidate, alike.iri, True)
         if (implied := [each for each in known if self._adds_what_is_named(each, scope)]) != []:
             return Filed(candidate, implied[0].iri, True)
         local = [each for each in known if KB("jurisdiction") in each.scope]
-        meant = [each for each in local if _besides(each.scope) == scope]
+        meant = [each for each in local if besides(each.scope) == scope]
         if meant and len({each.scope[KB("jurisdiction")] for each in local}) == 1:
             return Filed(candidate, meant[0].iri, True)
+        if (meant_within := within(candidate, scope, known)) is not None:
+            return Filed(candidate, meant_within.iri, True)
         placed = self._in_the_only_place(candidate)
         return Filed(placed, new_proposition(placed), False)
+
+    def _has_core(self, candidate: Candidate) -> bool:
+        """Whether something on file says the same, of whomever."""
+        return (candidate.subject, candidate.relation, candidate.object or TRUE) in self._by_core
 
     def _adds_what_is_named(self, statement: Statement, scope: Scope) -> bool:
         """Whether the one thing that a statement has beyond a scope is a condition in its object's name: "gout drugs"."""
@@ -215,19 +224,19 @@ class Files:
         """The statement that names the same things, with another of them as its object: "approved for children"."""
         if candidate.object is None:
             return None
-        mine = _values(scope) | {candidate.object}
+        mine = values_of(scope) | {candidate.object}
         on_file = [
             each
             for each in self._by_relation[candidate.subject, candidate.relation]
             if each.object is not None and each.scope
         ]
-        same = [each for each in on_file if mine == _values(each.scope) | {each.object}]
+        same = [each for each in on_file if mine == values_of(each.scope) | {each.object}]
         if not same and KB("jurisdiction") not in scope:
-            same = [e for e in on_file if mine == _values(_besides(e.scope)) | {e.object}]
-        if not same and not _values(_besides(scope)) and candidate.relation in self._local:
+            same = [e for e in on_file if mine == values_of(besides(e.scope)) | {e.object}]
+        if not same and not values_of(besides(scope)) and candidate.relation in self._local:
             place = scope.get(KB("jurisdiction"))
             there = [e for e in on_file if place in (None, e.scope.get(KB("jurisdiction")))]
-            same = [e for e in there if {candidate.object} == _values(_besides(e.scope))]
+            same = [e for e in there if {candidate.object} == values_of(besides(e.scope))]
         return same[0] if len(same) == 1 else None
 
 
@@ -239,21 +248,3 @@ def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:
     if isinstance(said, Candidate):
         yield ox.Quad(node, RDF("type"), KB("Proposition"), graph)
         yield from (ox.Quad(node, name, value, graph) for name, value in stated_by(said))
-
-
-def _besides(scope: Scope) -> Scope:
-    """A scope without its jurisdiction: a sentence that names none speaks of the only one that is on file."""
-    return {name: values for name, values in scope.items() if name != KB("jurisdiction")}
-
-
-def _same_scope(one: Scope, other: Scope) -> bool:
-    return one == other
-
-
-def _same_values(one: Scope, other: Scope) -> bool:
-    """Whether scopes name the same things, if by other qualifiers: "in ADHD" is a population, or a condition."""
-    return _values(one) == _values(other)
-
-
-def _values(scope: Scope) -> frozenset[Term]:
-    return frozenset(value for values in scope.values() for value in values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -97,12 +97,15 @@ def widest(found: Sequence[Filed], above: Callable[[Term], frozenset[Term]]) -> 
     ]
 
 
-def told(found: Sequence[Filed], exclusive: Set[Term]) -> Sequence[Filed]:
+def told(
+    found: Sequence[Filed], exclusive: Set[Term], objects_on_file: Mapping[Term, Set[Term | None]]
+) -> Sequence[Filed]:
     """Those but for what can have one value alone and of which the words leave open which one.
 
     Args:
         found: what the same words may state.
         exclusive: the predicates of which one object excludes another.
+        objects_on_file: what is on file as an object of each predicate, by which one of several is meant.
     """
     objects: dict[Term, set[Term | None]] = defaultdict(set)
     for each in found:
@@ -112,5 +115,8 @@ def told(found: Sequence[Filed], exclusive: Set[Term]) -> Sequence[Filed]:
     return [
         each
         for each in found
-        if not isinstance(each.stated, Candidate) or each.stated.relation not in several
+        if not isinstance(each.stated, Candidate)
+        or each.stated.relation not in several
+        or objects[each.stated.relation] & objects_on_file.get(each.stated.relation, set())
+        == {each.stated.object}
     ]

@@ -226,6 +226,7 @@ def _candidates(
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
         is_gist=filled.trigger.is_gist,
+        named=frozenset(each.node for each in sentence.mentions if each.start >= sentence.own_from),
     )
     if filled.attributive:
         scope = {}

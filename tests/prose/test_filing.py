@@ -35,3 +35,27 @@ def test_what_is_said_for_a_group_with_a_condition_is_said_of_the_condition_in_t
     filed = Files(store).stated(read_draft(text, read_lexicon(store)))
     on_file = {each.question.value.rpartition("/")[2] for each in filed if each.on_file}
     assert on_file == ({question} if question else set())
+
+
+FOR_TODDLERS_ALONE = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:slow-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "slow fever" .
+ex:toddlers a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "toddlers" .
+ex:in-toddlers a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:slow-fever ; kb:population ex:toddlers .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "on_file"),
+    [
+        ("Where toddlers are concerned, morvexa is useless against slow fever.", True),
+        ("Morvexa is useless against slow fever.", False),
+    ],
+)
+def test_of_what_is_on_file_of_a_part_alone_that_is_meant_which_the_sentence_names(
+    text: str, on_file: bool
+) -> None:
+    store = store_with(FOR_TODDLERS_ALONE)
+    filed = Files(store).stated(read_draft(text, read_lexicon(store)))
+    assert any(each.on_file for each in filed) is on_file
