@@ -12,12 +12,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.anecdotes import anecdote_quads
-from kbtool.knowledge.derive.bylines import byline_quads
-from kbtool.knowledge.derive.cited import cited_quads
-from kbtool.knowledge.derive.companions import companion_quads
 from kbtool.knowledge.derive.composed import (
-    borrowed_step,
     conflicts_step,
     coverage_step,
     quotes_step,
@@ -27,37 +22,18 @@ from kbtool.knowledge.derive.composed import (
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
-from kbtool.knowledge.derive.declarations import declaration_quads
-from kbtool.knowledge.derive.denied import denied_quads
 from kbtool.knowledge.derive.journals import journal_quads
 from kbtool.knowledge.derive.lists_of_kbtool import lists_of_kbtool_quads
 from kbtool.knowledge.derive.measures import measurement_quads
-from kbtool.knowledge.derive.misplaced import misplaced_quads
-from kbtool.knowledge.derive.modal import modal_quads
-from kbtool.knowledge.derive.mostly_unread import mostly_unread_quads
-from kbtool.knowledge.derive.naming import naming_quads
-from kbtool.knowledge.derive.out_of_time import out_of_time_quads
-from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.parts import scope_in_part_quads
 from kbtool.knowledge.derive.proposals import proposal_quads
 from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
-from kbtool.knowledge.derive.risks import risk_quads
-from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.searches import search_quads
-from kbtool.knowledge.derive.sought import sought_quads
 from kbtool.knowledge.derive.state import Derivation, Step
-from kbtool.knowledge.derive.switched_off import (
-    left_out_quads,
-    out_of_force_quads,
-    switched_off_quads,
-)
+from kbtool.knowledge.derive.switched_off import left_out_quads, switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
-from kbtool.knowledge.derive.told import told_quads
-from kbtool.knowledge.derive.warrants import warrant_quads
-from kbtool.knowledge.derive.worded_sides import worded_side_quads
-from kbtool.knowledge.derive.wording import wording_quads
 from kbtool.knowledge.reached import reached_quads
 
 
@@ -65,6 +41,17 @@ def _of_store(
     quads: Callable[[ox.Store], Iterable[ox.Quad]], state: Derivation
 ) -> Iterable[ox.Quad]:
     return quads(state.store)
+
+
+def for_rules(name: str) -> Callable[[Derivation], Iterable[ox.Quad]]:
+    """The run of a step of ``FOR_RULES``, which is loaded when it runs."""
+
+    def run(state: Derivation) -> Iterable[ox.Quad]:
+        from kbtool.knowledge.derive.for_rules import RUNS
+
+        return RUNS[name](state)
+
+    return run
 
 
 BEFORE = (
@@ -75,7 +62,7 @@ BEFORE = (
         ),
         usage_step,
     ),
-    Step("declarations", (), ("declaredAgainIn",), lambda state: declaration_quads(state.files, state.named)),
+    Step("declarations", (), ("declaredAgainIn",), for_rules("declarations")),
     Step(
         "quotes", (), (
             "computedSha256", "anchorStatus", "occurrences", "start", "end", "line", "column", "documentSays",
@@ -85,7 +72,7 @@ BEFORE = (
     ),
     Step(
         "bylines", (), ("notInDocument", "namesPublisher", "readsAsEnglish"),
-        lambda state: byline_quads(state.store, state.documents.values()),
+        for_rules("bylines"),
     ),
     Step("coverage", ("start", "end"), ("UncoveredSentence", "start", "end", "line", "column"), coverage_step),
     Step(
@@ -106,29 +93,29 @@ BEFORE = (
             "denialInQuote", "denialBesideQuote", "denialAroundQuote", "denialOfQuote", "hedgeInQuote", "hedgeBesideQuote",
             "conditionBesideQuote", "limitBesideQuote", "asHeading",
         ),
-        lambda state: wording_quads(state.store, state.labels, state.documents, state.stretches),
+        for_rules("wording"),
     ),
     Step(
         "denied", (), ("deniedWithoutWord",),
-        lambda state: denied_quads(state.store, state.documents, state.stretches),
+        for_rules("denied"),
     ),
     Step(
         "mostly unread", (), ("leavesUnread",),
-        lambda state: mostly_unread_quads(state.store, state.documents, state.stretches),
+        for_rules("mostly unread"),
     ),
     Step(
         "anecdotes", (), ("reportInQuote", "reportNotWorded", "hedgeNotWorded"),
-        lambda state: anecdote_quads(state.store, state.documents, state.stretches),
+        for_rules("anecdotes"),
     ),
     Step(
         "modality", (), (
             "modalityNotStated", "modalityBesideQuote", "modalityNotWorded", "saidOfAnotherInVain", "scopeNotModelled",
         ),
-        lambda state: modal_quads(state.store, state.labels, state.documents, state.stretches),
+        for_rules("modality"),
     ),
     Step(
         "naming", (), ("quoteWithoutContent", "quoteNamesOnly", "notNamed", "namesInstead"),
-        lambda state: naming_quads(state.store, state.documents, state.stretches),
+        for_rules("naming"),
     ),
     Step(
         "relations", ("lowerBound", "upperBound", "samplingLow", "samplingHigh", "imprecise"), (
@@ -149,42 +136,40 @@ BEFORE = (
         "scope",
         (),
         ("scopeNotStated",),
-        lambda state: scope_quads(state.store, state.documents, state.stretches),
+        for_rules("scope"),
     ),
     Step(
         "citations",
         (),
         ("citationNotPrinted",),
-        lambda state: citation_quads(state.store, state.documents, state.stretches),
+        for_rules("citations"),
     ),
     Step(
         "outcomes", (), (
             "findingAgainst", "disputesWithoutDenial", "resultNotWorded", "supportsUnstudied", "supportsDenied",
             "disputesStated",
         ),
-        lambda state: chain(
-            outcome_quads(state.store, state.labels), worded_side_quads(state.store, state.labels)
-        ),
+        for_rules("outcomes"),
     ),
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
             "foundInNarrower", "saysOfThings",
         ),
-        lambda state: misplaced_quads(state.store, state.documents, state.stretches),
+        for_rules("misplaced"),
     ),
     Step(
         "risks", (), ("foremostRisk", "risksInWords"),
-        lambda state: risk_quads(state.store, state.labels),
+        for_rules("risks"),
     ),
-    Step("told", (), ("gradeFound", "horizonFound", "durationFound"), partial(_of_store, told_quads)),
-    Step("companions", (), ("otherDesign", "nearlyRepeats"), partial(_of_store, companion_quads)),
-    Step("borrowed quotes", (), ("quoteOf",), borrowed_step),
-    Step("warrants", (), ("warrantSays",), partial(_of_store, warrant_quads)),
-    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), partial(_of_store, cited_quads)),
+    Step("told", (), ("gradeFound", "horizonFound", "durationFound"), for_rules("told")),
+    Step("companions", (), ("otherDesign", "nearlyRepeats"), for_rules("companions")),
+    Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
+    Step("warrants", (), ("warrantSays",), for_rules("warrants")),
+    Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), for_rules("cited")),
     Step("journals", (), ("journalCited", "doiUnlikeOf"), partial(_of_store, journal_quads)),
     Step(
-        "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), partial(_of_store, out_of_time_quads),
+        "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), for_rules("out of time"),
     ),
     Step(
         "day", (), ("asOf", "latestDay", "waivableUntil"),
@@ -194,14 +179,14 @@ BEFORE = (
         "searches", (), ("inDate", "covers"),
         lambda state: search_quads(state.store, state.today, state.search_days),
     ),
-    Step("sought", (), ("soughtUnnamed",), partial(_of_store, sought_quads)),
+    Step("sought", (), ("soughtUnnamed",), for_rules("sought")),
     Step(
         "reach of policy packs", (), ("reachedBy",),
         lambda state: reached_quads(state.store, state.rule_files.own.values()),
     ),
     Step(
         "rules out of force", (), ("outOfForce",),
-        lambda state: out_of_force_quads(state.rules, state.today),
+        for_rules("rules out of force"),
     ),
     Step(
         "lists of kbtool", (), ("emptied", "lacks", "borrowsWord"),
