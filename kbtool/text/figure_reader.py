@@ -46,6 +46,9 @@ class FigureReader:
             if self.tokens[place].text == "-" and spans and spans[-1][1] == place:
                 place += 1
                 continue
+            if self._begins_nothing(place):
+                place += 1
+                continue
             read = self._number(place) or self._bare_unit(place, begun=bool(found))
             if read is None:
                 place += 1
@@ -55,6 +58,13 @@ class FigureReader:
             spans.append((start, end))
             place = end
         return found, spans
+
+    def _begins_nothing(self, place: int) -> bool:
+        """Whether a word stands at a place that begins no number and no unit, as most do, whatever is beside it."""
+        word = self.tokens[place].text
+        if not word.isalpha() or word in self.units or word in _SCALES:
+            return False
+        return not self.names.begins(word)
 
     def unit_ending(self, place: int) -> int | None:
         """The place behind the unit that begins at a place, "per" and a unit among them; None, if none does."""

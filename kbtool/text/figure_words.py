@@ -82,7 +82,7 @@ def _at(text: str, place: Stretch, words: DirectionWords, lasts: bool) -> Figure
     return FigureWords(
         limit_of(tokens, start, end, lasts),
         nearness(tokens, start, end),
-        _heading(parts, words),
+        _heading(parts, (before, figure, behind), words),
         bool(near & _BOUNDING),
         bool(near & _LIMITING),
         _range_with(tokens, start, end, words),
@@ -108,7 +108,13 @@ def _range_with(tokens: Sequence[Token], start: int, end: int, words: DirectionW
     return ""
 
 
-def _heading(parts: Sequence[str], words: DirectionWords) -> Heading | None:
-    before, figure, behind = (tokenise(words.without_turns(part)) for part in parts)
+def _heading(
+    parts: Sequence[str], read: Sequence[Sequence[Token]], words: DirectionWords
+) -> Heading | None:
+    turned = [words.without_turns(part) for part in parts]
+    before, figure, behind = (
+        known if left == part else tokenise(left)
+        for left, part, known in zip(turned, parts, read, strict=True)
+    )
     tokens = [*before, *figure, *behind]
     return heading(tokens, len(before), len(before) + len(figure), words)

@@ -54,3 +54,13 @@ NO_PERSONS = frozenset({
     "centers", "centre", "centres", "hospital", "hospitals", "country", "countries", "group", "groups", "arm", "arms",
 })  # fmt: skip
 """Words behind a number that is no number of persons."""
+
+_BEGINNINGS = (
+    *(MULTIPLES, NOTHING, PARTED, OCCASIONS, CARDINALS, ARTICLES, PARTS),
+    ("half", "other", "second"),
+)
+
+
+def begins_number(word: str) -> bool:
+    """Whether a number may begin with a word, whatever stands beside it."""
+    return word.endswith("fold") or any(word in some for some in _BEGINNINGS)

@@ -38,6 +38,9 @@ have words ("half as much again"), and halfway to the next is a quarter. From "t
 that is more, up to a half: what rounds to it."""
 
 _HALF = Decimal("0.5")
+_OUT_OF = [(words, (*(part for word in words for part in ("-", word)), "-")) for words in OUT_OF]
+"""What stands between a number and that of which it is a share, with hyphens as well."""
+_FIRST_OUT_OF = frozenset(words[0] for words in OUT_OF)
 
 
 class Kind(Enum):
@@ -245,8 +248,9 @@ def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Num
 def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
     """A share of a number: "1 in 30,000", "two out of three", "one adult in five", "5 per 100,000"."""
     persons = int(text_at(tokens, place) in PERSONS)
-    for words in OUT_OF:
-        joined = (*(part for word in words for part in ("-", word)), "-")
+    if text_at(tokens, place) != "-" and text_at(tokens, place + persons) not in _FIRST_OUT_OF:
+        return None
+    for words, joined in _OUT_OF:
         if begins_with(tokens, place, joined):
             return _out_of(tokens, number, place + len(joined))
         if begins_with(tokens, place + persons, words):

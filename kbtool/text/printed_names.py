@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from kbtool.text.figure_tokens import tokenise
+from kbtool.text.number_words import begins_number
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,18 @@ class Names:
     def lasts(self, unit: str | None) -> bool:
         """Whether a unit is one of time, by its name."""
         return unit is not None and (unit in self.lasting or unit in self.plurals)
+
+    def begins(self, word: str) -> bool:
+        """Whether a number may begin with a word, a vague one too, whatever stands beside it."""
+        known = self._beginnings.get(word)
+        if known is None:
+            vague = any(name.startswith(word) for name in self.vague)
+            known = self._beginnings[word] = vague or begins_number(word)
+        return known
+
+    @cached_property
+    def _beginnings(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def by_first_word(self) -> Mapping[str, list[tuple[str, ...]]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kbtool.text.bounds import Bound
 from kbtool.text.figure import Figure
+from kbtool.text.figure_reader import FigureReader
 from kbtool.text.figures import read
 from kbtool.text.printed_names import Names, Vague
 
@@ -204,3 +205,23 @@ def test_a_number_in_digits_is_read_as_it_stands(value: Decimal, unit: str) -> N
     figure = read(f"{value:f}{unit}", NAMES)
     assert figure is not None
     assert [number.low for number in figure.numbers] == [value]
+
+
+WORDS = [
+    "a", "an", "the", "half", "other", "second", "third", "every", "each", "thirds", "tenfold", "threefold", "once",
+    "twice", "thrice", "doubled", "quarter", "dozen", "dozens", "two", "twenty", "hundred", "million", "no", "none",
+    "few", "several", "single", "digit", "hours", "week", "mg", "percent", "per", "in", "out", "of", "patients",
+    "people", "and", "to", "up", "response", "placebo", "3", "30,000", "1/2", "-", "/", ":", "$", "%", "x", "10",
+    "^", ".", ",",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9), st.sampled_from([" ", ""]))
+def test_words_that_begin_no_number_are_passed_over_and_nothing_else_is(
+    words: list[str], between: str
+) -> None:
+    text = between.join(words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FigureReader, "_begins_nothing", lambda reader, place: False)
+        each_word_tried = read(text, NAMES)
+    assert read(text, NAMES) == each_word_tried

@@ -54,6 +54,8 @@ class Found:
     @cached_property
     def figures(self) -> tuple[Printed, ...]:
         """The numbers in digits, with their units."""
+        if not self.digits:
+            return ()
         figures: list[Printed] = []
         for part in re.split(r"[=();:]|[.,](?: |$)", self.words):
             figure = read(part, self.names)
@@ -119,8 +121,11 @@ class Found:
         return ", ".join(dict.fromkeys(f"{number:f}" for number in bare)) or None
 
     def _has(self, numbers: Iterable[Decimal]) -> bool:
-        there = (*self.digits, *(abs(figure.low) for figure in self.figures))
-        return any(_same(number, one) for number in numbers for one in there)
+        wanted = list(numbers)
+        if any(_same(number, one) for number in wanted for one in self.digits):
+            return True
+        there = [abs(figure.low) for figure in self.figures]
+        return any(_same(number, one) for number in wanted for one in there)
 
     def other_interval(self, low: Decimal, high: Decimal) -> str | None:
         """The interval that it has in brackets, if it has some and none of them is this one."""
@@ -207,7 +212,7 @@ def _differences(
     unit = units.by_iri.get(value(columns.one(node, KB("unit"))))
     if numbers and unit is not None:
         shown = columns.text(node, KB("asPrinted"))
-        printed = read(shown or "", units.names)
+        printed = read(shown, units.names) if shown else None
         numbers_shown = () if printed is None else printed.numbers
         bare = bool(numbers_shown) and all(one.unit is None for one in numbers_shown)
         numbers += [one.low for one in numbers_shown]

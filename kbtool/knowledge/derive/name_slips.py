@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -86,6 +87,7 @@ class _Own:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+        self._called: dict[ox.NamedNode, frozenset[str]] = {}
 
     def slips(
         self, node: ox.NamedNode, slug: Slug, once: Collection[str]
@@ -107,12 +109,17 @@ class _Own:
             if isinstance(quad.object, ox.Literal):
                 words.update(_said(quad.object))
             elif isinstance(quad.object, ox.NamedNode) and quad.predicate != _PAGE:
-                words.update(slug_of(quad.object))
-                for each in _CALLED:
-                    for term in objects(self._store, quad.object, each):
-                        if isinstance(term, ox.Literal):
-                            words.update(_said(term))
+                words |= self._words_for(quad.object)
         return frozenset(words)
+
+    def _words_for(self, node: ox.NamedNode) -> frozenset[str]:
+        """The words of the name of a node, and of what it is called."""
+        known = self._called.get(node)
+        if known is None:
+            terms = (term for each in _CALLED for term in objects(self._store, node, each))
+            said = (_said(term) for term in terms if isinstance(term, ox.Literal))
+            known = self._called[node] = frozenset(chain(slug_of(node), *said))
+        return known
 
 
 def _said(text: ox.Literal) -> Slug:
