@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kbtool.checks.batches import Check, Outcome, all_kinds, merged, outcome
 from kbtool.checks.report import Report
@@ -20,6 +21,7 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.slices.covering import BatchCutter, Cover, opened
 from kbtool.knowledge.slices.grouping import Batch, packed
+from kbtool.knowledge.slices.kinds import Kinds
 from kbtool.knowledge.slices.meeting import texts_to_join
 from kbtool.knowledge.slices.updating import Read
 
@@ -88,27 +90,83 @@ def check_by_slices(
         folder = None if name is None else Path(name)
         progress("bringing the index up to date")
         cover = opened(workspace, folder, paths, read)
-        joined: frozenset[str] = frozenset()
+        size = most or size_of_batches(memory, workers, sum(cover.sizes.values()))
+
+        def all_of(known: Cover, batches: Sequence[Batch]) -> list[Outcome]:
+            refuse_too_large(batches, memory)
+            return _all(known, batches, check, workers, memory, progress)
+
+        return in_batches(
+            cover, lambda known: _first(known, check), all_of, size, note=note, progress=progress
+        )
+
+
+class Covering(Protocol):
+    """A knowledge base that is read in batches, wherever its parts are.
+
+    Attributes:
+        kinds: what stands at the ends of properties in all files.
+        sizes: the parts that not every batch holds, with the bytes that they take.
+        held: the parts that every batch holds, and those that hang together with them.
+    """
+
+    @property
+    def kinds(self) -> Kinds: ...  # noqa: D102
+    @property
+    def sizes(self) -> Mapping[int, int]: ...  # noqa: D102
+    @property
+    def held(self) -> tuple[int, ...]: ...  # noqa: D102
+
+    def repeated(self, properties: frozenset[str]) -> int:
+        """How often values of some properties are stated that are stated elsewhere as well."""
+
+    def grouped(self: C, joined: Collection[str]) -> tuple[list[list[int]], C]:
+        """Its parts in groups that nothing joins, and itself with what it knows by then."""
+
+
+C = TypeVar("C", bound=Covering)
+
+
+def in_batches(
+    cover: C,
+    first_of: Callable[[C], Outcome],
+    all_of: Callable[[C, Sequence[Batch]], list[Outcome]],
+    size: int,
+    *,
+    note: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Covered:
+    """Check everything in batches of what hangs together.
+
+    Args:
+        cover: the knowledge base.
+        first_of: checks what every batch holds.
+        all_of: checks batches, in their order.
+        size: how many bytes a batch has at most.
+        note: is told what is of interest beside the result.
+        progress: is told what is being done.
+
+    Raises:
+        NeedsWholeError: what is found so is not surely what a check of everything finds; says why.
+    """
+    joined: frozenset[str] = frozenset()
+    groups, known = cover.grouped(joined)
+    first = first_of(known)
+    for _ in range(_TURNS):
+        kinds = all_kinds([first], cover.kinds)
+        joined = texts_to_join(first.asked, kinds, joined, cover.repeated)
+        progress("looking for what hangs together")
+        held = known.held
         groups, known = cover.grouped(joined)
-        first = _first(known, check)
-        for _ in range(_TURNS):
-            kinds = all_kinds([first], cover.kinds)
-            joined = texts_to_join(first.asked, kinds, joined, cover.repeated)
-            progress("looking for what hangs together")
-            held = known.held
-            groups, known = cover.grouped(joined)
-            if known.held != held:
-                first = _first(known, check)
-            size = most or _size(memory, workers, sum(cover.sizes.values()))
-            batches = packed(groups, cover.sizes, size)
-            _refuse_too_large(batches, memory)
-            outcomes = [first]
-            outcomes += _all(known, batches, check, workers, memory, progress)
-            kinds = all_kinds(outcomes, cover.kinds)
-            needed = texts_to_join(first.asked, kinds, joined, cover.repeated)
-            if needed == joined:
-                return _covered(outcomes, note)
-            joined = needed
+        if known.held != held:
+            first = first_of(known)
+        batches = packed(groups, cover.sizes, size)
+        outcomes = [first, *all_of(known, batches)]
+        kinds = all_kinds(outcomes, cover.kinds)
+        needed = texts_to_join(first.asked, kinds, joined, cover.repeated)
+        if needed == joined:
+            return _covered(outcomes, note)
+        joined = needed
     raise NeedsWholeError("ever more hangs together")
 
 
@@ -154,8 +212,17 @@ def _checked(cover: Cover, check: Check, parts: Sequence[int], common: bool = Fa
     return outcome(kb, report, cutter, common=common)
 
 
-def _size(memory: float, workers: int, total: int) -> int:
-    """How many bytes of the index a batch may have."""
+def size_of_batches(memory: float, workers: int, total: int) -> int:
+    """How many bytes of the index a batch may have.
+
+    Args:
+        memory: how many megabytes workers may take together, and who begins them.
+        workers: how many there are.
+        total: how many bytes there are.
+
+    Raises:
+        LimitError: it is too little memory for any.
+    """
     for_one = (memory / (workers + 1) - _BASE) / _BYTE
     if for_one <= 0:
         raise LimitError(
@@ -165,7 +232,8 @@ def _size(memory: float, workers: int, total: int) -> int:
     return max(1, min(int(for_one), -(-total // workers), _MOST))
 
 
-def _refuse_too_large(batches: Sequence[Batch], memory: float) -> None:
+def refuse_too_large(batches: Sequence[Batch], memory: float) -> None:
+    """Refuse batches of which one takes more memory than it may, in megabytes."""
     largest = max((batch.size for batch in batches), default=0)
     needed = _BASE + largest * _BYTE
     if needed > memory:

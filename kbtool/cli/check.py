@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -22,9 +21,10 @@ from kbtool.cli.fetched import (
     texts_lacking,
     without_places,
 )
+from kbtool.cli.on_spark import asked as spark_asked
+from kbtool.cli.on_spark import spark_options
 from kbtool.cli.options import (
     AS_OF,
-    ENGINE,
     MEMORY,
     NO_CACHE,
     NO_COLOR,
@@ -47,9 +47,6 @@ from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.settings import FAIL_ON, SEVERITIES
 from kbtool.reports.formats import FINDINGS, choose
-
-if TYPE_CHECKING:
-    from kbtool.shacl.validation import Engine
 
 SHOWN = 15
 """Entries of text, where nobody asks for something in particular."""
@@ -176,7 +173,14 @@ SHOWN = 15
 @NO_CACHE
 @NO_COLOR
 @PLAIN
-@ENGINE
+@click.option(
+    "--engine",
+    type=click.Choice(["fast", "pyshacl", "spark"]),
+    default="fast",
+    show_default=True,
+    help="How shapes are evaluated; pyshacl is the slow reference, spark checks everything on the workers of Apache Spark.",
+)
+@spark_options()
 @VERBOSE
 def check(
     paths: Sequence[Path],
@@ -211,7 +215,9 @@ def check(
     quiet: bool,
     no_color: bool,
     plain: bool,
-    engine: Engine,
+    engine: str,
+    spark: Sequence[str],
+    table: str | None,
     verbose: bool,
 ) -> None:
     """List what is wrong with the documents, knowledge files or drafts named; with all, if none is.
@@ -220,7 +226,8 @@ def check(
     change with it are listed. Any other file from outside (text, Markdown, HTML, Word, PDF; - for standard input) is a
     draft in prose, which nobody has to encode: each of its sentences is held to what the knowledge base knows.
 
-    With --endpoint, all of that is said of what `kbtool load` has written to a SPARQL store.
+    With --endpoint, all of that is said of what `kbtool load` has written to a SPARQL store. With --engine spark, paths
+    name what is checked: folders or files of Turtle, N-Triples, N-Quads and texts, wherever Spark reads them.
 
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
@@ -236,11 +243,21 @@ def check(
 
     standard_input = [path for path in paths if str(path) == "-"]
     given = [path for path in paths if str(path) != "-"]
-    if memory is not None and not slices:
+    on_spark = None
+    if memory is not None and not slices and engine != "spark":
         raise InputError(
-            "--memory needs --slices", help="add --slices: nothing else that check does is bounded"
+            "--memory needs --slices or --engine spark",
+            help="add one of them: nothing else that check does is bounded",
         )
-    if endpoint is None:
+    if engine == "spark":
+        on_spark = spark_asked(root, paths, spark)
+        project, given = on_spark.project, []
+        files: list[Path] = []
+    elif spark or table:
+        raise InputError(
+            f"{'--spark' if spark else '--table'} needs --engine spark", help="add --engine spark"
+        )
+    elif endpoint is None:
         idle = {"--graph": graphs, "--load": digest, "--time-limit": is_given("time_limit")}
         for option in (option for option, given_ in idle.items() if given_):
             raise InputError(f"{option} needs --endpoint", help="name the store that is meant")
@@ -284,7 +301,7 @@ def check(
         select=selectors,
         ignore=ignored,
         baseline=known_before,
-        engine=engine,
+        engine="pyshacl" if engine == "pyshacl" else "fast",
         policies=policies,
         today=as_of,
         exceptions=not no_ignore,
@@ -294,6 +311,9 @@ def check(
         sliced=sliced,
         slices=slices,
         memory=memory,
+        spark=None if on_spark is None else on_spark.settings,
+        data=() if on_spark is None else on_spark.data,
+        table=table,
     )
     told = note if verbose else lambda _: None
     found = run(lambda line: checked(project, wanted, told, line.say))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,9 @@ class Asked:
         sliced: whether no more is to be read than the articles named need.
         slices: whether everything is to be checked slice by slice.
         memory: how many megabytes that may take; half of the machine's, if None.
+        spark: settings of Spark, if everything is to be checked on its workers.
+        data: what is checked there: paths, or addresses that Spark reads; the knowledge base, if none.
+        table: where Spark writes the findings as a table, if anywhere.
     """
 
     originals: Sequence[Original]
@@ -62,6 +65,9 @@ class Asked:
     sliced: bool
     slices: bool = False
     memory: float | None = None
+    spark: Mapping[str, str] | None = None
+    data: Sequence[str] = ()
+    table: str | None = None
 
 
 class Checked(NamedTuple):
@@ -87,6 +93,8 @@ def checked(
     Raises:
         InputError: something cannot be read or trusted.
     """
+    if asked.spark is not None:
+        return _on_spark(project, asked, asked.spark, note, progress)
     if asked.originals:
         report = check_drafts(
             project.workspace,
@@ -156,6 +164,33 @@ def checked(
     return Checked(
         report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb))
     )
+
+
+def _on_spark(
+    project: Project,
+    asked: Asked,
+    spark: Mapping[str, str],
+    note: Callable[[str], None],
+    progress: Callable[[str], None],
+) -> Checked:
+    """What came of a check on the workers of Spark."""
+    from kbtool.api.on_spark import check_on_spark
+    from kbtool.io.memory import half_of_the_memory, processors
+
+    found = check_on_spark(
+        project.workspace,
+        asked.data,
+        settings=project.settings,
+        today=asked.today,
+        select=asked.select,
+        ignore=asked.ignore,
+        memory=asked.memory or half_of_the_memory() / processors(),
+        spark=spark,
+        table=asked.table,
+        note=note,
+        progress=progress,
+    )
+    return Checked(views.Report.of(found.report), found.documents, found.silent, found.untold)
 
 
 def _by_slices(

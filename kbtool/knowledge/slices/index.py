@@ -222,12 +222,17 @@ class StoredIndex:
         """The triples of some parts, by file."""
         found: dict[str, list[bytes]] = defaultdict(list)
         for part in sorted(parts):
-            path, triples = self._run(
-                "SELECT path, triples FROM parts JOIN files ON file = files.id WHERE parts.id = ?",
-                (part,),
-            ).fetchone()
-            found[path].append(zlib.decompress(triples))
+            path, triples = self.piece(part)
+            found[path].append(triples)
         return found
+
+    def piece(self, part: int) -> tuple[str, bytes]:
+        """The file of a part, and its triples."""
+        path, triples = self._run(
+            "SELECT path, triples FROM parts JOIN files ON file = files.id WHERE parts.id = ?",
+            (part,),
+        ).fetchone()
+        return path, zlib.decompress(triples)
 
     def numbered(self) -> str:
         """What tells all that files said, and under which numbers it is kept here: it changes when it is made anew."""
@@ -245,6 +250,16 @@ class StoredIndex:
     def commons(self) -> list[int]:
         """The parts that every slice holds."""
         return [part for (part,) in self._run("SELECT id FROM parts WHERE common")]
+
+    def keys_of_commons(self) -> Iterator[tuple[int, int]]:
+        """What joins the parts that every slice holds with others: a key, and a part that has it."""
+        yield from self._run(
+            "SELECT key, part FROM keys JOIN parts ON part = parts.id WHERE common"
+        )
+
+    def parts_with(self, key: int) -> list[int]:
+        """The parts that have a key."""
+        return [part for (part,) in self._run("SELECT part FROM keys WHERE key = ?", (key,))]
 
     def has(self, key: int) -> bool:
         """Whether a part that not every slice holds has a key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import cast
@@ -55,13 +55,10 @@ def meetings(statements: Iterable[tuple[int, bytes]], joined: Collection[str]) -
     texts: list[tuple[bytes, int]] = []
     papers, quotes = ox.Store(), ox.Store()
     of_part: dict[bytes, int] = {}
-    compared = _lines_with(joined)
     of_papers = _lines_with(term.value for term in _OF_PAPERS)
     of_quotes = _lines_with(term.value for term in _OF_QUOTES)
     for part, lines in statements:
-        if joined:
-            found = (match[2] for match in compared.finditer(lines))
-            texts += ((hashlib.blake2b(text, digest_size=12).digest(), part) for text in found)
+        texts += ((text, part) for text in joining_texts(lines, joined))
         for pattern, store, wanted in (
             (of_papers, papers, _PAPER.search(lines)),
             (of_quotes, quotes, _CLAIM in lines),
@@ -87,8 +84,32 @@ def meetings(statements: Iterable[tuple[int, bytes]], joined: Collection[str]) -
     return Meetings(sorted(texts), given, parts)
 
 
+def joining_texts(lines: bytes, joined: Collection[str]) -> Iterator[bytes]:
+    """The texts by which a part is joined with others that have them, as hashes.
+
+    Args:
+        lines: its triples, as N-Triples.
+        joined: properties whose texts join.
+    """
+    if joined:
+        for match in _lines_with(joined).finditer(lines):
+            yield hashlib.blake2b(match[2], digest_size=12).digest()
+
+
+def compared_lines(lines: bytes) -> bytes:
+    """Those triples of a part that steps look at which compare all files: what they give of these, they give of all.
+
+    Args:
+        lines: its triples, as N-Triples.
+    """
+    of_both = _lines_with(term.value for term in (*_OF_PAPERS, *_OF_QUOTES))
+    found = [match[0] for match in of_both.finditer(lines)]
+    found += [line for line in lines.split(b"\n") if line.endswith(_CLAIM)]
+    return b"\n".join(found)
+
+
 def _lines_with(properties: Iterable[str]) -> re.Pattern[bytes]:
-    """Lines of N-Triples with some properties: subject and value are groups."""
+    """Lines of N-Triples with some properties: subject and value are groups; compiled once, by Python's own cache."""
     some = b"|".join(re.escape(each.encode()) for each in properties)
     return re.compile(rb"^(\S+) <(?:%s)> (.*) \.$" % some, re.MULTILINE)
 

@@ -1,0 +1,1 @@
+"""Everything checked slice by slice on the workers of Apache Spark."""

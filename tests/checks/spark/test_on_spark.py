@@ -1,0 +1,99 @@
+"""Everything checked on the workers of Spark: what is found is what a check of everything finds, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kbtool
+from articles import base, topic
+from kbtool.api.on_spark import check_on_spark
+from kbtool.checks.covering import Covered
+from kbtool.checks.spark.components import components, links
+from kbtool.errors import InputError
+from kbtool.io.settings import Settings
+from kbtool.io.workspace import find_workspace
+from kbtool.reports.findings.json import render
+from kbtool.reports.views import Report
+from sparks import small_session
+
+DAY = date(2026, 1, 1)
+ALONE = 1
+"""A batch of so many bytes holds what hangs together, and nothing else."""
+
+pytestmark = [
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.filterwarnings("ignore"),  # Spark warns of what is installed beside it
+]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    with small_session() as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two topics of their own."""
+    topics = [topic("ache"), topic("burn")]
+    return base(tmp_path_factory.mktemp("spark") / "kb", *topics)
+
+
+def on_spark(root: Path, *data: Path | str, table: Path | None = None) -> Covered:
+    return check_on_spark(
+        find_workspace(root),
+        [str(each) for each in data],
+        settings=Settings(),
+        today=DAY,
+        select=(),
+        ignore=(),
+        memory=4000,
+        spark={},
+        table=None if table is None else str(table),
+        most=ALONE,
+    )
+
+
+def told(report: Any) -> str:
+    return render(report, None)  # type: ignore[arg-type]
+
+
+def of_whole(root: Path) -> Report:
+    return kbtool.check(kbtool.load(root, today=DAY))
+
+
+@pytest.mark.usefixtures("session")
+def test_workers_say_what_the_whole_says(kb: Path, tmp_path: Path) -> None:
+    table = tmp_path / "findings.json"
+
+    covered = on_spark(kb, table=table)
+
+    assert told(covered.report) == told(of_whole(kb))
+    assert covered.batches > 2
+    rows = [json.loads(line) for part in table.glob("*.json") for line in part.open()]
+    assert [row["code"] for row in rows] == [each.code for each in covered.report.findings]
+
+
+def test_what_hangs_together_is_found_in_rounds_as_in_one_process(session: Any) -> None:
+    keyed = [(key, part) for key in range(40, 60) for part in (key, key + 1)]  # a long chain
+    keyed += [(1000, 90), (1000, 80), (1000, 85), (2000, 7)]
+    joins = links(session.sparkContext.parallelize(keyed, 3), 2)
+
+    here, in_rounds = (components(joins, 2, here=few) for few in (1000, 0))
+
+    assert here == in_rounds
+    assert here == {**dict.fromkeys(range(41, 61), 40), 85: 80, 90: 80}
+
+
+@pytest.mark.usefixtures("session")
+def test_what_is_wrong_is_told_in_one_line(kb: Path, tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", topic("ache"), extra="id:ache-drug skos:broader id:ache-dug .")
+
+    with pytest.raises(InputError, match=r"cannot be checked in slices.*not declared"):
+        on_spark(root)
