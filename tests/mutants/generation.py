@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from kbtool.rdf.namespaces import KB, RDF
-from tests.mutants import literal_edits, near_edits, node_edits, statement_edits, text_edits
+from tests.mutants import (
+    literal_edits,
+    near_edits,
+    node_edits,
+    statement_edits,
+    text_edits,
+    word_edits,
+)
 from tests.mutants.base import Base, Statement, shown
 from tests.mutants.change import Change, Site
 
@@ -26,6 +33,7 @@ EDITS = (
     | literal_edits.EDITS
     | node_edits.EDITS
     | text_edits.EDITS
+    | word_edits.EDITS
 )
 
 
