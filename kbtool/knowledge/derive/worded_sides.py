@@ -85,6 +85,11 @@ class _Sides:
         self._turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
         self._neutral = of(("neutralOn", "neutralWord"))
         self._goes_on = of(("finding", "goesOnWord"))
+        self._verb = of(("finding", "auxiliary"))
+        self._verb_denied = re.compile(
+            rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
+        )
+        self._opens_clause = of(("denies", "clauseWord"))
         self._setting = of(("finding", "settingWord"))
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
@@ -111,20 +116,35 @@ class _Sides:
         return False
 
     def denied(self, item: Term, proposition: ox.NamedNode) -> bool:
-        """Whether the first part on the proposition has a null result, and each of them has that or a denial."""
+        """Whether the finding denies it: by its first verb on it, or by a null result with a denial in each part on it."""
         finding = text(self._store, item, KB("finding")) or ""
-        if not self._null.search(finding):
+        if not (self._null.search(finding) or self._verb_denied.search(finding)):
             return False
         asked = self.asked(proposition)
         if asked.turned or asked.excluding or self._adverse.search(asked.phrase):
             return False
         near = [self._plain(part) for part in self._near(finding, asked)]
-        return bool(
-            near
-            and self._null.search(near[0])
+        if not near:
+            return False
+        if self._verb_denied_first(near[0], asked):
+            return True
+        return (
+            self._null.search(near[0]) is not None
             and not self._affirms_first(near[0], asked)
             and all(self._null.search(part) or self._denial.search(part) for part in near)
         )
+
+    def _verb_denied_first(self, part: str, asked: _Asked) -> bool:
+        """Whether the first clause on the proposition that says more than in whom or where has a verb that is denied."""
+        for clause in self._clauses.split(part):
+            if not self._content(clause) & asked.words:
+                continue
+            denied = self._verb_denied.search(clause)
+            if denied is not None:
+                return self._opens_clause.search(clause, 0, denied.start()) is None
+            if not self._setting.match(clause) or self._verb.search(clause):
+                return False
+        return False
 
     def _affirms_first(self, part: str, asked: _Asked) -> bool:
         """Whether a clause that is on the proposition and denies nothing stands before the first that does."""
