@@ -149,9 +149,12 @@ class _Sides:
     def _affirms_first(self, part: str, asked: _Asked) -> bool:
         """Whether a clause that is on the proposition and denies nothing stands before the first that does."""
         for clause in self._clauses.split(part):
+            is_on_it = self._content(clause) & asked.words
+            if self._setting.match(clause) and not is_on_it:
+                continue
             if self._null.search(clause) or self._denial.search(clause):
                 return False
-            if self._content(clause) & asked.words and not self._setting.match(clause):
+            if is_on_it and not self._setting.match(clause):
                 return True
         return False
 
