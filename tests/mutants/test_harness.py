@@ -26,7 +26,7 @@ id:treats a kb:Proposition ; kb:subject id:ibuprofen ; kb:predicate kb:treats ; 
 id:c a kb:Claim ; prov:wasQuotedFrom id:article ; oa:exact "It treats pain" ; kb:asserts id:treats ; kb:certainty kb:Categorical ;
     rdfs:comment "Somebody's note." .
 id:e a kb:Evidence ; kb:disputes id:treats ; cito:citesAsEvidence id:trial-a ; kb:design kb:RandomizedControlledTrial ;
-    kb:finding "No difference." ; kb:verification kb:SeenAtSource .
+    kb:finding "Pain was less in few." ; kb:verification kb:SeenAtSource .
 """
 TAKEN_OUT = Operator("drop", "statement", "drop", kinds=("Claim", "Evidence"))
 
