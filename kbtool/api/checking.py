@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kbtool.io.originals import Original
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
-    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.cutting import Asked, Cutter
     from kbtool.reports.views import KnowledgeBase, Report
     from kbtool.shacl.validation import Engine
     from kbtool.text.document import Document
@@ -35,7 +35,7 @@ def load(
     suppose: Callable[[Store], None] | None = None,
     asked: Iterable[str] | None = None,
     prose: Callable[[Store], Iterable[Document]] | None = None,
-    articles: Sequence[str | PathLike[str]] | None = None,
+    articles: Asked | None = None,
     cutter: Cutter | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
@@ -54,14 +54,15 @@ def load(
         suppose: changes what the files state before anything follows from it, for a question of what if.
         asked: the derived terms that are asked for, by local name ("verdict"): nothing else follows; everything, if None.
         prose: adds what drafts in prose state, and gives them as documents.
-        articles: the texts of the articles whose findings are asked for, so that only what they need is read; all, if None.
+        articles: what is asked for, so that only what it needs is read: texts of articles as paths, nodes, or what gives
+            nodes of what every part of a knowledge base holds; all, if None.
         cutter: says what is read, if it is neither, and is shown what was derived.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: there is no knowledge base, or a file of it cannot be read or trusted.
-        kbtool.knowledge.derive.beyond.NeedsWholeError: articles are asked for, and what is found of them cannot surely be
+        kbtool.knowledge.derive.beyond.NeedsWholeError: something is asked for, and what is found of it cannot surely be
             told from a part.
     """
     from kbtool.io.limits import enforce
@@ -86,7 +87,7 @@ def load(
         suppose=suppose,
         asked=None if asked is None else frozenset(asked),
         prose=prose,
-        articles=None if articles is None else [Path(article) for article in articles],
+        articles=articles,
         cutter=cutter,
         note=note,
         progress=progress,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.lookup import find_rule
+from kbtool.knowledge.slices.cutting import Asked
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects
@@ -94,24 +96,24 @@ def _why_all(
 
 
 def sliced_or_whole(
-    check: Callable[[Sequence[Path] | None], tuple[K, T]],
-    articles: Sequence[Path] | None,
+    check: Callable[[Asked | None], tuple[K, T]],
+    asked: Asked | None,
     note: Callable[[str], None],
     whole: str | None,
 ) -> tuple[K, T]:
-    """Check articles by what they need, or everything where that is not surely the same.
+    """Check what is asked for by what it needs, or everything where that is not surely the same.
 
     What is wrong with the input, a check of everything tells.
 
     Args:
-        check: checks by what some articles need, or everything.
-        articles: the articles.
+        check: checks by what something needs, or everything.
+        asked: what is asked for.
         note: is told why everything is read.
         whole: why everything is to be read; empty, if nobody asked for less; None, if nothing speaks against less.
     """
-    if whole is None and articles is not None:
+    if whole is None and asked is not None:
         try:
-            kb, found = check(articles)
+            kb, found = check(asked)
             _refuse_figures_set_aside(kb)
             return kb, found
         except NeedsWholeError as error:
@@ -121,6 +123,21 @@ def sliced_or_whole(
     if whole:
         note(f"the whole knowledge base is read: {whole}")
     return check(None)
+
+
+def refuse_other_claims(kb: KnowledgeBase, names: Iterable[str]) -> None:
+    """Refuse a slice of claims by their names, unless each is the name of a claim: others are found among all nodes.
+
+    Args:
+        kb: the slice.
+        names: the names, in the letters of what they are meant to name.
+
+    Raises:
+        NeedsWholeError: one names something else, or nothing.
+    """
+    for name in names:
+        if find_rule(kb, name) is not None or name not in kb.claims:
+            raise NeedsWholeError(f"{name} is no claim")
 
 
 def _refuse_figures_set_aside(kb: KnowledgeBase) -> None:

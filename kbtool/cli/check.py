@@ -33,6 +33,7 @@ from kbtool.cli.options import (
     PLAIN,
     POLICY,
     ROOT,
+    SLICE,
     VERBOSE,
     endpoint_options,
     format_option,
@@ -129,13 +130,7 @@ SHOWN = 15
     type=click.Choice(["editor", "curator"]),
     help="Show in text what they can mend.  [default: editor]",
 )
-@click.option(
-    "--slice",
-    "sliced",
-    is_flag=True,
-    envvar="KBTOOL_SLICE",
-    help="Read only what the articles named need, by an index that is kept; what is found is the same.",
-)
+@SLICE
 @click.option(
     "--slices",
     is_flag=True,

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kbtool.cli import completion
-from kbtool.cli.options import NO_COLOR, PLAIN, ROOT
+from kbtool.cli.options import NO_CACHE, NO_COLOR, PLAIN, ROOT, SLICE, VERBOSE
 from kbtool.cli.output import terminal_style
 from kbtool.cli.project import find_project
-from kbtool.cli.running import run
+from kbtool.cli.running import note, run
 
 if TYPE_CHECKING:
     from kbtool.checks.findings import Finding
+    from kbtool.cli.running import ProgressLine
+    from kbtool.knowledge.slices.cutting import Asked
+    from kbtool.reports.views import KnowledgeBase
 
 
 @click.command(
@@ -36,10 +39,19 @@ if TYPE_CHECKING:
     help="Show all that a long page has, and not the first of each section.",
 )
 @ROOT
+@SLICE
+@NO_CACHE
 @NO_COLOR
 @PLAIN
+@VERBOSE
 def explain(
-    names: tuple[str, ...], whole: bool, root: Path | None, no_color: bool, plain: bool
+    names: tuple[str, ...],
+    whole: bool,
+    root: Path | None,
+    sliced: bool,
+    no_color: bool,
+    plain: bool,
+    verbose: bool,
 ) -> None:
     """Show the chain from a claim to its evidence, with the quote in its paragraph; or a rule's page.
 
@@ -56,22 +68,37 @@ def explain(
     identifier; a rule by its code or its name.
     """
     from kbtool.api import check
+    from kbtool.checks.slicing import refuse_other_claims, sliced_or_whole
     from kbtool.knowledge.loading import codes_off
+    from kbtool.knowledge.lookup import nodes_spelled
     from kbtool.reports.explaining import explain_any, explain_several
     from kbtool.reports.in_short import FEW
 
     most = None if whole else FEW
     project = find_project(root)
     packs = project.workspace.policies
-    kb = run(lambda line: project.load(line.say, policies=packs))
     style = terminal_style(no_color, plain=plain)
 
-    def findings() -> Iterable[Finding]:
-        off = codes_off(project.workspace, project.policies())
-        hidden = set(off.values()) - {off.get(name) for name in names}
-        return [each for each in run(lambda _: check(kb)).findings if each.code not in hidden]
+    def page(asked: Asked | None, line: ProgressLine) -> tuple[KnowledgeBase, str]:
+        kb = project.load(line.say, policies=packs, articles=asked)
+        if asked is not None:
+            refuse_other_claims(kb, names)
 
-    if len(names) == 1:
-        click.echo(explain_any(kb, names[0], style, findings, most))
-    else:
-        click.echo(explain_several(kb, names, style, findings, most))
+        def findings() -> Iterable[Finding]:
+            off = codes_off(project.workspace, project.policies())
+            hidden = set(off.values()) - {off.get(name) for name in names}
+            return [each for each in check(kb).findings if each.code not in hidden]
+
+        if len(names) == 1:
+            return kb, explain_any(kb, names[0], style, findings, most)
+        return kb, explain_several(kb, names, style, findings, most)
+
+    nodes = nodes_spelled(project.names, names)
+    why = "what is named may be something else than a claim" if nodes is None else None
+    told = note if verbose else lambda _: None
+    _, text = run(
+        lambda line: sliced_or_whole(
+            lambda asked: page(asked, line), nodes, told, why if sliced else ""
+        )
+    )
+    click.echo(text)

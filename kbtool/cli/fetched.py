@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kbtool.checks.report import Report
     from kbtool.knowledge.endpoints.fetching import Fetched
     from kbtool.knowledge.places import Declared
-    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.cutting import Asked, Cutter
     from kbtool.reports.views import KnowledgeBase
 
 
@@ -112,7 +112,7 @@ class FetchedProject(Project):
         self,
         progress: Callable[[str], None],
         *,
-        articles: Sequence[Path] | None = None,
+        articles: Asked | None = None,
         cutter: Cutter | None = None,
         **options: Any,
     ) -> KnowledgeBase:
@@ -125,9 +125,13 @@ class FetchedProject(Project):
         if articles is None:
             self.fetched.complete(progress)
             return super().load(progress, cutter=cutter, **options)
+        from kbtool.knowledge.derive.beyond import NeedsWholeError
         from kbtool.knowledge.endpoints.slicing import RemoteCutter
 
-        own = RemoteCutter(self.fetched, articles, progress)
+        texts = [] if callable(articles) else [each for each in articles if isinstance(each, Path)]
+        if callable(articles) or len(texts) < len(articles):
+            raise NeedsWholeError("of a store, no less is fetched than what articles need")
+        own = RemoteCutter(self.fetched, texts, progress)
         kb = super().load(progress, cutter=own, **options)
         self.fetched.refuse_change()
         return kb

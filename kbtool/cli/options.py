@@ -81,7 +81,17 @@ PLAIN = click.option(
     "--plain", is_flag=True, help="Words for signs, no colour, no links: for screen readers."
 )
 VERBOSE = click.option(
-    "--verbose", "-v", is_flag=True, help="Say on standard error what pySHACL had to evaluate."
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Say on standard error what pySHACL had to evaluate, and why all was read.",
+)
+SLICE = click.option(
+    "--slice",
+    "sliced",
+    is_flag=True,
+    envvar="KBTOOL_SLICE",
+    help="Read only what is needed for what is named, by an index that is kept; what is said is the same.",
 )
 NO_CACHE = click.option(
     "--no-cache",

@@ -18,7 +18,7 @@ from kbtool.io.workspace import Workspace, find_workspace, root_above
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.cutting import Asked, Cutter
     from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
 
@@ -59,7 +59,7 @@ class Project:
         today: date | None = None,
         suppose: Callable[[Store], None] | None = None,
         asked: Iterable[str] | None = None,
-        articles: Sequence[Path] | None = None,
+        articles: Asked | None = None,
         cutter: Cutter | None = None,
         note: Callable[[str], None] = lambda _: None,
     ) -> KnowledgeBase:
@@ -72,13 +72,13 @@ class Project:
             today: the day on which it is checked; this one, if None.
             suppose: changes what the files state before anything follows from it.
             asked: the derived terms that are asked for; all, if None.
-            articles: the articles whose findings are asked for, so that only what they need is read; all, if None.
+            articles: what is asked for, so that only what it needs is read; all, if None.
             cutter: says what is read, if it is neither, and is shown what was derived.
             note: is told what pySHACL had to evaluate, and why.
 
         Raises:
             InputError: a file cannot be read or trusted.
-            NeedsWholeError: what is found of some articles cannot surely be told from a part.
+            NeedsWholeError: what is found of something cannot surely be told from a part.
         """
         from kbtool.api import load
 

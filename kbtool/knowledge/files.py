@@ -30,7 +30,7 @@ from kbtool.shacl import Shapes
 from kbtool.text.document import Document
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.slices.cutting import Cutter, Slice
+    from kbtool.knowledge.slices.cutting import Asked, Cutter, Slice
     from kbtool.knowledge.slices.opening import Known
 
 
@@ -60,7 +60,7 @@ def read_all(
     waiver_days: float,
     settled: tuple[tuple[str, ...], tuple[str, ...]],
     is_as_stated: bool,
-    articles: Collection[Path] | None,
+    articles: Asked | None,
     cutter: Cutter | None = None,
 ) -> AsRead:
     """Read all files of a knowledge base, or those that some articles need.
@@ -75,7 +75,7 @@ def read_all(
         waiver_days: for how many days from today a finding may be waived.
         settled: what names the rules that the settings want, and those that they leave out.
         is_as_stated: whether nothing is supposed, added or left out, so that what was derived before may be remembered.
-        articles: the texts of the articles whose needs are read; all, if None.
+        articles: what is asked for, whose needs alone are read; all, if None.
         cutter: says what is read, if it is neither.
 
     Raises:
@@ -170,9 +170,9 @@ def _as_before(
 
 
 def _sliced(
-    inputs: Inputs, articles: Collection[Path], paths: list[Path], *, recall: bool
+    inputs: Inputs, articles: Asked, paths: list[Path], *, recall: bool
 ) -> tuple[Slice | Known[Remembered], str]:
-    """The slice of some articles, or what was derived of it before; and what tells that it is the one."""
+    """The slice of what is asked for, or what was derived of it before; and what tells that it is the one."""
     from kbtool.knowledge.slices.opening import slice_of
 
     of: list[str] = []

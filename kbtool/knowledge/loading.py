@@ -51,7 +51,7 @@ from kbtool.rdf.store import TurtleFile
 from kbtool.text.document import Document
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.cutting import Asked, Cutter
 
 
 def open_knowledge_base(
@@ -68,7 +68,7 @@ def open_knowledge_base(
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
-    articles: Collection[Path] | None = None,
+    articles: Asked | None = None,
     cutter: Cutter | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
@@ -91,14 +91,15 @@ def open_knowledge_base(
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
-        articles: the texts of the articles whose findings are asked for, so that only what they need is read; all, if None.
+        articles: what is asked for, so that only what it needs is read: texts of articles, nodes, or what gives nodes by
+            what every part of a knowledge base holds; all, if None.
         cutter: says what is read, if it is neither, and is shown what was derived.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
     Raises:
         InputError: a file cannot be read or trusted.
-        NeedsWholeError: articles are asked for, and what is found of them cannot surely be told from a part.
+        NeedsWholeError: something is asked for, and what is found of it cannot surely be told from a part.
     """
     if today is not None and type(today) is not date:
         raise InputError(f"{today!r} is not a date", help="give a datetime.date, without an hour")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import names_in_words
 from kbtool.knowledge.rules import Rule
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.terms import instances, named, occurs
 from kbtool.text.document import Document
 
@@ -19,6 +20,25 @@ from kbtool.text.document import Document
 def find_rule(kb: KnowledgeBase, what: str) -> Rule | None:
     """The rule with this code or name, if there is one."""
     return kb.rules.get(what.upper()) or kb.rules.get(what)
+
+
+def nodes_spelled(prefixed: Names, names: Iterable[str]) -> list[ox.NamedNode] | None:
+    """The nodes of a knowledge base whose very names these are; None, if one may be something else.
+
+    Args:
+        prefixed: its namespaces.
+        names: IRIs and local names.
+    """
+    found = []
+    for name in names:
+        local = name.removeprefix(prefixed.base)
+        if not _LOCAL.fullmatch(local):
+            return None
+        found.append(prefixed.node(local))
+    return found
+
+
+_LOCAL = re.compile(r"[\w-]+")
 
 
 def find_document(kb: KnowledgeBase, what: str) -> Document:

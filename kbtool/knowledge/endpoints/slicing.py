@@ -102,7 +102,8 @@ class RemoteCutter:
             raise NeedsWholeError(refused)
         self._progress("reading the files that hold it")
         fetched.bring([name for name, some in of_files.items() if some])
-        return Wanted(asked, frozenset(places.values()), manifest.digest)
+        of = self._index.closure(map(key_of, asked))
+        return Wanted(of, frozenset(places.values()), manifest.digest)
 
     def cut(self, paths: Sequence[Path], read: Read) -> Slice:
         """What is read of the files that were fetched."""

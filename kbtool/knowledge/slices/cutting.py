@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -80,30 +81,32 @@ class Cutter(Protocol):
         """
 
 
+Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[ox.Store], Iterable[ox.NamedNode]]
+"""What is asked for: articles by their texts, and nodes; or what gives the nodes, of what every slice holds."""
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """Articles that are asked for, among all.
+    """What is asked for, in a knowledge base all of whose articles can be read.
 
     Attributes:
-        asked: their IRIs.
+        parts: the parts of files that it needs.
         articles: the paths of all articles that the knowledge base declares, as the file system has them.
-        told: what tells these articles and all that the files of the knowledge base state.
+        told: what tells these parts and all that the files of the knowledge base state.
     """
 
-    asked: tuple[str, ...]
+    parts: frozenset[int]
     articles: frozenset[str]
     told: str
 
 
-def find(
-    index: StoredIndex, workspace: Workspace, articles: Collection[Path], *, read_all: bool
-) -> Wanted:
-    """Articles in a knowledge base all of whose articles can be read.
+def find(index: StoredIndex, workspace: Workspace, asked: Asked, *, read_all: bool) -> Wanted:
+    """What is asked for, in a knowledge base all of whose articles can be read.
 
     Args:
         index: the index, up to date; it takes note of the texts that can be read.
         workspace: where the knowledge base lies.
-        articles: the texts of those that are asked for.
+        asked: what is asked for.
         read_all: whether texts are read that look as they did when they were read.
 
     Raises:
@@ -113,12 +116,37 @@ def find(
     if refused is not None:
         raise NeedsWholeError(refused)
     places = _places(index, workspace, read_all=read_all)
-    wanted = {os.path.realpath(article) for article in articles}
-    asked = tuple(sorted(iri for iri, place in places.items() if place in wanted))
-    if len(asked) != len(wanted):
+    parts = index.closure(map(key_of, _iris(index, places, asked)))
+    told = hashlib.sha256(f"{index.numbered()} {sorted(parts)}".encode("utf-8", "surrogatepass"))
+    return Wanted(parts, frozenset(places.values()), told.hexdigest())
+
+
+def _iris(index: StoredIndex, places: Mapping[str, str], asked: Asked) -> set[str]:
+    """The nodes that are asked for.
+
+    Raises:
+        NeedsWholeError: one is of no part that could be cut out.
+    """
+    if callable(asked):
+        return {node.value for node in asked(held_by_all(index))}
+    wanted = {os.path.realpath(each) for each in asked if isinstance(each, Path)}
+    articles = {iri for iri, place in places.items() if place in wanted}
+    if len(articles) != len(wanted):
         raise NeedsWholeError("an article that is asked for is not declared, or twice")
-    told = " ".join([index.told().hex(), *asked])
-    return Wanted(asked, frozenset(places.values()), told)
+    nodes = {each.value for each in asked if isinstance(each, ox.NamedNode)}
+    for iri in sorted(nodes):
+        if not index.has(key_of(iri)):
+            raise NeedsWholeError(f"{iri} is not on file, or a term")
+    return articles | nodes
+
+
+def held_by_all(index: StoredIndex) -> ox.Store:
+    """What every slice holds: of terms, and of concepts."""
+    store = ox.Store()
+    of_files = ((path, triples) for path, some in index.common().items() for triples in some)
+    for path, triples in (*of_files, *index.concepts()):
+        _load(store, [triples], ox.NamedNode(f"urn:x-kbtool:held:{quote(path)}"))
+    return store
 
 
 def read_files(index: StoredIndex, paths: Iterable[Path], read: Read) -> tuple[TurtleFile, ...]:
@@ -147,11 +175,11 @@ def cut(
     paths: Sequence[Path],
     read: Read,
 ) -> Slice:
-    """The slice of some articles.
+    """The slice of what is asked for.
 
     Args:
         index: the index, up to date.
-        wanted: the articles.
+        wanted: what is asked for.
         paths: the files of the knowledge base, in order.
         read: reads a file of the knowledge base.
 
@@ -160,7 +188,7 @@ def cut(
         InputError: a file cannot be read.
     """
     beyond, kinds = known_beyond(index)
-    pieces, common = index.closure(map(key_of, wanted.asked)), index.common()
+    pieces, common = index.pieces(wanted.parts), index.common()
     return cut_pieces(index, pieces, common, wanted.articles, beyond, kinds, paths, read)
 
 

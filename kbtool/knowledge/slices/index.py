@@ -199,8 +199,8 @@ class StoredIndex:
             found.merge(read_kinds(text))
         return found
 
-    def closure(self, keys: Iterable[int]) -> dict[str, list[bytes]]:
-        """All that hangs together with some nodes, and what every slice holds: triples by file, a piece for each part."""
+    def closure(self, keys: Iterable[int]) -> frozenset[int]:
+        """The parts that hang together with some nodes, and those that every slice holds."""
         parts = {part for (part,) in self._run("SELECT id FROM parts WHERE common")}
         new, seen = set(parts), set(keys)
         waiting = set(seen)
@@ -216,7 +216,7 @@ class StoredIndex:
             } - parts
             parts |= new
             waiting = set()
-        return self.pieces(parts)
+        return frozenset(parts)
 
     def pieces(self, parts: Iterable[int]) -> dict[str, list[bytes]]:
         """The triples of some parts, by file."""

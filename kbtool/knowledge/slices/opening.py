@@ -1,4 +1,4 @@
-"""The index of a knowledge base opened, brought up to date and asked for the slice of some articles."""
+"""The index of a knowledge base opened, brought up to date and asked for a slice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kbtool.errors import InputError
 from kbtool.io.kept import kept_file, name_of
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.slices.cutting import Slice, cut, find, read_files
+from kbtool.knowledge.slices.cutting import Asked, Slice, cut, find, read_files
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.updating import Read, update
 from kbtool.rdf.store import TurtleFile
@@ -28,11 +28,11 @@ _CI = "CI"
 
 @dataclass(frozen=True)
 class Known(Generic[T]):
-    """Something that is known of some articles and all that the files state.
+    """Something that is known of what is asked for and all that the files state.
 
     Attributes:
         of: what it is.
-        files: the files that the slice of the articles has statements of.
+        files: the files that its slice has statements of.
         articles: the paths of all articles that the knowledge base declares, as the file system has them.
     """
 
@@ -43,19 +43,19 @@ class Known(Generic[T]):
 
 def slice_of(
     workspace: Workspace,
-    articles: Collection[Path],
+    asked: Asked,
     paths: Sequence[Path],
     read: Read,
     known: Callable[[str], tuple[T, Collection[str]] | None] = lambda _: None,
 ) -> Slice | Known[T]:
-    """The slice of some articles, or what is known of it already.
+    """The slice of what is asked for, or what is known of it already.
 
     Args:
         workspace: where the knowledge base lies.
-        articles: the texts of the articles.
+        asked: what is asked for.
         paths: the files of the knowledge base, in order.
         read: reads one of them.
-        known: gives what is known, by what tells the articles and all that the files state, and the paths of the files
+        known: gives what is known, by what tells what is asked for and all that the files state, and the paths of the files
             that the slice has statements of; None, if nothing is.
 
     Raises:
@@ -65,7 +65,7 @@ def slice_of(
     path = kept_file("slices", str(workspace.root))
     for place in (path, path, None):
         try:
-            return _cut(StoredIndex(place, of), workspace, articles, paths, read, known)
+            return _cut(StoredIndex(place, of), workspace, asked, paths, read, known)
         except InputError as error:
             raise NeedsWholeError("a file cannot be read or trusted") from error
         except sqlite3.OperationalError as error:
@@ -80,7 +80,7 @@ def slice_of(
 def _cut(
     index: StoredIndex,
     workspace: Workspace,
-    articles: Collection[Path],
+    asked: Asked,
     paths: Sequence[Path],
     read: Read,
     known: Callable[[str], tuple[T, Collection[str]] | None],
@@ -89,7 +89,7 @@ def _cut(
     read_all = bool(os.environ.get(_CI))
     try:
         update(index, paths, read, hash_all=read_all)
-        wanted = find(index, workspace, articles, read_all=read_all)
+        wanted = find(index, workspace, asked, read_all=read_all)
         index.commit()
         before = known(wanted.told)
         if before is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.files import read_file
 from kbtool.knowledge.loading import open_knowledge_base
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_nothing_shipped_needs_the_whole() -> None:
-    kb = open_knowledge_base(ROOT)
+    kb = open_knowledge_base(ROOT, policies=find_workspace(ROOT).policies)
     workspace = kb.workspace
     index = StoredIndex(None, "shipped")
     paths = workspace.knowledge_files()
