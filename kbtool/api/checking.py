@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kbtool.checks.report import Report as Found
     from kbtool.io.originals import Original
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
@@ -157,6 +158,7 @@ def check_drafts(
     exceptions: bool = True,
     judge: str | None = None,
     retriever: str | None = None,
+    sliced: bool = False,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -175,6 +177,7 @@ def check_drafts(
         exceptions: whether the exceptions hold that comments in the drafts make.
         judge: a command that says what it thinks of the sentences, which is shown and decides nothing.
         retriever: a command that says which questions on file are near to them, as well.
+        sliced: whether no more of the knowledge base is to be read than they need, by an index; what is found is the same.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -184,6 +187,7 @@ def check_drafts(
     from kbtool.checks.advice import with_advice
     from kbtool.checks.baseline import marked, read_baseline
     from kbtool.checks.prose_files import ProseFiles
+    from kbtool.checks.slicing import sliced_or_whole, why_whole_of_drafts
     from kbtool.checks.yielding import without_consequences
     from kbtool.io.settings import find_settings
     from kbtool.io.workspace import Workspace, find_workspace
@@ -192,22 +196,31 @@ def check_drafts(
 
     workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
     settings = settings or find_settings(workspace.root)
-    files = ProseFiles(drafts, exceptions=exceptions, page=settings.page)
-    kb = load(
-        workspace,
-        policies=policies,
-        settings=settings,
-        today=today,
-        prose=files,
-        note=note,
-        progress=progress,
+    originals = list(drafts)
+
+    def checked(asked: Asked | None) -> tuple[KnowledgeBase, Found]:
+        files = ProseFiles(originals, exceptions=exceptions, page=settings.page)
+        kb = load(
+            workspace,
+            policies=policies,
+            settings=settings,
+            today=today,
+            prose=files,
+            articles=None if asked is None else files.meets,
+            note=note,
+            progress=progress,
+        )
+        refuse_settled_rules(kb.rules, settings)
+        rules = select_rules(kb.rules, listed(select), listed(ignore))
+        found = files.check(kb, rules, engine, note=note, progress=progress)
+        if baseline is not None:
+            found = marked(found, read_baseline(Path(baseline)))
+        return kb, files.placed(without_consequences(kb.store, found))
+
+    whole = why_whole_of_drafts(
+        settings.policies if policies is None else listed(policies), engine, judge or retriever
     )
-    refuse_settled_rules(kb.rules, settings)
-    rules = select_rules(kb.rules, listed(select), listed(ignore))
-    report = files.check(kb, rules, engine, note=note, progress=progress)
-    if baseline is not None:
-        report = marked(report, read_baseline(Path(baseline)))
-    report = files.placed(without_consequences(kb.store, report))
+    kb, report = sliced_or_whole(checked, (), note, whole if sliced else "")
     if judge is not None or retriever is not None:
         report = with_advice(kb, report, judge, retriever)
     return Report.of(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -23,6 +24,9 @@ from kbtool.text.document import Document
 from kbtool.text.exceptions import written_exceptions
 from kbtool.text.origins import Origins
 from kbtool.text.stretch import Stretch
+
+if TYPE_CHECKING:
+    from kbtool.knowledge.slices.cutting import Met
 
 _DECLARED = GRAPH("draft/pages")
 
@@ -70,6 +74,20 @@ class ProseFiles:
             if origins.source:
                 self._made += add_exceptions(store, draft, written, origins.source)
         return documents
+
+    def meets(self, store: ox.Store) -> Met:
+        """What they may meet in a knowledge base.
+
+        Args:
+            store: what every slice of it holds: of terms and concepts.
+        """
+        from kbtool.knowledge.slices.cutting import Met
+
+        keys, openings = self._reader.meets(store)
+        for declared, article in zip(self._declared.values(), self._reader.documents, strict=True):
+            facts = page_facts(store, declared, str(article.path))
+            keys |= {term.value for _, term in facts if isinstance(term, ox.NamedNode)}
+        return Met(frozenset(keys), frozenset(openings))
 
     def check(
         self,

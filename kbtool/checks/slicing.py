@@ -74,6 +74,19 @@ def why_at_once(
     return _why_all(drafts, policies, baseline, engine, role)
 
 
+def why_whole_of_drafts(policies: Collection[str], engine: str, adviser: str | None) -> str | None:
+    """Why drafts in prose need the whole knowledge base; None, if a slice may do.
+
+    Args:
+        policies: the policy packs that are switched on.
+        engine: what evaluates the rules.
+        adviser: a command that says what it thinks of them; it is told what is on file.
+    """
+    if adviser is not None:
+        return "a command is told what is on file"
+    return _why_all((), policies, None, engine, None)
+
+
 def _why_all(
     drafts: Collection[Path],
     policies: Collection[str],

@@ -110,6 +110,7 @@ def checked(
             exceptions=asked.exceptions,
             judge=asked.judge,
             retriever=asked.retriever,
+            sliced=asked.sliced,
             note=note,
             progress=progress,
         )

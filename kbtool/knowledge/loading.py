@@ -131,6 +131,10 @@ def open_knowledge_base(
     documents = dict(read.documents)
     if prose is not None:
         documents |= {ox.NamedNode(document.iri): document for document in prose(read.store)}
+        if read.part is not None:
+            from kbtool.knowledge.slices.verifying import refuse_strangers
+
+            refuse_strangers(read.part, read.store)
     before = read.before
     notes: list[str] = []
 

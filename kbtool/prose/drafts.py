@@ -12,13 +12,16 @@ import pyoxigraph as ox
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure, value_quads
 from kbtool.prose.filing import Files, proposition_quads
+from kbtool.prose.labels import at_labels
 from kbtool.prose.reading import Reading, read_draft
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV, RDF, RDFS
 from kbtool.rdf.terms import Term
 from kbtool.text.document import Document
 from kbtool.text.quotes import Quote, told_apart
+from kbtool.text.sentences import sentences
 from kbtool.text.snapshot import Snapshot
 
 
@@ -89,13 +92,35 @@ class Reader:
     """
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = tuple(documents)
+        self.documents = tuple(documents)
         self.drafts: Sequence[Draft] = ()
+
+    def meets(self, store: ox.Store) -> tuple[set[str], set[str]]:
+        """What the drafts may meet in a knowledge base: nodes and names, and how their sentences begin.
+
+        Args:
+            store: what it says of terms and concepts.
+        """
+        from kbtool.knowledge.slices.components import name_key
+        from kbtool.knowledge.slices.marks import opening_of
+
+        lexicon = read_lexicon(store)
+        keys: set[str] = set()
+        openings: set[str] = set()
+        for document in self.documents:
+            keys |= {document.iri, name_key(document.path.name)}
+            for stretch in sentences(document.text):
+                openings.add(opening_of(stretch.of(document.text)))
+                for part in {stretch, *at_labels(document.text, stretch, lexicon)}:
+                    openings.add(opening_of(part.of(document.text)))
+                    named = Sentence(document.text, part, lexicon).names
+                    keys |= {mention.node.value for mention in named}
+        return keys, openings
 
     def __call__(self, store: ox.Store) -> Sequence[Document]:
         """Add what they state to a store, and give them."""
-        self.drafts = add_drafts(store, self._documents)
-        return self._documents
+        self.drafts = add_drafts(store, self.documents)
+        return self.documents
 
 
 def _quads(draft: Draft) -> Iterator[ox.Quad]:

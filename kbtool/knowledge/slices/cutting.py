@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -21,6 +21,7 @@ from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds
+from kbtool.knowledge.slices.marks import OPENING, PLACED, UNKNOWN
 from kbtool.knowledge.slices.reading import key_of
 from kbtool.knowledge.slices.updating import Read, digest_of, state_of
 from kbtool.rdf.namespaces import KB, RDF
@@ -81,8 +82,20 @@ class Cutter(Protocol):
         """
 
 
-Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[ox.Store], Iterable[ox.NamedNode]]
-"""What is asked for: articles by their texts, and nodes; or what gives the nodes, of what every slice holds."""
+class Met(NamedTuple):
+    """What prose meets in a knowledge base.
+
+    Attributes:
+        keys: the nodes that it names, by IRI, and the names by which it may hang together with others.
+        openings: how its sentences begin, which may be in the words of what is on file.
+    """
+
+    keys: frozenset[str]
+    openings: frozenset[str]
+
+
+Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[ox.Store], Met]
+"""What is asked for: articles by their texts, and nodes; or what tells, by what every slice holds, what prose meets."""
 
 
 @dataclass(frozen=True)
@@ -116,19 +129,41 @@ def find(index: StoredIndex, workspace: Workspace, asked: Asked, *, read_all: bo
     if refused is not None:
         raise NeedsWholeError(refused)
     places = _places(index, workspace, read_all=read_all)
-    parts = index.closure(map(key_of, _iris(index, places, asked)))
+    if callable(asked):
+        parts = _met(index, asked(held_by_all(index)))
+    else:
+        parts = index.closure(map(key_of, _iris(index, places, asked)))
     told = hashlib.sha256(f"{index.numbered()} {sorted(parts)}".encode("utf-8", "surrogatepass"))
     return Wanted(parts, frozenset(places.values()), told.hexdigest())
 
 
-def _iris(index: StoredIndex, places: Mapping[str, str], asked: Asked) -> set[str]:
+def _met(index: StoredIndex, met: Met) -> frozenset[int]:
+    """The parts that prose needs: for each predicate of which something is said of a jurisdiction, one that has such.
+
+    Raises:
+        NeedsWholeError: it is not known of which predicates that is.
+    """
+    said = index.keys_of(index.parts_marked(OPENING, met.openings))
+    keys = {*map(key_of, met.keys), *said}
+    parts = index.closure(keys)
+    of_predicates = index.marked(PLACED)
+    if UNKNOWN in of_predicates:
+        raise NeedsWholeError("one file says of a statement of another where it holds")
+    for with_predicate in of_predicates.values():
+        if parts.isdisjoint(with_predicate):
+            keys |= index.keys_of(with_predicate[:1])
+            parts = index.closure(keys)
+    return parts
+
+
+def _iris(
+    index: StoredIndex, places: Mapping[str, str], asked: Collection[Path | ox.NamedNode]
+) -> set[str]:
     """The nodes that are asked for.
 
     Raises:
         NeedsWholeError: one is of no part that could be cut out.
     """
-    if callable(asked):
-        return {node.value for node in asked(held_by_all(index))}
     wanted = {os.path.realpath(each) for each in asked if isinstance(each, Path)}
     articles = {iri for iri, place in places.items() if place in wanted}
     if len(articles) != len(wanted):

@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kbtool.knowledge.slices.kinds import Kinds
+from kbtool.knowledge.slices.marks import marks_of
 from kbtool.knowledge.slices.reading import ReadFile, naming_of, read_kinds, told_kinds
 
-FORMAT = 4
+FORMAT = 5
 """Changes when what is kept changes its form."""
 
 _TABLES = """
@@ -29,6 +30,8 @@ CREATE TABLE parts (id INTEGER PRIMARY KEY, file INTEGER, common INTEGER, keys B
 CREATE INDEX parts_of_file ON parts (file);
 CREATE INDEX common_parts ON parts (common) WHERE common;
 CREATE TABLE keys (key INTEGER, part INTEGER, PRIMARY KEY (key, part)) WITHOUT ROWID;
+CREATE TABLE marks (kind TEXT, mark TEXT, part INTEGER, PRIMARY KEY (kind, mark, part)) WITHOUT ROWID;
+CREATE INDEX marks_of_part ON marks (part);
 CREATE TABLE words (word TEXT, property TEXT, count INTEGER, PRIMARY KEY (word, property)) WITHOUT ROWID;
 CREATE TABLE languages (property TEXT, term INTEGER, language TEXT, count INTEGER,
   PRIMARY KEY (property, term, language)) WITHOUT ROWID;
@@ -99,6 +102,9 @@ class StoredIndex:
         ).fetchall():
             pairs = [(key, part) for key in _numbers(keys)]
             self._connection.executemany("DELETE FROM keys WHERE key = ? AND part = ?", pairs)
+        self._run(
+            "DELETE FROM marks WHERE part IN (SELECT id FROM parts WHERE file = ?)", (number,)
+        )
         self._run("DELETE FROM parts WHERE file = ?", (number,))
         self._run("DELETE FROM files WHERE id = ?", (number,))
 
@@ -129,6 +135,7 @@ class StoredIndex:
         number = cursor.lastrowid
         self._count(counted, 1)
         pairs: list[tuple[int, int]] = []
+        marks: list[tuple[str, str, int]] = []
         for triples, keys, common in read.parts:
             part = self._run(
                 "INSERT INTO parts (file, common, keys, triples) VALUES (?, ?, ?, ?)",
@@ -136,7 +143,9 @@ class StoredIndex:
             ).lastrowid
             assert part is not None
             pairs += [(key, part) for key in keys]
+            marks += [(kind, mark, part) for kind, mark in marks_of(triples)]
         self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", pairs)
+        self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?, ?)", marks)
 
     def _number_of(self, kinds: str) -> int:
         """The number by which files have some kinds: many have the same."""
@@ -217,6 +226,32 @@ class StoredIndex:
             parts |= new
             waiting = set()
         return frozenset(parts)
+
+    def marked(self, kind: str) -> dict[str, list[int]]:
+        """The parts with marks of a kind, by mark."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for mark, part in self._run(
+            "SELECT mark, part FROM marks WHERE kind = ? ORDER BY part", (kind,)
+        ):
+            found[mark].append(part)
+        return found
+
+    def parts_marked(self, kind: str, marks: Iterable[str]) -> set[int]:
+        """The parts with some marks."""
+        return {
+            part
+            for mark in marks
+            for (part,) in self._run(
+                "SELECT part FROM marks WHERE kind = ? AND mark = ?", (kind, mark)
+            )
+        }
+
+    def keys_of(self, parts: Iterable[int]) -> set[int]:
+        """What joins some parts with others."""
+        rows = (
+            self._run("SELECT keys FROM parts WHERE id = ?", (part,)).fetchone() for part in parts
+        )
+        return {key for (keys,) in rows for key in _numbers(keys)}
 
     def pieces(self, parts: Iterable[int]) -> dict[str, list[bytes]]:
         """The triples of some parts, by file."""

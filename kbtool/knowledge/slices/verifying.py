@@ -14,11 +14,11 @@ from kbtool.knowledge.places import STATES
 from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.slices.components import JOINED
 from kbtool.knowledge.slices.cutting import Slice
-from kbtool.knowledge.slices.kinds import Kinds
+from kbtool.knowledge.slices.kinds import Kinds, is_word
 from kbtool.knowledge.slices.locality import not_local
 from kbtool.knowledge.slices.predicates import with_predicates
 from kbtool.knowledge.slices.reading import told_kinds
-from kbtool.rdf.namespaces import KB, OA, PROV
+from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
@@ -64,6 +64,30 @@ def refuse_what_reaches_further(
     keep(name, True)
 
 
+def refuse_strangers(part: Slice, store: ox.Store) -> None:
+    """Refuse a slice to which prose was added that speaks of what the slice does not hold.
+
+    Args:
+        part: the slice.
+        store: its statements, with those of the prose.
+
+    Raises:
+        NeedsWholeError: it does; with the node.
+    """
+    for quad in _of_prose(store):
+        for end in (quad.subject, quad.object):
+            if isinstance(end, ox.NamedNode) and not (
+                end in part.beyond.nodes or end.value.startswith(DRAFT.base) or is_word(end.value)
+            ):
+                raise NeedsWholeError(f"a draft speaks of {end.value}")
+
+
+def _of_prose(store: ox.Store) -> Iterator[ox.Quad]:
+    for graph in list(store.named_graphs()):
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(GRAPH("draft/").value):
+            yield from store.quads_for_pattern(None, None, None, graph)
+
+
 def kinds_derived(part: Slice, store: ox.Store) -> Kinds:
     """What stands at the ends of properties in what was derived of a slice, and where nodes stand that have a place.
 
@@ -73,6 +97,7 @@ def kinds_derived(part: Slice, store: ox.Store) -> Kinds:
     """
     kinds = Kinds(apart=part.apart, placed=frozenset(placed_nodes(store)))
     kinds.add(store.quads_for_pattern(None, None, None, DERIVED))
+    kinds.add(_of_prose(store))
     kinds.add_placed(store)
     return kinds
 

@@ -1,0 +1,86 @@
+"""A draft checked by what it meets: what is said of it is what everything says, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from articles import base, topic
+from commands import environment, kbtool
+
+ROOT = Path(__file__).parents[3]
+EXTRA = """
+id:e-plain a kb:Evidence ; kb:disputes id:cough-treats ; cito:citesAsEvidence id:cough-trial ;
+    kb:design kb:RandomizedControlledTrial ; kb:finding "Nothing in it did better than a sham." ; kb:verification kb:SeenAtSource .
+id:burn-allowed a kb:Proposition ; kb:subject id:burn-drug ; kb:predicate kb:approvedFor ; kb:object id:burn-ill ;
+    kb:jurisdiction id:united-states .
+id:united-states a kb:Concept ; kb:conceptKind kb:Place ; skos:prefLabel "the United States" .
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Articles on topics of their own, on one of which something is said of a jurisdiction."""
+    topics = (topic("ache"), topic("burn"), topic("cough"))
+    made = base(tmp_path_factory.mktemp("drafts") / "kb", *topics, extra=EXTRA)
+    shutil.copy(ROOT / "kb" / "language.ttl", made / "kb")
+    return made
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment, with a folder for what is kept between runs."""
+    return {**environment(), "KBTOOL_CACHE": str(tmp_path_factory.mktemp("kept"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("The ache drug treats ache ill.", "contradicts", id="one topic"),
+        pytest.param(
+            "Ache drug treats ache ill. It rains.\n\nBurn drug does not treat burn ill.",
+            "restates",
+            id="two topics",
+        ),
+        pytest.param(
+            "Nothing in it did better than a sham.", "restates", id="the words of evidence alone"
+        ),
+        pytest.param(
+            "The ache drug is approved in the United States for ache ill.",
+            "nothing known",
+            id="a place, where another topic says that places matter",
+        ),
+        pytest.param("It rains, and nothing here is on file.", "nothing known", id="no topic"),
+    ],
+)
+def test_a_draft_is_checked_by_what_it_meets(
+    root: Path, kept: dict[str, str], tmp_path: Path, text: str, says: str
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"{text}\n", encoding="utf-8")
+    asked = ("check", draft, "--format", "json", "-v")
+
+    whole = kbtool(*asked, cwd=root, env=kept)
+    part = kbtool(*asked, "--slice", cwd=root, env=kept)
+
+    assert (part.returncode, part.stdout, part.stderr) == (whole.returncode, whole.stdout, "")
+    assert f'"{says}"' in whole.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "because"),
+    [
+        (("--judge", "cat"), "a command is told what is on file"),
+        (("--engine", "pyshacl"), "pySHACL evaluates the rules"),
+    ],
+    ids=str,
+)
+def test_a_draft_that_needs_everything_says_why(
+    root: Path, kept: dict[str, str], tmp_path: Path, options: tuple[str, ...], because: str
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("The ache drug treats ache ill.\n", encoding="utf-8")
+    found = kbtool("check", draft, *options, "--slice", "-v", cwd=root, env=kept)
+    assert f"the whole knowledge base is read: {because}" in found.stderr
