@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
+from kbtool.io.kept import keeps
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.beyond import NeedsWholeError
@@ -20,6 +22,32 @@ from kbtool.rdf.terms import objects
 
 T = TypeVar("T")
 K = TypeVar("K", bound=KnowledgeBase)
+
+
+LARGE = 8_000_000
+"""Bytes of Turtle from which on less is read than everything without being asked: some five times those of the shipped
+knowledge base, from where on making the index costs less than deriving the rest."""
+
+
+def why_not_asked(workspace: Workspace, asked: bool | None, settled: bool | None) -> str | None:
+    """Why everything is to be read though less may do; None, if less is to be read; empty, if somebody has said so.
+
+    Args:
+        workspace: the knowledge base.
+        asked: what the command line says; None, if it says nothing.
+        settled: what the settings say; None, if they say nothing.
+    """
+    said = settled if asked is None else asked
+    if said is not None:
+        return None if said else ""
+    if not keeps():
+        return "nothing is kept between runs"
+    if os.environ.get("CI"):
+        return "a CI service runs it, which starts without an index"
+    size = sum(path.stat().st_size for path in workspace.knowledge_files() if path.is_file())
+    if size < LARGE:
+        return f"it has {size / 1e6:.1f} MB, and less is read of those with {LARGE / 1e6:.0f} MB"
+    return None
 
 
 def why_whole(

@@ -194,7 +194,7 @@ def check(
     limit: int | None,
     sort: str,
     role: str | None,
-    sliced: bool,
+    sliced: bool | None,
     slices: bool,
     memory: float | None,
     statistics: bool,
@@ -262,7 +262,7 @@ def check(
     else:
         store = Store(endpoint, time_limit, digest, graphs)
         project = click.get_current_context().with_resource(
-            fetched_project(store, root, given, sliced=sliced)
+            fetched_project(store, root, given, sliced=bool(sliced))
         )
         files = files_in(project.workspace, given)
         refuse_other_paths(root, files)
@@ -303,7 +303,7 @@ def check(
         judge=judge or None,
         retriever=retriever or None,
         role=role,
-        sliced=sliced,
+        sliced=sliced if endpoint is None else bool(sliced),
         slices=slices,
         memory=memory,
         spark=None if on_spark is None else on_spark.settings,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kbtool.api import check, check_drafts
-from kbtool.checks.slicing import sliced_or_whole, why_at_once, why_whole
+from kbtool.checks.slicing import sliced_or_whole, why_at_once, why_not_asked, why_whole
 from kbtool.checks.terms import SilentRule, silent_rules, untold_rules
 from kbtool.cli.project import Project
 from kbtool.errors import InputError, LimitError
@@ -42,7 +42,7 @@ class Asked:
         exceptions: whether a draft may except its paragraphs from a rule.
         judge, retriever: commands that say what they think of a draft.
         role: for whom findings are listed.
-        sliced: whether no more is to be read than the articles named need.
+        sliced: whether no more is to be read than what is named needs; by the settings and the size, if None.
         slices: whether everything is to be checked slice by slice.
         memory: how many megabytes that may take; half of the machine's, if None.
         spark: settings of Spark, if everything is to be checked on its workers.
@@ -63,7 +63,7 @@ class Asked:
     judge: str | None
     retriever: str | None
     role: str | None
-    sliced: bool
+    sliced: bool | None
     slices: bool = False
     memory: float | None = None
     spark: Mapping[str, str] | None = None
@@ -96,7 +96,10 @@ def checked(
     """
     if asked.spark is not None:
         return _on_spark(project, asked, asked.spark, note, progress)
+    not_asked = why_not_asked(project.workspace, asked.sliced, project.settings.slice)
     if asked.originals:
+        if not_asked:
+            note(f"the whole knowledge base is read: {not_asked}")
         report = check_drafts(
             project.workspace,
             asked.originals,
@@ -110,7 +113,7 @@ def checked(
             exceptions=asked.exceptions,
             judge=asked.judge,
             retriever=asked.retriever,
-            sliced=asked.sliced,
+            sliced=not_asked is None,
             note=note,
             progress=progress,
         )
@@ -144,7 +147,7 @@ def checked(
         found = _by_slices(project, asked, lambda cutter: by_rules(None, cutter), note, progress)
         if found is not None:
             return found
-    whole = why_whole(
+    whole = not_asked or why_whole(
         project.workspace,
         asked.named,
         drafts=asked.drafts,
@@ -153,7 +156,9 @@ def checked(
         engine=asked.engine,
         role=asked.role,
     )
-    kb, report = sliced_or_whole(by_rules, asked.named, note, whole if asked.sliced else "")
+    if not_asked == "" or (asked.sliced is None and not asked.named):
+        whole = ""
+    kb, report = sliced_or_whole(by_rules, asked.named, note, whole)
     if asked.drafts:
         from kbtool.checks.drafts import verdict_shifts
 

@@ -48,7 +48,7 @@ def explain(
     names: tuple[str, ...],
     whole: bool,
     root: Path | None,
-    sliced: bool,
+    sliced: bool | None,
     no_color: bool,
     plain: bool,
     verbose: bool,
@@ -68,7 +68,7 @@ def explain(
     identifier; a rule by its code or its name.
     """
     from kbtool.api import check
-    from kbtool.checks.slicing import refuse_other_claims, sliced_or_whole
+    from kbtool.checks.slicing import refuse_other_claims, sliced_or_whole, why_not_asked
     from kbtool.knowledge.loading import codes_off
     from kbtool.knowledge.lookup import nodes_spelled
     from kbtool.reports.explaining import explain_any, explain_several
@@ -94,11 +94,9 @@ def explain(
         return kb, explain_several(kb, names, style, findings, most)
 
     nodes = nodes_spelled(project.names, names)
-    why = "what is named may be something else than a claim" if nodes is None else None
+    why = why_not_asked(project.workspace, sliced, project.settings.slice)
+    if why is None and nodes is None:
+        why = "what is named may be something else than a claim"
     told = note if verbose else lambda _: None
-    _, text = run(
-        lambda line: sliced_or_whole(
-            lambda asked: page(asked, line), nodes, told, why if sliced else ""
-        )
-    )
+    _, text = run(lambda line: sliced_or_whole(lambda asked: page(asked, line), nodes, told, why))
     click.echo(text)

@@ -87,11 +87,12 @@ VERBOSE = click.option(
     help="Say on standard error what pySHACL had to evaluate, and why all was read.",
 )
 SLICE = click.option(
-    "--slice",
+    "--slice/--no-slice",
     "sliced",
-    is_flag=True,
+    default=None,
     envvar="KBTOOL_SLICE",
-    help="Read only what is needed for what is named, by an index that is kept; what is said is the same.",
+    help="Read only what is needed for what is named, by an index that is kept; what is said is the same.  "
+    "[default: the settings; of a large knowledge base]",
 )
 NO_CACHE = click.option(
     "--no-cache",

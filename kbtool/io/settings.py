@@ -49,6 +49,7 @@ class Settings:
         registries: addresses of registries that stand in for the usual ones, by name.
         limits: how much one piece of work may take.
         serving: how the knowledge base is served.
+        slice: whether no more is read than what is named needs; by the size of the knowledge base, if None.
     """
 
     path: Path | None = None
@@ -74,6 +75,7 @@ class Settings:
     registries: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     serving: Serving = field(default_factory=Serving)
+    slice: bool | None = None
 
 
 _LISTS = ("select", "ignore", "policies", "nearby")
@@ -90,8 +92,20 @@ _REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "p
 _LIMITS = "limits"
 _SERVE = "serve"
 _OF_STRINGS = ("format", "contact")
+_FLAGS = ("slice",)
 _KEYS = (
-    *(*_LISTS, *_CHOICES, *_OF_STRINGS, *_PATHS, *_NUMBERS, *_BASES, *_TABLES, _LIMITS, _SERVE),
+    *(
+        *_LISTS,
+        *_CHOICES,
+        *_OF_STRINGS,
+        *_FLAGS,
+        *_PATHS,
+        *_NUMBERS,
+        *_BASES,
+        *_TABLES,
+        _LIMITS,
+        _SERVE,
+    ),
 )
 _BASE = re.compile(
     r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:(?:[!-~\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef](?<![<>\"{}|\\^`#%\[\]])|%[0-9A-Fa-f]{2})*[/#])?"
@@ -172,6 +186,8 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
             wanted = "a list of strings"
         elif key in _NUMBERS:
             fits, wanted = is_above_zero(value), "a number above 0"
+        elif key in _FLAGS:
+            fits, wanted = isinstance(value, bool), "true or false"
         elif key in _TABLES:
             fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
             wanted = "a table of strings"
@@ -229,6 +245,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         registries=dict(table.get("registries", {})),
         limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
         serving=read_serving(path, table.get(_SERVE, {})),
+        slice=table.get("slice"),
     )
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from kbtool.api import load
 from kbtool.checks.findings import Finding
 from kbtool.checks.prose_files import ProseFiles
+from kbtool.checks.report import Report
 from kbtool.checks.run import check
+from kbtool.checks.slicing import sliced_or_whole, why_not_asked, why_whole_of_drafts
 from kbtool.checks.yielding import without_consequences
 from kbtool.errors import InputError
 from kbtool.io.files import in_place_of_files
@@ -19,6 +21,7 @@ from kbtool.io.originals import Original
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rule_selection import refuse_settled_rules, select_rules
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.slices.cutting import Asked
 from kbtool.lsp.buffers import Kind, in_markup
 from kbtool.lsp.diagnoses import diagnosis, told
 from kbtool.lsp.fixes import of_claim, of_draft, waiver
@@ -73,10 +76,26 @@ def _of_prose(desk: Desk) -> Answer:
     """What is found in a draft that nobody has encoded."""
     asked = desk.request.asked
     draft = Original(asked.text.encode(), asked.path, Path(asked.path).name, date.today())
-    files = ProseFiles([draft], exceptions=desk.request.exceptions, page=desk.settings.page)
-    kb = load(desk.workspace, policies=desk.policies, settings=desk.settings, prose=files)
-    report = files.check(kb, _rules(desk, kb))
-    report = files.placed(without_consequences(kb.store, report))
+
+    def read_by(asked: Asked | None) -> tuple[KnowledgeBase, tuple[ProseFiles, Report]]:
+        files = ProseFiles([draft], exceptions=desk.request.exceptions, page=desk.settings.page)
+        articles = None if asked is None else files.meets
+        kb = load(
+            desk.workspace,
+            policies=desk.policies,
+            settings=desk.settings,
+            prose=files,
+            articles=articles,
+        )
+        report = files.check(kb, _rules(desk, kb))
+        return kb, (files, files.placed(without_consequences(kb.store, report)))
+
+    whole = why_not_asked(desk.workspace, None, desk.settings.slice)
+    if whole is None:
+        whole = why_whole_of_drafts(desk.policies, "fast", None)
+    if desk.held:
+        whole = "the index is of what is saved"
+    kb, (files, report) = sliced_or_whole(read_by, (), lambda _: None, whole)
     places = desk.places(asked.path)
     (read,) = report.drafts
     alone = {each.sentence for each in read.sentences if len(each.claims) == 1}
