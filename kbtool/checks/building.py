@@ -168,7 +168,7 @@ def _related(kb: KnowledgeBase, node: Term, aside: str = "") -> Related:
     """A node as the other side of a finding, and how it bears, if it is evidence."""
     if not isinstance(node, ox.NamedNode):
         return Related(str(node), kb.labels.label(node))
-    if KB("Evidence") in kb.columns.objects(node, RDF("type")):
+    if kb.columns.has(node, RDF("type"), KB("Evidence")):
         compared = kb.columns.text(node, KB("comparedAs")) or ""
         return _evidence(kb.reader.evidence(node), [compared, aside])
     document = kb.places.document(node)

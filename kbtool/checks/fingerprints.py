@@ -48,7 +48,7 @@ class Fingerprints:
 
     def _without_evidence(self, nodes: Iterable[Term]) -> Iterator[Term]:
         for node in nodes:
-            if KB("Evidence") not in self._columns.objects(node, RDF("type")):
+            if not self._columns.has(node, RDF("type"), KB("Evidence")):
                 yield node
 
     def _turned_on(self, side: Side) -> list[tuple[str, ...]]:

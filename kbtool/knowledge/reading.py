@@ -32,7 +32,7 @@ from kbtool.knowledge.reservations import reservations
 from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
-from kbtool.rdf.terms import Term, instances
+from kbtool.rdf.terms import Term, instances, one
 from kbtool.references.identifiers import SCHEMES, Identifier
 
 
@@ -57,6 +57,7 @@ class Reader:
         self._lines_on = cache(self._lines_read)
         self._further = cache(self._lines_alike)
         self._type = cache(self._question_type)
+        self._type_asked = cache(self._type_of)
         self.source: Callable[[Term], Source] = cache(self._source)
         self._qualifiers = cache(lambda: tuple(instances(store, KB("Qualifier"))))
 
@@ -74,7 +75,7 @@ class Reader:
         return sum(number for node, number in alike.items() if node in evidence) if alike else 0
 
     def _lines_alike(self, listed: Term) -> dict[Term, int]:
-        if KB("Crowd") not in self._columns.objects(listed, RDF("type")):
+        if not self._columns.has(listed, RDF("type"), KB("Crowd")):
             return {}
         found: dict[Term, int] = {}
         for quad in self._store.quads_for_pattern(None, KB("claim"), listed, None):
@@ -91,7 +92,8 @@ class Reader:
         for quad in self._store.quads_for_pattern(None, KB("claim"), judged, None):
             line = Node.within(self._columns, quad.subject)
             evidence = line.one(KB("evidence"))
-            if KB("EvidenceLine") in line.all(RDF("type")) and isinstance(evidence, ox.NamedNode):
+            is_line = self._columns.has(quad.subject, RDF("type"), KB("EvidenceLine"))
+            if is_line and isinstance(evidence, ox.NamedNode):
                 yield EvidenceLine(
                     evidence=self.evidence(evidence),
                     supporting=line.one(KB("direction")) == KB("Supporting"),
@@ -178,8 +180,7 @@ class Reader:
         iri, phrase = statement.iri.value, self._labels.label(statement.iri)
         subject, relation = self._of(statement.subject), self._of(statement.relation)
         scope = self._scope(statement)
-        kind = Node.within(self._columns, statement.relation).one(KB("questionType"))
-        type_ = None if kind is None else self._type(kind)
+        type_ = self._type_asked(statement.relation)
         if statement.object is None:
             return Quantity(iri, phrase, subject, relation, scope, type_)
         return Proposition(iri, phrase, subject, relation, self._of(statement.object), scope, type_)
@@ -191,12 +192,17 @@ class Reader:
         ]
         return tuple(sorted(stated, key=lambda one: one.qualifier))
 
+    def _type_of(self, relation: Term) -> QuestionType | None:
+        """The type of the questions that a predicate or measure asks; thousands of other nodes have the property."""
+        kind = one(self._store, relation, KB("questionType"))
+        return None if kind is None else self._type(kind)
+
     def _question_type(self, term: Term) -> QuestionType:
         authorities = set()
         if isinstance(term, ox.NamedNode):
             for quad in self._store.quads_for_pattern(None, KB("questionType"), term, None):
                 row = Node.within(self._columns, quad.subject)
-                if KB("Authority") in row.all(RDF("type")):
+                if self._columns.has(quad.subject, RDF("type"), KB("Authority")):
                     authorities.add(self._labels.label(row.one(KB("design"))))
         level = Node.within(self._columns, term).integer(KB("requiredLevel"))
         return QuestionType(_iri(term), self._labels.label(term), level, tuple(sorted(authorities)))

@@ -24,6 +24,7 @@ class Columns:
         self._store = store
         self._read: dict[ox.NamedNode, dict[Term, list[Term]]] = {}
         self._looked_up: dict[ox.NamedNode, dict[Term, list[Term]]] = {}
+        self._with: dict[tuple[ox.NamedNode, ox.NamedNode], frozenset[Term]] = {}
 
     def objects(self, node: Term | None, predicate: ox.NamedNode) -> list[Term]:
         """The distinct values of a property, sorted."""
@@ -44,6 +45,14 @@ class Columns:
         """The text of a property's value, if that is a literal."""
         term = self.one(node, predicate)
         return term.value if isinstance(term, ox.Literal) else None
+
+    def has(self, node: Term | None, predicate: ox.NamedNode, value: ox.NamedNode) -> bool:
+        """Whether a node has this value of a property: of a type, the instances are read and not the types of all nodes."""
+        nodes = self._with.get((predicate, value))
+        if nodes is None:
+            quads = self._store.quads_for_pattern(None, predicate, value, None)
+            nodes = self._with[predicate, value] = frozenset(quad.subject for quad in quads)
+        return node in nodes
 
     def _of(self, node: Term, predicate: ox.NamedNode) -> list[Term] | None:
         known = self._looked_up.setdefault(predicate, {})

@@ -28,3 +28,13 @@ def test_a_text_and_nothing_have_no_values() -> None:
     columns = Columns(ox.Store())
     assert columns.objects(ox.Literal("text"), P) == []
     assert columns.one(None, P) is None
+
+
+def test_a_value_is_asked_of_nodes_without_reading_what_else_they_have() -> None:
+    store = ox.Store()
+    kind, claim, other = (ox.NamedNode(f"https://example.org/{name}") for name in "kco")
+    store.add(ox.Quad(claim, kind, claim))
+    store.add(ox.Quad(claim, kind, other, ox.NamedNode("https://example.org/graph")))
+    columns = Columns(store)
+    assert columns.has(claim, kind, claim) and columns.has(claim, kind, other)
+    assert not columns.has(other, kind, claim) and not columns.has(None, kind, claim)

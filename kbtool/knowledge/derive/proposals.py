@@ -193,6 +193,8 @@ class _Proposals:
         if judged not in self._known:
             found = []
             for quad in self._store.quads_for_pattern(None, KB("claim"), judged, None):
+                if not self._columns.has(quad.subject, RDF("type"), KB("EvidenceLine")):
+                    continue
                 line = self._line(
                     Node.within(self._columns, quad.subject), Node.within(self._columns, judged)
                 )
@@ -203,7 +205,7 @@ class _Proposals:
 
     def _line(self, node: Node, claim: Node) -> ToldLine | None:
         evidence, tier = node.one(KB("evidence")), node.integer(KB("tier"))
-        if KB("EvidenceLine") not in node.all(RDF("type")) or evidence is None:
+        if evidence is None:
             return None
         design = Node.within(self._columns, Node.within(self._columns, evidence).one(KB("design")))
         kind = Node.within(self._columns, claim.one(KB("onQuestionType")))

@@ -46,8 +46,11 @@ def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]
     sought = {s: found for s in searches if (found := set(objects(store, s, KB("soughtConcept"))))}
     if sought:
         terms = read_terminology(store)
-        asked = by_subject(store, KB("questionType"))
         statements = list(read_statements(store))
+        relations = dict.fromkeys(statement.relation for statement in statements)
+        asked = {
+            relation: set(objects(store, relation, KB("questionType"))) for relation in relations
+        }
         symptoms = by_subject(store, KB("symptomsOf"))
         health = frozenset(
             quad.subject
@@ -58,7 +61,7 @@ def search_quads(store: ox.Store, today: date, days: float) -> Iterator[ox.Quad]
             outcomes = set(objects(store, search, KB("soughtOutcome")))
             disorders = {each for one in outcomes for each in symptoms.get(one, ())}
             for statement in statements:
-                asks = set(asked.get(statement.relation, ()))
+                asks = asked[statement.relation]
                 if (
                     (not types or asks & types)
                     and _names_all(statement, concepts, terms)
