@@ -48,6 +48,8 @@ class Unread(StrEnum):
     SET_ASIDE = "named only to set it aside"
     MYTH = "below a heading of myths"
     UNSURE = "too unlike what is on file to be sure"
+    UNSAID = "denies that it is said or known, and not that it is so"
+    PARTLY = "denies only that it is so in the way that it names"
     NOT_NEEDED = "says that it need not be so"
     INCOMPLETE = "does not say of what"
     TITLE = "a title, which names what it is about"
@@ -93,7 +95,8 @@ class Circumstances:
             return Unread.MYTH
         if self.has(Effect.SUPPOSES) or self.sentence.is_inverted:
             return Unread.SUPPOSED
-        if selects(self.sentence.tokens, self.filled.places[0]):
+        names = {each.start: each.end for each in self.sentence.mentions}
+        if selects(self.sentence.tokens, self.filled.places[0], names):
             return Unread.SELECTS
         if self.has(Effect.DOUBTS) and not self.has(Effect.REJECTS):
             return Unread.OPEN

@@ -69,18 +69,29 @@ def is_finite_auxiliary(token: Token) -> bool:
     return "AUX" in token.kinds and token.word not in _NOT_FINITE
 
 
-def selects(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb only says which people are meant: "patients who are not dependent on it have no ...".
+def selects(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> bool:
+    """Whether a verb only says which people or things are meant: "patients who are not dependent on it have no ...".
 
     Args:
         tokens: the words of a sentence.
         at: the number of the verb, or of the adjective behind it.
+        names: where names of concepts begin, and where they end.
     """
     while at > 0 and (
         {"AUX", "ADV", "PART"} & tokens[at - 1].kinds or tokens[at - 1].word == "not"
     ):
         at -= 1
+    if at > 1 and tokens[at - 1].word == "that":
+        return any(
+            end == at - 1 and (not start or not _introduces(tokens[start - 1]))
+            for start, end in names.items()
+        )
     return at > 1 and tokens[at - 1].word in ("who", "whom") and tokens[at - 2].word != ","
+
+
+def _introduces(token: Token) -> bool:
+    """Whether a word stands before what a sentence says that something is, or says of it: "is a drug that ..."."""
+    return token.word in _DETERMINERS or bool(token.kinds & {"AUX", "VERB", "ADJ"})
 
 
 def shares_subject(tokens: Sequence[Token], at: int, names: Collection[int]) -> bool:

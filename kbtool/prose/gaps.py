@@ -99,7 +99,7 @@ class Gaps:
         listed = listed_behind(self.sentence, found, first, self.places)
         begins = listed_from(self.sentence.tokens, before, first.start)
         doubts = self._unexplained(before, begins, _NOUNS_AND_VERBS)
-        doubts += self._led_away(before, begins)
+        doubts += self._led_away(before, begins) + self._is_of_another(before, begins)
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))
@@ -229,6 +229,19 @@ class Gaps:
                 tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
+            )
+        )
+
+    def _is_of_another(self, start: int, end: int) -> int:
+        """Whether it is another thing's that is meant, as far as its noun may be a verb as well: "the trial of"."""
+        tokens = self.sentence.tokens
+        return int(
+            any(
+                tokens[at].word == "of"
+                and {"NOUN", "VERB"} <= tokens[at - 1].kinds
+                and tokens[at - 2].word in _ARTICLES
+                and self._unexplained(at - 1, at, frozenset({tokens[at - 1].kinds}))
+                for at in range(start + 2, end)
             )
         )
 

@@ -36,6 +36,7 @@ class Effect(Enum):
     TESTIFIES = "Testimony"
     VOUCHES = "OwnVoice"
     INSISTS = "Emphasis"
+    FOCUSES = "Focus"
 
 
 class Heading(Enum):
@@ -118,6 +119,7 @@ class Lexicon:
         modal, scales: the modal words, and what follows from what on their scales.
         inherent, plain: the modal qualifiers that a predicate says by itself, and the values that add nothing to it.
         used_as: the qualifiers of which each concept is a value in what is on file.
+        saying, existing: words of saying, whose denial is none of what is said; words that only say that something is there.
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
         understood: the object that goes without saying, by subject and predicate: the only one on file.
         short_names: names without the condition that they leave out, where a text is of it.
@@ -157,6 +159,8 @@ class Lexicon:
     of_kinds: frozenset[ox.NamedNode] = field(default_factory=frozenset)
     fillers: Sequence[Forms] = ()
     light_nouns: frozenset[str] = field(default_factory=frozenset)
+    saying: frozenset[str] = field(default_factory=frozenset)
+    existing: frozenset[str] = field(default_factory=frozenset)
     plain_words: frozenset[str] = frozenset()
     widening: Sequence[Forms] = ()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)

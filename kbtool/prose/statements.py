@@ -20,6 +20,7 @@ from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_of_those_without
+from kbtool.prose.part_denied import why_beside
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot
@@ -107,6 +108,9 @@ def _stated(
             reading = circumstances_of(sentence, filled, object_)
             if reading.why_not is not None:
                 yield NotCounted(sentence.stretch, words, reading.why_not)
+                continue
+            if (why := why_beside(reading)) is not None:
+                yield NotCounted(sentence.stretch, words, why)
                 continue
             if filled.trigger.is_gist and not may_be_meant(reading):
                 yield NotCounted(sentence.stretch, words, Unread.UNSURE)

@@ -55,6 +55,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         cues=list(_cues(store)),
         fillers=_phrases(store, "filler"),
         light_nouns=_forms(store, "lightNoun"),
+        saying=_forms(store, "sayingWord"),
+        existing=_forms(store, "existingWord"),
         widening=_phrases(store, "wideningWords"),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
         understood=_understood(store),
