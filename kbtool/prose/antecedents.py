@@ -97,11 +97,9 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         last: what the statement before in the sentence is about.
     """
     kinds = sentence.lexicon.kinds_of(filled.trigger).subject
-    own = tuple(
-        each
-        for each in filled.slots.get(Slot.SUBJECT, ())
-        if not set_aside(sentence, each) and not is_attribute(sentence, filled, each)
-    )
+    found = filled.slots.get(Slot.SUBJECT, ())
+    items = [each for each in found if is_attribute(sentence, filled, each)]
+    own = tuple(each for each in found if each not in items and not set_aside(sentence, each))
     own = named_as(sentence, filled, own, kinds) or own or related_to(sentence, filled, kinds)
     fits = last.subjects and all(each.fits(kinds) for each in last.subjects)
     if fits and goes_on(sentence, filled):
@@ -117,7 +115,7 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         return _antecedent(sentence, stand_in, kinds, own, before, filled.places)
     if own:
         return Meant(own, 1.0)
-    other = other_than_set_aside(sentence, filled, kinds)
+    other = () if items else other_than_set_aside(sentence, filled, kinds)
     if other:
         return Meant(other, 1.0)
     if fits and not has_unknown_subject(sentence, filled):

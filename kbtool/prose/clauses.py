@@ -14,6 +14,9 @@ _DETERMINERS = frozenset(
 )
 _PLURAL = frozenset({"are", "were", "have", "do"})
 _FRONTING = frozenset({"in", "for", "with", "at", "among", "after", "during", "without", "on"})
+_ABSOLUTE = 6
+"""Tokens in which the participle of a clause follows its "with"."""
+
 _SUBJECT = 8
 """Tokens in which the verb of a clause follows its conjunction."""
 
@@ -33,6 +36,10 @@ def clause_starts(
     begin = own_from
     ends = set(names.values())
     for at in range(own_from + 1, len(tokens) - 1):
+        if _is_absolute(tokens, at):
+            yield at
+            begin = at + 1
+            continue
         if tokens[at].word not in _COORDINATES or not _has_verb(tokens, names, range(begin, at)):
             continue
         verb = _verb_of_own(tokens, names, at + 1)
@@ -104,6 +111,18 @@ def shares_subject(tokens: Sequence[Token], at: int, names: Collection[int]) -> 
     """
     joined = at > 1 and (tokens[at - 1].word in _COORDINATES or tokens[at - 1].word == ",")
     return joined and is_finite(tokens, at, names)
+
+
+def _is_absolute(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "with" adds what others do, which limits nothing: "it works fast, with some people noticing ..."."""
+    if tokens[at].word != "with" or tokens[at - 1].word != ",":
+        return False
+    for token in tokens[at + 1 : at + _ABSOLUTE]:
+        if not token.is_word or token.word in _COORDINATES:
+            return False
+        if token.word.endswith("ing") and "VERB" in token.kinds:
+            return token.word not in _NOT_FINITE
+    return False
 
 
 def _has_verb(tokens: Sequence[Token], names: Mapping[int, int], places: range) -> bool:

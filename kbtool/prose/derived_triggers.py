@@ -1,7 +1,8 @@
 """Triggers that follow by rule from those that are written down: passives, nouns of verbs, and objects that open a sentence.
 
-From "{subject} treats {object}" follow "{object} is treated with {subject}", "{subject} offers treatment of {object}" and
-"treatment of {object} with {subject}"; from "{subject} is useless against {object}" follows "{subject} is useless" in a
+From "{subject} treats {object}" follow "{object} is treated with {subject}", "{subject} offers treatment of {object}",
+"treatment of {object} with {subject}" "{object}, which {subject} treats" and, as of "reduces",
+"{subject} leads to reduced {object}"; from "{subject} is useless against {object}" follows "{subject} is useless" in a
 sentence that opens with the object.
 """
 
@@ -18,6 +19,8 @@ from kbtool.text.tokens import forms_of, tokens_of
 
 _BE = forms_of("be") | forms_of("get") | forms_of("become")
 _OF = forms_of("of")
+_WHICH = frozenset({"which"})
+_TO = frozenset({"to"})
 _TO_OBJECT = frozenset({"of", "from", "in", "for", "against", "to"})
 _NOUN_ENDINGS = ("ment", "ion", "tion", "ation", "ition", "ance", "al", "age", "")
 
@@ -61,6 +64,9 @@ def _of_a_verb(trigger: Trigger, wording: Wording) -> Iterator[Trigger]:
     if verbs:
         passive: Forms = (_BE, verbs, wording.agents)
         yield replace(trigger, parts=(Slot.OBJECT, passive, Slot.SUBJECT))
+        yield replace(trigger, parts=(object_, (_WHICH,), subject, (verbs,)))
+        yield replace(trigger, parts=(subject, (wording.light_verbs, verbs), object_))
+        yield replace(trigger, parts=(subject, (wording.light_verbs, _TO, verbs), object_))
     if nouns:
         yield replace(trigger, parts=(subject, (wording.light_verbs, nouns, _TO_OBJECT), object_))
         yield replace(trigger, parts=((nouns, _OF), object_, (wording.agents,), subject))

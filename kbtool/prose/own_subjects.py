@@ -14,6 +14,7 @@ from kbtool.text.tokens import Token
 
 _GOING_ON = frozenset({"and", "or", "but", "nor"})
 _BEFORE_PARTICIPLES = frozenset({"without", "by", "while", "thereby", "of"})
+_LISTS = frozenset({",", "and", "or"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = _ARTICLES | {"this", "our", "your", "these"}
 _OPENING = 16
@@ -65,12 +66,13 @@ def is_attribute(sentence: Sentence, filled: Filled, subject: Mention) -> bool:
     tokens = sentence.tokens
     verb = tokens[filled.start]
     objects = filled.slots.get(Slot.OBJECT, ())
-    between = tokens[subject.end : filled.start]
+    between = range(subject.end, filled.start)
     return (
         verb.word.endswith("ed")
         and any(each.start == filled.start + 1 for each in objects)
         and bool(between)
-        and all(token.word in (",", "and", "or") for token in between)
+        and tokens[filled.start - 1].word in _LISTS
+        and all(tokens[at].word in _LISTS or at in sentence.named for at in between)
     )
 
 

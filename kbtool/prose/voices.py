@@ -35,7 +35,9 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
     if quote is None:
         if Effect.REPORTS in effects and not _is_agreed(sentence):
             return Voice.OTHERS
-        return Voice.PATIENT if Effect.TESTIFIES in effects else Voice.PAGE
+        told = [each for each in contexts if each.effect is Effect.TESTIFIES]
+        own = any(_may_reach(sentence, each, places) for each in told)
+        return Voice.PATIENT if own else Voice.PAGE
     words = [sentence.tokens[at] for at in quote if sentence.tokens[at].is_word]
     if len(words) <= _SCARE and not any("AUX" in token.kinds for token in words):
         return Voice.NAME
@@ -47,6 +49,12 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
     if Effect.TESTIFIES in speakers | inside:
         return Voice.PATIENT
     return Voice.OTHERS
+
+
+def _may_reach(sentence: Sentence, cue: Context, places: Collection[int]) -> bool:
+    """Whether what people tell may be a statement: not one before a clause of theirs, "..., with some people reporting ..."."""
+    last = max(places)
+    return cue.start < last or sentence.shares_clause(last, cue.start)
 
 
 def _is_agreed(sentence: Sentence) -> bool:
