@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.lexicon import Lexicon
@@ -16,27 +15,22 @@ _MOSTLY = 3
 """A text is of the condition that it names at least so often, and as often as all others together."""
 
 
-def with_topic(sentence: Sentence, before: Before, page: Callable[[], Topic | None]) -> Sentence:
-    """A sentence with the condition that it speaks of, if it has a name that may leave it out; of two conditions, with none.
+def topic_of(sentence: Sentence, before: Before, page: Callable[[], Topic | None]) -> Topic | None:
+    """The condition that a sentence speaks of; of two, none.
 
     Args:
         sentence: the sentence.
         before: what was named before it.
         page: gives the condition that the text is of.
     """
-    index = sentence.lexicon.short_index
-    places = range(len(sentence.tokens))
-    if not any(True for at in places for _ in index.at(sentence.tokens, at)):
-        return sentence
     own = [Named(each, sentence.stretch) for each in sentence.mentions]
     near = [each for each in before.subjects if each.is_near]
     for level in (own, near, before.heading):
         found = [each for each in level if DISORDER in each.mention.kinds]
         if found:
             one = len({each.mention.node for each in found}) == 1
-            topic = Topic(found[0].mention.node, found[0].sentence) if one else None
-            return replace(sentence, topic=topic)
-    return replace(sentence, topic=page())
+            return Topic(found[0].mention.node, found[0].sentence) if one else None
+    return page()
 
 
 def page_topic(text: str, sentences: Iterable[Stretch], lexicon: Lexicon) -> Topic | None:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from kbtool.prose.filled import Filled, implied_by
 from kbtool.prose.lexicon import Kinds, Lexicon
+from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, stands_alone
 from kbtool.prose.own_subjects import set_aside
 from kbtool.prose.sentence import Mention, Sentence
@@ -49,7 +50,9 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
 
 
 def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Filled | None:
-    """A trigger that names no object, with the only one on file: "is not approved"; None, if another may be meant.
+    """A trigger that names no object, with the only one on file, or the condition that is spoken of: "is not approved".
+
+    None, if another may be meant.
 
     Args:
         sentence: the sentence.
@@ -57,23 +60,31 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
         subject: what it is said of.
     """
     lexicon, trigger = sentence.lexicon, filled.trigger
-    node = lexicon.understood.get((subject.node, trigger.relation))
-    if node is None or Slot.OBJECT in trigger.parts or trigger.fronted is not None:
+    on_file = lexicon.understood.get((subject.node, trigger.relation), frozenset())
+    if not on_file or Slot.OBJECT in trigger.parts or trigger.fronted is not None:
         return None
+    topic = sentence.topic if len(on_file) > 1 else None
+    if len(on_file) > 1 and (topic is None or topic.node not in on_file):
+        return None
+    node = topic.node if topic is not None else next(iter(on_file))
     wanted = lexicon.kinds_of(trigger).object
     others = [each for each in sentence.mentions if each.node not in (node, subject.node)]
     if any(each.kinds and each.fits(wanted) for each in others):
         return None
     behind = max(filled.end, subject.end if subject.from_before is None else 0)
-    if any(
-        token.word in PREPOSITIONS or "NOUN" in token.kinds
-        for token in sentence.tokens[behind : behind + 1]
-    ):
+    if any(_goes_on(sentence, at) for at in range(behind, min(behind + 1, len(sentence.tokens)))):
         return None
     last = filled.places[-1]
-    meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1)
+    where = topic.sentence if topic is not None else None
+    meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1, understood=where)
     slots = {**filled.slots, Slot.OBJECT: (meant,)}
     return replace(filled, trigger=replace(trigger, is_gist=True), slots=slots)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a word may limit what stands before it: "is not effective alone", "for her", "at once"."""
+    token = sentence.tokens[at]
+    return token.is_word and token.word not in CONJUNCTIONS | {"but", "yet"}
 
 
 def _says_as_much(

@@ -121,7 +121,7 @@ class Lexicon:
         used_as: the qualifiers of which each concept is a value in what is on file.
         saying, existing: words of saying, whose denial is none of what is said; words that only say that something is there.
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
-        understood: the object that goes without saying, by subject and predicate: the only one on file.
+        understood: the objects on file, by subject and predicate whose object may go without saying.
         short_names: names without the condition that they leave out, where a text is of it.
         gists, gist_words: what is said in whatever order of words, and the words that may stand among those of each.
         quantities, figure_triggers: the quantities on file, and the triggers of each measure.
@@ -171,7 +171,7 @@ class Lexicon:
     answer_openings: Sequence[Forms] = ()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
-    understood: Mapping[tuple[Term, Term], ox.NamedNode] = field(default_factory=dict)
+    understood: Mapping[tuple[Term, Term], frozenset[ox.NamedNode]] = field(default_factory=dict)
     short_names: Sequence[tuple[Forms, Short]] = ()
     gists: Sequence[Trigger] = ()
     gist_words: frozenset[str] = frozenset()

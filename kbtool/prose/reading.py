@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from kbtool.prose.answers import (
     answers,
@@ -18,7 +18,7 @@ from kbtool.prose.answers import (
 from kbtool.prose.bare import listed
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import Unread
-from kbtool.prose.conditions import page_topic, with_topic
+from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.labels import at_labels
@@ -71,8 +71,9 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
     for stretch in stretches:
-        sentence = with_topic(progress.begin(stretch, lexicon), progress.before, page)
-        sentence = replace(sentence, told=_told(sentence, progress))
+        sentence = progress.begin(stretch, lexicon)
+        topic = partial(topic_of, sentence, progress.before, page)
+        sentence = replace(sentence, told=_told(sentence, progress), topic_of=topic)
         mine = _read(sentence, progress)
         if not _states(mine):
             mine += listed(sentence, progress.listing(sentence), progress.before)

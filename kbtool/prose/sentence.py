@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -70,7 +70,7 @@ class Sentence:
         is_heading: whether it is a heading.
         told: what other words say of it.
         possible: the heading that lists it as what may be so: "Side effects".
-        topic: the condition that it is of, where it names none.
+        topic_of: gives the condition that it is of.
     """
 
     text: str
@@ -80,7 +80,7 @@ class Sentence:
     is_heading: bool = False
     told: Told | None = None
     possible: Stretch | None = None
-    topic: Topic | None = None
+    topic_of: Callable[[], Topic | None] = field(default=lambda: None, compare=False)
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -125,18 +125,23 @@ class Sentence:
             for end, _, node in self.lexicon.name_index.at(self.tokens, place)
             if not is_of_another(self.tokens, self.lexicon, place, end)
         }
-        found.update(self._shortened(self.topic) if self.topic else ())
+        found.update(self._shortened())
         known = [(each.kinds, each.start, each.end) for each in found]
         found.update(Mention(*each) for each in parted_names(self.tokens, self.lexicon, known))
         return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
 
-    def _shortened(self, topic: Topic) -> Iterator[Mention]:
+    def _shortened(self) -> Iterator[Mention]:
         """What it names by a name that leaves out the condition that it is of."""
         for place in range(len(self.tokens)):
             for end, _, (node, condition) in self.lexicon.short_index.at(self.tokens, place):
-                if condition == topic.node:
+                if (topic := self.topic) is not None and condition == topic.node:
                     kinds = self.lexicon.kind_of.get(node, frozenset())
                     yield Mention(node, kinds, place, end, understood=topic.sentence)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The condition that it is of: its own, or that of what stands before, of the heading, or of the page."""
+        return self.topic_of()
 
     @cached_property
     def name_starts(self) -> frozenset[int]:

@@ -52,7 +52,7 @@ def voice_at(sentence: Sentence, places: Collection[int], contexts: Sequence[Con
 
 
 def _may_reach(sentence: Sentence, cue: Context, places: Collection[int]) -> bool:
-    """Whether what people tell may be a statement: not one before a clause of theirs, "..., with some people reporting ..."."""
+    """Whether what people tell may be a statement: not one before their clause, "..., with some reporting ..."."""
     last = max(places)
     return cue.start < last or sentence.shares_clause(last, cue.start)
 

@@ -183,18 +183,15 @@ def _used_as(store: ox.Store) -> dict[ox.NamedNode, frozenset[ox.NamedNode]]:
     return {node: frozenset(qualifiers) for node, qualifiers in found.items()}
 
 
-def _understood(store: ox.Store) -> dict[tuple[Term, Term], ox.NamedNode]:
-    """The only object on file, of each subject and each predicate whose object may go without saying."""
-    found: dict[tuple[Term, Term], set[Term]] = defaultdict(set)
+def _understood(store: ox.Store) -> dict[tuple[Term, Term], frozenset[ox.NamedNode]]:
+    """The objects on file, of each subject and each predicate whose object may go without saying."""
+    found: dict[tuple[Term, Term], set[ox.NamedNode]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, KB("objectUnderstood"), None, None):
         for said in store.quads_for_pattern(None, KB("predicate"), quad.subject, None):
             for subject in objects(store, said.subject, KB("subject")):
-                found[subject, quad.subject] |= set(objects(store, said.subject, KB("object")))
-    return {
-        key: node
-        for key, nodes in found.items()
-        if len(nodes) == 1 and isinstance(node := next(iter(nodes)), ox.NamedNode)
-    }
+                named = objects(store, said.subject, KB("object"))
+                found[subject, quad.subject] |= {n for n in named if isinstance(n, ox.NamedNode)}
+    return {key: frozenset(nodes) for key, nodes in found.items()}
 
 
 def _yes_no(store: ox.Store) -> Iterator[ox.NamedNode]:

@@ -121,3 +121,35 @@ def test_a_phrase_that_begins_in_the_line_above_a_list_is_read(
 ) -> None:
     text = "Why take morvexa?\n\nMorvexa does not cause:\n\n- insomnia\n- liver injury\n"
     assert on_file(text, lexicon, files) == {"not sleepless", "not harms"}
+
+
+KNOWN = store_with("""
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:brisk a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "brisk syndrome" .
+ex:fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "slow fever" .
+ex:gout a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "gout" .
+ex:of-brisk a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:brisk .
+ex:of-fever a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:object ex:fever .
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("# Brisk syndrome\n\nMorvexa is effective.", {"of-brisk"}),
+        ("# Brisk syndrome\n\nMorvexa is not effective.", {"not of-brisk"}),
+        ("# Brisk syndrome\n\nSlow fever is rare. Morvexa is effective.", {"of-fever"}),
+        ("# Brisk syndrome\n\nMorvexa is an infusion. It offers excellent results.", {"of-brisk"}),
+        ("Morvexa is effective.", set[str]()),
+        ("# Gout\n\nMorvexa is effective.", set[str]()),
+        ("# Brisk syndrome and slow fever\n\nMorvexa is effective.", set[str]()),
+        ("# Brisk syndrome\n\nMorvexa is not effective alone.", set[str]()),
+        ("# Brisk syndrome\n\nMorvexa is not effective at once.", set[str]()),
+        ("# Brisk syndrome\n\nMorvexa is effective against pain.", set[str]()),
+    ],
+)
+def test_of_several_objects_on_file_that_one_is_meant_of_which_the_text_is(
+    text: str, says: set[str]
+) -> None:
+    assert on_file(text, read_lexicon(KNOWN), Files(KNOWN)) == says
