@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from kbtool.prose.candidate import Candidate
 from kbtool.prose.lexicon import Lexicon, fits
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.roles import roles_of
-from kbtool.prose.spoken import Spoken, Zone
+from kbtool.prose.spoken import Spoken, Zone, stems_in
 from kbtool.rdf.terms import Term
 
 _TRIED = 12
@@ -27,6 +28,10 @@ _RELATION, _TRIGGERED, _OF_A_KIND = 2.1, 0.9, 0.2
 
 _READ_SUBJECT, _READ_RELATION, _READ_OBJECT, _READ = 1.1, 1.2, 0.2, 0.8
 """What it counts that the words were surely read so, in a part, or as a whole."""
+
+_COVERED = 4.0
+"""What it counts that the names of subject and object together have all the words of the piece; of a half of them, half.
+Parts that share their words say less than they seem to one by one."""
 
 _OWN = (Zone.SUBJECT, Zone.REST)
 """The zones of a piece itself."""
@@ -132,6 +137,7 @@ class Guesses:
                 if node is not None:
                     of[node] = of.get(node, 0) + counts * each.confidence
         whole = {(each.subject, each.object): _READ * each.confidence for each in read}
+        covered = self._covered_by(spoken)
         for (subject, s), (relation, r), (object_, o) in product(
             _foremost(subjects, lambda node: node not in self._any_of),
             (*_foremost(relations), _NONE),
@@ -140,7 +146,23 @@ class Guesses:
             fit = self._fit(subject, relation, object_)
             if subject != object_ and fit is not None:
                 score = s + r + o + fit + whole.get((subject, object_), 0)
+                score += covered(part for part in (subject, object_) if part is not None)
                 yield Guess(subject, relation, object_, score)
+
+    def _covered_by(self, spoken: Spoken) -> Callable[[Iterable[Term]], float]:
+        """What it counts how much of a piece the names of some nodes have."""
+        words = (word for zone in _OWN for word in stems_in(spoken.get(zone, ())))
+        weights = self._likeness.weights(words)
+
+        @cache
+        def told(node: Term) -> frozenset[str]:
+            return self._likeness.words_of(node).intersection(weights)
+
+        def counted(nodes: Iterable[Term]) -> float:
+            mine = frozenset[str]().union(*map(told, nodes))
+            return _COVERED * sum(weights[word] for word in mine)
+
+        return counted
 
     def _fit(
         self,

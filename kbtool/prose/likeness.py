@@ -105,9 +105,19 @@ class Likeness:
             nodes: the nodes.
         """
         known = [each for each in words if each in self._rarity]
-        told = frozenset[str]().union(*(self._words.get(node, frozenset()) for node in nodes))
+        told = frozenset[str]().union(*map(self.words_of, nodes))
         whole = sum(self._rarity[each] for each in known)
         return sum(self._rarity[each] for each in known if each in told) / whole if whole else 0.0
+
+    def words_of(self, node: Term) -> frozenset[str]:
+        """The stems of the words of all names of a node; none of one that has no name."""
+        return self._words.get(node, frozenset())
+
+    def weights(self, words: Iterable[str]) -> Mapping[str, float]:
+        """What each of some words counts, 1 in all: the rarer among all names, the more; those in no name are left out."""
+        known = {each: self._rarity[each] for each in words if each in self._rarity}
+        whole = sum(known.values())
+        return {each: rarity / whole for each, rarity in known.items()}
 
     def shares(self, words: Collection[Named]) -> Mapping[Term, float]:
         """How much of one of its names each node has in some words, 0 to 1; those of which it is nothing are left out.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements
+from kbtool.prose.displaced import Displaced
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.likeness import Likeness, Role
 from kbtool.prose.printed_values import PrintedValue
@@ -69,12 +70,14 @@ class Near:
         phrase: how it reads.
         score: how near it is; only its order means something.
         named: how much of it is named, 0 to 1.
+        displaced: whether the sentence names something else in the place of a part of it: another drug, the opposite.
     """
 
     statement: Statement
     phrase: str
     score: float
     named: float
+    displaced: bool = False
 
     @property
     def node(self) -> ox.NamedNode:
@@ -115,6 +118,7 @@ class Neighbors:
             for each in found
         }
         self.likeness = Likeness(lexicon, labels, used)
+        self._displaced = Displaced(store, lexicon, self.likeness)
         self._nodes = [frozenset(node for node, _, _ in mine) for mine in parts]
         self._modal = {node for mine in self._nodes for node in mine} - set(lexicon.names)
         self._modal -= {each.relation for each in self._statements}
@@ -158,9 +162,18 @@ class Neighbors:
         foremost = heapq.nlargest(
             _LOOKED_AT, scored, key=lambda each: (self._statements[each[1]].iri in read, each)
         )
-        best = [(self._fit(at, score, spoken, read), at) for score, at in foremost]
-        best.sort(key=lambda each: (-each[0], self._statements[each[1]].iri.value))
-        return [self._near(score, at, found[at]) for score, at in best[:number]]
+        best = [
+            self._near(self._fit(at, score, spoken, read), at, found[at]) for score, at in foremost
+        ]
+        best = [
+            replace(each, displaced=each.node not in read and self._is_displaced(each, spoken))
+            for each in best
+        ]
+        best.sort(key=lambda each: (each.displaced, -each.score, each.node.value))
+        return best[:number]
+
+    def _is_displaced(self, near: Near, spoken: Spoken) -> bool:
+        return self._displaced.is_so(near.statement, spoken)
 
     def value_of(self, quantity: ox.NamedNode, value: PrintedValue) -> StatedValue:
         """What a printed figure says as a value of a quantity on file, in a unit of its kind."""

@@ -195,7 +195,7 @@ class Skeletons:
     def _may_be(self, near: Near, said: Said) -> bool:
         """Whether a text names all of a proposition, and words two parts of it: subject, object, a trigger."""
         statement = near.statement
-        if self._taken(said, _parts(statement)) is None:
+        if near.displaced or self._taken(said, _parts(statement)) is None:
             return False
         named = self._neighbors.likeness.of(said.spoken)
         object_ = statement.object
