@@ -256,6 +256,8 @@ def first_verb(tokens: Sequence[Token], segment: range) -> int | None:
         sure = "AUX" in token.kinds or token.kinds == {"VERB"}
         if leads and token.word.endswith("ed") and at + 1 < segment.stop:
             continue
+        if leads and at == segment.start and _is_gerund(tokens, at, segment):
+            continue
         if leads and (
             sure or not token.kinds & {"NOUN", "ADJ"} or _is_inflected(token, at, segment)
         ):
@@ -269,11 +271,24 @@ def _is_inflected(token: Token, at: int, segment: range) -> bool:
     return token.word.endswith(("s", "ing")) and at + 1 < segment.stop
 
 
+def _is_gerund(tokens: Sequence[Token], at: int, segment: range) -> bool:
+    """Whether a verb is the subject of the one right behind it: "stretching fails to"."""
+    following = tokens[at + 1] if at + 1 < segment.stop else None
+    finite = following is not None and (
+        "AUX" in following.kinds
+        or (following.kinds == {"VERB"} and not following.word.endswith("ing"))
+    )
+    return tokens[at].word.endswith("ing") and finite
+
+
 def _follows_subject(tokens: Sequence[Token], at: int, start: int) -> bool:
-    """Whether what may be a noun is a verb, since a pronoun, a plural or a name stands right before: "medications work"."""
+    """Whether what may be a noun is a verb, since a pronoun, a plural, a name or an adverb stands right before."""
     before = tokens[at - 1]
     if at <= start or tokens[at].word.endswith("ing"):
         return False
+    adverb = before.kinds == {"ADV"} and before.word not in PREPOSITIONS
+    if adverb and at - 1 > start and not tokens[at].kinds & {"ADJ", "ADV"}:
+        return True
     if not before.kinds and before.is_word and tokens[at].word.endswith("s"):
         return True
     plural = "NOUN" in before.kinds and before.word.endswith("s") and len(before.forms) > 1

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured
 from kbtool.prose.figure_window import is_start, is_year
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.spoken import is_told
 from kbtool.prose.values import kinds_of, stated_value
 from kbtool.text.figure import Figure
 from kbtool.text.figures import read
+from kbtool.text.numerals import Kind
 from kbtool.text.printed_figures import PrintedFigure, printed_figures
 from kbtool.text.stretch import Stretch
 
@@ -23,6 +27,15 @@ _ARTICLES = frozenset({"a", "an"})
 
 _EACH = frozenset({"per", "a", "each", "every"})
 """Words before the time in which something happens so often: "two sessions per week"."""
+
+_SPREAD = frozenset({"ci", "confidence"})
+"""Words beside a figure that says how sure another one is: "95% CI 1.2 to 3.4"."""
+
+_SPREAD_BEFORE = 4
+"""So many tokens before the ends of an interval these words may stand."""
+
+_SHORT = 5
+"""Letters of the longest unit that no dictionary has: "mmol"."""
 
 _COUNTED = 2
 """Words of what is counted, between a number and its time."""
@@ -35,7 +48,7 @@ class PrintedValue:
     Attributes:
         place: where it stands in the text.
         places: the numbers of its tokens.
-        values: what it says, by the kinds of unit that it may be of.
+        values: what it says, by the kinds of unit that it may be of; none, if its unit is not known, or it is of another figure.
         bare: whether it is a number without a unit.
     """
 
@@ -56,21 +69,22 @@ def values_in(sentence: Sentence) -> Iterator[PrintedValue]:
     parted = (each for one in _joined(sentence, found) for each in _parted(sentence, *one))
     for place, figure in parted:
         places = _tokens_at(sentence, place)
-        if is_year(sentence, places) or sentence.named.issuperset(places):
+        bare = figure.numbers[-1].unit is None
+        if sentence.named.issuperset(places) or _is_no_value(sentence, figure, places):
             continue
-        if figure.numbers[0].unit is None and _is_label(sentence, places):
+        if bare and (_is_of_years(sentence, places) or _is_label(sentence, places)):
             continue
+        unknown = bare and (_has_unknown_unit(sentence, places) or _is_spread(sentence, places))
         values = {
             kind: value
-            for kind in sorted(kinds_of(figure, units))
+            for kind in (() if unknown else sorted(kinds_of(figure, units)))
             if (
                 value := stated_value(
                     sentence.text, place, figure, Measured(kind=kind), units, False
                 )
             )
         }
-        if values:
-            yield PrintedValue(place, places, values, figure.numbers[0].unit is None)
+        yield PrintedValue(place, places, values, figure.numbers[0].unit is None)
 
 
 def _joined(sentence: Sentence, found: Sequence[PrintedFigure]) -> Iterator[tuple[Stretch, Figure]]:
@@ -84,7 +98,11 @@ def _joined(sentence: Sentence, found: Sequence[PrintedFigure]) -> Iterator[tupl
             yield whole
             at += 2
             continue
-        yield _as_frequency(sentence, each, units) or (each.place, each.figure)
+        yield (
+            _as_price(sentence, each, units)
+            or _as_frequency(sentence, each, units)
+            or (each.place, each.figure)
+        )
         at += 1
 
 
@@ -126,6 +144,64 @@ def _as_range(
     words = [t.word for t in sentence.tokens if place.start <= t.start < place.end]
     figure = read(" ".join(word for word in words if word not in _ARTICLES), units.names)
     return (place, figure) if figure is not None and figure.ranges else None
+
+
+def _as_price(
+    sentence: Sentence, each: PrintedFigure, units: Units
+) -> tuple[Stretch, Figure] | None:
+    """A figure with the sign of a currency, without the time for which one pays: "$4 per month" is no frequency."""
+    unit = each.figure.numbers[-1].unit
+    inside = _tokens_at(sentence, each.core)
+    if unit is None or not unit.startswith("per ") or not _is_currency(sentence, inside.start):
+        return None
+    end = next((at for at in inside if sentence.tokens[at].word in _EACH), inside.stop)
+    place = Stretch(each.place.start, sentence.tokens[end - 1].end)
+    figure = read(place.of(sentence.text), units.names)
+    return (place, figure) if figure is not None else None
+
+
+def _is_of_years(sentence: Sentence, places: range) -> bool:
+    """Whether a figure is a year, or a span from one to another."""
+    numbers = [at for at in places if sentence.tokens[at].word.isdecimal()]
+    return bool(numbers) and all(is_year(sentence, range(at, at + 1)) for at in numbers)
+
+
+def _is_currency(sentence: Sentence, at: int) -> bool:
+    tokens = sentence.tokens
+    return at < len(tokens) and category(tokens[at].word[0]) == "Sc"
+
+
+def _has_unknown_unit(sentence: Sentence, places: range) -> bool:
+    """Whether a number stands beside a unit that is not known: "£25", "4.2 mmol/L"."""
+    tokens = sentence.tokens
+    if places.start and _is_currency(sentence, places.start - 1):
+        return tokens[places.start - 1].end == tokens[places.start].start
+    behind = tokens[places.stop : places.stop + 2]
+    if not behind or not is_told(behind[0], sentence.lexicon) or not behind[0].word.isalpha():
+        return False
+    if behind[0].kinds or behind[0].word in PREPOSITIONS:
+        return False
+    slashed = len(behind) > 1 and behind[1].joined
+    return slashed or len(behind[0].word) <= _SHORT
+
+
+def _is_spread(sentence: Sentence, places: range) -> bool:
+    """Whether a figure says how far another one may be off: "95% CI 1.2 to 3.4"."""
+    before = sentence.tokens[max(0, places.start - _SPREAD_BEFORE) : places.start]
+    return any(token.word in _SPREAD for token in before)
+
+
+def _is_no_value(sentence: Sentence, figure: Figure, places: range) -> bool:
+    """Whether a figure is a part of what the noun behind it names: "95% CI", "a 100-point scale", "half life"."""
+    behind = sentence.tokens[places.stop] if places.stop < len(sentence.tokens) else None
+    if behind is None:
+        return False
+    if behind.word in _SPREAD or (behind.word == "scale" and not figure.ranges):
+        return True
+    words = [sentence.tokens[at].word for at in places]
+    alone = words[-1].isalpha() and (len(words) == 1 or words[:-1] == ["a"])
+    share = figure.numbers[0].kind is Kind.SHARE and figure.numbers[0].unit is None
+    return alone and share and "NOUN" in behind.kinds and "ADV" not in behind.kinds
 
 
 def _as_frequency(

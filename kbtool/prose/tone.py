@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -26,6 +26,9 @@ _RESERVED = frozenset({KB("Usual"), KB("Often")})
 
 _SUPPOSING = frozenset({"when", "whenever", "if", "unless"})
 """Words that begin a clause of what may be."""
+
+_GOES_ON = "nor"
+"""The word by which a denial goes on: it turns nothing back behind another one, as in "neither heat nor cold"."""
 
 _SUBORDINATE = frozenset({"who", "whom", "whose", "that", "which"}) | _SUPPOSING
 """Words behind which a clause says something of a part of the sentence alone."""
@@ -75,6 +78,7 @@ def tone_of(
         and _is_of(sentence, each, piece)
         and not said.issuperset(t.word for t in sentence.tokens[each.start : each.end])
         and not _is_aside(sentence, each, own, places)
+        and not _goes_on(sentence, each, contexts)
         for each in contexts
     )
     turned = cues + _denied_in_itself(stated) + _is_set_aside(sentence, piece)
@@ -128,20 +132,35 @@ def _is_of(sentence: Sentence, context: Context, piece: Piece) -> bool:
     return not any(tokens[at].word in _SUBORDINATE | _SUPPOSING for at in behind)
 
 
+def _goes_on(sentence: Sentence, context: Context, contexts: Iterable[Context]) -> bool:
+    """Whether a cue goes on with the denial of one before it."""
+    nor = sentence.tokens[context.start].word == _GOES_ON
+    return nor and any(e.effect in TURNING and e.start < context.start for e in contexts)
+
+
 def _is_aside(
     sentence: Sentence, context: Context, own: Collection[int], places: Sequence[int]
 ) -> bool:
     """Whether a cue denies what goes along with what is said, and not that: "acts without delay"."""
     told = [at for at in places if sentence.tokens[at].word not in sentence.lexicon.small]
     first = min(own or told, default=context.start)
-    return sentence.tokens[context.start].word in PREPOSITIONS and context.start > first
+    if sentence.tokens[context.start].word not in PREPOSITIONS:
+        return False
+    return context.start > first or _is_of_subject(sentence, context, first)
+
+
+def _is_of_subject(sentence: Sentence, context: Context, verb: int) -> bool:
+    """Whether a cue behind a noun says of what the verb is said: "people without pain recover"."""
+    at = context.start
+    noun = at > 0 and "NOUN" in sentence.tokens[at - 1].kinds
+    return noun and any("NOUN" in token.kinds for token in sentence.tokens[context.end : verb])
 
 
 def _said(sentence: Sentence, piece: Piece) -> Iterator[int]:
     """The first words of what a piece says: its verb and what stands right behind; of an item, its words."""
     tokens = sentence.tokens
     verb = first_verb(tokens, piece.own)
-    start = piece.own.start if verb is None else verb
+    start = _behind_cue(sentence, piece, verb) or (piece.own.start if verb is None else verb)
     told = 0
     for at in range(start, piece.own.stop):
         if at > start and tokens[at].word in _SUBORDINATE:
@@ -151,6 +170,20 @@ def _said(sentence: Sentence, piece: Piece) -> Iterator[int]:
         told += plain and "AUX" not in tokens[at].kinds
         if told >= _FIRST_WORDS and not _inside(sentence, at):
             return
+
+
+def _behind_cue(sentence: Sentence, piece: Piece, verb: int | None) -> int | None:
+    """Where what is denied as a whole goes on with a clause of its own: "it is a myth that ..."; None, if nothing is."""
+    behind = (
+        each.end
+        for each in sentence.contexts
+        if each.effect in TURNING and verb is not None and each.start <= verb < each.end
+    )
+    at = max(behind, default=0)
+    opened = 0 < at < piece.own.stop and sentence.tokens[at - 1].word == "that"
+    if not opened:
+        return None
+    return first_verb(sentence.tokens, range(at, piece.own.stop)) or at
 
 
 def _inside(sentence: Sentence, at: int) -> bool:

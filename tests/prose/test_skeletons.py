@@ -401,3 +401,43 @@ def test_a_name_with_marks_in_it_is_found_as_it_is_printed(printed: str) -> None
     words = read_lexicon(store_with(ON_FILE + named))
     told = read_draft(f"{printed} treats marsh fever.", words).parts[0].sentence
     assert "marked" in [local_name(each.node.value) for each in told.names]
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("It is a myth that belvarine treats marsh fever.", True),
+        ("Neither belvarine nor ostolin treats marsh fever.", True),
+        ("Belvarine hardly ever causes rash.", True),
+        ("Swimming fails to treat marsh fever.", True),
+        ("People without rash recover.", False),
+    ],
+)
+def test_a_denial_counts_wherever_its_words_stand(text: str, denies: bool) -> None:
+    (piece,) = pieces_of(sentence(text))
+    assert tone_of(sentence(text), piece, None, ()).denies is denies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is sold for £25.",
+        "It was 4.2 mmol/L.",
+        "It rose (95% CI 1.2 to 3.4).",
+        "It was measured between 2000 and 2015.",
+        "It has a half life.",
+    ],
+)
+def test_a_number_whose_unit_is_not_known_or_that_is_of_another_figure_is_no_value(
+    text: str,
+) -> None:
+    assert not any(each.values for each in values_in(sentence(text)))
+
+
+def test_what_is_paid_for_a_time_is_an_amount_of_money() -> None:
+    assert values("It costs about $4 per month.") == [("about $4", ["4", "US dollar", "US dollar"])]
+
+
+def test_another_drug_than_the_sentence_names_is_never_proposed_first() -> None:
+    assert questions("Belvarine causes rash.") == ["has-rash"]
+    assert questions("Ostolin causes rash.") != ["has-rash"]
