@@ -48,7 +48,7 @@ class PrintedValue:
     Attributes:
         place: where it stands in the text.
         places: the numbers of its tokens.
-        values: what it says, by the kinds of unit that it may be of; none, if its unit is not known, or it is of another figure.
+        values: what it says, by the kinds of unit that it may be of; none, if its unit is not known.
         bare: whether it is a number without a unit.
     """
 
