@@ -169,6 +169,12 @@ def _report(
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
         unread = _unread(draft, (claim for claim in claims if _verdict(claim) in _IN_PART))
         says = Says.IN_PART if unread and gravest is Says.RESTATES else gravest
+        if (
+            says is Says.IN_PART
+            and stretch in parts
+            and _leaves_out(parts[stretch].sentence, unread)
+        ):
+            says = Says.NOTHING
         if says in _IN_OTHER_WORDS and stretch in parts:
             rest = known.rest_of(parts[stretch])
             if rest is not None:
@@ -206,6 +212,23 @@ def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:
     """The words of a sentence that none of some claims accounts for; what they add is not known."""
     stated = [draft.claims[claim.iri].stated.unread for claim in claims]
     return tuple(each for each in (stated or [()])[0] if all(each in left for left in stated))
+
+
+def _leaves_out(sentence: Sentence, unread: Collection[Stretch]) -> bool:
+    """Whether the words that were not compared may be what is said, or of what: a name, a verb, a form, a number."""
+    starts = {each.start for each in unread}
+    return any(
+        at in sentence.named
+        or token.word[0].isdigit()
+        or (at + 1 in sentence.name_starts and "ADJ" in token.kinds)
+        or (
+            (token.may_name or "VERB" in token.kinds)
+            and token.word not in sentence.lexicon.small
+            and not token.kinds & {"ADV", "ADJ"}
+        )
+        for at, token in enumerate(sentence.tokens)
+        if token.start in starts
+    )
 
 
 def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str]) -> Says:

@@ -16,8 +16,11 @@ if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes long
     from kbtool.prose.figures import GivenFigure
 
 
-NOT_COMPARED = "known but for words not compared"
+NOT_COMPARED = "compared in part"
 """What a claim of a draft is counted as that is supported as far as its sentence was compared."""
+
+LEFT_OUT = "compared but for what it says, or of what"
+"""Why a sentence is not taken for known of which something was compared."""
 
 UNSURE = "too unsure"
 """Why a hint is not counted."""
@@ -43,7 +46,7 @@ class Says(StrEnum):
     CONFLICTING = "says what the evidence is split on"
     INSUFFICIENT = "says what the evidence cannot decide"
     OWES = "leaves out a risk"
-    IN_PART = "known, but for words that were not compared"
+    IN_PART = "compared in part"
     RESTATES = "restates"
     NOTHING = "nothing known"
 
@@ -63,7 +66,7 @@ _OF_SEVERAL = {
     Says.CONFLICTING: "say what the evidence is split on",
     Says.INSUFFICIENT: "say what the evidence cannot decide",
     Says.OWES: "leave out a risk",
-    Says.IN_PART: "known, but for words that were not compared",
+    Says.IN_PART: "compared in part",
     Says.RESTATES: "restate",
     Says.NOTHING: "with nothing known",
 }

@@ -29,7 +29,7 @@ _REASONS = 3
 _SAID = {
     "corrected": "what is on file says so",
     "known": "what is on file says so",
-    "known in part": "what is on file says so, but for words that were not compared",
+    "known in part": "compared in part: what is on file says so, as far as its words were compared",
     "shortened": "no word of it is new; read it again",
     "perhaps nothing to check": "{says}; give a source if it states something besides",
     "unknown": "nothing on file says so; give its source",

@@ -162,6 +162,23 @@ def test_what_is_known_but_for_some_words_is_not_counted_as_supported(root: Path
     assert tally.verdicts == {"supported": 1, NOT_COMPARED: 1}
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Velorastat tablets block TRX1 receptors.", "tablets"),
+        ("Topical velorastat blocks TRX1 receptors.", "Topical"),
+        ("Velorastat blocks TRX1 receptors, as does acetaminophen.", "acetaminophen"),
+        ("Velorastat blocks TRX1 receptors in people over 90.", "90"),
+    ],
+)
+def test_what_leaves_out_a_form_a_name_or_a_number_is_not_taken_for_known(
+    root: Path, text: str, left: str
+) -> None:
+    (each,) = checked(root, text).drafts[0].sentences
+    assert each.says is Says.NOTHING
+    assert not each.unread or left in [word.of(text) for word in each.unread]
+
+
 def told_at_the_end(root: Path, text: str) -> list[str]:
     return list(not_counted(checked(root, text)))
 
@@ -183,7 +200,7 @@ def test_words_that_were_not_compared_are_told_whatever_else_is_wrong(root: Path
     (draft,) = checked(root, text).drafts
     assert [each.says for each in draft.sentences] == [Says.OWES]
     assert (
-        f"Known, but for words that were not compared: “instantly” of “{text}”"
+        f"Compared in part, the rest to be read by a person: “instantly” of “{text}”"
         in told_at_the_end(root, text)
     )
 

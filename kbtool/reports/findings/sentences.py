@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kbtool.checks.report import Report
-from kbtool.checks.sentences import UNSURE, DraftReport, Says, SentenceVerdict
+from kbtool.checks.sentences import LEFT_OUT, UNSURE, DraftReport, Says, SentenceVerdict
 from kbtool.prose.circumstances import Unread
 from kbtool.reports.style import Style
 from kbtool.reports.whereabouts import holder
@@ -83,6 +83,9 @@ def _missed(report: Report, draft: DraftReport) -> Iterator[str]:
     for sentence, reason in sorted(reasons, key=lambda each: (_MISSED.index(each[1]), each[0])):
         if sentence in passing:
             why.setdefault(sentence, reason)
+    for each in draft.sentences:
+        if each.says is Says.NOTHING and each.unread:
+            why[each.sentence] = f"{LEFT_OUT}: “{'”, “'.join(u.of(text) for u in each.unread)}”"
     told = [f"{_place(text, passing[sentence])} ({reason})" for sentence, reason in why.items()]
     if told:
         yield f"Not compared, to be read by a person: {_few(told)}"
@@ -94,10 +97,10 @@ def _unread(report: Report, draft: DraftReport) -> Iterator[str]:
     told = [
         f"“{'”, “'.join(word.of(text) for word in each.unread)}” of “{' '.join(each.sentence.of(text).split())}”"
         for each in draft.sentences
-        if each.unread
+        if each.unread and each.says is not Says.NOTHING
     ]
     if told:
-        yield f"Known, but for words that were not compared: {_few(told)}"
+        yield f"Compared in part, the rest to be read by a person: {_few(told)}"
 
 
 def _without_entry(report: Report, draft: DraftReport) -> Iterator[str]:
@@ -127,7 +130,7 @@ def _place(text: str, told: SentenceVerdict) -> str:
 
 
 def _few(told: list[str]) -> str:
-    more = f"; and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+    more = f"; and {len(told) - _TOLD} more, which --format json lists" if len(told) > _TOLD else ""
     return f"{'; '.join(told[:_TOLD])}{more}"
 
 
