@@ -147,7 +147,7 @@ BEFORE = (
     Step(
         "outcomes", (), (
             "findingAgainst", "disputesWithoutDenial", "resultNotWorded", "supportsUnstudied", "supportsDenied",
-            "disputesStated",
+            "disputesStated", "excerptAgainst",
         ),
         for_rules("outcomes"),
     ),

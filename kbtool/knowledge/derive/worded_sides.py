@@ -44,8 +44,8 @@ def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     """Of evidence, the propositions on another side of which its words are than the item says.
 
     kb:supportsUnstudied of what its finding says was not looked at, kb:supportsDenied of what it denies, kb:disputesStated
-    of what it disputes while no part on that speaks against it. Nothing is derived where the vocabulary has no words that
-    name nothing (kb:functionWord).
+    of what it disputes while no part on that speaks against it; kb:excerptAgainst, an excerpt that denies what the finding
+    does not, or the other way round. Nothing is derived where the vocabulary has no words that name nothing.
 
     Args:
         store: the knowledge base.
@@ -65,6 +65,10 @@ def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
                     if is_so(quad.subject, proposition):
                         yield ox.Quad(quad.subject, KB(derived), proposition, DERIVED)
                         break
+    for quad in store.quads_for_pattern(None, KB("excerpt"), None, None):
+        finding = text(store, quad.subject, KB("finding"))
+        if finding is not None and sides.differ(finding, value(quad.object)):
+            yield ox.Quad(quad.subject, KB("excerptAgainst"), quad.object, DERIVED)
 
 
 class _Sides:
@@ -141,7 +145,8 @@ class _Sides:
                 continue
             denied = self._verb_denied.search(clause)
             if denied is not None:
-                return self._opens_clause.search(clause, 0, denied.start()) is None
+                before = (self._opens_clause, self._verb)
+                return not any(one.search(clause, 0, denied.start()) for one in before)
             if not self._setting.match(clause) or self._verb.search(clause):
                 return False
         return False
@@ -172,6 +177,14 @@ class _Sides:
             if not near or any(self._speaks_against(part, asked) for part in (*near, *going_on)):
                 return False
         return True
+
+    def differ(self, finding: str, excerpt: str) -> bool:
+        """Whether an excerpt denies something and the finding nothing at all, or the finding its first verb alone."""
+        if self._adverse.search(self._plain(excerpt)):
+            denies = self._verb_denied.search(excerpt) or self._null.search(excerpt)
+            return denies is not None and self._adverse.search(finding) is None
+        asked = _Asked("", self._content(excerpt), None, turned=False, excluding=False)
+        return self._verb_denied_first(self._plain(finding), asked)
 
     def _near(self, said: str, asked: _Asked) -> list[str]:
         """The parts that name something of a proposition; all, if none does."""
