@@ -13,6 +13,7 @@ from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
 from kbtool.references.reference import Reference
 from kbtool.references.retractions import Notice
+from kbtool.references.spellings import spelt_alike, umlauts_spelt
 from kbtool.text.raised import spelled, without_needless_marks
 
 
@@ -178,11 +179,15 @@ def _other_identifiers(reference: Reference, record: Record) -> list[Difference]
 
 
 def _same_title(title: str, record: Record) -> bool:
-    """Whether titles are the same; the subtitle, and what publishers put before one that is retracted, may be missing."""
+    """Whether titles are the same, in any spelling; the subtitle and the mark of a retraction may be missing."""
     ours = _as_first_printed(_without_markup(title) or title)
     theirs = [_as_first_printed(t) for t in (record.title, *record.also_titled) if t]
-    forms = {_bare(t) for t in theirs} | {_bare(_main(t)) for t in theirs}
-    return _bare(ours) in forms or _bare(_main(ours)) in {_bare(t) for t in theirs}
+    whole, main = ({form for t in theirs for form in _forms(of(t))} for of in (str, _main))
+    return bool(_forms(ours) & (whole | main) or _forms(_main(ours)) & whole)
+
+
+def _forms(title: str) -> set[str]:
+    return {_bare(title), *(spelt_alike(_words(t)) for t in (title, umlauts_spelt(title)))}
 
 
 def _without_markup(title: str) -> str | None:

@@ -69,6 +69,13 @@ def record(**changed: object) -> Record:
         ("CO<sub>2</sub> and 10<sup>6</sup> cells <i>in vivo</i>", "CO2 and 10^6 cells in vivo"),
         ("Pain &amp; fever, p &lt; 0.05", "Pain and fever, p < 0.05"),
         ("Θεραπεία του πόνου", "Θεραπεία του πόνου."),
+        ("Randomised trial of behaviour", "Randomized trial of behavior"),
+        ("Anaesthesia in paediatric oedema", "Anesthesia in pediatric edema"),
+        ("The effect of ibuprofen", "Effect of ibuprofen"),
+        ("Ibuprofen vs. naproxen", "Ibuprofen versus naproxen"),
+        ("Guidance for pain, part II", "Guidance for pain, part 2"),
+        ("Ibuprofen for pain", "Ibuprofen for pain (Review)"),
+        ("Schmerz für Schüler", "Schmerz fuer Schueler"),
     ],
 )
 def test_titles_that_are_the_same(recorded: str, theirs: str) -> None:
@@ -102,6 +109,9 @@ def test_titles_that_are_not(theirs: str) -> None:
         ("Esketamine 1.5 mg for pain", "Esketamine 15 mg for pain"),
         ("Doses of 1-3 mg", "Doses of 13 mg"),
         ("At 106 per well", "At 10^6 per well"),
+        ("Guidance for pain, part 1", "Guidance for pain, part 2"),
+        ("Guidance for pain I", "Guidance for pain II"),
+        ("Doses of 1 2 mg", "Doses of 12 mg"),
     ],
 )
 def test_signs_and_figures_tell_titles_apart(recorded: str, theirs: str) -> None:
