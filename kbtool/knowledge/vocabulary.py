@@ -63,6 +63,11 @@ class Use:
     reflexive: bool = False
     verbatim: bool = False
 
+    @property
+    def takes_nodes(self) -> bool:
+        """Whether a value may be a node of some class."""
+        return any(not is_datatype(kind) for some in self.ranges for kind in some)
+
 
 @dataclass(frozen=True)
 class Demand:

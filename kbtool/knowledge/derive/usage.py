@@ -163,7 +163,8 @@ class Usage:
             self._wordings.append(Wording(subject, predicate, value, own))
             if datatype == _PROSE:
                 self._tagged.append(Tagged(subject, predicate, value))
-            found = None if use.verbatim and text else self._texts.fault(text, prose)
+            no_name = prose or (":" in text and "://" not in text and use.takes_nodes)
+            found = None if use.verbatim and text else self._texts.fault(text, no_name)
             if found is not None:
                 kind, wanted = found
                 shown = self._names.curie(predicate.value)
