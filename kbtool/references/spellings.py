@@ -43,7 +43,7 @@ def spelt_alike(words: list[str]) -> str:
     """
     text = " ".join(words)
     for pattern, instead in _AS_ONE:
-        text = re.sub(pattern, instead, text)  # type: ignore[arg-type]
+        text = re.sub(pattern, instead, text)
     return re.sub(r"(?<!\d) | (?!\d)", "", text)
 
 
