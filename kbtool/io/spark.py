@@ -167,6 +167,7 @@ _ENDED = (
     "MemoryError",
     "OutOfMemoryError",
     "heartbeat timed out",
+    "ended without an answer",
 )
 
 

@@ -13,6 +13,8 @@ import pyoxigraph as ox
 
 from kbtool.checks.batches import Outcome
 from kbtool.checks.covering import Covered, in_batches, refuse_too_large, size_of_batches
+from kbtool.checks.findings import Finding
+from kbtool.checks.report import Report
 from kbtool.checks.spark import files as sources
 from kbtool.checks.spark.components import Link, components, links
 from kbtool.checks.spark.files import Found, Record
@@ -29,6 +31,7 @@ from kbtool.checks.spark.work import FILE, CheckHere, Ground, Sent, Worker, chec
 from kbtool.errors import InputError
 from kbtool.io.workspace import SETTLED, Workspace, files_below
 from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.places import Declared
 from kbtool.knowledge.slices.cutting import known_beyond
 from kbtool.knowledge.slices.grouping import Batch
 from kbtool.knowledge.slices.index import StoredIndex
@@ -87,6 +90,12 @@ class SparkCover:
     files: RDD[Record]
     texts: RDD[Record]
     tasks: int
+
+    @property
+    def graphs(self) -> frozenset[str]:
+        """The graphs that are checked."""
+        shown_as = self.ground.workspace.shown_as.items()
+        return frozenset(graph for name, graph in shown_as if sources.is_graph(name))
 
     @property
     def held(self) -> tuple[int, ...]:
@@ -241,9 +250,23 @@ def check_on_spark(
             progress(f"checking {len(batches)} slices on Spark")
             return known.all(batches, check)
 
-        return in_batches(
+        covered = in_batches(
             cover, lambda known: known.first(check), all_of, size, note=note, progress=progress
         )
+        return replace(covered, report=_without_lines(covered.report, cover.graphs))
+
+
+def _without_lines(report: Report, graphs: Collection[str]) -> Report:
+    """A report without lines in graphs, of which nobody has a file."""
+
+    def declared(place: Declared | None) -> Declared | None:
+        return None if place is not None and place.file in graphs else place
+
+    def placed(finding: Finding) -> Finding:
+        related = (replace(each, declared=declared(each.declared)) for each in finding.related)
+        return replace(finding, declared=declared(finding.declared), related=tuple(related))
+
+    return replace(report, findings=tuple(map(placed, report.findings))) if graphs else report
 
 
 def _opened(

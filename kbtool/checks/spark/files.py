@@ -250,6 +250,11 @@ def graph_file(graph: str) -> str:
     return f"{_GRAPHS}{hashlib.sha256(graph.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.ttl"
 
 
+def is_graph(name: str) -> bool:
+    """Whether a file, by its name, stands for a graph."""
+    return name.startswith(_GRAPHS)
+
+
 def _as_turtle(graph: tuple[str, Iterable[str]]) -> Record:
     """A graph as a file, in which no subject begins its line: what is here has no place that anybody could look up."""
     name, some = graph
