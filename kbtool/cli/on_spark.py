@@ -118,8 +118,9 @@ def _setting(text: str) -> tuple[str, str]:
 
 
 def _address(path: Path) -> str:
-    """A path as it was written: an address has two slashes, of which a path keeps one."""
+    """A path as it was written: an address has two slashes, of which a path keeps one; that of a local file has three."""
     text = str(path)
     scheme, colon, rest = text.partition(":/")
-    is_address = bool(colon) and len(scheme) > 1 and scheme.isalnum() and not path.exists()
-    return f"{scheme}://{rest}" if is_address else text
+    if not colon or len(scheme) < 2 or not scheme.isalnum() or path.exists():
+        return text
+    return f"{scheme}:///{rest}" if scheme == "file" else f"{scheme}://{rest}"

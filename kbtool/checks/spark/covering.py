@@ -304,7 +304,6 @@ def _opened(
         common_files = frozenset(index.common())
         stamp = index.numbered()
         of_texts = frozenset(f"sources/{name}" for name in found.texts)
-        beyond.names()
     finally:
         index.close(keep=True)
     common = set(commons)

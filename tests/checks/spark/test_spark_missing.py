@@ -8,6 +8,7 @@ import pytest
 
 from commands import environment, kbtool
 from example import two_articles
+from kbtool.cli.on_spark import _address
 from kbtool.errors import InputError, LimitError
 from kbtool.io import spark
 from kbtool.io.crew import WorkerEndedError
@@ -124,3 +125,17 @@ def test_without_java_the_command_ends_with_2(tmp_path: Path) -> None:
     assert (found.returncode, found.stdout) == (2, "")
     assert "--engine spark needs" in found.stderr
     assert len(found.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "hdfs://cluster/claims",
+        "s3a://bucket/a/b.nq",
+        "file:///srv/claims",
+        "articles/a.ttl",
+        "/srv/a",
+    ],
+)
+def test_an_address_is_passed_on_as_it_was_written(written: str) -> None:
+    assert _address(Path(written)) == written
