@@ -39,10 +39,18 @@ HUNDRED = 100
 
 
 class Run(NamedTuple):
-    """A command and all processes that it began: seconds by the clock, processor seconds, and what it printed last."""
+    """A command and all processes that it began.
+
+    Attributes:
+        seconds: by the clock.
+        processor: processor seconds of all of them.
+        java: of these, those of Java.
+        said: what it printed last.
+    """
 
     seconds: float
     processor: float
+    java: float
     said: str
 
 
@@ -51,7 +59,7 @@ def run(*command: str, cache: Path) -> Run:
     environment = {**os.environ, "KBTOOL_CACHE": str(cache)}
     environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "support")))
     began = time.perf_counter()
-    used: dict[int, float] = {}
+    used: dict[int, tuple[bool, float]] = {}
     with (
         tempfile.TemporaryFile("w+") as told,
         subprocess.Popen(
@@ -65,16 +73,19 @@ def run(*command: str, cache: Path) -> Run:
         seconds = time.perf_counter() - began
         told.seek(0)
         said = [line for line in told.read().splitlines() if line.strip()]
-    return Run(seconds, sum(used.values()), said[-1] if said else "")
+    java = sum(taken for is_java, taken in used.values() if is_java)
+    return Run(seconds, sum(each for _, each in used.values()), java, said[-1] if said else "")
 
 
-def _look(known: set[int], used: dict[int, float]) -> None:
+def _look(known: set[int], used: dict[int, tuple[bool, float]]) -> None:
     """Note what each process has taken; one whose parent has ended is still known."""
     waiting = list(known)
     for pid in waiting:
         try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            used[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            name, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+            fields = rest.split()
+            ticks = int(fields[11]) + int(fields[12])
+            used[pid] = name.endswith("(java"), ticks / os.sysconf("SC_CLK_TCK")
             for path in Path(f"/proc/{pid}/task").glob("*/children"):
                 for child in map(int, path.read_text().split()):
                     if child not in known:
@@ -177,7 +188,8 @@ def _same(found: Path, whole: Path) -> str:
 def _tell(claims: int, what: str, found: Run, parse: Run) -> None:
     ratio = found.processor / max(parse.processor, 0.01)
     print(
-        f"{claims:>8} {what:<26} {found.seconds:7.1f} s, {found.processor:7.1f} processor s,"
+        f"{claims:>8} {what:<26} {found.seconds:7.1f} s, {found.processor:7.1f} processor s"
+        f" ({found.java:.1f} Java),"
         f" {ratio:6.1f} times the parse  {found.said[:160]}",
         flush=True,
     )
