@@ -19,6 +19,7 @@ from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.scope import HAVING, is_everybody
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
@@ -27,6 +28,10 @@ _LEADING = frozenset({"to", "by"})
 
 _DOUBTFUL = 2
 """More than may stay unexplained."""
+
+_POPULATION = KB("population")
+_WHERE = frozenset({"in", "among"})
+"""Words behind what is said of people who have something, or in what."""
 
 _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
 _NOUN = frozenset({"NOUN"})
@@ -100,6 +105,7 @@ class Gaps:
         begins = listed_from(self.sentence.tokens, before, first.start)
         doubts = self._unexplained(before, begins, _NOUNS_AND_VERBS)
         doubts += self._led_away(before, begins) + self._is_of_another(before, begins)
+        doubts += _DOUBTFUL * self._is_where(before, begins)
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         return Filling(listed, doubts + self._modified(first))
@@ -230,6 +236,20 @@ class Gaps:
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
             )
+        )
+
+    def _is_where(self, start: int, end: int) -> bool:
+        """Whether a name right behind a trigger is what it says, and the gap only where: "lowers sugar in depression"."""
+        tokens, population = self.sentence.tokens, self.sentence.lexicon.qualifiers.get(_POPULATION)
+        people = population[0] if population is not None else frozenset[Term]()
+        return any(
+            each.end < end
+            and tokens[each.end].word in _WHERE
+            and people.isdisjoint(each.kinds)
+            and not self._is_head(tokens[each.end - 1])
+            and not any(token.word in PREPOSITIONS for token in tokens[start : each.start])
+            for each in self.sentence.names
+            if each.start >= start
         )
 
     def _is_of_another(self, start: int, end: int) -> int:

@@ -115,6 +115,7 @@ def test_a_statement_is_read_from(text: str, expected: list[str], lexicon: Lexic
     [
         "Lurazine clinics treat gloom.",
         "Lurazine treats a winter cough with gloom.",
+        "Lurazine treats a nose spray in gloom.",
         "Lurazine works faster than tea.",
         "Lurazine is taken for weeks.",
         "Lurazine comes with reduced focus.",
