@@ -3,7 +3,8 @@
 Copies of the shipped articles on topics that have nothing in common (synthetic.py); what is measured are whole processes,
 their processor time and their peak memory. The floor is one pass of pyoxigraph over the same files that counts triples.
 The steps, in order: *index* makes the index and nothing else, *cold* is the first check, which makes it as well, *warm* a
-check after which nothing has changed, *changed* one after a quotation mark was added to a comment in a file of the article,
+check after which nothing has changed, *explain* a claim explained and *another* the next one of that article, *draft* a text of
+2,000 words that names what the article is about, *changed* one after a quotation mark was added to a comment in a file of the article,
 *named* one after a node was added to that file. With ``--whole``, what each prints is held to a check of everything, byte
 for byte, as long as that ends within the limit.
 """
@@ -11,7 +12,9 @@ for byte, as long as that ends within the limit.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -97,6 +100,14 @@ def steps(root: Path, folder: Path, limit: float, *, whole: bool) -> Iterator[tu
     yield "index", run(["-c", _INDEX, str(root), str(folder / "index")], cache, limit)
     yield "cold", run([*check, "--slice"], cache, limit)
     yield "warm", run([*check, "--slice"], cache, limit)
+    explain = ["-m", "kbtool", "explain", "--root", str(root)]
+    claims = re.findall(r"^id:(\S+) kb:(?:asserts|denies)", file.read_text(encoding="utf-8"), re.M)
+    yield "explain", run([*explain, claims[0], "--slice"], cache, limit)
+    yield "another", run([*explain, claims[1], "--slice"], cache, limit)
+    draft = folder / "draft.md"
+    draft.write_text(prose_on(root / "kb" / "topic-0.ttl", 2_000), encoding="utf-8")
+    prose = ["-m", "kbtool", "check", "--root", str(root), str(draft), "--format", "json"]
+    yield "draft", run([*prose, "--slice"], cache, limit)
     text = file.read_text(encoding="utf-8")
     file.write_text(f"{text}# 'changed\n", encoding="utf-8")
     yield "changed", run([*check, "--slice"], cache, limit)
@@ -104,9 +115,25 @@ def steps(root: Path, folder: Path, limit: float, *, whole: bool) -> Iterator[tu
     file.write_text(f"{text}{concept}", encoding="utf-8")
     yield "named", run([*check, "--slice"], cache, limit)
     if whole:
+        file.write_text(text, encoding="utf-8")
+        yield "whole of explain", run([*explain, claims[0]], folder / "none", limit)
+        yield "whole of another", run([*explain, claims[1]], folder / "none", limit)
+        yield "whole of draft", run(prose, folder / "none", limit)
+        file.write_text(f"{text}{concept}", encoding="utf-8")
         yield "whole of named", run(check, folder / "none", limit)
         file.write_text(text, encoding="utf-8")
         yield "whole", run(check, folder / "none", limit)
+
+
+def prose_on(topic: Path, words: int) -> str:
+    """So many words of sentences that name the concepts of a topic."""
+    names = re.findall(r'prefLabel "([^"]+)"', topic.read_text(encoding="utf-8"))
+    said = [
+        f"{one} treats {other}."
+        for one, other in itertools.pairwise(itertools.islice(itertools.cycle(names), words))
+    ]
+    counts = itertools.accumulate(len(each.split()) for each in said)
+    return "\n".join(each for each, so_far in zip(said, counts, strict=True) if so_far <= words)
 
 
 def table(found: Sequence[tuple[str, Run]]) -> Iterator[str]:
@@ -115,10 +142,10 @@ def table(found: Sequence[tuple[str, Run]]) -> Iterator[str]:
     floor = by_name["parse"].processor
     for name, one in found:
         told = f"{name:<16}{one.processor:8.2f} s{one.processor / floor:8.1f} x{one.memory:8.0f} MB"
-        of = by_name.get("whole of named" if name == "named" else "whole")
+        of = by_name.get(f"whole of {name}", by_name.get("whole"))
         if one.printed is None:
             told += "  did not end"
-        elif of is not None and name in ("cold", "warm", "changed", "named") and of.printed:
+        elif of is not None and not name.startswith(("whole", "parse", "index")) and of.printed:
             told += "  the same" if one.printed == of.printed else "  DIFFERENT"
         yield told
 
