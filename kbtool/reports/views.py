@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 def _values(of: Any) -> dict[str, Any]:
     """The fields of a frozen value."""
-    return {field.name: getattr(of, field.name) for field in fields(of)}
+    return {name: getattr(of, name) for name in _names_of(of.__class__)}
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 class Claims(Index[Claim]):
