@@ -68,8 +68,12 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
         return None
     node = topic.node if topic is not None else next(iter(on_file))
     wanted = lexicon.kinds_of(trigger).object
-    others = [each for each in sentence.mentions if each.node not in (node, subject.node)]
+    here = [m for m in sentence.mentions if sentence.shares_clause(filled.start, m.start)]
+    others = [each for each in here if each.node not in (node, subject.node)]
     if any(each.kinds and each.fits(wanted) for each in others):
+        return None
+    own = topic is not None and topic.sentence == sentence.stretch
+    if own and all(each.node != node for each in here):
         return None
     behind = max(filled.end, subject.end if subject.from_before is None else 0)
     if any(_goes_on(sentence, at) for at in range(behind, min(behind + 1, len(sentence.tokens)))):
