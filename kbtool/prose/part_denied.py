@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kbtool.prose.circumstances import TURNING, Circumstances, Unread
+from kbtool.prose.circumstances import ANECDOTAL, TURNING, Circumstances, Unread
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.context import Context
 from kbtool.prose.lexicon import Effect
@@ -46,6 +46,10 @@ def why_beside(reading: Circumstances) -> Unread | None:
         return Unread.PARTLY
     if not _has_word_of_denial(reading):
         return None
+    if reading.certainty == ANECDOTAL and any(
+        each.effect is Effect.TESTIFIES for each in reading.contexts
+    ):
+        return Unread.PARTLY  # what did not happen to one may happen to others
     beside = any(_focuses(reading)) or _is_likened(reading) or _is_with_another(reading)
     return Unread.PARTLY if beside else None
 
