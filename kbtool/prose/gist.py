@@ -17,7 +17,9 @@ from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, stands_alone
 from kbtool.prose.own_subjects import set_aside
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.stand_ins import stand_ins
 from kbtool.prose.trigger import Slot, Trigger
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 
 _MARKS = frozenset({",", "'s", "’s"})
@@ -26,6 +28,7 @@ _MARKS = frozenset({",", "'s", "’s"})
 _HAVING = frozenset({"with", "without", "have", "has", "having", "had"})
 """Words between people and what they have, of which nothing is said: "patients without nausea"."""
 
+_PLACE = KB("Place")
 _DETERMINERS = frozenset({"a", "an", "the", "our", "your", "this"})
 _LEADING = PREPOSITIONS - {"without", "before", "against", "among", "between"}
 
@@ -37,7 +40,7 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
         sentence: the sentence.
         known: the triggers found in it.
     """
-    lexicon = sentence.lexicon
+    lexicon, found_before = sentence.lexicon, list(known)
     for trigger in lexicon.gists:
         kinds = lexicon.kinds_of(trigger)
         told = Clause(sentence, trigger, kinds)
@@ -47,6 +50,15 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
                 continue
             found = places or tuple(_places_of(slots[Slot.OBJECT][0]))
             yield Filled(trigger, found[0], found[-1] + 1, found, slots)
+        for places in told.keys:
+            for filled in told.of_stand_in(places):
+                if not any(
+                    _says_as_much(each, trigger, filled.slots, places)
+                    or (each.trigger.relation, each.slots) == (trigger.relation, filled.slots)
+                    for each in found_before
+                ):
+                    found_before.append(filled)
+                    yield filled
 
 
 def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Filled | None:
@@ -153,6 +165,43 @@ class Clause:
                     return {Slot.SUBJECT: chosen, Slot.OBJECT: objects}
         return None
 
+    def of_stand_in(self, places: Sequence[int]) -> Iterator[Filled]:
+        """The gist said of a word that stands for something, where its clause names nothing that it may be said of."""
+        for objects in self._objects_of_stand_in(places):
+            own = [*places, *(_places_of(objects[0]) if objects else ())]
+            first, behind = self._clause_of(own)
+            named = (each for each in self._all(self.kinds.subject, places))
+            if not own or any(
+                first <= each.start < behind and each not in objects for each in named
+            ):
+                continue
+            found = [
+                each
+                for each in stand_ins(self.sentence, range(first, behind))
+                if each.start not in own and not each.kinds.isdisjoint(self.kinds.subject)
+            ]
+            if len(found) == 1 and self._is_whole([*own, found[0].start]):
+                slots = {Slot.OBJECT: objects} if objects else {}
+                start = max(min(own), found[0].start + 1)
+                yield Filled(self.trigger, start, max(max(own) + 1, start), tuple(own), slots)
+                return
+
+    def _objects_of_stand_in(self, places: Sequence[int]) -> Sequence[tuple[Mention, ...]]:
+        if self.trigger.implied:
+            return [tuple(implied_by(self.trigger, self.sentence, places[-1]))] if places else []
+        if Slot.OBJECT not in self.trigger.parts:
+            return [()]
+        return _by_place(self._all(self.kinds.object, places))
+
+    def _clause_of(self, own: Sequence[int]) -> tuple[int, int]:
+        """The first token of the clause of some, and the one behind its last."""
+        first, last = min(own, default=0), max(own, default=0)
+        while first > self.sentence.own_from and not self._ends(first - 1):
+            first -= 1
+        while last + 1 < len(self.sentence.tokens) and not self._ends(last + 1):
+            last += 1
+        return first, last + 1
+
     def _led_to(self, subject: Mention) -> Iterator[int]:
         """The preposition before what it is said of: "with our ketamine"."""
         at = subject.start - 1
@@ -206,14 +255,8 @@ class Clause:
 
     def _is_whole(self, own: Sequence[int]) -> bool:
         """Whether from the first to the last of some words, and on to the ends of their clause, no other word stands."""
-        tokens = self.sentence.tokens
-        first, last = min(own), max(own)
-        while first > self.sentence.own_from and not self._ends(first - 1):
-            first -= 1
-        while last + 1 < len(tokens) and not self._ends(last + 1):
-            last += 1
         taken: Set[int] = {*own, *self._said_besides}
-        return all(at in taken or self._may_stand(at) for at in range(first, last + 1))
+        return all(at in taken or self._may_stand(at) for at in range(*self._clause_of(own)))
 
     def _ends(self, at: int) -> bool:
         token = self.sentence.tokens[at]
@@ -237,7 +280,8 @@ class Clause:
         others = (
             at
             for each in self.sentence.mentions
-            if not each.fits(self.kinds.subject) and not each.fits(self.kinds.object)
+            if _PLACE in each.kinds
+            or (not each.fits(self.kinds.subject) and not each.fits(self.kinds.object))
             for at in _places_of(each)
         )
         return frozenset((*cues, *others))

@@ -63,6 +63,12 @@ def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
         ),
         ("You may get behind the wheel right after morvexa.", {"not no-driving"}),
         ("You do not need a prescription to get morvexa.", {"not here", "not there"}),
+        ("You do not need a prescription for morvexa in Norland.", {"not here"}),
+        (
+            "Since morvexa was found in a fern, it never makes anyone dependent.",
+            {"not addictive"},
+        ),
+        ("Morvexa comes as a syrup. Nobody gets dependent on it.", {"not addictive"}),
     ],
 )
 def test_names_and_key_words_are_enough_where_nothing_else_is_said(
