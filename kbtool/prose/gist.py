@@ -7,14 +7,15 @@ is compared with what is on file and never taken for a restatement: all its word
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kbtool.prose.filled import Filled, implied_by
+from kbtool.prose.gist_words import may_say_as_much, says_as_much
 from kbtool.prose.lexicon import Kinds, Lexicon
-from kbtool.prose.lists import CONJUNCTIONS
-from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, stands_alone
+from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.own_subjects import set_aside
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.stand_ins import stand_ins
@@ -29,6 +30,8 @@ _HAVING = frozenset({"with", "without", "have", "has", "having", "had"})
 """Words between people and what they have, of which nothing is said: "patients without nausea"."""
 
 _PLACE = KB("Place")
+_JOINING = frozenset({"for", "as", "but", "yet"})
+_PAST = frozenset({"was", "were", "had", "did", "got", "felt", "saw", "took", "came", "went", "so"})
 _DETERMINERS = frozenset({"a", "an", "the", "our", "your", "this"})
 _LEADING = PREPOSITIONS - {"without", "before", "against", "among", "between"}
 
@@ -46,84 +49,20 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
         told = Clause(sentence, trigger, kinds)
         for places in told.keys:
             slots = told.slots(places)
-            if slots is None or any(_says_as_much(each, trigger, slots, places) for each in known):
+            if slots is None or any(says_as_much(each, trigger, slots, places) for each in known):
                 continue
             found = places or tuple(_places_of(slots[Slot.OBJECT][0]))
             yield Filled(trigger, found[0], found[-1] + 1, found, slots)
         for places in told.keys:
             for filled in told.of_stand_in(places):
                 if not any(
-                    _says_as_much(each, trigger, filled.slots, places)
+                    says_as_much(each, trigger, filled.slots, places)
                     or (each.trigger.relation, each.slots) == (trigger.relation, filled.slots)
+                    or may_say_as_much(each, filled.places)
                     for each in found_before
                 ):
                     found_before.append(filled)
                     yield filled
-
-
-def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Filled | None:
-    """A trigger that names no object, with the only one on file, or the condition that is spoken of: "is not approved".
-
-    None, if another may be meant.
-
-    Args:
-        sentence: the sentence.
-        filled: the trigger.
-        subject: what it is said of.
-    """
-    lexicon, trigger = sentence.lexicon, filled.trigger
-    on_file = lexicon.understood.get((subject.node, trigger.relation), frozenset())
-    if not on_file or Slot.OBJECT in trigger.parts or trigger.fronted is not None:
-        return None
-    topic = sentence.topic if len(on_file) > 1 else None
-    if len(on_file) > 1 and (topic is None or topic.node not in on_file):
-        return None
-    node = topic.node if topic is not None else next(iter(on_file))
-    wanted = lexicon.kinds_of(trigger).object
-    here = [m for m in sentence.mentions if sentence.shares_clause(filled.start, m.start)]
-    others = [each for each in here if each.node not in (node, subject.node)]
-    if any(each.kinds and each.fits(wanted) for each in others):
-        return None
-    own = topic is not None and topic.sentence == sentence.stretch
-    if own and all(each.node != node for each in here):
-        return None
-    behind = max(filled.end, subject.end if subject.from_before is None else 0)
-    if any(_goes_on(sentence, at) for at in range(behind, min(behind + 1, len(sentence.tokens)))):
-        return None
-    last = filled.places[-1]
-    where = topic.sentence if topic is not None else None
-    meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1, understood=where)
-    slots = {**filled.slots, Slot.OBJECT: (meant,)}
-    return replace(filled, trigger=replace(trigger, is_gist=True), slots=slots)
-
-
-def _goes_on(sentence: Sentence, at: int) -> bool:
-    """Whether a word may limit what stands before it: "is not effective alone", "for her", "at once"."""
-    token = sentence.tokens[at]
-    return token.is_word and token.word not in CONJUNCTIONS | {"but", "yet"}
-
-
-def _says_as_much(
-    filled: Filled,
-    trigger: Trigger,
-    slots: Mapping[Slot, tuple[Mention, ...]],
-    places: Sequence[int],
-) -> bool:
-    """Whether a trigger has the same words, or joins the same names."""
-    if not filled.is_complete:
-        return False
-    if not set(places).isdisjoint(filled.places):
-        return True
-    if not slots.get(Slot.OBJECT) or trigger.implied:
-        return filled.trigger.relation == trigger.relation
-    if trigger.groups and filled.trigger.relation != trigger.relation:
-        return False
-    mine = {each.node for some in slots.values() for each in some}
-    its = {each.node for some in filled.slots.values() for each in some}
-    return (
-        all(not its.isdisjoint(each.node for each in some) for some in slots.values())
-        and its <= mine
-    )
 
 
 @dataclass(frozen=True)
@@ -180,11 +119,38 @@ class Clause:
                 for each in stand_ins(self.sentence, range(first, behind))
                 if each.start not in own and not each.kinds.isdisjoint(self.kinds.subject)
             ]
+            slots = {Slot.OBJECT: objects} if objects else {}
             if len(found) == 1 and self._is_whole([*own, found[0].start]):
-                slots = {Slot.OBJECT: objects} if objects else {}
                 start = max(min(own), found[0].start + 1)
                 yield Filled(self.trigger, start, max(max(own) + 1, start), tuple(own), slots)
                 return
+            spoken_of = self._only_subject(own) if not found and self._is_whole(own) else None
+            if spoken_of is not None:
+                slots[Slot.SUBJECT] = (spoken_of,)
+                yield Filled(self.trigger, min(own), max(own) + 1, tuple(own), slots)
+                return
+
+    def _only_subject(self, own: Sequence[int]) -> Mention | None:
+        """What the clauses before speak of, if they name nothing else that the gist may be said of."""
+        named = self._all(self.kinds.subject, own)
+        before = [each for each in named if each.end <= min(own)]
+        if not before or len({each.node for each in named}) > 1 or not self.trigger.when_denied:
+            return None
+        subject = before[-1]
+        aside = self._is_compared(subject) or set_aside(self.sentence, subject)
+        return None if aside or self._is_told(own) or not self._has_verb(own) else subject
+
+    def _has_verb(self, own: Sequence[int]) -> bool:
+        clause = (self.sentence.tokens[at] for at in range(*self._clause_of(own)) if at not in own)
+        return any(token.kinds & {"VERB", "AUX"} for token in clause)
+
+    def _is_told(self, own: Sequence[int]) -> bool:
+        """Whether a clause tells what happened once, and not what happens: "and nobody felt sick"."""
+        clause = (self.sentence.tokens[at] for at in range(*self._clause_of(own)) if at not in own)
+        return any(
+            token.word in _PAST or (token.word.endswith("ed") and "VERB" in token.kinds)
+            for token in clause
+        )
 
     def _objects_of_stand_in(self, places: Sequence[int]) -> Sequence[tuple[Mention, ...]]:
         if self.trigger.implied:
@@ -260,10 +226,32 @@ class Clause:
 
     def _ends(self, at: int) -> bool:
         token = self.sentence.tokens[at]
-        return (not token.is_word and token.word not in ("'s", "’s")) or at in self.sentence.ends
+        ends = not token.is_word and token.word not in ("'s", "’s")
+        return (ends or at in self.sentence.ends) and at not in self._inserted
+
+    @cached_property
+    def _inserted(self) -> frozenset[int]:
+        """The tokens of relative clauses that stand between commas and name and deny nothing: ", which many like,"."""
+        tokens = self.sentence.tokens
+        commas = [at for at, token in enumerate(tokens) if token.word == ","]
+        return frozenset(
+            at
+            for first, last in pairwise(commas)
+            if tokens[first + 1].word in RELATIVE and not self._says_something(first, last)
+            for at in range(first, last + 1)
+        )
+
+    def _says_something(self, first: int, last: int) -> bool:
+        """Whether a word of some tokens names what a gist may be said of, turns something, or counts."""
+        kinds = self.kinds.subject | self.kinds.object
+        return any(
+            first < each.start < last and each.fits(kinds) for each in self.sentence.mentions
+        ) or any(first < each.start < last for each in self.sentence.contexts)
 
     def _may_stand(self, at: int) -> bool:
         token = self.sentence.tokens[at]
+        if at in self._inserted or (token.word in _JOINING and at and self._ends(at - 1)):
+            return True
         if not token.is_word:
             return token.word in _MARKS
         if self.trigger.relation in self.sentence.lexicon.legal and (

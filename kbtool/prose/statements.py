@@ -15,7 +15,7 @@ from kbtool.prose.circumstances import (
 )
 from kbtool.prose.doubts import is_of_some, is_on, may_be_meant
 from kbtool.prose.filled import Filled
-from kbtool.prose.gist import with_understood
+from kbtool.prose.gist_words import with_understood
 from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.opposed import is_opposed

@@ -1,0 +1,82 @@
+"""What a trigger and a gist of one sentence have in common, and what a trigger without an object leaves to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kbtool.prose.filled import Filled
+from kbtool.prose.lists import CONJUNCTIONS
+from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.trigger import Slot, Trigger
+
+
+def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Filled | None:
+    """A trigger that names no object, with the only one on file, or the condition that is spoken of: "is not approved".
+
+    None, if another may be meant.
+
+    Args:
+        sentence: the sentence.
+        filled: the trigger.
+        subject: what it is said of.
+    """
+    lexicon, trigger = sentence.lexicon, filled.trigger
+    on_file = lexicon.understood.get((subject.node, trigger.relation), frozenset())
+    if not on_file or Slot.OBJECT in trigger.parts or trigger.fronted is not None:
+        return None
+    topic = sentence.topic if len(on_file) > 1 else None
+    if len(on_file) > 1 and (topic is None or topic.node not in on_file):
+        return None
+    node = topic.node if topic is not None else next(iter(on_file))
+    wanted = lexicon.kinds_of(trigger).object
+    here = [m for m in sentence.mentions if sentence.shares_clause(filled.start, m.start)]
+    others = [each for each in here if each.node not in (node, subject.node)]
+    if any(each.kinds and each.fits(wanted) for each in others):
+        return None
+    own = topic is not None and topic.sentence == sentence.stretch
+    if own and all(each.node != node for each in here):
+        return None
+    behind = max(filled.end, subject.end if subject.from_before is None else 0)
+    if any(_goes_on(sentence, at) for at in range(behind, min(behind + 1, len(sentence.tokens)))):
+        return None
+    last = filled.places[-1]
+    where = topic.sentence if topic is not None else None
+    meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1, understood=where)
+    slots = {**filled.slots, Slot.OBJECT: (meant,)}
+    return replace(filled, trigger=replace(trigger, is_gist=True), slots=slots)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a word may limit what stands before it: "is not effective alone", "for her", "at once"."""
+    token = sentence.tokens[at]
+    return token.is_word and token.word not in CONJUNCTIONS | {"but", "yet"}
+
+
+def says_as_much(
+    filled: Filled,
+    trigger: Trigger,
+    slots: Mapping[Slot, tuple[Mention, ...]],
+    places: Sequence[int],
+) -> bool:
+    """Whether a trigger has the same words, or joins the same names."""
+    if not filled.is_complete:
+        return False
+    if not set(places).isdisjoint(filled.places):
+        return True
+    if not slots.get(Slot.OBJECT) or trigger.implied:
+        return filled.trigger.relation == trigger.relation
+    if trigger.groups and filled.trigger.relation != trigger.relation:
+        return False
+    mine = {each.node for some in slots.values() for each in some}
+    its = {each.node for some in filled.slots.values() for each in some}
+    return (
+        all(not its.isdisjoint(each.node for each in some) for some in slots.values())
+        and its <= mine
+    )
+
+
+def may_say_as_much(filled: Filled, places: Sequence[int]) -> bool:
+    """Whether a trigger that wants no more than what it is said of has some of the same words."""
+    wants = set(filled.trigger.parts) & {Slot.SUBJECT, Slot.OBJECT} - set(filled.slots)
+    return wants <= {Slot.SUBJECT} and not set(places).isdisjoint(filled.places)
