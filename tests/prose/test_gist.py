@@ -70,7 +70,6 @@ def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
         ),
         ("Morvexa comes as a syrup. Nobody gets dependent on it.", {"not addictive"}),
         ("Insomnia, which a good many people fear, is no problem with morvexa.", {"not sleepless"}),
-        ("Morvexa comes as a syrup, and nobody gets insomnia.", {"not sleepless"}),
     ],
 )
 def test_names_and_key_words_are_enough_where_nothing_else_is_said(
