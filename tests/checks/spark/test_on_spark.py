@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,15 +13,18 @@ import pytest
 
 import kbtool
 from articles import base, topic
-from kbtool.api.on_spark import check_on_spark
+from kbtool.api.on_spark import BatchCheck, check_on_spark
 from kbtool.checks.covering import Covered
 from kbtool.checks.spark.components import components, links
-from kbtool.errors import InputError
+from kbtool.checks.spark.covering import check_on_spark as there
+from kbtool.checks.spark.files import of_workspace
+from kbtool.errors import InputError, LimitError
 from kbtool.io.settings import Settings
 from kbtool.io.workspace import find_workspace
+from kbtool.rdf.namespaces import Names
 from kbtool.reports.findings.json import render
 from kbtool.reports.views import Report
-from sparks import small_session
+from sparks import Ending, Failing, small_session
 
 DAY = date(2026, 1, 1)
 ALONE = 1
@@ -89,6 +93,31 @@ def test_what_hangs_together_is_found_in_rounds_as_in_one_process(session: Any) 
 
     assert here == in_rounds
     assert here == {**dict.fromkeys(range(41, 61), 40), 85: 80, 90: 80}
+
+
+def with_check(session: Any, root: Path, check: Any) -> Covered:
+    """What is found with another check of batches."""
+    workspace = find_workspace(root)
+    return there(
+        session, workspace, of_workspace(workspace), Names(), check, memory=4000, most=ALONE
+    )
+
+
+CHECK = BatchCheck(Settings(), DAY, (), ())
+
+
+def test_a_worker_that_is_ended_is_replaced(session: Any, kb: Path, tmp_path: Path) -> None:
+    marker = tmp_path / "ended"
+
+    covered = with_check(session, kb, Ending(CHECK, str(marker)))
+
+    assert marker.exists()
+    assert told(covered.report) == told(of_whole(kb))
+
+
+def test_a_worker_with_too_little_memory_ends_the_check(session: Any, kb: Path) -> None:
+    with pytest.raises(LimitError, match="more memory than a worker of Spark has"):
+        with_check(session, kb, Failing(CHECK, os.getpid()))
 
 
 @pytest.mark.usefixtures("session")
