@@ -1,4 +1,4 @@
-"""Statements that leave their predicate to the one before: "X is approved; Y is not"."""
+"""Statements that leave their predicate to the one before: "X is approved; Y is not", "and so is Y"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.lists import listed_before
-from kbtool.prose.sentence import Sentence
+from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.unread import unread_words
 
 _OPENS = frozenset(
@@ -17,6 +17,8 @@ _OPENS = frozenset(
 """What may stand before such a clause."""
 _LAST = frozenset({"yet", "either", "though", "however"})
 """What may stand behind it."""
+_TURNING = frozenset({"so", "as", "neither", "nor"})
+"""What may stand before the verb of a clause that says of its name what is said before."""
 _BEFORE = frozenset({"a", "an", "the", "most", "plain", "only"})
 _FROM_BEFORE = 0.85
 """By this much it is less likely that the sentence before is meant."""
@@ -32,19 +34,41 @@ def elided(
         mine: what it states by itself.
         earlier: what the sentence before states.
     """
-    found = _clause(sentence)
+    found = _turned_clause(sentence) or _clause(sentence)
     if found is None or sentence.is_question or sentence.told is not None:
         return []
-    starts, verb, denies = found
+    starts, verb, denies, first = found
     begins = sentence.tokens[starts].start
     own = [e for e in mine if isinstance(e, Candidate) and e.words.end <= begins]
     whole = all(not token.is_word for token in sentence.tokens[sentence.own_from : starts])
     said = list(earlier) if whole else own
-    return list(_stated(sentence, starts, verb, said, denies=denies, borrows=whole))
+    return list(_stated(sentence, starts, verb, first, said, denies=denies, borrows=whole))
 
 
-def _clause(sentence: Sentence) -> tuple[int, int, bool] | None:
-    """The first token of the last clause, that of its auxiliary, and whether that is denied."""
+def _turned_clause(sentence: Sentence) -> tuple[int, int, None, Mention] | None:
+    """The same of a clause that has its verb first and says of its name what is said before: "as is", "and so does"."""
+    tokens, own = sentence.tokens, sentence.own_from
+    end = len(tokens)
+    while end > own and not tokens[end - 1].is_word:
+        end -= 1
+    for first in sentence.mentions:
+        verb = first.start - 1
+        while verb > own and tokens[verb].word in _BEFORE:
+            verb -= 1
+        if (
+            first.end == end
+            and verb > own
+            and is_finite_auxiliary(tokens[verb])
+            and tokens[verb - 1].word in _TURNING
+        ):
+            at = verb - 1
+            opens = at == own or tokens[at - 1].word in _OPENS
+            return (at, verb, None, first) if opens else None
+    return None
+
+
+def _clause(sentence: Sentence) -> tuple[int, int, bool, Mention] | None:
+    """The first token of the last clause, that of its auxiliary, whether that is denied, and what it is said of."""
     tokens = sentence.tokens
     at = len(tokens) - 1
     while at > 0 and (not tokens[at].is_word or tokens[at].word in _LAST):
@@ -64,24 +88,26 @@ def _clause(sentence: Sentence) -> tuple[int, int, bool] | None:
     ):
         starts -= 1
     opens = starts == sentence.own_from or tokens[starts - 1].word in _OPENS
-    return (starts, at, denies) if opens else None
+    return (starts, at, denies, named[0]) if opens else None
 
 
 def _stated(
     sentence: Sentence,
     starts: int,
     verb: int,
+    first: Mention,
     said: Sequence[Candidate],
     *,
-    denies: bool,
+    denies: bool | None,
     borrows: bool,
 ) -> Iterator[Candidate]:
-    first = next((m for m in sentence.mentions if m.end == verb), None)
-    if first is None or not said:
+    if not said:
         return
     last = max(each.words.start for each in said)
-    names = (m for m in sentence.mentions if starts <= m.start and m.end <= verb)
+    names = [m for m in sentence.mentions if starts <= m.start and m.end <= max(verb, first.end)]
     read = {at for m in names for at in range(m.start, m.end)} | {verb}
+    if denies is None:
+        read |= set(range(starts, verb))
     read |= {at for at in range(verb, len(sentence.tokens)) if sentence.tokens[at].word == "not"}
     left, begins = unread_words(sentence, read, starts), sentence.tokens[starts].start
     about = {each.subject for each in said}
@@ -97,7 +123,7 @@ def _stated(
                 sentence=sentence.stretch,
                 words=sentence.words(starts, len(sentence.tokens)),
                 subject=mention.node,
-                denies=denies,
+                denies=each.denies if denies is None else denies,
                 insists=None,
                 confidence=round(sure, 2),
                 borrowed=(each.sentence,) if borrows else each.borrowed,
