@@ -143,18 +143,33 @@ def spoken_of(setting: Setting, piece: Piece) -> Spoken:
         Zone.SENTENCE: setting.told.whole,
         Zone.ANTECEDENT: dict.fromkeys(_antecedents(sentence, [*subject, *above], before), 1),
         Zone.EARLIER: {each.mention.node: 1 for each in before.subjects if not each.is_near},
-        Zone.PREVIOUS: {each.mention.node: 1 for each in before.subjects if each.is_near},
+        Zone.PREVIOUS: dict.fromkeys(_named_right_before(setting), 1),
         Zone.HEADING: {each.mention.node: 1 for each in before.heading},
         Zone.TOPIC: setting.topics,
         **_mentions_in(sentence, piece.own),
     }
-    if setting.previous is not None:
+    if setting.previous is not None and not _lacks_subject(setting.previous.sentence):
         zones[Zone.PREVIOUS] = {**zones[Zone.PREVIOUS], **setting.previous.words}
     if setting.heading is not None:
         zones[Zone.HEADING] = {**zones[Zone.HEADING], **setting.heading.whole}
     if setting.lead is not None:
         zones[Zone.LEAD] = setting.lead.whole
     return zones
+
+
+def _named_right_before(setting: Setting) -> Iterator[Named]:
+    """What the sentence before names; of one without a subject, only what it is said of."""
+    previous = setting.previous
+    bare = previous is not None and _lacks_subject(previous.sentence)
+    for each in setting.before.subjects:
+        if each.is_near and (each.is_subject or not bare):
+            yield each.mention.node
+
+
+def _lacks_subject(sentence: Sentence) -> bool:
+    """Whether a sentence begins with its verb, so that it names nothing of which the next one might speak: "Eases pain"."""
+    start = sentence.own_from
+    return first_verb(sentence.tokens, range(start, len(sentence.tokens))) == start
 
 
 def _mentions_in(sentence: Sentence, span: range) -> dict[Zone, Mapping[Named, float]]:

@@ -441,3 +441,8 @@ def test_what_is_paid_for_a_time_is_an_amount_of_money() -> None:
 def test_another_drug_than_the_sentence_names_is_never_proposed_first() -> None:
     assert questions("Belvarine causes rash.") == ["has-rash"]
     assert questions("Ostolin causes rash.") != ["has-rash"]
+
+
+def test_an_item_is_not_said_of_what_the_item_before_names() -> None:
+    found = questions("Ostolin is a salt.\n\n- Treats marsh fever\n- Causes dizziness\n")
+    assert found[-1] == "ostolin causes dizziness"
