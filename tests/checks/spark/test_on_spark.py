@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 import kbtool
@@ -118,6 +120,52 @@ def test_a_worker_that_is_ended_is_replaced(session: Any, kb: Path, tmp_path: Pa
 def test_a_worker_with_too_little_memory_ends_the_check(session: Any, kb: Path) -> None:
     with pytest.raises(LimitError, match="more memory than a worker of Spark has"):
         with_check(session, kb, Failing(CHECK, os.getpid()))
+
+
+def quads(kb: Path, folder: Path) -> Path:
+    """The statements of a knowledge base as N-Quads in two files, each with nodes that it calls alike, and its texts."""
+    folder.mkdir()
+    files = sorted([*kb.glob("kb/*.ttl"), *kb.glob("sources/*.ttl")])
+    for name, some in (("one.nq", files[::2]), ("two.nq", files[1::2])):
+        lines, labels = [], dict[str, str]()
+        for path in some:
+            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+                ends = [
+                    f"_:b{labels.setdefault(each.value, str(len(labels)))}"
+                    if isinstance(each, ox.BlankNode)
+                    else str(each)
+                    for each in (quad.subject, quad.object)
+                ]
+                lines.append(
+                    f"{ends[0]} {quad.predicate} {ends[1]} <https://example.org/{path.stem}> .\n"
+                )
+        (folder / name).write_text("".join(lines), encoding="utf-8")
+    for text in (kb / "sources").glob("*.txt"):
+        shutil.copy(text, folder / text.name)
+    return folder
+
+
+@pytest.mark.usefixtures("session")
+def test_graphs_of_n_quads_are_files(kb: Path, tmp_path: Path) -> None:
+    folder = quads(kb, tmp_path / "data")
+
+    found = on_spark(kb, folder.as_uri()).report
+
+    whole = of_whole(kb)
+    assert sorted((f.code, f.node, f.message) for f in found.findings) == sorted(
+        (f.code, f.node, f.message) for f in whole.findings
+    )
+    assert {f.declared for f in found.findings} == {None}
+
+
+@pytest.mark.usefixtures("session")
+def test_a_file_that_was_cut_is_told_of(kb: Path, tmp_path: Path) -> None:
+    folder = quads(kb, tmp_path / "data")
+    text = (folder / "two.nq").read_bytes()
+    (folder / "two.nq").write_bytes(text[: len(text) // 2].rstrip(b" .\n"))
+
+    with pytest.raises(InputError, match=r"two.nq: holds a line that is no N-Quads.*been cut"):
+        on_spark(kb, folder)
 
 
 @pytest.mark.usefixtures("session")
