@@ -18,13 +18,14 @@ from kbtool.io.web import Unavailable
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.turtle.write import with_prefixes
-from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier
+from kbtool.references.identifiers import Identifier, parse_identifier
 from kbtool.references.matching import Aspect, match
 from kbtool.references.record import Record
 from kbtool.references.reference import Reference, all_references, read_references
 from kbtool.references.registries import Access, Registry
 from kbtool.references.registry_file import stored_records
 from kbtool.references.retractions import Standing
+from kbtool.references.schemes import SCHEMES
 from kbtool.references.verification import Verification, verify_one
 
 REFERENCES = Path("kb") / "references.ttl"

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import FOAF, KB
 from kbtool.rdf.terms import Term, one, text
-from kbtool.references.identifiers import SCHEMES
+from kbtool.references.schemes import SCHEMES
 
 
 def address(store: ox.Store, reference: Term) -> str | None:

@@ -34,8 +34,8 @@ from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import KB, Names
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term, instances, objects, value
-from kbtool.references.identifiers import SCHEMES
 from kbtool.references.reference import Reference, all_references, read_reference
+from kbtool.references.schemes import SCHEMES
 from kbtool.shacl import Shapes, ValidationResult
 from kbtool.text.document import Document
 

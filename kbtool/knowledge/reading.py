@@ -33,7 +33,8 @@ from kbtool.knowledge.statements import Statement, read_statement
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, KB, OA, RDF
 from kbtool.rdf.terms import Term, instances, one
-from kbtool.references.identifiers import SCHEMES, Identifier
+from kbtool.references.identifiers import Identifier
+from kbtool.references.schemes import SCHEMES
 
 
 class Reader:

@@ -13,8 +13,9 @@ import pyoxigraph as ox
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS, local_name
 from kbtool.rdf.terms import Term, objects, value
-from kbtool.references.identifiers import SCHEMES, Identifier
+from kbtool.references.identifiers import Identifier
 from kbtool.references.retractions import Standing
+from kbtool.references.schemes import SCHEMES
 
 _Read: TypeAlias = Callable[[Term | None, ox.NamedNode], list[Term]]
 """Gives the sorted values of a property of a node."""

@@ -29,7 +29,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import DCT, ID, KB, PREFIXES, RDF, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
-from kbtool.references.identifiers import SCHEMES
+from kbtool.references.schemes import SCHEMES
 
 COPIES = 10
 """Copies of the shipped articles in each round; one round has one topic, and one case of each rule."""

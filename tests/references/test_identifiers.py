@@ -14,8 +14,9 @@ from commands import ROOT
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import KB, RDFS, SH
 from kbtool.rdf.terms import objects, one, text
-from kbtool.references.identifiers import SCHEMES, Identifier, parse_identifier, read_identifier
+from kbtool.references.identifiers import Identifier, parse_identifier, read_identifier
 from kbtool.references.registries import ONLINE
+from kbtool.references.schemes import SCHEMES
 
 SET = "14e8f864-8b8a-4e7e-8439-e510d3107063"
 

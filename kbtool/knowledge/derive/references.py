@@ -11,12 +11,12 @@ from kbtool.rdf.namespaces import KB, RDF, XSD
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import named, objects
 from kbtool.references.excerpts import ExcerptStatus
-from kbtool.references.identifiers import SCHEMES
 from kbtool.references.matching import is_doubt, match
 from kbtool.references.record import TextIs
 from kbtool.references.reference import Reference, all_references, read_references
 from kbtool.references.registry_file import StoredRecord, read_record
 from kbtool.references.retractions import standing
+from kbtool.references.schemes import SCHEMES
 
 
 def reference_quads(store: ox.Store) -> Iterator[ox.Quad]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kbtool.knowledge.slices.kinds import is_word
 from kbtool.knowledge.slices.lines import Lines, text_of
 from kbtool.rdf.namespaces import DCT, FOAF, KB, RDFS, SKOS
-from kbtool.references.identifiers import SCHEMES
+from kbtool.references.schemes import SCHEMES
 
 _COMMON = 0
 """The number of what every slice holds: of all terms."""

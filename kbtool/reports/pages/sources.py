@@ -13,10 +13,10 @@ from kbtool.knowledge.dependents import items_of
 from kbtool.knowledge.model import Claim, Evidence
 from kbtool.rdf.namespaces import FOAF, KB
 from kbtool.rdf.terms import instances, objects, value
-from kbtool.references.identifiers import SCHEMES
 from kbtool.references.reference import Reference
 from kbtool.references.registry_file import read_record
 from kbtool.references.retractions import Notice
+from kbtool.references.schemes import SCHEMES
 from kbtool.reports.nodes import VERBS, citing
 from kbtool.reports.pages.filling import warns
 from kbtool.reports.pages.here import Here, Page, item_name
