@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.pieces import first_verb
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.verbs import first_verb
 
 _LONG = 12
 """Words of the longest line that is taken for a heading and not for an item."""

@@ -11,10 +11,11 @@ from functools import cached_property
 from kbtool.prose.antecedents import Before
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.pieces import Piece, first_verb
+from kbtool.prose.pieces import Piece
 from kbtool.prose.reading import Reading
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
+from kbtool.prose.verbs import first_verb
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

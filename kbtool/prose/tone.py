@@ -12,8 +12,9 @@ from kbtool.prose.context import Context
 from kbtool.prose.filled import Filled
 from kbtool.prose.lexicon import Effect
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.pieces import Piece, first_verb, sets_aside
+from kbtool.prose.pieces import Piece, sets_aside
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.verbs import first_verb
 from kbtool.prose.voices import voice_at
 from kbtool.rdf.namespaces import KB
 from kbtool.text.tokens import tokens_of

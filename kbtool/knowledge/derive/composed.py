@@ -22,7 +22,7 @@ from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.values import misuses_of_values
 from kbtool.knowledge.derive.wholes import Counted, counted_by, misuses_of_wholes
-from kbtool.knowledge.vocabulary import read_vocabulary
+from kbtool.knowledge.vocabulary_reading import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED

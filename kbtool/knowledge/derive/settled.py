@@ -19,13 +19,8 @@ from kbtool.knowledge.derive.spelling import Known
 from kbtool.knowledge.derive.texts import is_term
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.wholes import Counted, misuses_of_wholes, normal_label
-from kbtool.knowledge.vocabulary import (
-    READ_PROPERTIES,
-    READ_TYPES,
-    Vocabulary,
-    Words,
-    read_vocabulary,
-)
+from kbtool.knowledge.vocabulary import Vocabulary, Words
+from kbtool.knowledge.vocabulary_reading import READ_PROPERTIES, READ_TYPES, read_vocabulary
 from kbtool.rdf.namespaces import KB, RDF, Names
 from kbtool.rdf.store import TurtleFile, build_store
 from kbtool.rdf.terms import Term, named, value

@@ -13,7 +13,7 @@ from kbtool.knowledge.derive.misuse import Misuse
 from kbtool.knowledge.derive.settled import Ground, Grounds, usage_beside
 from kbtool.knowledge.derive.usage import Usage
 from kbtool.knowledge.derive.wholes import Counted, misuses_of_wholes
-from kbtool.knowledge.vocabulary import READ_PROPERTIES, READ_TYPES, read_vocabulary
+from kbtool.knowledge.vocabulary_reading import READ_PROPERTIES, READ_TYPES, read_vocabulary
 from kbtool.rdf.namespaces import GRAPH, RDF, Names
 from kbtool.rdf.store import TurtleFile, build_store
 
