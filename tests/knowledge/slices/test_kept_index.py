@@ -6,6 +6,7 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from kbtool.io.kept import keep_in
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.slices import cutting, updating
+from kbtool.knowledge.slices import finding, updating
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
 from kbtool.rdf.namespaces import Names
@@ -92,7 +93,8 @@ def calls_of_sqlite(root: Path, most: float) -> int:
 
     def count(_frame: FrameType, event: str, called: object) -> None:
         nonlocal number
-        if event == "c_call" and "sqlite3" in str(getattr(called, "__self__", "")):
+        owner = getattr(called, "__self__", None)
+        if event == "c_call" and isinstance(owner, sqlite3.Connection | sqlite3.Cursor):
             number += 1
             if number > most:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -184,7 +186,7 @@ def test_a_file_that_was_changed_under_its_old_times_is_never_cut_as_it_was(
 ) -> None:
     """By size, times and place nothing has changed; services for continuous integration hash everything."""
     monkeypatch.setenv("CI", service)
-    for module in (cutting, updating):
+    for module in (finding, updating):
         monkeypatch.setattr(module, "state_of", lambda *_: "as it was")
     before = cut(root)
     change(root)
