@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kbtool.io.originals import Original
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
-    from kbtool.knowledge.slices.cutting import Asked, Cutter
+    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.finding import Asked
     from kbtool.reports.views import KnowledgeBase, Report
     from kbtool.shacl.validation import Engine
     from kbtool.text.document import Document

@@ -26,7 +26,7 @@ from kbtool.text.origins import Origins
 from kbtool.text.stretch import Stretch
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.slices.cutting import Met
+    from kbtool.knowledge.slices.finding import Met
 
 _DECLARED = GRAPH("draft/pages")
 
@@ -81,7 +81,7 @@ class ProseFiles:
         Args:
             store: what every slice of it holds: of terms and concepts.
         """
-        from kbtool.knowledge.slices.cutting import Met
+        from kbtool.knowledge.slices.finding import Met
 
         keys, openings = self._reader.meets(store)
         for declared, article in zip(self._declared.values(), self._reader.documents, strict=True):

@@ -15,7 +15,7 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.lookup import find_rule
-from kbtool.knowledge.slices.cutting import Asked
+from kbtool.knowledge.slices.finding import Asked
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects

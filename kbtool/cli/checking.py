@@ -21,7 +21,7 @@ from kbtool.reports import views
 if TYPE_CHECKING:
     from kbtool.checks.report import Report
     from kbtool.io.originals import Original
-    from kbtool.knowledge.slices import cutting
+    from kbtool.knowledge.slices import finding
     from kbtool.knowledge.slices.cutting import Cutter
     from kbtool.shacl.validation import Engine
 
@@ -122,7 +122,7 @@ def checked(
         return Checked(report, len(asked.originals))
 
     def by_rules(
-        articles: cutting.Asked | None, cutter: Cutter | None = None
+        articles: finding.Asked | None, cutter: Cutter | None = None
     ) -> tuple[views.KnowledgeBase, views.Report]:
         kb = project.load(
             progress,

@@ -17,7 +17,7 @@ from kbtool.cli.running import note, run
 if TYPE_CHECKING:
     from kbtool.checks.findings import Finding
     from kbtool.cli.running import ProgressLine
-    from kbtool.knowledge.slices.cutting import Asked
+    from kbtool.knowledge.slices.finding import Asked
     from kbtool.reports.views import KnowledgeBase
 
 

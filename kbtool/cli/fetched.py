@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kbtool.checks.report import Report
     from kbtool.knowledge.endpoints.fetching import Fetched
     from kbtool.knowledge.places import Declared
-    from kbtool.knowledge.slices.cutting import Asked, Cutter
+    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.finding import Asked
     from kbtool.reports.views import KnowledgeBase
 
 

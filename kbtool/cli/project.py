@@ -18,7 +18,8 @@ from kbtool.io.workspace import Workspace, find_workspace, root_above
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kbtool.knowledge.slices.cutting import Asked, Cutter
+    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.finding import Asked
     from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
 

@@ -30,7 +30,8 @@ from kbtool.shacl import Shapes
 from kbtool.text.document import Document
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.slices.cutting import Asked, Cutter, Slice
+    from kbtool.knowledge.slices.cutting import Cutter, Slice
+    from kbtool.knowledge.slices.finding import Asked
     from kbtool.knowledge.slices.opening import Known
 
 

@@ -51,7 +51,8 @@ from kbtool.rdf.store import TurtleFile
 from kbtool.text.document import Document
 
 if TYPE_CHECKING:
-    from kbtool.knowledge.slices.cutting import Asked, Cutter
+    from kbtool.knowledge.slices.cutting import Cutter
+    from kbtool.knowledge.slices.finding import Asked
 
 
 def open_knowledge_base(

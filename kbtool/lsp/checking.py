@@ -21,7 +21,7 @@ from kbtool.io.originals import Original
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.rule_selection import refuse_settled_rules, select_rules
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Asked
+from kbtool.knowledge.slices.finding import Asked
 from kbtool.lsp.buffers import Kind, in_markup
 from kbtool.lsp.diagnoses import diagnosis, told
 from kbtool.lsp.fixes import of_claim, of_draft, waiver

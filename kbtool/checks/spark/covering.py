@@ -32,7 +32,7 @@ from kbtool.errors import InputError
 from kbtool.io.workspace import SETTLED, Workspace, files_below
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.places import Declared
-from kbtool.knowledge.slices.cutting import known_beyond
+from kbtool.knowledge.slices.all_files import known_beyond
 from kbtool.knowledge.slices.grouping import Batch
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds

@@ -20,7 +20,8 @@ from kbtool.knowledge.endpoints.indexing import (
 )
 from kbtool.knowledge.endpoints.terms import index_of
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import Slice, Wanted, cut
+from kbtool.knowledge.slices.cutting import Slice, cut
+from kbtool.knowledge.slices.finding import Wanted
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.reading import key_of
 from kbtool.knowledge.slices.updating import Read

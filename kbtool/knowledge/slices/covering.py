@@ -17,13 +17,9 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.cutting import (
-    Slice,
-    cut_pieces,
-    find,
-    known_beyond,
-    names_of,
-)
+from kbtool.knowledge.slices.all_files import known_beyond, names_of
+from kbtool.knowledge.slices.cutting import Slice, cut_pieces
+from kbtool.knowledge.slices.finding import find
 from kbtool.knowledge.slices.grouping import Groups
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds, is_word

@@ -8,34 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kbtool.knowledge.slices.kinds import Kinds
-from kbtool.knowledge.slices.marks import marks_of
-from kbtool.knowledge.slices.reading import ReadFile, naming_of, read_kinds, told_kinds
+from kbtool.knowledge.slices.reading import ReadFile, naming_of, read_kinds
+from kbtool.knowledge.slices.storing import forget_file, key_numbers, put_file
+from kbtool.knowledge.slices.tables import open_tables
 
-FORMAT = 5
-"""Changes when what is kept changes its form."""
-
-_TABLES = """
-CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, state TEXT, told BLOB, naming TEXT,
-  documents TEXT, refused TEXT, kinds INTEGER, concepts BLOB, names BLOB, words BLOB);
-CREATE TABLE kinds (id INTEGER PRIMARY KEY, told TEXT UNIQUE);
-CREATE TABLE texts (path TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID;
-CREATE TABLE parts (id INTEGER PRIMARY KEY, file INTEGER, common INTEGER, keys BLOB, triples BLOB);
-CREATE INDEX parts_of_file ON parts (file);
-CREATE INDEX common_parts ON parts (common) WHERE common;
-CREATE TABLE keys (key INTEGER, part INTEGER, PRIMARY KEY (key, part)) WITHOUT ROWID;
-CREATE TABLE marks (kind TEXT, mark TEXT, part INTEGER, PRIMARY KEY (kind, mark, part)) WITHOUT ROWID;
-CREATE INDEX marks_of_part ON marks (part);
-CREATE TABLE words (word TEXT, property TEXT, count INTEGER, PRIMARY KEY (word, property)) WITHOUT ROWID;
-CREATE TABLE languages (property TEXT, term INTEGER, language TEXT, count INTEGER,
-  PRIMARY KEY (property, term, language)) WITHOUT ROWID;
-"""
 _AT_ONCE = 500
 
 
@@ -51,24 +33,8 @@ class StoredIndex:
     """
 
     def __init__(self, path: Path | None, of: str) -> None:
-        self._connection = sqlite3.connect(
-            ":memory:" if path is None else path, timeout=60, isolation_level=None
-        )
+        self._connection = open_tables(path, of)
         self._run = self._connection.execute
-        self._run("PRAGMA trusted_schema = OFF")
-        self._run("PRAGMA journal_mode = WAL")  # who reads keeps nobody from writing
-        self._run("BEGIN IMMEDIATE")
-        wanted = f"{FORMAT} {of}"
-        tables = dict(self._run("SELECT name, type FROM sqlite_master").fetchall())
-        kept = "about" in tables and self._run("SELECT of FROM about").fetchone() == (wanted,)
-        if not kept:
-            for name, kind in sorted(tables.items(), key=lambda each: each[1] != "index"):
-                if not name.startswith("sqlite_"):
-                    self._run(f'DROP {kind} IF EXISTS "{name}"')
-            for statement in _TABLES.split(";"):
-                self._run(statement)
-            self._run("CREATE TABLE about (of TEXT)")
-            self._run("INSERT INTO about VALUES (?)", (wanted,))
 
     def close(self, *, keep: bool) -> None:
         """End: what was changed is kept, or not."""
@@ -92,78 +58,11 @@ class StoredIndex:
 
     def forget(self, path: str) -> None:
         """Take a file out."""
-        row = self._run("SELECT id, words FROM files WHERE path = ?", (path,)).fetchone()
-        if row is None:
-            return
-        number, words = row
-        self._count(json.loads(zlib.decompress(words)), -1)
-        for part, keys in self._run(
-            "SELECT id, keys FROM parts WHERE file = ?", (number,)
-        ).fetchall():
-            pairs = [(key, part) for key in _numbers(keys)]
-            self._connection.executemany("DELETE FROM keys WHERE key = ? AND part = ?", pairs)
-        self._run(
-            "DELETE FROM marks WHERE part IN (SELECT id FROM parts WHERE file = ?)", (number,)
-        )
-        self._run("DELETE FROM parts WHERE file = ?", (number,))
-        self._run("DELETE FROM files WHERE id = ?", (number,))
+        forget_file(self._connection, path)
 
     def put(self, path: str, digest: bytes, state: str, read: ReadFile) -> None:
         """Put a file in, in the place of what it was."""
-        self.forget(path)
-        counted = {
-            "words": {name: dict(words) for name, words in read.words.items()},
-            "languages": [[*key, count] for key, count in read.languages.items()],
-        }
-        cursor = self._run(
-            "INSERT INTO files (path, digest, state, told, naming, documents, refused, kinds, concepts, names, words) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                path,
-                digest,
-                state,
-                _told_names(path, read),
-                json.dumps(read.naming),
-                json.dumps(read.documents),
-                read.refused,
-                self._number_of(told_kinds(read.kinds)),
-                zlib.compress(read.concepts, 1),
-                zlib.compress(read.names, 1),
-                zlib.compress(json.dumps(counted).encode(), 1),
-            ),
-        )
-        number = cursor.lastrowid
-        self._count(counted, 1)
-        pairs: list[tuple[int, int]] = []
-        marks: list[tuple[str, str, int]] = []
-        for triples, keys, common in read.parts:
-            part = self._run(
-                "INSERT INTO parts (file, common, keys, triples) VALUES (?, ?, ?, ?)",
-                (number, common, _packed(keys), zlib.compress(triples, 1)),
-            ).lastrowid
-            assert part is not None
-            pairs += [(key, part) for key in keys]
-            marks += [(kind, mark, part) for kind, mark in marks_of(triples)]
-        self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", pairs)
-        self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?, ?)", marks)
-
-    def _number_of(self, kinds: str) -> int:
-        """The number by which files have some kinds: many have the same."""
-        self._run("INSERT OR IGNORE INTO kinds (told) VALUES (?)", (kinds,))
-        (number,) = self._run("SELECT id FROM kinds WHERE told = ?", (kinds,)).fetchone()
-        return int(number)
-
-    def _count(self, counted: Mapping[str, object], times: int) -> None:
-        words: dict[str, dict[str, int]] = counted["words"]  # type: ignore[assignment]
-        languages: list[tuple[str, bool, str, int]] = counted["languages"]  # type: ignore[assignment]
-        self._connection.executemany(
-            "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
-            [(word, name, times * n) for name, of in words.items() for word, n in of.items()],
-        )
-        self._connection.executemany(
-            "INSERT INTO languages VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
-            [(name, term, tag, times * n) for name, term, tag, n in languages],
-        )
+        put_file(self._connection, path, digest, state, read)
 
     def told(self) -> bytes:
         """What tells all that files said when they were read: it changes with any of them."""
@@ -216,7 +115,7 @@ class StoredIndex:
         while new or waiting:
             for part in new:
                 row = self._run("SELECT keys FROM parts WHERE id = ?", (part,)).fetchone()
-                waiting.update(key for key in _numbers(row[0]) if key not in seen)
+                waiting.update(key for key in key_numbers(row[0]) if key not in seen)
             seen |= waiting
             new = {
                 part
@@ -251,7 +150,7 @@ class StoredIndex:
         rows = (
             self._run("SELECT keys FROM parts WHERE id = ?", (part,)).fetchone() for part in parts
         )
-        return {key for (keys,) in rows for key in _numbers(keys)}
+        return {key for (keys,) in rows for key in key_numbers(keys)}
 
     def pieces(self, parts: Iterable[int]) -> dict[str, list[bytes]]:
         """The triples of some parts, by file."""
@@ -357,22 +256,3 @@ class StoredIndex:
         for name, term, tag, count in self._run("SELECT * FROM languages WHERE count > 0"):
             found[name][bool(term), tag] = count
         return found
-
-
-def _told_names(path: str, read: ReadFile) -> bytes:
-    """What tells all by which the nodes of a file are told, and what every slice holds of it."""
-    found = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
-    common = (triples for triples, _, is_common in read.parts if is_common)
-    for text in (read.concepts, read.names, *common):
-        found.update(len(text).to_bytes(8, "big"))
-        found.update(text)
-    return found.digest()
-
-
-def _packed(keys: Iterable[int]) -> bytes:
-    return b"".join(key.to_bytes(8, "big", signed=True) for key in keys)
-
-
-def _numbers(keys: bytes) -> Iterator[int]:
-    for start in range(0, len(keys), 8):
-        yield int.from_bytes(keys[start : start + 8], "big", signed=True)

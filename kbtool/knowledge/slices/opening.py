@@ -15,7 +15,8 @@ from kbtool.errors import InputError
 from kbtool.io.kept import kept_file, name_of
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.slices.cutting import Asked, Slice, cut, find, read_files
+from kbtool.knowledge.slices.cutting import Slice, cut, read_files
+from kbtool.knowledge.slices.finding import Asked, find
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.updating import Read, update
 from kbtool.rdf.store import TurtleFile

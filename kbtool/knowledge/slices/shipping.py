@@ -14,8 +14,8 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import Beyond
+from kbtool.knowledge.slices.all_files import names_of
 from kbtool.knowledge.slices.covering import Cover
-from kbtool.knowledge.slices.cutting import names_of
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.kinds import Kinds
 

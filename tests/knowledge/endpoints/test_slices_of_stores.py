@@ -20,7 +20,8 @@ from kbtool.knowledge.endpoints.fetching import Fetched, begin
 from kbtool.knowledge.endpoints.manifest import chosen
 from kbtool.knowledge.endpoints.slicing import RemoteCutter
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.slices.cutting import Slice, cut, find
+from kbtool.knowledge.slices.cutting import Slice, cut
+from kbtool.knowledge.slices.finding import find
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.updating import update
 from kbtool.rdf.namespaces import Names
