@@ -14,22 +14,19 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.beyond import Beyond, WordCounts
 from kbtool.knowledge.derive.declared import Declared
+from kbtool.knowledge.derive.literals import DECIMAL, Literals
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.node_types import Fits, types_of
 from kbtool.knowledge.derive.spelling import Known, Wording, misspelt_words, words_of
-from kbtool.knowledge.derive.texts import Tagged, Texts, misuses_of_languages
+from kbtool.knowledge.derive.texts import misuses_of_languages
 from kbtool.knowledge.vocabulary import Use, Vocabulary
-from kbtool.rdf.datatypes import TEXT, is_datatype, is_of
-from kbtool.rdf.namespaces import KB, RDF, XSD, Names
+from kbtool.rdf.datatypes import is_datatype
+from kbtool.rdf.namespaces import KB, RDF, Names
 from kbtool.rdf.store import select
 from kbtool.rdf.terms import Term
 
 _NONE: frozenset[Term] = frozenset()
 _OPEN = Use()
-_DECIMAL = frozenset({XSD("decimal")})
-_PROSE = RDF("langString")
-_ONE_LANGUAGE = KB("inOneLanguage")
-"""Of properties whose texts are the knowledge base's own words."""
 
 
 class Usage:
@@ -66,14 +63,8 @@ class Usage:
         self._wrong: dict[tuple[Term, ox.NamedNode, Term], None] = {}
         self.several: dict[tuple[Term, ox.NamedNode], set[Term]] = {}
         """The values of properties that have several, and one is all that a node has of them."""
-        self._literal: list[Misuse] = []
         self._itself: list[tuple[ox.NamedNode, ox.NamedNode]] = []
-        self._tagged: list[Tagged] = []
-        self._texts = Texts(names)
-        self._wordings: list[Wording] = []
-        self._own_words = {
-            q.subject for q in store.quads_for_pattern(None, _ONE_LANGUAGE, None, None)
-        }
+        self._literals = Literals(store, vocabulary, names, self.declared)
         for predicate in self._properties():
             self._look_at(predicate, vocabulary.uses.get(predicate, _OPEN))
 
@@ -102,7 +93,7 @@ class Usage:
     @property
     def wordings(self) -> Collection[Wording]:
         """The texts that are looked at."""
-        return self._wordings
+        return self._literals.wordings
 
     @property
     def is_spotless(self) -> bool:
@@ -119,9 +110,8 @@ class Usage:
         domain = Fits(vocabulary, use.domains, use.elsewhere)
         range_ = Fits(vocabulary, use.ranges)
         inside = vocabulary.written_inside.intersection(*use.ranges)
-        prose = any(_PROSE in some for some in use.ranges)
         looked_at = bool(use.ranges) or self.declared.is_listed(predicate)
-        fitting = frozenset(kind for kind in TEXT if all(kind in some for some in use.ranges))
+        look_at_literal = self._literals.of(predicate, use)
         seen: dict[Term, Term] = {}
         own = (self._names.base, KB.base)
         for quad in self.stated(predicate):
@@ -130,7 +120,7 @@ class Usage:
                 self._strange[subject].add(predicate)
             if isinstance(value, ox.Literal):
                 if looked_at or not value.value:
-                    self._look_at_literal(subject, predicate, value, use, prose, fitting)
+                    look_at_literal(subject, value)
             elif value == subject and isinstance(value, ox.NamedNode) and not use.reflexive:
                 self._itself.append((value, predicate))
             elif use.ranges and not range_[kinds := types.get(value, _NONE)]:
@@ -147,60 +137,13 @@ class Usage:
             if use.single and seen.setdefault(subject, value) != value:
                 self.several.setdefault((subject, predicate), {seen[subject]}).add(value)
 
-    def _look_at_literal(
-        self,
-        subject: Term,
-        predicate: ox.NamedNode,
-        value: ox.Literal,
-        use: Use,
-        prose: bool,
-        fitting: Collection[ox.NamedNode],
-    ) -> None:
-        datatype = value.datatype
-        if datatype in TEXT:
-            text = value.value
-            own = prose or predicate in self._own_words
-            self._wordings.append(Wording(subject, predicate, value, own))
-            if datatype == _PROSE:
-                self._tagged.append(Tagged(subject, predicate, value))
-            no_name = prose or (":" in text and "://" not in text and use.takes_nodes)
-            found = None if use.verbatim and text else self._texts.fault(text, no_name)
-            if found is not None:
-                kind, wanted = found
-                shown = self._names.curie(predicate.value)
-                self._literal.append(Misuse(subject, kind, shown, wanted, _short(text), value))
-                return
-        if datatype in fitting:
-            return
-        for some in use.ranges:
-            if datatype in some and datatype in TEXT:
-                continue
-            datatypes = [kind for kind in some if is_datatype(kind)]
-            if any(is_of(value, kind) for kind in datatypes):
-                continue
-            kind = Kind.WRONG_VALUE if set(some) - set(datatypes) else Kind.WRONG_DATATYPE
-            if some == _DECIMAL:
-                kind = Kind.NOT_A_NUMBER
-            shown, takes = self._names.curie(predicate.value), self.vocabulary.takes(predicate)
-            stated = f"“{_short(value.value)}” is {self._a_literal(value, some)}"
-            meant = self.declared.labelled(value.value) if kind is Kind.WRONG_VALUE else None
-            self._literal.append(Misuse(subject, kind, shown, takes, stated, value, meant))
-            return
-
-    def _a_literal(self, value: ox.Literal, wanted: Collection[ox.NamedNode]) -> str:
-        if value.datatype in wanted:
-            return "no valid one"
-        if value.language:
-            return f"text in a language (@{value.language})"
-        return "text" if value.datatype in TEXT else self._names.curie(value.datatype.value)
-
     def found(self) -> Iterator[Misuse]:
         """What does not fit: one misuse for each slip, and none for what only follows from another."""
-        yield from self._literal
+        yield from self._literals.found
         right = self._store.quads_for_pattern(None, KB("rightWord"), None, None)
         right_words = {quad.object.value for quad in right if isinstance(quad.object, ox.Literal)}
         yield from misspelt_words(
-            self._wordings,
+            self._literals.wordings,
             self._names,
             right_words,
             self._beyond,
@@ -208,7 +151,9 @@ class Usage:
             self._elsewhere,
         )
         if self._elsewhere is None:
-            yield from misuses_of_languages(self._store, self._tagged, self._names, self._beyond)
+            yield from misuses_of_languages(
+                self._store, self._literals.tagged, self._names, self._beyond
+            )
         for itself, predicate in self._itself:
             shown, stated = self._names.curie(predicate.value), self._names.curie(itself.value)
             stated = f"{stated} is the node itself"
@@ -227,7 +172,9 @@ class Usage:
 
     def known(self, words: Collection[str]) -> Collection[str]:
         """Those of some words that stand in a text."""
-        own = Counter(chain.from_iterable(words_of(one.text.value) for one in self._wordings))
+        own = Counter(
+            chain.from_iterable(words_of(one.text.value) for one in self._literals.wordings)
+        )
         if self._elsewhere is not None:
             return {word for word in words if word in own or word in self._elsewhere.counts}
         if self._beyond is None:
@@ -298,7 +245,7 @@ class Usage:
         shown, takes = self._names.curie(predicate.value), self.vocabulary.takes(predicate)
         types = self.types.get(value, _NONE)
         wanted = frozenset().union(*use.ranges)
-        if wanted == _DECIMAL:
+        if wanted == DECIMAL:
             yield Misuse(subject, Kind.NOT_A_NUMBER, shown, takes, value=value)
         elif types:
             stated = f"{self.declared.shown(value)} is {self.declared.listed(types)}"
@@ -314,8 +261,3 @@ class Usage:
             yield Misuse(subject, Kind.WRONG_VALUE, shown, takes, f"{stated} is none", value)
         elif isinstance(value, ox.NamedNode) and any(map(self.declared.is_class, wanted)):
             self.declared.node(value, subject, wanted)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
