@@ -14,12 +14,18 @@ import click
 from kbtool.cli import completion
 from kbtool.cli.fetched import (
     TEXT_RULES,
-    Store,
     fetched_project,
     files_in,
     say_unchecked,
     texts_lacking,
     without_places,
+)
+from kbtool.cli.findings import (
+    Listing,
+    listing_options,
+    presentation,
+    print_findings,
+    write_as_baseline,
 )
 from kbtool.cli.on_spark import asked as spark_asked
 from kbtool.cli.on_spark import spark_options
@@ -35,22 +41,17 @@ from kbtool.cli.options import (
     ROOT,
     SLICE,
     VERBOSE,
-    endpoint_options,
     format_option,
-    is_given,
 )
-from kbtool.cli.output import append_output, terminal_style, write_output
+from kbtool.cli.output import terminal_style
 from kbtool.cli.project import find_project, named_files
 from kbtool.cli.remarks import say_remarks
 from kbtool.cli.running import note, run
+from kbtool.cli.stores import store_asked, store_options
 from kbtool.cli.streams import standard_original
-from kbtool.cli.terminal import say
 from kbtool.errors import InputError
-from kbtool.io.settings import FAIL_ON, SEVERITIES
+from kbtool.io.settings import FAIL_ON
 from kbtool.reports.formats import FINDINGS, choose
-
-SHOWN = 15
-"""Entries of text, where nobody asks for something in particular."""
 
 
 @click.command(epilog="Example: kbtool check sources/article.txt --select X,A --format json")
@@ -100,36 +101,7 @@ SHOWN = 15
     type=click.Choice(FAIL_ON),
     help="Exit 1 from this severity on.  [default: error]",
 )
-@click.option(
-    "--show",
-    type=click.Choice(SEVERITIES),
-    help="The mildest findings that text shows.  [default: warning; for curators: info]",
-)
-@click.option(
-    "--all",
-    "whole",
-    is_flag=True,
-    help="All entries of text in full.  [default: the 15 worst, in short]",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="The N worst entries of text, in short.",
-)
-@click.option(
-    "--sort",
-    type=click.Choice(["harm", "reading", "rule"]),
-    default="harm",
-    show_default=True,
-    help="The order of entries in text.",
-)
-@click.option(
-    "--for",
-    "role",
-    type=click.Choice(["editor", "curator"]),
-    help="Show in text what they can mend.  [default: editor]",
-)
+@listing_options()
 @SLICE
 @click.option(
     "--slices",
@@ -151,17 +123,7 @@ SHOWN = 15
 )
 @POLICY
 @AS_OF
-@endpoint_options()
-@click.option(
-    "--load", "digest", metavar="DIGEST", help="Of a store, this load.  [default: the newest]"
-)
-@click.option(
-    "--graph",
-    "graphs",
-    multiple=True,
-    metavar="IRI",
-    help="Of a store, these graphs, by the rules that lie here; nothing that `kbtool load` has written.",
-)
+@store_options()
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
@@ -227,14 +189,12 @@ def check(
     Exit code 0: nothing at or above --fail-on. 1: findings. 2: wrong usage, or input that cannot be
     read or trusted.
     """
-    from kbtool.checks.baseline import baseline_text, without_known
+    from kbtool.checks.baseline import without_known
     from kbtool.checks.findings import FailOn
-    from kbtool.checks.ranking import Order
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
     from kbtool.cli.checking import Asked, checked
     from kbtool.io.originals import read_original
-    from kbtool.knowledge.rules import Role, Severity
-    from kbtool.reports.wording import counted, fails
+    from kbtool.reports.wording import fails
 
     standard_input = [path for path in paths if str(path) == "-"]
     given = [path for path in paths if str(path) != "-"]
@@ -252,15 +212,11 @@ def check(
         raise InputError(
             f"{'--spark' if spark else '--table'} needs --engine spark", help="add --engine spark"
         )
-    elif endpoint is None:
-        idle = {"--graph": graphs, "--load": digest, "--time-limit": is_given("time_limit")}
-        for option in (option for option, given_ in idle.items() if given_):
-            raise InputError(f"{option} needs --endpoint", help="name the store that is meant")
+    elif (store := store_asked(endpoint, time_limit, digest, graphs)) is None:
         files = named_files(root, given)
         refuse_other_paths(root, files)
         project = find_project(root, files)
     else:
-        store = Store(endpoint, time_limit, digest, graphs)
         project = click.get_current_context().with_resource(
             fetched_project(store, root, given, sliced=bool(sliced))
         )
@@ -318,45 +274,17 @@ def check(
         say_unchecked(report, lacking, unasked=unasked)
     say_remarks(project.workspace, found.untold, found.silent, found.documents, known_before)
     if write_baseline and baseline is not None:
-        every = (*report.findings, *report.given_way)
-        write_output(baseline_text(every), baseline)
-        following = len(report.given_way)
-        besides = f", {following} of which give way to others and are not shown"
-        wrote = f"kbtool: wrote {counted(len(every), 'finding')} to {baseline}"
-        say(wrote + (besides if following else ""), err=True)
+        write_as_baseline(report, baseline)
         return
     failed = any(fails(finding, failing) for finding in report.findings)
     if not known:
         report = without_known(report)
     if not quiet or output is not None:
-        from kbtool.reports.places import from_top
-        from kbtool.reports.presentation import Presentation
-
+        listing = Listing(show, limit, whole, sort, role, statistics)
+        style = terminal_style(no_color, output, plain=plain)
         asked = bool(select or paths or output)
-        if limit is None and not (whole or asked):
-            limit = SHOWN
-        how = Presentation(
-            terminal_style(no_color, output, plain=plain),
-            Severity(
-                show
-                or (role == Role.CURATOR and Severity.INFO)
-                or settings.show
-                or Severity.WARNING
-            ),
-            failing,
-            Order(sort),
-            limit,
-            whole,
-            Role(role) if role else (None if asked else Role.EDITOR),
-            statistics,
-            settings.docs,
-            from_top(Path.cwd(), os.environ),
-        )
-        write_output(
-            FINDINGS.renderer(chosen)(report, how), output, exactly=chosen.is_exact, inputs=paths
-        )
-        if chosen.name == "github" and (job := os.environ.get("GITHUB_STEP_SUMMARY")):
-            append_output(FINDINGS.renderer("summary")(report, how), Path(job))
+        how = presentation(listing, style, failing, settings, asked=asked)
+        print_findings(report, chosen, how, output, inputs=paths)
     sys.exit(2 if unasked else 1 if failed else 0)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import run
+from kbtool.cli.stores import Store
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
@@ -24,23 +25,6 @@ if TYPE_CHECKING:
     from kbtool.knowledge.slices.cutting import Cutter
     from kbtool.knowledge.slices.finding import Asked
     from kbtool.reports.views import KnowledgeBase
-
-
-@dataclass(frozen=True)
-class Store:
-    """What a command line says of a store.
-
-    Attributes:
-        endpoint: the address of its endpoint.
-        seconds: the longest that an answer may take.
-        digest: how the digest of the load begins that is meant; the newest, if None.
-        graphs: the graphs that are read in the place of a load, if there are any.
-    """
-
-    endpoint: str
-    seconds: float
-    digest: str | None
-    graphs: Sequence[str] = ()
 
 
 @contextmanager

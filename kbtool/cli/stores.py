@@ -1,0 +1,72 @@
+"""What a command line says of a SPARQL store that the knowledge base is fetched from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import click
+
+from kbtool.cli.options import Command, endpoint_options, is_given
+from kbtool.errors import InputError
+
+
+@dataclass(frozen=True)
+class Store:
+    """What a command line says of a store.
+
+    Attributes:
+        endpoint: the address of its endpoint.
+        seconds: the longest that an answer may take.
+        digest: how the digest of the load begins that is meant; the newest, if None.
+        graphs: the graphs that are read in the place of a load, if there are any.
+    """
+
+    endpoint: str
+    seconds: float
+    digest: str | None
+    graphs: Sequence[str] = ()
+
+
+def store_options() -> Callable[[Command], Command]:
+    """The options of a command that takes the knowledge base of a store."""
+
+    def with_options(command: Command) -> Command:
+        load = click.option(
+            "--load",
+            "digest",
+            metavar="DIGEST",
+            help="Of a store, this load.  [default: the newest]",
+        )
+        graph = click.option(
+            "--graph",
+            "graphs",
+            multiple=True,
+            metavar="IRI",
+            help="Of a store, these graphs, by the rules that lie here; nothing that `kbtool load` has written.",
+        )
+        return endpoint_options()(load(graph(command)))
+
+    return with_options
+
+
+def store_asked(
+    endpoint: str | None, seconds: float, digest: str | None, graphs: Sequence[str]
+) -> Store | None:
+    """The store that is meant; None, if none is.
+
+    Args:
+        endpoint: the address of its endpoint, as it was written.
+        seconds: the longest that an answer may take.
+        digest: how the digest of the load begins that is meant.
+        graphs: the graphs that are read in the place of a load.
+
+    Raises:
+        InputError: there is none, and something is said of it.
+    """
+    if endpoint is not None:
+        return Store(endpoint, seconds, digest, graphs)
+    idle = {"--graph": graphs, "--load": digest, "--time-limit": is_given("time_limit")}
+    for option in (option for option, given in idle.items() if given):
+        raise InputError(f"{option} needs --endpoint", help="name the store that is meant")
+    return None
