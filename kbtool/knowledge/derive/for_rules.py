@@ -27,19 +27,12 @@ from kbtool.knowledge.derive.outcomes import outcome_quads
 from kbtool.knowledge.derive.risks import risk_quads
 from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.sought import sought_quads
-from kbtool.knowledge.derive.state import Derivation
+from kbtool.knowledge.derive.state import Derivation, of_store
 from kbtool.knowledge.derive.switched_off import out_of_force_quads
 from kbtool.knowledge.derive.told import told_quads
 from kbtool.knowledge.derive.warrants import warrant_quads
 from kbtool.knowledge.derive.worded_sides import worded_side_quads
 from kbtool.knowledge.derive.wording import wording_quads
-
-
-def _of_store(
-    quads: Callable[[ox.Store], Iterable[ox.Quad]], state: Derivation
-) -> Iterable[ox.Quad]:
-    return quads(state.store)
-
 
 RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "declarations": lambda state: declaration_quads(state.files, state.named),
@@ -63,13 +56,13 @@ RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     ),
     "misplaced": lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     "risks": lambda state: risk_quads(state.store, state.labels),
-    "told": partial(_of_store, told_quads),
-    "companions": partial(_of_store, companion_quads),
+    "told": partial(of_store, told_quads),
+    "companions": partial(of_store, companion_quads),
     "borrowed quotes": borrowed_step,
-    "warrants": partial(_of_store, warrant_quads),
-    "cited": partial(_of_store, cited_quads),
-    "out of time": partial(_of_store, out_of_time_quads),
-    "sought": partial(_of_store, sought_quads),
+    "warrants": partial(of_store, warrant_quads),
+    "cited": partial(of_store, cited_quads),
+    "out of time": partial(of_store, out_of_time_quads),
+    "sought": partial(of_store, sought_quads),
     "rules out of force": lambda state: out_of_force_quads(state.rules, state.today),
 }
 """What each of them gives, by name."""

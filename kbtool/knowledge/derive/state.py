@@ -105,3 +105,15 @@ class Step:
     derives: tuple[str, ...]
     run: Callable[[Derivation], Iterable[ox.Quad]]
     path: str | None = None
+
+
+def of_store(
+    quads: Callable[[ox.Store], Iterable[ox.Quad]], state: Derivation
+) -> Iterable[ox.Quad]:
+    """The run of a step that needs no more than the triples.
+
+    Args:
+        quads: gives the quads that it adds.
+        state: the knowledge base in the making.
+    """
+    return quads(state.store)

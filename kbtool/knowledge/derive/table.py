@@ -31,16 +31,10 @@ from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.searches import search_quads
-from kbtool.knowledge.derive.state import Derivation, Step
+from kbtool.knowledge.derive.state import Derivation, Step, of_store
 from kbtool.knowledge.derive.switched_off import left_out_quads, switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
 from kbtool.knowledge.reached import reached_quads
-
-
-def _of_store(
-    quads: Callable[[ox.Store], Iterable[ox.Quad]], state: Derivation
-) -> Iterable[ox.Quad]:
-    return quads(state.store)
 
 
 def for_rules(name: str) -> Callable[[Derivation], Iterable[ox.Quad]]:
@@ -86,7 +80,7 @@ BEFORE = (
         ),
         lambda state: measurement_quads(state.store, state.documents, state.stretches),
     ),
-    Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(_of_store, crowd_quads)),
+    Step("crowds", ("lowerBound", "upperBound", "digits"), ("judgedAs",), partial(of_store, crowd_quads)),
     Step("labels", (), ("negation", "says"), lambda state: state.labels.quads()),
     Step(
         "wording", (), (
@@ -130,7 +124,7 @@ BEFORE = (
             "current", "confirmedBy", "confirmedIdentifier", "doubtedBy", "differsInIdentity", "differsInDetail",
             "missingExcerpt", "noticed", "sameReferenceAs", "sharedIdentifier", "unaskedIdentifier",
         ),
-        partial(_of_store, reference_quads),
+        partial(of_store, reference_quads),
     ),
     Step(
         "scope",
@@ -167,7 +161,7 @@ BEFORE = (
     Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
     Step("warrants", (), ("warrantSays",), for_rules("warrants")),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), for_rules("cited")),
-    Step("journals", (), ("journalCited", "doiUnlikeOf"), partial(_of_store, journal_quads)),
+    Step("journals", (), ("journalCited", "doiUnlikeOf"), partial(of_store, journal_quads)),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), for_rules("out of time"),
     ),
@@ -225,13 +219,13 @@ AFTER = (
         "tensions",
         ("start", "entails"),
         ("hedgedAlso", "hedgedElsewhere", "pullsAgainst", "pullsAgainstElsewhere"),
-        partial(_of_store, tension_quads),
+        partial(of_store, tension_quads),
     ),
     Step(
         "reach",
         ("start", "lowerBound", "upperBound"),
         ("outreaches", "outreachesElsewhere"),
-        partial(_of_store, reach_quads),
+        partial(of_store, reach_quads),
     ),
     Step(
         "scopes",
@@ -253,7 +247,7 @@ AFTER = (
         "decisions",
         ("decidedBy", "evidence", "direction", "directness", "tier", "eligible", "coveredBy"),
         ("basis",),
-        partial(_of_store, basis_quads),
+        partial(of_store, basis_quads),
     ),
     Step(CONFLICTS, ("statedBy", "start", "end"), ("conflictsWith",), conflicts_step),
     Step("waivers", ("statedBy", "start", "end"), ("waives", "namesNoRule"), waivers_step),

@@ -17,20 +17,20 @@ from kbtool.rdf.terms import value
 
 def held_by_all(index: StoredIndex) -> ox.Store:
     """What every slice holds: of terms, and of concepts."""
-    store = ox.Store()
-    of_files = ((path, triples) for path, some in index.common().items() for triples in some)
-    for path, triples in (*of_files, *index.concepts()):
-        load_pieces(store, [triples], ox.NamedNode(f"urn:x-kbtool:held:{quote(path)}"))
-    return store
+    return _stored(index, "held")
 
 
 def names_of(index: StoredIndex) -> ox.Store:
     """What all nodes are told by, each file in a graph of its own: what two files state counts twice."""
-    common = index.common()
+    return _stored(index, "names", index.names())
+
+
+def _stored(index: StoredIndex, graphs: str, more: Iterable[tuple[str, bytes]] = ()) -> ox.Store:
+    """What every slice holds and more, by file, each in a graph that is named after it."""
     store = ox.Store()
-    of_files = ((path, triples) for path, some in common.items() for triples in some)
-    for path, triples in (*of_files, *index.concepts(), *index.names()):
-        load_pieces(store, [triples], ox.NamedNode(f"urn:x-kbtool:names:{quote(path)}"))
+    of_files = ((path, triples) for path, some in index.common().items() for triples in some)
+    for path, triples in (*of_files, *index.concepts(), *more):
+        load_pieces(store, [triples], ox.NamedNode(f"urn:x-kbtool:{graphs}:{quote(path)}"))
     return store
 
 
