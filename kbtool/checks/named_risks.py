@@ -10,8 +10,8 @@ from kbtool.checks.findings import Finding
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.statements import Terminology, read_terminology
 from kbtool.prose.candidate import Candidate
+from kbtool.prose.cues import Effect
 from kbtool.prose.drafts import Draft
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.progress import Part
 from kbtool.prose.sentence import Mention
 from kbtool.prose.topics import topics_of

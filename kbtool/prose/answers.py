@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kbtool.prose.lexicon import Effect, Heading, Lexicon
+from kbtool.prose.cues import Effect, Heading
+from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
 from kbtool.text.stretch import Stretch

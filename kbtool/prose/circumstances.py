@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
 from kbtool.prose.context import Context
+from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kbtool.prose.context import Context
-from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
+from kbtool.prose.cues import Cue, Effect, Reach
+from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reach import Reaching
 from kbtool.text.tokens import Token
 

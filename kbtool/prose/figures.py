@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.prose.antecedents import Before
 from kbtool.prose.context import Context
+from kbtool.prose.cues import Effect
 from kbtool.prose.figure_scope import Scope, scope_of
 from kbtool.prose.figure_subjects import Named, subjects_of
 from kbtool.prose.figure_triggers import FigureTrigger, figure_trigger
 from kbtool.prose.figure_window import FigureWindow, windows
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.unread import unread_of_figure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbtool.prose.lexicon import Effect, Reach
+from kbtool.prose.cues import Effect, Reach
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.text.outline import Outline

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,61 +12,13 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
+from kbtool.prose.cues import Cue, Effect, Heading
 from kbtool.prose.phrase_index import Forms, PhraseIndex
 from kbtool.prose.quantities import Quantities
 from kbtool.prose.shortened import Short
 from kbtool.prose.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
-
-
-class Effect(Enum):
-    """What a cue of context does to what it reaches (ConText: Harkema et al. 2009, J Biomed Inform 42:839-851)."""
-
-    NEGATES = "Negation"
-    SPECULATES = "Speculation"
-    REPORTS = "Attribution"
-    REJECTS = "Rejection"
-    SUPPOSES = "Supposition"
-    CONDITIONS = "Proviso"
-    DOUBTS = "OpenQuestion"
-    LIMITS = "Restriction"
-    CONTRASTS = "Contrast"
-    TESTIFIES = "Testimony"
-    VOUCHES = "OwnVoice"
-    INSISTS = "Emphasis"
-    FOCUSES = "Focus"
-
-
-class Heading(Enum):
-    """What a heading, or the label before a colon, says of what stands below or behind it."""
-
-    MYTHS = "Rejection"
-    FACTS = "Affirmation"
-    HEARD = "Attribution"
-    POSSIBLE = "Speculation"
-
-
-class Reach(Enum):
-    """Which way a cue of context reaches."""
-
-    CLAUSE = "cueBefore"
-    PHRASE = "phraseCueBefore"
-    BEHIND = "cueBehind"
-    RIGHT_BEFORE = "cueRightBefore"
-    RIGHT_BEHIND = "cueRightBehind"
-    AROUND = "cueAround"
-    AT_END = "cueAtEnd"
-    APART = "cueApart"
-
-
-@dataclass(frozen=True)
-class Cue:
-    """Words that change what a statement near them says."""
-
-    effect: Effect
-    reach: Reach
-    words: Forms
 
 
 class Kinds(NamedTuple):

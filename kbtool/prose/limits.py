@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kbtool.prose.circumstances import CATEGORICAL, Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.noun_phrases import COMPARING
 from kbtool.prose.scope import PREPOSITIONS, is_everybody
 from kbtool.prose.sentence import Mention, Sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from kbtool.prose.context import Context
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.modals import Said
 from kbtool.prose.sentence import Sentence
 from kbtool.rdf.terms import Term

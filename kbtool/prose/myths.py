@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kbtool.prose.answers import lists_hearsay, lists_myths
+from kbtool.prose.cues import Effect
 from kbtool.prose.leads import is_first
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
 from kbtool.text.outline import Outline, level_of

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
+from kbtool.prose.cues import Effect
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.scope import scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kbtool.prose.circumstances import ANECDOTAL, TURNING, Circumstances, Unread
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.context import Context
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
 
 _PARTICIPLES = ("ed", "wn", "ld", "id")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from kbtool.prose.lexicon import Effect, Lexicon
+from kbtool.prose.cues import Effect
+from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.sentence import Sentence
 from kbtool.text.tokens import Token, forms_of, same

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.context import Context
-from kbtool.prose.lexicon import Cue, Effect, Lexicon, Reach
+from kbtool.prose.cues import Cue, Effect, Reach
+from kbtool.prose.lexicon import Lexicon
 from kbtool.text.tokens import Token
 
 STOPS = frozenset(";:—–")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB

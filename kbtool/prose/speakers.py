@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import ANECDOTAL
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
 

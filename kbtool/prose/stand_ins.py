@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot

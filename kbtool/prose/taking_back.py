@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from kbtool.prose.answers import says_no
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import Unread
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block

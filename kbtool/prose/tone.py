@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.context import Context
+from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Effect
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.pieces import Piece, sets_aside
 from kbtool.prose.sentence import Sentence

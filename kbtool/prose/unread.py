@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kbtool.prose.circumstances import TURNING, Circumstances
 from kbtool.prose.context import Context
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.scope import scope_places
 from kbtool.prose.sentence import Mention, Sentence

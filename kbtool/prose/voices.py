@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 
 from kbtool.prose.context import Context
-from kbtool.prose.lexicon import Effect
+from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
 
 _SCARE = 3

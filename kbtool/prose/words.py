@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
+from kbtool.prose.cues import Cue, Effect, Heading, Reach
 from kbtool.prose.derived_triggers import Wording, with_derived
-from kbtool.prose.lexicon import Cue, Effect, Heading, Kinds, Lexicon, Reach
+from kbtool.prose.lexicon import Kinds, Lexicon
 from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities

@@ -1,0 +1,57 @@
+"""Cues of context: words that change what a statement near them says, and what headings say of what stands below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kbtool.prose.phrase_index import Forms
+
+
+class Effect(Enum):
+    """What a cue of context does to what it reaches (ConText: Harkema et al. 2009, J Biomed Inform 42:839-851)."""
+
+    NEGATES = "Negation"
+    SPECULATES = "Speculation"
+    REPORTS = "Attribution"
+    REJECTS = "Rejection"
+    SUPPOSES = "Supposition"
+    CONDITIONS = "Proviso"
+    DOUBTS = "OpenQuestion"
+    LIMITS = "Restriction"
+    CONTRASTS = "Contrast"
+    TESTIFIES = "Testimony"
+    VOUCHES = "OwnVoice"
+    INSISTS = "Emphasis"
+    FOCUSES = "Focus"
+
+
+class Heading(Enum):
+    """What a heading, or the label before a colon, says of what stands below or behind it."""
+
+    MYTHS = "Rejection"
+    FACTS = "Affirmation"
+    HEARD = "Attribution"
+    POSSIBLE = "Speculation"
+
+
+class Reach(Enum):
+    """Which way a cue of context reaches."""
+
+    CLAUSE = "cueBefore"
+    PHRASE = "phraseCueBefore"
+    BEHIND = "cueBehind"
+    RIGHT_BEFORE = "cueRightBefore"
+    RIGHT_BEHIND = "cueRightBehind"
+    AROUND = "cueAround"
+    AT_END = "cueAtEnd"
+    APART = "cueApart"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that change what a statement near them says."""
+
+    effect: Effect
+    reach: Reach
+    words: Forms
