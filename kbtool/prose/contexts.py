@@ -66,9 +66,17 @@ def meant_at(
         for each in contexts
         if not each.is_cue
         or own.isdisjoint(range(each.start, each.end))
-        or (each.effect in _LONGER and not set(range(each.start, each.end)) <= own)
+        or (each.effect in _LONGER and _says_more(each, contexts, own))
     ]
     return [each for each in live if each.reaches(wanted) and each.stands_among(live)]
+
+
+def _says_more(cue: Context, contexts: Sequence[Context], own: Set[int]) -> bool:
+    """Whether a cue has words beside those of the statement, and these are none: "stops being", not "no one"."""
+    shared = own & set(range(cue.start, cue.end))
+    alike = (each for each in contexts if each.is_cue and each.effect is cue.effect)
+    inside = any(shared.issuperset(range(each.start, each.end)) for each in alike)
+    return len(shared) < cue.end - cue.start and not inside
 
 
 def _cues_at(tokens: Sequence[Token], lexicon: Lexicon, place: int) -> Iterator[tuple[int, Cue]]:
