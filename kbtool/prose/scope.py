@@ -39,8 +39,10 @@ _SPAN = 4
 HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
 """The words between people and what they have."""
 
+_GROUP = KB("PersonGroup")
+
 _ATTRIBUTES = (
-    (KB("PersonGroup"), KB("Disorder")),
+    (_GROUP, KB("Disorder")),
     (KB("MannerOfTreatment"), KB("Treatment")),
 )
 """The kinds of what may stand right before a name as an attribute of it, and of what is named."""
@@ -61,7 +63,7 @@ def scope_of(
         sentence: the sentence.
         taken: the mentions that fill the gaps of its trigger.
         others: the concepts that are no scope, since the statement is about them.
-        trigger: the numbers of the trigger's own words, which name no scope: "a potential for addiction".
+        trigger: the numbers of the trigger's own words, which name no scope but people: "a potential for addiction".
     """
     spent = {id(each) for each in taken}
     found: dict[ox.NamedNode, list[Mention]] = {}
@@ -70,7 +72,7 @@ def scope_of(
             continue
         if not (stands_alone(sentence, mention) or _is_attribute(mention, taken)):
             continue
-        if any(mention.start <= at < mention.end for at in trigger):
+        if _GROUP not in mention.kinds and any(mention.start <= at < mention.end for at in trigger):
             continue
         if is_everybody(sentence, mention):
             continue
