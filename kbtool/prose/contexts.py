@@ -73,7 +73,7 @@ def meant_at(
 
 def _says_more(cue: Context, contexts: Sequence[Context], own: Set[int]) -> bool:
     """Whether a cue has words beside those of the statement, and these are none: "stops being", not "no one"."""
-    shared = own & set(range(cue.start, cue.end))
+    shared = {at for at in range(cue.start, cue.end) if at in own}
     alike = (each for each in contexts if each.is_cue and each.effect is cue.effect)
     inside = any(shared.issuperset(range(each.start, each.end)) for each in alike)
     return len(shared) < cue.end - cue.start and not inside
