@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.content_words import content_words
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, objects, one, text, value
 from kbtool.text.naming import Words
@@ -25,17 +25,22 @@ from kbtool.text.naming import Words
 _SAID = (KB("finding"), KB("excerpt"))
 _EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
 _DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind")
+_NOTHING = (frozenset[str](), frozenset[str](), None, None, False, False, False)
 _MOSTLY = 0.5
 """More than this part of what a clause names has to be of the statement that it is on. A convention of kbtool."""
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A proposition: its words, the type of its question, and what denials can tell of it."""
+    """A proposition: its words, those of its subject and predicate, of its object, and what denials can tell of it."""
 
     phrase: str
     words: frozenset[str]
+    idle: frozenset[str]
+    object: frozenset[str]
+    predicate: Term | None
     kind: Term | None
+    denies: bool
     turned: bool
     excluding: bool
 
@@ -93,6 +98,7 @@ class _Sides:
         self._verb_denied = re.compile(
             rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
         )
+        self._denies = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
         self._setting = of(("finding", "settingWord"))
         breaks = of(("finding", "partWord"))
@@ -120,14 +126,21 @@ class _Sides:
         return False
 
     def denied(self, item: Term, proposition: ox.NamedNode) -> bool:
-        """Whether the finding denies it: by its first verb on it, or by a null result with a denial in each part on it."""
+        """Whether the finding denies it: in its words, by its first verb on it, or by a null result in each part on it."""
         finding = text(self._store, item, KB("finding")) or ""
-        if not (self._null.search(finding) or self._verb_denied.search(finding)):
+        if self._denied_by_word(finding, proposition):
+            return True
+        if not (self._denies.search(finding) or self._null.search(finding)):
             return False
         asked = self.asked(proposition)
+        if self._denied_in_its_words(finding, asked):
+            return True
+        if not (self._null.search(finding) or self._verb_denied.search(finding)):
+            return False
         if asked.turned or asked.excluding or self._adverse.search(asked.phrase):
             return False
-        near = [self._plain(part) for part in self._near(finding, asked)]
+        on_object = [part for part in self._split(finding) if self._content(part) & asked.object]
+        near = [self._plain(part) for part in on_object or self._near(finding, asked)]
         if not near:
             return False
         if self._verb_denied_first(near[0], asked):
@@ -137,6 +150,30 @@ class _Sides:
             and not self._affirms_first(near[0], asked)
             and all(self._null.search(part) or self._denial.search(part) for part in near)
         )
+
+    def _denied_by_word(self, finding: str, proposition: ox.NamedNode) -> bool:
+        """Whether it has a word that speaks against whatever the predicate says: a relapse, against a cure."""
+        against = self._against(one(self._store, proposition, KB("predicate")))
+        return against.search(finding) is not None and any(
+            found[0].casefold() not in self.asked(proposition).phrase.casefold()
+            for part in self._split(finding)
+            for found in against.finditer(self._plain(part))
+        )
+
+    def _denied_in_its_words(self, finding: str, asked: _Asked) -> bool:
+        """Whether all that a clause denies is named by the proposition, and not by its subject alone: "not in adults"."""
+        if asked.denies:
+            return False
+        for part in self._split(finding):
+            for clause in self._clauses.split(self._plain(part)):
+                found = self._denies.search(clause)
+                if found is None or self._opens_clause.search(clause):
+                    continue
+                scope = self._content(clause[found.end() :])
+                named_at_least = asked.object if asked.excluding else frozenset[str]()
+                if scope <= asked.words and named_at_least <= scope and scope - asked.idle:
+                    return True
+        return False
 
     def _verb_denied_first(self, part: str, asked: _Asked) -> bool:
         """Whether the first clause on the proposition that says more than in whom or where has a verb that is denied."""
@@ -154,7 +191,7 @@ class _Sides:
     def _affirms_first(self, part: str, asked: _Asked) -> bool:
         """Whether a clause that is on the proposition and denies nothing stands before the first that does."""
         for clause in self._clauses.split(part):
-            is_on_it = self._content(clause) & asked.words
+            is_on_it = (self._content(clause) & asked.words) - asked.idle
             if self._setting.match(clause) and not is_on_it:
                 continue
             if self._null.search(clause) or self._denial.search(clause):
@@ -183,7 +220,7 @@ class _Sides:
         if self._adverse.search(self._plain(excerpt)):
             denies = self._verb_denied.search(excerpt) or self._null.search(excerpt)
             return denies is not None and self._adverse.search(finding) is None
-        asked = _Asked("", self._content(excerpt), None, turned=False, excluding=False)
+        asked = _Asked("", self._content(excerpt), *_NOTHING)
         return self._verb_denied_first(self._plain(finding), asked)
 
     def _near(self, said: str, asked: _Asked) -> list[str]:
@@ -195,7 +232,7 @@ class _Sides:
         plain, phrase = self._plain(part), asked.phrase.casefold()
         return any(
             found[0].casefold() not in phrase
-            for words in (self._adverse, self._against(asked.kind))
+            for words in (self._adverse, self._against(asked.kind), self._against(asked.predicate))
             for found in words.finditer(plain)
         )
 
@@ -212,13 +249,21 @@ class _Sides:
         about = one(self._store, proposition, KB("object"))
         turning = [self._is(predicate, KB(name)) for name in ("limitsBenefit", "statesSafety")]
         denies = self._null.search(phrase) or self._denial.search(phrase)
+        subject = one(self._store, proposition, KB("subject"))
         return _Asked(
             phrase,
             frozenset(self._words.of(phrase)),
+            self._named(subject, SKOS("prefLabel")) | self._named(predicate, RDFS("label")),
+            self._named(about, SKOS("prefLabel")),
+            predicate,
             one(self._store, predicate, KB("questionType")),
+            denies is not None,
             any(turning) or self._is(about, KB("limitsBenefit")) or denies is not None,
             any(self._is(predicate, name) for name in _EXCLUDING),
         )
+
+    def _named(self, node: Term | None, name: ox.NamedNode) -> frozenset[str]:
+        return frozenset(self._words.of(text(self._store, node, name) or ""))
 
     def _is(self, node: Term | None, mark: ox.NamedNode) -> bool:
         return text(self._store, node, mark) in ("true", "1")
