@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from kbtool.prose.answers import heading_says
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.candidate import Candidate, NotCounted
+from kbtool.prose.columns import Row, row_of
 from kbtool.prose.cues import Heading
 from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.stand_ins import is_plural_noun
-from kbtool.prose.tables import Row, row_of
 from kbtool.prose.topics import topics_of
 from kbtool.text.outline import Outline
 from kbtool.text.stretch import Stretch

@@ -18,6 +18,7 @@ from kbtool.prose.answers import (
 from kbtool.prose.bare import listed
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import Unread
+from kbtool.prose.columns import Columns, Row
 from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
@@ -29,7 +30,7 @@ from kbtool.prose.progress import Part, Progress
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import read_statements
-from kbtool.prose.tables import Row, read_row, told_by_value
+from kbtool.prose.tables import read_row, told_by_value
 from kbtool.prose.taking_back import meant_by_that, taken_back, takes_back
 from kbtool.prose.told import Told
 from kbtool.text.outline import Outline
@@ -75,7 +76,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         topic = partial(topic_of, sentence, progress.before, page)
         sentence = replace(sentence, told=_told(sentence, progress), topic_of=topic)
         mine = _read(sentence, progress)
-        if not _states(mine):
+        if not _states(mine) and progress.head(sentence) is None:
             mine += listed(sentence, progress.listing(sentence), progress.before)
         mine += elided(sentence, mine, progress.stated(sentence, found))
         last = progress.parts[-1] if progress.parts else None
@@ -87,7 +88,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
             figures = [each for each in figures if each.sentence not in back]
         found += mine
         if sentence.told is None or sentence.told.is_true:
-            figures += read_figures(sentence, progress.before)
+            figures += _figures(sentence, progress)
         progress.go_on(sentence, mine)
     parts = progress.parts
     pairs = [(part.sentence, part.before) for part in parts]
@@ -108,6 +109,16 @@ def _read(sentence: Sentence, progress: Progress) -> list[Candidate | NotCounted
     if row is None:
         return _read_line(sentence, progress)
     return read_row(sentence, row, progress.head(sentence), progress.before)
+
+
+def _figures(sentence: Sentence, progress: Progress) -> list[GivenFigure]:
+    """The figures of a sentence; of a row of a table, those that no head of a column makes another's."""
+    given = read_figures(sentence, progress.before)
+    row = progress.row(sentence)
+    if row is None:
+        return list(given)
+    columns = Columns(sentence.text, row, progress.head(sentence), sentence.lexicon)
+    return list(columns.own_figures(given))
 
 
 def _read_line(sentence: Sentence, progress: Progress) -> list[Candidate | NotCounted]:

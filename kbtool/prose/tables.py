@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kbtool.prose.answers import CELL, answer_of, lists_myths
+from kbtool.prose.answers import lists_myths
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
+from kbtool.prose.columns import Columns, Row, answer_in, parted, row_of
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
 from kbtool.prose.told import Told
 from kbtool.text.stretch import Stretch
-from kbtool.text.tokens import tokens_of
-
-_VALUE = ":"
-"""What parts a label from its value in a cell."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table.
-
-    Attributes:
-        line: where it stands.
-        cells: where its cells stand, without the space around them.
-    """
-
-    line: Stretch
-    cells: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
@@ -49,24 +33,10 @@ class Valued:
     headed: bool
 
 
-def row_of(text: str, line: Stretch) -> Row:
-    """A line of a text as a row of a table.
-
-    Args:
-        text: the text.
-        line: where the row stands.
-    """
-    cells, at = [], line.start
-    for cell in line.of(text).split(CELL):
-        cells.append(_stripped(text, at, at + len(cell)))
-        at += len(cell) + len(CELL)
-    return Row(line, tuple(cells))
-
-
 def told_by_value(sentence: Sentence) -> Told | None:
     """What a sentence says of itself at its end, as a label with its value does: "Approved for headache: no."."""
-    label, value = _parted(sentence.text, sentence.stretch)
-    says = None if label is None else _answer(sentence.text, value, sentence.lexicon)
+    label, value = parted(sentence.text, sentence.stretch)
+    says = None if label is None else answer_in(sentence.text, value, sentence.lexicon)
     return None if says is None else Told(says, value, is_answer=True)
 
 
@@ -83,16 +53,19 @@ def read_row(
     """
     if _heads(sentence.text, row, sentence.lexicon):
         return []
-    if head is not None and (apart := _below_myths(sentence, row, head, before)) is not None:
+    columns = Columns(sentence.text, row, head, sentence.lexicon)
+    above = columns.head
+    if above is not None and (apart := _below_myths(sentence, row, above, before)) is not None:
         return apart
-    mine = list(read_statements(sentence, before))
-    if sentence.told is not None and any(isinstance(each, Candidate) for each in mine):
+    line = sentence if columns.is_answered_whole else replace(sentence, told=None)
+    mine = list(columns.own(line, read_statements(line, before)))
+    if line.told is not None and any(isinstance(each, Candidate) for each in mine):
         return mine
-    values = list(_values(sentence.text, row, head, sentence.lexicon))
+    values = list(_values(sentence.text, row, columns.head, sentence.lexicon))
     labels = [each.label for each in values if not each.headed]
     apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
     begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
-    return [*apart, *(_of_cells(sentence, row, values, before) if begins else ())]
+    return [*apart, *(_of_cells(sentence, row, values, columns, before) if begins else ())]
 
 
 def _below_myths(
@@ -124,7 +97,7 @@ def _meet(one: Stretch, other: Stretch) -> bool:
 
 def _heads(text: str, row: Row, lexicon: Lexicon) -> bool:
     """Whether a row is the head of a table whose next row says yes or no to what its cells name."""
-    if any(_answer(text, _parted(text, cell)[1], lexicon) is not None for cell in row.cells):
+    if any(answer_in(text, parted(text, cell)[1], lexicon) is not None for cell in row.cells):
         return False
     begins = text.find("\n", row.line.end) + 1
     ends = text.find("\n", begins)
@@ -135,8 +108,8 @@ def _heads(text: str, row: Row, lexicon: Lexicon) -> bool:
 def _values(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator[Valued]:
     """The cells of a row that say yes or no, each with what it says that to."""
     for column, cell in enumerate(row.cells):
-        label, value = _parted(text, cell)
-        says = _answer(text, value, lexicon)
+        label, value = parted(text, cell)
+        says = answer_in(text, value, lexicon)
         if says is None:
             continue
         told = Told(says, value, is_answer=True)
@@ -147,18 +120,25 @@ def _values(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator
 
 
 def _of_cells(
-    sentence: Sentence, row: Row, values: Iterable[Valued], before: Before
+    sentence: Sentence, row: Row, values: Iterable[Valued], columns: Columns, before: Before
 ) -> Iterator[Candidate | NotCounted]:
     """What the cells of a row state that say yes or no.
 
-    A label is read with the head of the row, or as said of the head of the column: either may name what it is said of.
+    A label is read with the head of the row, or as said of the head of the column: either may name what it is said of,
+    and where there is either, nothing that stands above the table is.
     """
     text, first = sentence.text, row.cells[0]
     for valued in values:
         label, cell = valued.label, row.cells[valued.column]
+        above = columns.above(valued.column)
         pairs = [(first, label)] if valued.column else [(label, label)]
         if valued.headed:
             pairs.append((label, first))
+        elif above is not None:
+            pairs.append((above, label))
+        if valued.headed and columns.is_name(label):
+            pairs.reverse()
+        apart = above is not None or (valued.column and first.of(text))
         found: list[Candidate | NotCounted] = []
         for lead, said in pairs:
             whole = Sentence(
@@ -168,9 +148,14 @@ def _of_cells(
                 leads=() if lead == said else (lead,),
                 told=valued.told,
             )
+            beside = [] if lead == said else [lead]
+            if above is not None and above != said and columns.limits(above):
+                beside.append(above)
             read = [
-                _placed(each, sentence, row, cell, label if valued.headed else None)
-                for each in read_statements(whole, before)
+                columns.limited(
+                    _placed(each, sentence, row, cell, label if valued.headed else None), beside
+                )
+                for each in read_statements(whole, Before() if apart else before)
             ]
             found = found or read
             if any(isinstance(each, Candidate) for each in read):
@@ -189,23 +174,3 @@ def _placed(
     outside = [b for b in each.borrowed if not row.line.start <= b.start < row.line.end]
     borrowed = tuple(dict.fromkeys([*outside, *([head] if head is not None else [])]))
     return replace(each, sentence=sentence.stretch, words=words, borrowed=borrowed)
-
-
-def _parted(text: str, cell: Stretch) -> tuple[Stretch | None, Stretch]:
-    """The label in a cell, if it has one, and its value."""
-    label, sign, _ = cell.of(text).rpartition(_VALUE)
-    if not sign:
-        return None, cell
-    at = cell.start + len(label)
-    return _stripped(text, cell.start, at), _stripped(text, at + len(sign), cell.end)
-
-
-def _answer(text: str, value: Stretch, lexicon: Lexicon) -> bool | None:
-    """Whether a value says yes, or no, and nothing else; None, if it does neither."""
-    return answer_of(lexicon, tokens_of(text, value))
-
-
-def _stripped(text: str, start: int, end: int) -> Stretch:
-    words = text[start:end]
-    begins = start + len(words) - len(words.lstrip())
-    return Stretch(begins, max(begins, start + len(words.rstrip())))

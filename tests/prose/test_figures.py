@@ -211,3 +211,19 @@ def test_evidence_judges_a_value_as_it_judges_that_of_an_encoded_claim(
         f"{on_file[1]}{on_file[2]}{EVIDENCE}id:c a kb:Claim ; prov:wasQuotedFrom id:article .\n"
     )
     assert judge(stated + written).verdict() == verdict
+
+
+@pytest.mark.parametrize(
+    ("rows", "given"),
+    [
+        (["Drug | Share", "Belvarine in marsh fever | 50% respond"], 1),
+        (["Drug | Walking", "Response to it in marsh fever | 50% respond"], 0),
+        (["Drug | After one dose | After six", "Belvarine in marsh fever | 50% respond | 70% respond"], 0),
+        (["Drug | In children", "Belvarine in marsh fever | 50% respond"], 0),
+    ],
+)  # fmt: skip
+def test_a_figure_of_a_table_is_not_taken_past_what_the_head_of_its_column_says(
+    rows: list[str], given: int
+) -> None:
+    text = "# Belvarine\n\n" + "\n".join(row.replace(" | ", "\t") for row in rows) + "\n"
+    assert len({each.printed for each in read_draft(text, lexicon()).figures}) == given

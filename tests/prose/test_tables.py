@@ -5,6 +5,8 @@ All names and all that is said of them are invented.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from invented import invented_lexicon
@@ -85,6 +87,61 @@ def test_cells_are_read_with_their_heads(
     text = "\n".join(["Above.", *(row.replace(" | ", "\t") for row in rows), "Below."]) + "\n"
     found = stated(text, read_draft(text, lexicon))
     assert [each.replace("\t", " | ") for each in found] == expected
+
+
+def sure(text: str, lexicon: Lexicon) -> list[str]:
+    """What a text states surely enough for a finding."""
+    reading = read_draft(text, lexicon)
+    counted = [each for each in reading.candidates if each.confidence >= CONFIDENT]
+    return [
+        line.partition(" <- ")[0]
+        for line in stated(text, replace(reading, candidates=tuple(counted)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([" | Walking | Morvexa", "Addictive | no | yes"], ["morvexa addictive"]),
+        ([" | Morvexa | Walking", "Addictive | yes | no"], ["morvexa addictive"]),
+        ([" | Tolnapine | Morvexa", "Addictive | no | yes"], ["not tolnapine addictive", "morvexa addictive"]),
+        (["Side effect | Sugar pill | Morvexa", "Addictive | no | yes"], ["morvexa addictive"]),
+        (["Effect | Walking", "Addictive | no"], []),
+        (["Choice | Addictive?", "Walking | no", "Morvexa | yes"], ["morvexa addictive"]),
+        (["Walking | Morvexa", "Addictive: no | Addictive: yes"], ["morvexa addictive"]),
+        (["Choice | Status", "Walking | Addictive: no", "Morvexa | Addictive: yes"], ["morvexa addictive"]),
+        (["Flu | Cold", "approved for gout | approved for gout"], []),
+        ([" | Walking", "What it is like | not addictive"], []),
+        (["Walking | It is not addictive.", "Running | It is not addictive."], []),
+        (["Question | Our answer", "Is it addictive? | No"], ["not morvexa addictive"]),
+        (["Addictive? | no", "Approved for gout? | yes"], ["not morvexa addictive", "morvexa approved"]),
+        (["Addictive | no | yes", "Approved for gout | no | yes"], []),
+        (["Statement | True | False", "Morvexa is addictive | | ✓"], []),
+        (["Choice | For | Against", "Walking | not addictive | slow"], []),
+    ],
+)  # fmt: skip
+def test_a_cell_is_of_its_own_column_and_not_of_the_topic_of_the_page(
+    lexicon: Lexicon, rows: list[str], expected: list[str]
+) -> None:
+    text = "# Morvexa for gout\n\n" + "\n".join(row.replace(" | ", "\t") for row in rows) + "\n"
+    assert sure(text, lexicon) == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [" | After one dose | After six", "Morvexa is addictive | no | yes"],
+        [" | Other choices than morvexa | Morvexa, as a spray", "Addictive | no | yes"],
+        ["Drug | With tolnapine | At night", "Morvexa | not addictive | cures gout"],
+        ["Drug | Adults", "Morvexa | not approved for gout"],
+    ],
+)
+def test_what_the_head_of_a_column_limits_is_a_hint_at_most(
+    lexicon: Lexicon, rows: list[str]
+) -> None:
+    text = "\n".join(["Above.", *(row.replace(" | ", "\t") for row in rows)]) + "\n"
+    assert read_draft(text, lexicon).candidates
+    assert sure(text, lexicon) == []
 
 
 def test_what_was_taken_from_the_head_of_the_table_is_shown(lexicon: Lexicon) -> None:
