@@ -87,3 +87,41 @@ def test_more_studies_are_needed_where_a_sentence_says_so(
     assert said == (
         set() if expected is None else {f"{expected}morvexa needsMoreStudiesFor tuvane"}
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no harm in combining morvexa with tuvane.",
+        "There is no problem with mixing morvexa and tuvane.",
+        "There is nothing to fear from combining morvexa with tuvane.",
+        "No one should be afraid of taking morvexa with tuvane.",
+        "No trouble arises from combining morvexa with tuvane.",
+        "It is not a problem to combine morvexa with tuvane.",
+        "Combining morvexa with tuvane is no problem.",
+        "Combining morvexa with tuvane poses no risk.",
+    ],
+)
+def test_who_sees_no_harm_in_a_combination_denies_an_interaction(
+    text: str, lexicon: Lexicon
+) -> None:
+    read = stated(text, lexicon)
+    assert "not morvexa interactsWith tuvane" in read
+    assert not any(
+        "combinableWith" in each or each.startswith("morvexa interactsWith") for each in read
+    )
+
+
+def test_a_danger_of_a_combination_is_an_interaction(lexicon: Lexicon) -> None:
+    for text in (
+        "There is a risk in combining morvexa with tuvane.",
+        "Combining morvexa with tuvane is dangerous.",
+    ):
+        assert "morvexa interactsWith tuvane" in stated(text, lexicon)
+
+
+def test_a_denial_of_something_about_a_combination_says_nothing_of_it(lexicon: Lexicon) -> None:
+    assert stated("There are no data on combining morvexa with tuvane.", lexicon) == set()
+    assert "not morvexa combinableWith tuvane" in stated(
+        "Avoid combining morvexa with tuvane.", lexicon
+    )
