@@ -11,6 +11,7 @@ from kbtool.prose.candidate import Candidate
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.cues import Effect, Heading
 from kbtool.prose.lists import CONJUNCTIONS
+from kbtool.prose.sections import turns_away
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.terms import Term
 
@@ -89,7 +90,10 @@ def _topics(
     """What a list is of: what its heading names, or the nearest heading above; nothing, if that is not one thing."""
     taken = {each.node for each in objects}
     if heading is not None:
-        found = [m for m in heading.mentions if m.kinds and m.fits(kinds) and m.node not in taken]
+        fits = [m for m in heading.mentions if m.kinds and m.fits(kinds) and m.node not in taken]
+        found = [each for each in fits if not turns_away(heading, each)]
+        if fits and not found:
+            return ()
         own = [replace(each, from_before=heading.stretch) for each in found]
         if own:
             return own if len({each.node for each in own}) == 1 else ()

@@ -42,7 +42,7 @@ def page_topic(text: str, sentences: Iterable[Stretch], lexicon: Lexicon) -> Top
         lexicon: the words of the knowledge base.
     """
     named = [
-        Topic(each.node, stretch)
+        Topic(each.node, stretch, is_page=True)
         for stretch in sentences
         for each in Sentence(text, stretch, lexicon).mentions
         if DISORDER in each.kinds

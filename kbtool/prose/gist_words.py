@@ -25,8 +25,10 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
     on_file = lexicon.understood.get((subject.node, trigger.relation), frozenset())
     if not on_file or Slot.OBJECT in trigger.parts or trigger.fronted is not None:
         return None
-    topic = sentence.topic if len(on_file) > 1 else None
-    if len(on_file) > 1 and (topic is None or topic.node not in on_file):
+    topic = sentence.topic
+    if topic is not None and topic.node not in on_file:
+        return None
+    if len(on_file) > 1 and (topic is None or topic.is_page):
         return None
     node = topic.node if topic is not None else next(iter(on_file))
     wanted = lexicon.kinds_of(trigger).object

@@ -53,6 +53,8 @@ class Lexicon:
         of_kinds: the predicates that say what kind of thing something is.
         legal, dates: the predicates that say what holds in law, and the words that say no more than when.
         idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
+        section_words, turning: nouns of headings that turn to nothing else ("safety"), words that turn away from a name.
+        other_adjectives: adjectives by which a heading turns to others than what the page is of: "other treatments".
         likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         plain_words: words that add nothing to what is stated, wherever they stand: "the", "patients".
@@ -103,6 +105,9 @@ class Lexicon:
     dates: frozenset[str] = field(default_factory=frozenset)
     idle: frozenset[str] = field(default_factory=frozenset)
     idle_adjectives: frozenset[str] = frozenset()
+    section_words: frozenset[str] = frozenset()
+    turning: Sequence[Forms] = ()
+    other_adjectives: frozenset[str] = frozenset()
     likenesses: frozenset[str] = frozenset()
     othernesses: frozenset[str] = frozenset()
     of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
@@ -136,6 +141,11 @@ class Lexicon:
     def name_index(self) -> PhraseIndex[ox.NamedNode]:
         """The names, for finding them."""
         return PhraseIndex((forms, node) for node, each in self.names.items() for forms in each)
+
+    @cached_property
+    def turning_index(self) -> PhraseIndex[None]:
+        """The words of headings that turn away from what follows them."""
+        return PhraseIndex((words, None) for words in self.turning)
 
     @cached_property
     def short_index(self) -> PhraseIndex[Short]:

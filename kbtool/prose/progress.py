@@ -13,6 +13,8 @@ from kbtool.prose.cues import Heading
 from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import Myths, myths_after
+from kbtool.prose.sections import above as above_of
+from kbtool.prose.sections import names_something_else, turns_away
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.stand_ins import is_plural_noun
 from kbtool.prose.topics import topics_of
@@ -64,6 +66,8 @@ class Progress:
         self.myths: Myths | None = None
         self.leads = Leads(outline)
         self._headings: dict[Block, Sentence] = {}
+        self._turning: set[Block] = set()
+        self._is_elsewhere = False
         self._named: dict[Block, tuple[Named, ...]] = {}
         self._above: dict[Block, tuple[Named, ...]] = {}
 
@@ -72,7 +76,8 @@ class Progress:
         text = self.outline.text
         block = self.outline.at(stretch.start)
         is_heading = block.mark.kind in (Kind.HEADING, Kind.LINE, Kind.TERM)
-        self.before = replace(self.before, heading=self._named_above(block))
+        above = () if self._is_elsewhere and not is_heading else self._named_above(block)
+        self.before = Before(() if is_heading else self.before.subjects, above)
         sentence = Sentence(text, stretch, lexicon, is_heading=is_heading)
         lead = self.listing(sentence)
         if lead is None or Heading.POSSIBLE not in heading_says(lead) or sentence.has_verb:
@@ -125,6 +130,10 @@ class Progress:
             self._headings[block] = sentence
         if block.mark.kind is not Kind.ROW:
             self.before = self._named_after(sentence, mine, block)
+            near = any(each.is_near and each.is_subject for each in self.before.subjects)
+            self._is_elsewhere = not near and (self._is_elsewhere or names_something_else(sentence))
+            if sentence.is_heading:
+                self._is_elsewhere = False
 
     def _named_above(self, block: Block) -> tuple[Named, ...]:
         """What the headings above a line name, the nearest first."""
@@ -132,7 +141,9 @@ class Progress:
         if above is None:
             return ()
         if block not in self._above:
-            self._above[block] = (*self._named.get(above, ()), *self._above.get(above, ()))[:_KEPT]
+            named, further = self._named.get(above, ()), self._above.get(above, ())
+            meant = above_of(named, further, turns=above in self._turning)
+            self._above[block] = tuple(meant)[:_KEPT]
         return self._above[block]
 
     def _named_after(
@@ -152,7 +163,10 @@ class Progress:
             for mention in sentence.mentions
         ]
         if sentence.is_heading:
-            self._named[block] = (*self._named.get(block, ()), *named)
+            meant = [each for each in named if not turns_away(sentence, each.mention)]
+            self._named[block] = (*self._named.get(block, ()), *meant)
+            if len(meant) < len(named) or names_something_else(sentence):
+                self._turning.add(block)
             return Before()
         known = {each.mention.node for each in named}
         spoken_of = about | topics_of(sentence, self.before)

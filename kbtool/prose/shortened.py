@@ -26,10 +26,11 @@ class Short(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """The condition that is spoken of, and the sentence that says so."""
+    """The condition that is spoken of, the sentence that says so, and whether it is only what the page names most."""
 
     node: ox.NamedNode
     sentence: Stretch
+    is_page: bool = False
 
 
 def read_short_names(store: ox.Store, small: frozenset[str]) -> Iterator[tuple[Forms, Short]]:

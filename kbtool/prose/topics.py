@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kbtool.prose.antecedents import Before, Named, spoken_of_before
+from kbtool.prose.sections import names_something_else
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stand_ins import PLURAL, stands_for_nothing
 
@@ -32,7 +33,7 @@ def topics_of(sentence: Sentence, before: Before) -> frozenset[ox.NamedNode]:
                 continue
             fits = [each for each in near if not each.mention.kinds.isdisjoint(kinds)]
             found |= _spoken_of(fits, 2 if several else 1)
-    if not found and not sentence.has_verb:
+    if not found and not sentence.has_verb and not names_something_else(sentence):
         others = {kind for each in sentence.mentions for kind in each.kinds}
         found |= _spoken_of([each for each in near if others.isdisjoint(each.mention.kinds)], 1)
     return frozenset(found)
