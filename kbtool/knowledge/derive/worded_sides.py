@@ -25,6 +25,7 @@ from kbtool.text.naming import Words
 _SAID = (KB("finding"), KB("excerpt"))
 _EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
 _DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind")
+_NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
 _NOTHING = (frozenset[str](), frozenset[str](), None, None, False, False, False)
 _MOSTLY = 0.5
 """More than this part of what a clause names has to be of the statement that it is on. A convention of kbtool."""
@@ -91,7 +92,8 @@ class _Sides:
         self._null = of(("disputes", "nullResult"))
         self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
         self._adverse = of(("disputes", "adverseWord"), ("disputes", "nullResult"), *denials)
-        self._turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
+        turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
+        self._turns = re.compile(turns.pattern.replace(re.escape("#"), r"\d[\d.,]*"))
         self._neutral = of(("neutralOn", "neutralWord"))
         self._goes_on = of(("finding", "goesOnWord"))
         self._verb = of(("finding", "auxiliary"))
@@ -100,13 +102,15 @@ class _Sides:
         )
         self._denies = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
+        self._compares = of(("finding", "comparisonWord"))
         self._setting = of(("finding", "settingWord"))
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
         self._clauses = re.compile(rf"[.;:,]\s+|{breaks.pattern}")
         self._phrase = labels.phrase
         self.asked = cache(self._asked)
-        self._against = cache(self._adverse_to)
+        self._against = cache(lambda node: self._words_of(node, "adverseWord"))
+        self._affirmed = cache(lambda node: self._words_of(node, "affirmingWord"))
         self._split = cache(self._split_up)
         self._content = cache(lambda part: frozenset(words.of(part)))
 
@@ -204,9 +208,9 @@ class _Sides:
         """Whether no part of what was found that is on the proposition, or goes on from one, speaks against it."""
         said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
         asked = self.asked(proposition)
-        if not said or asked.turned or asked.excluding:
+        if not said or asked.turned or one(self._store, item, KB("result")) == KB("NoDifference"):
             return False
-        if one(self._store, item, KB("result")) == KB("NoDifference"):
+        if asked.excluding and not any(self._says_so_itself(each, proposition) for each in said):
             return False
         for each in said:
             near = self._near(each, asked)
@@ -214,6 +218,21 @@ class _Sides:
             if not near or any(self._speaks_against(part, asked) for part in (*near, *going_on)):
                 return False
         return True
+
+    def _says_so_itself(self, said: str, proposition: ox.NamedNode) -> bool:
+        """Whether a part names the object itself of what excludes others; of what has one alone, by its predicate, too."""
+        about, predicate = (one(self._store, proposition, KB(n)) for n in ("object", "predicate"))
+        if self._is(predicate, KB("exclusiveSubjects")):
+            return False
+        names = {value(term) for name in _NAMES for term in objects(self._store, about, name)}
+        named_itself = any_of(names | {name.removesuffix("s") for name in names}, opening=True)
+        says = self._named(predicate, RDFS("label"))
+        return any(
+            named_itself.search(part) is not None
+            and self._compares.search(part) is None
+            and (not self._is(predicate, KB("singleValued")) or bool(says & self._content(part)))
+            for part in self._split(said)
+        )
 
     def differ(self, finding: str, excerpt: str) -> bool:
         """Whether an excerpt denies something and the finding nothing at all, or the finding its first verb alone."""
@@ -229,7 +248,10 @@ class _Sides:
         return [part for part in parts if self._content(part) & asked.words] or list(parts)
 
     def _speaks_against(self, part: str, asked: _Asked) -> bool:
-        plain, phrase = self._plain(part), asked.phrase.casefold()
+        plain, phrase = (
+            self._affirmed(asked.predicate).sub("", self._plain(part)),
+            asked.phrase.casefold(),
+        )
         return any(
             found[0].casefold() not in phrase
             for words in (self._adverse, self._against(asked.kind), self._against(asked.predicate))
@@ -268,8 +290,8 @@ class _Sides:
     def _is(self, node: Term | None, mark: ox.NamedNode) -> bool:
         return text(self._store, node, mark) in ("true", "1")
 
-    def _adverse_to(self, kind: Term | None) -> re.Pattern[str]:
-        words = objects(self._store, kind, KB("adverseWord")) if kind is not None else []
+    def _words_of(self, node: Term | None, name: str) -> re.Pattern[str]:
+        words = objects(self._store, node, KB(name)) if node is not None else []
         return any_of({value(word) for word in words}, opening=True)
 
     def _listed(self, node: str, name: str) -> list[str]:
