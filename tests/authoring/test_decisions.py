@@ -116,7 +116,7 @@ def test_new_evidence_is_named(root: Path) -> None:
 def test_a_computed_verdict_that_has_moved_on_is_an_error(root: Path) -> None:
     decide(root, "c-pain", "conflicting")
     change(root, "kb:disputes id:treats-pain", "kb:supports id:treats-pain")
-    assert codes(root) == ["W04", "W05"]
+    assert [each for each in codes(root) if each.startswith("W")] == ["W04", "W05"]
 
 
 def test_changes_elsewhere_leave_a_decision_alone(root: Path) -> None:
