@@ -146,7 +146,7 @@ def covered_share(kb: KnowledgeBase, document: Document) -> Coverage:
     idle = {
         part.sentence.stretch
         for part in read_draft(document.text, lexicon).parts
-        if kind_of_passage(part.sentence, lexicon) is not None
+        if kind_of_passage(part.sentence, lexicon, is_item=part.is_item) is not None
     }
     open_ = uncovered(document.text, _covered(kb, document, decided=True))
     left = tuple(each for each in open_ if each not in idle)

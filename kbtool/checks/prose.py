@@ -22,6 +22,7 @@ from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
 from kbtool.prose.passages import kind_of_passage
+from kbtool.prose.progress import Part
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import DRAFT, KB, SH
@@ -180,7 +181,7 @@ def _report(
             if rest is not None:
                 says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
         is_open = says is Says.NOTHING and not claims and stretch in parts
-        passage = _passage(kb, draft, parts[stretch].sentence) if is_open else ""
+        passage = _passage(kb, draft, parts[stretch]) if is_open else ""
         names = stretch in parts and bool(parts[stretch].sentence.mentions)
         sentences.append(SentenceVerdict(stretch, says, claims, unread, passage, names))
     return DraftReport(
@@ -191,13 +192,14 @@ def _report(
     )
 
 
-def _passage(kb: KnowledgeBase, draft: Draft, sentence: Sentence) -> str:
+def _passage(kb: KnowledgeBase, draft: Draft, part: Part) -> str:
     """What a sentence is that states nothing to check; empty, if it may state something: where it names two things, say."""
+    sentence = part.sentence
     if len({mention.node for mention in sentence.mentions}) > 1:
         return ""
     if any(hint.sentence == sentence.stretch for hint in draft.hints):
         return ""
-    kind = kind_of_passage(sentence, sentence.lexicon)
+    kind = kind_of_passage(sentence, sentence.lexicon, is_item=part.is_item)
     return kb.labels.label(KB(kind)) if kind else ""
 
 

@@ -21,12 +21,13 @@ _LITTLE = 3
 """Letters of the longest word that a title has in small letters."""
 
 
-def kind_of_passage(sentence: Sentence, lexicon: Lexicon) -> str | None:
+def kind_of_passage(sentence: Sentence, lexicon: Lexicon, *, is_item: bool = False) -> str | None:
     """Of which kind a sentence is that states nothing to check; None, if it may state something.
 
     Args:
         sentence: the sentence.
         lexicon: the words by which such passages are known.
+        is_item: whether it is an item of a list: "less pain" says what the line above begins, and is no name or heading.
     """
     if sentence.is_question and not _leads_on(sentence):
         return "Question"
@@ -36,6 +37,8 @@ def kind_of_passage(sentence: Sentence, lexicon: Lexicon) -> str | None:
             return kind
     if _leads_on(sentence):
         return None
+    if is_item:
+        return "Heading" if _is_numbered_title(sentence) else None
     if sentence.is_heading and _is_title(sentence) and not _labels_a_statement(sentence):
         return "Heading"
     if _is_line(sentence) and not sentence.mentions and _verb(sentence) is None:

@@ -28,6 +28,9 @@ _KEPT = 6
 _LISTING = frozenset({"the", "a", "an", "and", "or", "both"})
 """Words before a name, and between it and others, with which a sentence begins."""
 
+_ENDS = frozenset(".!?")
+"""What a sentence ends with."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -39,6 +42,7 @@ class Part:
         block: the line that it stands in.
         heading: the nearest heading above.
         lead: the sentence right above the list that it stands in.
+        is_item: whether it is an item of a list, with or without a sign.
     """
 
     sentence: Sentence
@@ -46,6 +50,7 @@ class Part:
     block: Block
     heading: Sentence | None = None
     lead: Sentence | None = None
+    is_item: bool = False
 
 
 class Progress:
@@ -75,7 +80,9 @@ class Progress:
         """The next sentence."""
         text = self.outline.text
         block = self.outline.at(stretch.start)
-        is_heading = block.mark.kind in (Kind.HEADING, Kind.LINE, Kind.TERM)
+        is_heading = block.mark.kind in (Kind.HEADING, Kind.TERM) or (
+            block.mark.kind is Kind.LINE and not _goes_before(text, stretch, block)
+        )
         above = () if self._is_elsewhere and not is_heading else self._named_above(block)
         self.before = Before(() if is_heading else self.before.subjects, above)
         sentence = Sentence(text, stretch, lexicon, is_heading=is_heading)
@@ -123,7 +130,8 @@ class Progress:
         above = outline.heading(sentence.stretch.start)
         heading = None if above is None else self._headings.get(above)
         lead = self.leads.stands_above(block)
-        self.parts.append(Part(sentence, self.before, block, heading, lead))
+        is_item = block.mark.kind is Kind.ITEM or bool(self.leads.above(sentence))
+        self.parts.append(Part(sentence, self.before, block, heading, lead, is_item))
         self.myths = myths_after(self.myths, sentence, outline, states=bool(mine))
         self.leads.read(sentence)
         if sentence.is_heading:
@@ -181,6 +189,12 @@ class Progress:
         ranked += [*going_on, *(each for each in named if not each.is_subject), *earlier]
         kept = {each.mention.node: each for each in reversed(ranked)}
         return Before(tuple(reversed(kept.values()))[:_KEPT], self.before.heading)
+
+
+def _goes_before(text: str, stretch: Stretch, block: Block) -> bool:
+    """Whether a whole sentence stands before another one in its line, and so is no heading, whatever the line ends with."""
+    behind = text[stretch.end : block.line.end]
+    return stretch.of(text).rstrip()[-1:] in _ENDS and any(map(str.isalpha, behind))
 
 
 def _is_presented(sentence: Sentence, mention: Mention) -> bool:

@@ -89,13 +89,14 @@ class Skeletons:
         taken = sorted(covered)
         origins = Origins(reading, self._neighbors.likeness)
         by_sentence = _by_sentence(filed)
+        items = {part.sentence.stretch for part in reading.parts if part.is_item}
         for setting in settings_of(reading):
             sentence = setting.told.sentence
             stretch = sentence.stretch
             if any(start < stretch.end and stretch.start < end for start, end in taken):
                 continue
             stated = by_sentence.get(stretch, ())
-            kind = kind_of_passage(sentence, self._lexicon)
+            kind = kind_of_passage(sentence, self._lexicon, is_item=stretch in items)
             if kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:

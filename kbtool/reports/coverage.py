@@ -18,5 +18,6 @@ def render(found: Coverage, style: Style) -> str:
     done = found.sentences - len(found.left)
     last = f"{document.path}: {done} of {counted(found.sentences, 'sentence')} encoded ({found.percent:.0f}%)"
     if found.idle:
-        last += f"; {counted(found.idle, 'line')} that seem to state nothing are not counted"
+        verbs = ("seems", "is") if found.idle == 1 else ("seem", "are")
+        last += f"; {counted(found.idle, 'line')} that {verbs[0]} to state nothing {verbs[1]} not counted"
     return "\n".join([*lines, style.bold(last)]) + "\n"

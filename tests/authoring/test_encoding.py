@@ -136,6 +136,28 @@ def test_coverage_counts_no_sentence_on_which_nobody_has_decided(root: Path) -> 
     assert covered_share(whole, whole.documents["article"]).percent == 100
 
 
+def test_coverage_forgets_no_sentence_before_a_list_and_no_item(root: Path) -> None:
+    (root / "sources" / "article.txt").write_text(
+        "# Ibuprofen\n\nIt never hurts the heart. The benefits are:\n- tremor and faints\n- less pain\n",
+        encoding="utf-8",
+    )
+    result = kbtool("coverage", "article", "--fail-under", "100", cwd=root)
+    assert result.returncode == 1
+    for words in ("It never hurts the heart.", "The benefits are:", "tremor", "less pain"):
+        assert words in result.stdout
+    assert "1 line that seems to state nothing is not counted" in result.stdout
+
+
+def test_an_undecided_claim_is_told_once_as_undecided(root: Path) -> None:
+    kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root)
+    checked = kbtool("check", "--select", "S94,E", "--format", "json", cwd=root)
+    findings = json.loads(checked.stdout)["findings"]
+    marked = {each["node"] for each in findings if each["code"] == "S94"}
+    claims = {each["node"] for each in findings if each["code"].startswith("E0")}
+    assert marked
+    assert not marked & claims
+
+
 def test_coverage_fails_under_a_share_and_lists_what_is_left(root: Path) -> None:
     result = kbtool("coverage", "article", "--fail-under", "50", cwd=root)
     assert result.returncode == 1

@@ -264,12 +264,39 @@ def test_a_figure_that_nothing_gives_is_told() -> None:
         ("# Belvarine and marsh fever\n", ["Heading"]),
         ("Belvarine treats marsh fever.\n\n1. Rapid Support\n\nBelvarine treats sea fever.", ["treats-marsh", "Heading", "treats-sea"]),
         ("Does belvarine treat marsh fever?", ["Question"]),
-        ("Belvarine treats marsh fever.\n- Xyra Quelph\nBelvarine treats sea fever.", ["treats-marsh", "Byline", "treats-sea"]),
+        ("Belvarine treats marsh fever.\nXyra Quelph,\nBelvarine treats sea fever.", ["treats-marsh", "Byline", "treats-sea"]),
         ("Belvarine treats marsh fever. Book your visit today.", ["treats-marsh", "CallToAction"]),
     ],
 )  # fmt: skip
 def test_headings_names_and_calls_are_left_alone(text: str, kinds: list[str]) -> None:
     assert questions(text) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It never harms anybody. The benefits are:\n",
+        "You will not depend on it! Your benefits:\n",
+    ],
+)
+def test_a_sentence_before_one_that_leads_to_a_list_is_no_heading(text: str) -> None:
+    first = proposed(text)[0]
+    assert isinstance(first, Skeleton)
+    assert first.words.of(text).startswith(text[:5])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may lead to:\n\n- tremor and faints\n- less pain\n",
+        "It may lead to:\ntremor and faints\nless pain\n",
+        "What happens.\n\n* tremor and faints\n* less pain\n",
+    ],
+)
+def test_an_item_of_a_list_is_no_name_and_no_heading(text: str) -> None:
+    items = [each for each in proposed(text) if each.words.start >= text.index("\n")]
+    assert items and all(isinstance(each, Skeleton) for each in items)
+    assert {each.words.of(text).split()[0] for each in items} >= {"tremor", "less"}
 
 
 def test_a_line_that_leads_on_to_a_list_states_something() -> None:
