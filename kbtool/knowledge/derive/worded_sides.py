@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.asked import Asked, is_true, read_asked
 from kbtool.knowledge.derive.content_words import content_words
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.labels import Labels
@@ -23,27 +23,10 @@ from kbtool.rdf.terms import Term, named, objects, one, text, value
 from kbtool.text.naming import Words
 
 _SAID = (KB("finding"), KB("excerpt"))
-_EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
 _DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind")
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
-_NOTHING = (frozenset[str](), frozenset[str](), None, None, False, False, False)
 _MOSTLY = 0.5
 """More than this part of what a clause names has to be of the statement that it is on. A convention of kbtool."""
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A proposition: its words, those of its subject and predicate, of its object, and what denials can tell of it."""
-
-    phrase: str
-    words: frozenset[str]
-    idle: frozenset[str]
-    object: frozenset[str]
-    predicate: Term | None
-    kind: Term | None
-    denies: bool
-    turned: bool
-    excluding: bool
 
 
 def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
@@ -123,9 +106,14 @@ class _Sides:
         for clause in self._clauses.split(finding):
             mark = self._neutral.search(clause)
             if mark is not None:
-                own = self._words.of(clause[: mark.start()] + " " + clause[mark.end() :])
+                before, behind = clause[: mark.start()], clause[mark.end() :].strip()
+                own = (*self._words.of(before), *self._words.of(behind))
                 shared = sum(word in asked.words for word in own)
                 if own and shared > _MOSTLY * len(own):
+                    return True
+                if asked.is_all(behind, self._content) or (
+                    asked.is_all(before, self._content) and not self._setting.match(behind)
+                ):
                     return True
         return False
 
@@ -164,7 +152,7 @@ class _Sides:
             for found in against.finditer(self._plain(part))
         )
 
-    def _denied_in_its_words(self, finding: str, asked: _Asked) -> bool:
+    def _denied_in_its_words(self, finding: str, asked: Asked) -> bool:
         """Whether all that a clause denies is named by the proposition, and not by its subject alone: "not in adults"."""
         if asked.denies:
             return False
@@ -173,13 +161,13 @@ class _Sides:
                 found = self._denies.search(clause)
                 if found is None or self._opens_clause.search(clause):
                     continue
-                scope = self._content(clause[found.end() :])
+                scope = clause[found.end() :]
                 named_at_least = asked.object if asked.excluding else frozenset[str]()
-                if scope <= asked.words and named_at_least <= scope and scope - asked.idle:
+                if asked.is_all(scope, self._content) and named_at_least <= self._content(scope):
                     return True
         return False
 
-    def _verb_denied_first(self, part: str, asked: _Asked) -> bool:
+    def _verb_denied_first(self, part: str, asked: Asked) -> bool:
         """Whether the first clause on the proposition that says more than in whom or where has a verb that is denied."""
         for clause in self._clauses.split(part):
             if not self._content(clause) & asked.words:
@@ -192,7 +180,7 @@ class _Sides:
                 return False
         return False
 
-    def _affirms_first(self, part: str, asked: _Asked) -> bool:
+    def _affirms_first(self, part: str, asked: Asked) -> bool:
         """Whether a clause that is on the proposition and denies nothing stands before the first that does."""
         for clause in self._clauses.split(part):
             is_on_it = (self._content(clause) & asked.words) - asked.idle
@@ -222,15 +210,18 @@ class _Sides:
     def _says_so_itself(self, said: str, proposition: ox.NamedNode) -> bool:
         """Whether a part names the object itself of what excludes others; of what has one alone, by its predicate, too."""
         about, predicate = (one(self._store, proposition, KB(n)) for n in ("object", "predicate"))
-        if self._is(predicate, KB("exclusiveSubjects")):
+        if is_true(self._store, predicate, KB("exclusiveSubjects")):
             return False
         names = {value(term) for name in _NAMES for term in objects(self._store, about, name)}
         named_itself = any_of(names | {name.removesuffix("s") for name in names}, opening=True)
-        says = self._named(predicate, RDFS("label"))
+        says = self._content(text(self._store, predicate, RDFS("label")) or "")
         return any(
             named_itself.search(part) is not None
             and self._compares.search(part) is None
-            and (not self._is(predicate, KB("singleValued")) or bool(says & self._content(part)))
+            and (
+                not is_true(self._store, predicate, KB("singleValued"))
+                or bool(says & self._content(part))
+            )
             for part in self._split(said)
         )
 
@@ -239,15 +230,15 @@ class _Sides:
         if self._adverse.search(self._plain(excerpt)):
             denies = self._verb_denied.search(excerpt) or self._null.search(excerpt)
             return denies is not None and self._adverse.search(finding) is None
-        asked = _Asked("", self._content(excerpt), *_NOTHING)
+        asked = Asked("", self._content(excerpt))
         return self._verb_denied_first(self._plain(finding), asked)
 
-    def _near(self, said: str, asked: _Asked) -> list[str]:
+    def _near(self, said: str, asked: Asked) -> list[str]:
         """The parts that name something of a proposition; all, if none does."""
         parts = self._split(said)
         return [part for part in parts if self._content(part) & asked.words] or list(parts)
 
-    def _speaks_against(self, part: str, asked: _Asked) -> bool:
+    def _speaks_against(self, part: str, asked: Asked) -> bool:
         plain, phrase = (
             self._affirmed(asked.predicate).sub("", self._plain(part)),
             asked.phrase.casefold(),
@@ -265,30 +256,12 @@ class _Sides:
         parts = [part for part in self._parts.split(said) if part]
         return tuple(part for part in parts if not self._neutral.search(part))
 
-    def _asked(self, proposition: ox.NamedNode) -> _Asked:
+    def _asked(self, proposition: ox.NamedNode) -> Asked:
         phrase = self._phrase(proposition) or ""
-        predicate = one(self._store, proposition, KB("predicate"))
-        about = one(self._store, proposition, KB("object"))
-        turning = [self._is(predicate, KB(name)) for name in ("limitsBenefit", "statesSafety")]
         denies = self._null.search(phrase) or self._denial.search(phrase)
-        subject = one(self._store, proposition, KB("subject"))
-        return _Asked(
-            phrase,
-            frozenset(self._words.of(phrase)),
-            self._named(subject, SKOS("prefLabel")) | self._named(predicate, RDFS("label")),
-            self._named(about, SKOS("prefLabel")),
-            predicate,
-            one(self._store, predicate, KB("questionType")),
-            denies is not None,
-            any(turning) or self._is(about, KB("limitsBenefit")) or denies is not None,
-            any(self._is(predicate, name) for name in _EXCLUDING),
+        return read_asked(
+            self._store, proposition, phrase, self._content, denies=denies is not None
         )
-
-    def _named(self, node: Term | None, name: ox.NamedNode) -> frozenset[str]:
-        return frozenset(self._words.of(text(self._store, node, name) or ""))
-
-    def _is(self, node: Term | None, mark: ox.NamedNode) -> bool:
-        return text(self._store, node, mark) in ("true", "1")
 
     def _words_of(self, node: Term | None, name: str) -> re.Pattern[str]:
         words = objects(self._store, node, KB(name)) if node is not None else []
