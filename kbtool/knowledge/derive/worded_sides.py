@@ -85,7 +85,7 @@ class _Sides:
         )
         self._denies = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
-        self._compares = of(("finding", "comparisonWord"))
+        self._compares = of(("finding", "comparisonWord"), ("finding", "asideWord"))
         self._setting = of(("finding", "settingWord"))
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
