@@ -183,7 +183,11 @@ def _report(
         is_open = says is Says.NOTHING and not claims and stretch in parts
         passage = _passage(kb, draft, parts[stretch]) if is_open else ""
         names = stretch in parts and bool(parts[stretch].sentence.mentions)
-        sentences.append(SentenceVerdict(stretch, says, claims, unread, passage, names))
+        stated = [draft.claims[claim.iri].stated for claim in claims]
+        borrowed = dict.fromkeys(words for each in stated for words in each.borrowed)
+        sentences.append(
+            SentenceVerdict(stretch, says, claims, unread, passage, names, borrowed=tuple(borrowed))
+        )
     return DraftReport(
         str(draft.document.path),
         tuple(sentences),

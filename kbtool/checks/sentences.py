@@ -84,6 +84,7 @@ class SentenceVerdict:
         passage: what it is, where it seems to state nothing that could be checked: a call to action, a heading.
         names_something: whether it names what the knowledge base knows, of which it may state what no one can read.
         origin: where it stands in the file that the draft was read from, if that is known.
+        borrowed: the other sentences from which a part of what it states was taken.
     """
 
     sentence: Stretch
@@ -93,6 +94,7 @@ class SentenceVerdict:
     passage: str = ""
     names_something: bool = False
     origin: Origin | None = None
+    borrowed: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,16 @@ def test_json_names_the_sentence_and_what_it_was_read_as_and_no_claim(report: Re
     assert 0.6 <= finding["confidence"] <= 1
 
 
+def test_json_shows_what_a_sentence_took_from_others_though_nothing_is_found_on_it(
+    root: Path,
+) -> None:
+    report = checked(root, "# Velorastat\n\nIt does not act on serotonin.\n")
+    data = json.loads(FINDINGS.renderer("json")(report, Presentation()))
+    told = data["drafts"][0]["sentences"]
+    assert [each.get("borrowed") for each in told] == [None, ["# Velorastat"]]
+    assert told[1]["says"] == Says.RESTATES
+
+
 def test_an_item_below_a_table_is_of_the_heading_and_of_no_row(root: Path) -> None:
     report = checked(
         root,

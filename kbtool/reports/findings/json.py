@@ -110,6 +110,9 @@ def _draft(report: Report, draft: DraftReport) -> dict[str, Any]:
                     {"proposition": claim.says, "verdict": claim.verdict.label}
                     for claim in each.claims
                 ],
+                **(
+                    {"borrowed": [words(other) for other in each.borrowed]} if each.borrowed else {}
+                ),
                 **({"notCompared": [words(word) for word in each.unread]} if each.unread else {}),
                 **_advice(draft, number),
             }
