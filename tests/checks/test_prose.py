@@ -128,7 +128,7 @@ def test_json_shows_what_a_sentence_took_from_others_though_nothing_is_found_on_
     report = checked(root, "# Velorastat\n\nIt does not act on serotonin.\n")
     data = json.loads(FINDINGS.renderer("json")(report, Presentation()))
     told = data["drafts"][0]["sentences"]
-    assert [each.get("borrowed") for each in told] == [None, ["# Velorastat"]]
+    assert [each.get("borrowed") for each in told] == [None, ["Velorastat"]]
     assert told[1]["says"] == Says.RESTATES
 
 
