@@ -112,6 +112,11 @@ def new_proposition(
     related = None if object_ is None else _found(kb, "Concept", object_)
     if related is not None:
         refuse_other_kinds(kb, relation, related, "objectKind")
+    if ":" not in predicate:
+        said = f"{kb.labels.label(about)} {predicate} {'' if related is None else kb.labels.label(related)}"
+        _refuse_other_words(
+            kb, relation, said, (about, TRUE if related is None else related), scope
+        )
     return _stated(
         kb,
         KB("Proposition"),
@@ -217,6 +222,35 @@ def _stated(
     node = free_named(kb, stated_stem(kind, stated))
     lines: list[Property] = [says(name, value) for name, value in stated]
     return NewNode(node, statement(node, kind, lines, prefixes=kb.names.prefixes))
+
+
+def _refuse_other_words(
+    kb: KnowledgeBase,
+    relation: ox.NamedNode,
+    said: str,
+    of: tuple[ox.NamedNode, Term],
+    scope: Mapping[str, str],
+) -> None:
+    """Refuse what is on file by another predicate that the same words say: "causes" of "can cause".
+
+    Raises:
+        InputError: it is; with how the predicate is named that was not meant.
+    """
+    limits = frozenset(_scope(kb, scope))
+    core = (KB("subject"), of[0]), (KB("object"), of[1])
+    others = [
+        each
+        for each in meant_by(said, read_lexicon(kb.store), kb.labels).stands
+        if each != relation
+    ]
+    stated = {frozenset({*core, (KB("predicate"), each)} | limits) for each in others}
+    for each in read_statements(kb.store):
+        if not stated.isdisjoint(ways_to_state(kb, KB("Proposition"), each)):
+            meant = kb.names.curie(relation.value)
+            raise InputError(
+                f"it is on file as {kb.names.curie(each.iri.value)}: {kb.labels.label(each.iri)}",
+                help=f"name the predicate {meant}, if that is not what you mean",
+            )
 
 
 def _scope(kb: KnowledgeBase, scope: Mapping[str, str]) -> Iterator[tuple[ox.NamedNode, Term]]:

@@ -90,6 +90,20 @@ def test_what_is_on_file_is_not_begun_again(kb: KnowledgeBase) -> None:
         new_quantity(kb, "ibuprofen", "durationOfEffect", {})
 
 
+def test_what_is_on_file_by_another_predicate_of_the_same_words_is_not_begun_again(
+    kb: KnowledgeBase,
+) -> None:
+    with pytest.raises(InputError, match="it is on file as id:bleeds") as refused:
+        new_proposition(kb, "ibuprofen", "causes", "stomach-bleeding", {})
+    assert refused.value.help == "name the predicate kb:causes, if that is not what you mean"
+    named = new_proposition(kb, "ibuprofen", "kb:causes", "stomach-bleeding", {})
+    limited = new_proposition(
+        kb, "ibuprofen", "causes", "stomach-bleeding", {"population": "adults"}
+    )
+    assert "kb:predicate kb:causes" in named.turtle
+    assert "kb:population id:adults" in limited.turtle
+
+
 @pytest.mark.parametrize(
     ("subject", "predicate", "object_", "said"),
     [
