@@ -162,7 +162,7 @@ class Found:
             count: what is stated.
             words: matches a number with what it counts, and whether that begins a sentence.
         """
-        counted = [(found[1], bool(found[0])) for found in words.findall(self.words)]
+        counted = [(found[1] or found[2], bool(found[0])) for found in words.findall(self.words)]
         whole = {int(re.sub(r"\D", "", number)) for number, _ in counted}
         if len(whole) != 1 or count in whole:
             return None
@@ -257,11 +257,12 @@ def _counted(store: ox.Store, name: str) -> re.Pattern[str]:
     quads = store.quads_for_pattern(KB(name), KB("countedNoun"), None, None)
     nouns = sorted(value(quad.object) for quad in quads)
     if not nouns:
-        return re.compile(r"(?!)()()")
+        return re.compile(r"(?!)()()()")
     between = r"(?:(?!and\b|of\b|in\b|to\b|aged\b|million\b|or\b)[A-Za-z][\w-]*\s+){0,3}?"
     named = "|".join(map(re.escape, nouns))
     opening = r"((?:^|[.;]\s)(?:In|Of|Among|With)\s(?:the\s)?)?"
-    return re.compile(rf"{opening}{_NUMBER}\s+{between}(?:{named})\b")
+    sample = r"(?<![\w-])[nN]\s?=\s?(\d+)(?![\d.,]*\d)" if name == "sampleSize" else r"(?!)()"
+    return re.compile(rf"{opening}{_NUMBER}\s+{between}(?:{named})\b|{sample}")
 
 
 def _same(one: Decimal, other: Decimal) -> bool:

@@ -11,9 +11,10 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.left_out import any_of
 from kbtool.rdf.namespaces import KB, OA
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import objects, value
+from kbtool.rdf.terms import Term, named, objects, one, text, value
 
 _SAID = (KB("finding"), KB("excerpt"))
 _LEVELS = {"very low": "VeryLow", "low": "Low", "moderate": "Moderate", "high": "High"}
@@ -56,10 +57,15 @@ def told_quads(store: ox.Store) -> Iterator[ox.Quad]:
     Args:
         store: the knowledge base.
     """
+    endings = any_of(
+        {value(term) for term in objects(store, KB("horizon"), KB("endingWord"))}, opening=True
+    )
     for name, of in (("grade", _other_grade), ("horizon", _other_horizon)):
         for quad in store.quads_for_pattern(None, KB(name), None, None):
             words = [value(term) for each in _SAID for term in objects(store, quad.subject, each)]
             found = of(value(quad.object), " ".join(sorted(words))) if words else None
+            if name == "horizon" and _lasting(store, quad.subject):
+                found = found or _ended_before(value(quad.object), " ".join(words), endings)
             if found is not None:
                 yield ox.Quad(quad.subject, KB(f"{name}Found"), ox.Literal(found), DERIVED)
     for quad in store.quads_for_pattern(None, KB("change"), None, None):
@@ -71,6 +77,17 @@ def told_quads(store: ox.Store) -> Iterator[ox.Quad]:
             yield ox.Quad(quad.subject, KB("durationFound"), ox.Literal(other), DERIVED)
 
 
+def _lasting(store: ox.Store, item: Term) -> bool:
+    """Whether an item supports something that is not itself that an effect ends."""
+    supported = named(objects(store, item, KB("supports")))
+    marks = [
+        text(store, one(store, statement, KB(name)), KB("limitsBenefit"))
+        for statement in supported
+        for name in ("predicate", "object")
+    ]
+    return bool(marks) and not any(mark in ("true", "1") for mark in marks)
+
+
 def _other_grade(stated: str, words: str) -> str | None:
     found = [level.lower().replace("-", " ") for each in _GRADES.findall(words) for level in each]
     levels = [level for level in found if level]
@@ -80,24 +97,46 @@ def _other_grade(stated: str, words: str) -> str | None:
 
 def _other_horizon(stated: str, words: str) -> str | None:
     """The first time that some words tell, if what is stated is before or after all of them."""
-    parts = _DURATION.fullmatch(stated)
-    if parts is None:
+    days = _in_days(stated)
+    if days is None:
         return None
-    sizes = [_DAYS[unit] for unit in ("year", "month", "week", "day", "hour", "minute")]
-    days = sum(
-        (size * int(part or 0) for size, part in zip(sizes, parts.groups(), strict=True)),
-        Decimal(0),
-    )
-    times: list[Decimal] = []
-    for one, other, unit in _SPAN.findall(words):
-        times += [_DAYS[unit.lower()] * _number(number) for number in (one, other) if number]
-    for unit, one, other in _PLACE.findall(words):
-        times += [_DAYS[unit.lower()] * _number(number) for number in (one, other) if number]
+    times = _times(words)
     slack = _TOLERANCE * days
     if not times or min(times) - slack <= days <= max(times) + slack:
         return None
     first = _SPAN.search(words) or _PLACE.search(words)
     return first[0] if first else None
+
+
+def _ended_before(stated: str, words: str, endings: re.Pattern[str]) -> str | None:
+    """The time by which an effect was lost, as some words tell, if what is stated is no earlier."""
+    days = _in_days(stated)
+    for ending in endings.finditer(words) if days is not None else ():
+        behind = words[ending.end() :].lstrip()
+        by = _PLACE.match(behind) or _SPAN.match(behind)
+        if by is not None and days is not None and min(_times(by[0])) <= days:
+            return f"{ending[0]} {by[0]}"
+    return None
+
+
+def _in_days(stated: str) -> Decimal | None:
+    parts = _DURATION.fullmatch(stated)
+    if parts is None:
+        return None
+    sizes = [_DAYS[unit] for unit in ("year", "month", "week", "day", "hour", "minute")]
+    return sum(
+        (size * int(part or 0) for size, part in zip(sizes, parts.groups(), strict=True)),
+        Decimal(0),
+    )
+
+
+def _times(words: str) -> list[Decimal]:
+    times: list[Decimal] = []
+    for first, last, unit in _SPAN.findall(words):
+        times += [_DAYS[unit.lower()] * _number(number) for number in (first, last) if number]
+    for unit, first, last in _PLACE.findall(words):
+        times += [_DAYS[unit.lower()] * _number(number) for number in (first, last) if number]
+    return times
 
 
 def _number(word: str) -> Decimal:
