@@ -40,6 +40,10 @@ def clause_starts(
             yield at
             begin = at + 1
             continue
+        if tokens[at].word == ";" and _goes_on_anew(tokens, names, begin, at):
+            yield at
+            begin = at + 1
+            continue
         if tokens[at].word not in _COORDINATES or not _has_verb(tokens, names, range(begin, at)):
             continue
         verb = _verb_of_own(tokens, names, at + 1)
@@ -123,6 +127,12 @@ def _is_absolute(tokens: Sequence[Token], at: int) -> bool:
         if token.word.endswith("ing") and "VERB" in token.kinds:
             return token.word not in _NOT_FINITE
     return False
+
+
+def _goes_on_anew(tokens: Sequence[Token], names: Mapping[int, int], begin: int, at: int) -> bool:
+    """Whether a semicolon stands between two clauses that have a verb each, the second behind a subject of its own."""
+    verb = _verb_of_own(tokens, names, at + 1)
+    return verb is not None and _has_verb(tokens, names, range(begin, at))
 
 
 def _has_verb(tokens: Sequence[Token], names: Mapping[int, int], places: range) -> bool:

@@ -12,6 +12,7 @@ from kbtool.prose.clauses import is_finite
 from kbtool.prose.context import Context
 from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.shares import is_of_a_share
 
 _PARTICIPLES = ("ed", "wn", "ld", "id")
 _WHO = frozenset({"who", "whom", "whose", "that", "which"})
@@ -43,6 +44,8 @@ def why_beside(reading: Circumstances) -> Unread | None:
     if any(_is_of_one_of_them(reading, each) for each in starts):
         return Unread.PARTLY
     if any(_denies_by_itself(reading.sentence, each) for each in _focuses(reading)):
+        return Unread.PARTLY
+    if is_of_a_share(reading):
         return Unread.PARTLY
     if not _has_word_of_denial(reading):
         return None

@@ -125,3 +125,21 @@ def test_a_denial_of_something_about_a_combination_says_nothing_of_it(lexicon: L
     assert "not morvexa combinableWith tuvane" in stated(
         "Avoid combining morvexa with tuvane.", lexicon
     )
+
+
+@pytest.mark.parametrize(
+    "share", ["About one third of", "A minority of", "A quarter of", "One in three"]
+)
+def test_a_share_that_does_not_respond_says_that_it_fails_in_some(
+    share: str, lexicon: Lexicon
+) -> None:
+    text = f"{share} adults with tuvane do not respond to morvexa."
+    assert "morvexa failsInSome tuvane" in stated(text, lexicon)
+    assert "not morvexa treats tuvane" not in stated(text, lexicon)
+    assert "morvexa failsInSome tuvane" not in stated(
+        "Adults with tuvane do not respond to morvexa.", lexicon
+    )
+
+
+def test_what_is_often_treated_with_something_is_use_and_no_effect(lexicon: Lexicon) -> None:
+    assert stated("Tuvane is often treated with morvexa.", lexicon) == {"morvexa usedFor tuvane"}

@@ -1,0 +1,87 @@
+"""Shares of people of whom something is denied: who says that a third do not respond says that the others do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kbtool.prose.circumstances import TURNING, Circumstances
+from kbtool.prose.sentence import Sentence
+from kbtool.text.number_words import CARDINALS, PARTS
+from kbtool.text.tokens import Token
+
+_PERCENT = frozenset({"percent", "%", "pct"})
+_OUT_OF = (("out", "of", "every"), ("out", "of"), ("in", "every"), ("in", "each"), ("in",))
+_OF_WHOM = frozenset({"in", "for", "with"})
+_HALF, _SOME, _FEW = Decimal("0.5"), Decimal("0.25"), Decimal("0.1")
+_WHOLE = Decimal(100)
+
+
+def is_of_a_share(reading: Circumstances) -> bool:
+    """Whether it is denied of a share of people that is no more than half: "one in three do not respond".
+
+    Args:
+        reading: a statement with what the words around make of it.
+    """
+    sentence, last = reading.sentence, max(reading.filled.places)
+    if not reading.denies or reading.filled.trigger.relation in sentence.lexicon.of_shares:
+        return False
+    denials = [
+        each.start
+        for each in sentence.contexts
+        if each.is_cue and each.effect in TURNING and each.start <= last
+    ]
+    return any(
+        share <= _HALF
+        and any(
+            sentence.shares_clause(at, each) and (at < each or _leaves_others(sentence, at, share))
+            for each in denials
+        )
+        for at, share in _shares(sentence.tokens, sentence.own_from)
+    )
+
+
+def _leaves_others(sentence: Sentence, at: int, share: Decimal) -> bool:
+    """Whether a share behind a denial leaves the others out: "does not help a third", and not "not even one in ten"."""
+    before = (token.word for token in sentence.tokens[max(0, at - 3) : at])
+    return share >= _FEW and "even" not in before
+
+
+def _shares(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decimal]]:
+    """Where shares stand, each with how large it is."""
+    words = [token.word for token in tokens]
+    for at in range(start, len(words)):
+        share = _share_at(words, at)
+        if share is not None:
+            yield at, share
+
+
+def _share_at(words: Sequence[str], at: int) -> Decimal | None:
+    """The share that begins at a word: "30% of", "a third of", "one in three"."""
+    word, behind = words[at], tuple(words[at + 1 : at + 5])
+    if word.endswith("%") and behind[:1] == ("of",):
+        number = _number(word.removesuffix("%"))
+        return None if number is None else number / _WHOLE
+    if behind[:1] and behind[0] in _PERCENT and behind[1:2] == ("of",):
+        number = _number(word)
+        return None if number is None else number / _WHOLE
+    part = PARTS.get(word, PARTS.get(word.removesuffix("s")))
+    if part is not None and behind[:1] and behind[0] in ("of", "the"):
+        before = [each for each in words[max(0, at - 2) : at] if each != "-"][-1:]
+        return ((_number(before[0]) if before else None) or Decimal(1)) / part
+    if word == "some" and words[at - 1] in _OF_WHOM and (not behind or not behind[0].isalpha()):
+        return _SOME
+    count = _number(word)
+    for between in _OUT_OF if count is not None else ():
+        if behind[: len(between)] == between and len(behind) > len(between):
+            whole = _number(behind[len(between)])
+            if count and whole and count < whole:
+                return count / whole
+    return None
+
+
+def _number(word: str) -> Decimal | None:
+    """What a word counts, if it is a number."""
+    if word.replace(".", "", 1).isdecimal():
+        return Decimal(word)
+    return CARDINALS.get(word)
