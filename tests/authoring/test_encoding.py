@@ -158,6 +158,29 @@ def test_an_undecided_claim_is_told_once_as_undecided(root: Path) -> None:
     assert not marked & claims
 
 
+def test_an_undecided_claim_has_no_stars_and_no_empty_verdict(root: Path) -> None:
+    marked = (
+        "@prefix kb: <https://w3id.org/kbtool/ns#> .\n@prefix id: <https://w3id.org/kbtool/id/> .\n"
+        "@prefix oa: <http://www.w3.org/ns/oa#> .\n@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "@prefix cito: <http://purl.org/spar/cito/> .\n\n"
+        'id:known a kb:Claim ; kb:undecided "So?" ; prov:wasQuotedFrom id:article ; oa:exact "it can cause stomach bleeding" ; '
+        "kb:asserts id:bleeds ; kb:certainty kb:Hedged .\n"
+        'id:open a kb:Claim ; kb:undecided "What?" ; prov:wasQuotedFrom id:article ; oa:exact "Ibuprofen treats pain" ; '
+        "kb:certainty kb:Categorical .\n"
+        "id:e-bleeds a kb:Evidence ; kb:supports id:bleeds ; cito:citesAsEvidence id:label-a ; kb:design kb:DrugLabel ; "
+        'kb:section kb:WarningsSection ; kb:locator "section 5" ; kb:warrantText "A label lists what was seen." ; kb:finding "Bleeding is listed." ; kb:verification kb:SeenAtSource .\n'
+    )
+    file = root / "kb" / "claims.ttl"
+    file.write_text(marked, encoding="utf-8")
+    shown = kbtool("check", "--select", "S94", cwd=root).stdout
+    assert "[not assessed: nobody has decided what it states] known" in shown
+    assert "“Ibuprofen treats pain”\n    open\n" in shown
+    assert public.load(root).claims["known"].verdict.stars == 0
+    decided = marked.replace('kb:undecided "So?" ; ', "")
+    file.write_text(decided, encoding="utf-8")
+    assert public.load(root).claims["known"].verdict.stars > 0
+
+
 def test_coverage_fails_under_a_share_and_lists_what_is_left(root: Path) -> None:
     result = kbtool("coverage", "article", "--fail-under", "50", cwd=root)
     assert result.returncode == 1

@@ -194,7 +194,8 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
         if claim:
             known = f"states: {first.says}" if _untold(first.says, findings) else ""
             named = "" if first.encoded is None else f"  {names.short(first.encoded)}"
-            yield from style.wrap(f"[{judged(first)}]{named}", _INDENT)
+            verdict = f"[{judged(first)}]" if first.verdict else ""
+            yield from style.wrap(f"{verdict}{named}".strip(), _INDENT)
             yield from style.wrap(known, _INDENT) if known else ()
             yield from _borrowed(first, style)
         for finding in findings:
