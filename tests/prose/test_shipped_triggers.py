@@ -143,3 +143,13 @@ def test_a_share_that_does_not_respond_says_that_it_fails_in_some(
 
 def test_what_is_often_treated_with_something_is_use_and_no_effect(lexicon: Lexicon) -> None:
     assert stated("Tuvane is often treated with morvexa.", lexicon) == {"morvexa usedFor tuvane"}
+
+
+def test_who_sees_no_harm_in_giving_it_to_some_denies_that_it_is_contraindicated(
+    lexicon: Lexicon,
+) -> None:
+    read = stated("There is no harm in taking morvexa during tuvane.", lexicon)
+    assert {"not morvexa contraindicatedWith tuvane", "morvexa safeFor tuvane"} <= read
+    assert "morvexa contraindicatedWith tuvane" not in read
+    read = stated("There is a danger in taking morvexa during tuvane.", lexicon)
+    assert {"morvexa contraindicatedWith tuvane", "not morvexa safeFor tuvane"} <= read
