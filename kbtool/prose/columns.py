@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kbtool.prose.answers import CELL, answer_of, heading_says
 from kbtool.prose.candidate import CONFIDENT, Candidate, NotCounted
-from kbtool.prose.circumstances import Unread
+from kbtool.prose.circumstances import TURNING, Unread
 from kbtool.prose.cues import Heading
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.lexicon import Lexicon
@@ -128,7 +128,9 @@ class Columns:
             else:
                 above = self.above(column) if column else None
                 limits = above is not None and self.limits(above)
-                yield _as_hint(each, [above] if above is not None and limits else [])
+                heads: list[Stretch] = [above] if above is not None and limits else []
+                cells = self._denying_beside(each, column) if line.told is None else []
+                yield _as_hint(each, [*heads, *cells])
 
     def own_figures(self, given: Iterable[GivenFigure]) -> Iterator[GivenFigure]:
         """The figures of a row that are of what the row says, and not of what the heads of several columns part."""
@@ -162,6 +164,17 @@ class Columns:
             return each
         limits = [cell for cell in leads if cell.of(self._text) and not self.is_name(cell)]
         return _as_hint(each, limits)
+
+    def _denying_beside(self, each: Candidate, column: int) -> list[Stretch]:
+        """The cells between the first and that of a denied statement that deny where it does not."""
+        cells = self._row.cells
+        if not each.denies or column < 2 or self._denies(cells[column]):
+            return []
+        return [cell for cell in cells[1:column] if self._denies(cell)]
+
+    def _denies(self, cell: Stretch) -> bool:
+        contexts = Sentence(self._text, cell, self._lexicon).contexts
+        return self._answers(cell) or any(each.effect in TURNING for each in contexts)
 
     def _is_of_another(self, each: Candidate, borrowed: Sequence[Stretch]) -> bool:
         """Whether what it takes from above the table is not what its column is of."""

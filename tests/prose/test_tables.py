@@ -134,6 +134,8 @@ def test_a_cell_is_of_its_own_column_and_not_of_the_topic_of_the_page(
         [" | Other choices than morvexa | Morvexa, as a spray", "Addictive | no | yes"],
         ["Drug | With tolnapine | At night", "Morvexa | not addictive | cures gout"],
         ["Drug | Adults", "Morvexa | not approved for gout"],
+        ["Drug | Status | Effect", "Morvexa | not blue | addictive"],
+        ["Drug | Status | Effect", "Morvexa | no | addictive"],
     ],
 )
 def test_what_the_head_of_a_column_limits_is_a_hint_at_most(
