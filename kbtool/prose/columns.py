@@ -107,6 +107,13 @@ class Columns:
         alone = len(answered) == 1 and self.above(answered[0]) is None and not self._parts
         return not answered or alone
 
+    @cached_property
+    def _is_borne_out(self) -> bool:
+        """Whether the first cell is a sentence, and no answer beside it says no: "It relieves gout. | Always."."""
+        first = Sentence(self._text, self._row.cells[0], self._lexicon)
+        says = [answer_in(self._text, self._row.cells[at], self._lexicon) for at in self._answered]
+        return first.has_verb and not first.is_question and all(says) and not self._parts
+
     def own(
         self, line: Sentence, read: Iterable[Candidate | NotCounted]
     ) -> Iterator[Candidate | NotCounted]:
@@ -121,7 +128,9 @@ class Columns:
             column = self._column(each.words)
             if isinstance(each, NotCounted):
                 yield each
-            elif not self.is_answered_whole and (not column or column in self._answered):
+            elif not self.is_answered_whole and (
+                column in self._answered or (not column and not self._is_borne_out)
+            ):
                 continue
             elif self._is_of_another(each, [b for b in each.borrowed if b not in beside]):
                 yield NotCounted(each.sentence, each.words, Unread.INCOMPLETE)
