@@ -10,14 +10,13 @@ import pickle
 import select
 import signal
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Any, TypeVar
 
 from kbtool.errors import InputError, LimitError
 from kbtool.io.tasks import Board
-from kbtool.io.worker import Watch, become_worker, megabytes_of
+from kbtool.io.worker import Watch, become_worker, end_when_closed, megabytes_of
 
 T = TypeVar("T")
 
@@ -117,19 +116,13 @@ def _begun(job: Callable[[], T], stream: IO[bytes], life: int, held: int) -> tup
             os.close(held)
             os.close(done)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            threading.Thread(target=_end_with, args=(life,), daemon=True).start()
+            end_when_closed(life)
             become_worker(board)
             _work(job, stream)
         finally:
             os._exit(0)
     os.close(open_while)
     return done, pid, Watch(board, pid)
-
-
-def _end_with(life: int) -> None:
-    """End this process when the one that began it is gone, however that ended."""
-    os.read(life, 1)
-    os._exit(1)
 
 
 def _work(job: Callable[[], object], stream: IO[bytes]) -> None:

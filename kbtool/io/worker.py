@@ -122,6 +122,21 @@ def limited(
             board.strike(slot)
 
 
+def end_when_closed(life: int) -> None:
+    """End this process when the one that began it is gone, however that ended.
+
+    Args:
+        life: the end to read of a pipe that the other process holds open.
+    """
+    import threading
+
+    def wait() -> None:
+        os.read(life, 1)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
     """The result of work, done in a worker; in place, if this process is one.
 
@@ -136,10 +151,15 @@ def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
         return work()
     board = Board()
     reading, writing = os.pipe()
+    life, held = os.pipe()
     pid = os.fork()
     if pid == 0:
+        os.close(reading)
+        os.close(held)
+        end_when_closed(life)
         _answer(work, board, writing)
     os.close(writing)
+    os.close(life)
     watch = Watch(board, pid)
     parts: list[bytes] = []
     try:
@@ -153,6 +173,7 @@ def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
                 raise error
     finally:
         os.close(reading)
+        os.close(held)
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     if not parts:

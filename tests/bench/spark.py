@@ -113,7 +113,7 @@ def on_spark(root: Path, master: str, most: int | None, output: Path, marker: st
     began = time.perf_counter()
     check: CheckHere = BatchCheck(settings, DAY, (), ())
     if marker:
-        check = Ending(check, marker, above=3)
+        check = Ending(check, os.getpid(), marker, above=3)
     whole = {**SMALL, "spark.master": master}
     with spark_session(whole, 2) as session:
         up = time.perf_counter() - began

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
 
 import pytest
@@ -92,3 +95,23 @@ def test_who_waits_is_told_of_work_in_words_of_their_own() -> None:
             assert watch.at_work() == "the query"
     finally:
         become_worker(None)
+
+
+def test_a_worker_ends_with_who_began_it_however_that_ended() -> None:
+    text = """
+        import os, signal
+        from kbtool.io.worker import in_worker
+
+        def waits():
+            os.write(1, b"begun ")
+            signal.pause()
+
+        in_worker(waits)
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(text)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert os.read(process.stdout.fileno(), 6) == b"begun "
+        process.kill()
+        assert not os.read(process.stdout.fileno(), 6)  # nobody can write any more

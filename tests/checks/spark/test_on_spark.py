@@ -111,7 +111,7 @@ CHECK = BatchCheck(Settings(), DAY, (), ())
 def test_a_worker_that_is_ended_is_replaced(session: Any, kb: Path, tmp_path: Path) -> None:
     marker = tmp_path / "ended"
 
-    covered = with_check(session, kb, Ending(CHECK, str(marker)))
+    covered = with_check(session, kb, Ending(CHECK, os.getpid(), str(marker)))
 
     assert marker.exists()
     assert told(covered.report) == told(of_whole(kb))
