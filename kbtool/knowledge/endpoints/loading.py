@@ -28,6 +28,8 @@ from kbtool.knowledge.endpoints.terms import (
     named,
     texts_of,
 )
+from kbtool.rdf.namespaces import RDFS, XSD, curie
+from kbtool.rdf.terms import value
 
 _BATCH = 500
 _BATCH_CHARACTERS = 200_000
@@ -52,12 +54,16 @@ class Loaded:
 
 
 def _refuse_unmet(kept: Sequence[str], files: Sequence[LocalFile]) -> None:
-    """Refuse a datatype that no value has: it was misspelt, and the store would alter the values that are meant."""
+    """Refuse a datatype that no value has, and none may have: it was misspelt, and the store would alter what is meant."""
     unmet = set(kept)
     if not unmet:
         return
-    values = (t.object for file in files for t in file.triples)
-    known = {datatype_of(each) for each in values if isinstance(each, ox.Literal)}
+    known: set[str] = set()
+    for triple in (each for file in files for each in file.triples):
+        if isinstance(triple.object, ox.Literal):
+            known.add(datatype_of(triple.object))
+        elif triple.predicate == RDFS("range") and value(triple.object).startswith(XSD.base):
+            known.add(curie(value(triple.object)))
     for one in sorted(unmet - known):
         raise InputError(
             f"--keep {one}: no value on file has this datatype",
