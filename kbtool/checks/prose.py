@@ -170,19 +170,16 @@ def _report(
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
         unread = _unread(draft, (claim for claim in claims if _verdict(claim) in _IN_PART))
         says = Says.IN_PART if unread and gravest is Says.RESTATES else gravest
-        if (
-            says is Says.IN_PART
-            and stretch in parts
-            and _leaves_out(parts[stretch].sentence, unread)
-        ):
+        part = parts.get(stretch)
+        if says is Says.IN_PART and part is not None and _leaves_out(part.sentence, unread):
             says = Says.NOTHING
-        if says in _IN_OTHER_WORDS and stretch in parts:
-            rest = known.rest_of(parts[stretch])
+        if says in _IN_OTHER_WORDS and part is not None:
+            rest = known.rest_of(part)
             if rest is not None:
                 says, unread = (Says.IN_PART if rest else Says.RESTATES), rest
-        is_open = says is Says.NOTHING and not claims and stretch in parts
-        passage = _passage(kb, draft, parts[stretch]) if is_open else ""
-        names = stretch in parts and bool(parts[stretch].sentence.mentions)
+        is_open = says is Says.NOTHING and not claims
+        passage = _passage(kb, draft, part) if is_open and part is not None else ""
+        names = part is not None and bool(part.sentence.mentions)
         stated = [draft.claims[claim.iri].stated for claim in claims]
         borrowed = dict.fromkeys(words for each in stated for words in each.borrowed)
         sentences.append(

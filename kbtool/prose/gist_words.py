@@ -40,7 +40,7 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
     if own and all(each.node != node for each in here):
         return None
     behind = max(filled.end, subject.end if subject.from_before is None else 0)
-    if any(_goes_on(sentence, at) for at in range(behind, min(behind + 1, len(sentence.tokens)))):
+    if behind < len(sentence.tokens) and _goes_on(sentence, behind):
         return None
     last = filled.places[-1]
     where = topic.sentence if topic is not None else None

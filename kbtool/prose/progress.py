@@ -138,10 +138,13 @@ class Progress:
             self._headings[block] = sentence
         if block.mark.kind is not Kind.ROW:
             self.before = self._named_after(sentence, mine, block)
-            near = any(each.is_near and each.is_subject for each in self.before.subjects)
-            self._is_elsewhere = not near and (self._is_elsewhere or names_something_else(sentence))
-            if sentence.is_heading:
-                self._is_elsewhere = False
+            self._is_elsewhere = not sentence.is_heading and self._turns_elsewhere(sentence)
+
+    def _turns_elsewhere(self, sentence: Sentence) -> bool:
+        """Whether a sentence, or one before it, turns to something unknown, and none since speaks of what is known."""
+        if any(each.is_near and each.is_subject for each in self.before.subjects):
+            return False
+        return self._is_elsewhere or names_something_else(sentence)
 
     def _named_above(self, block: Block) -> tuple[Named, ...]:
         """What the headings above a line name, the nearest first."""

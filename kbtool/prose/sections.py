@@ -13,9 +13,10 @@ from kbtool.prose.clauses import is_finite
 from kbtool.prose.cues import Effect
 from kbtool.prose.own_subjects import set_aside
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.shortened import DISORDER
 from kbtool.rdf.namespaces import KB
 
-_TREATMENT, _DISORDER = KB("Treatment"), KB("Disorder")
+_TREATMENT = KB("Treatment")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OTHERS = frozenset({"ADJ", "ADV", "PART", "AUX", "VERB"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -35,7 +36,7 @@ def above(named: Sequence[Named], further: Sequence[Named], *, turns: bool) -> S
     known = {each.mention.node for each in further}
     if any(_TREATMENT in each for each in kinds):
         return named
-    if any(_DISORDER in e.mention.kinds and e.mention.node not in known for e in named):
+    if any(DISORDER in e.mention.kinds and e.mention.node not in known for e in named):
         return named
     return named if turns else (*named, *further)
 
