@@ -41,12 +41,9 @@ def read_short_names(store: ox.Store, small: frozenset[str]) -> Iterator[tuple[F
         small: words without content, with which no name begins.
     """
     kinds = by_subject(store, KB("conceptKind"))
+    named = [by_subject(store, SKOS(name)) for name in ("prefLabel", "altLabel", "hiddenLabel")]
     labels: dict[ox.NamedNode, list[str]] = {
-        node: [
-            value(label)
-            for name in ("prefLabel", "altLabel", "hiddenLabel")
-            for label in by_subject(store, SKOS(name)).get(node, ())
-        ]
+        node: [value(label) for each in named for label in each.get(node, ())]
         for node in instances(store, KB("Concept"))
     }
     taken = {label.casefold() for each in labels.values() for label in each}
