@@ -13,6 +13,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.crossing import holds_no_effect
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
@@ -98,6 +99,7 @@ def _results(store: ox.Store, null: re.Pattern[str]) -> Iterator[ox.Quad]:
 
 def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterator[ox.Quad]:
     """Of what disputes a proposition and says nothing against anything, the proposition."""
+    ratios = _listed(store, "finding", "ratioWord")
     adverse = any_of(
         {
             *_listed(store, "disputes", "adverseWord", "nullResult"),
@@ -115,6 +117,8 @@ def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterat
     for quad in store.quads_for_pattern(None, KB("disputes"), None, None):
         said = [value(term) for name in _SAID for term in objects(store, quad.subject, name)]
         if not said or any(map(adverse.search, said)) or one(store, quad.subject, KB("result")):
+            continue
+        if any(holds_no_effect(each, ratios) for each in said):
             continue
         for proposition in named([quad.object]):
             predicate = one(store, proposition, KB("predicate"))

@@ -15,7 +15,9 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.asked import Asked, is_true, read_asked
 from kbtool.knowledge.derive.content_words import content_words
+from kbtool.knowledge.derive.crossing import holds_no_effect
 from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.main_verbs import MainVerbs
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
@@ -25,6 +27,8 @@ from kbtool.text.naming import Words
 _SAID = (KB("finding"), KB("excerpt"))
 _DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind")
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
+_SIGNS = re.compile(r"\b[0-9A-Z]\b")
+"""What tells kinds of one thing apart: type 1 and 2, vitamin D and K."""
 _MOSTLY = 0.5
 """More than this part of what a clause names has to be of the statement that it is on. A convention of kbtool."""
 
@@ -90,6 +94,9 @@ class _Sides:
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
         self._clauses = re.compile(rf"[.;:,]\s+|{breaks.pattern}")
+        self._sentences = re.compile(r"[.;:]\s+")
+        self._verbs = MainVerbs(self._listed)
+        self._ratios = self._listed("finding", "ratioWord")
         self._phrase = labels.phrase
         self.asked = cache(self._asked)
         self._against = cache(lambda node: self._words_of(node, "adverseWord"))
@@ -125,7 +132,7 @@ class _Sides:
         if not (self._denies.search(finding) or self._null.search(finding)):
             return False
         asked = self.asked(proposition)
-        if self._denied_in_its_words(finding, asked):
+        if self._denied_in_its_words(finding, asked) or self._main_verb_denied(finding, asked):
             return True
         if not (self._null.search(finding) or self._verb_denied.search(finding)):
             return False
@@ -133,13 +140,17 @@ class _Sides:
             return False
         on_object = [part for part in self._split(finding) if self._content(part) & asked.object]
         near = [self._plain(part) for part in on_object or self._near(finding, asked)]
-        if not near:
+        first = self._sentences.split(self._plain(finding))[0]
+        if not near or self._verbs.contrasts(first):
+            return False
+        if not on_object and self._verbs.goes_on(first):
             return False
         if self._verb_denied_first(near[0], asked):
             return True
         return (
             self._null.search(near[0]) is not None
             and not self._affirms_first(near[0], asked)
+            and not self._verbs.has_undenied(self._affirmed(asked.predicate), near[0])
             and all(self._null.search(part) or self._denial.search(part) for part in near)
         )
 
@@ -163,8 +174,30 @@ class _Sides:
                     continue
                 scope = clause[found.end() :]
                 named_at_least = asked.object if asked.excluding else frozenset[str]()
-                if asked.is_all(scope, self._content) and named_at_least <= self._content(scope):
+                is_of_another = set(_SIGNS.findall(scope)) - set(_SIGNS.findall(asked.phrase))
+                if (
+                    asked.is_all(scope, self._content)
+                    and named_at_least <= self._content(scope)
+                    and not is_of_another
+                ):
                     return True
+        return False
+
+    def _main_verb_denied(self, finding: str, asked: Asked) -> bool:
+        """Whether the first sentence has its main verb denied, or the first that names the object; of it, where others are excluded."""
+        if asked.turned:
+            return False
+        sentences = self._sentences.split(self._plain(finding))
+        naming = [each for each in sentences if self._content(each) & asked.object]
+        for sentence in {sentences[0], *naming[:1]}:
+            scope = self._verbs.denied(
+                sentence,
+                self._affirmed(asked.predicate),
+                lambda words: bool(self._content(words) & asked.object),
+                alone=len(sentences) == 1,
+            )
+            if scope is not None and (not asked.excluding or asked.object & self._content(scope)):
+                return True
         return False
 
     def _verb_denied_first(self, part: str, asked: Asked) -> bool:
@@ -203,7 +236,9 @@ class _Sides:
         for each in said:
             near = self._near(each, asked)
             going_on = [part for part in self._split(each) if self._goes_on.match(part)]
-            if not near or any(self._speaks_against(part, asked) for part in (*near, *going_on)):
+            if not near or holds_no_effect(each, self._ratios):
+                return False
+            if any(self._speaks_against(part, asked) for part in (*near, *going_on)):
                 return False
         return True
 

@@ -1,0 +1,30 @@
+"""Intervals in the words of a finding that hold the value of no effect: a ratio's that hold 1, a difference's that hold 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from kbtool.knowledge.derive.left_out import any_of
+
+_NUMBER = r"([-−–]?\d*\.?\d+)"
+_INTERVAL = re.compile(rf"{_NUMBER}(?: to |, |–|-){_NUMBER}\s*\)")
+_NEAR = 60
+"""So many characters before an interval name what it is of. A convention of kbtool."""
+
+
+def holds_no_effect(said: str, ratios: Collection[str]) -> bool:
+    """Whether an interval at the end of a bracket has the value of no effect within it.
+
+    Args:
+        said: the words of a finding.
+        ratios: what ratios are called.
+    """
+    of_ratio = any_of(ratios, opening=True)
+    for found in _INTERVAL.finditer(said):
+        low, high = (float(re.sub("[−–]", "-", end)) for end in found.groups())
+        before = said[max(0, found.start() - _NEAR) : found.start()]
+        none = 1 if of_ratio.search(before) else 0
+        if low < none < high:
+            return True
+    return False
