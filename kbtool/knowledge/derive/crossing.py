@@ -1,4 +1,4 @@
-"""Intervals in the words of a finding that hold the value of no effect: a ratio's that hold 1, a difference's that hold 0."""
+"""Intervals in a finding that hold the value of no effect: those of ratios that hold 1, of differences that hold 0."""
 
 from __future__ import annotations
 

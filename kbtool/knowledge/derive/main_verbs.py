@@ -84,7 +84,7 @@ class MainVerbs:
         return turn is not None and self._denial.search(sentence, turn.end()) is None
 
     def goes_on(self, sentence: str) -> bool:
-        """Whether a sentence goes on behind what it denies, with a clause that denies nothing: "did not change, and B fell"."""
+        """Whether a clause that denies nothing goes on from what a sentence denies: "did not change, and B fell"."""
         denied = self._denied_verb.search(sentence)
         behind = _CLAUSES.split(sentence[denied.end() :])[1:] if denied is not None else []
         return any(

@@ -184,7 +184,7 @@ class _Sides:
         return False
 
     def _main_verb_denied(self, finding: str, asked: Asked) -> bool:
-        """Whether the first sentence has its main verb denied, or the first that names the object; of it, where others are excluded."""
+        """Whether the first sentence, or the first on the object, has its main verb denied."""
         if asked.turned:
             return False
         sentences = self._sentences.split(self._plain(finding))
