@@ -49,6 +49,7 @@ from kbtool.cli.remarks import say_remarks
 from kbtool.cli.running import note, run
 from kbtool.cli.stores import store_asked, store_options
 from kbtool.cli.streams import standard_original
+from kbtool.cli.writing_back import write_results
 from kbtool.errors import InputError
 from kbtool.io.settings import FAIL_ON
 from kbtool.reports.formats import FINDINGS, choose
@@ -169,6 +170,8 @@ def check(
     time_limit: float,
     digest: str | None,
     graphs: Sequence[str],
+    write_back: bool,
+    update_endpoint: str | None,
     quiet: bool,
     no_color: bool,
     plain: bool,
@@ -204,6 +207,11 @@ def check(
             "--memory needs --slices or --engine spark",
             help="add one of them: nothing else that check does is bounded",
         )
+    if write_back and (paths or slices or engine == "spark"):
+        raise InputError(
+            "--write-back needs a whole check, at once",
+            help="name no path, and leave --slices and --engine spark out: results are those of a load",
+        )
     if engine == "spark":
         on_spark = spark_asked(root, paths, spark)
         project, given = on_spark.project, []
@@ -212,7 +220,11 @@ def check(
         raise InputError(
             f"{'--spark' if spark else '--table'} needs --engine spark", help="add --engine spark"
         )
-    elif (store := store_asked(endpoint, time_limit, digest, graphs)) is None:
+    elif (
+        store := store_asked(
+            endpoint, time_limit, digest, graphs, write_back=write_back, update=update_endpoint
+        )
+    ) is None:
         files = named_files(root, given)
         refuse_other_paths(root, files)
         project = find_project(root, files)
@@ -273,6 +285,8 @@ def check(
         report = without_places(report, project.workspace)
         say_unchecked(report, lacking, unasked=unasked)
     say_remarks(project.workspace, found.untold, found.silent, found.documents, known_before)
+    if write_back:
+        write_results(project, found)
     if write_baseline and baseline is not None:
         write_as_baseline(report, baseline)
         return

@@ -72,12 +72,16 @@ class Asked:
 
 
 class Checked(NamedTuple):
-    """What came of a check: the report, how many documents were checked, and what in the rules tells nothing."""
+    """What came of a check: the report, how many documents were checked, and what in the rules tells nothing.
+
+    The knowledge base comes with it where it was read at once.
+    """
 
     report: Report
     documents: int
     silent: Sequence[SilentRule] = ()
     untold: Sequence[str] = ()
+    kb: views.KnowledgeBase | None = None
 
 
 def checked(
@@ -171,7 +175,7 @@ def checked(
 
         report = replace(report, hanging=hanging(kb), missing=missing(kb))
     return Checked(
-        report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb))
+        report, len(kb.documents), silent_rules(kb, report.rules), list(untold_rules(kb)), kb
     )
 
 

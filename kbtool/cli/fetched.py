@@ -56,7 +56,7 @@ def fetched_project(
     for graph in store.graphs:
         _refuse_no_iri(graph)
     here = find_project(root) if store.graphs else None
-    endpoint = Endpoint(store.endpoint, seconds=store.seconds)
+    endpoint = Endpoint(store.endpoint, store.update, store.seconds)
     project: Project
     with tempfile.TemporaryDirectory(prefix="kbtool-") as name:
         folder = Path(name).resolve()

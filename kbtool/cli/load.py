@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kbtool.cli.options import ROOT, endpoint_options
+from kbtool.cli.options import ROOT, UPDATE_ENDPOINT, endpoint_options
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine
 from kbtool.cli.terminal import say
@@ -18,11 +18,7 @@ from kbtool.cli.terminal import say
     "then kbtool check --endpoint http://localhost:7878/query"
 )
 @endpoint_options(required=True)
-@click.option(
-    "--update-endpoint",
-    metavar="URL",
-    help="Where the store takes updates.  [default: /update beside /query, else as --endpoint]",
-)
+@UPDATE_ENDPOINT
 @click.option(
     "--keep",
     "kept",

@@ -109,6 +109,11 @@ ENGINE = click.option(
     show_default=True,
     help="How shapes are evaluated; pyshacl is the slow reference.",
 )
+UPDATE_ENDPOINT = click.option(
+    "--update-endpoint",
+    metavar="URL",
+    help="Where the store takes updates.  [default: /update beside /query, else as --endpoint]",
+)
 AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),

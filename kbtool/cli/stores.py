@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from kbtool.cli.options import Command, endpoint_options, is_given
+from kbtool.cli.options import UPDATE_ENDPOINT, Command, endpoint_options, is_given
 from kbtool.errors import InputError
 
 
@@ -20,12 +20,14 @@ class Store:
         seconds: the longest that an answer may take.
         digest: how the digest of the load begins that is meant; the newest, if None.
         graphs: the graphs that are read in the place of a load, if there are any.
+        update: the address where the store takes updates; the usual one, if empty.
     """
 
     endpoint: str
     seconds: float
     digest: str | None
     graphs: Sequence[str] = ()
+    update: str = ""
 
 
 def store_options() -> Callable[[Command], Command]:
@@ -45,13 +47,24 @@ def store_options() -> Callable[[Command], Command]:
             metavar="IRI",
             help="Of a store, these graphs, by the rules that lie here; nothing that `kbtool load` has written.",
         )
-        return endpoint_options()(load(graph(command)))
+        back = click.option(
+            "--write-back",
+            is_flag=True,
+            help="Write findings and derived triples to the store, to graphs of their own beside the load.",
+        )
+        return endpoint_options()(load(graph(back(UPDATE_ENDPOINT(command)))))
 
     return with_options
 
 
 def store_asked(
-    endpoint: str | None, seconds: float, digest: str | None, graphs: Sequence[str]
+    endpoint: str | None,
+    seconds: float,
+    digest: str | None,
+    graphs: Sequence[str],
+    *,
+    write_back: bool = False,
+    update: str | None = None,
 ) -> Store | None:
     """The store that is meant; None, if none is.
 
@@ -60,13 +73,28 @@ def store_asked(
         seconds: the longest that an answer may take.
         digest: how the digest of the load begins that is meant.
         graphs: the graphs that are read in the place of a load.
+        write_back: whether results are to be written to it.
+        update: the address where it takes updates.
 
     Raises:
         InputError: there is none, and something is said of it.
     """
     if endpoint is not None:
-        return Store(endpoint, seconds, digest, graphs)
-    idle = {"--graph": graphs, "--load": digest, "--time-limit": is_given("time_limit")}
+        if write_back and graphs:
+            raise InputError(
+                "--write-back and --graph do not go together: results are written beside a load",
+                help="load the knowledge base with `kbtool load`, and leave --graph out",
+            )
+        if update and not write_back:
+            raise InputError("--update-endpoint needs --write-back", help="leave one of them out")
+        return Store(endpoint, seconds, digest, graphs, update or "")
+    idle = {
+        "--graph": graphs,
+        "--load": digest,
+        "--time-limit": is_given("time_limit"),
+        "--write-back": write_back,
+        "--update-endpoint": update,
+    }
     for option in (option for option, given in idle.items() if given):
         raise InputError(f"{option} needs --endpoint", help="name the store that is meant")
     return None

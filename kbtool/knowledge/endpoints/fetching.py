@@ -16,9 +16,9 @@ from kbtool.io.workspace import FOLDERS, SETTLED, Workspace
 from kbtool.knowledge.endpoints import manifest as manifests
 from kbtool.knowledge.endpoints import paging
 from kbtool.knowledge.endpoints.comparing import compared
-from kbtool.knowledge.endpoints.loading import PIECES_AT_ONCE
 from kbtool.knowledge.endpoints.manifest import Entry, Manifest, StoredFile
 from kbtool.knowledge.endpoints.terms import TERM, graph_of, named, texts_of
+from kbtool.knowledge.endpoints.writing import PIECES_AT_ONCE
 from kbtool.knowledge.files import read_file
 from kbtool.knowledge.loading import settled_names
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +11,9 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 
 from kbtool.errors import InputError
-from kbtool.io.interruption import uninterrupted
 from kbtool.io.settings import one_of
-from kbtool.io.web.endpoint import Endpoint, unusable
+from kbtool.io.web.endpoint import Endpoint
 from kbtool.knowledge.endpoints import manifest as manifests
-from kbtool.knowledge.endpoints import paging
-from kbtool.knowledge.endpoints.comparing import compared
 from kbtool.knowledge.endpoints.gathering import LocalFile
 from kbtool.knowledge.endpoints.manifest import Manifest, StoredFile
 from kbtool.knowledge.endpoints.terms import (
@@ -28,12 +25,10 @@ from kbtool.knowledge.endpoints.terms import (
     named,
     texts_of,
 )
+from kbtool.knowledge.endpoints.writing import read_back, remove, removed_on_failure, write
 from kbtool.rdf.namespaces import RDFS, XSD, curie
 from kbtool.rdf.terms import value
 
-_BATCH = 500
-_BATCH_CHARACTERS = 200_000
-"""So many triples, or characters of them, are written at once: Virtuoso compiles an update, and has limits there."""
 PIECE = 20_000
 """Characters of a text that are one value."""
 
@@ -137,122 +132,27 @@ def load(
     with_it = next((one for one in manifests.listed(endpoint) if one.digest == digest), None)
     if with_it is not None:
         with suppress(InputError):
-            held, written = _read_back(endpoint, graphs, progress)
+            held, written = read_back(endpoint, graphs, progress)
             manifest = manifest_of(held, with_it.written)
             if manifests.read(endpoint, with_it) == manifest:
                 return Loaded(manifest, True, written)
     places = (LOADS(digest).value, *graphs)
-    _remove(endpoint, places)
-    try:
+    remove(endpoint, places)
+    with removed_on_failure(endpoint, places, "the load", progress):
         for number, (graph, triples) in enumerate(graphs.items(), start=1):
             progress(f"writing graph {number} of {len(graphs)}")
-            _write(endpoint, graph, triples)
-        held, written = _read_back(endpoint, graphs, progress)
+            write(endpoint, graph, triples)
+        held, written = read_back(endpoint, graphs, progress)
         progress("writing the manifest")
         manifest = manifest_of(held, now().isoformat(timespec="microseconds"))
         of_files, last = manifest.triples()
-        _write(endpoint, places[0], of_files)
-        _write(endpoint, places[0], last)
+        write(endpoint, places[0], of_files)
+        write(endpoint, places[0], last)
         entry = manifests.Entry(manifest.written, digest, len(of_files) + len(last))
         if manifests.read(endpoint, entry) != manifest:
             raise manifests.damaged(endpoint, digest)
-    except BaseException as error:
-        progress("removing what was written")
-        with uninterrupted():
-            left = _removed(endpoint, places)
-        if left:
-            known = error if isinstance(error, InputError) else None
-            raise InputError(
-                f"{known.message if known else 'the load was broken off'}; "
-                f"{len(left)} graphs could not be removed, and no manifest names them: "
-                + " ".join(f"<{graph}>" for graph in left),
-                help=known.help if known else "load again, which removes them first",
-            ) from error
-        raise
     return Loaded(manifest, False, written)
 
 
 def _pieces(text: str) -> list[str]:
     return [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
-
-
-def _read_back(
-    endpoint: Endpoint,
-    graphs: dict[str, list[ox.Triple]],
-    progress: Callable[[str], None],
-) -> tuple[dict[str, int], Counter[str]]:
-    """Hold what a store has to what was written.
-
-    Returns:
-        How many triples each graph holds, and how many values are written otherwise, by datatype.
-
-    Raises:
-        InputError: it has something else.
-    """
-    held = paging.counts(endpoint, list(graphs))
-    written: Counter[str] = Counter()
-    altered: list[str] = []
-    datatypes: set[str] = set()
-    for number, (graph, triples) in enumerate(graphs.items(), start=1):
-        progress(f"reading back graph {number} of {len(graphs)}")
-        page = PIECES_AT_ONCE if graph.endswith(("/", "/index")) else paging.PAGE
-        found = list(paging.triples(endpoint, graph, held[graph], page))
-        told = compared(triples, found)
-        altered += told.values
-        datatypes |= told.datatypes
-        written += told.written
-    if altered:
-        keep = (
-            [f"add {' '.join(f'--keep {one}' for one in sorted(datatypes))}"] if datatypes else []
-        )
-        raise unusable(
-            f"alters what is written: {'; '.join(dict.fromkeys(altered))}",
-            endpoint.update,
-            help=f"a verdict could hang on it: {' or '.join([*keep, 'take another store'])}",
-        )
-    return held, written
-
-
-PIECES_AT_ONCE = 100
-"""Pieces of texts that are read at once."""
-
-
-def _write(endpoint: Endpoint, graph: str, triples: Iterable[ox.Triple]) -> None:
-    for batch in _batches(dict.fromkeys(triples)):
-        try:
-            endpoint.change(f"INSERT DATA {{ GRAPH <{graph}> {{\n{batch}}} }}")
-        except InputError as error:
-            advice = f"{error.help}; with --keep, a store takes values of datatypes that it refuses"
-            raise InputError(error.message, help=advice) from error
-
-
-def _batches(triples: Iterable[ox.Triple]) -> Iterator[str]:
-    lines: list[str] = []
-    size = 0
-    for triple in triples:
-        line = f"{triple} .\n"
-        if lines and (len(lines) >= _BATCH or size + len(line) > _BATCH_CHARACTERS):
-            yield "".join(lines)
-            lines, size = [], 0
-        lines.append(line)
-        size += len(line)
-    if lines:
-        yield "".join(lines)
-
-
-def _remove(endpoint: Endpoint, graphs: Collection[str]) -> None:
-    """Remove graphs, the first one first: where it is gone, nobody reads the others."""
-    there = [graph for graph, number in paging.counts(endpoint, list(graphs)).items() if number]
-    for graph in there:
-        endpoint.change(f"CLEAR SILENT GRAPH <{graph}>")
-        endpoint.change(f"DROP SILENT GRAPH <{graph}>")
-
-
-def _removed(endpoint: Endpoint, graphs: Collection[str]) -> list[str]:
-    """Remove graphs as far as that can be done; those that are left."""
-    with suppress(InputError):
-        _remove(endpoint, graphs)
-    try:
-        return [graph for graph, number in paging.counts(endpoint, list(graphs)).items() if number]
-    except InputError:
-        return list(graphs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
@@ -65,6 +65,26 @@ def named(
             return ox.Literal(
                 node.value, datatype=ox.NamedNode(_KEPT + quote(datatype_of(node), safe=":"))
             )
+        return node
+
+    return [ox.Triple(of(t.subject), t.predicate, of(t.object)) for t in triples]  # type: ignore[arg-type]
+
+
+def with_names(
+    triples: Iterable[ox.Triple], names: Mapping[ox.BlankNode, ox.NamedNode]
+) -> list[ox.Triple]:
+    """Triples in which some of the nodes without a name have one.
+
+    Args:
+        triples: the triples.
+        names: the names.
+    """
+
+    def of(node: Node) -> Node:
+        if isinstance(node, ox.BlankNode):
+            return names.get(node, node)
+        if isinstance(node, ox.Triple):
+            return ox.Triple(of(node.subject), node.predicate, of(node.object))  # type: ignore[arg-type]
         return node
 
     return [ox.Triple(of(t.subject), t.predicate, of(t.object)) for t in triples]  # type: ignore[arg-type]
