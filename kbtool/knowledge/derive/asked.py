@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
-from kbtool.rdf.terms import Term, one, text
+from kbtool.rdf.terms import Term, objects, one, text, value
 
 _EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
+_ALSO = (SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
 _TURNING = (KB("limitsBenefit"), KB("statesSafety"))
 
 
@@ -23,6 +24,8 @@ class Asked:
         words: the words of that which name something.
         idle: those of its subject and its predicate.
         object: those of its object.
+        relation: those of what its predicate is called.
+        synonyms: those of what its object is called, too.
         predicate: its predicate.
         kind: the type of its question.
         denies: whether it denies something itself.
@@ -34,6 +37,8 @@ class Asked:
     words: frozenset[str]
     idle: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
+    relation: frozenset[str] = frozenset()
+    synonyms: frozenset[str] = frozenset()
     predicate: Term | None = None
     kind: Term | None = None
     denies: bool = False
@@ -73,12 +78,18 @@ def read_asked(
         content(text(store, subject, SKOS("prefLabel")) or "")
         | content(text(store, predicate, RDFS("label")) or ""),
         content(text(store, about, SKOS("prefLabel")) or ""),
+        content(text(store, predicate, RDFS("label")) or ""),
+        content(" ".join(value(term) for name in _ALSO for term in _called(store, about, name))),
         predicate,
         one(store, predicate, KB("questionType")),
         denies,
         denies or limits or any(is_true(store, predicate, name) for name in _TURNING),
         any(is_true(store, predicate, name) for name in _EXCLUDING),
     )
+
+
+def _called(store: ox.Store, node: Term | None, name: ox.NamedNode) -> list[Term]:
+    return [] if node is None else objects(store, node, name)
 
 
 def is_true(store: ox.Store, node: Term | None, mark: ox.NamedNode) -> bool:

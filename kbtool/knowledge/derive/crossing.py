@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 
 from kbtool.knowledge.derive.left_out import any_of
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
 
 _NUMBER = r"([-−–]?\d*\.?\d+)"
 _INTERVAL = re.compile(rf"{_NUMBER}(?: to |, |–|-){_NUMBER}\s*\)")
@@ -28,3 +30,17 @@ def holds_no_effect(said: str, ratios: Collection[str]) -> bool:
         if low < none < high:
             return True
     return False
+
+
+def speaks_against(said: str, ratios: Collection[str], kind: Term | None) -> bool:
+    """Whether an interval holds the value of no effect, or a ratio of something else than a benefit is below 1.
+
+    Args:
+        said: the words of a finding.
+        ratios: what ratios are called.
+        kind: the type of the question that it is asked.
+    """
+    if holds_no_effect(said, ratios):
+        return True
+    below = re.compile(rf"{any_of(ratios, opening=True).pattern}[^.;:]*? 0?\.\d")
+    return kind != KB("TreatmentBenefit") and below.search(said) is not None

@@ -32,7 +32,11 @@ class MainVerbs:
         self._setting = of(("finding", "settingWord"))
         self._joins = of(("finding", "joiningWord"))
         self._turns = of(("finding", "turningWord"))
-        self._neutral = of(("neutralOn", "neutralWord"))
+        looked_at = of(("neutralOn", "lookedAtWord")).pattern
+        self._neutral = re.compile(
+            rf"{of(('neutralOn', 'neutralWord')).pattern}"
+            rf"|{of(('finding', 'verbDenial')).pattern}(?: \w+)? {looked_at}"
+        )
         self._adverse = of(("disputes", "adverseWord"))
         likeness = of(("finding", "likenessWord")).pattern
         self._comparison = re.compile(rf"{likeness}([^,;:.]*?){denied}(?= *(?:[.,;:]|$))")

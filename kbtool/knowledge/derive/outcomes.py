@@ -13,7 +13,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.crossing import holds_no_effect
+from kbtool.knowledge.derive.crossing import speaks_against
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
@@ -110,15 +110,14 @@ def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterat
 
     @cache
     def against(kind: Term | None) -> re.Pattern[str]:
-        """Words that speak against what answers a type of question: of harm, "lower"."""
-        words = objects(store, kind, KB("adverseWord")) if kind is not None else []
-        return any_of({value(word) for word in words}, opening=True)
+        """Words that speak against what answers a type of question, or what a predicate says: of harm, "lower"."""
+        names = ("adverseWord", "doubtfulWord") if kind is not None else ()
+        words = (value(word) for name in names for word in objects(store, kind, KB(name)))
+        return any_of(set(words), opening=True)
 
     for quad in store.quads_for_pattern(None, KB("disputes"), None, None):
         said = [value(term) for name in _SAID for term in objects(store, quad.subject, name)]
         if not said or any(map(adverse.search, said)) or one(store, quad.subject, KB("result")):
-            continue
-        if any(holds_no_effect(each, ratios) for each in said):
             continue
         for proposition in named([quad.object]):
             predicate = one(store, proposition, KB("predicate"))
@@ -126,7 +125,10 @@ def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterat
             if turned(proposition) or any(mark in ("true", "1") for mark in excluding):
                 continue
             kind = one(store, predicate, KB("questionType"))
-            if not any(map(against(kind).search, said)):
+            if any(speaks_against(each, ratios, kind) for each in said):
+                continue
+            words = (against(kind), against(predicate))
+            if not any(one.search(each) for one in words for each in said):
                 yield ox.Quad(quad.subject, KB("disputesWithoutDenial"), proposition, DERIVED)
 
 

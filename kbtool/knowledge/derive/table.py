@@ -141,7 +141,7 @@ BEFORE = (
     Step(
         "outcomes", (), (
             "findingAgainst", "disputesWithoutDenial", "resultNotWorded", "supportsUnstudied", "supportsDenied",
-            "disputesStated", "excerptAgainst",
+            "disputesUnstudied", "disputesStated", "excerptAgainst",
         ),
         for_rules("outcomes"),
     ),

@@ -13,32 +13,32 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kbtool.knowledge.derive.asked import Asked, is_true, read_asked
+from kbtool.knowledge.derive.asked import Asked, read_asked
 from kbtool.knowledge.derive.content_words import content_words
-from kbtool.knowledge.derive.crossing import holds_no_effect
+from kbtool.knowledge.derive.crossing import holds_no_effect, speaks_against
+from kbtool.knowledge.derive.left_open import LeftOpen
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.derive.main_verbs import MainVerbs
+from kbtool.knowledge.derive.named_itself import NamedItself
 from kbtool.knowledge.labels import Labels
-from kbtool.rdf.namespaces import KB, RDFS, SKOS
+from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, objects, one, text, value
 from kbtool.text.naming import Words
 
 _SAID = (KB("finding"), KB("excerpt"))
 _DENIALS = ("denialWord", "clauseDenial", "phraseDenial", "denialBehind")
-_NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
 _SIGNS = re.compile(r"\b[0-9A-Z]\b")
 """What tells kinds of one thing apart: type 1 and 2, vitamin D and K."""
-_MOSTLY = 0.5
-"""More than this part of what a clause names has to be of the statement that it is on. A convention of kbtool."""
 
 
 def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     """Of evidence, the propositions on another side of which its words are than the item says.
 
-    kb:supportsUnstudied of what its finding says was not looked at, kb:supportsDenied of what it denies, kb:disputesStated
-    of what it disputes while no part on that speaks against it; kb:excerptAgainst, an excerpt that denies what the finding
-    does not, or the other way round. Nothing is derived where the vocabulary has no words that name nothing.
+    kb:supportsUnstudied and kb:disputesUnstudied of what its finding says was not looked at, kb:supportsDenied of what it
+    denies, kb:disputesStated of what it disputes while no part on that speaks against it; kb:excerptAgainst, an excerpt
+    that denies what the finding does not, or the other way round. Nothing is derived where the vocabulary has no words
+    that name nothing.
 
     Args:
         store: the knowledge base.
@@ -50,7 +50,7 @@ def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
     sides = _Sides(store, labels, words)
     for name, told in (
         ("supports", (("supportsUnstudied", sides.unstudied), ("supportsDenied", sides.denied))),
-        ("disputes", (("disputesStated", sides.stated),)),
+        ("disputes", (("disputesUnstudied", sides.left_open), ("disputesStated", sides.stated))),
     ):
         for quad in store.quads_for_pattern(None, KB(name), None, None):
             for proposition in named([quad.object]):
@@ -81,7 +81,6 @@ class _Sides:
         self._adverse = of(("disputes", "adverseWord"), ("disputes", "nullResult"), *denials)
         turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
         self._turns = re.compile(turns.pattern.replace(re.escape("#"), r"\d[\d.,]*"))
-        self._neutral = of(("neutralOn", "neutralWord"))
         self._goes_on = of(("finding", "goesOnWord"))
         self._verb = of(("finding", "auxiliary"))
         self._verb_denied = re.compile(
@@ -89,40 +88,45 @@ class _Sides:
         )
         self._denies = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
-        self._compares = of(("finding", "comparisonWord"), ("finding", "asideWord"))
+        compares = of(("finding", "comparisonWord"), ("finding", "asideWord"))
         self._setting = of(("finding", "settingWord"))
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
         self._clauses = re.compile(rf"[.;:,]\s+|{breaks.pattern}")
         self._sentences = re.compile(r"[.;:]\s+")
         self._verbs = MainVerbs(self._listed)
+        self._named = NamedItself(store, compares, words)
+        self._left_open = LeftOpen(self._listed, words)
         self._ratios = self._listed("finding", "ratioWord")
         self._phrase = labels.phrase
         self.asked = cache(self._asked)
         self._against = cache(lambda node: self._words_of(node, "adverseWord"))
         self._affirmed = cache(lambda node: self._words_of(node, "affirmingWord"))
+        self._doubtful = cache(lambda node: self._words_of(node, "doubtfulWord"))
+        self._measure = cache(lambda node: self._words_of(node, "neutralWord"))
         self._split = cache(self._split_up)
         self._content = cache(lambda part: frozenset(words.of(part)))
 
     def unstudied(self, item: Term, proposition: ox.NamedNode) -> bool:
-        """Whether a clause of the finding says that it was not looked at, and is on the proposition for the most part."""
-        asked = self.asked(proposition)
+        """Whether the finding says of the proposition that it was not looked at."""
         finding = text(self._store, item, KB("finding")) or ""
-        if not self._neutral.search(finding):
+        asked = self.asked(proposition)
+        return self._left_open.is_open(finding, asked, self._measure(asked.predicate))
+
+    def left_open(self, item: Term, proposition: ox.NamedNode) -> bool:
+        """Whether it says so, and no other sentence speaks against anything."""
+        said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
+        asked = self.asked(proposition)
+        against = self._against(asked.predicate)
+        if not self.unstudied(item, proposition) or any(map(against.search, said)):
             return False
-        for clause in self._clauses.split(finding):
-            mark = self._neutral.search(clause)
-            if mark is not None:
-                before, behind = clause[: mark.start()], clause[mark.end() :].strip()
-                own = (*self._words.of(before), *self._words.of(behind))
-                shared = sum(word in asked.words for word in own)
-                if own and shared > _MOSTLY * len(own):
-                    return True
-                if asked.is_all(behind, self._content) or (
-                    asked.is_all(before, self._content) and not self._setting.match(behind)
-                ):
-                    return True
-        return False
+        if self.denied(item, proposition):
+            return False
+        return not any(
+            self._left_open.speaks(sentence) and self._speaks_against(sentence, asked)
+            for each in said
+            for sentence in self._sentences.split(each)
+        )
 
     def denied(self, item: Term, proposition: ox.NamedNode) -> bool:
         """Whether the finding denies it: in its words, by its first verb on it, or by a null result in each part on it."""
@@ -146,6 +150,10 @@ class _Sides:
         if not on_object and self._verbs.goes_on(first):
             return False
         if self._verb_denied_first(near[0], asked):
+            return True
+        if self._null.search(near[0]) and holds_no_effect(finding, self._ratios):
+            return True
+        if any(self._null.fullmatch(each.strip(" .")) for each in self._sentences.split(finding)):
             return True
         return (
             self._null.search(near[0]) is not None
@@ -231,34 +239,18 @@ class _Sides:
         asked = self.asked(proposition)
         if not said or asked.turned or one(self._store, item, KB("result")) == KB("NoDifference"):
             return False
-        if asked.excluding and not any(self._says_so_itself(each, proposition) for each in said):
+        if asked.excluding and not any(
+            self._named.says_so(self._split(each), proposition) for each in said
+        ):
             return False
         for each in said:
             near = self._near(each, asked)
             going_on = [part for part in self._split(each) if self._goes_on.match(part)]
-            if not near or holds_no_effect(each, self._ratios):
+            if not near or speaks_against(each, self._ratios, asked.kind):
                 return False
             if any(self._speaks_against(part, asked) for part in (*near, *going_on)):
                 return False
         return True
-
-    def _says_so_itself(self, said: str, proposition: ox.NamedNode) -> bool:
-        """Whether a part names the object itself of what excludes others; of what has one alone, by its predicate, too."""
-        about, predicate = (one(self._store, proposition, KB(n)) for n in ("object", "predicate"))
-        if is_true(self._store, predicate, KB("exclusiveSubjects")):
-            return False
-        names = {value(term) for name in _NAMES for term in objects(self._store, about, name)}
-        named_itself = any_of(names | {name.removesuffix("s") for name in names}, opening=True)
-        says = self._content(text(self._store, predicate, RDFS("label")) or "")
-        return any(
-            named_itself.search(part) is not None
-            and self._compares.search(part) is None
-            and (
-                not is_true(self._store, predicate, KB("singleValued"))
-                or bool(says & self._content(part))
-            )
-            for part in self._split(said)
-        )
 
     def differ(self, finding: str, excerpt: str) -> bool:
         """Whether an excerpt denies something and the finding nothing at all, or the finding its first verb alone."""
@@ -280,7 +272,12 @@ class _Sides:
         )
         return any(
             found[0].casefold() not in phrase
-            for words in (self._adverse, self._against(asked.kind), self._against(asked.predicate))
+            for words in (
+                self._adverse,
+                self._against(asked.kind),
+                self._against(asked.predicate),
+                self._doubtful(asked.predicate),
+            )
             for found in words.finditer(plain)
         )
 
@@ -289,7 +286,7 @@ class _Sides:
 
     def _split_up(self, said: str) -> tuple[str, ...]:
         parts = [part for part in self._parts.split(said) if part]
-        return tuple(part for part in parts if not self._neutral.search(part))
+        return tuple(filter(self._left_open.speaks, parts))
 
     def _asked(self, proposition: ox.NamedNode) -> Asked:
         phrase = self._phrase(proposition) or ""
