@@ -74,7 +74,6 @@ class _Sides:
             )
 
         self._store = store
-        self._words = words
         denials = [("denies", name) for name in _DENIALS]
         self._null = of(("disputes", "nullResult"))
         self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
@@ -118,14 +117,14 @@ class _Sides:
         said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
         asked = self.asked(proposition)
         against = self._against(asked.predicate)
-        if not self.unstudied(item, proposition) or any(map(against.search, said)):
-            return False
-        if self.denied(item, proposition):
-            return False
-        return not any(
-            self._left_open.speaks(sentence) and self._speaks_against(sentence, asked)
-            for each in said
-            for sentence in self._sentences.split(each)
+        sentences = (part for each in said for part in self._sentences.split(each))
+        return not (
+            not self.unstudied(item, proposition)
+            or any(map(against.search, said))
+            or self.denied(item, proposition)
+            or any(
+                self._speaks_against(s, asked) for s in filter(self._left_open.speaks, sentences)
+            )
         )
 
     def denied(self, item: Term, proposition: ox.NamedNode) -> bool:
