@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kbtool.prose.circumstances import CATEGORICAL, Circumstances
+from kbtool.prose.circumstances import HEDGED, Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
@@ -274,7 +274,7 @@ def _is_told_more_of(sentence: Sentence, people: Mention, known: Collection[int]
 def _is_to_come(reading: Circumstances) -> bool:
     """Whether something is hedged, or said of days to come."""
     before = reading.sentence.tokens[max(0, reading.filled.start - _SPAN) : reading.filled.end]
-    return reading.certainty != CATEGORICAL or any(token.word == "will" for token in before)
+    return reading.certainty == HEDGED or any(token.word == "will" for token in before)
 
 
 def _words(sentence: Sentence, spans: Iterable[range]) -> tuple[Stretch, ...]:

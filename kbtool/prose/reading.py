@@ -27,6 +27,7 @@ from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import told_as_myth
 from kbtool.prose.notes import with_notes
 from kbtool.prose.progress import Part, Progress
+from kbtool.prose.restated import in_plain_order
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.speakers import with_speakers
 from kbtool.prose.statements import read_statements
@@ -126,7 +127,7 @@ def _read_line(sentence: Sentence, progress: Progress) -> list[Candidate | NotCo
     alone = list(read_statements(sentence, progress.before))
     leads = progress.leads.above(sentence)
     if not leads:
-        return alone
+        return [*alone, *in_plain_order(sentence, progress.before, alone)]
     whole = replace(sentence, leads=tuple(each.stretch for each in leads), is_heading=False)
     joined = list(read_statements(whole, progress.before))
     told = any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in joined)

@@ -71,6 +71,7 @@ class Sentence:
         told: what other words say of it.
         possible: the heading that lists it as what may be so: "Side effects".
         topic_of: gives the condition that it is of.
+        plain: its words in plain order, where that is not that of the text.
     """
 
     text: str
@@ -81,11 +82,13 @@ class Sentence:
     told: Told | None = None
     possible: Stretch | None = None
     topic_of: Callable[[], Topic | None] = field(default=lambda: None, compare=False)
+    plain: tuple[Token, ...] = ()
 
     @cached_property
     def tokens(self) -> list[Token]:
         """Its words and marks, those of the line above a list before them."""
-        return [*self._lead_tokens, *self._parted(tokens_of(self.text, self.stretch))]
+        own = self._parted(tokens_of(self.text, self.stretch))
+        return list(self.plain) or [*self._lead_tokens, *own]
 
     @cached_property
     def own_from(self) -> int:
@@ -127,7 +130,7 @@ class Sentence:
         }
         found.update(self._shortened())
         known = [(each.kinds, each.start, each.end) for each in found]
-        found.update(Mention(*each) for each in parted_names(self.tokens, self.lexicon, known))
+        found |= {Mention(*each) for each in parted_names(self.tokens, self.lexicon, known)}
         return sorted(found, key=lambda each: (each.start, each.end, each.node.value))
 
     def _shortened(self) -> Iterator[Mention]:
@@ -226,26 +229,22 @@ class Sentence:
     @cached_property
     def is_question(self) -> bool:
         """Whether it asks, and states nothing: by its mark, by its order of words, or as a heading that asks."""
-        if self.stretch.of(self.text).rstrip(" \"'”’)*_").endswith("?"):
-            return True
-        asks = self.is_heading and self.asks_for_more
+        asks = self.stretch.of(self.text).rstrip(" \"'”’)*_").endswith("?")
+        asks = asks or (self.is_heading and self.asks_for_more)
         return asks or begins_as_question(self.tokens, self.own_from, self.name_starts)
 
     @cached_property
     def has_verb(self) -> bool:
         """Whether it has a verb with its own tense."""
-        return any(
-            is_finite(self.tokens, at, self.name_starts)
-            for at in range(self.own_from, len(self.tokens))
-        )
+        places = range(self.own_from, len(self.tokens))
+        return any(is_finite(self.tokens, at, self.name_starts) for at in places)
 
     @cached_property
     def is_title(self) -> bool:
         """Whether it is a heading without a verb, but for one that asks behind a colon: "X for Y: what it is"."""
         places = range(self.own_from, self.asks_from)
-        return self.is_heading and not any(
-            is_finite(self.tokens, at, self.name_starts) for at in places
-        )
+        verbs = (at for at in places if is_finite(self.tokens, at, self.name_starts))
+        return self.is_heading and not any(True for _ in verbs)
 
     @cached_property
     def asks_from(self) -> int:
@@ -285,7 +284,8 @@ class Sentence:
             first -= 1
         while last + 1 < len(tokens) and tokens[last + 1].joined:
             last += 1
-        return Stretch(tokens[first].start, tokens[last].end)
+        own = tokens[first : last + 1]
+        return Stretch(min(each.start for each in own), max(each.end for each in own))
 
 
 def _longest(found: Sequence[Mention]) -> Iterator[Mention]:

@@ -1,0 +1,62 @@
+"""What a sentence states in its plain clauses, beside what it states as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kbtool.prose.antecedents import Before
+from kbtool.prose.candidate import Candidate, NotCounted
+from kbtool.prose.circumstances import Unread
+from kbtool.prose.plain import plain_sentences
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.statements import read_statements
+
+_SURE = 0.9
+"""By this much it is less likely that words in another order say what was meant."""
+
+
+def in_plain_order(
+    sentence: Sentence, before: Before, alone: Sequence[Candidate | NotCounted]
+) -> Iterator[Candidate]:
+    """What the plain clauses of a sentence state that it is not read to state, or to leave open, as it stands.
+
+    It is compared with what is on file, and never taken for a restatement.
+
+    Args:
+        sentence: the sentence.
+        before: what was named before it.
+        alone: what it states as it stands.
+    """
+    told = {_what(each) for each in alone if isinstance(each, Candidate)}
+    open_ = [
+        each for each in alone if isinstance(each, NotCounted) and each.why is not Unread.INCOMPLETE
+    ]
+    found: dict[object, Candidate] = {}
+    for clause in plain_sentences(sentence):
+        for each in read_statements(clause, before):
+            if not isinstance(each, Candidate) or _what(each) in told:
+                continue
+            if any(_leaves_open(other, each) for other in open_):
+                continue
+            surest = found.get(_what(each))
+            if surest is None or surest.confidence < each.confidence:
+                found[_what(each)] = each
+    for each in found.values():
+        yield replace(
+            each,
+            confidence=round(each.confidence * _SURE, 2),
+            is_gist=True,
+            unread=tuple(dict.fromkeys((each.words, *each.unread))),
+        )
+
+
+def _what(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.relation, candidate.subject, candidate.object
+
+
+def _leaves_open(other: NotCounted, candidate: Candidate) -> bool:
+    """Whether words are read as leaving open what they are said to state; not so by a word before the clause alone."""
+    meets = other.words.start < candidate.words.end and candidate.words.start < other.words.end
+    is_wider = other.why is Unread.PARTLY and other.words.start < candidate.words.start
+    return meets and not is_wider
