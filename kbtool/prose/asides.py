@@ -1,4 +1,4 @@
-"""What stands between subject and verb, or before them, and what it says of a name: "X, which helps,", "Made here, X ..."."""
+"""What stands before or amid subject and verb, and what it says of a name: "X, which helps,", "Made here, X ..."."""
 
 from __future__ import annotations
 

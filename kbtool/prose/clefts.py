@@ -64,7 +64,7 @@ def is_what(of: Words, places: Sequence[int]) -> Order | None:
 
 
 def among(of: Words, places: Sequence[int]) -> Order | None:
-    """Say "X ..." for "among those that ... is X", "of all, X is the one that ...", "there is one that ..., and that is X"."""
+    """Say "X ..." for "among those that ... is X", "of all, X is the one that ...", "one that ..., that is X"."""
     words = [of.words[at] for at in places]
     that = next((n for n in range(1, len(words) - 2) if words[n] in ("that", "which")), None)
     if that is None or that < 2:
