@@ -12,7 +12,7 @@ from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.proposals import Passage, Skeleton
 from kbtool.prose.reading import Reading, read_draft
-from kbtool.prose.skeletons import Skeletons
+from kbtool.prose.skeletons import HINTED, Skeletons
 from kbtool.prose.unnamed import unnamed_in
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB
@@ -88,14 +88,14 @@ def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> li
     lexicon = read_lexicon(kb.store)
     reading = read_draft(document.text, lexicon)
     made = Skeletons(kb.store, kb.labels, lexicon)
-    return list(made.of_words(reading, Files(kb.store).stated(reading), words))
+    return list(made.of_words(reading, Files(kb.store).stated(reading, HINTED), words))
 
 
 def _proposed(
     kb: KnowledgeBase, lexicon: Lexicon, reading: Reading, taken: Iterable[Stretch]
 ) -> list[Skeleton | Passage]:
     made = Skeletons(kb.store, kb.labels, lexicon)
-    return list(made.of(reading, Files(kb.store).stated(reading), taken))
+    return list(made.of(reading, Files(kb.store).stated(reading, HINTED), taken))
 
 
 def _covered(kb: KnowledgeBase, document: Document, *, decided: bool = False) -> Iterator[Stretch]:

@@ -110,7 +110,7 @@ class Neighbors:
         self._labels, self._lexicon = labels, lexicon
         self._said: dict[ox.NamedNode, frozenset[str]] = {}
         self._statements = list(read_statements(store))
-        parts = [list(_parts(statement)) for statement in self._statements]
+        parts = [list(parts_of(statement)) for statement in self._statements]
         used = Counter(node for mine in parts for node in {node for node, _, _ in mine})
         self._measured = {
             each.node: each.measured
@@ -138,6 +138,7 @@ class Neighbors:
         *,
         kinds: Collection[str] | None = None,
         read: Collection[Term] = (),
+        sure: Collection[Term] = (),
         number: int = 3,
     ) -> Sequence[Near]:
         """What is nearest to what some words speak of, the nearest first.
@@ -146,6 +147,7 @@ class Neighbors:
             spoken: what they speak of.
             kinds: the kinds of unit that quantities may have; None, if propositions are meant.
             read: the propositions and quantities that the words were read as.
+            sure: those of them that were read surely; they go first.
             number: how many.
         """
         found: dict[int, float] = defaultdict(float)
@@ -169,7 +171,9 @@ class Neighbors:
             replace(each, displaced=each.node not in read and self._is_displaced(each, spoken))
             for each in best
         ]
-        best.sort(key=lambda each: (each.displaced, -each.score, each.node.value))
+        best.sort(
+            key=lambda each: (each.node not in sure, each.displaced, -each.score, each.node.value)
+        )
         return best[:number]
 
     def _is_displaced(self, near: Near, spoken: Spoken) -> bool:
@@ -216,7 +220,7 @@ class Neighbors:
         return Near(statement, self._labels.label(statement.iri), score, named / self._whole[at])
 
 
-def _parts(statement: Statement) -> Iterator[tuple[Term, Role, float]]:
+def parts_of(statement: Statement) -> Iterator[tuple[Term, Role, float]]:
     """The parts of a statement, each with its role and what it counts for."""
     yield statement.subject, Role.SUBJECT, _SUBJECT
     yield statement.relation, Role.RELATION, _RELATION

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kbtool.prose.candidate import Candidate
+from kbtool.prose.candidate import CONFIDENT, Candidate
+from kbtool.prose.figures import GivenFigure
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.origins import Origins
 from kbtool.prose.pieces import Piece, pieces_of
 from kbtool.prose.printed_values import PrintedValue, values_in
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import Setting, Spoken, spoken_of
+from kbtool.prose.spoken import Setting, Spoken, is_told, spoken_of
 from kbtool.prose.stated import Filed
 from kbtool.prose.tone import Tone, tone_of
 from kbtool.rdf.namespaces import KB
@@ -77,10 +78,28 @@ class Said:
         triggers = self.setting.told.triggers
         return tone_of(self.sentence, self.piece, relation, triggers, phrase)
 
+    def unread(self, stated: Candidate | GivenFigure) -> tuple[Stretch, ...]:
+        """The words of a piece that what it was read as does not account for."""
+        words = stated.unread if isinstance(stated, Candidate) else ()
+        own = self._own
+        return tuple(each for each in words if own.start <= each.start < own.end)
+
+    def confidence(self, stated: Candidate | GivenFigure) -> float:
+        """How sure it is that a piece states what it was read as: less, the more of its words that leaves out."""
+        tokens = [self.sentence.tokens[at] for at in self.piece.own]
+        told = sum(is_told(each, self.sentence.lexicon) for each in tokens)
+        share = min(1.0, len(self.unread(stated)) / told) if told else 0.0
+        return round(stated.confidence * (1 - share), 2)
+
+    @property
+    def _own(self) -> Stretch:
+        return self.sentence.words(self.piece.own.start, self.piece.own.stop)
+
     @property
     def new(self) -> Sequence[Candidate]:
-        """What it was read as of what is not on file; no denial of what is stated the other way round: "faster than"."""
-        new = [e.stated for e in self.filed if not e.on_file and isinstance(e.stated, Candidate)]
+        """What it was surely read as, not on file; no denial of what is stated the other way round: "faster than"."""
+        read = [e.stated for e in self.filed if not e.on_file and isinstance(e.stated, Candidate)]
+        new = [each for each in read if each.confidence >= CONFIDENT]
         stated = {(each.subject, each.object) for each in new if not each.denies}
         return [e for e in new if not e.denies or (e.subject, e.object) not in stated]
 
@@ -96,9 +115,19 @@ def said_by(setting: Setting, piece: Piece, filed: Iterable[Filed], origins: Ori
     """
     sentence = setting.told.sentence
     own = sentence.words(piece.own.start, piece.own.stop)
-    mine = [each for each in filed if own.start < each.stated.words.end <= own.end]
+    mine = [each for each in filed if own.start < _end_of(each.stated, sentence) <= own.end]
     inside = [each for each in values_in(sentence) if each.places.start in piece.own]
     return Said(setting, piece, spoken_of(setting, piece), mine, inside, origins)
+
+
+def _end_of(stated: Candidate | GivenFigure, sentence: Sentence) -> int:
+    """Where the words of a statement end, with those that say of whom it holds: "helps adults and children"."""
+    end = stated.words.end
+    if not isinstance(stated, Candidate):
+        return end
+    scope = set(stated.scope.values())
+    places = (sentence.words(e.start, e.end) for e in sentence.mentions if e.node in scope)
+    return max([end, *(place.end for place in places if place.start >= end)])
 
 
 def piece_of_words(sentence: Sentence, words: Stretch) -> Piece | None:

@@ -10,18 +10,19 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement
-from kbtool.prose.candidate import Candidate
+from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.guesses import Guesses
 from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.likeness import Role
 from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quantity
+from kbtool.prose.meant import is_stated, may_be_meant
 from kbtool.prose.nearness import Near, Neighbors
 from kbtool.prose.origins import Origin, Origins
 from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.pieces import pieces_of
 from kbtool.prose.printed_values import PrintedValue
 from kbtool.prose.proposals import Passage, Proposal, Skeleton
+from kbtool.prose.read_as import agrees, likeliest, surely_new
 from kbtool.prose.reading import Reading
 from kbtool.prose.said import Said, piece_of_words, said_by
 from kbtool.prose.spoken import settings_of
@@ -35,6 +36,9 @@ from kbtool.text.stretch import Stretch
 _SHOWN = 3
 """So many are shown of what is near."""
 
+HINTED = 0.4
+"""From this confidence on what words were read as is offered, where a person decides on it."""
+
 _LIKE = 0.42
 """Of a proposition of which less than this is named, another one is meant, if the words make one."""
 
@@ -47,9 +51,6 @@ _BARE = 0.6
 
 _HARDLY_LESS = 0.8
 """What has this share of a score is hardly less near."""
-
-_NAMED = 0.3
-"""A part of a proposition of which less than this is named is not named."""
 
 _CALL = "CallToAction"
 """The kind of passage that a sentence may be in part, beside what it states: "It is safe, so call us"."""
@@ -128,13 +129,15 @@ class Skeletons:
         given = [each for value in said.values if (each := self._given(said, value))]
         left = [each.place for each in said.values if each.place not in {v for v, _ in given}]
         stated = self._stated(said, left)
-        if not (given and stated.proposal is None):
+        is_more = any(self._names_object(each, said) for each in stated.near[:1])
+        if not given or stated.proposal is not None or is_more:
             yield stated
         yield from (skeleton for _, skeleton in given)
 
     def _stated(self, said: Said, left: Sequence[Stretch]) -> Skeleton:
         read = {each.question: each for each in said.filed if each.on_file}
-        near = self._neighbors.nearest(said.spoken, read=read, number=_SHOWN + 1)
+        surely = {node for node, each in read.items() if each.stated.confidence >= CONFIDENT}
+        near = self._neighbors.nearest(said.spoken, read=read, sure=surely, number=_SHOWN + 1)
         proposal: Proposal | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
@@ -143,19 +146,26 @@ class Skeletons:
         like = best is not None and best.named >= _LIKE
         if best is not None and known is None and not self._may_be(best, said):
             best = None
-        guessed = None if known or (best and like) else self._made(said)
+        sure = None if known else self._surely_new(said, near if best is not None else ())
+        guessed = sure or (None if known or (best and like) else self._made(said))
         made, read_as = guessed or (None, None)
         if like and read_as is None:  # what is near to the words is more likely than what is not
             made = None
-        is_new = made is not None and (made.is_whole or best is None or best.named < _SOMEWHAT)
+        is_new = made is not None and (
+            sure is not None or made.is_whole or best is None or best.named < _SOMEWHAT
+        )
         if best is not None and not is_new:
-            confidence = known.stated.confidence if known is not None else None
+            confidence = said.confidence(known.stated) if known is not None else None
             best = best if known is not None else self._affirmed(best, near, said)
             taken = self._taken(said, _parts(best.statement)) or ()
-            unread = _unread(known.stated, said) if known is not None else ()
+            unread = said.unread(known.stated) if known is not None else ()
             proposal = Proposal(best.node, confidence=confidence, taken=taken, unread=unread)
             tone = said.tone(best.statement.relation, best.phrase)
-            near = [each for each in near if each is not best]
+            if known is not None or is_stated(best, said, self._neighbors.likeness):
+                near = [each for each in near if each is not best]
+            else:
+                proposal = None
+                near = [best, *(each for each in near if each is not best)]
         else:
             proposal = self._new(made, said, read_as) if made is not None else None
             names = [self._labels.label(value) for _, value in made.stated] if made else []
@@ -167,10 +177,23 @@ class Skeletons:
         unnamed = [n for n in unnamed_nouns(said.sentence, said.piece.own) if " " not in n]
         return Skeleton(said.words, proposal, near[:_SHOWN], tone, left, said.limit, tuple(unnamed))
 
+    def _surely_new(self, said: Said, near: Sequence[Near]) -> tuple[Made, Candidate] | None:
+        """The statement of what words were surely read as, unless what is nearest on file says it; None, if of none."""
+        sure = surely_new(said)
+        statements = [each.statement for each in near]
+        if not sure or any(agrees(each, one, said) for each in statements[:1] for one in sure):
+            return None
+        read_as = likeliest(
+            sure, said, statements, self._guesses.best(said.spoken, sure, said.relations)
+        )
+        return made_of_candidate(read_as), read_as
+
     def _new(self, made: Made, said: Said, read_as: Candidate | None) -> Proposal:
         taken = self._taken(said, (value for _, value in made.stated)) or ()
-        unread = _unread(read_as, said)
-        return Proposal(made=made, confidence=made.confidence, taken=taken, unread=unread)
+        if read_as is None:
+            return Proposal(made=made, taken=taken)
+        confidence, unread = said.confidence(read_as), said.unread(read_as)
+        return Proposal(made=made, confidence=confidence, taken=taken, unread=unread)
 
     def _taken(self, said: Said, parts: Iterable[Term]) -> tuple[Origin, ...] | None:
         """From where the concepts of a statement are that a sentence does not name; None, if the text does not, either."""
@@ -194,18 +217,9 @@ class Skeletons:
         return object_ is not None and self._taken(said, [object_]) == ()
 
     def _may_be(self, near: Near, said: Said) -> bool:
-        """Whether a text names all of a proposition, and words two parts of it: subject, object, a trigger."""
-        statement = near.statement
-        if near.displaced or self._taken(said, _parts(statement)) is None:
-            return False
-        named = self._neighbors.likeness.of(said.spoken)
-        object_ = statement.object
-        parts = [
-            named[Role.SUBJECT].get(statement.subject, 0) >= _NAMED,
-            object_ is not None and named[Role.OBJECT].get(object_, 0) >= _NAMED,
-            statement.relation in said.relations,
-        ]
-        return sum(parts) >= 2
+        """Whether a text names all of a proposition, and a piece words enough of it."""
+        named = self._taken(said, _parts(near.statement)) is not None
+        return named and may_be_meant(near, said, self._neighbors.likeness)
 
     def _made(self, said: Said) -> tuple[Made, Candidate | None] | None:
         """A new proposition, with what the words were read as, if it is that; None, if they name no subject."""
@@ -230,7 +244,7 @@ class Skeletons:
             if isinstance(each.stated, GivenFigure) and _overlap(each.stated.printed, value.place)
         }
         near = self._neighbors.nearest(
-            said.spoken, kinds=value.values, read=read, number=_SHOWN + 1
+            said.spoken, kinds=value.values, read=read, sure=read, number=_SHOWN + 1
         )
         known = bool(near) and near[0].node in read
         if not known and near and self._taken(said, _parts(near[0].statement)) is None:
@@ -274,13 +288,6 @@ def _parts(statement: Statement) -> Iterator[Term]:
         yield statement.object
     for values in statement.scope.values():
         yield from values
-
-
-def _unread(stated: object, said: Said) -> tuple[Stretch, ...]:
-    """The words of a piece that what it was read as does not account for."""
-    words = stated.unread if isinstance(stated, Candidate) else ()
-    own = said.sentence.words(said.piece.own.start, said.piece.own.stop)
-    return tuple(each for each in words if own.start <= each.start < own.end)
 
 
 def _by_sentence(filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:

@@ -18,7 +18,7 @@ from kbtool.prose.printed_values import values_in
 from kbtool.prose.proposals import Passage, Skeleton
 from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.skeletons import Skeletons
+from kbtool.prose.skeletons import HINTED, Skeletons
 from kbtool.prose.tone import tone_of
 from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import KB, Names, local_name
@@ -36,6 +36,9 @@ id:sea-fever a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "sea fev
 id:rash a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "rash" .
 id:dizziness a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "dizziness" .
 id:steady-gait a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "a steady gait while walking" .
+
+id:children a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "children" .
+id:grown-ups a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" .
 
 id:treats-marsh a kb:Proposition ; kb:subject id:belvarine ; kb:predicate kb:treats ; kb:object id:marsh-fever .
 id:treats-sea a kb:Proposition ; kb:subject id:belvarine ; kb:predicate kb:treats ; kb:object id:sea-fever .
@@ -73,7 +76,7 @@ def proposed(text: str) -> Sequence[Skeleton | Passage]:
     """What an article seems to state."""
     reading = read_draft(text, lexicon())
     made = Skeletons(store(), Labels(store(), Names()), lexicon())
-    return list(made.of(reading, Files(store()).stated(reading)))
+    return list(made.of(reading, Files(store()).stated(reading, HINTED)))
 
 
 def questions(text: str) -> list[str]:
@@ -158,6 +161,40 @@ def test_each_piece_is_offered_what_is_nearest_on_file(text: str, question: list
 
 def test_words_that_fit_nothing_on_file_are_offered_a_new_proposition() -> None:
     assert questions("Ostolin causes dizziness.") == ["ostolin causes dizziness"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Belvarine is FDA-approved for sea fever.", ["belvarine approvedFor sea-fever"]),
+        ("Belvarine treats marsh fever in children.", ["belvarine treats marsh-fever children"]),
+        (
+            "Belvarine treats marsh fever in adults and children.",
+            ["belvarine treats marsh-fever grown-ups", "belvarine treats marsh-fever children"],
+        ),
+        (
+            "Ostolin should not be used in marsh fever.",
+            ["ostolin contraindicatedWith marsh-fever"],
+        ),
+    ],
+)
+def test_what_is_read_comes_before_what_is_like_it_on_file(text: str, question: list[str]) -> None:
+    assert questions(text) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("Belvarine treats marsh fever.", 0.95),
+        ("Belvarine treats marsh fever overnight.", 0.46),
+        ("Gently belvarine treats marsh fever.", 0.76),
+    ],
+)
+def test_a_reading_is_less_sure_the_more_words_it_leaves_out(text: str, confidence: float) -> None:
+    (found,) = proposed(text)
+    assert isinstance(found, Skeleton)
+    assert found.proposal is not None
+    assert found.proposal.confidence == confidence
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+"""What a piece of a sentence was read as beside what is like it on file: which reading is meant, whether both are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.statements import Statement
+from kbtool.prose.candidate import Candidate
+from kbtool.prose.guesses import Guess
+from kbtool.prose.propositions import qualifiers_of
+from kbtool.prose.said import Said
+from kbtool.rdf.namespaces import KB
+from kbtool.rdf.terms import Term
+
+_WHOLE = 0.75
+"""From this confidence on a reading leaves little out of its piece, and a new statement can be made of it."""
+
+
+def surely_new(said: Said) -> Sequence[Candidate]:
+    """What a piece was read as that is not on file, where the reading accounts for enough of its words."""
+    return [each for each in said.new if said.confidence(each) >= _WHOLE]
+
+
+def likeliest(
+    read: Iterable[Candidate], said: Said, near: Iterable[Statement], guess: Guess | None
+) -> Candidate:
+    """Which of several readings is meant: the surest; of these one on file of others, or the one that is named most clearly.
+
+    Args:
+        read: what the words were read as.
+        said: the piece.
+        near: what is near to it on file.
+        guess: what it names most clearly; None, if it names no subject.
+    """
+    statements = list(near)
+    whole = {_core(each) for each in statements}
+    begun = {_core(each)[:2] for each in statements}
+    ends = None if guess is None else (guess.subject, guess.object)
+
+    def fits(each: Candidate) -> tuple[float, bool, bool, bool]:
+        core = _core(each)
+        is_clear = (each.subject, each.object) == ends
+        return said.confidence(each), core in whole, core[:2] in begun, is_clear
+
+    return max(read, key=fits)
+
+
+def agrees(statement: Statement, read: Candidate, said: Said) -> bool:
+    """Whether a statement is made of what the same words name as what they were read as, and leaves no scope out.
+
+    Args:
+        statement: the statement on file.
+        read: what the words were read as, which is not on file.
+        said: the piece.
+    """
+    if said.tone(statement.relation).denies is not read.denies:
+        return False
+    if not _same_predicate(statement.relation, read.relation, said):
+        return False
+    scope = {value for values in statement.scope.values() for value in values}
+    if any(node not in scope and not _is_told(name, said) for name, node in qualifiers_of(read)):
+        return False
+    ends = ((statement.subject, read.subject), (statement.object, read.object))
+    return all(_same_words(mine, other, said) for mine, other in ends)
+
+
+def _core(stated: Statement | Candidate) -> tuple[Term | None, ...]:
+    """What is said of what, wherever and of whomever."""
+    return stated.subject, stated.relation, stated.object
+
+
+def _is_told(qualifier: ox.NamedNode, said: Said) -> bool:
+    """Whether a claim tells what a qualifier says in words of its own: of how many it holds."""
+    return qualifier == KB("quantifier") and said.limit is not None
+
+
+def _same_predicate(one: Term, other: Term, said: Said) -> bool:
+    """Whether two predicates are one, or are stated by the same words."""
+    if one == other:
+        return True
+    found: dict[Term, set[frozenset[int]]] = {one: set(), other: set()}
+    for each in said.setting.told.triggers:
+        if each.trigger.relation in found:
+            found[each.trigger.relation].add(frozenset(each.places))
+    return any(not a.isdisjoint(b) for a in found[one] for b in found[other])
+
+
+def _same_words(one: Term | None, other: Term | None, said: Said) -> bool:
+    """Whether two concepts are one, or are both called by the same words of a sentence, or its piece does not name them."""
+    if one == other:
+        return True
+    spans: dict[Term | None, set[tuple[int, int]]] = {one: set(), other: set()}
+    for each in said.sentence.mentions:
+        if each.node in spans:
+            spans[each.node].add((each.start, each.end))
+    if not spans[one].isdisjoint(spans[other]):
+        return True
+    return not any(start in said.piece.own for start, _ in spans[one] | spans[other])
