@@ -24,6 +24,7 @@ from kbtool.knowledge.derive.mostly_unread import mostly_unread_quads
 from kbtool.knowledge.derive.naming import naming_quads
 from kbtool.knowledge.derive.out_of_time import out_of_time_quads
 from kbtool.knowledge.derive.outcomes import outcome_quads
+from kbtool.knowledge.derive.predicate_names import predicate_name_quads
 from kbtool.knowledge.derive.risks import risk_quads
 from kbtool.knowledge.derive.scope import citation_quads, scope_quads
 from kbtool.knowledge.derive.sought import sought_quads
@@ -57,6 +58,7 @@ RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "misplaced": lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     "risks": lambda state: risk_quads(state.store, state.labels),
     "told": partial(of_store, told_quads),
+    "predicate names": partial(of_store, predicate_name_quads),
     "companions": partial(of_store, companion_quads),
     "borrowed quotes": borrowed_step,
     "warrants": partial(of_store, warrant_quads),

@@ -46,21 +46,36 @@ def out_of_time_quads(store: ox.Store) -> Iterator[ox.Quad]:
         for quad in store.quads_for_pattern(None, DCT("issued"), None, None)
         if (year := value(quad.object)[:4]).isdecimal()
     }
-    for quad in store.quads_for_pattern(None, KB("doi"), None, None):
-        found = _YEAR_IN_DOI.findall(value(quad.object))
-        issued = years.get(quad.subject)
+    for node, doi in _identifiers(store, "doi"):
+        found = _YEAR_IN_DOI.findall(doi)
+        issued = years.get(node)
         if len(found) != 1 or issued is None or _fits(int(found[0]), issued):
             continue
         stated = ox.Literal(found[0], datatype=XSD("integer"))
-        yield ox.Quad(quad.subject, KB("yearInIdentifier"), stated, DERIVED)
+        yield ox.Quad(node, KB("yearInIdentifier"), stated, DERIVED)
     papers = [
-        Paper(int(number), years[quad.subject], quad.subject)
-        for quad in store.quads_for_pattern(None, KB("pmid"), None, None)
-        if (number := value(quad.object)).isdecimal() and quad.subject in years
-        if isinstance(quad.subject, ox.NamedNode)
+        Paper(int(number), years[node], node)
+        for node, number in _identifiers(store, "pmid")
+        if number.isdecimal() and node in years
     ]
     for paper, other in out_of_order(papers):
         yield ox.Quad(paper.node, KB("outOfOrderBeside"), other.node, DERIVED)
+
+
+def _identifiers(store: ox.Store, scheme: str) -> Iterator[tuple[ox.NamedNode, str]]:
+    """The references with an identifier of a scheme, looked up or not."""
+    written = {
+        quad.subject: value(quad.object)
+        for quad in store.quads_for_pattern(None, KB(scheme), None, None)
+    }
+    prefix = f"{scheme.upper()} "
+    for quad in store.quads_for_pattern(None, KB("identifierNotYetVerified"), None, None):
+        noted = value(quad.object)
+        if noted.startswith(prefix):
+            written.setdefault(quad.subject, noted.removeprefix(prefix))
+    for node, identifier in written.items():
+        if isinstance(node, ox.NamedNode):
+            yield node, identifier
 
 
 def _fits(year: int, issued: int) -> bool:

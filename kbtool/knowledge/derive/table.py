@@ -157,6 +157,7 @@ BEFORE = (
         for_rules("risks"),
     ),
     Step("told", (), ("gradeFound", "horizonFound", "durationFound"), for_rules("told")),
+    Step("predicate names", (), ("namedPredicate",), for_rules("predicate names")),
     Step("companions", (), ("otherDesign", "nearlyRepeats"), for_rules("companions")),
     Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
     Step("warrants", (), ("warrantSays",), for_rules("warrants")),
@@ -202,7 +203,7 @@ CONFLICTS = "conflicts"
 FOR_RULES = frozenset({
     "declarations", "bylines", "wording", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope", "citations",
     "outcomes", "misplaced", "risks", "told", "companions", "borrowed quotes", "warrants", "cited", "out of time", "sought",
-    "rules out of force",
+    "rules out of force", "predicate names",
 })  # fmt: skip
 """The steps whose results rules and queries read, and no other part of kbtool."""
 
