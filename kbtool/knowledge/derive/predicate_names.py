@@ -33,9 +33,9 @@ def predicate_name_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """
     parts = {node: _parts(node) for node in instances(store, KB("Predicate"))}
     first: dict[str, set[ox.NamedNode]] = defaultdict(set)
-    for node, words in parts.items():
-        if words and len(words[0]) >= _SHORTEST:
-            first[words[0]].add(node)
+    for node, part in parts.items():
+        if part and len(part[0]) >= _SHORTEST:
+            first[part[0]].add(node)
     telling = {word: next(iter(nodes)) for word, nodes in first.items() if len(nodes) == 1}
     stated = [
         (quad.subject, quad.object, frozenset(slug_of(quad.subject)))
@@ -43,8 +43,8 @@ def predicate_name_quads(store: ox.Store) -> Iterator[ox.Quad]:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
     ]
     beginnings = {
-        predicate: {word[:_SHORTEST] for word in (*words, *_read(store, predicate))}
-        for predicate, words in parts.items()
+        predicate: {word[:_SHORTEST] for word in (*part, *_read(store, predicate))}
+        for predicate, part in parts.items()
     }
     for node, predicate, words in stated:
         own = beginnings.get(predicate, ())
@@ -52,7 +52,7 @@ def predicate_name_quads(store: ox.Store) -> Iterator[ox.Quad]:
             telling[word]
             for word in words & telling.keys()
             if telling[word] != predicate
-            if words.issuperset(part for part in parts[telling[word]] if len(part) >= _CONTENT)
+            if words.issuperset(p for p in parts[telling[word]] if len(p) >= _CONTENT)
         }
         if len(named) == 1 and not any(word[:_SHORTEST] in own for word in words):
             yield ox.Quad(node, KB("namedPredicate"), named.pop(), DERIVED)
