@@ -41,7 +41,8 @@ class NamedItself:
         if is_true(self._store, predicate, KB("exclusiveSubjects")):
             return False
         names = {value(term) for name in _NAMES for term in objects(self._store, about, name)}
-        named_itself = any_of(names | {name.removesuffix("s") for name in names}, opening=True)
+        names |= {form for name in names for form in (name.removesuffix("s"), f"{name}s")}
+        named_itself = any_of(names, opening=True)
         says = set(self._words.of(text(self._store, predicate, RDFS("label")) or ""))
         return any(
             named_itself.search(part) is not None

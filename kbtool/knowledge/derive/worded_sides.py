@@ -80,6 +80,8 @@ class _Sides:
         self._adverse = of(("disputes", "adverseWord"), ("disputes", "nullResult"), *denials)
         turns = of(("disputes", "turnOfPhrase"), ("denies", "turnOfPhrase"))
         self._turns = re.compile(turns.pattern.replace(re.escape("#"), r"\d[\d.,]*"))
+        whose = of(("finding", "placeWord"))
+        self._of_whom = re.compile(rf"{whose.pattern}[^,;:.]*")
         self._goes_on = of(("finding", "goesOnWord"))
         self._verb = of(("finding", "auxiliary"))
         self._verb_denied = re.compile(
@@ -236,8 +238,15 @@ class _Sides:
         """Whether no part of what was found that is on the proposition, or goes on from one, speaks against it."""
         said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
         asked = self.asked(proposition)
-        if not said or asked.turned or one(self._store, item, KB("result")) == KB("NoDifference"):
+        if not said or one(self._store, item, KB("result")) == KB("NoDifference"):
             return False
+        if asked.denies:
+            return all(self._verb_denied.search(self._of_all(each)) for each in said)
+        if asked.turned:
+            return all(
+                asked.relation & self._content(each) and not self._speaks_against(each, asked)
+                for each in said
+            )
         if asked.excluding and not any(
             self._named.says_so(self._split(each), proposition) for each in said
         ):
@@ -266,7 +275,7 @@ class _Sides:
 
     def _speaks_against(self, part: str, asked: Asked) -> bool:
         plain, phrase = (
-            self._affirmed(asked.predicate).sub("", self._plain(part)),
+            self._affirmed(asked.predicate).sub("", self._of_all(part)),
             asked.phrase.casefold(),
         )
         return any(
@@ -282,6 +291,10 @@ class _Sides:
 
     def _plain(self, part: str) -> str:
         return self._turns.sub("", part)
+
+    def _of_all(self, part: str) -> str:
+        """A part without the clauses that say of whom or where it is: "in those whom nothing helped"."""
+        return self._of_whom.sub("", self._plain(part))
 
     def _split_up(self, said: str) -> tuple[str, ...]:
         parts = [part for part in self._parts.split(said) if part]
