@@ -26,10 +26,12 @@ class Asked:
         object: those of its object.
         relation: those of what its predicate is called.
         synonyms: those of what its object is called, too.
+        told: what its predicate and its object are called.
         predicate: its predicate.
         kind: the type of its question.
         denies: whether it denies something itself.
         turned: whether what denies may support it: it denies itself, or speaks of safety or of limits.
+        directed: whether it is held to the direction that it names.
         excluding: whether what holds of another subject or object speaks against it.
     """
 
@@ -39,10 +41,12 @@ class Asked:
     object: frozenset[str] = frozenset()
     relation: frozenset[str] = frozenset()
     synonyms: frozenset[str] = frozenset()
+    told: str = ""
     predicate: Term | None = None
     kind: Term | None = None
     denies: bool = False
     turned: bool = False
+    directed: bool = False
     excluding: bool = False
 
     def is_all(self, said: str, content: Callable[[str], frozenset[str]]) -> bool:
@@ -71,6 +75,7 @@ def read_asked(
     subject, predicate, about = (
         one(store, proposition, KB(name)) for name in ("subject", "predicate", "object")
     )
+    kind = one(store, predicate, KB("questionType"))
     limits = is_true(store, about, KB("limitsBenefit"))
     return Asked(
         phrase,
@@ -80,10 +85,12 @@ def read_asked(
         content(text(store, about, SKOS("prefLabel")) or ""),
         content(text(store, predicate, RDFS("label")) or ""),
         content(" ".join(value(term) for name in _ALSO for term in _called(store, about, name))),
+        f"{text(store, predicate, RDFS('label')) or ''} {text(store, about, SKOS('prefLabel')) or ''}",
         predicate,
-        one(store, predicate, KB("questionType")),
+        kind,
         denies,
         denies or limits or any(is_true(store, predicate, name) for name in _TURNING),
+        is_true(store, kind, KB("directed")),
         any(is_true(store, predicate, name) for name in _EXCLUDING),
     )
 

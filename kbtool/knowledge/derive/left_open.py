@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
 
 from kbtool.knowledge.derive.asked import Asked
-from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.listed import Listed
 from kbtool.text.naming import Words
 
 _SENTENCES = re.compile(r"[.;:]\s+")
@@ -19,12 +17,12 @@ class LeftOpen:
     """Reads which parts of findings say that something was not looked at, by the words of the vocabulary.
 
     Args:
-        listed: the words of a term of the vocabulary, by the names of the term and of the list.
+        listed: the lists of the vocabulary.
         words: the words of texts that name something.
     """
 
-    def __init__(self, listed: Callable[[str, str], Iterable[str]], words: Words) -> None:
-        of = partial(_of, listed)
+    def __init__(self, listed: Listed, words: Words) -> None:
+        of = listed.of
         looked_at = of(("neutralOn", "lookedAtWord")).pattern
         verb = rf"{of(('finding', 'auxiliary')).pattern}(?: been)?"
         denial = of(("finding", "verbDenial"), ("finding", "objectDenial")).pattern
@@ -119,7 +117,3 @@ class LeftOpen:
         return bool(spoken) and any(
             len(group & silent) > _MOSTLY * len(group) and not group & elsewhere for group in groups
         )
-
-
-def _of(listed: Callable[[str, str], Iterable[str]], *pairs: tuple[str, str]) -> re.Pattern[str]:
-    return any_of({word for node, name in pairs for word in listed(node, name)}, opening=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
-from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.listed import Listed
 
 _CLAUSES = re.compile(r"[.;:,]\s+")
 _FEW = 3
@@ -19,11 +18,11 @@ class MainVerbs:
     """Reads the verbs of findings, by the words of the vocabulary.
 
     Args:
-        listed: the words of a term of the vocabulary, by the names of the term and of the list.
+        listed: the lists of the vocabulary.
     """
 
-    def __init__(self, listed: Callable[[str, str], Iterable[str]]) -> None:
-        of = partial(_of, listed)
+    def __init__(self, listed: Listed) -> None:
+        of = listed.of
         self._verb = of(("finding", "auxiliary"))
         denied = rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
         self._denied_verb = re.compile(denied)
@@ -131,7 +130,3 @@ class MainVerbs:
             else:
                 yield clause, ", ".join(clauses[place + 1 :])
                 return
-
-
-def _of(listed: Callable[[str, str], Iterable[str]], *pairs: tuple[str, str]) -> re.Pattern[str]:
-    return any_of({word for node, name in pairs for word in listed(node, name)}, opening=True)

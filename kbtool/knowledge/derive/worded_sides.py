@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.asked import Asked, read_asked
 from kbtool.knowledge.derive.content_words import content_words
+from kbtool.knowledge.derive.contrary import Contrary
 from kbtool.knowledge.derive.crossing import holds_no_effect, speaks_against
+from kbtool.knowledge.derive.first_clauses import FirstClauses
 from kbtool.knowledge.derive.left_open import LeftOpen
-from kbtool.knowledge.derive.left_out import any_of
+from kbtool.knowledge.derive.listed import Listed
 from kbtool.knowledge.derive.main_verbs import MainVerbs
 from kbtool.knowledge.derive.named_itself import NamedItself
 from kbtool.knowledge.labels import Labels
@@ -68,11 +70,8 @@ class _Sides:
     """Reads the parts of findings, by the words of the vocabulary."""
 
     def __init__(self, store: ox.Store, labels: Labels, words: Words) -> None:
-        def of(*pairs: tuple[str, str]) -> re.Pattern[str]:
-            return any_of(
-                {v for node, name in pairs for v in self._listed(node, name)}, opening=True
-            )
-
+        listed = Listed(store)
+        of = listed.of
         self._store = store
         denials = [("denies", name) for name in _DENIALS]
         self._null = of(("disputes", "nullResult"))
@@ -90,21 +89,22 @@ class _Sides:
         self._denies = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
         compares = of(("finding", "comparisonWord"), ("finding", "asideWord"))
-        self._setting = of(("finding", "settingWord"))
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
         self._clauses = re.compile(rf"[.;:,]\s+|{breaks.pattern}")
         self._sentences = re.compile(r"[.;:]\s+")
-        self._verbs = MainVerbs(self._listed)
+        self._first = FirstClauses(listed, words)
+        self._verbs = MainVerbs(listed)
         self._named = NamedItself(store, compares, words)
-        self._left_open = LeftOpen(self._listed, words)
-        self._ratios = self._listed("finding", "ratioWord")
+        self._contrary = Contrary(listed, words)
+        self._left_open = LeftOpen(listed, words)
+        self._ratios = listed.each("finding", "ratioWord")
         self._phrase = labels.phrase
         self.asked = cache(self._asked)
-        self._against = cache(lambda node: self._words_of(node, "adverseWord"))
-        self._affirmed = cache(lambda node: self._words_of(node, "affirmingWord"))
-        self._doubtful = cache(lambda node: self._words_of(node, "doubtfulWord"))
-        self._measure = cache(lambda node: self._words_of(node, "neutralWord"))
+        self._against = partial(listed.of_nodes, "adverseWord")
+        self._affirmed = partial(listed.of_nodes, "affirmingWord")
+        self._doubtful = partial(listed.of_nodes, "doubtfulWord")
+        self._measure = partial(listed.of_nodes, "neutralWord")
         self._split = cache(self._split_up)
         self._content = cache(lambda part: frozenset(words.of(part)))
 
@@ -134,9 +134,12 @@ class _Sides:
         finding = text(self._store, item, KB("finding")) or ""
         if self._denied_by_word(finding, proposition):
             return True
+        asked = self.asked(proposition)
+        plain = self._affirmed(asked.predicate).sub("", self._plain(finding))
+        if not asked.turned and self._contrary.says(plain, asked):
+            return True
         if not (self._denies.search(finding) or self._null.search(finding)):
             return False
-        asked = self.asked(proposition)
         if self._denied_in_its_words(finding, asked) or self._main_verb_denied(finding, asked):
             return True
         if not (self._null.search(finding) or self._verb_denied.search(finding)):
@@ -150,7 +153,7 @@ class _Sides:
             return False
         if not on_object and self._verbs.goes_on(first):
             return False
-        if self._verb_denied_first(near[0], asked):
+        if self._first.denied(near[0], asked):
             return True
         if self._null.search(near[0]) and holds_no_effect(finding, self._ratios):
             return True
@@ -158,7 +161,7 @@ class _Sides:
             return True
         return (
             self._null.search(near[0]) is not None
-            and not self._affirms_first(near[0], asked)
+            and not self._first.affirms(near[0], asked)
             and not self._verbs.has_undenied(self._affirmed(asked.predicate), near[0])
             and all(self._null.search(part) or self._denial.search(part) for part in near)
         )
@@ -209,31 +212,6 @@ class _Sides:
                 return True
         return False
 
-    def _verb_denied_first(self, part: str, asked: Asked) -> bool:
-        """Whether the first clause on the proposition that says more than in whom or where has a verb that is denied."""
-        for clause in self._clauses.split(part):
-            if not self._content(clause) & asked.words:
-                continue
-            denied = self._verb_denied.search(clause)
-            if denied is not None:
-                before = (self._opens_clause, self._verb)
-                return not any(one.search(clause, 0, denied.start()) for one in before)
-            if not self._setting.match(clause) or self._verb.search(clause):
-                return False
-        return False
-
-    def _affirms_first(self, part: str, asked: Asked) -> bool:
-        """Whether a clause that is on the proposition and denies nothing stands before the first that does."""
-        for clause in self._clauses.split(part):
-            is_on_it = (self._content(clause) & asked.words) - asked.idle
-            if self._setting.match(clause) and not is_on_it:
-                continue
-            if self._null.search(clause) or self._denial.search(clause):
-                return False
-            if is_on_it and not self._setting.match(clause):
-                return True
-        return False
-
     def stated(self, item: Term, proposition: ox.NamedNode) -> bool:
         """Whether no part of what was found that is on the proposition, or goes on from one, speaks against it."""
         said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
@@ -258,6 +236,8 @@ class _Sides:
                 return False
             if any(self._speaks_against(part, asked) for part in (*near, *going_on)):
                 return False
+            if self._contrary.says(each, asked):
+                return False
         return True
 
     def differ(self, finding: str, excerpt: str) -> bool:
@@ -266,7 +246,7 @@ class _Sides:
             denies = self._verb_denied.search(excerpt) or self._null.search(excerpt)
             return denies is not None and self._adverse.search(finding) is None
         asked = Asked("", self._content(excerpt))
-        return self._verb_denied_first(self._plain(finding), asked)
+        return self._first.denied(self._plain(finding), asked)
 
     def _near(self, said: str, asked: Asked) -> list[str]:
         """The parts that name something of a proposition; all, if none does."""
@@ -306,10 +286,3 @@ class _Sides:
         return read_asked(
             self._store, proposition, phrase, self._content, denies=denies is not None
         )
-
-    def _words_of(self, node: Term | None, name: str) -> re.Pattern[str]:
-        words = objects(self._store, node, KB(name)) if node is not None else []
-        return any_of({value(word) for word in words}, opening=True)
-
-    def _listed(self, node: str, name: str) -> list[str]:
-        return [value(term) for term in objects(self._store, KB(node), KB(name))]
