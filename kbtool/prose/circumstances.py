@@ -19,7 +19,7 @@ from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.told import Told
 from kbtool.prose.trigger import Slot
 from kbtool.prose.voices import Voice, voice_at
-from kbtool.prose.widening import widened
+from kbtool.prose.widening import everywhere, widened
 from kbtool.rdf.namespaces import KB
 
 CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")
@@ -68,6 +68,7 @@ class Circumstances:
         modality: of how many, how often, how strictly or in which degree it is said.
         voice: whose words they are.
         widened: the tokens that limit nothing, since it is denied no less of what they name.
+        everywhere: the tokens that say that nothing limits it.
     """
 
     sentence: Sentence
@@ -77,6 +78,7 @@ class Circumstances:
     modality: Modality
     voice: Voice
     widened: frozenset[int] = frozenset()
+    everywhere: frozenset[int] = frozenset()
 
     def has(self, effect: Effect) -> bool:
         """Whether a cue with an effect reaches it."""
@@ -156,9 +158,15 @@ class Circumstances:
         return certainty_of(self.voice, effects)
 
     @property
-    def insisting(self) -> Context | None:
-        """The words that claim more for it than that it is so."""
-        return next((each for each in self.contexts if each.effect is Effect.INSISTS), None)
+    def insisting(self) -> range | None:
+        """The words that claim more for it than that it is so, as far as they stand side by side."""
+        cues = [each for each in self.contexts if each.effect is Effect.INSISTS]
+        span: range | None = None
+        for each in sorted(cues, key=lambda cue: cue.start):
+            if span is None or each.start <= span.stop:
+                first = each.start if span is None else span.start
+                span = range(first, max(each.end, span.stop if span else 0))
+        return span
 
     @property
     def _is_contrasted(self) -> bool:
@@ -257,7 +265,11 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
     contexts = [each for each in contexts if modality.words.isdisjoint(range(each.start, each.end))]
     voice = voice_at(sentence, filled.places, contexts)
     reading = Circumstances(sentence, filled, object_, contexts, modality, voice)
-    if not wide or not reading.denies or not wide.isdisjoint(own):
+    if not reading.denies:
+        everywhere_ = everywhere(sentence)
+        rest = [each for each in contexts if each.start not in everywhere_]
+        return replace(reading, contexts=rest, everywhere=everywhere_) if everywhere_ else reading
+    if not wide or not wide.isdisjoint(own):
         return reading
     rest = [each for each in contexts if each.effect not in _SCOPING or each.start not in wide]
     return replace(reading, contexts=rest, widened=wide)

@@ -155,6 +155,8 @@ def _claim_quads(
         yield from value_quads(said, node, graph)
     else:
         stated.append((KB("denies" if filed.denies else "asserts"), filed.question))
+        if said.insists is not None:
+            stated.append((KB("insistsBy"), ox.Literal(said.insists.of(document.text))))
     around = ((OA("prefix"), quote.prefix), (OA("suffix"), quote.suffix))
     stated += [(name, ox.Literal(words)) for name, words in around if words]
     yield from (ox.Quad(node, name, value, graph) for name, value in stated)

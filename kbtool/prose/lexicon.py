@@ -59,6 +59,8 @@ class Lexicon:
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         plain_words: words that add nothing to what is stated, wherever they stand: "the", "patients".
         widening: words behind which is told where a denial holds no less: "even with", "no matter".
+        wholes: words before a class that say it of each of its members: "all".
+        everywhere: words behind which is told that nothing limits what is stated: "at any", "whatever the".
         light_nouns: nouns that change nothing before a name: "the power to", "the burden of".
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
@@ -119,6 +121,8 @@ class Lexicon:
     existing: frozenset[str] = field(default_factory=frozenset)
     plain_words: frozenset[str] = frozenset()
     widening: Sequence[Forms] = ()
+    everywhere: Sequence[Forms] = ()
+    wholes: frozenset[str] = frozenset()
     head_kinds: Mapping[Term, frozenset[Term]] = field(default_factory=dict)
     empty: Sequence[Forms] = ()
     openings: Sequence[Forms] = ()
@@ -203,6 +207,11 @@ class Lexicon:
     def widening_index(self) -> PhraseIndex[None]:
         """The words behind which is told where a denial holds no less."""
         return PhraseIndex((words, None) for words in self.widening)
+
+    @cached_property
+    def everywhere_index(self) -> PhraseIndex[None]:
+        """The words behind which is told that nothing limits what is stated."""
+        return PhraseIndex((words, None) for words in self.everywhere)
 
     @cached_property
     def passage_index(self) -> PhraseIndex[str]:

@@ -219,7 +219,7 @@ def all_limits(
     sentence = reading.sentence
     words = {at for each in modelled for at in range(each.start, each.end)} | set(when)
     words |= {at for said in sentence.modal for at in range(said.start, said.end)}
-    words |= reading.widened
+    words |= reading.widened | reading.everywhere
     everybody = [
         each
         for each in sentence.mentions

@@ -88,7 +88,7 @@ def modality_at(
             values[said.value.qualifier] = said.value.node
             read[said.value.qualifier] = set(mine)
             continue
-        if not _is_of(sentence, said, places):
+        if not _is_said_by_trigger(sentence, said, places) and not _is_of(sentence, said, places):
             if denied and said.end <= min(places):
                 words.update(at for each in denied for at in range(each.start, each.end))
                 is_open = True
@@ -129,6 +129,18 @@ def _of_some(
         all_of = all_of and each.end not in places
         if all_of and each.end not in counted and sentence.tokens[each.start].word == "not":
             yield from range(each.start, each.end)
+
+
+def _is_said_by_trigger(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:
+    """Whether "everybody" is a word of a statement that has no word of denial: "everybody with gout has it"."""
+    return (
+        said.value.ranges
+        and said.start in places
+        and said.value.node in sentence.lexicon.scales.entails_plain
+        and not any(
+            each.effect is Effect.NEGATES and each.start in places for each in sentence.contexts
+        )
+    )
 
 
 def _strengthens(

@@ -207,7 +207,7 @@ def _candidates(
         for each in dict.fromkeys((*before, *leads, told, possible))
         if each is not None and each != sentence.stretch
     ]
-    insisting = reading.insisting
+    insisting = _insisting(reading, subject)
     sure = SURE * meant.sure * _UNEXPLAINED**filled.skipped
     of_shares = filled.trigger.relation in sentence.lexicon.of_shares
     counted = not of_shares and _counts_people(sentence, filled)
@@ -223,7 +223,7 @@ def _candidates(
         object=object_.node if object_ is not None else None,
         denies=reading.denies,
         certainty=reading.certainty,
-        insists=sentence.words(insisting.start, insisting.end) if insisting else None,
+        insists=sentence.words(insisting.start, insisting.stop) if insisting else None,
         modality={} if filled.trigger.when_denied else reading.modality.values,
         horizon=horizon,
         limits=limits,
@@ -241,6 +241,28 @@ def _candidates(
     whole = replace(whole, unread=tuple(dict.fromkeys([*details, *unread])))
     for values in product(*scope.values()):
         yield replace(whole, scope=dict(zip(scope, (v.node for v in values), strict=True)))
+
+
+def _insisting(reading: Circumstances, subject: Mention) -> range | None:
+    """The words that claim more than that it is so: "proven to"; before what is of several kinds, "all"."""
+    sentence = reading.sentence
+    if reading.insisting is not None:
+        return reading.insisting
+    if reading.denies or subject.from_before is not None:
+        return None
+    whichever = [n for n in sorted(reading.everywhere) if _is_whole(sentence, n)]
+    if whichever and whichever[0] - 1 not in reading.everywhere:
+        return range(whichever[0], whichever[0] + 1)
+    at = subject.start - 1
+    while at > sentence.own_from and sentence.tokens[at].word in sentence.lexicon.small:
+        at -= 1
+    whole = at >= sentence.own_from and _is_whole(sentence, at)
+    return range(at, at + 1) if whole else None
+
+
+def _is_whole(sentence: Sentence, at: int) -> bool:
+    """Whether a word says it of each one: "all"."""
+    return sentence.tokens[at].word in sentence.lexicon.wholes
 
 
 def _uses_lead(reading: Circumstances, subject: Mention) -> bool:

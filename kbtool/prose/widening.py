@@ -1,11 +1,21 @@
-"""Which words of a sentence say that a denial holds no less there: "even with long-term use", "no matter how often"."""
+"""Which words of a sentence widen it: a denial holds no less there ("even with long use"), or nothing limits it ("at any dose")."""
 
 from __future__ import annotations
 
+from kbtool.prose.phrase_index import PhraseIndex
 from kbtool.prose.sentence import Sentence
 
 _ENDS = frozenset(",;:()—–.")
 _PARTING = frozenset({"but", "because", "although", "though", "however"})
+
+
+def everywhere(sentence: Sentence) -> frozenset[int]:
+    """The numbers of the tokens of phrases that say of a statement that nothing limits it: "at any dose", "whatever your age".
+
+    Args:
+        sentence: the sentence.
+    """
+    return _up_to_a_mark(sentence, sentence.lexicon.everywhere_index)
 
 
 def widened(sentence: Sentence) -> frozenset[int]:
@@ -16,10 +26,14 @@ def widened(sentence: Sentence) -> frozenset[int]:
     Args:
         sentence: the sentence.
     """
+    return _up_to_a_mark(sentence, sentence.lexicon.widening_index)
+
+
+def _up_to_a_mark(sentence: Sentence, index: PhraseIndex[None]) -> frozenset[int]:
     tokens = sentence.tokens
     found: set[int] = set()
     for start in range(sentence.own_from, len(tokens)):
-        for end, _, _ in sentence.lexicon.widening_index.at(tokens, start):
+        for end, _, _ in index.at(tokens, start):
             stop = end
             while stop < len(tokens) and tokens[stop].word not in _ENDS | _PARTING:
                 stop += 1

@@ -59,6 +59,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         saying=_forms(store, "sayingWord"),
         existing=_forms(store, "existingWord"),
         widening=_phrases(store, "wideningWords"),
+        everywhere=_phrases(store, "everywhereWords"),
+        wholes=frozenset(map(str.casefold, _values(store, "wholeWord"))),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
         understood=_understood(store),
         gists=list(gists(store)),

@@ -52,3 +52,22 @@ def test_what_is_said_even_of_some_is_said_of_these() -> None:
     (stated,) = confident("Morvexa relieves fogginess even in toddlers.")
     assert not stated.denies
     assert [each.value.rpartition("/")[2] for each in stated.scope.values()] == ["toddlers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At any dose, morvexa relieves fogginess.",
+        "Morvexa relieves fogginess at any dose.",
+        "Whatever your age, morvexa relieves fogginess.",
+        "Morvexa relieves fogginess regardless of the dose.",
+    ],
+)
+def test_a_statement_that_nothing_limits_is_no_hint(text: str) -> None:
+    (stated,) = confident(text)
+    assert not stated.denies
+    assert not stated.limits
+
+
+def test_a_statement_at_some_doses_is_limited() -> None:
+    assert not confident("Morvexa relieves fogginess at some doses.")
