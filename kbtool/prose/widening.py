@@ -1,4 +1,4 @@
-"""Which words of a sentence widen it: a denial holds no less there ("even with long use"), or nothing limits it ("at any dose")."""
+"""Which words of a sentence widen it: a denial holds no less there ("even with long use"), nothing limits it ("at any dose")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PARTING = frozenset({"but", "because", "although", "though", "however"})
 
 
 def everywhere(sentence: Sentence) -> frozenset[int]:
-    """The numbers of the tokens of phrases that say of a statement that nothing limits it: "at any dose", "whatever your age".
+    """The numbers of the tokens of phrases that say that nothing limits a statement: "at any dose", "whatever your age".
 
     Args:
         sentence: the sentence.
