@@ -1,4 +1,4 @@
-"""Which words of a sentence widen it: a denial holds no less there ("even with long use"), nothing limits it ("at any dose")."""
+"""Which words of a sentence widen it: a denial holds no less there ("even with long use"), or nothing limits it."""
 
 from __future__ import annotations
 
