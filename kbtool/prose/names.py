@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -14,6 +15,9 @@ from kbtool.rdf.terms import by_subject, instances, value
 from kbtool.text.tokens import Token, tokens_of, words_of_phrase
 
 _NAMES = (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
+_KEPT = 100_000
+"""So many names are remembered as read: a process often reads those of a knowledge base and of a part of it."""
+
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -57,8 +61,13 @@ def _key(label: str) -> str:
     return _ARTICLE.sub("", label, count=1).casefold()
 
 
-def name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
+@lru_cache(maxsize=_KEPT)
+def name_forms(label: str, small: frozenset[str]) -> tuple[Forms, ...]:
     """The words of a name, and those without its article: "the United States"."""
+    return tuple(_name_forms(label, small))
+
+
+def _name_forms(label: str, small: frozenset[str]) -> Iterator[Forms]:
     for words in {label, _ARTICLE.sub("", label, count=1), _adjective_of(label)}:
         if words != label and words.casefold() in small:
             continue

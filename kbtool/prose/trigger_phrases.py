@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -21,8 +23,57 @@ _GAP = re.compile(r"-?\{(\w+)\}-?")
 _BESIDE = re.compile(r"-\{(\w+)\}|\{(\w+)\}-")
 
 
-def all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
+_KEPT = 100_000
+"""So many phrases are remembered as read: a process often reads the words of a knowledge base and of a part of it."""
+
+
+class Stated:
+    """What states a relation without being one of its own triggers, read once for all relations.
+
+    Args:
+        store: the knowledge base.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @cached_property
+    def idioms(self) -> dict[Term, list[Term]]:
+        """The idioms, with the relations that they state."""
+        return by_subject(self.store, KB("idiomOf"))
+
+    @cached_property
+    def ways(self) -> dict[ox.NamedNode, list[Term]]:
+        """The ways of harm, with the relations that say them of a part of the body."""
+        ways = instances(self.store, KB("WayOfHarm"))
+        return {way: objects(self.store, way, KB("saysOfPart")) for way in ways}
+
+    def labelled(self, terms: Iterable[Term]) -> list[ox.NamedNode]:
+        """The concepts that have one of some terms as their label, in order."""
+        found = {at for term in terms for at in self._at_label[value(term).casefold()]}
+        return [self._in_order[at] for at in sorted(found)]
+
+    @cached_property
+    def _labels(self) -> list[tuple[Term, list[Term]]]:
+        return sorted(by_subject(self.store, SKOS("prefLabel")).items(), key=str)
+
+    @cached_property
+    def _in_order(self) -> list[ox.NamedNode]:
+        return [node for node, _ in self._labels if isinstance(node, ox.NamedNode)]
+
+    @cached_property
+    def _at_label(self) -> defaultdict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        named_ones = (each for each in self._labels if isinstance(each[0], ox.NamedNode))
+        for at, (_, labels) in enumerate(named_ones):
+            for label in labels:
+                found[value(label).casefold()].append(at)
+        return found
+
+
+def all_triggers(stated: Stated, relation: ox.NamedNode) -> Iterator[Trigger]:
     """The triggers of a relation, and those of others that state or deny it as well, or the other way round."""
+    store = stated.store
     yield from triggers_of(store, relation)
     for name, denies, turned in (
         ("saidAs", False, False),
@@ -33,19 +84,20 @@ def all_triggers(store: ox.Store, relation: ox.NamedNode) -> Iterator[Trigger]:
             for trigger in triggers_of(store, other):
                 told = trigger.turned() if turned else trigger
                 yield replace(told, relation=relation, denies=trigger.denies is not denies)
-    for idiom, relations in by_subject(store, KB("idiomOf")).items():
+    for idiom, relations in stated.idioms.items():
         if relation in relations:
-            implied = tuple(_labelled(store, objects(store, idiom, KB("objectTerm"))))
+            implied = tuple(stated.labelled(objects(store, idiom, KB("objectTerm"))))
             for trigger in triggers_of(store, relation, idiom) if implied else ():
                 yield replace(trigger, implied=implied)
-    for way in instances(store, KB("WayOfHarm")):
-        if relation in objects(store, way, KB("saysOfPart")):
+    for way, said in stated.ways.items():
+        if relation in said:
             for trigger in triggers_of(store, relation, way):
                 yield replace(trigger, object_kinds=frozenset({way}))
 
 
-def gists(store: ox.Store) -> Iterator[Trigger]:
+def gists(stated: Stated) -> Iterator[Trigger]:
     """What a knowledge base reads in whatever order of words: one trigger for each key word of each gist."""
+    store = stated.store
     for gist, relations in by_subject(store, KB("gistOf")).items():
         among = frozenset(
             form
@@ -53,7 +105,7 @@ def gists(store: ox.Store) -> Iterator[Trigger]:
             for form in forms_of_words(value(words))[0]
         )
         terms = objects(store, gist, KB("objectTerm"))
-        implied = tuple(_labelled(store, terms))
+        implied = tuple(stated.labelled(terms))
         if terms and not implied:
             continue
         of_part = objects(store, gist, KB("gistOfHarm"))
@@ -81,25 +133,26 @@ def gists(store: ox.Store) -> Iterator[Trigger]:
                 yield replace(made, relation=relation, parts=parts, denies=denies)
 
 
-def _labelled(store: ox.Store, terms: Iterable[Term]) -> Iterator[ox.NamedNode]:
-    """The concepts that have one of some terms as their label."""
-    wanted = {value(term).casefold() for term in terms}
-    for node, labels in sorted(by_subject(store, SKOS("prefLabel")).items(), key=str):
-        if isinstance(node, ox.NamedNode) and any(value(n).casefold() in wanted for n in labels):
-            yield node
-
-
 def triggers_of(
     store: ox.Store, relation: ox.NamedNode, node: Term | None = None
 ) -> Iterator[Trigger]:
     """The triggers of a relation, or those of another node that state it; how its statements read is one of them."""
     for name in ("phrase", "trigger", "affirmingTrigger", "denyingTrigger"):
-        for phrase in _spelt_out(value(n) for n in objects(store, node or relation, KB(name))):
-            parts = tuple(_parts(phrase))
-            beside = frozenset(Slot(one or other) for one, other in _BESIDE.findall(phrase))
-            if any(not isinstance(part, Slot) for part in parts):
-                denies, affirms = name == "denyingTrigger", name == "affirmingTrigger"
+        denies, affirms = name == "denyingTrigger", name == "affirmingTrigger"
+        for words in objects(store, node or relation, KB(name)):
+            for parts, beside in _read(value(words)):
                 yield Trigger(relation, parts, denies, beside, affirms)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(words: str) -> tuple[tuple[tuple[Forms | Slot, ...], frozenset[Slot]], ...]:
+    """The parts of what a trigger spells out, each with the gaps beside which nothing stands; none of gaps alone."""
+    return tuple(
+        (parts, frozenset(Slot(one or other) for one, other in _BESIDE.findall(phrase)))
+        for phrase in _spelt_out([words])
+        for parts in [tuple(_parts(phrase))]
+        if any(not isinstance(part, Slot) for part in parts)
+    )
 
 
 def _spelt_out(phrases: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from kbtool.prose.names import read_names
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.quantities import read_quantities
 from kbtool.prose.shortened import read_short_names
-from kbtool.prose.trigger_phrases import all_triggers, gists, triggers_of
+from kbtool.prose.trigger_phrases import Stated, all_triggers, gists, triggers_of
 from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase
@@ -30,6 +30,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
     """
     predicates, measures = instances(store, KB("Predicate")), instances(store, KB("Measure"))
     modal = read_modal_words(store)
+    stated = Stated(store)
     wording = Wording(_forms(store, "lightVerb"), _forms(store, "agentWord"))
     return Lexicon(
         names=read_names(store, modal.small),
@@ -43,7 +44,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         triggers=[
             trigger
             for each in predicates
-            for trigger in dict.fromkeys(with_derived(all_triggers(store, each), wording))
+            for trigger in dict.fromkeys(with_derived(all_triggers(stated, each), wording))
         ],
         kinds={
             each: Kinds(
@@ -63,7 +64,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         wholes=frozenset(map(str.casefold, _values(store, "wholeWord"))),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
         understood=_understood(store),
-        gists=list(gists(store)),
+        gists=list(gists(stated)),
         gist_words=frozenset(map(str.casefold, _values(store, "gistWord"))),
         pseudo=[
             Cue(effect, Reach.CLAUSE, words_of_phrase(value(words)))
