@@ -102,7 +102,7 @@ class Reader:
             store: what it says of terms and concepts.
         """
         from kbtool.knowledge.slices.components import name_key
-        from kbtool.knowledge.slices.marks import opening_of
+        from kbtool.knowledge.slices.marks import openings_of
 
         lexicon = read_lexicon(store)
         keys: set[str] = set()
@@ -110,9 +110,9 @@ class Reader:
         for document in self.documents:
             keys |= {document.iri, name_key(document.path.name)}
             for stretch in sentences(document.text):
-                openings.add(opening_of(stretch.of(document.text)))
+                openings.update(openings_of(stretch.of(document.text)))
                 for part in {stretch, *at_labels(document.text, stretch, lexicon)}:
-                    openings.add(opening_of(part.of(document.text)))
+                    openings.update(openings_of(part.of(document.text)))
                     named = Sentence(document.text, part, lexicon).names
                     keys |= {mention.node.value for mention in named}
         return keys, openings

@@ -23,9 +23,13 @@ OPENING, PLACED = "opening", "placed"
 UNKNOWN = "?"
 """The mark of what is said of a jurisdiction, where another file has its predicate."""
 
-_WORDS = 3
-_LONGEST = 150
-"""Characters in which the first words of a sentence stand."""
+_WORDS = 12
+"""So many words of a finding are kept at most."""
+_FEWEST = 6
+"""Words and marks of the shortest finding that a draft may repeat without naming what it is of."""
+_LONGEST = 400
+"""Characters in which the first words of a sentence stand, if none is very long."""
+_ASIDE = re.compile(r"\s*\(([^()]*)\)")
 
 
 def _lines_with(*properties: ox.NamedNode) -> re.Pattern[bytes]:
@@ -47,7 +51,10 @@ def marks_of(triples: bytes) -> Iterator[tuple[str, str]]:
         triples: its statements, as N-Triples.
     """
     for _, finding in _FINDING.findall(triples):
-        yield OPENING, opening_of(text_of(finding.decode()))
+        text = text_of(finding.decode())
+        if len(tokens_of(level_text(text))) >= _FEWEST:
+            for said in {text, _ASIDE.sub("", text)}:
+                yield OPENING, " ".join(_first_words(said))
     placed = {subject for subject, _ in _JURISDICTION.findall(triples)}
     if placed:
         relations: dict[bytes, set[str]] = defaultdict(set)
@@ -62,7 +69,17 @@ def marks_of(triples: bytes) -> Iterator[tuple[str, str]]:
                     yield PLACED, relation
 
 
-def opening_of(text: str) -> str:
+def openings_of(text: str) -> Iterator[str]:
+    """The first word of a text, the first two, and so on: one of them tells each finding that it may begin with."""
+    words = _first_words(text)
+    for end in range(1, len(words) + 1):
+        yield " ".join(words[:end])
+
+
+def _first_words(text: str) -> list[str]:
     """The first words of a text, as they read."""
-    tokens = tokens_of(level_text(text)[:_LONGEST])
-    return " ".join([token.word for token in tokens if token.is_word][:_WORDS])
+    text = level_text(text)
+    words = [token.word for token in tokens_of(text[:_LONGEST]) if token.is_word]
+    if len(words) <= _WORDS and len(text) > _LONGEST:  # the last one may be cut off
+        words = [token.word for token in tokens_of(text) if token.is_word]
+    return words[:_WORDS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """Changes when what is kept changes its form."""
 
 _TABLES = """

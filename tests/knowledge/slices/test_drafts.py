@@ -16,6 +16,8 @@ id:e-plain a kb:Evidence ; kb:disputes id:cough-treats ; cito:citesAsEvidence id
     kb:design kb:RandomizedControlledTrial ; kb:finding "Nothing in it did better than a sham." ; kb:verification kb:SeenAtSource .
 id:burn-allowed a kb:Proposition ; kb:subject id:burn-drug ; kb:predicate kb:approvedFor ; kb:object id:burn-ill ;
     kb:jurisdiction id:united-states .
+id:e-aside a kb:Evidence ; kb:disputes id:ache-treats ; cito:citesAsEvidence id:ache-trial ;
+    kb:design kb:RandomizedControlledTrial ; kb:finding "Patients (forty of them) got no better with it." ; kb:verification kb:SeenAtSource .
 id:united-states a kb:Concept ; kb:conceptKind kb:Place ; skos:prefLabel "the United States" .
 """
 
@@ -46,6 +48,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ),
         pytest.param(
             "Nothing in it did better than a sham.", "restates", id="the words of evidence alone"
+        ),
+        pytest.param(
+            "Patients got no better with it.",
+            "restates",
+            id="the words of evidence but for those in brackets",
+        ),
+        pytest.param(
+            "Nothing in it did better than others.", "nothing known", id="only its first words"
         ),
         pytest.param(
             "The ache drug is approved in the United States for ache ill.",
