@@ -102,8 +102,6 @@ def checked(
         return _on_spark(project, asked, asked.spark, note, progress)
     not_asked = why_not_asked(project.workspace, asked.sliced, project.settings.slice)
     if asked.originals:
-        if not_asked is None and not (asked.sliced or project.settings.slice):
-            not_asked = "of a draft, the names of all concepts would be read twice"
         if not_asked:
             note(f"the whole knowledge base is read: {not_asked}")
         report = check_drafts(

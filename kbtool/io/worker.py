@@ -189,7 +189,8 @@ def in_worker(work: Callable[[], T], *, apart: bool = False) -> T:
 def split(tell: Callable[[InputError], None]) -> None:
     """Go on as a worker; the process that began stays behind, watches it, and ends as it does.
 
-    What it was sent by others than the terminal, which the worker is at too, it hands on.
+    What it was sent by others than the terminal, which the worker is at too, it hands on. Where it is killed, the worker
+    ends as well.
 
     Args:
         tell: tells the user that a limit has ended the work; the exit code is then 2.
@@ -198,15 +199,19 @@ def split(tell: Callable[[InputError], None]) -> None:
         return
     board = Board()
     reading, writing = os.pipe()
+    life, held = os.pipe()
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     pid = os.fork()
     if pid == 0:
         os.close(reading)
+        os.close(held)
         os.set_inheritable(writing, False)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         _Here.board = board
+        end_when_closed(life)
         return
     os.close(writing)
+    os.close(life)
     os._exit(_watched(board, pid, reading, tell))
 
 

@@ -13,7 +13,7 @@ from kbtool.checks.findings import Finding
 from kbtool.checks.prose_files import ProseFiles
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
-from kbtool.checks.slicing import sliced_or_whole, why_whole_of_drafts
+from kbtool.checks.slicing import sliced_or_whole, why_not_asked, why_whole_of_drafts
 from kbtool.checks.yielding import without_consequences
 from kbtool.errors import InputError
 from kbtool.io.files import in_place_of_files
@@ -90,7 +90,9 @@ def _of_prose(desk: Desk) -> Answer:
         report = files.check(kb, _rules(desk, kb))
         return kb, (files, files.placed(without_consequences(kb.store, report)))
 
-    whole = why_whole_of_drafts(desk.policies, "fast", None) if desk.settings.slice else ""
+    whole = why_not_asked(desk.workspace, None, desk.settings.slice)
+    if whole is None:
+        whole = why_whole_of_drafts(desk.policies, "fast", None)
     if desk.held:
         whole = "the index is of what is saved"
     kb, (files, report) = sliced_or_whole(read_by, (), lambda _: None, whole)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kbtool.prose.circumstances import CATEGORICAL, HEDGED, Unread
+from kbtool.prose.circumstances import CATEGORICAL, HEDGED
+from kbtool.prose.not_taken import Unread
 from kbtool.text.stretch import Stretch
 
 CONFIDENT = 0.6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import pyoxigraph as ox
 
@@ -14,6 +13,7 @@ from kbtool.prose.context import Context
 from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.modality import Modality, modality_at
+from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.told import Told
@@ -33,27 +33,6 @@ _DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
 
 
 _SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
-
-
-class Unread(StrEnum):
-    """Why what a sentence speaks of is not taken for what it states."""
-
-    QUESTION = "a question"
-    REPORTED = "said of others"
-    SUPPOSED = "supposed, not stated"
-    SELECTS = "says of whom it speaks, and not that it is so"
-    OPEN = "says that it is not known, or not shown"
-    NAMED = "in quotation marks, as a name"
-    TAKEN_BACK = "taken back by the next sentence"
-    SET_ASIDE = "named only to set it aside"
-    MYTH = "below a heading of myths"
-    UNSURE = "too unlike what is on file to be sure"
-    UNSAID = "denies that it is said or known, and not that it is so"
-    PARTLY = "denies only that it is so in the way that it names"
-    NOT_NEEDED = "says that it need not be so"
-    INCOMPLETE = "does not say of what"
-    TITLE = "a title, which names what it is about"
-    TOO_LONG = "too long for a sentence"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from kbtool.prose.answers import (
 )
 from kbtool.prose.bare import listed
 from kbtool.prose.candidate import Candidate, NotCounted
-from kbtool.prose.circumstances import Unread
 from kbtool.prose.columns import Columns, Row
 from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
@@ -25,6 +24,7 @@ from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.labels import at_labels
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import told_as_myth
+from kbtool.prose.not_taken import Unread
 from kbtool.prose.notes import with_notes
 from kbtool.prose.progress import Part, Progress
 from kbtool.prose.restated import in_plain_order

@@ -8,16 +8,13 @@ from itertools import product
 
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
 from kbtool.prose.candidate import SURE, Candidate, NotCounted
-from kbtool.prose.circumstances import (
-    Circumstances,
-    Unread,
-    circumstances_of,
-)
+from kbtool.prose.circumstances import Circumstances, circumstances_of
 from kbtool.prose.doubts import is_of_some, is_on, may_be_meant
 from kbtool.prose.filled import Filled
 from kbtool.prose.gist_words import with_understood
 from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
+from kbtool.prose.not_taken import Unread
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_of_those_without
 from kbtool.prose.part_denied import why_beside

@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 
 from kbtool.prose.answers import says_no
 from kbtool.prose.candidate import Candidate, NotCounted
-from kbtool.prose.circumstances import Unread
 from kbtool.prose.cues import Effect
+from kbtool.prose.not_taken import Unread
 from kbtool.prose.sentence import Sentence
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block

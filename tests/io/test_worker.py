@@ -115,3 +115,23 @@ def test_a_worker_ends_with_who_began_it_however_that_ended() -> None:
         assert os.read(process.stdout.fileno(), 6) == b"begun "
         process.kill()
         assert not os.read(process.stdout.fileno(), 6)  # nobody can write any more
+
+
+def test_a_worker_does_not_outlive_who_watches_it() -> None:
+    """Nothing is handed on by a process that is killed, so that it is the closed pipe that tells."""
+    text = """
+        import os, signal
+        from kbtool.io.worker import split
+
+        split(lambda _: None)
+        os.write(1, b"begun ")
+        signal.pause()
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(text)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert os.read(process.stdout.fileno(), 6) == b"begun "
+        process.kill()
+        while os.read(process.stdout.fileno(), 6):  # ends when nobody can write any more
+            pass

@@ -185,3 +185,11 @@ def test_the_table_costs_no_more_than_itself() -> None:
     assert "kbtool.reports.formats" in loaded
     assert not loaded & {"pyoxigraph", "rdflib", "pyshacl", "jinja2", "rich", "lxml", "requests"}
     assert not {name for name in loaded if name.startswith("kbtool.reports.findings")}
+
+
+def test_findings_are_shown_without_what_reads_prose() -> None:
+    script = "import sys, kbtool.reports.findings.text; print('lemminflect' in sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
+    )
+    assert run.stdout == "False\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kbtool.checks.report import Report
 from kbtool.checks.sentences import LEFT_OUT, UNSURE, DraftReport, Says, SentenceVerdict
-from kbtool.prose.circumstances import Unread
+from kbtool.prose.not_taken import Unread
 from kbtool.reports.style import Style
 from kbtool.reports.whereabouts import holder
 from kbtool.reports.wording import counted, shortened
