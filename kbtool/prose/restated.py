@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
-from kbtool.prose.circumstances import Unread
+from kbtool.prose.not_taken import Unread
 from kbtool.prose.plain import plain_sentences
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
