@@ -32,7 +32,7 @@ class _Paper:
 
 def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """A kb:journalCited, the journal of another reference that the short citation names in the place of its own; a
-    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise.
+    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise; and a kb:typeUnlikeOf.
 
     Args:
         store: the knowledge base.
@@ -57,6 +57,28 @@ def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
         if beside and elsewhere and all(p.prefix != paper.prefix for p in beside):
             other_one = min(beside, key=lambda p: p.node.value)
             yield ox.Quad(paper.node, KB("doiUnlikeOf"), other_one.node, DERIVED)
+    yield from _types(store)
+
+
+def _types(store: ox.Store) -> Iterator[ox.Quad]:
+    """References of a type that is in no journal, each with one of another type in the journal that it cites."""
+    outside = {q.subject for q in store.quads_for_pattern(None, KB("inNoJournal"), None, None)}
+    inside: dict[str, ox.NamedNode] = {}
+    doubtful: list[tuple[str, ox.NamedNode]] = []
+    for quad in store.quads_for_pattern(None, KB("referenceType"), None, None):
+        if not isinstance(quad.subject, ox.NamedNode):
+            continue
+        cited = _cited(_first(store, quad.subject, RDFS("label")))
+        if cited is None:
+            continue
+        journal = " ".join(_words(cited))
+        if quad.object in outside:
+            doubtful.append((journal, quad.subject))
+        elif journal not in inside or quad.subject.value < inside[journal].value:
+            inside[journal] = quad.subject
+    for journal, node in doubtful:
+        if journal in inside:
+            yield ox.Quad(node, KB("typeUnlikeOf"), inside[journal], DERIVED)
 
 
 def abbreviates(cited: str, journal: str, *, whole: bool = False) -> bool:

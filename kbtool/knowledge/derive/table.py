@@ -162,7 +162,7 @@ BEFORE = (
     Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
     Step("warrants", (), ("warrantSays",), for_rules("warrants")),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), for_rules("cited")),
-    Step("journals", (), ("journalCited", "doiUnlikeOf"), partial(of_store, journal_quads)),
+    Step("journals", (), ("journalCited", "doiUnlikeOf", "typeUnlikeOf"), partial(of_store, journal_quads)),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), for_rules("out of time"),
     ),
