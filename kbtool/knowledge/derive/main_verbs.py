@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from kbtool.knowledge.derive.listed import Listed
 
 _CLAUSES = re.compile(r"[.;:,]\s+")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _FEW = 3
 """Up to so many words before a comma are one of a list, or what is spoken of. A convention of kbtool."""
-_BEHIND = 3
+_BEHIND = 2
 """So many words behind a denial are what it denies in the first place. A convention of kbtool."""
 
 
@@ -62,6 +63,7 @@ class MainVerbs:
         Returns:
             The words behind the denied verb, which may be none; None, if nothing is denied.
         """
+        sentence = _ASIDE.sub("", sentence)
         compared = self._comparison.search(sentence)
         if compared is not None and self._opens.search(compared[1]) is None:
             return compared[0]
@@ -119,6 +121,8 @@ class MainVerbs:
                 inside = True
                 if not self._setting.match(clause) and opened.start() > 0:
                     return
+            elif verb is None and self._opens.match(clause) and place > 0:
+                inside = True
             elif verb is None:
                 is_list = self._joins.search(clause) is not None and place > 0
                 is_short = len(clause.split()) <= _FEW

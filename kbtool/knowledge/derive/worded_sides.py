@@ -208,7 +208,10 @@ class _Sides:
                 lambda words: bool(self._content(words) & asked.object),
                 alone=len(sentences) == 1,
             )
-            if scope is not None and (not asked.excluding or asked.object & self._content(scope)):
+            is_plain = len(sentences) == 1 and "," not in sentence
+            if scope is not None and (
+                not asked.excluding or is_plain or asked.object & self._content(scope)
+            ):
                 return True
         return False
 
