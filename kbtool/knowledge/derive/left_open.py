@@ -37,6 +37,7 @@ class LeftOpen:
         self._refers = of(("finding", "goesOnWord"))
         self._source = of(("neutralOn", "sourceWord"))
         self._joins = of(("finding", "joiningWord"))
+        self._not_a = re.compile(rf"{of(('finding', 'verbDenial')).pattern} an? (\w+)\b(?! \w)")
         self._open = of(("neutralOn", "openWord"))
         self._subject = of(("neutralOn", "subjectWord"))
         self._words = words
@@ -49,10 +50,12 @@ class LeftOpen:
             asked: the statement.
             measure: what its predicate is measured by: levels, shares.
         """
-        if self._open.search(finding):
+        if self.decides_nothing(finding):
             return True
         sentences = [each for each in _SENTENCES.split(finding) if each]
         silent = [each for each in sentences if not self.speaks(each)]
+        if any(self._names(kind) <= asked.relation for kind in self._not_a.findall(finding)):
+            return True
         return bool(silent) and (
             self._named_nowhere_else(sentences, asked)
             or any(
@@ -66,6 +69,10 @@ class LeftOpen:
                 for clause in self._clauses.split(each)
             )
         )
+
+    def decides_nothing(self, finding: str) -> bool:
+        """Whether a finding says of all of it that it decides nothing."""
+        return self._open.search(finding) is not None
 
     def speaks(self, sentence: str) -> bool:
         """Whether a sentence says nothing of the kind."""
@@ -87,7 +94,9 @@ class LeftOpen:
             return True
         asks = self._asks.match(behind) or self._asks.match(before)
         if asks:
-            return bool(asked.relation.intersection(own))
+            named = asked.object.intersection(own)
+            is_object = len(named) > max(1, _MOSTLY * len(asked.object))
+            return is_object or bool(asked.relation.intersection(own))
         shared = sum(word in asked.words for word in own)
         joined = self._joins.search(before, 1) or self._joins.search(behind, 1)
         if shared > _MOSTLY * len(own) or (joined and 1 < len(own) <= shared / _MOSTLY):

@@ -120,7 +120,8 @@ class _Sides:
         asked = self.asked(proposition)
         against = self._against(asked.predicate)
         sentences = (part for each in said for part in self._sentences.split(each))
-        return not (
+        finding = text(self._store, item, KB("finding")) or ""
+        return self._left_open.decides_nothing(finding) or not (
             not self.unstudied(item, proposition)
             or any(map(against.search, said))
             or self.denied(item, proposition)
