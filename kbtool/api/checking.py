@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,6 +161,7 @@ def check_drafts(
     judge: str | None = None,
     retriever: str | None = None,
     sliced: bool = False,
+    opened: Callable[..., KnowledgeBase] | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -179,6 +181,7 @@ def check_drafts(
         judge: a command that says what it thinks of the sentences, which is shown and decides nothing.
         retriever: a command that says which questions on file are near to them, as well.
         sliced: whether no more of the knowledge base is to be read than they need, by an index; what is found is the same.
+        opened: opens the knowledge base in the place of ``load``, by the same arguments.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -198,13 +201,12 @@ def check_drafts(
     workspace = path if isinstance(path, Workspace) else find_workspace(Path(path))
     settings = settings or find_settings(workspace.root)
     originals = list(drafts)
+    opening = opened or partial(load, workspace, settings=settings)
 
     def checked(asked: Asked | None) -> tuple[KnowledgeBase, Found]:
         files = ProseFiles(originals, exceptions=exceptions, page=settings.page)
-        kb = load(
-            workspace,
+        kb = opening(
             policies=policies,
-            settings=settings,
             today=today,
             prose=files,
             articles=None if asked is None else files.meets,

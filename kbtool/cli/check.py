@@ -49,7 +49,7 @@ from kbtool.cli.remarks import say_remarks
 from kbtool.cli.running import note, run
 from kbtool.cli.stores import store_asked, store_options
 from kbtool.cli.streams import standard_original
-from kbtool.cli.writing_back import write_results
+from kbtool.cli.writing_back import refuse_part, write_results
 from kbtool.errors import InputError
 from kbtool.io.settings import FAIL_ON
 from kbtool.reports.formats import FINDINGS, choose
@@ -207,11 +207,8 @@ def check(
             "--memory needs --slices or --engine spark",
             help="add one of them: nothing else that check does is bounded",
         )
-    if write_back and (paths or slices or engine == "spark"):
-        raise InputError(
-            "--write-back needs a whole check, at once",
-            help="name no path, and leave --slices and --engine spark out: results are those of a load",
-        )
+    if write_back:
+        refuse_part(is_part=bool(paths or slices or engine == "spark"))
     if engine == "spark":
         on_spark = spark_asked(root, paths, spark)
         project, given = on_spark.project, []
@@ -230,7 +227,7 @@ def check(
         project = find_project(root, files)
     else:
         project = click.get_current_context().with_resource(
-            fetched_project(store, root, given, sliced=bool(sliced))
+            fetched_project(store, root, paths, sliced=bool(sliced))
         )
         files = files_in(project.workspace, given)
         refuse_other_paths(root, files)

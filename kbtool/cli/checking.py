@@ -118,6 +118,7 @@ def checked(
             judge=asked.judge,
             retriever=asked.retriever,
             sliced=not_asked is None,
+            opened=project.load,
             note=note,
             progress=progress,
         )

@@ -64,7 +64,7 @@ def fetched_project(
             if here is None:
                 entry = chosen(endpoint, store.digest)
                 fetched = run(lambda _: begin(endpoint, entry, folder, Path.cwd()))
-                articles = _articles_of(fetched, paths) if sliced else None
+                articles = _needed(fetched, paths) if sliced else None
                 if articles is None:
                     run(lambda line: fetched.complete(line.say))
                 else:
@@ -99,6 +99,7 @@ class FetchedProject(Project):
         *,
         articles: Asked | None = None,
         cutter: Cutter | None = None,
+        note: Callable[[str], None] = lambda _: None,
         **options: Any,
     ) -> KnowledgeBase:
         """As for any project; what is missing is fetched before.
@@ -109,17 +110,46 @@ class FetchedProject(Project):
         """
         if articles is None:
             self.fetched.complete(progress)
-            return super().load(progress, cutter=cutter, **options)
+            return super().load(progress, cutter=cutter, note=note, **options)
         from kbtool.knowledge.derive.beyond import NeedsWholeError
         from kbtool.knowledge.endpoints.slicing import RemoteCutter
 
-        texts = [] if callable(articles) else [each for each in articles if isinstance(each, Path)]
-        if callable(articles) or len(texts) < len(articles):
-            raise NeedsWholeError("of a store, no less is fetched than what articles need")
-        own = RemoteCutter(self.fetched, texts, progress)
-        kb = super().load(progress, cutter=own, **options)
-        self.fetched.refuse_change()
+        fetched = self.fetched
+        if callable(articles):
+            own = RemoteCutter(fetched, articles, progress)
+        else:
+            texts = [each for each in articles if isinstance(each, Path)]
+            if len(texts) < len(articles):
+                raise NeedsWholeError("of a store, no less is fetched than what articles need")
+            own = RemoteCutter(fetched, texts, progress)
+        kb = super().load(progress, cutter=own, note=note, **options)
+        fetched.refuse_change()
+        endpoint = fetched.endpoint
+        note(
+            f"of load {fetched.entry.digest[:12]}, {fetched.brought} of {len(fetched.manifest.files)} files and "
+            f"{own.parts} parts were fetched: {endpoint.answers} answers, {endpoint.received / 1e6:.1f} MB"
+        )
         return kb
+
+
+def _needed(fetched: Fetched, paths: Sequence[Path]) -> list[str] | None:
+    """The files that are needed of what a command line names, by their names in the load; None, if all are.
+
+    Drafts in prose that lie here need none before they are read.
+    """
+    if paths and all(_is_draft(fetched, path) for path in paths):
+        return []
+    return _articles_of(fetched, paths)
+
+
+def _is_draft(fetched: Fetched, path: Path) -> bool:
+    """Whether a path is that of a draft in prose: of a file that lies here, and that a load has none of the name of."""
+    text = path.as_posix()
+    if text == "-":
+        return True
+    names = {file.name for file in fetched.manifest.files}
+    is_of_load = not names.isdisjoint((text, f"sources/{text}", f"sources/{text}.txt"))
+    return path.is_file() and path.suffix != ".ttl" and not is_of_load
 
 
 def _articles_of(fetched: Fetched, paths: Sequence[Path]) -> list[str] | None:

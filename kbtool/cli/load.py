@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from kbtool.cli.options import ROOT, UPDATE_ENDPOINT, endpoint_options
 from kbtool.cli.project import find_project
 from kbtool.cli.running import ProgressLine
 from kbtool.cli.terminal import say
+from kbtool.errors import InputError
+
+if TYPE_CHECKING:
+    from kbtool.io.web.endpoint import Endpoint
 
 
 @click.command(
@@ -26,24 +31,31 @@ from kbtool.cli.terminal import say
     metavar="DATATYPE",
     help="Give values of this datatype, such as xsd:duration, one that the store leaves alone.",
 )
+@click.option(
+    "--remove",
+    metavar="DIGEST",
+    help="Take this load out of the store, with what was written back beside it; nothing is loaded.",
+)
 @ROOT
 def load(
     endpoint: str,
     time_limit: float,
     update_endpoint: str | None,
     kept: Sequence[str],
+    remove: str | None,
     root: Path | None,
 ) -> None:
     """Write the knowledge base to a SPARQL store, by SPARQL 1.1 Update.
 
     Each file goes to a graph of its own, below the digest of all files, and its text beside that; nodes without a name get
     well-known IRIs. All is read back and held to the files; last of all comes the manifest, without which nobody reads
-    the graphs. What was written is removed again if anything fails, or if the store alters a value.
+    the graphs. What was written is removed again if anything fails, or if the store alters a value. With --remove, a
+    load is taken out again, or what is left of one.
 
     A name and password are read from KBTOOL_ENDPOINT_USER and KBTOOL_ENDPOINT_PASSWORD, or from ~/.netrc, and sent
     over https or to this machine only.
 
-    Exit code 0: the load is there, as the files have it. 2: it is not.
+    Exit code 0: the load is there, as the files have it, or is gone. 2: it is not.
     """
     from kbtool.io.interruption import ended_as_interrupted
     from kbtool.io.web.endpoint import Endpoint
@@ -52,6 +64,11 @@ def load(
     from kbtool.knowledge.endpoints.loading import load as load_files
     from kbtool.reports.wording import counted
 
+    if remove is not None:
+        _take_out(
+            Endpoint(endpoint, update_endpoint or "", time_limit), remove, idle=bool(kept or root)
+        )
+        return
     project = find_project(root)
     store = Endpoint(endpoint, update_endpoint or "", time_limit)
     line = ProgressLine()
@@ -80,3 +97,21 @@ def load(
             f"kbtool: note: the store writes {values} otherwise; what they stand for is the same",
             err=True,
         )
+
+
+def _take_out(store: Endpoint, digest: str, *, idle: bool) -> None:
+    """Take a load out of a store, and say so."""
+    from kbtool.knowledge.endpoints.removing import take_out
+    from kbtool.reports.wording import counted
+
+    line = ProgressLine()
+    try:
+        if idle:
+            raise InputError(
+                "--remove goes with neither --keep nor --root", help="leave one of them out"
+            )
+        gone, graphs = take_out(store, digest, line.say)
+    finally:
+        line.clear()
+        store.close()
+    say(f"load {gone[:12]} is taken out: {counted(graphs, 'graph')}")

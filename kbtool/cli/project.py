@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kbtool.knowledge.slices.finding import Asked
     from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
+    from kbtool.text.document import Document
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Project:
         today: date | None = None,
         suppose: Callable[[Store], None] | None = None,
         asked: Iterable[str] | None = None,
+        prose: Callable[[Store], Iterable[Document]] | None = None,
         articles: Asked | None = None,
         cutter: Cutter | None = None,
         note: Callable[[str], None] = lambda _: None,
@@ -73,6 +75,7 @@ class Project:
             today: the day on which it is checked; this one, if None.
             suppose: changes what the files state before anything follows from it.
             asked: the derived terms that are asked for; all, if None.
+            prose: adds what drafts in prose state, and gives them as documents.
             articles: what is asked for, so that only what it needs is read; all, if None.
             cutter: says what is read, if it is neither, and is shown what was derived.
             note: is told what pySHACL had to evaluate, and why.
@@ -91,6 +94,7 @@ class Project:
             today=today,
             suppose=suppose,
             asked=asked,
+            prose=prose,
             articles=articles,
             cutter=cutter,
             note=note,

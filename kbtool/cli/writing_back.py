@@ -11,6 +11,19 @@ from kbtool.errors import InputError
 from kbtool.version import __version__
 
 
+def refuse_part(*, is_part: bool) -> None:
+    """Refuse to write back what a check of less than everything, or of something else than a load, finds.
+
+    Raises:
+        InputError: it is such a check.
+    """
+    if is_part:
+        raise InputError(
+            "--write-back needs a whole check, at once",
+            help="name no path, and leave --slices and --engine spark out: results are those of a load",
+        )
+
+
 def write_results(project: Project, found: Checked) -> None:
     """Write what was found of a load, and what follows from it, to the store that has it; say where.
 

@@ -44,12 +44,16 @@ class Endpoint:
         update: the address for updates.
         seconds: the longest that an answer may take.
         environment: has names and passwords.
+        answers: how many answers it gave so far.
+        received: the bytes of these.
     """
 
     query: str
     update: str = ""
     seconds: float = 60
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    answers: int = 0
+    received: int = 0
 
     def __post_init__(self) -> None:
         """Refuse what is no address, and open a session that knows no passwords of its own."""
@@ -144,6 +148,8 @@ class Endpoint:
                 help="check that the server runs and can be reached; --time-limit lets it take longer",
             ) from error
         assert isinstance(response, requests.Response)
+        self.answers += 1
+        self.received += len(response.content)
         return response
 
     def _credentials(self, address: str, challenge: str) -> AuthBase:

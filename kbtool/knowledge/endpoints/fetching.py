@@ -64,6 +64,11 @@ class Fetched:
         own = any((self.folder / name).is_file() for name in SETTLED[:2])
         return find_settings(self.folder) if own else Settings()
 
+    @property
+    def brought(self) -> int:
+        """How many of its files were fetched so far."""
+        return len(self._there)
+
     def bring(self, names: Iterable[str], progress: Callable[[str], None] = lambda _: None) -> None:
         """Get files, if they are not there yet; a name that the load does not have is left out.
 

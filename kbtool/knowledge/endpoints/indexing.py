@@ -11,7 +11,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -24,6 +24,7 @@ from kbtool.knowledge.endpoints.paging import rows
 from kbtool.knowledge.endpoints.terms import LOADS, TERM
 from kbtool.knowledge.files import read_file
 from kbtool.knowledge.slices.lines import lines_of
+from kbtool.knowledge.slices.marks import marks_of
 from kbtool.knowledge.slices.reading import (
     ReadFile,
     naming_of,
@@ -79,6 +80,11 @@ def _of_file(
             for end in ends
         )
     found = read_parts(lines, naming)
+    common = [part for part in found.parts if part[2]]
+    parts = [part for part in found.parts if not part[2]]
+    if common:
+        keys = sorted({key for _, some, _ in common for key in some})
+        parts.append((b"".join(text for text, _, _ in common), keys, True))
     summary = {
         "made": made(),
         "concepts": found.concepts.decode(),
@@ -88,16 +94,16 @@ def _of_file(
         "documents": found.documents,
         "naming": found.naming,
         "kinds": told_kinds(found.kinds),
+        "marks": [
+            [*mark, number]
+            for number, (text, _, _) in enumerate(parts)
+            for mark in sorted(set(marks_of(text)))
+        ],
         "refused": "it declares a known prefix for another address"
         if file.others
         else found.refused,
     }
     yield from _content(node_of(digest, name), summary)
-    common = [part for part in found.parts if part[2]]
-    parts = [part for part in found.parts if not part[2]]
-    if common:
-        keys = sorted({key for _, some, _ in common for key in some})
-        parts.append((b"".join(text for text, _, _ in common), keys, True))
     for number, (text, keys, is_common) in enumerate(parts):
         node = node_of(digest, name, number)
         content = {"lines": text.decode(), "keys": keys, "common": is_common}
@@ -110,7 +116,7 @@ def _of_file(
 
 def made() -> str:
     """What tells by which kbtool an index was made: another may find that other statements hang together."""
-    return name_of("load-index", [])
+    return name_of("load-index-2", [])
 
 
 def _content(node: ox.NamedNode, what: Mapping[str, object]) -> Iterator[ox.Triple]:
@@ -177,7 +183,10 @@ def _read(said: Mapping[str, Sequence[str]], endpoint: Endpoint, node: str) -> M
 
 
 def closure(
-    endpoint: Endpoint, graph: ox.NamedNode, keys: Collection[int]
+    endpoint: Endpoint,
+    graph: ox.NamedNode,
+    keys: Collection[int],
+    known: Mapping[str, Mapping[str, object]] | None = None,
 ) -> dict[str, Mapping[str, object]]:
     """The parts that hang together with some keys, and those that every slice holds, round by round.
 
@@ -185,20 +194,20 @@ def closure(
         endpoint: where the index is.
         graph: its graph.
         keys: the keys.
+        known: those that hang together with other keys, and were read before; none, if None.
 
     Raises:
         InputError: there is no answer, or it is not what was written.
     """
-    new = set(_parts(endpoint, graph, f'?part {TERM("common")} "1"'))
-    parts: dict[str, Mapping[str, object]] = {}
-    seen, waiting = set(keys), set(keys)
+    parts = dict(known or {})
+    new = set() if parts else set(_parts(endpoint, graph, f'?part {TERM("common")} "1"'))
+    seen = keys_of(parts.values())
+    waiting = set(keys) - seen
+    seen |= waiting
     while new or waiting:
         read = contents(endpoint, graph, sorted(new))
         parts |= read
-        for content in read.values():
-            of_part = content["keys"]
-            assert isinstance(of_part, list)
-            waiting.update(key for key in of_part if key not in seen)
+        waiting |= keys_of(read.values()) - seen
         seen |= waiting
         listed = sorted(waiting)
         new = set()
@@ -210,6 +219,15 @@ def closure(
         new -= parts.keys()
         waiting = set()
     return parts
+
+
+def keys_of(parts: Iterable[Mapping[str, object]]) -> set[int]:
+    """The keys of some parts.
+
+    Args:
+        parts: what the index holds of them.
+    """
+    return {key for part in parts for key in part["keys"]}  # type: ignore[attr-defined]
 
 
 def _parts(endpoint: Endpoint, graph: ox.NamedNode, pattern: str, given: str = "") -> Iterator[str]:

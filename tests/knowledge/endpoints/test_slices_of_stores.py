@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from articles import article, base, topic
-from commands import kbtool
+from commands import ROOT, kbtool
 from in_stores import without_labels
 from kbtool.errors import InputError
 from kbtool.io.web.endpoint import Endpoint
@@ -140,6 +142,87 @@ def test_what_is_found_is_the_same_with_or_without_a_slice(
         there = kbtool(*how, "--endpoint", store.address, "--slice", cwd=tmp_path)
         assert without_labels(there.stdout) == without_labels(here.stdout), there.stderr
         assert there.returncode == here.returncode
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[ox.Quad]]:
+    """A knowledge base of topics of their own, of one of which something is said of a place; and what its load writes."""
+    topics = (topic("ache"), topic("burn"), topic("cough"))
+    root = base(tmp_path_factory.mktemp("drafts") / "kb", *topics, extra=PLACED)
+    shutil.copy(ROOT / "kb" / "language.ttl", root / "kb")
+    with small_store() as running:
+        load(running, root)
+        return root, list(running.holding)
+
+
+PLACED = """
+id:e-plain a kb:Evidence ; kb:disputes id:cough-treats ; cito:citesAsEvidence id:cough-trial ;
+    kb:design kb:RandomizedControlledTrial ; kb:finding "Nothing in it did better than a sham." ; kb:verification kb:SeenAtSource .
+id:burn-allowed a kb:Proposition ; kb:subject id:burn-drug ; kb:predicate kb:approvedFor ; kb:object id:burn-ill ;
+    kb:jurisdiction id:united-states .
+id:united-states a kb:Concept ; kb:conceptKind kb:Place ; skos:prefLabel "the United States" .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("The ache drug treats ache ill.", "contradicts", id="one topic"),
+        pytest.param("Nothing in it did better than a sham.", "restates", id="words of evidence"),
+        pytest.param(
+            "The ache drug is approved in the United States for ache ill.",
+            "nothing known",
+            id="a place, where another topic says that places matter",
+        ),
+        pytest.param("It rains, and nothing here is on file.", "nothing known", id="no topic"),
+    ],
+)
+def test_of_a_draft_no_more_is_fetched_than_it_meets(
+    store: SmallStore, known: tuple[Path, list[ox.Quad]], tmp_path: Path, text: str, says: str
+) -> None:
+    root, written = known
+    store.holding.bulk_extend(written)
+    for folder in (root, tmp_path):
+        (folder / "draft.md").write_text(f"{text}\n", encoding="utf-8")
+    asked = ("check", "draft.md", "--format", "json")
+    here = kbtool(*asked, cwd=root)
+    there = kbtool(*asked, "--endpoint", store.address, "--slice", "-v", cwd=tmp_path)
+    assert f'"{says}"' in here.stdout
+    assert without_labels(there.stdout) == without_labels(here.stdout), there.stderr
+    assert there.returncode == here.returncode
+    told = re.fullmatch(
+        r"kbtool: note: of load \w{12}, (\d+) of (\d+) files and \d+ parts were fetched: "
+        r"\d+ answers, \d+\.\d MB\n",
+        there.stderr,
+    )
+    assert told, there.stderr
+    assert int(told[1]) < int(told[2])
+
+
+def test_a_draft_on_standard_input_is_held_to_what_it_meets(
+    store: SmallStore, known: tuple[Path, list[ox.Quad]], tmp_path: Path
+) -> None:
+    store.holding.bulk_extend(known[1])
+    text = "Burn drug does not treat burn ill.\n"
+    found = [
+        kbtool("check", "-", "--endpoint", store.address, *how, cwd=tmp_path, stdin=text)
+        for how in ((), ("--slice",))
+    ]
+    assert without_labels(found[0].stdout) == without_labels(found[1].stdout), found[1].stderr
+    assert "1 restates" in found[0].stdout
+
+
+def test_why_everything_is_fetched_for_a_draft_is_said(
+    store: SmallStore, known: tuple[Path, list[ox.Quad]], tmp_path: Path
+) -> None:
+    store.holding.bulk_extend(known[1])
+    (tmp_path / "draft.md").write_text("The ache drug treats ache ill.\n")
+    (tmp_path / "draft.ttl").write_text("")
+    how = ("--endpoint", store.address, "--slice", "-v")
+    judged = kbtool("check", "draft.md", *how, "--judge", "cat", cwd=tmp_path)
+    assert "is read: a command is told what is on file" in judged.stderr
+    turtle = kbtool("check", "draft.ttl", *how, cwd=tmp_path)
+    assert "is read: drafts are checked with it" in turtle.stderr
 
 
 def test_a_load_that_is_refused_slices_is_read_whole(store: SmallStore, tmp_path: Path) -> None:
