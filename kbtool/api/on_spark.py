@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from kbtool.reports.views import KnowledgeBase, Report
 
 
-@dataclass(frozen=True)
-class BatchCheck:
+class BatchCheck(Struct, frozen=True):
     """Reads, derives and checks a batch, on whatever machine.
 
     Attributes:

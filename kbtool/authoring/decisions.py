@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -30,8 +30,7 @@ from kbtool.rdf.turtle.write import (
 _LOCAL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """A file with something added to it, to be written.
 
     Attributes:
@@ -58,8 +57,7 @@ class Addition:
         return {self.path: None, **kb.as_read}
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A reviewer's decision on the verdict of a claim.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
@@ -22,8 +23,7 @@ from kbtool.text.sentences import sentences, uncovered
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """The skeleton of an article.
 
     Attributes:
@@ -109,8 +109,7 @@ def _covered(kb: KnowledgeBase, document: Document, *, decided: bool = False) ->
                 yield Stretch(span.start, span.end)
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of an article is encoded.
 
     Attributes:

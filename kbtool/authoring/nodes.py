@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.authoring.claims import free_named
 from kbtool.authoring.fitting import phrase, refuse_no_name, refuse_other_kinds, ways_to_state
@@ -33,8 +33,7 @@ SIDES = ("supports", "disputes", "gives")
 """What an item of evidence may do to a question."""
 
 
-@dataclass(frozen=True)
-class NewNode:
+class NewNode(Struct, frozen=True):
     """The beginning of a node.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.authoring.citation import reference_name, reference_turtle, short_citation
 from kbtool.authoring.verification import registry_file
@@ -31,8 +32,7 @@ from kbtool.references.verification import Verification, verify_one
 REFERENCES = Path("kb") / "references.ttl"
 
 
-@dataclass(frozen=True)
-class NewReference:
+class NewReference(Struct, frozen=True):
     """A reference to be added.
 
     Attributes:
@@ -46,8 +46,7 @@ class NewReference:
     verification: Verification
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of one identifier: what is to be said of it, whether it failed, and the new reference, if there is one."""
 
     says: str

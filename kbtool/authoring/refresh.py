@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
@@ -34,8 +35,7 @@ _LOST = (DriftKind.CHANGED, DriftKind.GONE)
 _STOOD = (Status.EXACT, Status.TYPOGRAPHIC, Status.AMBIGUOUS)
 
 
-@dataclass(frozen=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """A claim whose words a new sentence took the place of.
 
     Attributes:
@@ -49,8 +49,7 @@ class Replaced:
     verdict: str
 
 
-@dataclass(frozen=True)
-class NewSentence:
+class NewSentence(Struct, frozen=True):
     """What a new sentence says beside what is known.
 
     Attributes:
@@ -72,8 +71,7 @@ class NewSentence:
     kept: tuple[Replaced, ...] = ()
 
 
-@dataclass(frozen=True)
-class Refresh:
+class Refresh(Struct, frozen=True):
     """A new text of an article.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
@@ -38,8 +38,7 @@ _OF_AN_IRI = "/?:@!$&'()*+,;=%"
 _EMPTY = "# The articles under review. Each is a text snapshot; kb:sha256 is the hash of its bytes when it was taken in.\n"
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the user says of the article, which goes before what it states itself.
 
     Attributes:
@@ -57,8 +56,7 @@ class Wishes:
     page: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class NewSource:
+class NewSource(Struct, frozen=True):
     """An article to be taken in.
 
     Attributes:

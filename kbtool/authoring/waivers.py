@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.authoring.decisions import Addition, added_to, person, refuse_unprintable
 from kbtool.errors import InputError
@@ -16,8 +16,7 @@ from kbtool.rdf.terms import one, value
 from kbtool.rdf.turtle.write import free_name, name_stem, says, statement
 
 
-@dataclass(frozen=True)
-class Waiving:
+class Waiving(Struct, frozen=True):
     """That somebody accepts a finding for a time.
 
     Attributes:

@@ -6,8 +6,10 @@ Neither takes part in a verdict: what is known of a sentence and what is found s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.checks.report import Report
 from kbtool.checks.sentences import DraftReport, Says
@@ -32,16 +34,14 @@ class Thinks(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """What a judge thinks of a sentence, and why."""
 
     thinks: Thinks
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What others think of the sentences of a draft.
 
     Attributes:

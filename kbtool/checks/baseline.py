@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.findings import BaselineState, Finding
 from kbtool.checks.report import BaselineEntry, Report
@@ -20,8 +22,7 @@ words of its message."""
 _READ = (1, 2, VERSION)
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The findings of an earlier day.
 
     Attributes:

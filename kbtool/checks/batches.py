@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report, Tally
@@ -28,8 +29,7 @@ _NAMES = (RDFS("label"), SKOS("prefLabel"), KB("phrase"), KB("negatedPhrase"))
 """By what fingerprints look for the only node that a text names."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What is found of a batch.
 
     Attributes:

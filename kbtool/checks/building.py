@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.fingerprints import Fingerprints

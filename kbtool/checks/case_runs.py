@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from kbtool.checks.case_files import (
     BASE,
@@ -32,8 +33,7 @@ from kbtool.rdf.terms import Term, value
 from kbtool.shacl.validation import Engine
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What the cases of a knowledge base stand on.
 
     Attributes:
@@ -49,8 +49,7 @@ class Ground:
     names: Names
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a rule found in a case.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -34,8 +35,7 @@ _PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A snippet, and where a rule flags it.
 
     Attributes:
@@ -71,8 +71,7 @@ class Case:
     line: int | None = None
 
 
-@dataclass(frozen=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True):
     """The cases of one rule.
 
     Attributes:

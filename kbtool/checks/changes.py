@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.baseline import Baseline, compare, entry
 from kbtool.checks.contents import ContentChanges, Contents, PropertyChange, content_changes
@@ -15,8 +17,7 @@ from kbtool.knowledge.policies import Reach
 from kbtool.rdf.namespaces import Names
 
 
-@dataclass(frozen=True)
-class ClaimState:
+class ClaimState(Struct, frozen=True):
     """A claim as it is in one state.
 
     Attributes:
@@ -38,8 +39,7 @@ class ClaimState:
     scope: str = ""
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A claim that differs between two states, in which fields, and in which other properties."""
 
     iri: str
@@ -50,12 +50,11 @@ class Changed:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields that differ."""
-        names = (field.name for field in fields(ClaimState))
+        names = ClaimState.__struct_fields__
         return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What changed between two states.
 
     Attributes:
@@ -88,8 +87,7 @@ class Changes:
         return bool(claims or self.nodes or self.new or self.gone)
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """A state of a knowledge base: its claims by IRI, all that its files state, and what a check of it found."""
 
     claims: Mapping[str, ClaimState]

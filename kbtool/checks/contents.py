@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS, XSD, Names
@@ -20,8 +20,7 @@ _LABELS = (SKOS("prefLabel"), RDFS("label"), DCT("title"), KB("finding"))
 _PLAIN = tuple(XSD(name) for name in ("string", "integer", "decimal", "boolean", "date", "gYear", "dateTime"))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """A node as files state it.
 
     Attributes:
@@ -37,8 +36,7 @@ class Node:
     properties: Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True)
-class PropertyChange:
+class PropertyChange(Struct, frozen=True):
     """A property whose values differ: those that are gone, and those that are new."""
 
     name: str
@@ -46,16 +44,14 @@ class PropertyChange:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class NodeChange:
+class NodeChange(Struct, frozen=True):
     """A node that both states have and that differs, with the properties that do."""
 
     node: Node
     changes: tuple[PropertyChange, ...]
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a knowledge base states.
 
     Attributes:
@@ -67,8 +63,7 @@ class Contents:
     documents: Mapping[str, Document]
 
 
-@dataclass(frozen=True)
-class ContentChanges:
+class ContentChanges(Struct, frozen=True):
     """The nodes that are new, gone or different, by kind and IRI."""
 
     added: tuple[Node, ...]

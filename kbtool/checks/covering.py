@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from kbtool.checks.batches import Check, Outcome, all_kinds, merged, outcome
 from kbtool.checks.report import Report
@@ -36,8 +37,7 @@ _TURNS = 3
 """So often everything is begun anew because something that was derived shows that more hangs together."""
 
 
-@dataclass(frozen=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """What was found of everything.
 
     Attributes:

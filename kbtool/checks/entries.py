@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.hanging import Hanging
@@ -19,8 +20,7 @@ from kbtool.text.changes import around, parts
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """A stretch of an article whose quotes overlap, or a node of the knowledge base, with what was found there.
 
     Attributes:
@@ -53,8 +53,7 @@ class Passage:
         return tuple(dict.fromkeys(finding.code for finding in self.findings))
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is shown as one: a passage, or several of which the worst finding says the same.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Role, Severity
@@ -12,8 +13,7 @@ from kbtool.shacl.model import ValidationResult
 from kbtool.text.holders import Page, Paragraph
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where words stand in the file that their text was extracted from, by what it has; nothing, where that is not known.
 
     Attributes:
@@ -25,8 +25,7 @@ class Origin:
     holder: Paragraph | Page | None = None
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(Struct, frozen=True):
     """The other side of a finding: a claim with its place, evidence with its reference and its address, or another node.
 
     Attributes:
@@ -65,8 +64,7 @@ class BaselineState(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True)
-class ReadAs:
+class ReadAs(Struct, frozen=True):
     """How a sentence of a draft, whose claims nobody has encoded, was read.
 
     Attributes:
@@ -84,8 +82,7 @@ class ReadAs:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that one rule found.
 
     Attributes:
@@ -148,7 +145,7 @@ class Finding:
     declared: Declared | None
     related: tuple[Related, ...]
     fingerprint: str
-    results: tuple[ValidationResult, ...] = field(default=(), repr=False)
+    results: tuple[ValidationResult, ...] = ()
     more: int = 0
     waived: Waiver | None = None
     baseline: BaselineState | None = None

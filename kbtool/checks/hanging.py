@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.pivotal import missing_studies
@@ -23,8 +24,7 @@ SELECT ?evidence ?reference ?claim ?stakes WHERE {
 }"""
 
 
-@dataclass(frozen=True)
-class Hanging:
+class Hanging(Struct, frozen=True):
     """What hangs on something.
 
     Attributes:
@@ -36,8 +36,7 @@ class Hanging:
     stakes: int = 0
 
 
-@dataclass(frozen=True)
-class MissingStudy:
+class MissingStudy(Struct, frozen=True):
     """A study that is not on file, and how many claims it could decide at most."""
 
     label: str

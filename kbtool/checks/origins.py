@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kbtool.checks.findings import Finding, Origin, ReadAs, Related
 from kbtool.checks.report import Report

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from pyoxigraph import Triple
 
 from kbtool.checks.findings import Finding
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from kbtool.checks.sentences import DraftReport
 
 
-@dataclass(frozen=True, order=True)
-class BaselineEntry:
+class BaselineEntry(Struct, frozen=True, order=True):
     """A finding as a baseline keeps it; the fingerprint tells it, the rest is for people."""
 
     code: str
@@ -31,8 +30,7 @@ class BaselineEntry:
     fingerprint: str
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The verdicts on one document.
 
     Attributes:
@@ -46,7 +44,7 @@ class Tally:
     path: str
     verdicts: Counter[str]
     decided: tuple[Claim, ...]
-    text: str = field(default="", repr=False)
+    text: str = ""
     outdated: int = 0
 
     @property
@@ -55,8 +53,7 @@ class Tally:
         return self.verdicts.total() + self.outdated
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A claim whose verdict a draft changes, and what it was and is; as labels, empty where there is none."""
 
     claim: Claim
@@ -64,8 +61,7 @@ class Shift:
     after: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a check found.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
@@ -18,8 +19,7 @@ from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects, value
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What findings are asked for: documents and Turtle files, as paths that findings name, and nodes.
 
     What is switched off in the rules is among the nodes, whatever is asked for, and so is evidence on the claims of the

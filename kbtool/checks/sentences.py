@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kbtool.checks.findings import Origin
 from kbtool.knowledge.model import Claim
@@ -72,8 +73,7 @@ _OF_SEVERAL = {
 }
 
 
-@dataclass(frozen=True)
-class SentenceVerdict:
+class SentenceVerdict(Struct, frozen=True):
     """A sentence of a draft beside what is known.
 
     Attributes:
@@ -97,8 +97,7 @@ class SentenceVerdict:
     borrowed: tuple[Stretch, ...] = ()
 
 
-@dataclass(frozen=True)
-class DraftReport:
+class DraftReport(Struct, frozen=True):
     """What became of the sentences of a draft.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
@@ -21,8 +21,7 @@ from kbtool.shacl.model import Shape
 _IRI = re.compile(r"<([^<>\s]+)>")
 
 
-@dataclass(frozen=True)
-class SilentRule:
+class SilentRule(Struct, frozen=True):
     """A rule that may find nothing, because it reads terms that do not exist.
 
     Attributes:

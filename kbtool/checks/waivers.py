@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import replace
 from datetime import date
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.waivers import Waiver

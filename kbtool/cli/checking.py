@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.api import check, check_drafts
 from kbtool.checks.slicing import sliced_or_whole, why_at_once, why_not_asked, why_whole
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from kbtool.shacl.validation import Engine
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a check is asked for.
 
     Attributes:

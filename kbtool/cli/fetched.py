@@ -6,9 +6,10 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import run
@@ -83,8 +84,7 @@ def fetched_project(
             endpoint.close()
 
 
-@dataclass(frozen=True)
-class FetchedProject(Project):
+class FetchedProject(Project, frozen=True):
     """A knowledge base of which files may be missing until they are needed.
 
     Attributes:

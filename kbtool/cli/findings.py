@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from kbtool.cli.options import Command
 from kbtool.cli.output import append_output, write_output
@@ -28,8 +28,7 @@ SHOWN = 15
 """Entries of text, where nobody asks for something in particular."""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What is asked of a list of findings.
 
     Attributes:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 from kbtool.cli.project import Project, find_project
 from kbtool.errors import InputError
 
 
-@dataclass(frozen=True)
-class OnSpark:
+class OnSpark(Struct, frozen=True):
     """What is asked for.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io import workspace as workspaces
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from kbtool.text.document import Document
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True):
     """A knowledge base and its settings.
 
     Attributes:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from kbtool.cli.options import UPDATE_ENDPOINT, Command, endpoint_options, is_given
 from kbtool.errors import InputError
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(Struct, frozen=True):
     """What a command line says of a store.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from kbtool.cli import completion
 from kbtool.cli.options import ENGINE, ROOT
@@ -57,8 +57,7 @@ def test(what: Sequence[str], root: Path | None, engine: Engine, strict: bool) -
     sys.exit(1 if result.failed or (strict and result.untested) else 0)
 
 
-@dataclass(frozen=True)
-class _Result:
+class _Result(Struct, frozen=True):
     """What became of the cases.
 
     Attributes:

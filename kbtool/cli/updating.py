@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kbtool.authoring.starter.files import GIT_ATTRIBUTES, general_files, lacking_attributes
 from kbtool.authoring.starter.lock import LOCK, Origins, lock_text, read_origins
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from kbtool.knowledge.base import KnowledgeBase
 
 
-@dataclass(frozen=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     """An update with what it rests on.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from kbtool.cli import completion
 from kbtool.cli.options import OUTPUT, PATH, POLICY, ROOT, format_option

@@ -6,9 +6,10 @@ import codecs
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -16,12 +17,11 @@ _POINTER = b"version https://git-lfs.github.com/spec/"
 """How a file begins that stands for one that Git LFS keeps elsewhere (git-lfs docs/spec.md, "The Pointer")."""
 
 
-@dataclass(frozen=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A file's bytes, and its text in UTF-8, without the byte-order mark that some editors write before it."""
 
-    data: bytes = field(repr=False)
-    text: str = field(repr=False)
+    data: bytes
+    text: str
 
     @property
     def is_marked(self) -> bool:

@@ -15,7 +15,8 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.framing import LENGTH_BYTES, framed, length_of
@@ -30,8 +31,7 @@ Serve = Callable[[object], object]
 """What a worker does: from a request to an answer, both of which can be pickled."""
 
 
-@dataclass(frozen=True)
-class Worker:
+class Worker(Struct, frozen=True):
     """A worker.
 
     Attributes:

@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -36,8 +37,7 @@ _APART = (
 """Settings under which an index of our own leaves nothing in the repository and holds all that a commit has."""
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A Git repository.
 
     Attributes:

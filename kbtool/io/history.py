@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.git import Repository, repository_of
@@ -17,8 +18,7 @@ _SHORT = 9
 """Characters of a commit's name that are shown."""
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one rule, derivation or query may take, and what is too deep to be read.
 
     Attributes:
@@ -24,7 +23,7 @@ class Limits:
     nesting: float = 100
 
 
-NAMES = tuple(field.name.replace("_", "-") for field in fields(Limits))
+NAMES = tuple(name.replace("_", "-") for name in Limits.__struct_fields__)
 """The limits as settings name them."""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -30,8 +31,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True)
-class Original:
+class Original(Struct, frozen=True):
     """What an article is to be extracted from.
 
     Attributes:
@@ -43,7 +43,7 @@ class Original:
         content_type: the header of that name; empty if there is none.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     shown: str
     name: str
     day: date

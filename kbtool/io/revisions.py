@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.git import Repository, repository_of
@@ -24,8 +25,7 @@ _LINK, _SUBMODULE = "120000", "160000"
 """Modes of entries of a tree: symbolic links, and commits of submodules (gitsubmodules(7))."""
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A revision: as somebody has named it, and the commit that it stands for, with its day (YYYY-MM-DD)."""
 
     name: str
@@ -112,8 +112,7 @@ def checked_out(
         yield Workspace(root, workspace.relative_to)
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A file, symbolic link or submodule in a tree."""
 
     mode: str
@@ -121,8 +120,7 @@ class _Entry:
     path: PurePosixPath
 
 
-@dataclass
-class _Checkout:
+class _Checkout(Struct):
     """A commit that is laid out in a folder, as far as it is wanted."""
 
     repository: Repository

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from math import inf
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -15,8 +16,7 @@ _ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 _HOST = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """What a project has settled of its server; options on the command line go before it.
 
     Attributes:
@@ -38,7 +38,7 @@ class Serving:
     memory: float = 1024
 
 
-NAMES = tuple(field.name for field in fields(Serving))
+NAMES = Serving.__struct_fields__
 """The settings as the file names them."""
 
 

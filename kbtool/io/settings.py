@@ -6,9 +6,10 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -21,8 +22,7 @@ SEVERITIES = ("error", "warning", "info")
 FAIL_ON = ("error", "warning", "never")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a project has settled; options on the command line go before it.
 
     Attributes:

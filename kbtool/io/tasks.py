@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.errors import LimitError
 from kbtool.io.limits import raising
@@ -23,8 +24,7 @@ _SLOT = 1024
 _SLOTS = 32
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """A piece of work with its limits.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -23,8 +24,7 @@ Show = Callable[[Path], str]
 """Gives a path as the user sees it."""
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """The folders of one knowledge base.
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.index import Index
@@ -43,8 +43,7 @@ Kind: TypeAlias = tuple[Term, Term, Term | None]
 """The subject, the relation and the object of a statement."""
 
 
-@dataclass(frozen=True)
-class KnowledgeBase:
+class KnowledgeBase(Struct, frozen=True, dict=True):
     """A knowledge base as opened, with its derived triples. Nothing changes it.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Claim, Evidence, EvidenceLine
@@ -16,16 +16,14 @@ from kbtool.rdf.terms import named, objects, value
 from kbtool.text.quotes import Status
 
 
-@dataclass(frozen=True)
-class NotComparable:
+class NotComparable(Struct, frozen=True):
     """The same kind of statement in another scope, and in what the scopes differ."""
 
     phrase: str
     differences: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SearchRecord:
+class SearchRecord(Struct, frozen=True):
     """What was looked for and whether it was found.
 
     Attributes:
@@ -47,8 +45,7 @@ class SearchRecord:
     declared: Declared | None
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Everything that a verdict rests on.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.entailment import entails, incompatible
@@ -18,8 +18,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, one, text, value
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One part of two statements, side by side.
 
     Attributes:
@@ -35,8 +34,7 @@ class Facet:
     relation: str
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two claims side by side.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Bearing, Claim, EvidenceLine
@@ -13,8 +13,7 @@ from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.terms import named
 
 
-@dataclass(frozen=True)
-class Dependent:
+class Dependent(Struct, frozen=True):
     """A claim, and a line of evidence that bears on it."""
 
     claim: Claim

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.about import Holdings, Item, Seen
 from kbtool.knowledge.base import KnowledgeBase
@@ -15,8 +15,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Evidence beside claims, the strongest first.
 
     Attributes:
@@ -67,8 +66,7 @@ def _studies_first(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (item.seen is Seen.AUTHORITY, item.rank)))
 
 
-@dataclass(frozen=True)
-class _Sought:
+class _Sought(Struct, frozen=True):
     """What evidence has to name to be beside a claim: the subject, the other things, the type of question."""
 
     subject: Term

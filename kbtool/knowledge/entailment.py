@@ -10,10 +10,10 @@ it stands in kbtool.knowledge.scales.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, Terminology

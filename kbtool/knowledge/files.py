@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
     from kbtool.knowledge.slices.opening import Known
 
 
-@dataclass(frozen=True)
-class AsRead:
+class AsRead(Struct, frozen=True):
     """What the files of a knowledge base hold, and what was derived of it before, if that is remembered."""
 
     files: tuple[TurtleFile, ...]

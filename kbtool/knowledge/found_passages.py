@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
@@ -19,8 +20,7 @@ _FEWEST_WORDS = 2
 """A single word is a name, and no passage."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage of an article.
 
     Attributes:

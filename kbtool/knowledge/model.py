@@ -5,17 +5,17 @@ The values are read once from the store (``reading.Reader``); nothing here knows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kbtool.knowledge.places import Declared, Span
 from kbtool.text.document import Document
 
 
-@dataclass(frozen=True, order=True)
-class Concept:
+class Concept(Struct, frozen=True, order=True):
     """Something with a name: a drug, a design, a verdict, a unit. Its IRI, and how it reads."""
 
     iri: str
@@ -43,8 +43,7 @@ class Bearing(StrEnum):
     NEUTRAL = "neutralOn"
 
 
-@dataclass(frozen=True)
-class QuestionType:
+class QuestionType(Struct, frozen=True):
     """A type of question, and what may answer it.
 
     Attributes:
@@ -60,16 +59,14 @@ class QuestionType:
     authorities: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Qualification:
+class Qualification(Struct, frozen=True):
     """What narrows a scope: a qualifier, as it reads, and its values."""
 
     qualifier: str
     values: tuple[Concept, ...]
 
 
-@dataclass(frozen=True)
-class Proposition:
+class Proposition(Struct, frozen=True):
     """What can be true or false, phrased positively.
 
     Attributes:
@@ -91,8 +88,7 @@ class Proposition:
     question: QuestionType | None
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A question that has one true value; the attributes are those of a proposition, with a measure."""
 
     iri: str
@@ -107,8 +103,7 @@ Question: TypeAlias = Proposition | Quantity
 """What claims and evidence meet at."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A value as it is stated.
 
     Attributes:
@@ -126,8 +121,7 @@ class Figure:
     upper: Decimal | None
 
 
-@dataclass(frozen=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """A reviewer's decision that is in force.
 
     Attributes:
@@ -145,8 +139,7 @@ class Resolution:
     current: bool | None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the evidence says of a claim.
 
     Attributes:
@@ -174,8 +167,7 @@ class Verdict:
         return "" if self.concept is None else self.concept.label
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One document's statement.
 
     Attributes:
@@ -220,8 +212,7 @@ class Claim:
         return path, start, end, self.iri
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A reference as what evidence is taken from.
 
     Attributes:
@@ -238,8 +229,7 @@ class Source:
     address: str | None = None
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What one reference found.
 
     Attributes:
@@ -273,8 +263,7 @@ class Evidence:
     declared: Declared | None
 
 
-@dataclass(frozen=True)
-class EvidenceLine:
+class EvidenceLine(Struct, frozen=True):
     """One item of evidence as it bears on one claim.
 
     Attributes:

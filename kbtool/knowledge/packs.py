@@ -8,11 +8,11 @@ would bind nobody, or everybody, by a slip, it is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NoReturn
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.knowledge.countries import is_place
@@ -25,8 +25,7 @@ from kbtool.rdf.terms import Term, instances, named, objects, text, value
 _REACHED = "reachedBy"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """The rules of a pack that bind another audience than the rest of it.
 
     Attributes:
@@ -40,8 +39,7 @@ class Part:
     audiences: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A policy pack.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.about import Holdings
 from kbtool.knowledge.base import KnowledgeBase
@@ -24,8 +24,7 @@ Suppose: TypeAlias = Callable[[ox.Store], None]
 _UNDECIDED = (KB("Insufficient").value, KB("NotAssessed").value)
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Something of which many verdicts may hang.
 
     Attributes:
@@ -41,8 +40,7 @@ class Candidate:
     suppose: Suppose
 
 
-@dataclass(frozen=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """What one candidate changes: how many claims went from one verdict to another, the most first."""
 
     candidate: Candidate

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import DCT, KB, OA, PROV, RDF
@@ -32,8 +32,7 @@ def judged_as(columns: Columns, claim: ox.NamedNode) -> ox.NamedNode:
     return found if isinstance(found, ox.NamedNode) else claim
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a document: 0-based character offsets, 1-based lines and columns; the end is exclusive."""
 
     start: int
@@ -51,8 +50,7 @@ def span_of(document: SearchableText, stretch: Stretch) -> Span:
     return Span(stretch.start, stretch.end, line, column, end_line, end_column)
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """Where a node is declared in Turtle: file and 1-based line."""
 
     file: str

@@ -7,10 +7,11 @@ can bind audiences of its own: of such rules is asked apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.knowledge.countries import is_place
 from kbtool.knowledge.packs import Pack
@@ -29,8 +30,7 @@ class Answer(StrEnum):
     NOT_KNOWN = "not known"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is known of a page that bears on which law binds it.
 
     Attributes:
@@ -46,8 +46,7 @@ class Page:
     promotes: bool = False
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Whether a pack reaches a page.
 
     Attributes:

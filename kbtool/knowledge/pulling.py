@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.model import Stance
@@ -12,8 +12,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import one
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """What one of two claims states, and how.
 
     Attributes:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -32,8 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?])\s+")
 _VARIABLE = re.compile(r"\?(\w+)")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter of a named query.
 
     Attributes:
@@ -49,8 +48,7 @@ class Parameter:
     kind: str | None = None
 
 
-@dataclass(frozen=True)
-class NamedQuery:
+class NamedQuery(Struct, frozen=True):
     """A query with the question that it answers."""
 
     name: str
@@ -155,8 +153,7 @@ def read_parameters(params: Sequence[str]) -> dict[str, str]:
     return given
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of a knowledge base.
 
     Attributes:

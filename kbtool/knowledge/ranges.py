@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 VAGUE = Decimal(2)
 """From this factor on the ends of vague ranges differ: "a few days" and "several days" are 4 and 7."""
@@ -12,8 +13,7 @@ ENDS = ("low", "atMost", "atLeast")
 """The properties by which a claim states a range or a bound, not one value."""
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(Struct, frozen=True):
     """A range or a bound, in the base unit of its kind.
 
     Attributes:

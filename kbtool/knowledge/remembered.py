@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import cast
 from uuid import uuid4
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.kept import keep, keeps, name_of, recalled
 from kbtool.io.limits import in_force
@@ -43,8 +43,7 @@ _MANY = 200_000
 _COMPRESSED = zlib.compress(b"", 1)[:2]
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True, dict=True):
     """What a knowledge base is opened from, but its articles.
 
     Attributes:
@@ -100,8 +99,7 @@ class Inputs:
             yield from (name, pack.read_bytes() if pack.is_file() else b"")
 
 
-@dataclass(frozen=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What a knowledge base was when it had been derived.
 
     Attributes:
@@ -118,9 +116,9 @@ class Remembered:
     """
 
     articles: Mapping[str, str]
-    graphs: bytes = field(repr=False)
-    shapes: Shapes = field(repr=False)
-    rules: Mapping[ox.NamedNode, Rule] = field(repr=False)
+    graphs: bytes
+    shapes: Shapes
+    rules: Mapping[ox.NamedNode, Rule]
     stretches: Mapping[tuple[ox.NamedNode, str], Stretch]
     waivers: tuple[Waiver, ...]
     evaluated: Mapping[Term, tuple[ValidationResult, ...]]

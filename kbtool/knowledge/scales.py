@@ -10,11 +10,11 @@ quantifiers: Barwise and Cooper, Linguistics and Philosophy 1981;4:159-219. A st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, named
@@ -24,8 +24,7 @@ Scope: TypeAlias = Mapping[ox.NamedNode, frozenset[Term]]
 _OPEN: Scope = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Scales:
+class Scales(Struct, frozen=True):
     """What the vocabulary declares of modal qualifiers and their values.
 
     Attributes:

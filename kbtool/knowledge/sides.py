@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.places import Places
 from kbtool.rdf.terms import Term
@@ -21,8 +21,7 @@ SHOWN = 20
 """This many claims of the other side are listed where many stand against many."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """One finding in the making.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.scales import Scales, Scope, read_scales
 from kbtool.rdf.datatypes import levelled
@@ -15,8 +15,7 @@ from kbtool.rdf.namespaces import KB, RDF, SKOS
 from kbtool.rdf.terms import Term, instances
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A proposition (with an object) or a quantity (without one).
 
     Attributes:
@@ -34,8 +33,7 @@ class Statement:
     scope: Scope
 
 
-@dataclass(frozen=True)
-class Terminology:
+class Terminology(Struct, frozen=True, dict=True):
     """What the vocabulary and the concepts declare.
 
     Attributes:

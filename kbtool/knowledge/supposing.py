@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
@@ -14,8 +14,7 @@ from kbtool.rdf.namespaces import CITO, KB, RDF
 from kbtool.rdf.terms import named, objects
 
 
-@dataclass(frozen=True)
-class Supposition:
+class Supposition(Struct, frozen=True):
     """What is supposed of references and items of evidence.
 
     Attributes:

@@ -9,10 +9,10 @@ kb:contrastsElsewhere). None of it bears on a verdict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.entailment import entails, incompatible
 from kbtool.knowledge.scales import Scope
@@ -24,8 +24,7 @@ _TRUE = ox.Literal("true", datatype=XSD("boolean"))
 _Terms = Mapping[Term, frozenset[Term]]
 
 
-@dataclass(frozen=True)
-class Contrasts:
+class Contrasts(Struct, frozen=True, dict=True):
     """What the vocabulary and the concepts declare of how statements pull against each other.
 
     Attributes:
@@ -59,8 +58,7 @@ class Contrasts:
         return grouped((d, o) for o, disorders in self.symptoms_of.items() for d in disorders)
 
 
-@dataclass(frozen=True)
-class Pull:
+class Pull(Struct, frozen=True):
     """Two statements pull against each other.
 
     Attributes:
@@ -72,8 +70,7 @@ class Pull:
     second_as_fact: bool = False
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader takes from a statement: itself, what is broader, and what it suggests if it is stated as a fact."""
 
     subject: Term

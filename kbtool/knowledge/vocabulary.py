@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.rdf.datatypes import is_datatype
 from kbtool.rdf.namespaces import RDF, RDFS, SKOS
@@ -16,8 +16,7 @@ _LIST_SHOWN = 6
 """A controlled list of up to so many values is named in full."""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """How one property is used.
 
     Attributes:
@@ -42,8 +41,7 @@ class Use:
         return any(not is_datatype(kind) for some in self.ranges for kind in some)
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """How many values of a property each instance of a class has, if more or less than any number are."""
 
     property: ox.NamedNode
@@ -51,8 +49,7 @@ class Demand:
     most: int | None = None
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What the files of a knowledge base say of the terms that they use.
 
     Attributes:

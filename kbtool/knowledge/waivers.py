@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Declared, Places
@@ -18,8 +18,7 @@ from kbtool.rdf.terms import instances, objects, one, value
 _PARTS = ("rule", "claim", "reason", "owner", "expires")
 
 
-@dataclass(frozen=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A finding that is accepted for a time.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.io.settings import find_settings
 from kbtool.io.workspace import FOLDERS, find_workspace, root_above
@@ -37,8 +38,7 @@ class Kind(Enum):
     """A draft that nobody has encoded."""
 
 
-@dataclass(frozen=True)
-class Buffer:
+class Buffer(Struct, frozen=True):
     """A text that is open.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kbtool.text.searchable import SearchableText
 
@@ -27,16 +28,14 @@ class Encoding(StrEnum):
                 return len(text)
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place between two characters."""
 
     line: int
     character: int
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(Struct, frozen=True):
     """A stretch of a text; the end is exclusive."""
 
     start: Position

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -16,8 +17,7 @@ from kbtool.lsp.positions import Encoding, Places
 from kbtool.rdf.syntax import parse_turtle
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is to be checked.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kbtool.lsp.positions import Range
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The other side of a finding.
 
     Attributes:
@@ -23,8 +23,7 @@ class Elsewhere:
     message: str
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A change that somebody may choose.
 
     Attributes:
@@ -42,8 +41,7 @@ class Fix:
     settles: bool
 
 
-@dataclass(frozen=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """A finding, or why there can be none.
 
     Attributes:
@@ -65,24 +63,21 @@ class Diagnosis:
     fixes: tuple[Fix, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """What is said of a place where somebody points: Markdown."""
 
     range: Range
     text: str
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """What is shown in a file."""
 
     diagnoses: tuple[Diagnosis, ...] = ()
     pointed: tuple[Pointed, ...] = ()
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of a check.
 
     Attributes:

@@ -6,8 +6,10 @@ Rather nothing than a guess: what two things may be meant by is neither.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.likened import related_to
@@ -45,8 +47,7 @@ NOT_SPOKEN_OF = 0.8
 """By this much it is less likely that the one thing is meant that the sentence before names, but does not speak of."""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A concept that was named before a sentence.
 
     Attributes:
@@ -64,8 +65,7 @@ class Named:
     is_plural: bool = False
 
 
-@dataclass(frozen=True)
-class Before:
+class Before(Struct, frozen=True):
     """What was named before a sentence, that a word in it may stand for, or that it may leave out.
 
     Attributes:

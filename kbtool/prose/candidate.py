@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.not_taken import Unread
@@ -19,8 +19,7 @@ SURE = 0.95
 """How sure the reading of a plain sentence is."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A statement that a sentence seems to make.
 
     Attributes:
@@ -68,8 +67,7 @@ class Candidate:
         return self.certainty == HEDGED
 
 
-@dataclass(frozen=True)
-class NotCounted:
+class NotCounted(Struct, frozen=True):
     """What was considered of a sentence, and is not taken for what it states."""
 
     sentence: Stretch

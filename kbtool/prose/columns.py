@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.answers import CELL, answer_of, heading_says
 from kbtool.prose.candidate import CONFIDENT, Candidate, NotCounted
@@ -32,8 +34,7 @@ _WITH_NAME = frozenset({"the", "a", "an", "with", "of", "and"})
 """Words beside a name that leave a cell a name."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table.
 
     Attributes:

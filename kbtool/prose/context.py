@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.prose.cues import Effect
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """A cue that is in a sentence, and the tokens that it reaches.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kbtool.prose.phrase_index import Forms
 
@@ -48,8 +49,7 @@ class Reach(Enum):
     APART = "cueApart"
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """Words that change what a statement near them says."""
 
     effect: Effect

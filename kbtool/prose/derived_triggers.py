@@ -9,8 +9,10 @@ sentence that opens with the object.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.phrase_index import Forms
@@ -25,8 +27,7 @@ _TO_OBJECT = frozenset({"of", "from", "in", "for", "against", "to"})
 _NOUN_ENDINGS = ("ment", "ion", "tion", "ation", "ition", "ance", "al", "age", "")
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of which triggers are made by rule.
 
     Attributes:

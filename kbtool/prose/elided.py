@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.clauses import is_finite_auxiliary

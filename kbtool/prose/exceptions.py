@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.places import Span, span_of
 from kbtool.prose.drafts import Draft
@@ -19,8 +19,7 @@ _SHOWN = 60
 """Characters of a paragraph by which it is named."""
 
 
-@dataclass(frozen=True)
-class DraftException:
+class DraftException(Struct, frozen=True):
     """An exception of a draft.
 
     Attributes:

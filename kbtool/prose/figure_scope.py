@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_others import (
@@ -37,8 +37,7 @@ _LISTED = 4
 """Tokens between the items of a list: "or other forms of"."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """How well what a clause names fits a quantity.
 
     Attributes:
@@ -104,8 +103,7 @@ def scope_of(
     return Scope(sure, exact, unexplained, frozenset(limits), accounted, tuple(borrowed))
 
 
-@dataclass(frozen=True)
-class _Limit:
+class _Limit(Struct, frozen=True):
     sure: float = 1.0
     places: tuple[int, ...] = ()
     borrowed: tuple[Stretch, ...] = ()

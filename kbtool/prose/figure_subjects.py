@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_window import FigureWindow
@@ -18,8 +18,7 @@ _FROM_BEFORE, _FROM_HEADING, _SHORT = 0.85, 0.75, 0.85
 _POSSESSIVES = frozenset({"its", "their"})
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a figure may be of.
 
     Attributes:

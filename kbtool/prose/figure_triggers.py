@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_window import FigureWindow
@@ -28,8 +29,7 @@ _NAMED_BETWEEN = frozenset(map(KB, ("Treatment", "Disorder", "MannerOfTreatment"
 _LIGHT = frozenset({"ADJ", "ADV", "AUX", "PART"})
 
 
-@dataclass(frozen=True)
-class FigureTrigger:
+class FigureTrigger(Struct, frozen=True):
     """A phrase of a measure that stands with a figure.
 
     Attributes:

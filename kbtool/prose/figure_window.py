@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.rdf.namespaces import KB
@@ -27,8 +28,7 @@ _REACH = 40
 _MARKS = frozenset(";:—–")
 
 
-@dataclass(frozen=True)
-class FigureWindow:
+class FigureWindow(Struct, frozen=True, dict=True):
     """A printed figure in its clause.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.prose.antecedents import Before
@@ -36,8 +36,7 @@ _LONGEST = 400
 """Tokens of a sentence from which on it is a table or a mistake, and is not read."""
 
 
-@dataclass(frozen=True)
-class GivenFigure:
+class GivenFigure(Struct, frozen=True):
     """A value that a sentence gives for a quantity on file.
 
     A figure that is denied, asked for, supposed or said of others gives none.
@@ -113,8 +112,7 @@ def value_quads(
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     given: GivenFigure
     quantity: FiledQuantity
     exact: int

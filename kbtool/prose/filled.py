@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot, Trigger
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A trigger that stands in a sentence, and what fills its gaps.
 
     Attributes:
@@ -46,8 +46,7 @@ class Filled:
         )
 
 
-@dataclass(frozen=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What fills a gap.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.prose.clauses import shares_subject
 from kbtool.prose.filled import Filling
@@ -39,8 +40,7 @@ _NOUNS = frozenset({_NOUN})
 _NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
 
 
-@dataclass(frozen=True)
-class Gaps:
+class Gaps(Struct, frozen=True, dict=True):
     """The gaps of one trigger in one sentence.
 
     Attributes:

@@ -8,9 +8,10 @@ is compared with what is on file and never taken for a restatement: all its word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from kbtool.prose.filled import Filled, implied_by
 from kbtool.prose.gist_words import may_say_as_much, says_as_much
@@ -65,8 +66,7 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
                     yield filled
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True, dict=True):
     """A sentence, as far as it may have one gist."""
 
     sentence: Sentence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.lexicon import Lexicon, fits
@@ -39,8 +39,7 @@ _OWN = (Zone.SUBJECT, Zone.REST)
 _NONE: tuple[None, float] = (None, 0.0)
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """What some words seem to state, if nothing on file.
 
     Attributes:

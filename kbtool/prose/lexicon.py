@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
@@ -38,8 +38,7 @@ def fits(mine: Set[Term], wanted: Set[Term]) -> bool:
     return not wanted or not mine or not wanted.isdisjoint(mine)
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, dict=True):
     """The words of a knowledge base.
 
     Attributes:

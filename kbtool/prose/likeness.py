@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from math import log
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
 from kbtool.prose.lexicon import Lexicon
@@ -47,8 +47,7 @@ _IN_PART = (0.8, 1.0, 0.7)
 """How much a name counts of which words stand in a text, but which was not read as a name there; by role."""
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(Struct, frozen=True):
     node: Term
     number: int
     share: float

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.guesses import Guess
@@ -14,8 +14,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A new proposition or quantity.
 
     Attributes:

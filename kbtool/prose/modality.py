@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.prose.context import Context
 from kbtool.prose.cues import Effect
@@ -23,8 +24,7 @@ _ALL = frozenset({"all", "every", "each"})
 _LIGHT = frozenset({"AUX", "ADV", "PART"})
 
 
-@dataclass(frozen=True)
-class Modality:
+class Modality(Struct, frozen=True):
     """What modal words make of a statement.
 
     Attributes:

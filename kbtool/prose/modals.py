@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.knowledge.derive.modal_words import ModalWords, Value
 from kbtool.rdf.namespaces import KB
@@ -29,8 +30,7 @@ _SOME = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A modal word of a sentence: its value, whether it denies that, and its tokens."""
 
     value: Value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.answers import lists_hearsay, lists_myths
 from kbtool.prose.cues import Effect
@@ -16,8 +17,7 @@ from kbtool.text.structure import LOWEST, Block, Kind
 _LISTED = frozenset({Kind.ITEM, Kind.TERM})
 
 
-@dataclass(frozen=True)
-class Myths:
+class Myths(Struct, frozen=True):
     """The myths that are being read.
 
     Attributes:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import log, sqrt
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
@@ -61,8 +62,7 @@ _PIECE = (Zone.SUBJECT, Zone.REST, Zone.HEAD_SUBJECT, Zone.HEAD_REST)
 """The zones of a piece, and of what it goes on from."""
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(Struct, frozen=True):
     """A proposition or quantity that is near to some words.
 
     Attributes:
@@ -90,8 +90,7 @@ class Near:
         return self.statement.object is None
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     at: int
     role: Role
     counts: float

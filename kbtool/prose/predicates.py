@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
 from kbtool.prose.lexicon import Lexicon
@@ -18,8 +18,7 @@ _LEAST = 0.3
 """Of what is named less than this is not near."""
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """Predicates and measures that some words may mean.
 
     Attributes:

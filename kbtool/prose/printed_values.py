@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from unicodedata import category
+
+from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.derive.printing import Units
@@ -41,8 +42,7 @@ _COUNTED = 2
 """Words of what is counted, between a number and its time."""
 
 
-@dataclass(frozen=True)
-class PrintedValue:
+class PrintedValue(Struct, frozen=True):
     """A figure of a sentence.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from kbtool.prose.answers import heading_says
 from kbtool.prose.antecedents import Before, Named
@@ -32,8 +34,7 @@ _ENDS = frozenset(".!?")
 """What a sentence ends with."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A sentence of a draft in its place.
 
     Attributes:

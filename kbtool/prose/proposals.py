@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.prose.made import Made
@@ -15,8 +15,7 @@ from kbtool.prose.tone import Tone
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What some words seem to state.
 
     Attributes:
@@ -36,8 +35,7 @@ class Proposal:
     unread: tuple[Stretch, ...] = ()
 
 
-@dataclass(frozen=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """A claim that an article seems to make.
 
     Attributes:
@@ -59,8 +57,7 @@ class Skeleton:
     unnamed: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage that seems to state nothing to check, and of which kind it is."""
 
     words: Stretch

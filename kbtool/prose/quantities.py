@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured, number, read_measures, read_units
@@ -17,8 +17,7 @@ from kbtool.rdf.terms import Term, by_subject, instances, named, objects, one, v
 from kbtool.text.tokens import forms_of_words
 
 
-@dataclass(frozen=True)
-class FiledQuantity:
+class FiledQuantity(Struct, frozen=True):
     """A quantity on file.
 
     Attributes:
@@ -44,8 +43,7 @@ class FiledQuantity:
     falls: bool = False
 
 
-@dataclass(frozen=True)
-class Quantities:
+class Quantities(Struct, frozen=True, dict=True):
     """The quantities of a knowledge base.
 
     Attributes:

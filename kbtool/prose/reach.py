@@ -7,7 +7,8 @@ sedate and relieves pain"), and it goes on through the items of a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.context import Context
@@ -38,8 +39,7 @@ _FURTHEST = 60
 """Tokens that a cue reaches at most."""
 
 
-@dataclass(frozen=True)
-class Reaching:
+class Reaching(Struct, frozen=True):
     """How far cues reach in a sentence.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
+
+from msgspec import Struct
 
 from kbtool.prose.answers import (
     answers,
@@ -40,8 +42,7 @@ from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What the sentences of a draft state.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
@@ -22,8 +23,7 @@ from kbtool.text.stretch import Stretch
 _QUANTIFIER, _ALL = KB("quantifier"), KB("All")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A piece of a sentence, with what it speaks of, what it was read as, and its figures.
 
     Attributes:

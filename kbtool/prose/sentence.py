@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.asking import (
     asks_for_more,
@@ -33,8 +34,7 @@ _BRACKETED = 5
 """Tokens of an aside in brackets that ends no clause, the brackets among them."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A concept that a sentence names.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.filled import Filled
@@ -68,8 +69,7 @@ def topics_of(reading: Reading) -> Mapping[Named, float]:
     return {node: number / most for node, number in found.items()}
 
 
-@dataclass(frozen=True)
-class Naming:
+class Naming(Struct, frozen=True, dict=True):
     """A sentence, and what it names; found once, when it is first asked for."""
 
     sentence: Sentence
@@ -90,8 +90,7 @@ class Naming:
         return {**self.words, **{each.trigger.relation: 1 for each in self.triggers}}
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A sentence, and what it stands in.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
@@ -14,8 +14,7 @@ from kbtool.prose.figures import GivenFigure
 from kbtool.rdf.terms import Term
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """What a sentence states, with the proposition that it asserts or denies, or the quantity that it gives a value for.
 
     Attributes:

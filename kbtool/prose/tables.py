@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from kbtool.prose.answers import lists_myths
 from kbtool.prose.antecedents import Before
@@ -16,8 +18,7 @@ from kbtool.prose.told import Told
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Valued:
+class Valued(Struct, frozen=True):
     """A label with a cell that says yes or no to it.
 
     Attributes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What other words say of a sentence: the answer to it, the cell beside it, or the heading above it.
 
     Attributes:

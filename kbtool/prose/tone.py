@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.context import Context
@@ -35,8 +35,7 @@ _SUBORDINATE = frozenset({"who", "whom", "whose", "that", "which"}) | _SUPPOSING
 """Words behind which a clause says something of a part of the sentence alone."""
 
 
-@dataclass(frozen=True)
-class Tone:
+class Tone(Struct, frozen=True):
     """How something is said.
 
     Attributes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.phrase_index import Forms
 from kbtool.rdf.terms import Term
@@ -21,8 +22,7 @@ class Slot(Enum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(Struct, frozen=True, dict=True):
     """A phrase that says that a predicate or measure is meant, with its gaps.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.intervals import StatedValue, Unit
 from kbtool.knowledge.derive.printing import Units, compare

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,7 @@ PREFIXES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """The namespaces of a knowledge base, and how its nodes are named in short.
 
     Attributes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 _PREFIX = re.compile(r"[pP][rR][eE][fF][iI][xX]\s+([^\s:]*):\s*<([^>]*)>")
 
@@ -16,8 +16,7 @@ _KEPT_CHARACTERS = 500_000
 """A longer text is searched each time: to keep it would cost memory."""
 
 
-@dataclass(frozen=True)
-class OtherPrefix:
+class OtherPrefix(Struct, frozen=True):
     """One of them.
 
     Attributes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.limits import in_force
@@ -27,8 +27,7 @@ _FORBIDDEN = {
 }
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """The solutions of a SELECT query; None where a variable is unbound."""
 
     variables: tuple[str, ...]
@@ -36,16 +35,14 @@ class Table:
     complete: bool
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """The triples of a CONSTRUCT or DESCRIBE query."""
 
     triples: tuple[ox.Triple, ...]
     complete: bool
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer of an ASK query."""
 
     value: bool
@@ -54,8 +51,7 @@ class Answer:
 Result = Table | Graph | Answer
 
 
-@dataclass(frozen=True)
-class _BadPattern:
+class _BadPattern(Struct, frozen=True):
     """Why a regular expression that the evaluation met gave no answer."""
 
     message: str
@@ -94,8 +90,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match.group(1) or match.group(2), 16)), text)
 
 
-@dataclass(frozen=True)
-class Among:
+class Among(Struct, frozen=True):
     """That a query may choose its dataset among the graphs of the store.
 
     Attributes:

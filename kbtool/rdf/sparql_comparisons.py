@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.rdf.sparql_parts import COMPUTING, Part, Parts
 from kbtool.rdf.sparql_tokens import CLOSING, OPENING, Token, closing, is_mark
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A comparison, as written.
 
     Attributes:

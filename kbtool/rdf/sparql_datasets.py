@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.near import nearest
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """Graphs chosen among those that are loaded; one that names none of a kind has none of it.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.near import nearest
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
@@ -20,8 +21,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.
 _SENTENCE = re.compile(r"(?<![\"'\[])\b[A-Z][^,\"'\[\]]+ [^,\"'\[\]]+ [^,\"'\[\]]+")
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a query.
 
     Attributes:

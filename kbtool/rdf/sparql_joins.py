@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 ANY = ""
 """Stands for a predicate that is a variable, and for whatever is no IRI and no variable."""
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """One triple pattern.
 
     Attributes:
@@ -27,8 +26,7 @@ class Pattern:
     both_ways: bool = False
 
 
-@dataclass
-class Group:
+class Group(Struct):
     """What stands between braces.
 
     Attributes:
@@ -46,8 +44,7 @@ class Group:
     aliases: list[tuple[str, str]] = field(default_factory=list)
 
 
-@dataclass
-class Select:
+class Select(Struct):
     """A sub-select, or the whole query.
 
     Attributes:

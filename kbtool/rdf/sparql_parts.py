@@ -7,9 +7,10 @@ part can be asked for by themselves, so that one sees what it was given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.rdf.sparql_tokens import Token, closing, is_mark, tokenise
 
@@ -30,8 +31,7 @@ class Role(Enum):
     AGGREGATE = "aggregate"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """An expression of a query.
 
     Attributes:
@@ -53,15 +53,13 @@ class Part:
     function: str = ""
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(Struct, frozen=True):
     open: int
     close: int
     parent: int | None
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True, dict=True):
     """Reads a valid query.
 
     Attributes:

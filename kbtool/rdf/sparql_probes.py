@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import NUMERIC, RDF, XSD, Names
@@ -36,8 +36,7 @@ _MOST_SHOWN = 200
 """So many characters of a part of a query are shown."""
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """What a value is.
 
     Attributes:
@@ -51,8 +50,7 @@ class _Kind:
     exact: bool
 
 
-@dataclass(frozen=True)
-class Prober:
+class Prober(Struct, frozen=True):
     """Looks at the values that the expressions of a query are given.
 
     Attributes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from kbtool.rdf.sparql_parts import Parts
 from kbtool.rdf.sparql_tokens import OPENING, Token, closing, is_mark
 
 
-@dataclass(frozen=True)
-class TriplePattern:
+class TriplePattern(Struct, frozen=True):
     """A triple pattern.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.near import is_slip_of, nearest
 from kbtool.rdf.namespaces import RDF, XSD, Names, local_name
@@ -59,8 +59,7 @@ def warnings_of(
     return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True)
-class _Query:
+class _Query(Struct, frozen=True):
     store: ox.Store
     parts: Parts
     names: Names

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.files import read_text
 from kbtool.rdf.namespaces import GRAPH, PREFIXES
@@ -27,8 +27,7 @@ _KEPT_CHARACTERS = 500_000
 """A longer text is parsed at each reading: what is kept of it would cost memory."""
 
 
-@dataclass(frozen=True)
-class TurtleFile:
+class TurtleFile(Struct, frozen=True, dict=True):
     """One Turtle file as read.
 
     Attributes:

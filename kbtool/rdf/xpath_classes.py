@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 
 import regex
+from msgspec import Struct
 
 from kbtool.rdf.xsd import NAME, NAME_START
 
@@ -43,8 +43,7 @@ class InvalidPatternError(ValueError):
     """A pattern is not a regular expression of XPath, or cannot be used as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterClass:
+class CharacterClass(Struct, frozen=True):
     """A class or an escape that was read.
 
     Attributes:

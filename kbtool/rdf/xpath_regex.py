@@ -7,10 +7,10 @@ read by this grammar and written as one of the library `regex`; nothing is hande
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
+from msgspec import Struct, field
 
 from kbtool.rdf.xpath_classes import (
     CATEGORY_ESCAPES,
@@ -32,8 +32,7 @@ _SECONDS = 10.0
 """Time for one match."""
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A regular expression that has been read.
 
     Attributes:
@@ -103,8 +102,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.VERSION1)
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Reads a pattern from left to right; groups need no tree, because only their ends matter."""
 
     text: str

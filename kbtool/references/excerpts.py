@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.quotes import Quote, Status, anchor
@@ -29,8 +29,7 @@ class ExcerptStatus(StrEnum):
         return self in (ExcerptStatus.FOUND, ExcerptStatus.NORMALISED)
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Where an excerpt stands.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kbtool.text.extraction.formulas import formula_text
 from kbtool.text.extraction.superscripts import Piece, line_of
@@ -37,8 +38,7 @@ _DEEPEST = 100
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """What becomes of the headings of a structured abstract, and what is put behind each.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
 from kbtool.references.names import same_name
@@ -40,8 +40,7 @@ class Aspect(StrEnum):
         return self in (Aspect.TITLE, Aspect.FIRST_AUTHOR, Aspect.IDENTIFIER, Aspect.KIND)
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing in which record and reference differ.
 
     Attributes:
@@ -62,8 +61,7 @@ class Difference:
         return f"the {self.what} is “{self.registry}” there, “{self.recorded}” here{alike}"
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """What came of comparing.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
+
+from msgspec import Struct
 
 from kbtool.references.identifiers import Identifier
 from kbtool.references.retractions import Notice
@@ -55,16 +56,14 @@ class Stated(Enum):
         self.type = type_
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """One thing that a registry states."""
 
     what: Stated
     value: str | bool | date
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a registry says.
 
     Attributes:
@@ -122,7 +121,7 @@ class Record:
     notices: tuple[Notice, ...] = ()
     notice_of: tuple[Notice, ...] = ()
     states: tuple[State, ...] = ()
-    text: str | None = field(default=None, repr=False)
+    text: str | None = None
     text_is: TextIs | None = TextIs.ABSTRACT
     unread: tuple[str, ...] = ()
     notices_unknown: str | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, DCT, FOAF, KB, RDF, RDFS, local_name
@@ -26,8 +26,7 @@ _CITED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A reference as it is recorded.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Set
-from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, XSD, Names
@@ -23,8 +24,7 @@ _USED = ("kb", "id", "dct", "xsd")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """What is said of one subject in the file, with the blank lines and comments before it."""
 
     subject: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.io.web import Unavailable
 from kbtool.references.excerpts import Excerpt, ExcerptStatus, look_for
@@ -43,8 +45,7 @@ class Outcome(StrEnum):
         return self not in (Outcome.CONFIRMED, Outcome.ON_RECORD, Outcome.NOT_CHECKED)
 
 
-@dataclass(frozen=True)
-class NotAsked:
+class NotAsked(Struct, frozen=True):
     """An identifier that nothing came of, the registry, why, and the address that was asked."""
 
     identifier: str
@@ -53,8 +54,7 @@ class NotAsked:
     url: str
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What came of asking about one reference.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.checks.report import Report
 from kbtool.knowledge.policies import Answer, Reach
@@ -22,8 +23,7 @@ _OFF = {
 }
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """Which policy packs bind a page.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from kbtool.checks.changes import Changed, Changes, ClaimState
 from kbtool.checks.contents import ContentChanges, Node, PropertyChange
@@ -229,11 +230,11 @@ def render_json(changes: Changes, relative: Callable[[str], str]) -> str:
         "version": VERSION,
         "compared": {"before": changes.compared[0], "after": changes.compared[1]},
         "claims": {
-            "added": [{"iri": iri, **asdict(state)} for iri, state in changes.added.items()],
-            "removed": [{"iri": iri, **asdict(state)} for iri, state in changes.removed.items()],
+            "added": [{"iri": iri, **to_builtins(state)} for iri, state in changes.added.items()],
+            "removed": [{"iri": iri, **to_builtins(state)} for iri, state in changes.removed.items()],
             "changed": [
-                {"iri": c.iri, "fields": list(c.fields), "before": asdict(c.before), "after": asdict(c.after),
-                 "properties": [asdict(one) for one in c.properties]}
+                {"iri": c.iri, "fields": list(c.fields), "before": to_builtins(c.before), "after": to_builtins(c.after),
+                 "properties": [to_builtins(one) for one in c.properties]}
                 for c in changes.changed
             ],
         },
@@ -241,7 +242,7 @@ def render_json(changes: Changes, relative: Callable[[str], str]) -> str:
             "added": [node(one) for one in changes.nodes.added],
             "removed": [node(one) for one in changes.nodes.removed],
             "changed": [
-                {**node(one.node), "properties": [asdict(change) for change in one.changes]}
+                {**node(one.node), "properties": [to_builtins(change) for change in one.changes]}
                 for one in changes.nodes.changed
             ],
         },

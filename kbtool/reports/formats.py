@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, ParamSpec
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.controls import escaped
@@ -39,8 +40,7 @@ _WITHOUT_COMMANDS = frozenset(
 """Formats with words for people, of which no line may be a command to a CI service; others have other escapes, or none."""
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format, and who writes it.
 
     Attributes:
@@ -65,8 +65,7 @@ class Format:
         return any(ending != ".txt" for ending in self.endings)
 
 
-@dataclass(frozen=True)
-class Kind(Generic[P]):
+class Kind(Struct, Generic[P], frozen=True):
     """A kind of thing that is printed; the type parameters are what its renderers take.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _SIGNS = {
     "refuted": "✕",
@@ -25,8 +26,7 @@ STARS_LEGEND = (
 """What stars mean (the table is in kb/levels.ttl), for where they stand."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a verdict is shown.
 
     Attributes:

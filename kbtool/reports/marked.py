@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic
+
+from msgspec import Struct
 
 from kbtool.reports.runs import M, cut_lines
 
 
-@dataclass(frozen=True)
-class Piece(Generic[M]):
+class Piece(Struct, Generic[M], frozen=True):
     """A stretch of a line.
 
     Attributes:

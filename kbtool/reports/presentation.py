@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from kbtool.checks.findings import FailOn
 from kbtool.checks.ranking import Order
@@ -11,8 +11,7 @@ from kbtool.reports.places import Locate, as_named
 from kbtool.reports.style import Style
 
 
-@dataclass(frozen=True)
-class Presentation:
+class Presentation(Struct, frozen=True):
     """The choices of a format.
 
     Attributes:

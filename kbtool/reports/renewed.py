@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kbtool.authoring.refresh import NewSentence, Refresh, Replaced
 from kbtool.checks.findings import Finding

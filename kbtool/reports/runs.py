@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 
@@ -21,8 +22,7 @@ class Placed(Protocol):
 M = TypeVar("M", bound=Placed)
 
 
-@dataclass(frozen=True)
-class Run(Generic[M]):
+class Run(Struct, Generic[M], frozen=True):
     """Words of a line of which the same is said from the first to the last.
 
     Attributes:
@@ -38,8 +38,7 @@ class Run(Generic[M]):
     ends: tuple[M, ...] = ()
 
 
-@dataclass(frozen=True)
-class Line(Generic[M]):
+class Line(Struct, Generic[M], frozen=True):
     """A line of a text.
 
     Attributes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 import textwrap
-from dataclasses import dataclass
 from urllib.parse import quote
 
 import click
+from msgspec import Struct
 
 from kbtool.io.controls import escaped, without_commands
 from kbtool.knowledge.places import Declared
@@ -35,8 +35,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """Marks parts of a text, and breaks it into lines.
 
     Attributes:

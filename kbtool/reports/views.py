@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks import findings, report
 from kbtool.errors import InputError
@@ -32,7 +32,7 @@ def _values(of: Any) -> dict[str, Any]:
 
 @cache
 def _names_of(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(kind.__struct_fields__)
 
 
 class Claims(Index[Claim]):
@@ -99,8 +99,7 @@ class Claims(Index[Claim]):
         return claims_html(self, len(self))
 
 
-@dataclass(frozen=True, repr=False)
-class KnowledgeBase(base.KnowledgeBase):
+class KnowledgeBase(base.KnowledgeBase, frozen=True, dict=True):
     """A knowledge base as opened, with all that follows from it."""
 
     @classmethod
@@ -118,8 +117,7 @@ class KnowledgeBase(base.KnowledgeBase):
         return f"<KnowledgeBase {self.workspace.root}: {counted(len(self.claims), 'claim')}>"
 
 
-@dataclass(frozen=True, repr=False)
-class Finding(findings.Finding):
+class Finding(findings.Finding, frozen=True):
     """One thing that one rule found."""
 
     def __repr__(self) -> str:
@@ -132,8 +130,7 @@ class Finding(findings.Finding):
         return finding_html(self)
 
 
-@dataclass(frozen=True, repr=False)
-class Report(report.Report):
+class Report(report.Report, frozen=True):
     """What a check found."""
 
     findings: tuple[Finding, ...]
@@ -174,8 +171,7 @@ class Report(report.Report):
         return report_html(self)
 
 
-@dataclass(frozen=True, repr=False)
-class Chain(chain.Chain):
+class Chain(chain.Chain, frozen=True):
     """Everything that a verdict rests on."""
 
     @classmethod
@@ -194,8 +190,7 @@ class Chain(chain.Chain):
         return chain_html(self)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a query answers.
 
     Attributes:
@@ -258,8 +253,7 @@ class Answer:
         return table_html(sparql.Table(self.variables, self.terms, self.complete), self.labels)
 
 
-@dataclass(frozen=True)
-class ValidationReport:
+class ValidationReport(Struct, frozen=True):
     """The validation of a data graph against a shapes graph (SHACL, section 3.6).
 
     Attributes:

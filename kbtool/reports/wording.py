@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.checks.findings import FailOn, Finding, Related
 from kbtool.checks.report import Report, Tally
@@ -28,8 +29,7 @@ TO_BE_ENCODED = "to be encoded again"
 _IN_BASELINE = "in the baseline"
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A quote, and the words of its paragraph before and behind it."""
 
     before: str

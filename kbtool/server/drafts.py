@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -41,8 +41,7 @@ _LOOKS = {
 """How words with a finding that counts are marked: as those of a claim with such a verdict."""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft to be read.
 
     Attributes:
@@ -53,7 +52,7 @@ class Draft:
     """
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
     content_type: str
     job: str
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.queries import NamedQuery
@@ -20,8 +20,7 @@ _MOST_SUGGESTED = 1_000
 """Of more values than that, none is suggested: the page would be long, and slow to make."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A value that a field can have.
 
     Attributes:
@@ -33,8 +32,7 @@ class Suggestion:
     says: str = ""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A parameter of a named query as a field.
 
     Attributes:

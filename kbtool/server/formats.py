@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.sparql import Result
@@ -16,8 +17,7 @@ from kbtool.server.refusals import RefusedError
 _FORMATS_W3C = "http://www.w3.org/ns/formats/"
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format of answers.
 
     Attributes:

@@ -7,9 +7,9 @@ import gc
 import os
 import socket
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import uvicorn
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.framing import framed
@@ -30,8 +30,7 @@ _LAST_ANSWERS = 60
 _MOST_CONNECTIONS = 512
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What every generation serves, and how.
 
     Attributes:
@@ -47,8 +46,7 @@ class Plan:
     listening: socket.socket
 
 
-@dataclass(frozen=True)
-class Generation:
+class Generation(Struct, frozen=True):
     """A process that serves.
 
     Attributes:

@@ -10,8 +10,8 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -32,8 +32,7 @@ _PATIENT = 25.0
 """Seconds that it waits where somebody has asked to."""
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file that a job made.
 
     Attributes:
@@ -42,13 +41,12 @@ class File:
         name: what it is saved as.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     media_type: str
     name: str
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a job made.
 
     Attributes:
@@ -60,8 +58,7 @@ class Made:
     files: Mapping[str, File] = field(default_factory=dict)
 
 
-@dataclass
-class Job:
+class Job(Struct):
     """A job.
 
     Attributes:

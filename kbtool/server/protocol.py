@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 from kbtool.rdf.sparql_datasets import Dataset
 from kbtool.server.refusals import RefusedError
@@ -17,8 +18,7 @@ _MOST_PARAMETERS = 1000
 Parameters = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """A query operation.
 
     Attributes:

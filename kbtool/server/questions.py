@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
@@ -43,8 +44,7 @@ _ALL = Dataset()
 """All graphs."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What was chosen on the page, as its address says it.
 
     Attributes:
@@ -110,8 +110,7 @@ class Choice:
         return urlencode([*pairs, *self.graphs, *others.items()])
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A term in a table.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kbtool.io.worker import limited
 from kbtool.reports.pages.here import Page
@@ -14,8 +14,7 @@ _SECONDS = 600
 _MOST = 10
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """What would change most verdicts, to be worked out: what ``kbtool what-if --rank`` prints."""
 
     def answer(self, site: Site) -> Made:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
@@ -15,8 +15,7 @@ MULTIPART = "multipart/form-data"
 _MOST_PARTS = 50
 
 
-@dataclass(frozen=True)
-class Upload:
+class Upload(Struct, frozen=True):
     """A file that was sent.
 
     Attributes:
@@ -26,12 +25,11 @@ class Upload:
     """
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
     content_type: str
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What a form sent.
 
     Attributes:
@@ -43,8 +41,7 @@ class Sent:
     files: Mapping[str, Upload]
 
 
-@dataclass
-class _Part:
+class _Part(Struct):
     headers: dict[bytes, bytes] = field(default_factory=dict)
     data: list[bytes] = field(default_factory=list)
 

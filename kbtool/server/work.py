@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.errors import LimitError
 from kbtool.io.worker import limited
@@ -28,8 +28,7 @@ class Work(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query.
 
     Attributes:
@@ -59,8 +58,7 @@ class Query:
         )
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A query whose answer is written in a format, whole or not at all.
 
     Attributes:
@@ -90,8 +88,7 @@ class Written:
             return ALL[self.format].render(result, site.base.labels).encode()
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A part of an answer as it is shown.
 
     Attributes:
@@ -115,8 +112,7 @@ class Shown:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """A query of which one part of the answer is shown.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kbtool.errors import InputError
@@ -19,8 +19,7 @@ _RESERVED = frozenset(("this", "shapesGraph", "currentShape", "path", "PATH", "v
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentParameter:
+class ComponentParameter(Struct, frozen=True):
     """A parameter: its property, and whether a shape may leave it out."""
 
     path: NamedNode
@@ -32,8 +31,7 @@ class ComponentParameter:
         return re.split(r"[/#:]", self.path.value)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A constraint component.
 
     Attributes:

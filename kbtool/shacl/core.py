@@ -7,8 +7,8 @@ shapes (sh:node, sh:not, sh:qualifiedMinCount, ...) are not here: they combine s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kbtool.rdf.sparql_regex import MATCHES, is_read_alike
@@ -31,8 +31,7 @@ _NO_CHARACTER = Literal("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x{FFFE}\\x{FFFF}]")
 """What is no Char of XML 1.0, and so in no form of a string (XSD 1.1, 3.3.1.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """What a query is about: the constraint, its focus nodes and its path."""
 
     constraint: Constraint

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from kbtool.shacl.executors.oxigraph import Statistics
@@ -13,8 +12,7 @@ from kbtool.shacl.paths import Path
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """A set of focus nodes: those of a target, or the value nodes of a path from another set.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Reads a shapes graph into dataclasses, and refuses one that is not usable SHACL."""
+"""Reads a shapes graph into frozen values, and refuses one that is not usable SHACL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a shapes graph says, as frozen dataclasses, and what a validation answers.
+"""What a shapes graph says, as frozen values, and what a validation answers.
 
 Names follow the SHACL Recommendation (https://www.w3.org/TR/shacl/): shape, target, constraint,
 constraint component, focus node, value node.
@@ -7,11 +7,11 @@ constraint component, focus node, value node.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal as OneOf
 from typing import TypeAlias
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.rdf.terms import Term
@@ -25,8 +25,7 @@ MAX_DEPTH = 40
 """More levels of nested shapes than this are refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationResult:
+class ValidationResult(Struct, frozen=True):
     """One validation result (SHACL 3.6.2).
 
     Attributes:
@@ -76,8 +75,7 @@ def preferred(messages: Iterable[Literal]) -> str:
     return ranked[0][1] if ranked else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The target declarations of a shape (SHACL 2.1.3); implicit class targets are in classes."""
 
     nodes: tuple[Term, ...] = ()
@@ -89,8 +87,7 @@ class Target:
         return bool(self.nodes or self.classes or self.subjects_of or self.objects_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """One SHACL Core constraint.
 
     Attributes:
@@ -112,8 +109,7 @@ class Constraint:
     siblings: tuple[ShapeNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SparqlConstraint:
+class SparqlConstraint(Struct, frozen=True):
     """A SPARQL-based constraint (SHACL 5.1), or one of a SPARQL-based component (SHACL 6).
 
     Attributes:
@@ -146,8 +142,7 @@ class SparqlConstraint:
     messages: tuple[Literal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A node shape (path is None) or a property shape."""
 
     node: ShapeNode
@@ -177,8 +172,7 @@ class Shape:
             yield from constraint.siblings
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Struct, frozen=True, dict=True):
     """A shapes graph.
 
     Attributes:
@@ -191,7 +185,7 @@ class Shapes:
     by_node: Mapping[ShapeNode, Shape]
     rules: tuple[ShapeNode, ...]
     prefixes: Mapping[str, str]
-    triples: tuple[Triple, ...] = field(repr=False)
+    triples: tuple[Triple, ...]
 
     def closure(self, rule: ShapeNode) -> set[ShapeNode]:
         """The shape itself and every shape that it refers to, at any depth."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal as OneOf
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode
 
 from kbtool.errors import InputError
@@ -23,8 +23,7 @@ _MAX_DEPTH = 20
 """Levels of nested path operators."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A property path.
 
     Attributes:

@@ -13,8 +13,9 @@ node that conform: there ``$this`` and ``$value`` are pre-bound together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal as OneOf
+
+from msgspec import Struct, field
 
 from kbtool.errors import InputError
 from kbtool.rdf.sparql_tokens import Token, tokenise
@@ -37,8 +38,7 @@ _REFUSED = {
 _Injection = OneOf["always", "if needed", "never"]
 
 
-@dataclass
-class Translation:
+class Translation(Struct):
     """A query over all focus nodes.
 
     Attributes:

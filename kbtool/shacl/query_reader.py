@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kbtool.rdf.sparql_tokens import Token, prefixes_declared, tokenise
@@ -22,8 +22,7 @@ class NoQueryError(Exception):
     """A query cannot be written over literals as they are written; says why."""
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """The text of an expression for its value, and for the term that it gives; None if that is not known."""
 
     value: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal as OneOf
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from kbtool.errors import InputError
@@ -125,8 +126,7 @@ def read_component_constraint(
     return replace(found, parameters=tuple(parameters.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenQuery:
+class WrittenQuery(Struct, frozen=True):
     """A query over literals as they are written.
 
     Attributes:
@@ -140,8 +140,7 @@ class WrittenQuery:
     has_constants: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(Struct, frozen=True):
     """Where a query is used: what stands for its pre-bound variables, except focus and value nodes."""
 
     shape: ShapeNode

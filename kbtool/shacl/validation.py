@@ -6,10 +6,10 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Literal as OneOf
 from typing import get_args
 
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, Quad, Store
 
 from kbtool.errors import InputError

@@ -6,10 +6,10 @@ https://www.w3.org/TR/shacl-js/ for the terms that are recognised in order to be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal as OneOf
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 SHACL = "http://www.w3.org/ns/shacl#"
@@ -40,8 +40,7 @@ Kind = OneOf[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A Core constraint parameter: its component, what it takes, and where it may stand.
 
     Attributes:

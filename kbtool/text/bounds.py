@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kbtool.text.figure_tokens import Token
 
@@ -19,8 +20,7 @@ class Bound(Enum):
     AT_MOST = "an upper bound"
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A bound as it is worded.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.text.differences import raised
 from kbtool.text.searchable import SearchableText
@@ -19,16 +20,14 @@ Key = tuple[str, tuple[str, ...]]
 """Words up to typography, and the figures whose value hangs on their form."""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence, and its 1-based line in the text that has it."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """What a new text is to an old one.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kbtool.text.extraction import Format
 from kbtool.text.extraction.markdown_extensions import parser
@@ -43,8 +44,7 @@ _OPENS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment.
 
     Attributes:

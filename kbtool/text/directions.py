@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from kbtool.text.figure_tokens import Token
 
@@ -41,8 +42,7 @@ class Direction(Enum):
     UP = "an increase"
 
 
-@dataclass(frozen=True)
-class DirectionWords:
+class DirectionWords(Struct, frozen=True, dict=True):
     """The words that tell a direction, in lower case.
 
     Attributes:
@@ -74,8 +74,7 @@ class DirectionWords:
         return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Which way a figure goes.
 
     Attributes:

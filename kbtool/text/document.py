@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbtool.errors import InputError
@@ -17,8 +16,7 @@ _MISSING = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document(SearchableText):
+class Document(SearchableText, frozen=True, kw_only=True):
     """An article's text snapshot: the decoded text, without a byte-order mark, and with its line ends as they are.
 
     Attributes:
@@ -35,7 +33,7 @@ class Document(SearchableText):
     file: Path
     sha256: str
     with_other_line_ends: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    blocks: tuple[Block, ...] = ()
 
 
 def read_document(iri: str, path: Path, shown: Path | None = None) -> Document:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.changes import Sentence, around, key, parts
@@ -43,8 +44,7 @@ class DriftKind(Enum):
         return self in (DriftKind.EXACT, DriftKind.MOVED, DriftKind.TYPOGRAPHY)
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """What becomes of one quote.
 
     Attributes:

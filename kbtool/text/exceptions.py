@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.text.comments import Comment, comments
 from kbtool.text.origins import Origins
@@ -23,8 +24,7 @@ _SHOWN = 60
 """Characters of a comment that are shown of one that is longer."""
 
 
-@dataclass(frozen=True)
-class WrittenException:
+class WrittenException(Struct, frozen=True):
     """A comment as written, for one rule. What it does not name, or names without a word, is None.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kbtool.text.bounds import Bound, Limit, Nearness
 from kbtool.text.numerals import Kind
@@ -12,8 +13,7 @@ FOLD, TIMES = "fold", "times"
 """What "doubled" and "twice" count in, as units are printed."""
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A number of a printed figure.
 
     Attributes:
@@ -37,8 +37,7 @@ class Printed:
     scale: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A printed figure.
 
     Attributes:

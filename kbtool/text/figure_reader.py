@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kbtool.text.figure import FOLD, TIMES, Printed
 from kbtool.text.figure_tokens import Token
@@ -23,8 +24,7 @@ _SCALES = {
 }
 
 
-@dataclass(frozen=True)
-class FigureReader:
+class FigureReader(Struct, frozen=True):
     """Reads the numbers of a printed figure.
 
     Attributes:

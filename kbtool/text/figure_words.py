@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.text.bounds import Limit, Nearness, limit_of, nearness
 from kbtool.text.directions import DirectionWords, Heading, heading
@@ -34,8 +35,7 @@ _BOUNDING = _LIMITING | frozenset(_WORDS_BESIDE_BOUNDS.split())
 """Words of which one stands near a bound, however it is worded: "from 40 minutes on" is at most that long."""
 
 
-@dataclass(frozen=True)
-class FigureWords:
+class FigureWords(Struct, frozen=True):
     """What the words around a printed figure make of it.
 
     Attributes:

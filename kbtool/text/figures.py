@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kbtool.text.bounds import limit_of, nearness
 from kbtool.text.figure import Figure, Printed

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A place in a file of paragraphs.
 
     Attributes:
@@ -21,8 +20,7 @@ class Paragraph:
     characters: Stretch
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a file, where words begin.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import LONGEST_LINE, Block, Groups, Kind, Mark

@@ -7,9 +7,11 @@ million (JCGM 200:2012, 2.41, and the usual reading of significant figures). Wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.text.figure_tokens import Token, begins_with, text_at
 from kbtool.text.number_words import (
@@ -53,8 +55,7 @@ class Kind(Enum):
     EVERY = 'each of how many: 2 of "every other"'
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A number as printed.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.text.bounds import limit_of, nearness
 from kbtool.text.figure import Figure
@@ -30,8 +31,7 @@ _INTO = 6
 """Tokens before a figure that its bound may take: "no more than about"."""
 
 
-@dataclass(frozen=True)
-class PrintedFigure:
+class PrintedFigure(Struct, frozen=True):
     """A figure in running text.
 
     Attributes:
@@ -84,8 +84,7 @@ def _tokens(text: str, stretch: Stretch) -> tuple[list[Token], list[Stretch]]:
     return tokens, places
 
 
-@dataclass(frozen=True)
-class _Runs:
+class _Runs(Struct, frozen=True):
     tokens: Sequence[Token]
     reader: FigureReader
 

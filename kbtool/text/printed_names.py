@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from kbtool.text.figure_tokens import tokenise
 from kbtool.text.number_words import begins_number
 
 
-@dataclass(frozen=True)
-class Vague:
+class Vague(Struct, frozen=True):
     """What a vague word is taken to mean: "a few", 2 to 4."""
 
     least: Decimal
     most: Decimal
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """What the units and the vague numbers of a vocabulary are called in print, in lower case.
 
     Attributes:

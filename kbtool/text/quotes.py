@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.text.boundaries import stands_between, stands_free
 from kbtool.text.differences import (
@@ -46,8 +48,7 @@ class Status(Enum):
     """Not found, and known to have stood there before a new text was taken over."""
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quote as recorded: its words, the words around it, and its recorded offset, if any."""
 
     exact: str
@@ -56,8 +57,7 @@ class Quote:
     start: int | None = None
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where a quote was found.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
 from kbtool.text.changes import Key, key, parts
@@ -19,8 +19,7 @@ _MOST_PAIRS = 40_000
 """So many pairs of sentences are compared; where more were replaced, nobody can tell which is which."""
 
 
-@dataclass(frozen=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Sentences of the old text, from and to an index, and those of the new one that stand in their place."""
 
     old: range
@@ -28,8 +27,7 @@ class _Block:
     stayed: bool
 
 
-@dataclass(frozen=True)
-class Replacement:
+class Replacement(Struct, frozen=True, dict=True):
     """Two texts of an article, aligned by the sentences that stayed.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kbtool.text.typography import Levelled, level
 from kbtool.text.words import WordIndex
@@ -21,15 +22,14 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class SearchableText:
+class SearchableText(Struct, frozen=True, dict=True):
     """A text in which quotes are looked for. What that needs is computed once, when it is first asked for.
 
     Attributes:
         text: the text.
     """
 
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def words(self) -> WordIndex:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from kbtool.io.originals import Original
 from kbtool.text.addresses import absolute
 from kbtool.text.extraction import Article, Format, extract
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """An article as text, and what it was extracted from.
 
     Attributes:

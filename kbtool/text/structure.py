@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 
@@ -26,8 +27,7 @@ LOWEST = 7
 """The level of a heading that does not say of which it is: below the six of HTML."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a line is, and what it stands in.
 
     Attributes:
@@ -55,16 +55,14 @@ LONGEST_LINE = 14
 """Words of the longest line that is a heading by its looks, or an item without a sign."""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Words that an article has in one place, and what they are."""
 
     text: str
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A line of a text.
 
     Attributes:

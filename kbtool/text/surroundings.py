@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 
@@ -23,8 +24,7 @@ _NUMBER = re.compile(r"\s*(?:#+|\(?\d{1,2}[.)])\s*")
 _ITEM = re.compile(r"\s*(?:[•◦▪‣·*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The rest of the sentence that a quote stands in.
 
     Attributes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 
@@ -54,8 +55,7 @@ _SPELLINGS = (
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, number or mark of a text.
 
     Attributes:

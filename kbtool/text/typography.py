@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.text.stretch import Stretch
 from kbtool.text.words import WordIndex
@@ -35,8 +36,7 @@ _AS_THEY_ARE = re.compile(r"[!-_a-z{-~]+(?: [!-_a-z{-~]+)*(?![^\x00-\u02ff])")
 cluster."""
 
 
-@dataclass(frozen=True)
-class Levelled:
+class Levelled(Struct, frozen=True, dict=True):
     """A text in which quotation marks, dashes, spaces, accents and compatibility forms are levelled.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kbtool.checks.entries import Entry, entries, spread, wanted
 from kbtool.checks.findings import BaselineState, Finding, Related

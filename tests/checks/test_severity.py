@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from kbtool.checks.findings import BaselineState, FailOn, Finding
 from kbtool.knowledge.rules import Severity

@@ -5,9 +5,8 @@ All names and all that is said of them are invented.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from invented import invented_lexicon
 from kbtool.prose.candidate import CONFIDENT

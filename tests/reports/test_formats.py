@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 from junitparser import Failure, JUnitXml, Skipped
+from msgspec.structs import replace
 from rdflib import RDF, BNode, Graph, Namespace
 
 from cases import Case, lay_out

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rdflib import RDF, RDFS, Graph, Namespace
 
 from cases import Case, lay_out

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
-from dataclasses import replace
 from http.client import HTTPConnection
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from kbtool.io import limits
 from kbtool.reports.pages.site import Site

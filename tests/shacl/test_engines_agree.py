@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 
 from kbtool.shacl import Shapes, ValidationResult, load_shapes, validate

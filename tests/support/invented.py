@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.circumstances import ANECDOTAL

@@ -7,10 +7,11 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+from msgspec.structs import replace
 
 from kbtool.io.framing import LENGTH_BYTES
 from kbtool.reports.pages.site import Site

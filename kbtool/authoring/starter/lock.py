@@ -9,8 +9,9 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.authoring.starter.files import is_general
 from kbtool.errors import InputError
@@ -28,8 +29,7 @@ _LAST = "sources/README.md"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
-class Origins:
+class Origins(Struct, frozen=True):
     """What the files of a knowledge base were when they came with kbtool.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kbtool.authoring.starter.lock import Origins
 from kbtool.errors import InputError
@@ -25,8 +26,7 @@ class Fate(Enum):
     """Its owner removed it, and kbtool changed it."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """What becomes of one file.
 
     Attributes:
@@ -42,8 +42,7 @@ class Change:
     ours: bytes | None
 
 
-@dataclass(frozen=True)
-class Update:
+class Update(Struct, frozen=True):
     """What becomes of all of them: those of which nothing does are not among the changes."""
 
     changes: tuple[Change, ...]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.batches import Outcome
 from kbtool.checks.spark import files as sources
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
-@dataclass(frozen=True)
-class SparkCover:
+class SparkCover(Struct, frozen=True):
     """A knowledge base whose parts are on the workers of Spark.
 
     Attributes:
@@ -61,7 +61,7 @@ class SparkCover:
     index: Path
     ground: Ground
     kinds: Kinds
-    sizes: Mapping[int, int] = field(repr=False)
+    sizes: Mapping[int, int]
     parts: RDD[tuple[int, Part]]
     files: RDD[Record]
     texts: RDD[Record]

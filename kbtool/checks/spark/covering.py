@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kbtool.checks.batches import Outcome
 from kbtool.checks.covering import Covered, in_batches, refuse_too_large, size_of_batches

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.spark import sent
@@ -35,8 +35,7 @@ Record = tuple[str, bytes]
 """The name of a file, from the root of the knowledge base, and its bytes."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The files of what is checked, by their names in the knowledge base that they make up.
 
     Attributes:
@@ -194,8 +193,7 @@ def graphs(session: SparkSession, files: Sequence[str], tasks: int) -> RDD[Recor
     return found.groupByKey(tasks).map(_as_turtle)
 
 
-@dataclass(frozen=True)
-class _Parsed:
+class _Parsed(Struct, frozen=True):
     """Reads lines of a file to graphs, each with some of its triples.
 
     Attributes:

@@ -6,9 +6,11 @@ import os
 import tempfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.spark import sent
@@ -57,8 +59,7 @@ class Part(NamedTuple):
     triples: bytes
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads files as the index keeps them.
 
     Attributes:

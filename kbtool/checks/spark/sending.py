@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kbtool.checks.spark.components import Link
 from kbtool.checks.spark.files import Record
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from pyspark import Broadcast
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A part, by its number among all.
 
     Attributes:
@@ -64,8 +64,7 @@ def sent_file(joined: tuple[str, tuple[Iterable[int], bytes]]) -> Iterator[tuple
     return ((batch, (FILE, name, data)) for batch in batches)
 
 
-@dataclass(frozen=True)
-class TextsOf:
+class TextsOf(Struct, frozen=True):
     """The texts of some properties that a part has, as keys that no node has."""
 
     properties: frozenset[str]
@@ -76,8 +75,7 @@ class TextsOf:
             yield (1 << 96) + int.from_bytes(text, "big"), placed[0]
 
 
-@dataclass(frozen=True)
-class Among:
+class Among(Struct, frozen=True):
     """Whether a record has one of some names or numbers."""
 
     names: frozenset[object]
@@ -87,8 +85,7 @@ class Among:
         return record[0] in self.names
 
 
-@dataclass(frozen=True)
-class NotAmong:
+class NotAmong(Struct, frozen=True):
     """Whether a record has none of some names."""
 
     names: frozenset[str]
@@ -98,8 +95,7 @@ class NotAmong:
         return record[0] not in self.names
 
 
-@dataclass(frozen=True)
-class SentParts:
+class SentParts(Struct, frozen=True):
     """Sends parts to their batches."""
 
     batch_of: Broadcast[dict[int, int]]
@@ -112,8 +108,7 @@ class SentParts:
             yield batch, (number, part.name, part.triples)
 
 
-@dataclass(frozen=True)
-class SentTexts:
+class SentTexts(Struct, frozen=True):
     """Sends the texts of articles to their batches."""
 
     batches: Mapping[str, Sequence[int]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.batches import Outcome, outcome
 from kbtool.checks.report import Report
@@ -34,8 +36,7 @@ FILE = 0
 """Stands for the number of a part, where it is none."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What every worker has of a knowledge base.
 
     Attributes:
@@ -45,7 +46,7 @@ class Ground:
     """
 
     workspace: ShippedWorkspace
-    files: Sequence[Record] = field(repr=False)
+    files: Sequence[Record]
     known: Known
 
 
@@ -83,8 +84,7 @@ def checked(
         return outcome(kb, report, cutter, common=common)
 
 
-@dataclass(frozen=True)
-class Worker:
+class Worker(Struct, frozen=True):
     """Checks the batches of partitions.
 
     Attributes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
+
+from msgspec import Struct, to_builtins
 
 VERSION = 1
 _TOKEN = re.compile(r"[0-9a-f]{16}")
@@ -21,8 +22,7 @@ Way = Literal["forward", "back"]
 Age = Literal["new", "old"]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file of a change.
 
     Attributes:
@@ -36,8 +36,7 @@ class Entry:
     old: str | None
 
 
-@dataclass(frozen=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """A change of several files.
 
     Attributes:
@@ -54,12 +53,11 @@ class Journal:
 
     def text(self) -> str:
         """The journal as JSON."""
-        files = [asdict(entry) for entry in self.entries]
+        files = [to_builtins(entry) for entry in self.entries]
         return json.dumps({"version": VERSION, "token": self.token, "files": files}, indent=1)
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What is there of one file of a change: hashes, None where there is no file."""
 
     place: str | None

@@ -16,8 +16,9 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.transactions.disk import (
@@ -120,8 +121,7 @@ def _refuse_changed(
             )
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(Struct, frozen=True):
     """One file of a change: the path that was named, where it leads, and its bytes."""
 
     path: Path

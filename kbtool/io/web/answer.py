@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kbtool.errors import KbtoolError
 
@@ -27,8 +28,7 @@ class Unavailable(KbtoolError):  # noqa: N818 -- it is an answer, too
         self.url = url
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer of a server, whole.
 
     Attributes:
@@ -43,7 +43,7 @@ class Answer:
     url: str
     status: int
     content_type: str
-    body: bytes = field(repr=False)
+    body: bytes
     day: date
     cached: bool = False
 

@@ -6,11 +6,11 @@ import ipaddress
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
+from msgspec import Struct, field
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from requests.utils import get_environ_proxies, get_netrc_auth
 from urllib3.exceptions import HTTPError
@@ -35,8 +35,7 @@ _SAID = 200
 """Characters of what a server says of its refusal."""
 
 
-@dataclass
-class Endpoint:
+class Endpoint(Struct):
     """A SPARQL 1.1 endpoint.
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import requests
+from msgspec import Struct
 from requests.utils import get_environ_proxies, select_proxy
 from requests_cache import CachedSession
 from urllib3.exceptions import HTTPError, MaxRetryError
@@ -27,8 +27,7 @@ _SECRET = (*_WHO, "api_key", "mailto", "email")
 """Headers, and parameters of registries, that say who asks, not what for: no part of a kept answer's key, nor kept."""
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How patient and how wary a session is.
 
     Attributes:

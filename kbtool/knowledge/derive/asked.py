@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import Term, objects, one, text, value
@@ -15,8 +15,7 @@ _ALSO = (SKOS("altLabel"), SKOS("hiddenLabel"), KB("writtenAs"))
 _TURNING = (KB("limitsBenefit"), KB("statesSafety"))
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A proposition, as evidence is asked whether it speaks for it.
 
     Attributes:

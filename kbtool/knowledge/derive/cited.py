@@ -6,9 +6,9 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.rdf.columns import Columns
@@ -31,8 +31,7 @@ _DAYS = tuple(
 _NAME = re.compile(r"[^\W\d_]{3,}")
 
 
-@dataclass(frozen=True)
-class Designs:
+class Designs(Struct, frozen=True):
     """Which words in a title mean which designs (kb:titleWord).
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _BREAK = re.compile(r"(?P<full>[.!?;:]\s+)|[,()]\s*(?!\d)|\s*[–—]\s*")
 _JOINED = re.compile(r"\s*(?:and|or|nor|but|as well as)\b")
@@ -26,8 +27,7 @@ NOTHING = Named(re.compile(r"(?!)"), re.compile(r"(?!)"))
 """Of a statement of which it is not known what it is about."""
 
 
-@dataclass(frozen=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """Tells in which clause of a quote a word stands.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import KB, OA, PROV, RDF, XSD, Names, local_name
 from kbtool.text.document import Document
@@ -15,8 +15,7 @@ from kbtool.text.sentences import uncovered
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class UncoveredSentence:
+class UncoveredSentence(Struct, frozen=True):
     """A sentence of a document that no quote overlaps; its node stays the same where the sentence moves."""
 
     node: ox.NamedNode

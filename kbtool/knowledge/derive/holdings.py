@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.terms import Term
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """How one document holds one statement.
 
     Attributes:

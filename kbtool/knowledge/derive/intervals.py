@@ -7,8 +7,9 @@ statements of one quantity disagree only where their intervals are disjoint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 APPROXIMATE_MARGIN = Decimal("0.1")
 """Part of its value by which an end of an approximate value is widened."""
@@ -20,8 +21,7 @@ IMPRECISE = Decimal("0.5")
 """The part of all that a proportion can be from which an interval is too wide to decide, mostly of 8 people or fewer."""
 
 
-@dataclass(frozen=True)
-class UnitKind:
+class UnitKind(Struct, frozen=True):
     """A kind of unit.
 
     Attributes:
@@ -46,8 +46,7 @@ class UnitKind:
         return self.minimum == 0 and self.maximum == 1
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit: base value = value x factor + offset.
 
     Attributes:
@@ -79,8 +78,7 @@ class Unit:
         return Unit(Decimal(1), Decimal(0), self.kind)
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A closed interval in a base unit; None is an open end."""
 
     lower: Decimal | None
@@ -99,8 +97,7 @@ class Interval:
         )
 
 
-@dataclass(frozen=True)
-class StatedValue:
+class StatedValue(Struct, frozen=True):
     """A value as a claim or an item of evidence states it; numbers in `unit` (`high` in `high_unit`)."""
 
     unit: Unit

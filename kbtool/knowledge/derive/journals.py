@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import DCT, KB, RDFS
 from kbtool.rdf.store import DERIVED
@@ -21,8 +21,7 @@ _YEARS = 5
 """For how many years around the others of its journal count: journals change their publisher. A convention of kbtool."""
 
 
-@dataclass(frozen=True)
-class _Paper:
+class _Paper(Struct, frozen=True):
     node: ox.NamedNode
     journal: str
     label: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kbtool.text.surroundings import Surroundings
 
@@ -57,8 +58,7 @@ def _opening(word: str) -> str:
     return either + re.escape(rest)
 
 
-@dataclass(frozen=True)
-class Triggers:
+class Triggers(Struct, frozen=True):
     """Words that say how what stands beside them is meant.
 
     Attributes:

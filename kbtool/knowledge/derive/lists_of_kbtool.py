@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.rdf.namespaces import DCT, ID, KB, RDF, RDFS, SKOS, XSD, Names
@@ -32,8 +32,7 @@ _SHOWN = 3
 _Pair = tuple[ox.NamedNode, Term]
 
 
-@dataclass(frozen=True)
-class ListFiles:
+class ListFiles(Struct, frozen=True):
     """The files of terms, words and levels of a knowledge base, by their path in it.
 
     Attributes:
@@ -114,8 +113,7 @@ def _words_of_others(store: ox.Store, own: _Stated, theirs: _Stated) -> Iterator
                     yield _quad(node, "borrowsWord", word.value)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """Tells what one file lacks."""
 
     store: ox.Store

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.arms import arm_quads
 from kbtool.knowledge.derive.concepts import Concepts, Neighbours, Questions, names
@@ -34,8 +34,7 @@ _BESIDE = (KB("locator"), KB("warrantText"))
 _CITES, _TITLE, _CITATION = CITO("citesAsEvidence"), DCT("title"), RDFS("label")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """What some words name.
 
     Attributes:
@@ -55,8 +54,7 @@ class Named:
         )
 
 
-@dataclass(frozen=True)
-class Misplacement:
+class Misplacement(Struct, frozen=True):
     """An item of evidence that names something else than its proposition or quantity.
 
     Attributes:

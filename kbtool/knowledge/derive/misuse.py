@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
@@ -33,8 +33,7 @@ class Kind(Enum):
     MISNAMED = "Misnamed"
 
 
-@dataclass(frozen=True)
-class Misuse:
+class Misuse(Struct, frozen=True):
     """One of them.
 
     Attributes:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.modal_words import (
     NEVER,
@@ -109,8 +109,7 @@ def modal_quads(
                 yield ox.Quad(claim, KB("scopeNotModelled"), ox.Literal(words), DERIVED)
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What a claim states, to which its words are held."""
 
     known: ModalWords

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.left_out import expression
 from kbtool.knowledge.scales import read_scales
@@ -26,8 +26,7 @@ NEVER = re.compile(r"(?P<said>(?!))")
 """Matches nothing: of a value that no word says."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a modal qualifier, and its words.
 
     Attributes:
@@ -53,8 +52,7 @@ class Value:
     certainty: frozenset[Term]
 
 
-@dataclass(frozen=True)
-class ModalWords:
+class ModalWords(Struct, frozen=True, dict=True):
     """The modal words, and where they may be stated.
 
     Attributes:

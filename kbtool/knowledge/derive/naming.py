@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.content_words import content_words
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
@@ -33,8 +33,7 @@ _LONGEST = 2000
 """Characters of the longest quote that is looked at for others that overlap it."""
 
 
-@dataclass(frozen=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     node: ox.NamedNode
     iri: str
     stretch: Stretch

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -16,8 +17,7 @@ _LIKE_AFTER = re.compile(r"^[^\S\n]*#[^\S\n]*kb[:_ ]?after\b[^\n]*$", re.MULTILI
 _NUMBER = re.compile(r"^\d+-")
 
 
-@dataclass(frozen=True)
-class ConstructQuery:
+class ConstructQuery(Struct, frozen=True, dict=True):
     """A CONSTRUCT query of kb/derivations/.
 
     Attributes:

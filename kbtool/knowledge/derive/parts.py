@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.studied import scope_in_words
 from kbtool.knowledge.labels import Labels
@@ -21,8 +21,7 @@ _NAMED = 4
 """So many parts are named, the broadest first; the others are counted."""
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What a narrower statement says more than the one that is held, and how that reads.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.terms import objects, value
@@ -16,8 +16,7 @@ from kbtool.text.figure_words import FigureWords, figure_words
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Passages:
+class Passages(Struct, frozen=True):
     """Where the words of claims stand.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.intervals import APPROXIMATE_MARGIN, Interval, StatedValue, Unit
 from kbtool.knowledge.derive.plausibility import is_reversed
@@ -27,8 +29,7 @@ _ITS_OWN = Decimal("0.999999")
 """The part of the way to its neighbour's half that is a printed number's own: 3 and 4 have no value in common."""
 
 
-@dataclass(frozen=True)
-class Units:
+class Units(Struct, frozen=True):
     """The units of a knowledge base.
 
     Attributes:
@@ -48,8 +49,7 @@ class Units:
         return self.names.lasts(unit.label.casefold())
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """How a stated value compares with its printed form.
 
     Attributes:
@@ -69,8 +69,7 @@ class Comparison:
         return any(difference not in apart for difference, _ in self.differences)
 
 
-@dataclass(frozen=True)
-class _Meant:
+class _Meant(Struct, frozen=True):
     """A number that a printed one may be meant as, in a unit."""
 
     unit: Unit

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from textwrap import shorten
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import KB, OA, PROV, XSD
 from kbtool.rdf.store import DERIVED
@@ -24,8 +24,7 @@ _SHOWN = 200
 _OFFSET = re.compile(r"[0-9]{1,18}")
 
 
-@dataclass(frozen=True)
-class AnchoredQuote:
+class AnchoredQuote(Struct, frozen=True):
     """A quote of a claim or passage, and where it was found in its document."""
 
     node: ox.NamedNode
@@ -129,8 +128,7 @@ def recorded_sentences(store: ox.Store, document: Document) -> str | None:
     return text(store, ox.NamedNode(document.iri), KB("sentenceHashes"))
 
 
-@dataclass(frozen=True)
-class RecordedQuote:
+class RecordedQuote(Struct, frozen=True):
     """A quote as the files record it.
 
     Attributes:

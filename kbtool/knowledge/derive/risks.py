@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements, read_terminology
@@ -27,8 +27,7 @@ _OF_PEOPLE = (KB("HealthOutcome"), KB("Disorder"))
 _Above = Callable[[Term], frozenset[Term]]
 
 
-@dataclass(frozen=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """An item of evidence that states a risk.
 
     Attributes:

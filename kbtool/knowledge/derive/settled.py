@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from threading import Lock
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.spelling import Known
 from kbtool.knowledge.derive.texts import is_term
@@ -35,8 +36,7 @@ Key = frozenset[tuple[ox.NamedNode, str]]
 ByProperty = Mapping[ox.NamedNode, Sequence[ox.Quad]]
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What is known of some files that have nothing amiss among themselves.
 
     Attributes:

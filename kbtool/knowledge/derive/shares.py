@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import wilson
 from kbtool.knowledge.derive.units import number
@@ -21,8 +21,7 @@ from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one
 
 
-@dataclass(frozen=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """What a share has to be for a proposition, as fractions.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.derive.beyond import Beyond
 from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
@@ -23,8 +23,7 @@ from kbtool.text.document import Document
 from kbtool.text.stretch import Stretch
 
 
-@dataclass
-class Derivation:
+class Derivation(Struct):
     """A knowledge base in the making: what the steps work on.
 
     Attributes:
@@ -88,8 +87,7 @@ class Derivation:
         self.evaluated |= {iri: tuple(results) for iri, results in found.items()}
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step.
 
     Attributes:

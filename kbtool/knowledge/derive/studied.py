@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.knowledge.derive.shares import Threshold, speaks_of_shares, thresholds
@@ -40,8 +41,7 @@ SPEAKS = {
 """What is derived for each property by which evidence names a proposition or quantity."""
 
 
-@dataclass(frozen=True)
-class Studied:
+class Studied(Struct, frozen=True):
     """A statement in the scope of some evidence.
 
     Attributes:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.rules import SEVERITIES, Rule, Severity
 from kbtool.rdf.namespaces import DCT, KB, RDF, RULE, SH
@@ -35,8 +35,7 @@ _ALL = ox.NamedNode(RULE.base.rstrip("/"))
 """The node of kbtool's rules as a whole (shapes/prefixes.ttl)."""
 
 
-@dataclass(frozen=True)
-class RuleFiles:
+class RuleFiles(Struct, frozen=True, dict=True):
     """The files of rules of a knowledge base, by their path in it.
 
     Attributes:

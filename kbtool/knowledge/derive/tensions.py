@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, product
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.holdings import Held, held_statements
 from kbtool.knowledge.entailment import entails
@@ -25,8 +25,7 @@ SHOWN = 20
 """So many claims stand on the other side of one at most."""
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Struct, frozen=True):
     """A statement that is asserted, or denied, and how each document that does so holds it."""
 
     statement: Statement
@@ -34,8 +33,7 @@ class Position:
     held: Mapping[Term, Held]
 
 
-@dataclass(frozen=True)
-class _Other:
+class _Other(Struct, frozen=True):
     """What stands on the other side, and which of its claims and of those on this side count."""
 
     position: Position

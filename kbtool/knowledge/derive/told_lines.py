@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
@@ -15,8 +15,7 @@ _BY_DIRECTNESS: dict[Term | None, str] = {
 }
 
 
-@dataclass(frozen=True)
-class ToldLine:
+class ToldLine(Struct, frozen=True):
     """A line of evidence, as far as wordings read it."""
 
     evidence: Term

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import Unit, UnitKind
 from kbtool.knowledge.derive.printing import Units
@@ -69,8 +69,7 @@ def read_units(store: ox.Store) -> Units:
     return Units(by_iri, by, printed, _direction_words(store))
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What is declared of a measure.
 
     Attributes:
@@ -86,8 +85,7 @@ class Measured:
     excluded: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """What claims and evidence measure, by the quantities that they give.
 
     Attributes:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.misuse import Kind, Misuse
 from kbtool.knowledge.derive.usage import Usage
@@ -20,8 +20,7 @@ from kbtool.shacl import Shapes
 _PREDICATE = re.compile(r"<([^<>\s]+)>")
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What rules of their own count already, in words of their own: properties by the class whose instances they look at.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.text.boundaries import stands_in
@@ -32,8 +33,7 @@ class Difference(Enum):
     UNSAID_DIRECTION = "a change, and no word around it says which way"
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What the words around a figure make of it, all of its places taken together.
 
     Attributes:

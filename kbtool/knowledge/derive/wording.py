@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, partial
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.knowledge.derive.clauses import NOTHING, Clauses, Named
 from kbtool.knowledge.derive.left_out import Triggers, any_of
@@ -26,8 +26,7 @@ from kbtool.text.stretch import Stretch
 from kbtool.text.surroundings import Sentences, Surroundings
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What the words of a quote, and those around it, say of how its statement is meant.
 
     Attributes:

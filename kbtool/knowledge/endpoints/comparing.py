@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.endpoints.terms import datatype_of
 from kbtool.rdf.namespaces import curie
@@ -15,8 +15,7 @@ _SHOWN = 5
 _LONG = 60
 
 
-@dataclass(frozen=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """What is not as it was.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.shipped import shipped_lists
@@ -23,7 +23,7 @@ from kbtool.knowledge.files import read_file
 from kbtool.knowledge.loading import settled_names
 
 
-class FetchedWorkspace(Workspace):
+class FetchedWorkspace(Workspace, frozen=True):
     """A knowledge base that was fetched to a folder that nobody knows: drafts are seen from where the user is."""
 
     def shown(self, path: Path) -> str:
@@ -33,8 +33,7 @@ class FetchedWorkspace(Workspace):
         return super().shown(path)
 
 
-@dataclass
-class Fetched:
+class Fetched(Struct):
     """A load of which no more is fetched than is asked for.
 
     Attributes:

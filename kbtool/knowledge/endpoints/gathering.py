@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
@@ -19,8 +19,7 @@ from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import build_store
 
 
-@dataclass(frozen=True)
-class LocalFile:
+class LocalFile(Struct, frozen=True):
     """A file to be loaded.
 
     Attributes:
@@ -31,8 +30,8 @@ class LocalFile:
     """
 
     name: str
-    text: str = field(repr=False)
-    triples: tuple[ox.Triple, ...] = field(repr=False, default=())
+    text: str
+    triples: tuple[ox.Triple, ...] = ()
     is_article: bool = False
 
     @property

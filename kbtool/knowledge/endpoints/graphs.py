@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import field
 
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.io.workspace import SETTLED, Workspace
@@ -20,8 +20,7 @@ from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.terms import objects
 
 
-@dataclass(frozen=True)
-class GraphsWorkspace(Workspace):
+class GraphsWorkspace(Workspace, frozen=True):
     """A knowledge base whose statements are those of graphs, each in a file that nobody knows.
 
     Attributes:

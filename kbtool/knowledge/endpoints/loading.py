@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.settings import one_of
@@ -33,8 +33,7 @@ PIECE = 20_000
 """Characters of a text that are one value."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What came of a load.
 
     Attributes:

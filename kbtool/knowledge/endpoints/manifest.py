@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.web.endpoint import Endpoint, unusable
@@ -21,8 +21,7 @@ _FORMAT = "1"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
-class StoredFile:
+class StoredFile(Struct, frozen=True):
     """A file of a load.
 
     Attributes:
@@ -38,8 +37,7 @@ class StoredFile:
     pieces: int
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True, dict=True):
     """What a load has written.
 
     Attributes:
@@ -104,8 +102,7 @@ def digest_of(files: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(f"kbtool load {_FORMAT}\n{''.join(lines)}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """A load that a store has.
 
     Attributes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kbtool.knowledge.slices.kinds import is_word
 from kbtool.knowledge.slices.lines import Lines, text_of
@@ -57,8 +58,7 @@ def _local(iri: str) -> str:
     return re.split("[/#]", iri)[-1]
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """Some statements of a file.
 
     Attributes:

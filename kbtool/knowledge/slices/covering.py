@@ -6,11 +6,12 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.kept import kept_file, name_of
 from kbtool.io.workspace import Workspace
@@ -31,8 +32,7 @@ from kbtool.knowledge.slices.verifying import Query, all_asked, kinds_derived
 from kbtool.shacl import Shapes
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A knowledge base that is read in batches.
 
     Attributes:
@@ -54,7 +54,7 @@ class Cover:
     beyond: Beyond
     kinds: Kinds
     commons: tuple[int, ...]
-    sizes: Mapping[int, int] = field(repr=False)
+    sizes: Mapping[int, int]
     held: tuple[int, ...] = ()
 
     def index(self) -> StoredIndex:

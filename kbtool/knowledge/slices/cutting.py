@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.derive.order import ConstructQuery
@@ -23,8 +24,7 @@ from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes
 
 
-@dataclass(frozen=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """A part of a knowledge base.
 
     Attributes:

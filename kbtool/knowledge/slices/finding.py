@@ -6,11 +6,11 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
@@ -39,8 +39,7 @@ Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[ox.Store], Met]
 """What is asked for: articles by their texts, and nodes; or what tells, by what every slice holds, what prose meets."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for, in a knowledge base all of whose articles can be read.
 
     Attributes:

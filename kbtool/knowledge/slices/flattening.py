@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count, product
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.rdf.sparql_cursor import UnreadError
 from kbtool.rdf.sparql_joins import Group, Pattern, Select
@@ -15,8 +17,7 @@ _MOST = 512
 """So many combinations of alternatives are looked at."""
 
 
-@dataclass
-class Flat:
+class Flat(Struct):
     """A group without alternatives: the patterns that hold together, and the groups that add to or take from them."""
 
     patterns: list[Pattern] = field(default_factory=list)

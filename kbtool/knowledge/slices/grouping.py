@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass
-class Batch:
+class Batch(Struct):
     """Parts that are checked together: of each group all, or none.
 
     Attributes:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.rdf.namespaces import PREFIXES, RDF
 from kbtool.rdf.sparql_joins import ANY, Pattern
@@ -36,8 +36,7 @@ def is_word(iri: str) -> bool:
     return iri.startswith(_VOCABULARIES) or iri == DERIVED.value
 
 
-@dataclass
-class Kinds:
+class Kinds(Struct):
     """What stands at the ends of properties, and what the instances of classes are.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.rdf.datatypes import TEXT
 from kbtool.rdf.store import TurtleFile
@@ -14,8 +13,7 @@ _END = " .\n"
 _TEXT = frozenset(map(str, TEXT))
 
 
-@dataclass
-class Lines:
+class Lines(Struct):
     """Statements, each once, by their ends as N-Triples write them.
 
     Attributes:

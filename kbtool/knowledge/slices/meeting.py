@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import cast
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.kept import keep, name_of, recalled
 from kbtool.knowledge.derive.beyond import NeedsWholeError
@@ -30,8 +30,7 @@ _OF_QUOTES = (OA("exact"),)
 _CLAIM = f"<{RDF('type').value}> <{KB('Claim').value}> .".encode()
 
 
-@dataclass(frozen=True)
-class Meetings:
+class Meetings(Struct, frozen=True):
     """Where parts meet.
 
     Attributes:

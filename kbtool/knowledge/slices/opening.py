@@ -7,9 +7,10 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.kept import kept_file, name_of
@@ -27,8 +28,7 @@ _CI = "CI"
 """The environment variable that services for continuous integration set: there, every file is hashed."""
 
 
-@dataclass(frozen=True)
-class Known(Generic[T]):
+class Known(Struct, Generic[T], frozen=True):
     """Something that is known of what is asked for and all that the files state.
 
     Attributes:

@@ -7,7 +7,8 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kbtool.knowledge.slices.components import parts_of
 from kbtool.knowledge.slices.kinds import CONCEPT, NODE, TEXT, WORD, Kinds, is_word
@@ -24,8 +25,7 @@ _DERIVED_ON = str(KB("derivedOn"))
 _OURS = f"<{KB.base}"
 
 
-@dataclass
-class ReadFile:
+class ReadFile(Struct):
     """What the index keeps of a file.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
@@ -26,8 +26,7 @@ Pieces = Mapping[int, tuple[str, bytes]]
 """The triples of parts, with the file of each, by its name from the root of the knowledge base."""
 
 
-@dataclass(frozen=True)
-class ShippedWorkspace(Workspace):
+class ShippedWorkspace(Workspace, frozen=True):
     """A knowledge base, or a part of it, that is laid out for a worker and shown as it is where it comes from.
 
     Attributes:
@@ -88,8 +87,7 @@ class ShippedIndex(StoredIndex):
             yield self._placed(name), triples
 
 
-@dataclass(frozen=True)
-class ShippedCover(Cover):
+class ShippedCover(Cover, frozen=True):
     """A knowledge base of which a worker has some parts.
 
     Attributes:
@@ -98,15 +96,14 @@ class ShippedCover(Cover):
     """
 
     root: Path = Path()
-    own: Pieces = field(default_factory=dict, repr=False)
+    own: Pieces = field(default_factory=dict)
 
     def index(self) -> StoredIndex:
         """The index, opened by this process."""
         return opened_index(self.place, self.root, self.own)
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What every worker has to know of a knowledge base besides its index; all of it can be sent.
 
     Attributes:
@@ -130,9 +127,9 @@ class Known:
     kinds: Kinds
     commons: tuple[int, ...]
     held: tuple[int, ...]
-    held_pieces: Pieces = field(repr=False)
-    given: Mapping[str, Iterable[ox.Quad]] = field(repr=False)
-    found: dict[str, object] = field(repr=False)
+    held_pieces: Pieces
+    given: Mapping[str, Iterable[ox.Quad]]
+    found: dict[str, object]
 
     def cover(self, index: Path, root: Path, own: Pieces) -> Cover:
         """The knowledge base as a worker reads a batch of it.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.io.kept import keep, name_of, recalled
 from kbtool.knowledge.derive.beyond import NeedsWholeError
@@ -102,8 +102,7 @@ def kinds_derived(part: Slice, store: ox.Store) -> Kinds:
     return kinds
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is asked of a knowledge base.
 
     Attributes:

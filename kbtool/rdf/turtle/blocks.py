@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.rdf.store import TurtleFile
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """What a file says of a subject.
 
     Attributes:

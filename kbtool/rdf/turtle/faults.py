@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r'''
@@ -32,8 +33,7 @@ _SIGNS = "between two properties stands “;”, between two values “,”; a c
 _PAIRS = {"[": "]", "(": ")", "{": "}"}
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a text.
 
     Attributes:
@@ -47,8 +47,7 @@ class Fault:
     help: str
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     line: int

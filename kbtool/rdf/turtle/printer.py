@@ -6,8 +6,10 @@ A reader of the style finds it in kb/README.md. No token is added, left out or c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.rdf.turtle.tokens import Token
 
@@ -18,8 +20,7 @@ _TALL = 3
 """From this many lines on, a statement is set off by blank lines."""
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A statement, or a comment between statements.
 
     Attributes:
@@ -45,8 +46,7 @@ class _Block:
         return self.statement and self.text.count("\n") + 1 >= _TALL
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """What is open: a statement or a bracket.
 
     Attributes:
@@ -79,8 +79,7 @@ class _Level:
             self.awaits = following[self.awaits]
 
 
-@dataclass(slots=True)
-class _Printer:
+class _Printer(Struct):
     blocks: list[_Block] = field(default_factory=list)
     open: list[_Level] = field(default_factory=list)
     last: Token | None = None

@@ -6,8 +6,9 @@ https://www.w3.org/TR/turtle/#sec-grammar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -44,8 +45,7 @@ _LATER = re.compile(r"<<|>>|\{\||\|\}|~|--|@?version\b", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token of Turtle.
 
     Attributes:

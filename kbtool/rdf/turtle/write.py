@@ -6,13 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import KbtoolError
 from kbtool.io.controls import escaped
@@ -28,16 +28,14 @@ _BARE = {XSD("boolean"): re.compile("true|false"), XSD("integer"): re.compile("[
 """Literals that need no quotation marks."""
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(Struct, frozen=True):
     """A property and its values; one without values says nothing, and is not written."""
 
     predicate: ox.NamedNode
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
-class Nested:
+class Nested(Struct, frozen=True):
     """A node without a name, written where it is a value."""
 
     properties: tuple[Property, ...]

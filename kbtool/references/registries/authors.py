@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct, frozen=True):
     """An author.
 
     Attributes:
@@ -21,8 +21,7 @@ class Author:
     is_group: bool = False
 
 
-@dataclass(frozen=True)
-class Authors:
+class Authors(Struct, frozen=True):
     """The authors of a work.
 
     Attributes:

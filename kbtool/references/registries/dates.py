@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
@@ -18,8 +19,7 @@ _NUMBERED_DAY = re.compile(r"(\d{4})(?:([/.-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))
 _SHORT = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)\s*[-–—/]\s*(\d\d)(?![\d-])")
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """When something was published, by one of its dates.
 
     Attributes:
@@ -33,8 +33,7 @@ class Dated:
     unread: str | None = None
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """When something was published, by all of its dates.
 
     Attributes:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct, field
 
 from kbtool.io.web import Fetcher
 from kbtool.references.identifiers import Identifier
 from kbtool.references.record import Record
 
 
-@dataclass(frozen=True)
-class Access:
+class Access(Struct, frozen=True):
     """How registries are asked.
 
     Attributes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.checks.entries import Passage, entries
 from kbtool.checks.findings import Finding
@@ -22,8 +24,7 @@ _OTHERS = 8
 """Other findings that a comment tells."""
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment on a stretch of an article, or on all of it.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.report import Report, Shift
@@ -79,7 +80,7 @@ def render(report: Report, how: Presentation) -> str:
                 **(
                     {}
                     if report.gone is None
-                    else {"gone": [asdict(entry) for entry in report.gone]}
+                    else {"gone": [to_builtins(entry) for entry in report.gone]}
                 ),
             },
             indent=2,
@@ -153,7 +154,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "quote": finding.quote,
         "document": finding.document,
         "span": as_object(finding.span, finding.origin),
-        "declared": asdict(finding.declared) if finding.declared else None,
+        "declared": to_builtins(finding.declared) if finding.declared else None,
         "related": [_related(related) for related in finding.related],
         **({"more": finding.more} if finding.more else {}),
         **({"outdated": list(finding.outdated)} if finding.outdated is not None else {}),
@@ -185,7 +186,7 @@ def _waiver(waiver: Waiver | None) -> dict[str, Any] | None:
         "reason": waiver.reason,
         "owner": waiver.owner,
         "expires": waiver.expires.isoformat(),
-        "declared": asdict(waiver.declared) if waiver.declared else None,
+        "declared": to_builtins(waiver.declared) if waiver.declared else None,
     }
 
 
@@ -197,5 +198,5 @@ def _related(related: Related) -> dict[str, Any]:
         "span": as_object(related.span, related.origin),
         "quote": related.quote,
         "reference": related.reference,
-        "declared": asdict(related.declared) if related.declared else None,
+        "declared": to_builtins(related.declared) if related.declared else None,
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.checks.entries import Passage, entries
 from kbtool.checks.findings import Finding
@@ -14,8 +15,7 @@ from kbtool.reports.marked import Piece, marked_lines
 from kbtool.text.stretch import Stretch
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """What was found at a passage, as it stands beside it.
 
     Attributes:
@@ -37,8 +37,7 @@ class Note:
         return self.passage.stretch
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of an article, in pieces."""
 
     pieces: tuple[Piece[Note], ...]
@@ -49,8 +48,7 @@ class Paragraph:
         return (piece.mark for piece in self.pieces if piece.mark and piece.first)
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True):
     """A document as the page shows it.
 
     Attributes:
@@ -64,8 +62,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the page shows.
 
     Attributes:

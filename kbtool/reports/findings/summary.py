@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kbtool.checks.entries import Entry, entries, wanted
 from kbtool.checks.ranking import is_for

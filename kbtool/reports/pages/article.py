@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks.ranking import worst_first
 from kbtool.knowledge.base import KnowledgeBase
@@ -37,8 +37,7 @@ _FACTS = (
 _ORIGINAL = (FOAF("page"), DCT("source"), PROV("hadPrimarySource"), PROV("wasDerivedFrom"))
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A run as the page shows it.
 
     Attributes:
@@ -60,8 +59,7 @@ class Mark:
         return self.names[0] if len(self.names) == 1 else "both-" + "-".join(self.names)
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of the article as the page shows it.
 
     Attributes:

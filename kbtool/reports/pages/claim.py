@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks.wordings import passing, wording
 from kbtool.io.history import Commit
@@ -24,8 +24,7 @@ OTHERS = 30
 """Other claims, statements and lines of evidence that are shown of one kind, where there are very many."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line of evidence as the page shows it.
 
     Attributes:
@@ -41,8 +40,7 @@ class Item:
     bears_through: str
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """The evidence on one side.
 
     Attributes:
@@ -65,8 +63,7 @@ class Side:
         return len(self.deciding) + len(self.others) + len(self.uncounted) + self.hidden
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A node as Turtle states it.
 
     Attributes:

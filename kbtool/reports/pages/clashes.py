@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks.findings import Finding, Related
 from kbtool.checks.ranking import worst_first
@@ -25,8 +25,7 @@ _SHORTEST = 5
 _CUES = ("cueBefore", "phraseCueBefore", "cueRightBefore", "cueAround")
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """A claim, and what it clashes with.
 
     Attributes:
@@ -67,16 +66,14 @@ def clashes(kb: KnowledgeBase, report: Report) -> Iterator[Clash]:
         yield Clash(number, finding, kb.claims[finding.claim], finding.code in excluding)
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words of a side of a clash, and whether they clash."""
 
     words: str
     clashes: bool
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, dict=True):
     """Finds the words that clash.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.checks.findings import Related
 from kbtool.knowledge.comparison import Comparison
@@ -13,8 +14,7 @@ from kbtool.reports.pages.here import Here, Page
 from kbtool.reports.pages.pictures import Draw, cleaned, picture
 
 
-@dataclass(frozen=True)
-class Against:
+class Against(Struct, frozen=True):
     """What a claim clashes with.
 
     Attributes:
@@ -31,8 +31,7 @@ class Against:
     comparison: Comparison | None
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A clash as the page shows it.
 
     Attributes:

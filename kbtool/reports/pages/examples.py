@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks.cases import Case
 from kbtool.errors import InputError
@@ -47,8 +47,7 @@ def _settings(case: Case, other: Case) -> Iterator[str]:
         yield "of another page"
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """How terms are told: those that the examples state by what they state of them, the others by their names."""
 
     labels: Labels

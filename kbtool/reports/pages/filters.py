@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.rules import Severity
@@ -13,8 +14,7 @@ USUAL = frozenset({Severity.ERROR, Severity.WARNING})
 """The severities that are shown where nobody has chosen."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a reader has chosen.
 
     Attributes:

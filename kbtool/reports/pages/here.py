@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.base import KnowledgeBase
@@ -18,8 +18,7 @@ from kbtool.reports.pages.links import Links, segment, web_address
 from kbtool.text.document import Document
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page.
 
     Attributes:
@@ -38,8 +37,7 @@ def item_name(kb: KnowledgeBase, iri: str) -> str:
     return f"item-{segment(kb.names.short(iri))}"
 
 
-@dataclass(frozen=True)
-class Here:
+class Here(Struct, frozen=True):
     """Where a page is.
 
     Attributes:

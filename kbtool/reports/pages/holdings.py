@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.ranking import worst_first
@@ -31,8 +31,7 @@ CLASHES = 25
 """Clashes on one page."""
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Struct, frozen=True, dict=True):
     """A knowledge base and what a check found, in the order that pages need.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.model import Claim
@@ -17,8 +18,7 @@ PART = 300
 """Notes on one page; a longer article has several, cut between lines."""
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """What stands in the margin of an article: a claim with what was found on it, or a finding on words that are no claim's.
 
     Attributes:
@@ -39,8 +39,7 @@ class Note:
         return look(self.claim.verdict.label if self.claim else None)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of an article.
 
     Attributes:
@@ -54,8 +53,7 @@ class Part:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """An article with its notes.
 
     Attributes:

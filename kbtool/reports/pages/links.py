@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]")
 _LONGEST = 120
@@ -47,8 +48,7 @@ def web_address(address: str | None) -> str | None:
     return address if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(Struct, frozen=True):
     """How pages link to each other, and what there is besides them.
 
     Attributes:

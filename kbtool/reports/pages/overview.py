@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.checks.changes import Changed, Changes
 from kbtool.checks.entries import Entry, entries
@@ -32,8 +32,7 @@ _SOON = 30
 """Days before the end of a waiver from which somebody has to see to it."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A part of a bar.
 
     Attributes:
@@ -50,8 +49,7 @@ class Bar:
     width: float
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How an article stands.
 
     Attributes:
@@ -67,8 +65,7 @@ class Standing:
     severities: tuple[Bar, ...]
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(Struct, frozen=True):
     """What changed.
 
     Attributes:
@@ -91,8 +88,7 @@ class Since:
         return [c for c in self.changes.changed if c.before.verdict != c.after.verdict]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """What waits for a decision.
 
     Attributes:

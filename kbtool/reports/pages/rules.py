@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kbtool.checks.cases import Case, cases_of
 from kbtool.checks.findings import Finding
@@ -23,8 +24,7 @@ _FEW = 4
 """Differences by which two examples are told apart at most; the others are counted."""
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(Struct, frozen=True):
     """Rules of one kind.
 
     Attributes:
@@ -45,8 +45,7 @@ class Family:
         return "-".join(filter(None, ("family", self.letter, self.pack)))
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """A case of a rule.
 
     Attributes:

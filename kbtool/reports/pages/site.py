@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from urllib.parse import parse_qs
+
+from msgspec import Struct, field
 
 from kbtool.checks.report import Report
 from kbtool.knowledge.base import KnowledgeBase
@@ -33,8 +34,7 @@ POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self
 """The Content-Security-Policy of the pages: files of the site, and nothing inline."""
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """The pages of a knowledge base, made once; what they show stays as it was then.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.dependents import items_of
@@ -33,8 +33,7 @@ _REFERENCES = (
 )
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What is known of whether a reference is what it is recorded as.
 
     Attributes:
@@ -54,8 +53,7 @@ class State:
     notices: tuple[tuple[Notice, str, str], ...]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """An item of evidence as its reference's page shows it.
 
     Attributes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
+
+from msgspec import Struct, field
 
 PAGE = 1000
 """Rows on one page."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell.
 
     Attributes:
@@ -35,8 +35,7 @@ class Cell:
         return self.order or 0.0, self.words.casefold()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row.
 
     Attributes:
@@ -58,8 +57,7 @@ class Row:
         return " ".join(f"{cell.words} {cell.more}" for cell in self.cells).casefold()
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table.
 
     Attributes:
@@ -84,8 +82,7 @@ class Table:
         return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What is shown of a table.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.places import SCOPE_IN_PART
@@ -23,8 +23,7 @@ class Weight(IntEnum):
     DECIDES = 2
 
 
-@dataclass(frozen=True, order=True)
-class Use:
+class Use(Struct, frozen=True, order=True):
     """A claim on which evidence bears.
 
     Attributes:
@@ -46,8 +45,7 @@ class Use:
         return "○◐●"[self.weight]
 
 
-@dataclass(frozen=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """What hangs on evidence and on references.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct, field
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -28,8 +28,7 @@ from kbtool.shacl.values import functions
 from kbtool.shacl.vocabulary import RDF_TYPE, RDFS_SUBCLASS_OF
 
 
-@dataclass(frozen=True, eq=False)
-class DataGraph:
+class DataGraph(Struct, frozen=True, eq=False):
     """A data graph.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _UNSEEN = frozenset({
     "applet", "audio", "canvas", "datalist", "head", "iframe", "math", "noembed", "noframes", "noscript", "object",
@@ -25,8 +26,7 @@ _COMMENTS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A stretch of text that stands by itself.
 
     Attributes:
@@ -41,11 +41,10 @@ class Block:
     around: bool
     apart: bool
     linked: float
-    element: Any = field(repr=False)
+    element: Any
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """What is being read: the block so far, and what it stands in."""
 
     parts: list[str] = field(default_factory=list)

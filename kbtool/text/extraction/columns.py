@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _FEWEST_ROWS = 4
 _MEAN_WIDTH = 0.5
@@ -15,8 +16,7 @@ _FEWEST_CHARACTERS = 15
 """Cells of tables are shorter on the whole than lines of columns."""
 
 
-@dataclass(frozen=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """A piece of text on a page: where it begins, in points from the lower left corner, and the size of its font."""
 
     text: str

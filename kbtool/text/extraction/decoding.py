@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from kbtool.errors import InputError
 
@@ -20,11 +21,10 @@ _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
 """What pages mean when they declare these (WHATWG Encoding Standard, section 4.2)."""
 
 
-@dataclass(frozen=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text with the name of its encoding, and whether that was guessed."""
 
-    text: str = field(repr=False)
+    text: str
     encoding: str
     guessed: bool = False
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kbtool.text.extraction.article import one_line, stated_day, stated_language
 
@@ -31,8 +32,7 @@ _ARTICLES = frozenset({
 _PAGES = frozenset({"AboutPage", "FAQPage", "ItemPage", "MedicalWebPage", "WebPage"})
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the page states; None where it states nothing. Facts are what meta elements named kbtool:NAME say, by NAME."""
 
     title: str | None

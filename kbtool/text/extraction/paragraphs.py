@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BULLET = re.compile(r"(?:[•◦▪‣●○∙·*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
@@ -19,8 +20,7 @@ _FULL = 0.9
 _SHORTEST_WIDTH = 40
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Paragraphs, and a sentence for each word whose hyphen could not be told from a line's."""
 
     paragraphs: list[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "ère", "nde", "e", "ème"})
 _UNITS = frozenset({
@@ -17,8 +18,7 @@ LONGEST = 40
 """More characters than this are a passage in small print, no exponent and no mark of a note."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a line: ``kind`` is "" as a rule, "superscript", "subscript" or what is left out of the text."""
 
     text: str
