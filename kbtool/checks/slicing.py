@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
@@ -15,10 +15,12 @@ from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.lookup import find_rule
-from kbtool.knowledge.slices.finding import Asked
 from kbtool.rdf.namespaces import KB, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import objects
+
+if TYPE_CHECKING:
+    from kbtool.knowledge.slices.finding import Asked
 
 T = TypeVar("T")
 K = TypeVar("K", bound=KnowledgeBase)

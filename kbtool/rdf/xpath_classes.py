@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
-import regex
 from msgspec import Struct
 
 from kbtool.rdf.xsd import NAME, NAME_START
@@ -95,7 +95,7 @@ def class_escape(text: str, at: int) -> CharacterClass:
     found = f"\\{char}{{Block={name[2:]}}}"
     if (
         not name.startswith("Is")
-        or not regex.fullmatch("[A-Za-z0-9-]+", name[2:])
+        or not re.fullmatch("[A-Za-z0-9-]+", name[2:])
         or not _exists(found)
     ):
         raise InvalidPatternError(f"there is no category or block {name!r}")
@@ -182,6 +182,8 @@ def _cases() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 @cache
 def _exists(pattern: str) -> bool:
+    import regex
+
     try:
         regex.compile(pattern)
     except regex.error:

@@ -7,9 +7,10 @@ read by this grammar and written as one of the library `regex`; nothing is hande
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec import Struct, field
 
 from kbtool.rdf.xpath_classes import (
@@ -23,6 +24,9 @@ from kbtool.rdf.xpath_classes import (
     single_escape,
 )
 
+if TYPE_CHECKING:
+    import regex
+
 FLAGS = "smixq"
 _SPACE = "\t\n\r "
 _MOST = 100_000
@@ -30,6 +34,8 @@ _MOST = 100_000
 
 _SECONDS = 10.0
 """Time for one match."""
+
+_TIMES = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}")
 
 
 class Pattern(Struct, frozen=True):
@@ -86,6 +92,8 @@ def read_pattern(pattern: str, flags: str = "") -> Pattern:
         raise InvalidPatternError(f"{unknown[0]!r} is not a flag: flags are s, m, i, x and q")
     if "q" in flags:
         return Pattern("".join(character(c, "i" in flags) for c in pattern), portable=False)
+    import regex
+
     reader = _Reader(_without_space(pattern) if "x" in flags else pattern, flags)
     reader.read()
     portable = reader.portable and set(flags) <= {"i", "s"}
@@ -99,6 +107,8 @@ def read_pattern(pattern: str, flags: str = "") -> Pattern:
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> regex.Pattern[str]:
+    import regex
+
     return regex.compile(pattern, regex.VERSION1)
 
 
@@ -186,7 +196,7 @@ class _Reader(Struct):
             )
         quantifier = char
         if char == "{":
-            found = regex.match(r"\{([0-9]+)(?:,([0-9]*))?\}", self.text, pos=self.at)
+            found = _TIMES.match(self.text, self.at)
             if found is None:
                 raise InvalidPatternError(
                     f"'{{' at {self.at + 1} is neither {{n}}, {{n,}} nor {{n,m}}"

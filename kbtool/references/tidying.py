@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import unquote
 
@@ -35,7 +34,9 @@ def tidied(said: str) -> str:
     if re.match(r"https?://", text, re.IGNORECASE):
         return text
     while _ENTITY.search(text):
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        from html import unescape
+
+        text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
     return re.sub(r"^(?:info:doi/|urn:doi:|doi:\s*)+", "doi:", text, flags=re.IGNORECASE).rstrip(
         " .,;:"
     )

@@ -140,16 +140,11 @@ class Found(Struct, frozen=True, dict=True):
 
     def whole_words(self, printed: str) -> str | None:
         """The words that it has, of which a printed form is cut off, or in capitals: "about 12%" of "ut 12%"."""
-        places = [*re.finditer(re.escape(printed), self.words)] if printed else []
+        places = [*_places(printed, self.words)] if printed else []
         if not places and printed.isupper():
             at = re.search(re.escape(printed), self.words, re.IGNORECASE)
             return None if at is None or len(printed) < _SHOUTED else at[0]
-        whole = [
-            re.search(r"[^\W\d_]*$", self.words[: at.start()])[0]  # type: ignore[index]
-            if printed[:1].isalpha()
-            else ""
-            for at in places
-        ]
+        whole = [_letters_before(self.words, at) if printed[:1].isalpha() else "" for at in places]
         return None if not whole or "" in whole else f"{whole[0]}{printed}"
 
     def other_count(self, count: int, words: re.Pattern[str]) -> str | None:
@@ -175,6 +170,20 @@ class Found(Struct, frozen=True, dict=True):
         """The only year that it names, if that is another one."""
         years = set(_YEAR.findall(self.words))
         return years.pop() if len(years) == 1 and year not in years else None
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
+
+
+def _letters_before(text: str, at: int) -> str:
+    begins = at
+    while begins and text[begins - 1].isalnum() and not text[begins - 1].isdecimal():
+        begins -= 1
+    return text[begins:at]
 
 
 def finding_quads(store: ox.Store, units: Units) -> Iterator[ox.Quad]:

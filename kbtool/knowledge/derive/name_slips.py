@@ -9,7 +9,6 @@ in, or by an end that was cut off. Who writes a plural or another form of the wo
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 
@@ -75,11 +74,14 @@ def words_of_one_name(nodes: Iterable[Term], names: Names) -> frozenset[str]:
         nodes: all nodes.
         names: the namespaces of the knowledge base.
     """
-    found: Counter[str] = Counter()
+    found: set[str] = set()
+    again: set[str] = set()
     for node in nodes:
         if isinstance(node, ox.NamedNode) and node.value.startswith(names.base):
-            found.update(set(slug_of(node)))
-    return frozenset(word for word, number in found.items() if number == 1)
+            words = {*slug_of(node)}
+            again |= found & words
+            found |= words
+    return frozenset(found - again)
 
 
 class _Own:
