@@ -120,7 +120,7 @@ class _Entry(Struct, frozen=True):
     path: PurePosixPath
 
 
-class _Checkout(Struct):
+class _Checkout(Struct, dict=True):
     """A commit that is laid out in a folder, as far as it is wanted."""
 
     repository: Repository

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import cast
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.io.kept import keep, keeps, name_of, recalled
@@ -28,12 +28,17 @@ CLASSES_OF_RULES = (
 """The classes of what rules are read as."""
 
 
-@dataclass(frozen=True)
-class _Files:
+class _Files(Struct, frozen=True, eq=False):
     """Files that are the same where they have the same text under the same name, wherever they lie."""
 
     texts: tuple[tuple[str, str], ...]
-    files: tuple[TurtleFile, ...] = field(compare=False)
+    files: tuple[TurtleFile, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Files) and self.texts == other.texts
+
+    def __hash__(self) -> int:
+        return hash(self.texts)
 
 
 def read_rule_files(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.answers import (
     answers,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -58,8 +57,7 @@ class Mention(Struct, frozen=True):
         return fits(self.kinds, kinds)
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True, eq=False, dict=True):
     """A sentence of a draft, by the words of a lexicon.
 
     Attributes:
@@ -81,7 +79,7 @@ class Sentence:
     is_heading: bool = False
     told: Told | None = None
     possible: Stretch | None = None
-    topic_of: Callable[[], Topic | None] = field(default=lambda: None, compare=False)
+    topic_of: Callable[[], Topic | None] = lambda: None
     plain: tuple[Token, ...] = ()
 
     @cached_property

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
-from msgspec import Struct
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class Namespace:
+class Namespace(Struct, frozen=True, eq=False):
     """An IRI prefix; calling it with a local name gives the term.
 
     >>> Namespace("http://example.org/ns#")("Claim")
@@ -19,9 +17,15 @@ class Namespace:
     """
 
     base: str
-    _known: dict[str, ox.NamedNode] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _known: dict[str, ox.NamedNode] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same prefix."""
+        return isinstance(other, Namespace) and self.base == other.base
+
+    def __hash__(self) -> int:
+        """That of the prefix."""
+        return hash(self.base)
 
     def __call__(self, local: str) -> ox.NamedNode:
         """The term with this local name; made and checked once, as the same few are asked for at every node."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import DCT, KB, RDF, Names
@@ -26,8 +26,7 @@ EXCERPTS = {
 """The properties that keep where excerpts stand."""
 
 
-@dataclass(frozen=True)
-class StoredRecord:
+class StoredRecord(Struct, frozen=True, eq=False):
     """A record of a registry, kept for a reference.
 
     Attributes:
@@ -40,7 +39,19 @@ class StoredRecord:
     reference: ox.NamedNode
     record: Record
     excerpts: tuple[Excerpt, ...] = ()
-    node: ox.NamedNode | None = field(default=None, compare=False)
+    node: ox.NamedNode | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, under whatever name."""
+        return isinstance(other, StoredRecord) and self._said == other._said
+
+    def __hash__(self) -> int:
+        """That of what it says."""
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[ox.NamedNode, Record, tuple[Excerpt, ...]]:
+        return self.reference, self.record, self.excerpts
 
     @property
     def key(self) -> tuple[str, str, str, str]:

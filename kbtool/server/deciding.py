@@ -60,7 +60,7 @@ class Filled(Struct, frozen=True):
     @classmethod
     def of(cls, fields: Mapping[str, str]) -> Filled:
         """What the fields of a form say."""
-        return cls(**{name: fields.get(name, "") for name in cls.__dataclass_fields__})
+        return cls(**{name: fields.get(name, "") for name in cls.__struct_fields__})
 
 
 class Deciding:
@@ -228,7 +228,7 @@ class Deciding:
             claim=self._read(self._claim(asked)),
             asked=asked,
             fields={
-                name: getattr(asked, name) for name in Filled.__dataclass_fields__ if name != "seen"
+                name: getattr(asked, name) for name in Filled.__struct_fields__ if name != "seen"
             },
             seen=_hash(addition.after),
             shown=shown,

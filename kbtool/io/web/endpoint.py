@@ -35,7 +35,7 @@ _SAID = 200
 """Characters of what a server says of its refusal."""
 
 
-class Endpoint(Struct):
+class Endpoint(Struct, dict=True):
     """A SPARQL 1.1 endpoint.
 
     Attributes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar, cast
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from kbtool.io.kept import keep, name_of, recalled
 from kbtool.rdf.terms import Term
@@ -20,8 +20,7 @@ class NeedsWholeError(Exception):
     """What a part of a knowledge base says cannot be told from it alone; says why."""
 
 
-@dataclass(frozen=True)
-class Beyond:
+class Beyond(Struct, frozen=True, eq=False):
     """What a part needs to know of the rest.
 
     Attributes:
@@ -42,7 +41,7 @@ class Beyond:
     languages: Mapping[str, Mapping[tuple[bool, str], int]]
     properties: Collection[str] = frozenset()
     given: Mapping[str, Sequence[ox.Quad]] = field(default_factory=dict)
-    known: dict[str, object] = field(default_factory=dict, compare=False)
+    known: dict[str, object] = field(default_factory=dict)
 
     def derived(self, step: str) -> list[ox.Quad] | None:
         """What a step derives of the nodes of the part, if that is known already."""

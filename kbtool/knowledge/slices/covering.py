@@ -6,12 +6,12 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.io.kept import kept_file, name_of
 from kbtool.io.workspace import Workspace

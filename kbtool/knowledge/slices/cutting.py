@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.derive.order import ConstructQuery

@@ -8,8 +8,9 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Protocol, cast
+
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.controls import named_controls

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kbtool.io.controls import named_controls
 from kbtool.text.stretch import Stretch
@@ -27,8 +29,7 @@ _NOBODY = frozenset({
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article as extracted. Whatever it does not state is None.
 
     Attributes:
@@ -46,7 +47,7 @@ class Article:
         blocks: its lines in order, with what they are; none of a format that does not say it.
     """
 
-    text: str = field(repr=False)
+    text: str
     title: str | None = None
     creator: str | None = None
     issued: date | None = None
@@ -54,10 +55,10 @@ class Article:
     canonical: str | None = None
     license: str | None = None
     language: str | None = None
-    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    facts: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     comments: int = 0
-    blocks: tuple[Block, ...] = field(default=(), repr=False, compare=False)
+    blocks: tuple[Block, ...] = ()
 
 
 def without_controls(text: str) -> str:

@@ -6,8 +6,9 @@ import io
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
