@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.rdf.sparql_tokens import Token, closing, is_mark, tokenise
 
@@ -205,7 +206,7 @@ class Parts(Struct, frozen=True, dict=True):
                 if self.tokens[at].is_word(*COMPUTING) and is_mark(self.tokens, at + 1, "("):
                     first = at + 2 + self.tokens[at + 2].is_word("DISTINCT")
                     argument = self._part(Role.AGGREGATE, first, closing(self.tokens, at + 1), rows)
-                    yield Part(**{**vars(argument), "function": self.tokens[at].text})
+                    yield replace(argument, function=self.tokens[at].text)
 
     def _aliases(self, places: Sequence[range]) -> dict[str, tuple[int, int]]:
         return {

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 import uvicorn
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.framing import framed
@@ -92,7 +93,7 @@ def _serve(plan: Plan, control: socket.socket) -> None:
         return
     options = plan.options
     limits = in_force()
-    enforce(type(limits)(**{**vars(limits), "memory": options.memory}))
+    enforce(replace(limits, memory=options.memory))
     gc.enable()
     gc.collect()
     gc.freeze()  # so that collecting writes to no page that the workers share

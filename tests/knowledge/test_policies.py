@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.knowledge.countries import is_place
@@ -33,7 +34,7 @@ def reached(page: Page, pack: Pack = VIRGINIA) -> tuple[Answer, str]:
 
 
 def with_(**known: object) -> Page:
-    return Page(**{**BOUND.__dict__, **known})
+    return replace(BOUND, **known)
 
 
 def test_a_page_of_the_kind_the_audience_and_the_place_is_bound() -> None:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from kbtool.errors import InputError
 from kbtool.rdf.namespaces import ID, Names
@@ -63,7 +64,7 @@ def _comparable(stored: StoredRecord) -> object:
     """All of a record, with what has no order sorted."""
     record = stored.record
     notices = sorted(record.notices, key=str)
-    said = {**vars(record), "notices": notices, "also_titled": sorted(record.also_titled), "names": sorted(record.names)}  # fmt: skip
+    said = {**asdict(record), "notices": notices, "also_titled": sorted(record.also_titled), "names": sorted(record.names)}  # fmt: skip
     return stored.reference, said, stored.excerpts
 
 

@@ -7,6 +7,8 @@ import re
 from copy import deepcopy
 from typing import Any
 
+from msgspec.structs import asdict
+
 from kbtool.errors import InputError
 from kbtool.text.extraction.article import (
     Article,
@@ -48,7 +50,7 @@ def extract(data: bytes, charset: str | None) -> Article:
     text, blocks = lay_out(marked(taken))
     sentences = [" ".join(block.text.split()) for block in left if says(block)]
     notes = (*decoded.notes, *controls_left_out(decoded.text), *named(sentences), *omissions.notes)
-    return Article(text, **vars(head), notes=notes, blocks=blocks)
+    return Article(text, **asdict(head), notes=notes, blocks=blocks)
 
 
 def parse(text: str) -> Any:
