@@ -8,8 +8,9 @@ None is made that would lose a cue that governs it: a condition, a denial, an at
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kbtool.prose.asides import before_main, insertions, openings, relatives
 from kbtool.prose.clefts import among, before_list, cleft, is_what, what

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.cues import Effect
@@ -17,8 +18,7 @@ Order = tuple[int | Token, ...]
 """Words in the order of a plain clause: the places of those of the sentence, and words that it has besides."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, dict=True):
     """The words of a sentence, and what may be asked of each."""
 
     sentence: Sentence
