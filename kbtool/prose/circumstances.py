@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
@@ -35,8 +36,7 @@ _DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
 _SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
 
 
-@dataclass(frozen=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """A trigger with one of its objects, and what the words around them make of it.
 
     Attributes:

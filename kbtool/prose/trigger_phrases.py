@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.prose.phrase_index import Forms
 from kbtool.prose.trigger import Slot, Trigger
