@@ -12,7 +12,7 @@ from kbtool.prose.shortened import DISORDER, Topic
 from kbtool.text.stretch import Stretch
 
 _MOSTLY = 3
-"""A text is of the condition that it names at least so often, and as often as all others together."""
+"""A text is of the condition that it names at least so often, and twice as often as any other."""
 
 
 def topic_of(sentence: Sentence, before: Before, page: Callable[[], Topic | None]) -> Topic | None:
@@ -48,7 +48,7 @@ def page_topic(text: str, sentences: Iterable[Stretch], lexicon: Lexicon) -> Top
         if DISORDER in each.kinds
     ]
     counts = Counter(each.node for each in named)
-    for node, count in counts.most_common(1):
-        if count >= _MOSTLY and 2 * count >= counts.total():
-            return next(each for each in named if each.node == node)
-    return None
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < max(_MOSTLY, 2 * sum(count for _, count in ranked[1:])):
+        return None
+    return next(each for each in named if each.node == ranked[0][0])

@@ -14,6 +14,7 @@ from kbtool.prose.words import read_lexicon
 NAMES = """
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
 ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:tuvanol a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "tuvanol" .
 ex:insomnia a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "insomnia" .
 ex:liver a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "liver injury" .
 ex:bradycardia a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "bradycardia" .
@@ -166,3 +167,39 @@ def test_a_denial_that_is_itself_denied_is_none(lexicon: Lexicon) -> None:
 )
 def test_what_is_found_somewhere_may_be_found_elsewhere(text: str, lexicon: Lexicon) -> None:
     assert "insomnia distinctiveOf brisk" not in stated(text, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("We recommend morvexa for brisk syndrome.", "morvexa treats brisk"),
+        ("Everyone with brisk syndrome should try morvexa.", "morvexa treats brisk"),
+        ("Morvexa is a miracle for brisk syndrome.", "morvexa treats brisk"),
+        ("Morvexa is a much safer choice than tuvanol.", "morvexa saferThan tuvanol"),
+        ("Morvexa is gentler and safer than tuvanol.", "morvexa saferThan tuvanol"),
+        (
+            "Compared with tuvanol, morvexa has far fewer side effects.",
+            "morvexa saferThan tuvanol",
+        ),
+        ("Everyone who takes morvexa ends up with insomnia.", "morvexa hasAdverseEffect insomnia"),
+    ],
+)
+def test_what_praises_or_compares_is_read(text: str, says: str, lexicon: Lexicon) -> None:
+    assert says in stated(text, lexicon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not recommend morvexa for brisk syndrome.",
+        "Not everyone with brisk syndrome should try morvexa.",
+        "Some people call morvexa a miracle for brisk syndrome.",
+        "Whether morvexa is gentler and safer than tuvanol is unknown.",
+        "Brisk syndrome is where morvexa has no established clinical benefits.",
+    ],
+)
+def test_what_does_not_praise_says_neither_that_it_helps_nor_that_it_does_not(
+    text: str, lexicon: Lexicon
+) -> None:
+    found = stated(text, lexicon)
+    assert not [each for each in found if "treats" in each or "saferThan" in each]
