@@ -84,6 +84,8 @@ class Found(Struct, frozen=True, dict=True):
         if self._has(stated):
             return self._in_other_units(stated, unit, units)
         for figure in self.figures:
+            if figure.unit is None and 1 < figure.scale == unit.to_base(Decimal(1)):
+                others.append(f"{abs(figure.low) / figure.scale:f} {unit.label}")
             for other in units.by_name.get(figure.unit or "", ()):
                 if other.kind.iri != unit.kind.iri:
                     continue
@@ -113,9 +115,12 @@ class Found(Struct, frozen=True, dict=True):
     def unlike_decimals(self, numbers: Iterable[Decimal]) -> str | None:
         """The bare decimal numbers that it has, if it has some and none of its figures is one of the numbers."""
         stated = [abs(number) for number in numbers]
-        if self._has(stated):
-            return None
         printed = {Decimal(found) for found in _DECIMAL.findall(self.words)}
+        whole = all(number == number.to_integral_value() for number in stated)
+        if any(_same(number, one) for number in stated for one in printed):
+            return None
+        if not whole and self._has(stated):
+            return None
         bare = [f.low for f in self.figures if f.unit is None and abs(f.low) in printed]
         return ", ".join(dict.fromkeys(f"{number:f}" for number in bare)) or None
 
