@@ -72,6 +72,15 @@ class Contrary:
                 return True
         return directed and self._names(finding, asked) and self._other_way(finding, asked)
 
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether each of two texts has words of one direction alone, of another each, and none denies."""
+        first, second = (self._ways_in(each, self._named) for each in (one, other))
+        return (
+            len(first) == len(second) == 1
+            and first != second
+            and not any(map(self._denial.search, (one, other)))
+        )
+
     def _first_clause(self, sentence: str) -> str:
         clauses = _CLAUSES.split(sentence)
         return next((each for each in clauses if not self._setting.match(each)), clauses[-1])

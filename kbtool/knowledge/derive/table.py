@@ -141,7 +141,7 @@ BEFORE = (
     Step(
         "outcomes", (), (
             "findingAgainst", "disputesWithoutDenial", "resultNotWorded", "supportsUnstudied", "supportsDenied",
-            "disputesUnstudied", "disputesStated", "excerptAgainst",
+            "disputesUnstudied", "disputesStated", "excerptAgainst", "excerptOtherwise",
         ),
         for_rules("outcomes"),
     ),

@@ -17,6 +17,7 @@ from kbtool.knowledge.derive.asked import Asked, read_asked
 from kbtool.knowledge.derive.content_words import content_words
 from kbtool.knowledge.derive.contrary import Contrary
 from kbtool.knowledge.derive.crossing import holds_no_effect, speaks_against
+from kbtool.knowledge.derive.excerpts import otherwise
 from kbtool.knowledge.derive.first_clauses import FirstClauses
 from kbtool.knowledge.derive.left_open import LeftOpen
 from kbtool.knowledge.derive.listed import Listed
@@ -39,8 +40,8 @@ def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
 
     kb:supportsUnstudied and kb:disputesUnstudied of what its finding says was not looked at, kb:supportsDenied of what it
     denies, kb:disputesStated of what it disputes while no part on that speaks against it; kb:excerptAgainst, an excerpt
-    that denies what the finding does not, or the other way round. Nothing is derived where the vocabulary has no words
-    that name nothing.
+    that denies what the finding does not, or the other way round, and kb:excerptOtherwise, one that goes the other way or
+    has other figures. Nothing is derived where the vocabulary has no words that name nothing.
 
     Args:
         store: the knowledge base.
@@ -64,6 +65,8 @@ def worded_side_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
         finding = text(store, quad.subject, KB("finding"))
         if finding is not None and sides.differ(finding, value(quad.object)):
             yield ox.Quad(quad.subject, KB("excerptAgainst"), quad.object, DERIVED)
+        elif finding is not None and otherwise(finding, value(quad.object), sides.contrary):
+            yield ox.Quad(quad.subject, KB("excerptOtherwise"), quad.object, DERIVED)
 
 
 class _Sides:
@@ -96,7 +99,7 @@ class _Sides:
         self._first = FirstClauses(listed, words)
         self._verbs = MainVerbs(listed)
         self._named = NamedItself(store, compares, words)
-        self._contrary = Contrary(listed, words)
+        self.contrary = Contrary(listed, words)
         self._left_open = LeftOpen(listed, words)
         self._ratios = listed.each("finding", "ratioWord")
         self._phrase = labels.phrase
@@ -137,7 +140,7 @@ class _Sides:
             return True
         asked = self.asked(proposition)
         plain = self._affirmed(asked.predicate).sub("", self._plain(finding))
-        if not asked.turned and self._contrary.says(plain, asked):
+        if not asked.turned and self.contrary.says(plain, asked):
             return True
         if not (self._denies.search(finding) or self._null.search(finding)):
             return False
@@ -240,7 +243,7 @@ class _Sides:
                 return False
             if any(self._speaks_against(part, asked) for part in (*near, *going_on)):
                 return False
-            if self._contrary.says(each, asked):
+            if self.contrary.says(each, asked):
                 return False
         return True
 
