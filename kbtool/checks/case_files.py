@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kbtool.checks.cases import Case
 from kbtool.errors import InputError
+from kbtool.io.files import write_beside
 from kbtool.io.workspace import Workspace, files_below
 from kbtool.rdf.namespaces import Names
 
@@ -79,9 +80,7 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
         texts[_VOCABULARY] = _without(files[_VOCABULARY].decode(), case)
     own = {name: text.encode() for name, text in texts.items()}
     for name, data in {**files, **own}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_beside(root / name, data)
 
 
 def _without(vocabulary: str, case: Case) -> str:

@@ -24,6 +24,7 @@ from kbtool.cli.project import Project, find_project
 from kbtool.cli.running import ProgressLine, run
 from kbtool.cli.terminal import say
 from kbtool.errors import InputError
+from kbtool.io.files import write_beside
 from kbtool.io.shipped import digest
 from kbtool.io.workspace import FOLDERS, Workspace, files_below
 from kbtool.version import __version__
@@ -144,10 +145,9 @@ def _tried(project: Project, update: Update) -> tuple[str, ...]:
         for name in FOLDERS:
             _copy(workspace, name, root)
         for name, data in update.files.items():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).unlink(missing_ok=True)
             if data is not None:
-                (root / name).write_bytes(data)
+                write_beside(root / name, data)
         try:
             kb = open_knowledge_base(
                 Workspace(root, root), names=project.names, policies=project.settings.policies
@@ -186,9 +186,7 @@ def _copy(workspace: Workspace, name: str, root: Path) -> None:
     for path in files_below(workspace.root / name, ""):
         if path.is_file():
             name_in_it = path.relative_to(workspace.root).as_posix()
-            copy = root / name_in_it
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(_read(workspace, name_in_it) or b"")
+            write_beside(root / name_in_it, _read(workspace, name_in_it) or b"")
 
 
 def _remarks(update: Update, origins: Origins) -> Iterable[str]:

@@ -121,3 +121,24 @@ def behind_mark(path: Path) -> Iterator[BinaryIO]:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
             file.seek(0)
         yield file
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write a file of a folder that is there for as long as a command runs.
+
+    Args:
+        path: the file; the folder that it is in is made.
+        data: what it holds.
+
+    Raises:
+        InputError: it cannot be written, as where a disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror}",
+            path=path,
+            help="make room where temporary files lie, or name another folder with TMPDIR",
+        ) from error

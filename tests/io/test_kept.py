@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 from collections.abc import Iterator
@@ -98,6 +99,18 @@ def test_a_file_that_others_may_write_is_not_read(folder: Path) -> None:
     keep(NAME, Result(3))
     (folder / NAME).chmod(0o666)
     assert recalled(NAME, [Result]) is None
+
+
+def test_a_disk_that_is_full_is_no_error_and_nothing_is_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    keep(NAME, Result(3))
+    assert recalled(NAME, [Result]) is None
+    assert not [each for each in folder.rglob("*") if each.is_file()]
 
 
 def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path, folder: Path) -> None:

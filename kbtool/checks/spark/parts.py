@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kbtool.errors import InputError
+from kbtool.io.files import write_beside
 from kbtool.io.spark import sent
 from kbtool.knowledge.files import read_file
 from kbtool.knowledge.slices.index import StoredIndex
@@ -96,8 +97,7 @@ def lay_out(root: Path, files: Iterable[Record]) -> list[Path]:
         path = Path(os.path.normpath(root / name))
         if not path.is_relative_to(root):
             raise InputError("leads out of the knowledge base", path=name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_beside(path, data)
         found.append(path)
     return found
 

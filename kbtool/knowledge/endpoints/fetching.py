@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from msgspec import Struct, field
 
+from kbtool.io.files import write_beside
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.shipped import shipped_lists
 from kbtool.io.web.endpoint import Endpoint, unusable
@@ -171,9 +172,7 @@ def _write_files(
         data = "".join(pieces.get(f"{begin}/{n:06}", "") for n in range(file.pieces)).encode()
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise changed(endpoint, f"the text of {file.name} does not fit its hash")
-        path = folder / file.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_beside(folder / file.name, data)
 
 
 def _batches(wanted: list[str]) -> Iterator[list[str]]:

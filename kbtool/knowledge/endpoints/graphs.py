@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from msgspec import field
 
+from kbtool.io.files import write_beside
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.io.workspace import SETTLED, Workspace
 from kbtool.knowledge.endpoints import paging
@@ -85,7 +86,7 @@ def fetch_graphs(
         store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
         path = folder / "kb" / "graphs" / f"{number:06}.ttl"
         # No subject begins its line: what is here has no place that anybody could look up.
-        path.write_text("".join(f" {t} .\n" for t in triples), encoding="utf-8")
+        write_beside(path, "".join(f" {t} .\n" for t in triples).encode())
         files[path] = graph
     again = paging.counts(endpoint, graphs)
     if again != held:
@@ -137,8 +138,6 @@ def _texts(store: ox.Store, folder: Path, endpoint: Endpoint) -> Collection[Path
                     if isinstance(exact, ox.Literal):
                         found[exact.value] = None
     for name, found in quotes.items():
-        path = folder / "sources" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         apart = [q for q in found if not any(q != other and q in other for other in found)]
-        path.write_text("\n\n".join(apart or ["-"]) + "\n", encoding="utf-8")
+        write_beside(folder / "sources" / name, ("\n\n".join(apart or ["-"]) + "\n").encode())
     return [folder / "sources" / name for name in sorted(quotes)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import signal
 import subprocess
@@ -17,6 +19,7 @@ from example import two_articles
 from in_stores import without_labels
 from kbtool.errors import InputError
 from kbtool.io.web.endpoint import Endpoint, may_be_told
+from kbtool.rdf.namespaces import KB
 from small_store import JSON, Reply, SmallStore, small_store
 from stores import free_port
 
@@ -187,6 +190,32 @@ def test_a_manifest_that_was_changed(loaded: SmallStore, tmp_path: Path) -> None
         f"WHERE {{ GRAPH ?g {{ ?f {sha256} ?h }} }}"
     )
     assert "that does not fit its digest" in refused(loaded, tmp_path)
+
+
+def test_nodes_without_a_name_that_others_have_put_into_a_graph(
+    loaded: SmallStore, tmp_path: Path
+) -> None:
+    (one,) = (
+        quad
+        for quad in loaded.holding.quads_for_pattern(None, KB("file"), None)
+        if quad.object == ox.Literal("article.txt")
+    )
+    loaded.holding.remove(one)
+    loaded.holding.add(ox.Quad(one.subject, one.predicate, ox.BlankNode(), one.graph_name))
+    told = refused(loaded, tmp_path)
+    assert "nodes without a name in a graph of a load, which kbtool has not written" in told
+
+
+def test_a_disk_without_room_for_what_is_fetched(
+    loaded: SmallStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    told = refused(loaded, tmp_path)
+    assert re.search(r"error: \S+: cannot be written: No space left on device", told)
+    assert "make room where temporary files lie, or name another folder with TMPDIR" in told
 
 
 def test_a_text_that_was_changed(loaded: SmallStore, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from kbtool.io.kept import keep_in
 from kbtool.io.workspace import find_workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.slices import finding, updating
+from kbtool.knowledge.slices import finding, index, updating
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
 from kbtool.rdf.namespaces import Names
@@ -172,6 +172,21 @@ def test_an_index_of_another_knowledge_base_is_made_anew(root: Path, cache: Path
 
     assert cut(root) == without_an_index(root)
     assert cut(other) == without_an_index(other)
+
+
+def test_where_the_disk_is_full_a_slice_is_cut_all_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = index.open_tables
+
+    def full(path: Path | None, of: str) -> sqlite3.Connection:
+        connection = real(path, of)
+        if path is not None:
+            connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
+        return connection
+
+    monkeypatch.setattr(index, "open_tables", full)
+    assert cut(root) == without_an_index(root)
 
 
 def test_where_nothing_can_be_kept_a_slice_is_cut_all_the_same(root: Path, cache: Path) -> None:
