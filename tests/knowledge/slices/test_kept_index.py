@@ -23,6 +23,7 @@ from kbtool.knowledge.files import read_file
 from kbtool.knowledge.slices import finding, index, updating
 from kbtool.knowledge.slices.cutting import Slice
 from kbtool.knowledge.slices.opening import slice_of
+from kbtool.knowledge.slices.tables import open_tables
 from kbtool.rdf.namespaces import Names
 
 SEEDS = range(12)
@@ -177,10 +178,9 @@ def test_an_index_of_another_knowledge_base_is_made_anew(root: Path, cache: Path
 def test_where_the_disk_is_full_a_slice_is_cut_all_the_same(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = index.open_tables
 
     def full(path: Path | None, of: str) -> sqlite3.Connection:
-        connection = real(path, of)
+        connection = open_tables(path, of)
         if path is not None:
             connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
         return connection
