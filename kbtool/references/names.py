@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import takewhile
 
 _OTHERS = re.compile(
     r",?\s+(?:et\s+al\b\.?|and\s+others|and\s+colleagues|&\s+al\b\.?).*$|\s*;.*$", re.IGNORECASE
 )
+_MARKS = re.compile(r"(?<=[^\W\d_])(?:[*†‡§¶¹²³⁰⁴-⁹]|\d(?!\w))+(?=[\s,;]|$)")
+"""Marks of affiliations, behind a name."""
 _SUFFIXES = frozenset({
     "jr", "junior", "sr", "senior", "ii", "iii", "iv", "2nd", "3rd", "4th", "md", "phd", "dphil", "msc", "mph", "dsc",
 })  # fmt: skip
@@ -16,6 +19,7 @@ _PARTICLES = frozenset({
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al", "ibn",
     "bin", "ben", "abu", "ter", "ten", "te", "zu", "zur", "af", "av", "st", "y", "e", "the",
 })  # fmt: skip
+_TITLES = frozenset({"dr", "prof", "professor"})
 _ABBREVIATED = {"saint": "st", "sainte": "ste"}
 _NO_MARKS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
@@ -59,14 +63,29 @@ def _same(recorded: str, theirs: str) -> bool:
 
 def _is_acronym(short: str, long: str) -> bool:
     capitals = "".join(word[0] for word in re.findall(r"[^\W\d_]+", long) if word[0].isupper())
-    return short.isalpha() and short.isupper() and len(short) > 2 and short == capitals
+    if not (short.isalpha() and short.isupper() and len(short) > 2):
+        return False
+    spare = len(capitals) - len(short)  # FDA of the U.S. Food and Drug Administration
+    return capitals == short or (0 < spare <= 2 and capitals.endswith(short) and " " in long)
 
 
 def _parts(name: str) -> list[str]:
-    """A name, and what it is with the first part of a double family name alone: John Smith-Jones, John Smith."""
+    """A name, and what it is with the first part of a double family name alone (John Smith-Jones, John Smith), and with its
+    particles elsewhere: "Berg, Jan van der" and "van der Berg, Jan" are Jan van der Berg, and Jan Berg.
+    """
     bare = _bare(name)
     start, hyphen, _ = bare.rpartition("-")
-    return [bare, start] if hyphen and " " in bare.partition("-")[0] else [bare]
+    found = [bare, start] if hyphen and " " in bare.partition("-")[0] else [bare]
+    family, comma, given = name.partition(",")
+    if comma:
+        own, behind = family.split(), given.split()
+        before = [*takewhile(_is_particle, own)]
+        after = [*takewhile(_is_particle, reversed(behind))][::-1]
+        if after and len(after) < len(behind):
+            found.append(_bare(f"{' '.join([*after, *own])}, {' '.join(behind[: -len(after)])}"))
+        if before and len(before) < len(own):
+            found.append(_bare(f"{' '.join(own[len(before) :])}, {given}"))
+    return found
 
 
 def _fits(ours: list[str], other: list[str]) -> bool:
@@ -99,17 +118,21 @@ def _readings(name: str) -> tuple[list[str], list[str]]:
 
 def _bare(name: str) -> str:
     """A name without those behind it, and without initials before or behind it."""
-    first = _OTHERS.sub("", " ".join(name.split()))
+    first = _OTHERS.sub("", _MARKS.sub("", " ".join(name.split())))
     while "," in first and _is_suffix(first.rpartition(",")[2].replace(".", "").replace(" ", "")):
         first = first.rpartition(",")[0]
     family, comma, given = first.partition(",")
+    if comma and len(family.split()) > 1 and _is_initials(family.split()[-1]):
+        return _bare(family)  # the first of several: Daly EJ, Trivedi MH
     if comma and family.strip():
         words = given.replace(".", " ").split()
         spelled = [w for w in words if len(w) > 1 and not (w.isupper() and len(w) < 4)]
         return " ".join([family, *spelled])
     words = first.split()
-    while len(words) > 1 and _is_initials(words[0]):
+    while len(words) > 1 and (_is_initials(words[0]) or words[0].strip(".").casefold() in _TITLES):
         words = words[1:]
+    if _ends_with_three_initials(words):
+        words = words[:-1]
     while len(words) > 1 and (_is_initials(words[-1]) or _is_suffix(words[-1])):
         words = words[:-1]
     return " ".join(words)
@@ -123,6 +146,18 @@ def _is_initials(word: str) -> bool:
         and _INITIALS.fullmatch(word) is not None
         and ("." in word or len(letters) < 3)
     )
+
+
+def _ends_with_three_initials(words: list[str]) -> bool:
+    """Whether a family name stands before three initials, as in the lists of PubMed: Jansen KLR."""
+    *family, last = words
+    if not family or len(last) != 3 or not (last.isalpha() and last.isupper()):
+        return False
+    return not family[-1].isupper() and all(map(_is_particle, family[:-1]))
+
+
+def _is_particle(word: str) -> bool:
+    return word.casefold() in _PARTICLES
 
 
 def _is_suffix(word: str) -> bool:

@@ -45,6 +45,17 @@ from kbtool.references.names import same_name
         ("Jane Smith, M.D., Ph.D.", "Smith J"),
         ("WHO", "World Health Organization"),
         ("NIMH", "National Institute of Mental Health"),
+        ("FDA", "U.S. Food and Drug Administration"),
+        ("van der Berg", "Berg, Jan van der"),
+        ("Jan van der Berg", "Berg, Jan van der"),
+        ("Berg", "Berg, Jan van der"),
+        ("Santos", "dos Santos, Rafael G."),
+        ("Jansen KLR", "Karl L. R. Jansen"),
+        ("van der Berg JAC", "Jan van der Berg"),
+        ("Prof. Krystal", "John H. Krystal"),
+        ("Daly EJ, Trivedi MH", "Ella J Daly"),
+        ("Smith¹", "Smith"),
+        ("Smith1, J.", "Jane Smith"),
     ],
 )
 def test_names_of_one(one: str, other: str) -> None:
@@ -63,6 +74,9 @@ def test_names_of_one(one: str, other: str) -> None:
         ("Donald", "MacDonald"),
         ("WHO", "National Institute of Mental Health"),
         ("LIU", "Li"),
+        ("van der Berg", "Linden, Jan van der"),
+        ("Jansen KLR", "Karl L. R. Hansen"),
+        ("FDA", "Federation of Dental Associations of America"),
     ],
 )
 def test_names_of_two(one: str, other: str) -> None:
