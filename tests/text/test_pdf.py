@@ -43,6 +43,7 @@ def test_running_heads_and_page_numbers_stand_in_no_sentence() -> None:
     [
         (["", "", ""], ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]),
         (["", "", ""], ["iii", "iv", "v"]),
+        (["", "", ""], ["Page i of iii", "Page ii of iii", "Page iii of iii"]),
         (["", "", ""], ["- 7 -", "- 8 -", "- 9 -"]),
         (["3 | Journal", "4 | Journal", "5 | Journal"], ["", "", ""]),
         (["2 | Journal of X", "A. Writer et al. | 3", "4 | Journal of X"], ["", "", ""]),
@@ -83,6 +84,11 @@ def test_lines_of_the_text_stay(pages: list[list[str]]) -> None:
 
 def test_a_page_that_counts_itself_alone_is_counted() -> None:
     assert without_furniture([["It helps.", "Page 1 of 1"]]) == ([["It helps."]], ["Page 1 of 1"])
+
+
+def test_a_first_page_without_a_counter_leaves_those_of_the_others_out() -> None:
+    pages = [["It helps.", "Some of them"], ["slept well.", "Page 2 of 2"]]
+    assert without_furniture(pages) == ([["It helps.", "Some of them"], ["slept well."]], ["Page 2 of 2"])  # fmt: skip
 
 
 LEFT = [

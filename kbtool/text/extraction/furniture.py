@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<!\w)[ivxlc]+(?!\w)", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONE = re.compile(
-    r"[\W_]*(?:page|p\.|seite|s\.)?[\W_]*(?:\d+|[ivxlc]+)[\W_]*(?:(?:of|/|von|\|)[\W_]*\d+[\W_]*)?",
+    r"[\W_]*(?:page|p\.|seite|s\.)?[\W_]*(?:\d+|[ivxlc]+)[\W_]*(?:(?:of|/|von|\|)[\W_]*(?:\d+|[ivxlc]+)[\W_]*)?",
     re.IGNORECASE,
 )
 _OUTER = re.compile(r"^(\d+)\b(?![.)]\s)|\b(\d+)$")
@@ -117,8 +117,10 @@ def _counting(lines: list[_Line]) -> set[_Line]:
 
     Beside the number, what they say recurs: headings and items of a list are numbered, too.
     """
-    if len(lines) == 1 and (alone := _OF_ALL.fullmatch(lines[0].text)):
-        return set(lines) if alone[1] == alone[2] == "1" else set()
+    alone = [(line, found) for line in lines if (found := _OF_ALL.fullmatch(line.text))]
+    if len(alone) == 1:
+        line, found = alone[0]
+        return {line} if int(found[1]) == line.page + 1 and int(found[2]) == len(lines) else set()
     for number in (0, 1):
         counted = [
             (line, int(outer[0 if number == 0 else -1]))
