@@ -108,6 +108,17 @@ def _document_path(
             ((file.shown, file.lines[iri.value]) for file in files if iri.value in file.lines),
             ("sources/sources.ttl", None),
         )
+        if (
+            isinstance(name, ox.Literal)
+            and path is not None
+            and (workspace.sources / name.value).is_symlink()
+        ):
+            raise InputError(
+                f"the kb:file of {names.curie(iri.value)} is a link to a file outside of sources/",
+                path=shown,
+                line=line,
+                help="put the file itself in its place",
+            )
         raise InputError(
             f"{names.curie(iri.value)} needs exactly one kb:file, a path below sources/",
             path=shown,

@@ -234,8 +234,8 @@ REFUSED = {
     ),
     "kb:file linked to the outside": (
         link(ARTICLE, "/etc/passwd"),
-        r"sources/sources\.ttl:\d+: id:fuse-mind-and-body needs .* a path below sources/",
-        "name the article's text file",
+        r"sources/sources\.ttl:\d+: the kb:file of id:fuse-mind-and-body is a link to a file outside of sources/",
+        "put the file itself in its place",
     ),
     "kb:file with NUL": (
         replace(SOURCES, '"fuse-mind-and-body.txt"', r'"fuse\u0000.txt"'),
