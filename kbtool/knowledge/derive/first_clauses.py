@@ -25,6 +25,7 @@ class FirstClauses:
         self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
         self._setting = of(("finding", "settingWord"))
+        self._joins = re.compile(rf"{of(('finding', 'joiningWord')).pattern}\s*$")
         self._verb = of(("finding", "auxiliary"))
         self._verb_denied = re.compile(
             rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
@@ -42,8 +43,9 @@ class FirstClauses:
                 continue
             denied = self._verb_denied.search(clause)
             if denied is not None:
-                before = (self._opens_clause, self._verb)
-                return not any(one.search(clause, 0, denied.start()) for one in before)
+                before = clause[: denied.start()]
+                ends = (self._opens_clause.search(before), self._verb.search(before))
+                return not (any(ends) or self._joins.search(before))
             if not self._setting.match(clause) or self._verb.search(clause):
                 return False
         return False

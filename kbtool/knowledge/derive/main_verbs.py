@@ -9,6 +9,8 @@ from kbtool.knowledge.derive.listed import Listed
 
 _CLAUSES = re.compile(r"[.;:,]\s+")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_SHARE = re.compile(r"\s*\d[\d.,]*\s?%")
+"""Of a share that did not do something nobody knows whether that is good: did not smoke."""
 _FEW = 3
 """Up to so many words before a comma are one of a list, or what is spoken of. A convention of kbtool."""
 _BEHIND = 2
@@ -72,6 +74,8 @@ class MainVerbs:
             if verb is None or verb.start() != self._first(clause):
                 return None
             before, scope = clause[: verb.start()], clause[verb.end() :]
+            if _SHARE.match(before):
+                return None
             first = " ".join(scope.split()[:_BEHIND])
             is_turned = self._adverse.search(first) and not speaks_for.search(first)
             is_left_open = not alone and self._neutral.search(clause) is not None

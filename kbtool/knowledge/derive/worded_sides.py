@@ -84,6 +84,7 @@ class _Sides:
         self._turns = re.compile(turns.pattern.replace(re.escape("#"), r"\d[\d.,]*"))
         whose = of(("finding", "placeWord"))
         self._of_whom = re.compile(rf"{whose.pattern}[^,;:.]*")
+        self._likeness = of(("finding", "likenessWord"))
         self._goes_on = of(("finding", "goesOnWord"))
         self._verb = of(("finding", "auxiliary"))
         self._verb_denied = re.compile(
@@ -181,7 +182,7 @@ class _Sides:
 
     def _denied_in_its_words(self, finding: str, asked: Asked) -> bool:
         """Whether all that a clause denies is named by the proposition, and not by its subject alone: "not in adults"."""
-        if asked.denies:
+        if asked.denies or self._likeness.search(asked.phrase):
             return False
         for part in self._split(finding):
             for clause in self._clauses.split(self._plain(part)):
