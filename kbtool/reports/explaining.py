@@ -31,7 +31,6 @@ from kbtool.reports.nodes import (
 )
 from kbtool.reports.packs import shown
 from kbtool.reports.passages import explain_claims
-from kbtool.reports.predicates import explain_predicates
 from kbtool.reports.style import Style, finished
 from kbtool.reports.themes import explain_theme
 from kbtool.reports.wording import RELATED_SHOWN, aside, other_side, standing
@@ -93,11 +92,18 @@ def explain_any(
         return explain_several(kb, [what], style, findings, most)
     terms = _terms(kb, what)
     is_passage = not terms and is_quoted(kb, what)
-    said = None if is_passage else explain_predicates(kb, what, style, with_near=not terms)
+    said = None if is_passage else _predicates(kb, what, style, with_near=not terms)
     if said is not None and not terms:
         return said
     page = explain_several(kb, [what], style, findings, most)
     return f"{said.rstrip()}\n\n{page}" if said is not None else page
+
+
+def _predicates(kb: KnowledgeBase, what: str, style: Style, *, with_near: bool) -> str | None:
+    # what reads the forms of words takes longer than a claim to explain
+    from kbtool.reports.predicates import explain_predicates
+
+    return explain_predicates(kb, what, style, with_near=with_near)
 
 
 def explain_several(
