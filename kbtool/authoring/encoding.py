@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.prose.bounds import refuse_unbounded
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.passages import kind_of_passage
@@ -47,10 +48,13 @@ def encode(kb: KnowledgeBase, document: Document) -> Encoding:
     Args:
         kb: the knowledge base.
         document: the article.
+
+    Raises:
+        InputError: the article is too long, or has a sentence that is.
     """
     writing = Writing(kb, document)
     lexicon = read_lexicon(kb.store)
-    reading = read_draft(document.text, lexicon)
+    reading = _read(document, lexicon)
     found = _proposed(kb, lexicon, reading, _covered(kb, document))
     blocks = [writing.block(each) for each in found]
     return Encoding(
@@ -74,7 +78,7 @@ def proposals(
     """
     lexicon = read_lexicon(kb.store)
     taken = _covered(kb, document) if covered is None else covered
-    return _proposed(kb, lexicon, read_draft(document.text, lexicon), taken)
+    return _proposed(kb, lexicon, _read(document, lexicon), taken)
 
 
 def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> list[Skeleton]:
@@ -86,9 +90,14 @@ def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> li
         words: where they stand.
     """
     lexicon = read_lexicon(kb.store)
-    reading = read_draft(document.text, lexicon)
+    reading = _read(document, lexicon)
     made = Skeletons(kb.store, kb.labels, lexicon)
     return list(made.of_words(reading, Files(kb.store).stated(reading, HINTED), words))
+
+
+def _read(document: Document, lexicon: Lexicon) -> Reading:
+    refuse_unbounded(document.text, str(document.path))
+    return read_draft(document.text, lexicon)
 
 
 def _proposed(
@@ -144,7 +153,7 @@ def covered_share(kb: KnowledgeBase, document: Document) -> Coverage:
     lexicon = read_lexicon(kb.store)
     idle = {
         part.sentence.stretch
-        for part in read_draft(document.text, lexicon).parts
+        for part in _read(document, lexicon).parts
         if kind_of_passage(part.sentence, lexicon, is_item=part.is_item) is not None
     }
     open_ = uncovered(document.text, _covered(kb, document, decided=True))

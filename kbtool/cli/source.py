@@ -68,15 +68,15 @@ def add(
     Exit code 0: it was taken in. 2: wrong usage, or an article that cannot be read or is already on file.
     """
     from kbtool.authoring.sources import Wishes, new_source, refuse_known_address
+    from kbtool.prose.bounds import take_draft
     from kbtool.reports.sources import render_new_source
-    from kbtool.text.snapshot import take
 
     project = find_project(root)
     kb = run(lambda line: project.load(line.say))
     if is_address(article):
         refuse_known_address(kb, article)
     original = _original(article, project.settings)
-    snapshot = run(lambda _: take(original))
+    snapshot = run(lambda _: take_draft(original))
     page = {"promotes": promotes, "audience": audience, "directed-at": directed_at}
     said = {what: words for what, words in page.items() if words}
     new = new_source(kb, snapshot, Wishes(name, title, publisher, kind, said))
@@ -243,6 +243,6 @@ def _comparing(
     kb: KnowledgeBase, old: Document, original: Original
 ) -> Callable[[ProgressLine], Refresh]:
     from kbtool.authoring.refresh import compared
-    from kbtool.text.snapshot import take
+    from kbtool.prose.bounds import take_draft
 
-    return lambda _: compared(kb, old, take(original))
+    return lambda _: compared(kb, old, take_draft(original))

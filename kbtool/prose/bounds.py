@@ -1,4 +1,4 @@
-"""What is no draft: text that is too long to be one, and bytes that are no text of one kind."""
+"""What is no article or draft: text that is too long to be one, and bytes that are no text of one kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kbtool.text.sentences import sentences
 from kbtool.text.snapshot import Snapshot, take
 
 MOST_CHARACTERS = 500_000
-"""A draft is an article; a book of 300 pages has as many."""
+"""An article, or the draft of one, has fewer; a book of 300 pages has as many."""
 LONGEST_SENTENCE = 20_000
 """Characters of a sentence; more are a text whose ends of sentences are lost."""
 _BYTES = 4
@@ -25,13 +25,13 @@ _WRITTEN = (Format.PLAIN, Format.MARKDOWN, Format.HTML)
 
 
 def take_draft(original: Original) -> Snapshot:
-    """The text of a draft, if it is one that can be read as somebody wrote it, in bounded time.
+    """The text of an article or a draft, if it can be read as somebody wrote it, in bounded time.
 
     Raises:
         InputError: there is no text, it is too long, has a sentence that is, or is in more than one encoding.
     """
     if _is_bare(original):
-        _refuse_long(len(original.data) // _BYTES, original)
+        _refuse_long(len(original.data) // _BYTES, original.shown)
     with limited(
         "the extraction of the text",
         path=original.shown,
@@ -39,21 +39,34 @@ def take_draft(original: Original) -> Snapshot:
     ):
         snapshot = take(original)
     text, shown = snapshot.article.text, original.shown
-    _refuse_long(len(text), original)
+    refuse_unbounded(text, shown, has_lines=snapshot.format is Format.PLAIN)
+    if snapshot.format in _WRITTEN:
+        _refuse_mixed(original.data, shown)
+    return snapshot
+
+
+def refuse_unbounded(text: str, shown: str, *, has_lines: bool = True) -> None:
+    """Refuse text that cannot be read in bounded time.
+
+    Args:
+        text: the text.
+        shown: its file as the user sees it.
+        has_lines: whether its lines are those of the file.
+
+    Raises:
+        InputError: it is too long, or has a sentence that is; with the line.
+    """
+    _refuse_long(len(text), shown)
     for sentence in sentences(text):
         length = sentence.end - sentence.start
         if length > LONGEST_SENTENCE:
-            is_own = snapshot.format is Format.PLAIN
-            line = SearchableText(text).position(sentence.start).line if is_own else None
+            line = SearchableText(text).position(sentence.start).line if has_lines else None
             raise InputError(
                 f"has a sentence of {length:,} characters, more than {LONGEST_SENTENCE:,}",
                 path=shown,
                 line=line,
                 help="end sentences with full stops, and paragraphs with line ends",
             )
-    if snapshot.format in _WRITTEN:
-        _refuse_mixed(original.data, shown)
-    return snapshot
 
 
 def _is_bare(original: Original) -> bool:
@@ -61,12 +74,12 @@ def _is_bare(original: Original) -> bool:
     return Path(original.name).suffix.casefold() in _BARE and not original.data.startswith(_PACKED)
 
 
-def _refuse_long(length: int, original: Original) -> None:
+def _refuse_long(length: int, shown: str) -> None:
     if length > MOST_CHARACTERS:
         raise InputError(
             f"is longer than {MOST_CHARACTERS:,} characters of text",
-            path=original.shown,
-            help="check it in parts, an article or a chapter at a time",
+            path=shown,
+            help="give it in parts, an article or a chapter at a time",
         )
 
 
