@@ -120,8 +120,8 @@ def test_an_article_on_file_that_cannot_be_read_is_not_encoded(
     old, new = TEXT.encode(), data()
     (root / "sources/article.txt").write_bytes(new)
     declared = root / "sources/sources.ttl"
-    hashes = (hashlib.sha256(each).hexdigest() for each in (old, new))
-    declared.write_text(declared.read_text("utf-8").replace(*hashes), "utf-8")
+    was, is_now = (hashlib.sha256(each).hexdigest() for each in (old, new))
+    declared.write_text(declared.read_text("utf-8").replace(was, is_now), "utf-8")
     assert_refused(kbtool("encode", "article", cwd=root, within=within(tmp_path)), why)
     assert_bounded(tmp_path)
 
