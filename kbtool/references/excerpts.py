@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
-from rapidfuzz.fuzz import ratio
 
 from kbtool.text.quotes import Quote, Status, anchor
 from kbtool.text.raised import spelled, without_needless_marks
@@ -59,6 +58,8 @@ def look_for(excerpts: Iterable[str], text: str) -> tuple[Excerpt, ...]:
         elif there.status is Status.TYPOGRAPHIC:
             found.append(Excerpt(words, ExcerptStatus.NORMALISED))
         else:
+            from rapidfuzz.fuzz import ratio
+
             says = there.document_says.strip("* \n") if there.document_says else None
             score = round(ratio(words, says), 1) if says else None
             found.append(Excerpt(words, ExcerptStatus.NOT_FOUND, says, score))

@@ -7,7 +7,6 @@ import unicodedata
 from enum import StrEnum
 
 from msgspec import Struct
-from rapidfuzz.fuzz import ratio
 
 from kbtool.references.names import same_name
 from kbtool.references.record import Record, ReferenceType, Stated
@@ -102,6 +101,8 @@ def match(reference: Reference, record: Record) -> Match:
     elif own and reference.title and record.title:
         compared.append(Aspect.TITLE)
         if not _same_title(reference.title, record):
+            from rapidfuzz.fuzz import ratio
+
             score = ratio(_bare(reference.title), _bare(record.title))
             what = Aspect.TITLE if not record.about else Aspect.HEADING
             found.append(Difference(what, reference.title, record.title, score))
