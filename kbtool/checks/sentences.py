@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what reads prose reads the forms of words, which takes long
 NOT_COMPARED = "compared in part"
 """What a claim of a draft is counted as that is supported as far as its sentence was compared."""
 
-LEFT_OUT = "compared but for what it says, or of what"
+LEFT_OUT = "compared without words that may matter"
 """Why a sentence is not taken for known of which something was compared."""
 
 UNSURE = "too unsure"

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
+from kbtool.prose.antecedents import Named as Earlier
 from kbtool.prose.figure_others import (
     has_another_time,
     has_another_year,
@@ -137,9 +138,17 @@ def _named(
     for named in (*before.subjects, *before.heading):
         if named.mention.node == wanted:
             return _Limit(_FROM_BEFORE, (), (named.sentence,))
+        if qualifier == KB("condition") and named.is_near and _is_other(window, named, wanted):
+            return None
     if qualifier == KB("condition") and _is_only(window, quantity, qualifier):
         return _Limit(_BY_DEFAULT)
     return None
+
+
+def _is_other(window: FigureWindow, named: Earlier, wanted: Term) -> bool:
+    """Whether the sentence before is on another disorder, which goes before what headings name."""
+    node, quantities = named.mention.node, window.sentence.lexicon.quantities
+    return KB("Disorder") in named.mention.kinds and not quantities.is_within(node, wanted)
 
 
 def _own_group(window: FigureWindow) -> Mention | None:

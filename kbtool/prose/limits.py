@@ -12,6 +12,7 @@ from kbtool.prose.filled import Filled
 from kbtool.prose.noun_phrases import COMPARING
 from kbtool.prose.scope import PREPOSITIONS, is_everybody
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.shares import youngest
 from kbtool.rdf.namespaces import KB
 from kbtool.text.stretch import Stretch
 
@@ -244,6 +245,7 @@ def all_limits(
             if not each.is_ahead
             if each.start == subject.end or each.end == subject.start
         ]
+    found += youngest(sentence)
     described = list(_described(reading, subject, words))
     if sentence.own_from not in reading.widened:
         found += _opening(sentence, first)

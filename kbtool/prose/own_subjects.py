@@ -29,6 +29,7 @@ _RELATED = 6
 _BEHIND = 3
 """Tokens behind a trigger in which stands what it is of."""
 
+_DENIED = frozenset({"not", "n't", "never"})
 _OF_PEOPLE = frozenset({"who", "whose"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
@@ -89,6 +90,34 @@ def is_of_those_without(sentence: Sentence, filled: Filled, mention: Mention) ->
     return any(
         each.is_cue and each.effect is Effect.NEGATES and relative[-1] < each.start < mention.start
         for each in sentence.contexts
+    )
+
+
+def is_object_of_another(sentence: Sentence, filled: Filled, mention: Mention) -> bool:
+    """Whether a name is what somebody else does something with, and that one does more: "we sell morvexa and treat gout"."""
+    tokens = sentence.tokens
+    between = range(mention.end, filled.start)
+    joined = [tokens[at] for at in between]
+    if mention.from_before is not None or not any(each.word in _GOING_ON for each in joined):
+        return False
+    if "VERB" not in tokens[filled.start].kinds or not all(
+        each.word in _GOING_ON or each.kinds & _LIGHT for each in joined
+    ):
+        return False
+    at = mention.start - 1
+    while at > sentence.own_from and tokens[at].word in _DETERMINERS:
+        at -= 1
+    doing = at > sentence.own_from and at not in sentence.named
+    return (
+        doing
+        and "VERB" in tokens[at].kinds
+        and (not tokens[at].kinds & {"AUX", "ADP"} or tokens[at - 1].word in _DENIED)
+        and tokens[at].word not in _GOING_ON
+        and not tokens[at].word.endswith("ing")
+        and any(
+            tokens[n].kinds & {"NOUN", "PRON", "PROPN"} and n not in sentence.named
+            for n in range(sentence.own_from, at)
+        )
     )
 
 

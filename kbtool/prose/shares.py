@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from kbtool.prose.circumstances import TURNING, Circumstances
 from kbtool.prose.sentence import Sentence
+from kbtool.rdf.namespaces import KB
+from kbtool.text.figure_tokens import tokenise
 from kbtool.text.number_words import CARDINALS, PARTS
+from kbtool.text.numerals import numeral
 from kbtool.text.tokens import Token
 
 _PERCENT = frozenset({"percent", "%", "pct"})
@@ -15,6 +18,9 @@ _OUT_OF = (("out", "of", "every"), ("out", "of"), ("in", "every"), ("in", "each"
 _OF_WHOM = frozenset({"in", "for", "with"})
 _HALF, _SOME, _FEW = Decimal("0.5"), Decimal("0.25"), Decimal("0.1")
 _WHOLE = Decimal(100)
+_BELOW = frozenset({"under", "below", "younger"})
+_AGE = 5
+"""Tokens behind people in which an age may stand: "younger than the age of six"."""
 
 
 def is_of_a_share(reading: Circumstances) -> bool:
@@ -85,3 +91,21 @@ def _number(word: str) -> Decimal | None:
     if word.replace(".", "", 1).isdecimal():
         return Decimal(word)
     return CARDINALS.get(word)
+
+
+def youngest(sentence: Sentence) -> Iterator[range]:
+    """Where people are only those below an age: "in children under six".
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens = sentence.tokens
+    for mention in sentence.mentions:
+        behind = range(mention.end, min(mention.end + _AGE, len(tokens)))
+        below = [tokens[at].word for at in behind[:2]]
+        if KB("PersonGroup") not in mention.kinds or _BELOW.isdisjoint(below):
+            continue
+        for at in behind:
+            if numeral(tokenise(tokens[at].word), 0) is not None:
+                yield range(mention.end, at + 1)
+                break

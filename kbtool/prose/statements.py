@@ -17,7 +17,7 @@ from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.opposed import is_opposed
-from kbtool.prose.own_subjects import is_of_those_without
+from kbtool.prose.own_subjects import is_object_of_another, is_of_those_without
 from kbtool.prose.part_denied import why_beside
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
@@ -91,6 +91,9 @@ def _stated(
             whole = with_understood(sentence, filled, meant.subjects[0])
             filled, objects = (whole, whole.slots[Slot.OBJECT]) if whole else (filled, ())
         if not meant.subjects or not objects:
+            yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
+            continue
+        if any(is_object_of_another(sentence, filled, each) for each in meant.subjects):
             yield NotCounted(sentence.stretch, words, Unread.INCOMPLETE)
             continue
         last = meant

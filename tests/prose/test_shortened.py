@@ -59,6 +59,15 @@ def test_elsewhere_they_are_of_nobody_knows_what(text: str) -> None:
     assert on_file(text) == set()
 
 
+def test_a_text_is_of_the_condition_that_it_names_twice_as_often_as_any_other() -> None:
+    named = "We see brisk syndrome. " * 4 + "We see slow fever. We see slow fever."
+    assert on_file(f"{named}\n\nWe are open.\n\nMorvexa works faster than usual treatments.") == {
+        "faster"
+    }
+    as_often = named + " We see slow fever." * 2
+    assert not on_file(f"{as_often}\n\nWe are open.\n\nMorvexa works faster than usual treatments.")
+
+
 def test_the_reading_says_from_which_sentence_the_condition_was_taken() -> None:
     text = "# Brisk syndrome\n\nMorvexa works faster than usual treatments."
     read = read_draft(text, read_lexicon(STORE)).candidates[0]
