@@ -13,12 +13,15 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.asked import read_asked
+from kbtool.knowledge.derive.content_words import content_words
 from kbtool.knowledge.derive.crossing import speaks_against
 from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.labels import Labels
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, objects, one, text, value
+from kbtool.text.naming import Words
 
 _SAID = (KB("finding"), KB("excerpt"))
 _EXCLUDING = (KB("singleValued"), KB("exclusiveObjects"), KB("exclusiveSubjects"))
@@ -70,7 +73,7 @@ def outcome_quads(store: ox.Store, labels: Labels) -> Iterator[ox.Quad]:
                 continue
             if not null.search(finding) and not denial.search(finding):
                 yield ox.Quad(quad.subject, KB("findingAgainst"), ox.Literal(first[0]), DERIVED)
-    yield from _undenied(store, turned)
+    yield from _undenied(store, turned, labels)
     yield from _results(store, null)
 
 
@@ -97,8 +100,10 @@ def _results(store: ox.Store, null: re.Pattern[str]) -> Iterator[ox.Quad]:
             yield ox.Quad(quad.subject, KB("resultNotWorded"), quad.object, DERIVED)
 
 
-def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterator[ox.Quad]:
-    """Of what disputes a proposition and says nothing against anything, the proposition."""
+def _undenied(
+    store: ox.Store, turned: Callable[[ox.NamedNode], bool], labels: Labels
+) -> Iterator[ox.Quad]:
+    """Of what disputes a proposition, names something of it and says nothing against anything, the proposition."""
     ratios = _listed(store, "finding", "ratioWord")
     adverse = any_of(
         {
@@ -115,6 +120,7 @@ def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterat
         words = (value(word) for name in names for word in objects(store, kind, KB(name)))
         return any_of(set(words), opening=True)
 
+    content = (content_words(store) or Words(())).of
     for quad in store.quads_for_pattern(None, KB("disputes"), None, None):
         said = [value(term) for name in _SAID for term in objects(store, quad.subject, name)]
         if not said or any(map(adverse.search, said)) or one(store, quad.subject, KB("result")):
@@ -126,6 +132,15 @@ def _undenied(store: ox.Store, turned: Callable[[ox.NamedNode], bool]) -> Iterat
                 continue
             kind = one(store, predicate, KB("questionType"))
             if any(speaks_against(each, ratios, kind) for each in said):
+                continue
+            asked = read_asked(
+                store,
+                proposition,
+                labels.phrase(proposition) or "",
+                lambda each: frozenset(content(each)),
+                denies=False,
+            )
+            if (asked.words | asked.synonyms).isdisjoint(content(" ".join(said))):
                 continue
             words = (against(kind), against(predicate))
             if not any(one.search(each) for one in words for each in said):

@@ -176,8 +176,9 @@ class _Sides:
         against = self._against(one(self._store, proposition, KB("predicate")))
         return against.search(finding) is not None and any(
             found[0].casefold() not in self.asked(proposition).phrase.casefold()
-            for part in self._split(finding)
-            for found in against.finditer(self._plain(part))
+            for part in map(self._plain, self._split(finding))
+            for found in against.finditer(part)
+            if self._denies.search(" ".join(part[: found.start()].split()[-1:])) is None
         )
 
     def _denied_in_its_words(self, finding: str, asked: Asked) -> bool:
@@ -225,6 +226,8 @@ class _Sides:
         said = [value(term) for name in _SAID for term in objects(self._store, item, name)]
         asked = self.asked(proposition)
         if not said or one(self._store, item, KB("result")) == KB("NoDifference"):
+            return False
+        if self._content(" ".join(said)).isdisjoint(asked.words | asked.synonyms):
             return False
         if asked.denies:
             return all(self._verb_denied.search(self._of_all(each)) for each in said)
