@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from articles import base, topic
 from commands import environment, kbtool
+from kbtool.api.checking import check_drafts
+from kbtool.io import kept as kept_results
+from kbtool.io.originals import Original
+from kbtool.reports.findings import json
+from kbtool.reports.presentation import Presentation
 
 ROOT = Path(__file__).parents[3]
 EXTRA = """
@@ -94,3 +101,39 @@ def test_a_draft_that_needs_everything_says_why(
     draft.write_text("The ache drug treats ache ill.\n", encoding="utf-8")
     found = kbtool("check", draft, *options, "--slice", "-v", cwd=root, env=kept)
     assert f"the whole knowledge base is read: {because}" in found.stderr
+
+
+PIECES = (
+    "{0} drug treats {0} ill.",
+    "The {0} drug does not treat {1} ill.",
+    "{0} drug is approved in the United States for {0} ill.",
+    "Nothing in it did better than a sham.",
+    "The {0} drug did no better, they say.",
+    "## {0} ill",
+    "- It works within hours.",
+    "Myth: {0} drug is addictive. Fact: it is not.",
+    "It rains.",
+    """<!-- kbtool: ignore X01 reason="known" owner="me" until="2026-01-31" -->""",
+)
+FACTS = "---\npromotes: ache drug\npage-kind: marketing page\naudience: the public\n---\n"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_drafts_are_checked_as_by_everything(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(kept_results._InUse, "folder", tmp_path / "kept")
+    chosen = random.Random(seed)
+    some = chosen.sample(("ache", "burn", "cough"), 2)
+    lines = [each.format(*some) for each in chosen.choices(PIECES, k=8)]
+    text = "\n".join([FACTS * (seed % 2), *lines])
+    draft = Original(text.encode(), "draft.md", "draft.md", date(2025, 11, 1))
+    notes: list[str] = []
+
+    whole, part = (
+        check_drafts(root, [draft], today=date(2025, 11, 1), sliced=sliced, note=notes.append)
+        for sliced in (False, True)
+    )
+
+    assert json.render(part, Presentation()) == json.render(whole, Presentation())
+    assert notes == []
