@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kbtool.prose.clauses import is_finite
 from kbtool.prose.figure_told import is_told
 from kbtool.prose.figure_triggers import FigureTrigger
 from kbtool.prose.figure_window import FigureWindow
@@ -18,6 +19,7 @@ _TIMING = frozenset(
 
 _OURS = frozenset({"our", "my", "ours", "her", "his"})
 _AMONG = frozenset({"in", "among"})
+_GOING_ON = frozenset({"and", "but"})
 _COMPARED = 4
 """Tokens before the name of a control group in which a word compares with it: "than in the placebo group"."""
 
@@ -118,10 +120,13 @@ def _is_known(window: FigureWindow, quantity: FiledQuantity, at: int) -> bool:
 
 
 def _part(window: FigureWindow, first: int, last: int) -> Iterator[int]:
-    """The tokens from the comma before some to the one behind them."""
-    tokens = window.sentence.tokens
+    """The tokens from the comma before some to the one behind them, or to a verb that goes on with the same subject."""
+    tokens, names = window.sentence.tokens, window.sentence.name_starts
     while first > window.clause.start and tokens[first - 1].word != ",":
         first -= 1
     while last + 1 < window.clause.stop and tokens[last + 1].word != ",":
+        goes_on = last + 2 < len(tokens) and tokens[last + 1].word in _GOING_ON
+        if goes_on and is_finite(tokens, last + 2, names):
+            break
         last += 1
     yield from range(first, last + 1)

@@ -49,6 +49,8 @@ class Files:
             node: frozenset(value(label).casefold() for label in labels)
             for node, labels in by_subject(store, SKOS("prefLabel")).items()
         }
+        said_round = store.quads_for_pattern(None, KB("converseSaidAs"), None, None)
+        self._both_ways = {quad.subject for quad in said_round if quad.subject == quad.object}
         self._above = broader_terms(store)
         self._people = People(store, self._above)
         self._objects: dict[Term, set[Term | None]] = defaultdict(set)
@@ -90,7 +92,8 @@ class Files:
             found = self._filed(each)
             if not found.on_file and (of_disorder := self._people.of_disorder(each)) is not None:
                 found = self._filed(of_disorder)
-            for other in (self._people.of_group(each), self._people.of_symptoms(each)):
+            alike = (self._people.of_group(each), self._people.of_symptoms(each))
+            for other in (*alike, self._turned_round(each)):
                 if other is not None and not found.on_file:
                     same = self._filed(other)
                     found = same if same.on_file or self._has_core(other) else found
@@ -190,6 +193,12 @@ class Files:
             return Filed(candidate, meant_within.iri, True)
         placed = self._in_the_only_place(candidate)
         return Filed(placed, new_proposition(placed), False)
+
+    def _turned_round(self, candidate: Candidate) -> Candidate | None:
+        """The same said of the other one, by a predicate that holds both ways: "X does not interact with Y"."""
+        if candidate.relation not in self._both_ways or candidate.object is None:
+            return None
+        return replace(candidate, subject=candidate.object, object=candidate.subject)
 
     def _has_core(self, candidate: Candidate) -> bool:
         """Whether something on file says the same, of whomever."""

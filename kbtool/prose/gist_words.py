@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.trigger import Slot, Trigger
+
+_TURNING = frozenset({Effect.NEGATES, Effect.CONTRASTS, Effect.REJECTS})
 
 
 def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Filled | None:
@@ -40,6 +43,8 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
     own = topic is not None and topic.sentence == sentence.stretch
     if own and all(each.node != node for each in here):
         return None
+    if any(_is_turned(sentence, filled, each) for each in here if each.node == node):
+        return None
     behind = max(filled.end, subject.end if subject.from_before is None else 0)
     if behind < len(sentence.tokens) and _goes_on(sentence, behind):
         return None
@@ -48,6 +53,16 @@ def with_understood(sentence: Sentence, filled: Filled, subject: Mention) -> Fil
     meant = Mention(node, lexicon.kind_of.get(node, frozenset()), last, last + 1, understood=where)
     slots = {**filled.slots, Slot.OBJECT: (meant,)}
     return replace(filled, trigger=replace(trigger, is_gist=True), slots=slots)
+
+
+def _is_turned(sentence: Sentence, filled: Filled, mention: Mention) -> bool:
+    """Whether a denial reaches a name, and not the trigger: "is approved, but not for gout"."""
+    return any(
+        each.effect in _TURNING
+        and each.reaches([mention.start])
+        and not each.reaches(filled.places)
+        for each in sentence.contexts
+    )
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

@@ -63,3 +63,9 @@ def test_what_governs_a_clause_is_not_lost(text: str) -> None:
     assert not any(
         each.relation.value.endswith("relieves") and not each.denies for each in confident(text)
     )
+
+
+def test_what_is_denied_of_the_thing_that_is_spoken_of_is_not_understood_as_its_object() -> None:
+    assert all(
+        each.denies for each in confident("Morvexa is approved in Norland, but not for fogginess.")
+    )
