@@ -31,6 +31,7 @@ class Asked(Struct, frozen=True):
         denies: whether it denies something itself.
         turned: whether what denies may support it: it denies itself, or speaks of safety or of limits.
         directed: whether it is held to the direction that it names.
+        absence: whether it says that something does not come about.
         excluding: whether what holds of another subject or object speaks against it.
     """
 
@@ -46,6 +47,7 @@ class Asked(Struct, frozen=True):
     denies: bool = False
     turned: bool = False
     directed: bool = False
+    absence: bool = False
     excluding: bool = False
 
     def is_all(self, said: str, content: Callable[[str], frozenset[str]]) -> bool:
@@ -90,6 +92,7 @@ def read_asked(
         denies,
         denies or limits or any(is_true(store, predicate, name) for name in _TURNING),
         is_true(store, kind, KB("directed")),
+        is_true(store, predicate, KB("statesAbsence")),
         any(is_true(store, predicate, name) for name in _EXCLUDING),
     )
 

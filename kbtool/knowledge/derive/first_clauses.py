@@ -8,6 +8,9 @@ from kbtool.knowledge.derive.asked import Asked
 from kbtool.knowledge.derive.listed import Listed
 from kbtool.text.naming import Words
 
+_BEHIND = 2
+"""So many words behind a denial are what it denies in the first place. A convention of kbtool."""
+
 
 class FirstClauses:
     """Reads first clauses, by the words of the vocabulary.
@@ -25,6 +28,8 @@ class FirstClauses:
         self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
         self._setting = of(("finding", "settingWord"))
+        self._adverse = of(("disputes", "adverseWord"))
+        self._recovers = of(("finding", "recoveryWord"))
         self._joins = re.compile(rf"{of(('finding', 'joiningWord')).pattern}\s*$")
         self._verb = of(("finding", "auxiliary"))
         self._verb_denied = re.compile(
@@ -44,8 +49,15 @@ class FirstClauses:
             denied = self._verb_denied.search(clause)
             if denied is not None:
                 before = clause[: denied.start()]
-                ends = (self._opens_clause.search(before), self._verb.search(before))
-                return not (any(ends) or self._joins.search(before))
+                behind = " ".join(clause[denied.end() :].split()[:_BEHIND])
+                ends = (
+                    self._opens_clause.search(before),
+                    self._verb.search(before),
+                    self._joins.search(before),
+                    self._adverse.search(behind),
+                    asked.directed and self._recovers.search(behind),
+                )
+                return not any(ends)
             if not self._setting.match(clause) or self._verb.search(clause):
                 return False
         return False

@@ -98,7 +98,7 @@ class LeftOpen:
             is_object = len(named) > max(1, _MOSTLY * len(asked.object))
             return is_object or bool(asked.relation.intersection(own))
         shared = sum(word in asked.words for word in own)
-        joined = self._joins.search(before, 1) or self._joins.search(behind, 1)
+        joined = self._joins.search(before, 1)
         if shared > _MOSTLY * len(own) or (joined and 1 < len(own) <= shared / _MOSTLY):
             return True
         if self._setting.match(behind) and self._names(before):

@@ -34,6 +34,7 @@ class MainVerbs:
         self._setting = of(("finding", "settingWord"))
         self._joins = of(("finding", "joiningWord"))
         self._turns = of(("finding", "turningWord"))
+        self._recovers = of(("finding", "recoveryWord"))
         looked_at = of(("neutralOn", "lookedAtWord")).pattern
         self._neutral = re.compile(
             rf"{of(('neutralOn', 'neutralWord')).pattern}"
@@ -50,6 +51,7 @@ class MainVerbs:
         names: Callable[[str], bool],
         *,
         alone: bool,
+        lasting: bool,
     ) -> str | None:
         """What a sentence denies by its main verb, or by that of what it compares something with.
 
@@ -61,6 +63,7 @@ class MainVerbs:
             speaks_for: adverse words that speak for the statement that it is asked of.
             names: whether words name something of that.
             alone: whether the finding has no other sentence.
+            lasting: whether the statement is of something that would last if it did not recover.
 
         Returns:
             The words behind the denied verb, which may be none; None, if nothing is denied.
@@ -77,7 +80,10 @@ class MainVerbs:
             if _SHARE.match(before):
                 return None
             first = " ".join(scope.split()[:_BEHIND])
-            is_turned = self._adverse.search(first) and not speaks_for.search(first)
+            is_turned = bool(
+                (self._adverse.search(first) and not speaks_for.search(first))
+                or (lasting and self._recovers.search(first))
+            )
             is_left_open = not alone and self._neutral.search(clause) is not None
             if is_turned or is_left_open or self._turns.search(scope + behind):
                 return None

@@ -158,7 +158,7 @@ class _Sides:
             return False
         if not on_object and self._verbs.goes_on(first):
             return False
-        if self._first.denied(near[0], asked):
+        if not asked.absence and self._first.denied(near[0], asked):
             return True
         if self._null.search(near[0]) and holds_no_effect(finding, self._ratios):
             return True
@@ -203,7 +203,7 @@ class _Sides:
 
     def _main_verb_denied(self, finding: str, asked: Asked) -> bool:
         """Whether the first sentence, or the first on the object, has its main verb denied."""
-        if asked.turned:
+        if asked.turned or asked.absence:
             return False
         sentences = self._sentences.split(self._plain(finding))
         naming = [each for each in sentences if self._content(each) & asked.object]
@@ -213,6 +213,7 @@ class _Sides:
                 self._affirmed(asked.predicate),
                 lambda words: bool(self._content(words) & asked.object),
                 alone=len(sentences) == 1,
+                lasting=asked.directed,
             )
             is_plain = len(sentences) == 1 and "," not in sentence
             if scope is not None and (
