@@ -152,14 +152,18 @@ class Base:
     def owners(self, node: Node) -> set[str]:
         """What stands for a node in findings.
 
-        Its IRI; of a node without one, NAMELESS and the nodes that hold it; of a record, the reference that it is of; of a
+        Its IRI; of a node without one, NAMELESS and the nodes that hold it, or its class if none does; of a record, the reference that it is of; of a
         document, what quotes it; of a passage, the sentence that nothing covers without it.
         """
         if isinstance(node, ox.NamedNode):
             return {node.value} | self._standing_for.get(node, set())
-        return {NAMELESS} | {
-            iri for s in self.naming.get(node, ()) for iri in self.owners(s.subject)
+        held = {iri for s in self.naming.get(node, ()) for iri in self.owners(s.subject)}
+        types = {
+            s.object.value
+            for s in self.about.get(node, ())
+            if s.predicate == RDF("type") and isinstance(s.object, ox.NamedNode)
         }
+        return {NAMELESS} | (held or types)
 
     @cached_property
     def _standing_for(self) -> Mapping[Node, set[str]]:

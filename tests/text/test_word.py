@@ -180,6 +180,22 @@ def test_fields_show_their_results_and_not_their_instructions() -> None:
     assert lines(body) == ["(Smith 2019) in 2020, as said"]
 
 
+def test_a_paragraph_that_counts_the_pages_is_left_out_and_one_that_speaks_of_a_page_is_not() -> (
+    None
+):
+    def field(instruction: str, result: str) -> str:
+        return (
+            f'<w:fldSimple w:instr=" {instruction} "><w:r><w:t>{result}</w:t></w:r></w:fldSimple>'
+        )
+
+    counter = r("Page ") + field("PAGE", "2") + r(" of ") + field("NUMPAGES", "7")
+    data = word_xml(f"{p('It helps.')}<w:p>{counter}</w:p><w:p>{r('See page ') + field('PAGEREF a', '3')}</w:p>")  # fmt: skip
+    assert taken(data).text == "It helps.\nSee page 3\n"
+    assert left_out(data) == ["page number “Page 2 of 7”"]
+    typed = word_xml(p("It helps.") + p("Page 2 of 7"))
+    assert taken(typed).text == "It helps.\nPage 2 of 7\n"
+
+
 def test_hyphens_that_do_not_break_are_seen_and_those_that_may_are_not() -> None:
     body = "<w:p><w:r><w:t>24</w:t><w:noBreakHyphen/><w:t>hour</w:t><w:softHyphen/><w:t>ly</w:t></w:r></w:p>"
     assert lines(body) == ["24\u2011hourly"]

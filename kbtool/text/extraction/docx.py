@@ -23,7 +23,7 @@ from kbtool.text.extraction.library_errors import LIBRARY_ERRORS
 from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.word_layout import Layout
 from kbtool.text.extraction.word_numbering import W
-from kbtool.text.extraction.word_parts import Chunks, name_unread
+from kbtool.text.extraction.word_parts import Chunks, counts_pages, name_unread
 from kbtool.text.extraction.word_runs import MATH, Runs
 from kbtool.text.structure import Kind, Mark, Paragraph, texts
 
@@ -137,7 +137,10 @@ def _paragraphs(
     together: list[Any] = []
     while waiting:
         element = waiting.pop()
-        if element.tag == f"{W}p":
+        is_paragraph = element.tag == f"{W}p"
+        if is_paragraph and not together and root.tag == f"{W}body" and counts_pages(element):
+            omissions.add("page number", runs.text(element) or "#")
+        elif is_paragraph:
             together.append(element)
             if runs.runs_on(element) and _is_followed(element):
                 continue

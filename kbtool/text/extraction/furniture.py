@@ -46,6 +46,11 @@ class _Line(Struct, frozen=True):
         return found or [_value(n) for n in _ROMAN.findall(self.text)]
 
 
+def is_counter(line: str) -> bool:
+    """Whether a line is the number of a page and nothing else: "2", "- iv -", "Page 2 of 7"."""
+    return _LONE.fullmatch(line) is not None
+
+
 def without_furniture(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
     """The pages without the lines that recur at their ends, and these lines, the first and the last of those that count.
 

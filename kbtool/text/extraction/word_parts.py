@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kbtool.text.extraction.furniture import is_counter
 from kbtool.text.extraction.omissions import Omissions
 from kbtool.text.extraction.word_numbering import W
 from kbtool.text.structure import Paragraph
@@ -80,3 +81,18 @@ def name_unread(document: Any, roots: Mapping[str, Any], omissions: Omissions) -
         folder = name.split("/")[2]
         if folder in _KINDS:
             omissions.add(_KINDS[folder], " / ".join(t.text or "" for t in root.iter(_DRAWN)))
+
+
+def counts_pages(paragraph: Any) -> bool:
+    """Whether a paragraph is the number of its page and nothing else, as converters leave it in the text.
+
+    Args:
+        paragraph: it, with the fields that say so (PAGE, ECMA-376 part 1, 17.16.5.45).
+    """
+    instructions = [text.text or "" for text in paragraph.iter(f"{W}instrText")]
+    instructions += [field.get(f"{W}instr") or "" for field in paragraph.iter(f"{W}fldSimple")]
+    numbers = paragraph.find(f".//{W}pgNum") is not None
+    if not numbers and not any(words.split()[:1] == ["PAGE"] for words in instructions):
+        return False
+    said = "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+    return is_counter(f"{said} 1" if numbers else said)
