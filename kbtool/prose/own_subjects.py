@@ -45,6 +45,24 @@ def set_aside(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def is_told_apart(sentence: Sentence, mention: Mention) -> bool:
+    """Whether something of which nothing is known is said not to be what a name stands for: "dyslexia is not ADHD"."""
+    tokens, at = sentence.tokens, mention.start - 1
+    while at > sentence.own_from and tokens[at].word in _DETERMINERS:
+        at -= 1
+    first = sentence.own_from
+    if (
+        at < first + 2
+        or tokens[at].word not in _DENIED | {"no"}
+        or "be" not in tokens[at - 1].forms
+    ):
+        return False
+    subject = tokens[at - 2]
+    known = any(each.start < at for each in sentence.mentions)
+    is_noun = not subject.kinds or bool(subject.kinds & {"NOUN", "PROPN"})
+    return not known and is_noun and "PRON" not in subject.kinds
+
+
 def named_as(
     sentence: Sentence, filled: Filled, own: Sequence[Mention], kinds: frozenset[Term]
 ) -> tuple[Mention, ...]:

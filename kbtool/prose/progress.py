@@ -15,6 +15,7 @@ from kbtool.prose.cues import Heading
 from kbtool.prose.leads import Leads
 from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import Myths, myths_after
+from kbtool.prose.own_subjects import is_told_apart
 from kbtool.prose.sections import above as above_of
 from kbtool.prose.sections import names_something_else, turns_away
 from kbtool.prose.sentence import Mention, Sentence
@@ -145,7 +146,8 @@ class Progress:
         """Whether a sentence, or one before it, turns to something unknown, and none since speaks of what is known."""
         if any(each.is_near and each.is_subject for each in self.before.subjects):
             return False
-        return self._is_elsewhere or names_something_else(sentence)
+        apart = any(is_told_apart(sentence, each) for each in sentence.mentions)
+        return self._is_elsewhere or apart or names_something_else(sentence)
 
     def _named_above(self, block: Block) -> tuple[Named, ...]:
         """What the headings above a line name, the nearest first."""
@@ -180,6 +182,7 @@ class Progress:
             if len(meant) < len(named) or names_something_else(sentence):
                 self._turning.add(block)
             return Before()
+        named = [each for each in named if not is_told_apart(sentence, each.mention)]
         known = {each.mention.node for each in named}
         spoken_of = about | topics_of(sentence, self.before)
         above = [each for each in self.before.heading if each.mention.node in about]

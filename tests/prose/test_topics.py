@@ -72,3 +72,10 @@ def test_what_may_be_two_things_or_another_one_is_neither(text: str) -> None:
 )
 def test_a_list_of_what_there_is_none_of_is_of_what_leads_to_it(text: str, said: list[str]) -> None:
     assert last_of(text) == said
+
+
+def test_what_is_told_apart_from_the_topic_is_another_topic() -> None:
+    assert not last_of("# Morvexa\n\nA new syndrome is not morvexa. It is not addictive.")
+    assert last_of("# Morvexa\n\nMorvexa is not tolnapine. It is not addictive.") == [
+        "NOT morvexa addictive"
+    ]
