@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.slices.marks import ASIDE, FEWEST
 from kbtool.prose.progress import Part
 from kbtool.rdf.namespaces import KB, RDFS
 from kbtool.rdf.terms import instances, objects, value
@@ -16,9 +16,6 @@ from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
 from kbtool.text.typography import level_text
 
-_FEWEST = 6
-"""Words of the shortest finding that says by itself what it is of."""
-_ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _SIGNS = frozenset("<>=≤≥±+-−–%×~")
 _ENDS = frozenset(",;:.(")
 """What may follow the words of what is on file where more follows."""
@@ -41,7 +38,7 @@ class KnownWordings:
         ]
         self._by_first: dict[Words, set[Words]] = defaultdict(set)
         for said in _said(kb):
-            for words in {_words(said), _words(_ASIDE.sub("", said))}:
+            for words in {_words(said), _words(ASIDE.sub("", said))}:
                 if words:
                     self._by_first[words[:2]].add(words)
 
@@ -77,7 +74,7 @@ class KnownWordings:
 
     def _reference_at(self, rest: str) -> int:
         """How long the name of a reference in brackets is with which a text begins; 0, if it does not."""
-        aside = _ASIDE.match(rest)
+        aside = ASIDE.match(rest)
         named = level_text(aside[1]).casefold().strip() if aside else ""
         is_one = bool(named) and any(label.startswith(named) for label in self._references)
         return aside.end() if aside and is_one else 0
@@ -90,7 +87,7 @@ def _said(kb: KnowledgeBase) -> Iterator[str]:
     for quad in kb.store.quads_for_pattern(None, KB("decisive"), ox.Literal(True)):
         for item in objects(kb.store, quad.subject, KB("evidence")):
             for found in objects(kb.store, item, KB("finding")):
-                if len(_words(value(found))) >= _FEWEST:
+                if len(_words(value(found))) >= FEWEST:
                     yield value(found)
 
 

@@ -25,11 +25,12 @@ UNKNOWN = "?"
 
 _WORDS = 12
 """So many words of a finding are kept at most."""
-_FEWEST = 6
-"""Words and marks of the shortest finding that a draft may repeat without naming what it is of."""
+FEWEST = 6
+"""Words of the shortest finding that says by itself what it is of, so that a draft may repeat it without naming that."""
 _LONGEST = 400
 """Characters in which the first words of a sentence stand, if none is very long."""
-_ASIDE = re.compile(r"\s*\(([^()]*)\)")
+ASIDE = re.compile(r"\s*\(([^()]*)\)")
+"""What stands in brackets, which a draft may leave out."""
 
 
 def _lines_with(*properties: ox.NamedNode) -> re.Pattern[bytes]:
@@ -52,8 +53,8 @@ def marks_of(triples: bytes) -> Iterator[tuple[str, str]]:
     """
     for _, finding in _FINDING.findall(triples):
         text = text_of(finding.decode())
-        if len(tokens_of(level_text(text))) >= _FEWEST:
-            for said in {text, _ASIDE.sub("", text)}:
+        if len(tokens_of(level_text(text))) >= FEWEST:
+            for said in {text, ASIDE.sub("", text)}:
                 yield OPENING, " ".join(_first_words(said))
     placed = {subject for subject, _ in _JURISDICTION.findall(triples)}
     if placed:
