@@ -31,6 +31,8 @@ from sparks import Ending, Failing, small_session
 DAY = date(2026, 1, 1)
 ALONE = 1
 """A batch of so many bytes holds what hangs together, and nothing else."""
+TOGETHER = 100_000_000
+"""A batch of so many bytes holds everything here: for tests on something else than what is cut."""
 
 pytestmark = [
     pytest.mark.xdist_group("spark"),
@@ -51,7 +53,15 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base(tmp_path_factory.mktemp("spark") / "kb", *topics)
 
 
-def on_spark(root: Path, *data: Path | str, table: Path | None = None) -> Covered:
+@pytest.fixture(scope="module")
+def whole(kb: Path) -> Report:
+    """What is found in it where everything is read."""
+    return kbtool.check(kbtool.load(kb, today=DAY))
+
+
+def on_spark(
+    root: Path, *data: Path | str, table: Path | None = None, most: int = TOGETHER
+) -> Covered:
     return check_on_spark(
         find_workspace(root),
         [str(each) for each in data],
@@ -62,7 +72,7 @@ def on_spark(root: Path, *data: Path | str, table: Path | None = None) -> Covere
         memory=4000,
         spark={},
         table=None if table is None else str(table),
-        most=ALONE,
+        most=most,
     )
 
 
@@ -70,17 +80,13 @@ def told(report: Any) -> str:
     return render(report, None)  # type: ignore[arg-type]
 
 
-def of_whole(root: Path) -> Report:
-    return kbtool.check(kbtool.load(root, today=DAY))
-
-
 @pytest.mark.usefixtures("session")
-def test_workers_say_what_the_whole_says(kb: Path, tmp_path: Path) -> None:
+def test_workers_say_what_the_whole_says(kb: Path, whole: Report, tmp_path: Path) -> None:
     table = tmp_path / "findings.json"
 
-    covered = on_spark(kb, table=table)
+    covered = on_spark(kb, table=table, most=ALONE)
 
-    assert told(covered.report) == told(of_whole(kb))
+    assert told(covered.report) == told(whole)
     assert covered.batches > 2
     rows = [json.loads(line) for part in table.glob("*.json") for line in part.open()]
     assert [row["code"] for row in rows] == [each.code for each in covered.report.findings]
@@ -101,20 +107,22 @@ def with_check(session: Any, root: Path, check: Any) -> Covered:
     """What is found with another check of batches."""
     workspace = find_workspace(root)
     return there(
-        session, workspace, of_workspace(workspace), Names(), check, memory=4000, most=ALONE
+        session, workspace, of_workspace(workspace), Names(), check, memory=4000, most=TOGETHER
     )
 
 
 CHECK = BatchCheck(Settings(), DAY, (), ())
 
 
-def test_a_worker_that_is_ended_is_replaced(session: Any, kb: Path, tmp_path: Path) -> None:
+def test_a_worker_that_is_ended_is_replaced(
+    session: Any, kb: Path, whole: Report, tmp_path: Path
+) -> None:
     marker = tmp_path / "ended"
 
     covered = with_check(session, kb, Ending(CHECK, os.getpid(), str(marker)))
 
     assert marker.exists()
-    assert told(covered.report) == told(of_whole(kb))
+    assert told(covered.report) == told(whole)
 
 
 def test_a_worker_with_too_little_memory_ends_the_check(session: Any, kb: Path) -> None:
@@ -146,12 +154,11 @@ def quads(kb: Path, folder: Path) -> Path:
 
 
 @pytest.mark.usefixtures("session")
-def test_graphs_of_n_quads_are_files(kb: Path, tmp_path: Path) -> None:
+def test_graphs_of_n_quads_are_files(kb: Path, whole: Report, tmp_path: Path) -> None:
     folder = quads(kb, tmp_path / "data")
 
     found = on_spark(kb, folder.as_uri()).report
 
-    whole = of_whole(kb)
     assert sorted((f.code, f.node, f.message) for f in found.findings) == sorted(
         (f.code, f.node, f.message) for f in whole.findings
     )
