@@ -29,6 +29,16 @@ ALONE = 1
 """A batch of so many bytes holds what hangs together, and nothing else."""
 
 
+LABEL = """
+id:label-of-{name} a kb:Reference ; rdfs:label "Motrin (ibuprofen) tablets, in {name}" ; kb:referenceType kb:DrugLabel ;
+    kb:verification kb:SeenAtSource ; kb:retractionStatus kb:NotChecked .
+"""
+CITED = """
+id:cited-as-{0} a kb:Reference ; rdfs:label "A{0} 2019, J Pain Res 12:34" ; kb:referenceType kb:{0} ;
+    kb:verification kb:SeenAtSource ; kb:retractionStatus kb:NotChecked .
+"""
+
+
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path) -> Iterator[Path]:
     """A folder for results that are kept."""
@@ -71,6 +81,14 @@ def told(report: Report) -> str:
         pytest.param(
             [topic("ache"), topic("burn").replace("The burn drug did", "The ache drug did")],
             id="the finding of another paper",
+        ),
+        pytest.param(
+            [topic("ache") + LABEL.format(name="ache"), topic("burn") + LABEL.format(name="burn")],
+            id="labels of one product",
+        ),
+        pytest.param(
+            [topic("ache") + CITED.format("JournalArticle"), topic("burn") + CITED.format("Book")],
+            id="a journal that is cited as a book",
         ),
     ],
 )

@@ -89,15 +89,17 @@ class SparkCover(Struct, frozen=True):
         """Its parts in groups that nothing joins, and itself with what it knows by then."""
         context = self.session.sparkContext
         known = self.ground.known
-        found = meetings(self.parts.map(compared_of_part).filter(has_any).collect(), ())
+        compared = self.parts.map(compared_of_part).filter(has_any).collect()
         keyed = self.parts.flatMap(keys_of_part)
         if joined:
             keyed = keyed.union(self.parts.flatMap(TextsOf(frozenset(joined))))
         index = opened_index(self.index, Path(), {})
         try:
             of_commons = [(key, part) for key, part in index.keys_of_commons()]
+            common = [triples for some in index.common().values() for triples in some]
         finally:
             index.close(keep=False)
+        found = meetings(compared, (), common)
         more: list[Link] = [(part, known.commons[0]) for part in known.commons[1:]]
         more += [
             (found.parts[quad.subject], found.parts[quad.object])

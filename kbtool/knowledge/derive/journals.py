@@ -1,4 +1,4 @@
-"""References whose journal is another's: by their short citation, and by what the DOIs of that journal begin with."""
+"""References beside others: in journals whose names, DOIs and types are unlike theirs; and labels of products."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 from msgspec import Struct
 
-from kbtool.rdf.namespaces import DCT, KB, RDFS
+from kbtool.rdf.namespaces import DCT, KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, value
 
 _CITED = re.compile(r"\b(?:19|20)\d\d[a-z]?(?: \([^)]*\))?,? ([^\d(;:,]+?)(?=\s*(?:\d|[(;:,]|$))")
 """What stands behind the year of a short citation, up to the volume: "Bora et al. 2016, Psychol Med 46:699"."""
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER = re.compile(r"[^a-z0-9]+")
 _SMALL = frozenset({"and", "der", "des", "die", "et", "for", "für", "in", "of", "on", "the", "und"})
 _YEARS = 5
 """For how many years around the others of its journal count: journals change their publisher. A convention of kbtool."""
@@ -31,7 +32,7 @@ class _Paper(Struct, frozen=True):
 
 def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """A kb:journalCited, the journal of another reference that the short citation names in the place of its own; a
-    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise; and a kb:typeUnlikeOf.
+    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise; a kb:typeUnlikeOf; and a kb:labelTwiceOf.
 
     Args:
         store: the knowledge base.
@@ -57,6 +58,23 @@ def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
             other_one = min(beside, key=lambda p: p.node.value)
             yield ox.Quad(paper.node, KB("doiUnlikeOf"), other_one.node, DERIVED)
     yield from _types(store)
+    yield from _products(store)
+
+
+def _products(store: ox.Store) -> Iterator[ox.Quad]:
+    """References to one product, of a type that speaks of one alone, if nothing says that they rest on the same data."""
+    same: dict[tuple[Term, str], dict[ox.NamedNode, None]] = defaultdict(dict)
+    for node, of_type, label in _labels(store):
+        same[of_type, label.partition(",")[0].lower()][node] = None
+    for nodes in same.values():
+        for one in nodes:
+            linked = {q.object for q in store.quads_for_pattern(one, KB("sameDataAs"), None, None)}
+            linked |= {
+                q.subject for q in store.quads_for_pattern(None, KB("sameDataAs"), one, None)
+            }
+            for other in nodes:
+                if other != one and other not in linked:
+                    yield ox.Quad(one, KB("labelTwiceOf"), other, DERIVED)
 
 
 def _types(store: ox.Store) -> Iterator[ox.Quad]:
@@ -78,6 +96,37 @@ def _types(store: ox.Store) -> Iterator[ox.Quad]:
     for journal, node in doubtful:
         if journal in inside:
             yield ox.Quad(node, KB("typeUnlikeOf"), inside[journal], DERIVED)
+
+
+def _labels(store: ox.Store) -> Iterator[tuple[ox.NamedNode, Term, str]]:
+    """References of a type that speaks of one product alone, each with that and its short citation."""
+    for of_type in store.quads_for_pattern(None, KB("ofOneProduct"), ox.Literal(True), None):
+        for quad in store.quads_for_pattern(None, KB("referenceType"), of_type.subject, None):
+            if isinstance(quad.subject, ox.NamedNode):
+                for label in store.quads_for_pattern(quad.subject, RDFS("label"), None, None):
+                    yield quad.subject, of_type.subject, value(label.object)
+
+
+def label_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """A kb:labelNames for each treatment whose name is in the short citation of a reference that speaks of one product.
+
+    Args:
+        store: the knowledge base.
+    """
+    named: dict[str, list[tuple[str, ox.NamedNode]]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, KB("conceptKind"), KB("Treatment"), None):
+        if isinstance(quad.subject, ox.NamedNode):
+            for label in store.quads_for_pattern(quad.subject, SKOS("prefLabel"), None, None):
+                name = value(label.object).lower()
+                named[name.partition(" ")[0]].append((f" {name} ", quad.subject))
+    found: dict[ox.Quad, None] = {}
+    for node, _, text in _labels(store):
+        words = _OTHER.sub(" ", text.lower())
+        for word in words.split(" "):
+            for name, drug in named.get(word, ()):
+                if name in f" {words} ":
+                    found[ox.Quad(node, KB("labelNames"), drug, DERIVED)] = None
+    yield from found
 
 
 def abbreviates(cited: str, journal: str, *, whole: bool = False) -> bool:

@@ -22,7 +22,7 @@ from kbtool.knowledge.derive.composed import (
 from kbtool.knowledge.derive.crowds import crowd_quads, listed_quads
 from kbtool.knowledge.derive.day import day_quads
 from kbtool.knowledge.derive.decisions import basis_quads
-from kbtool.knowledge.derive.journals import journal_quads
+from kbtool.knowledge.derive.journals import journal_quads, label_quads
 from kbtool.knowledge.derive.lists_of_kbtool import lists_of_kbtool_quads
 from kbtool.knowledge.derive.measures import measurement_quads
 from kbtool.knowledge.derive.parts import scope_in_part_quads
@@ -162,7 +162,8 @@ BEFORE = (
     Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
     Step("warrants", (), ("warrantSays",), for_rules("warrants")),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), for_rules("cited")),
-    Step("journals", (), ("journalCited", "doiUnlikeOf", "typeUnlikeOf"), partial(of_store, journal_quads)),
+    Step("labels of products", (), ("labelNames",), partial(of_store, label_quads)),
+    Step("journals", (), ("journalCited", "doiUnlikeOf", "typeUnlikeOf", "labelTwiceOf"), partial(of_store, journal_quads)),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), for_rules("out of time"),
     ),

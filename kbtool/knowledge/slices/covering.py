@@ -93,7 +93,8 @@ class Cover(Struct, frozen=True):
         index = self.index()
         try:
             groups.join_by(index.joins())
-            found = meetings(index.statements(), joined)
+            common = (triples for some in index.common().values() for triples in some)
+            found = meetings(index.statements(), joined, common)
         finally:
             index.close(keep=False)
         groups.join_by(found.texts)

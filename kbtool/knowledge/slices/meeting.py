@@ -24,8 +24,13 @@ from kbtool.rdf.namespaces import DCT, KB, OA, RDF, RDFS
 from kbtool.rdf.sparql_cursor import UnreadError
 from kbtool.rdf.terms import Term
 
-_OF_PAPERS = (DCT("issued"), KB("doi"), KB("pmid"), DCT("isPartOf"), RDFS("label"))
-_PAPER = re.compile(rb"> <(?:%s)> " % b"|".join(t.value.encode() for t in _OF_PAPERS[:4]))
+_OF_PAPERS = (
+    *(DCT("issued"), KB("doi"), KB("pmid"), KB("identifierNotYetVerified"), DCT("isPartOf")),
+    *(KB("referenceType"), KB("sameDataAs"), RDFS("label")),
+)
+_PAPER = re.compile(rb"> <(?:%s)> " % b"|".join(t.value.encode() for t in _OF_PAPERS[:-1]))
+_OF_TYPES = (KB("inNoJournal"), KB("ofOneProduct"))
+"""What is said of types of papers, which every slice holds."""
 _OF_QUOTES = (OA("exact"),)
 _CLAIM = f"<{RDF('type').value}> <{KB('Claim').value}> .".encode()
 
@@ -44,16 +49,22 @@ class Meetings(Struct, frozen=True):
     parts: dict[Term, int]
 
 
-def meetings(statements: Iterable[tuple[int, bytes]], joined: Collection[str]) -> Meetings:
+def meetings(
+    statements: Iterable[tuple[int, bytes]], joined: Collection[str], common: Iterable[bytes]
+) -> Meetings:
     """Where the parts of a knowledge base meet.
 
     Args:
         statements: the triples of all parts, as N-Triples.
         joined: properties whose texts join.
+        common: the triples that every slice holds.
     """
     texts: list[tuple[bytes, int]] = []
     papers, quotes = ox.Store(), ox.Store()
     of_part: dict[bytes, int] = {}
+    of_types = _lines_with(term.value for term in _OF_TYPES)
+    told = [match[0] for lines in common for match in of_types.finditer(lines)]
+    papers.load(b"\n".join(told), format=ox.RdfFormat.N_TRIPLES)
     of_papers = _lines_with(term.value for term in _OF_PAPERS)
     of_quotes = _lines_with(term.value for term in _OF_QUOTES)
     for part, lines in statements:
