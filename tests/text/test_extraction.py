@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,11 @@ from originals import page, pdf_file, saved_as_html, saved_as_markdown, with_par
 
 def taken(data: bytes, name: str = "article", content_type: str = "") -> Article:
     return extract(data, shown=name, name=name, content_type=content_type)[1]
+
+
+def stated(article: Article) -> Article:
+    """What an article states, whatever its lines are."""
+    return msgspec.structs.replace(article, blocks=(), facts={})
 
 
 def lines(data: bytes, name: str = "article") -> list[str]:
@@ -467,7 +473,7 @@ def test_a_page_states_itself_in_meta_elements() -> None:
     <meta name='author' content='A. Writer'><meta name='author' content='B. Writer'>
     <meta property='og:site_name' content='Example Clinic'><meta property='article:published_time' content='2024-02-03T23:00:00Z'>
     <link rel='canonical' href='/ketamine'><link rel='license' href='https://creativecommons.org/licenses/by/4.0/'>"""
-    assert taken(page(SENTENCE, head, lang="en-US")) == Article(
+    assert stated(taken(page(SENTENCE, head, lang="en-US"))) == Article(
         text="It is a drug that is used in hospitals for pain.\n",
         title="Ketamine",
         creator="A. Writer; B. Writer",
@@ -527,13 +533,15 @@ def test_json_ld_that_makes_no_sense_states_nothing(script: str) -> None:
 def test_front_matter_of_markdown_is_what_it_states_and_no_text() -> None:
     text = "---\ntitle: 'Ketamine'\nauthor: A. Writer\ndate: 2024-02-03\nlang: en\ntags:\n  - x\n---\nIt works.\n"
     found = taken(text.encode(), "a.md")
-    assert found == Article("It works.\n", "Ketamine", "A. Writer", date(2024, 2, 3), language="en")
+    assert stated(found) == Article(
+        "It works.\n", "Ketamine", "A. Writer", date(2024, 2, 3), language="en"
+    )
 
 
 @pytest.mark.parametrize("value", ["[a, b", "{a: b}", ">", "|-", "&a b", "*a", "!x y"])
 def test_front_matter_that_is_no_plain_words_states_nothing(value: str) -> None:
     found = taken(f"---\ntitle: {value}\nlang: en\n---\nIt works.\n".encode(), "a.md")
-    assert found == Article("It works.\n", language="en")
+    assert stated(found) == Article("It works.\n", language="en")
 
 
 def test_declarations_within_a_document_type_are_no_text() -> None:
@@ -584,7 +592,7 @@ def test_docx_and_pdf_state_themselves_in_their_properties() -> None:
 def test_bytes_are_decoded_as_utf_8_then_as_declared(
     text: str, encoding: str, content_type: str
 ) -> None:
-    assert taken(text.encode(encoding), content_type=content_type) == Article(text)
+    assert stated(taken(text.encode(encoding), content_type=content_type)) == Article(text)
 
 
 def test_a_page_may_declare_its_charset_itself() -> None:
