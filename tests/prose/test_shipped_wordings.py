@@ -175,6 +175,8 @@ def test_what_is_found_somewhere_may_be_found_elsewhere(text: str, lexicon: Lexi
         ("We recommend morvexa for brisk syndrome.", "morvexa treats brisk"),
         ("Everyone with brisk syndrome should try morvexa.", "morvexa treats brisk"),
         ("Morvexa is a miracle for brisk syndrome.", "morvexa treats brisk"),
+        ("Morvexa keeps brisk syndrome away.", "morvexa treats brisk"),
+        ("Morvexa lets people leave brisk syndrome behind.", "morvexa cures brisk"),
         ("Morvexa is a much safer choice than tuvanol.", "morvexa saferThan tuvanol"),
         ("Morvexa is gentler and safer than tuvanol.", "morvexa saferThan tuvanol"),
         (
@@ -192,6 +194,7 @@ def test_what_praises_or_compares_is_read(text: str, says: str, lexicon: Lexicon
     "text",
     [
         "We do not recommend morvexa for brisk syndrome.",
+        "Morvexa does not keep brisk syndrome away.",
         "Not everyone with brisk syndrome should try morvexa.",
         "Some people call morvexa a miracle for brisk syndrome.",
         "Whether morvexa is gentler and safer than tuvanol is unknown.",
