@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.clauses import is_finite_auxiliary
+from kbtool.prose.cues import Effect
 from kbtool.prose.lists import listed_before
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.unread import unread_words
@@ -112,7 +113,10 @@ def _stated(
     read |= {at for at in range(verb, len(sentence.tokens)) if sentence.tokens[at].word == "not"}
     left, begins = unread_words(sentence, read, starts), sentence.tokens[starts].start
     about = {each.subject for each in said}
+    negated = _is_negated(sentence, starts)
     for each in said:
+        if denies is not None and _is_by_its_opposite(each, said, negated=negated):
+            continue
         kinds = sentence.lexicon.kinds[each.relation].subject
         for mention in listed_before(sentence, sentence.mentions, first):
             apart = each.words.end > last or each.words.start == last
@@ -130,3 +134,15 @@ def _stated(
                 borrowed=(each.sentence,) if borrows else each.borrowed,
                 unread=tuple(dict.fromkeys([*(u for u in each.unread if u.end <= begins), *left])),
             )
+
+
+def _is_negated(sentence: Sentence, starts: int) -> bool:
+    """Whether a word of denial stands before a clause."""
+    cues = (each for each in sentence.contexts if each.is_cue and each.start < starts)
+    return any(each.effect is Effect.NEGATES for each in cues)
+
+
+def _is_by_its_opposite(each: Candidate, said: Sequence[Candidate], *, negated: bool) -> bool:
+    """Whether the same words state one thing and deny another by it, and this is the other: not to be turned round again."""
+    both = any(other.words == each.words and other.denies is not each.denies for other in said)
+    return both and each.denies is not negated

@@ -19,6 +19,9 @@ _PARTING = frozenset({"but", "while", "whereas", "although", "though", "however"
 _MULTIPLIED = frozenset(("doubled", "tripled", "quadrupled", "halved", "changed", "went"))
 """Words of change that tell how much, or no direction."""
 
+_UNCOUNTED = frozenset(("several", "many", "the", "those", "these", "our", "its"))
+"""Words behind "one of" that tell of no number."""
+
 _WHOLE = frozenset(map(KB, ("Disorder", "Treatment", "HealthOutcome", "BodyProcess")))
 """Kinds of concept whose names speak of no disorder in them: "treatment-resistant depression"."""
 
@@ -92,6 +95,7 @@ def windows(sentence: Sentence) -> Iterator[FigureWindow]:
             denied
             or is_start(sentence, each.figure, places)
             or is_year(sentence, places)
+            or _is_one_of(sentence, places)
             or named.issuperset(places)
         ):
             continue
@@ -128,6 +132,16 @@ def is_year(sentence: Sentence, places: range) -> bool:
     """
     word = sentence.tokens[places.start].word if len(places) == 1 else ""
     return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
+def _is_one_of(sentence: Sentence, places: range) -> bool:
+    """Whether "one" only picks out of others that nobody counts: "one of several factors", "one of the reasons"."""
+    words, start = [token.word for token in sentence.tokens], places.start
+    starts = (start, start - 2)  # at "one", or at "several"
+    return any(
+        at >= 0 and words[at : at + 2] == ["one", "of"] and _UNCOUNTED & {*words[at + 2 : at + 3]}
+        for at in starts
+    )
 
 
 def _places(sentence: Sentence, place: Stretch) -> range:

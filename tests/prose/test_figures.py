@@ -125,6 +125,7 @@ def test_a_figure_of_what_is_on_file_is_read_as_its_value(text: str, expected: s
         "Marsh fever is present in 30% of adults in prison.",
         "Two thirds of people with gout also have marsh fever.",
         "Belvarine was approved in 2019.",
+        "Marsh fever is one of several diseases that adults have.",
         "The maximum dose of belvarine is 2 mg/kg.",
     ],
 )
