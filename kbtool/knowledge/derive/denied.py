@@ -9,7 +9,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.left_out import any_of
-from kbtool.rdf.namespaces import KB
+from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, objects, one, text, value
 from kbtool.text.document import Document
@@ -60,11 +60,20 @@ def denied_quads(
             continue
         if iri not in texts:
             texts[iri] = Sentences(document.text)
-        if before.search(_plain(texts[iri].context(stretch))):
-            continue
+        phrase = _named(store, denied, predicate)
         said = _plain(_said(texts[iri], stretch))
-        if not against.search(said) and not _denying(store, predicate) & _word_set(said):
+        around = before.finditer(_plain(texts[iri].context(stretch)))
+        found = chain(around, against.finditer(said))
+        denies = any(word[0].casefold() not in phrase for word in found)
+        if not denies and not _denying(store, predicate) & _word_set(said):
             yield ox.Quad(node, KB("deniedWithoutWord"), denied, DERIVED)
+
+
+def _named(store: ox.Store, denied: Term, predicate: Term | None) -> str:
+    """What a proposition is of, in words: "resistant" speaks against nothing in what is on resistant depression."""
+    nodes = [one(store, denied, KB(name)) for name in ("subject", "object", "population")]
+    labels = [text(store, node, SKOS("prefLabel")) for node in nodes]
+    return " ".join((*filter(None, labels), text(store, predicate, RDFS("label")) or "")).casefold()
 
 
 def _said(sentences: Sentences, stretch: Stretch) -> str:
