@@ -46,6 +46,8 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
     """
     lexicon, found_before = sentence.lexicon, list(known)
     for trigger in lexicon.gists:
+        if any(sentence.forms.isdisjoint(forms) for words in trigger.groups for forms in words):
+            continue
         kinds = lexicon.kinds_of(trigger)
         told = Clause(sentence, trigger, kinds)
         for places in told.keys:
