@@ -21,7 +21,10 @@ _BEFORE_VERB = (Zone.SUBJECT, Zone.HEAD_SUBJECT)
 _TAKEN_UP = (Zone.ANTECEDENT, Zone.SENTENCE)
 """The zones of what a sentence names, or has a word for."""
 
-_PLACE = KB("Place")
+_ITSELF = (Zone.SUBJECT, Zone.REST)
+"""The zones of a piece itself."""
+
+_PLACE, _PEOPLE = KB("Place"), KB("PersonGroup")
 
 
 class Displaced:
@@ -64,6 +67,10 @@ class Displaced:
         if statement.object is not None:
             parts.append((statement.object, (Zone.REST,)))
         parts += [(each, (Zone.SENTENCE,)) for each in scope if _PLACE in self._kinds(each)]
+        own_words = {node for zone in _ITSELF for node in spoken.get(zone, ())}
+        people = [each for each in scope if _PEOPLE in self._kinds(each) and each not in own_words]
+        if any(self._has_other(each, _ITSELF, spoken, own) for each in people):
+            return True
         return any(
             part not in named and self._has_other(part, zones, spoken, own) for part, zones in parts
         )

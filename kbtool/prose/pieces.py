@@ -7,7 +7,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
-from kbtool.prose.noun_phrases import PREPOSITIONS
+from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.verbs import first_verb
 from kbtool.text.stretch import Stretch
@@ -70,7 +70,9 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     clause: range | None = None
     group: range | None = None
     segments = list(_segments(sentence))
-    if len(segments) > 1 and _is_adverbial(sentence, segments[0]):
+    if len(segments) > 1 and (
+        _is_adverbial(sentence, segments[0]) or _is_bare_label(sentence, segments[0])
+    ):
         segments[:2] = [range(segments[0].start, segments[1].stop)]
     for segment in segments:
         verb = first_verb(tokens, segment)
@@ -97,12 +99,19 @@ def _is_label(tokens: Sequence[Token], span: range) -> bool:
     return span.stop < len(tokens) and tokens[span.stop].word == ":"
 
 
+def _is_bare_label(sentence: Sentence, segment: range) -> bool:
+    """Whether a part is a word that names nothing, and labels the rest: "Note: ..."."""
+    is_word = len(segment) == 1 and segment.start not in sentence.named
+    return is_word and _is_label(sentence.tokens, segment)
+
+
 def _is_adverbial(sentence: Sentence, segment: range) -> bool:
-    """Whether a part says only in what the rest holds: "In trials, ..."."""
+    """Whether a part says only in what the rest holds, or what it is held against: "In trials, ...", "Unlike pills, ..."."""
     tokens = sentence.tokens
-    opens = tokens[segment.start].word in PREPOSITIONS
+    opens = tokens[segment.start].word in PREPOSITIONS | COMPARING
     comma = segment.stop < len(tokens) and tokens[segment.stop].word == ","
-    return opens and comma and not _verb_in(tokens, segment)
+    verb = first_verb(tokens, range(segment.start + 1, segment.stop))
+    return opens and comma and verb is None
 
 
 def _opens_clause(tokens: Sequence[Token], segment: range) -> bool:

@@ -106,6 +106,18 @@ def test_an_item_of_a_list_is_quoted_from_its_verb() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: belvarine treats marsh fever",
+        "Unlike ostolin, belvarine treats marsh fever",
+        "Despite the rash, belvarine treats marsh fever",
+    ],
+)
+def test_what_states_nothing_itself_is_no_piece(text: str) -> None:
+    assert pieces(text + ".") == [text]
+
+
 def test_verbs_with_one_subject_are_pieces_of_their_own() -> None:
     assert pieces(
         "Belvarine is not approved, is covered by insurance, and has a long history."
@@ -180,6 +192,14 @@ def test_words_that_fit_nothing_on_file_are_offered_a_new_proposition() -> None:
 )
 def test_what_is_read_comes_before_what_is_like_it_on_file(text: str, question: list[str]) -> None:
     assert questions(text) == question
+
+
+def test_words_for_another_predicate_leave_the_nearest_on_file_in_the_comments() -> None:
+    found = proposed("Belvarine is likelier to be offered where marsh fever follows a rash.")
+    for each in found:
+        assert isinstance(each, Skeleton)
+        assert each.proposal is None
+        assert each.near
 
 
 @pytest.mark.parametrize(
