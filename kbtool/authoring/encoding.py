@@ -10,13 +10,13 @@ from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.bounds import refuse_unbounded
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.proposals import Passage, Skeleton
+from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.proposing.passages import kind_of_passage
+from kbtool.prose.proposing.proposals import Passage, Skeleton
+from kbtool.prose.proposing.skeletons import HINTED, Skeletons
+from kbtool.prose.proposing.unnamed import unnamed_in
 from kbtool.prose.reading import Reading, read_draft
-from kbtool.prose.skeletons import HINTED, Skeletons
-from kbtool.prose.unnamed import unnamed_in
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances, objects
 from kbtool.text.document import Document

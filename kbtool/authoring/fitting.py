@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kbtool.errors import InputError
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.statements import Statement
-from kbtool.prose.lexicon import fits
+from kbtool.prose.words.lexicon import fits
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, objects, one, value
 

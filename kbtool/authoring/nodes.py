@@ -15,9 +15,9 @@ from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_reference, index_of
 from kbtool.knowledge.statements import read_statements
-from kbtool.prose.predicates import meant_by
+from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.proposing.predicates import meant_by
 from kbtool.prose.propositions import TRUE
-from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import CITO, KB, RDFS, SKOS, XSD, local_name
 from kbtool.rdf.terms import Term, instances, named, objects
 from kbtool.rdf.turtle.write import Property, name_stem, says, slug, statement

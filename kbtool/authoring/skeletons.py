@@ -11,8 +11,8 @@ from kbtool.authoring.claims import free_named, free_node
 from kbtool.authoring.naming import stated_stem
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.prose.made import Made
-from kbtool.prose.proposals import Passage, Proposal, Skeleton
+from kbtool.prose.proposing.made import Made
+from kbtool.prose.proposing.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.values import value_triples
 from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.turtle.write import Property, says, statement, term

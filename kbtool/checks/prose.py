@@ -21,8 +21,8 @@ from kbtool.knowledge.places import span_of
 from kbtool.knowledge.rules import Role, Rule, Severity
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
-from kbtool.prose.passages import kind_of_passage
 from kbtool.prose.progress import Part
+from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import DRAFT, KB, SH

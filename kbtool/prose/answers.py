@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kbtool.prose.cues import Effect, Heading
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
+from kbtool.prose.words.cues import Effect, Heading
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of
 

@@ -34,7 +34,7 @@ from kbtool.prose.stand_ins import (
     nearest_stand_in,
     stand_ins,
 )
-from kbtool.prose.trigger import Slot
+from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 

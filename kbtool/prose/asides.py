@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kbtool.prose.clauses import is_finite
-from kbtool.prose.cues import Effect
 from kbtool.prose.noun_phrases import JOINS, PREPOSITIONS, RELATIVE
 from kbtool.prose.word_order import DETERMINERS, Order, Words
+from kbtool.prose.words.cues import Effect
 
 _SUPPOSING = frozenset({"if", "when", "once", "while", "where", "until", "unless", "whether"})
 _GIVEN = frozenset({"because", "since", "as", "although", "though", "while"})

@@ -10,10 +10,10 @@ from kbtool.prose.answers import heading_says, says_no
 from kbtool.prose.antecedents import FROM_HEADING, Before
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
-from kbtool.prose.cues import Effect, Heading
 from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.sections import turns_away
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.words.cues import Effect, Heading
 from kbtool.rdf.terms import Term
 
 _SURE = 0.95

@@ -10,17 +10,17 @@ from msgspec.structs import replace
 
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.told import Told
-from kbtool.prose.trigger import Slot
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.prose.widening import everywhere, widened
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.namespaces import KB
 
 CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal")

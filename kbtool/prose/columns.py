@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from kbtool.prose.answers import CELL, answer_of, heading_says
 from kbtool.prose.candidate import CONFIDENT, Candidate, NotCounted
 from kbtool.prose.circumstances import TURNING
-from kbtool.prose.cues import Heading
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Heading
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import tokens_of
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from kbtool.prose.antecedents import Before, Named
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.shortened import DISORDER, Topic
+from kbtool.prose.words.lexicon import Lexicon
+from kbtool.prose.words.shortened import DISORDER, Topic
 from kbtool.text.stretch import Stretch
 
 _MOSTLY = 3

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Cue, Effect, Reach
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reach import Reaching
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Cue, Effect, Reach
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.tokens import Token
 
 

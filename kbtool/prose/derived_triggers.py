@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.phrase_index import Forms
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.phrase_index import Forms
+from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.text.tokens import forms_of, tokens_of
 
 _BE = forms_of("be") | forms_of("get") | forms_of("become")

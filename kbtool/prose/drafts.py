@@ -13,10 +13,10 @@ from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure, value_quads
 from kbtool.prose.filing import Files, proposition_quads
 from kbtool.prose.labels import at_labels
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
-from kbtool.prose.words import read_lexicon
 from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV, RDF, RDFS
 from kbtool.rdf.terms import Term
 from kbtool.text.document import Document

@@ -8,7 +8,7 @@ from kbtool.prose.clauses import is_finite
 from kbtool.prose.figure_told import is_told
 from kbtool.prose.figure_triggers import FigureTrigger
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.quantities import FiledQuantity
+from kbtool.prose.words.quantities import FiledQuantity
 
 _TIMING = frozenset(
     (

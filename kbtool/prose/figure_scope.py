@@ -19,9 +19,9 @@ from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_told import is_told_of, names_of
 from kbtool.prose.figure_triggers import FigureTrigger
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.sentence import Mention
 from kbtool.prose.times import lasts, seconds_of
+from kbtool.prose.words.quantities import FiledQuantity
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.phrase_index import Forms
 from kbtool.prose.sentence import Mention
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, same
 

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.phrase_index import Forms
-from kbtool.prose.quantities import FiledQuantity
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.phrase_index import Forms
+from kbtool.prose.words.quantities import FiledQuantity
+from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.namespaces import KB
 from kbtool.text.boundaries import stands_in
 from kbtool.text.tokens import same

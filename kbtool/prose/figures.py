@@ -9,16 +9,16 @@ from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.prose.antecedents import Before
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
 from kbtool.prose.figure_scope import Scope, scope_of
 from kbtool.prose.figure_subjects import Named, subjects_of
 from kbtool.prose.figure_triggers import FigureTrigger, figure_trigger
 from kbtool.prose.figure_window import FigureWindow, windows
-from kbtool.prose.quantities import FiledQuantity
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.unread import unread_of_figure
 from kbtool.prose.values import kinds_of, stated_value, value_triples
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.quantities import FiledQuantity
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch

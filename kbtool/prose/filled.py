@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.trigger import Slot, Trigger
 
 
 class Filled(Struct, frozen=True):

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.lists import CONJUNCTIONS
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.trigger import Slot, Trigger
 
 _TURNING = frozenset({Effect.NEGATES, Effect.CONTRASTS, Effect.REJECTS})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import tokens_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kbtool.prose.cues import Effect, Reach
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect, Reach
 from kbtool.text.outline import Outline
 from kbtool.text.structure import LONGEST_LINE, Block, Kind
 

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
-from kbtool.prose.modals import Said
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.modals import Said
 from kbtool.rdf.terms import Term
 
 _OTHER_CLAUSE = frozenset({"that", "whether"})

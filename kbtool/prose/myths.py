@@ -6,10 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kbtool.prose.answers import lists_hearsay, lists_myths
-from kbtool.prose.cues import Effect
 from kbtool.prose.leads import is_first
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
+from kbtool.prose.words.cues import Effect
 from kbtool.text.outline import Outline, level_of
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import LOWEST, Block, Kind

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
-from kbtool.prose.cues import Effect
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.scope import scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
+from kbtool.prose.words.cues import Effect
 from kbtool.text.stretch import Stretch
 
 _MARK = (

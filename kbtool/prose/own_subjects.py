@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kbtool.prose.clauses import is_finite
-from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.trigger import Slot
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from kbtool.prose.circumstances import ANECDOTAL, TURNING, Circumstances
 from kbtool.prose.clauses import is_finite
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.shares import is_of_a_share
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
 
 _PARTICIPLES = ("ed", "wn", "ld", "id")
 _WHO = frozenset({"who", "whom", "whose", "that", "which"})

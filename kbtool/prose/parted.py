@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token

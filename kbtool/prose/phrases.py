@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from kbtool.prose.cues import Effect
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.phrase_index import Forms
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.lexicon import Lexicon
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.text.tokens import Token, forms_of, same
 
 GAP = 12

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from kbtool.prose.asides import before_main, insertions, openings, relatives
 from kbtool.prose.clefts import among, before_list, cleft, is_what, what
-from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.word_order import Order, Words
+from kbtool.prose.words.cues import Effect
 
 _ADDING = frozenset({"because", "since", "as", "for", "so"})
 _IDLE = frozenset({Effect.FOCUSES, Effect.INSISTS, Effect.VOUCHES})

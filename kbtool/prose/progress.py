@@ -11,9 +11,7 @@ from kbtool.prose.answers import heading_says
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.columns import Row, row_of
-from kbtool.prose.cues import Heading
 from kbtool.prose.leads import Leads
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.own_subjects import is_told_apart
 from kbtool.prose.sections import above as above_of
@@ -21,6 +19,8 @@ from kbtool.prose.sections import names_something_else, turns_away
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.stand_ins import is_plural_noun
 from kbtool.prose.topics import topics_of
+from kbtool.prose.words.cues import Heading
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.outline import Outline
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block, Kind

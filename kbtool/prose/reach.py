@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 
 from kbtool.prose.clauses import is_finite
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Cue, Effect, Reach
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Cue, Effect, Reach
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.tokens import Token
 
 STOPS = frozenset(";:—–")

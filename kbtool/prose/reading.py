@@ -24,7 +24,6 @@ from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.labels import at_labels
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.myths import told_as_myth
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.notes import with_notes
@@ -36,6 +35,7 @@ from kbtool.prose.statements import read_statements
 from kbtool.prose.tables import read_row, told_by_value
 from kbtool.prose.taking_back import meant_by_that, taken_back, takes_back
 from kbtool.prose.told import Told
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.outline import Outline
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch

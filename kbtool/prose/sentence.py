@@ -16,15 +16,15 @@ from kbtool.prose.asking import (
     may_ask,
 )
 from kbtool.prose.clauses import clause_starts, is_finite
-from kbtool.prose.context import Context
 from kbtool.prose.contexts import contexts_in, meant_at
-from kbtool.prose.lexicon import Lexicon, fits
-from kbtool.prose.modals import Said, modals_in
 from kbtool.prose.parted import is_of_another, parted_names
-from kbtool.prose.prefixes import without_prefix
 from kbtool.prose.quotations import quotations_in
-from kbtool.prose.shortened import Topic
 from kbtool.prose.told import Told
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.lexicon import Lexicon, fits
+from kbtool.prose.words.modals import Said, modals_in
+from kbtool.prose.words.prefixes import without_prefix
+from kbtool.prose.words.shortened import Topic
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, tokens_of

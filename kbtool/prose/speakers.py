@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.circumstances import ANECDOTAL
-from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
 from kbtool.text.stretch import Stretch
 
 _SPEAKER = re.compile(r"[ \t>]*[–—―-]{1,2}[ \t]*[A-Z“\"][^\r\n]*[^.!?:;\s][ \t]*")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.trigger import Slot
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

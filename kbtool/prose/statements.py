@@ -21,9 +21,9 @@ from kbtool.prose.own_subjects import is_object_of_another, is_of_those_without
 from kbtool.prose.part_denied import why_beside
 from kbtool.prose.scope import horizon_of, scope_of
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.trigger import Slot
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
+from kbtool.prose.words.trigger import Slot
 
 _UNEXPLAINED = 0.6
 """By this much each noun that nothing explains makes it less likely that a trigger and a name belong together."""

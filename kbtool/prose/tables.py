@@ -11,10 +11,10 @@ from kbtool.prose.answers import lists_myths
 from kbtool.prose.antecedents import Before
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.columns import Columns, Row, answer_in, parted, row_of
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.statements import read_statements
 from kbtool.prose.told import Told
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.stretch import Stretch
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence, Set
 
 from kbtool.prose.answers import says_no
 from kbtool.prose.candidate import Candidate, NotCounted
-from kbtool.prose.cues import Effect
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block
 

@@ -13,7 +13,7 @@ from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

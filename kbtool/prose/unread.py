@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 import pyoxigraph as ox
 
 from kbtool.prose.circumstances import TURNING, Circumstances
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
-from kbtool.prose.phrase_index import Forms
 from kbtool.prose.scope import scope_places
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import same
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from enum import Enum
 
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
 
 _SCARE = 3
 """A quotation of so many words or fewer is a name for something, and says nothing by itself."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kbtool.prose.phrase_index import PhraseIndex
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.phrase_index import PhraseIndex
 
 _ENDS = frozenset(",;:()—–.")
 _PARTING = frozenset({"but", "because", "although", "though", "however"})

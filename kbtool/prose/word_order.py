@@ -8,8 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from kbtool.prose.clauses import is_finite
-from kbtool.prose.cues import Effect
 from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.words.cues import Effect
 from kbtool.text.tokens import Token, forms_of
 
 DETERMINERS = frozenset({"a", "an", "the", "this", "our", "your", "one"})

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import index_of
-from kbtool.prose.predicates import meant_by
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.proposing.predicates import meant_by
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import objects, value
 from kbtool.reports.blocks import page, section

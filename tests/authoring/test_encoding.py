@@ -13,7 +13,7 @@ from cases import ROOT, Case, lay_out
 from commands import kbtool
 from example import TURTLE
 from kbtool.authoring.encoding import covered_share, encode, proposals
-from kbtool.prose.proposals import Passage, Skeleton
+from kbtool.prose.proposing.proposals import Passage, Skeleton
 from kbtool.rdf.namespaces import KB
 
 STATEMENTS = TURTLE.partition("id:c-safe a")[0]

@@ -27,7 +27,7 @@ from kbtool.knowledge.derive.units import number
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.statements import Statement, read_statements
-from kbtool.prose.proposals import Passage, Skeleton
+from kbtool.prose.proposing.proposals import Passage, Skeleton
 from kbtool.prose.values import value_triples
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import instances

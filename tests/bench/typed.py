@@ -23,7 +23,7 @@ import pyoxigraph as ox
 import kbtool
 from kbtool.authoring.encoding import proposals
 from kbtool.authoring.skeletons import Writing
-from kbtool.prose.proposals import Skeleton
+from kbtool.prose.proposing.proposals import Skeleton
 from kbtool.rdf.namespaces import KB, OA
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.syntax import parse_turtle

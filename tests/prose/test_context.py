@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from invented import invented_lexicon, stated_line, store_with
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 

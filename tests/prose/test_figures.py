@@ -14,10 +14,10 @@ from invented import store_with
 from judging import judge
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.figures import GivenFigure, read_figures, value_quads
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import ID, KB
 from kbtool.text.stretch import Stretch
 

@@ -6,8 +6,8 @@ import pytest
 
 from invented import store_with
 from kbtool.prose.filing import Files
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words import read_lexicon
 
 ON_FILE = """
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .

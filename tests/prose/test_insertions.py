@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from invented import ROOT
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 
 SENTENCES = [
     "A single infusion of ketamine relieves depression within hours.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from invented import store_with
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .

@@ -8,9 +8,9 @@ import pytest
 from lemminflect import getInflection, getLemma
 
 from invented import store_with
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import value
 

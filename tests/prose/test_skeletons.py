@@ -12,15 +12,15 @@ import pytest
 from invented import store_with
 from kbtool.knowledge.labels import Labels
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.pieces import pieces_of
-from kbtool.prose.printed_values import values_in
-from kbtool.prose.proposals import Passage, Skeleton
+from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.proposing.pieces import pieces_of
+from kbtool.prose.proposing.printed_values import values_in
+from kbtool.prose.proposing.proposals import Passage, Skeleton
+from kbtool.prose.proposing.skeletons import HINTED, Skeletons
+from kbtool.prose.proposing.tone import tone_of
 from kbtool.prose.reading import read_draft
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.skeletons import HINTED, Skeletons
-from kbtool.prose.tone import tone_of
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB, Names, local_name
 from kbtool.text.stretch import Stretch
 

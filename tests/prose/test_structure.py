@@ -14,8 +14,8 @@ import pytest
 
 from invented import invented_lexicon, stated_line
 from kbtool.io.originals import Original
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import read_draft
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.snapshot import take
 from written_pages import written
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from invented import invented_lexicon
 from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.circumstances import ANECDOTAL
-from kbtool.prose.lexicon import Lexicon
 from kbtool.prose.reading import Reading, read_draft
+from kbtool.prose.words.lexicon import Lexicon
 
 EX = "https://example.org/"
 NAMES = """

@@ -6,9 +6,9 @@ import pyoxigraph as ox
 import pytest
 
 from kbtool.prose.candidate import CONFIDENT
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import read_draft
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 
 WORDS = """
 @prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.circumstances import ANECDOTAL
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.words import read_lexicon
+from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.words.lexicon import Lexicon
 
 ROOT = Path(__file__).parents[2]
 EX = "https://example.org/"

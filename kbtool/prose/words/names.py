@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kbtool.prose.phrase_index import Forms
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.terms import by_subject, instances, value
 from kbtool.text.tokens import Token, tokens_of, words_of_phrase

@@ -8,8 +8,8 @@ from unicodedata import category
 from msgspec import Struct
 
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS
+from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.verbs import first_verb
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token
 

@@ -12,11 +12,11 @@ from msgspec import Struct, field
 
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
-from kbtool.prose.cues import Cue, Effect, Heading
-from kbtool.prose.phrase_index import Forms, PhraseIndex
-from kbtool.prose.quantities import Quantities
-from kbtool.prose.shortened import Short
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.cues import Cue, Effect, Heading
+from kbtool.prose.words.phrase_index import Forms, PhraseIndex
+from kbtool.prose.words.quantities import Quantities
+from kbtool.prose.words.shortened import Short
+from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.statements import Statement
 from kbtool.prose.candidate import Candidate
-from kbtool.prose.guesses import Guess
+from kbtool.prose.proposing.guesses import Guess
+from kbtool.prose.proposing.said import Said
 from kbtool.prose.propositions import qualifiers_of
-from kbtool.prose.said import Said
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 

@@ -12,8 +12,8 @@ from kbtool.knowledge.derive.printing import Units
 from kbtool.knowledge.derive.units import Measured
 from kbtool.prose.figure_window import is_start, is_year
 from kbtool.prose.noun_phrases import PREPOSITIONS
+from kbtool.prose.proposing.spoken import is_told
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import is_told
 from kbtool.prose.values import kinds_of, stated_value
 from kbtool.text.figure import Figure
 from kbtool.text.figures import read

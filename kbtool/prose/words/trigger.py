@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kbtool.prose.phrase_index import Forms
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.rdf.terms import Term
 
 

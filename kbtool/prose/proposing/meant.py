@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kbtool.prose.likeness import Likeness, Role
-from kbtool.prose.nearness import Near, parts_of
-from kbtool.prose.said import Said
-from kbtool.prose.spoken import Zone, words_of
+from kbtool.prose.proposing.likeness import Likeness, Role
+from kbtool.prose.proposing.nearness import Near, parts_of
+from kbtool.prose.proposing.said import Said
+from kbtool.prose.proposing.spoken import Zone, words_of
 
 _NAMED = 0.3
 """A part of a proposition of which less than this is named is not named."""

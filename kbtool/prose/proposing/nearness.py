@@ -19,11 +19,11 @@ from msgspec.structs import replace
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement, read_statements
-from kbtool.prose.displaced import Displaced
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.likeness import Likeness, Role
-from kbtool.prose.printed_values import PrintedValue
-from kbtool.prose.spoken import Named, Spoken, Zone, is_told, stem, stems_in, words_of
+from kbtool.prose.proposing.displaced import Displaced
+from kbtool.prose.proposing.likeness import Likeness, Role
+from kbtool.prose.proposing.printed_values import PrintedValue
+from kbtool.prose.proposing.spoken import Named, Spoken, Zone, is_told, stem, stems_in, words_of
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import tokens_of
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kbtool.prose.names import name_forms
-from kbtool.prose.phrase_index import Forms
+from kbtool.prose.words.names import name_forms
+from kbtool.prose.words.phrase_index import Forms
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.terms import by_subject, instances, value
 from kbtool.text.stretch import Stretch

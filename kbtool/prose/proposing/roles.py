@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from kbtool.prose.likeness import Likeness
-from kbtool.prose.spoken import Named, Spoken, Zone, words_of
+from kbtool.prose.proposing.likeness import Likeness
+from kbtool.prose.proposing.spoken import Named, Spoken, Zone, words_of
 from kbtool.rdf.terms import Term
 
 

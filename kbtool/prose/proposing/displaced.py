@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 import pyoxigraph as ox
 
 from kbtool.knowledge.statements import Statement
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.likeness import Likeness
-from kbtool.prose.spoken import Named, Spoken, Zone
+from kbtool.prose.proposing.likeness import Likeness
+from kbtool.prose.proposing.spoken import Named, Spoken, Zone
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.terms import Term, by_subject
 

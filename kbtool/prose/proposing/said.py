@@ -9,13 +9,13 @@ from msgspec import Struct
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.origins import Origins
-from kbtool.prose.pieces import Piece, pieces_of
-from kbtool.prose.printed_values import PrintedValue, values_in
+from kbtool.prose.proposing.origins import Origins
+from kbtool.prose.proposing.pieces import Piece, pieces_of
+from kbtool.prose.proposing.printed_values import PrintedValue, values_in
+from kbtool.prose.proposing.spoken import Setting, Spoken, is_told, spoken_of
+from kbtool.prose.proposing.tone import Tone, tone_of
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import Setting, Spoken, is_told, spoken_of
 from kbtool.prose.stated import Filed
-from kbtool.prose.tone import Tone, tone_of
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.knowledge.derive.intervals import StatedValue
-from kbtool.prose.made import Made
-from kbtool.prose.nearness import Near
-from kbtool.prose.origins import Origin
-from kbtool.prose.tone import Tone
+from kbtool.prose.proposing.made import Made
+from kbtool.prose.proposing.nearness import Near
+from kbtool.prose.proposing.origins import Origin
+from kbtool.prose.proposing.tone import Tone
 from kbtool.text.stretch import Stretch
 
 

@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.filled import Filled
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.pieces import Piece
+from kbtool.prose.proposing.pieces import Piece
+from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.reading import Reading
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
-from kbtool.prose.verbs import first_verb
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

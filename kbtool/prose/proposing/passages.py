@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kbtool.prose.lexicon import Lexicon
+from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.verbs import first_verb
+from kbtool.prose.words.lexicon import Lexicon
 
 _LONG = 12
 """Words of the longest line that is taken for a heading and not for an item."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kbtool.prose.proposing.spoken import is_told
 from kbtool.prose.reading import Reading
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import is_told
 from kbtool.text.tokens import Token
 
 _OFTEN = 3

@@ -6,7 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from kbtool.prose.phrase_index import Forms
+from kbtool.prose.words.phrase_index import Forms
 
 
 class Effect(Enum):

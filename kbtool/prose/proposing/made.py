@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.prose.candidate import Candidate
-from kbtool.prose.guesses import Guess
+from kbtool.prose.proposing.guesses import Guess
 from kbtool.prose.propositions import TRUE, stated_by
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term

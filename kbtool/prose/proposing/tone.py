@@ -8,14 +8,14 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
-from kbtool.prose.context import Context
-from kbtool.prose.cues import Effect
 from kbtool.prose.filled import Filled
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.pieces import Piece, sets_aside
+from kbtool.prose.proposing.pieces import Piece, sets_aside
+from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.verbs import first_verb
 from kbtool.prose.voices import voice_at
+from kbtool.prose.words.context import Context
+from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.text.tokens import tokens_of
 

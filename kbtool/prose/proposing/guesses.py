@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.prose.candidate import Candidate
-from kbtool.prose.lexicon import Lexicon, fits
-from kbtool.prose.likeness import Likeness, Role
-from kbtool.prose.roles import roles_of
-from kbtool.prose.spoken import Spoken, Zone, stems_in
+from kbtool.prose.proposing.likeness import Likeness, Role
+from kbtool.prose.proposing.roles import roles_of
+from kbtool.prose.proposing.spoken import Spoken, Zone, stems_in
+from kbtool.prose.words.lexicon import Lexicon, fits
 from kbtool.rdf.terms import Term
 
 _TRIED = 12

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.likeness import Likeness, Role
+from kbtool.prose.proposing.likeness import Likeness, Role
+from kbtool.prose.proposing.spoken import Naming, Zone, named_in
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.spoken import Naming, Zone, named_in
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.stretch import Stretch
 
 _LEAST = 0.3

@@ -9,14 +9,14 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
-from kbtool.prose.cues import Cue, Effect, Heading, Reach
 from kbtool.prose.derived_triggers import Wording, with_derived
-from kbtool.prose.lexicon import Kinds, Lexicon
-from kbtool.prose.names import read_names
-from kbtool.prose.phrase_index import Forms
-from kbtool.prose.quantities import read_quantities
-from kbtool.prose.shortened import read_short_names
-from kbtool.prose.trigger_phrases import Stated, all_triggers, gists, triggers_of
+from kbtool.prose.words.cues import Cue, Effect, Heading, Reach
+from kbtool.prose.words.lexicon import Kinds, Lexicon
+from kbtool.prose.words.names import read_names
+from kbtool.prose.words.phrase_index import Forms
+from kbtool.prose.words.quantities import read_quantities
+from kbtool.prose.words.shortened import read_short_names
+from kbtool.prose.words.trigger_phrases import Stated, all_triggers, gists, triggers_of
 from kbtool.rdf.namespaces import DCT, KB, local_name
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from kbtool.prose.cues import Effect
+from kbtool.prose.words.cues import Effect
 
 
 class Context(Struct, frozen=True):

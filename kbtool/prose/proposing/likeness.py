@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.knowledge.labels import Labels
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.spoken import Named, Spoken, Zone, is_told, stem
+from kbtool.prose.proposing.spoken import Named, Spoken, Zone, is_told, stem
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import tokens_of
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kbtool.prose.likeness import Likeness
+from kbtool.prose.proposing.likeness import Likeness
+from kbtool.prose.proposing.spoken import Naming
 from kbtool.prose.reading import Reading
-from kbtool.prose.spoken import Naming
 from kbtool.rdf.terms import Term
 from kbtool.text.stretch import Stretch
 

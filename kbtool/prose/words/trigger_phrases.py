@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 import pyoxigraph as ox
 from msgspec.structs import replace
 
-from kbtool.prose.phrase_index import Forms
-from kbtool.prose.trigger import Slot, Trigger
+from kbtool.prose.words.phrase_index import Forms
+from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.namespaces import KB, SKOS
 from kbtool.rdf.terms import Term, by_subject, instances, named, objects, value
 from kbtool.text.tokens import forms_of_words, words_of_phrase

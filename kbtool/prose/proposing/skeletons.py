@@ -12,23 +12,23 @@ from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.statements import Statement
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
-from kbtool.prose.guesses import Guesses
-from kbtool.prose.lexicon import Lexicon
-from kbtool.prose.made import Made, made_of_candidate, made_of_guess, made_quantity
-from kbtool.prose.meant import is_stated, may_be_meant
-from kbtool.prose.nearness import Near, Neighbors
-from kbtool.prose.origins import Origin, Origins
-from kbtool.prose.passages import kind_of_passage
-from kbtool.prose.pieces import pieces_of
-from kbtool.prose.printed_values import PrintedValue
-from kbtool.prose.proposals import Passage, Proposal, Skeleton
-from kbtool.prose.read_as import agrees, likeliest, surely_new
+from kbtool.prose.proposing.guesses import Guesses
+from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess, made_quantity
+from kbtool.prose.proposing.meant import is_stated, may_be_meant
+from kbtool.prose.proposing.nearness import Near, Neighbors
+from kbtool.prose.proposing.origins import Origin, Origins
+from kbtool.prose.proposing.passages import kind_of_passage
+from kbtool.prose.proposing.pieces import pieces_of
+from kbtool.prose.proposing.printed_values import PrintedValue
+from kbtool.prose.proposing.proposals import Passage, Proposal, Skeleton
+from kbtool.prose.proposing.read_as import agrees, likeliest, surely_new
+from kbtool.prose.proposing.said import Said, piece_of_words, said_by
+from kbtool.prose.proposing.spoken import settings_of
+from kbtool.prose.proposing.tone import Tone
+from kbtool.prose.proposing.unnamed import unnamed_nouns
 from kbtool.prose.reading import Reading
-from kbtool.prose.said import Said, piece_of_words, said_by
-from kbtool.prose.spoken import settings_of
 from kbtool.prose.stated import Filed
-from kbtool.prose.tone import Tone
-from kbtool.prose.unnamed import unnamed_nouns
+from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term, instances, objects, value
 from kbtool.text.stretch import Stretch

@@ -1,0 +1,1 @@
+"""The words of a knowledge base: names, triggers and cues, indexed."""
