@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import json
 import os
 import pkgutil
@@ -37,6 +38,13 @@ def test_importing_kbtool_imports_nothing_heavy() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_what_is_offered_says_what_it_takes() -> None:
+    for name in kbtool.__all__:
+        offered = getattr(kbtool, name)
+        if callable(offered) and not (isinstance(offered, type) and issubclass(offered, Exception)):
+            assert inspect.signature(offered) is not None, name
 
 
 def test_opening_a_knowledge_base_imports_nothing_that_asks_the_web_or_reads_pages(

@@ -12,8 +12,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from kbtool.checks.findings import Finding
-from kbtool.checks.hanging import Hanging
 from kbtool.checks.ranking import worst_first, worst_of_words
+from kbtool.checks.report import Hanging
 from kbtool.knowledge.places import Span
 from kbtool.knowledge.rules import Severity
 from kbtool.text.changes import around, parts

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from msgspec import Struct
-
+from kbtool.checks.report import Hanging, MissingStudy
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.pivotal import missing_studies
 from kbtool.rdf.store import select
@@ -22,25 +21,6 @@ SELECT ?evidence ?reference ?claim ?stakes WHERE {
   OPTIONAL { ?evidence cito:citesAsEvidence ?reference }
   OPTIONAL { ?claim kb:stakes ?stakes }
 }"""
-
-
-class Hanging(Struct, frozen=True):
-    """What hangs on something.
-
-    Attributes:
-        claims: how many claims.
-        stakes: what is at stake in them (kb:stakes), added up.
-    """
-
-    claims: int = 0
-    stakes: int = 0
-
-
-class MissingStudy(Struct, frozen=True):
-    """A study that is not on file, and how many claims it could decide at most."""
-
-    label: str
-    claims: int
 
 
 def missing(kb: KnowledgeBase) -> tuple[MissingStudy, ...]:

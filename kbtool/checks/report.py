@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from pyoxigraph import Triple
 
 from kbtool.checks.findings import Finding
+from kbtool.checks.sentences import DraftReport
 from kbtool.knowledge.model import Claim
 from kbtool.knowledge.policies import Reach
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
 
-if TYPE_CHECKING:
-    from kbtool.checks.hanging import Hanging, MissingStudy
-    from kbtool.checks.sentences import DraftReport
+
+class Hanging(Struct, frozen=True):
+    """What hangs on something.
+
+    Attributes:
+        claims: how many claims.
+        stakes: what is at stake in them (kb:stakes), added up.
+    """
+
+    claims: int = 0
+    stakes: int = 0
+
+
+class MissingStudy(Struct, frozen=True):
+    """A study that is not on file, and how many claims it could decide at most."""
+
+    label: str
+    claims: int
 
 
 class BaselineEntry(Struct, frozen=True, order=True):

@@ -23,7 +23,7 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.baseline import Baseline, compare, entries, without_known
 from kbtool.checks.findings import Related
-from kbtool.checks.hanging import MissingStudy
+from kbtool.checks.report import MissingStudy
 from kbtool.checks.ranking import is_for
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
