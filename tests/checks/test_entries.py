@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from kbtool.checks.entries import Entry, entries, spread, wanted
 from kbtool.checks.findings import BaselineState, Finding, Related
-from kbtool.checks.report import Hanging
 from kbtool.checks.ranking import is_for
+from kbtool.checks.report import Hanging
 from kbtool.knowledge.places import Declared, Span
 from kbtool.knowledge.rules import Role, Severity
 

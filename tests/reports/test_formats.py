@@ -23,9 +23,8 @@ from example import ARTICLE, TURTLE
 from golden_files import assert_golden
 from kbtool.checks.baseline import Baseline, compare, entries, without_known
 from kbtool.checks.findings import Related
-from kbtool.checks.report import MissingStudy
 from kbtool.checks.ranking import is_for
-from kbtool.checks.report import Report
+from kbtool.checks.report import MissingStudy, Report
 from kbtool.checks.run import check
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.knowledge.rules import Role, Severity
