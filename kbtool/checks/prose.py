@@ -173,7 +173,8 @@ def _report(
         part = parts.get(stretch)
         if says is Says.IN_PART and part is not None and _leaves_out(part.sentence, unread):
             says = Says.NOTHING
-        if says in _IN_OTHER_WORDS and part is not None:
+        stands = stretch not in draft.reading.taken_back
+        if says in _IN_OTHER_WORDS and part is not None and stands:
             rest = known.rest_of(part)
             if rest is not None:
                 says, unread = (Says.IN_PART if rest else Says.RESTATES), rest

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
 from kbtool.prose.derived_triggers import Wording, with_derived
-from kbtool.prose.words.cues import Cue, Effect, Heading, Reach
+from kbtool.prose.words.cues import Cue, Effect, Heading, Reach, Withdrawal
 from kbtool.prose.words.lexicon import Kinds, Lexicon
 from kbtool.prose.words.names import read_names
 from kbtool.prose.words.phrase_index import Forms
@@ -85,6 +85,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         answers=_yes_and_no(store, "answer"),
         signs=_signs(store),
         answer_openings=_phrases(store, "answerOpening"),
+        withdrawals={words: each for each in Withdrawal for words in _phrases(store, each.value)},
         headings={
             words_of_phrase(value(words)): each
             for each in Heading

@@ -51,6 +51,7 @@ class Reading(Struct, frozen=True):
         figures: the values that they give for quantities on file.
         not_counted: what was considered and is not taken for stated.
         parts: its sentences in their places.
+        taken_back: those that others take back, whatever they state.
     """
 
     sentences: tuple[Stretch, ...]
@@ -58,6 +59,7 @@ class Reading(Struct, frozen=True):
     figures: tuple[GivenFigure, ...]
     not_counted: tuple[NotCounted, ...]
     parts: tuple[Part, ...]
+    taken_back: frozenset[Stretch] = frozenset()
 
 
 def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Reading:
@@ -73,6 +75,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
     page = cache(lambda: page_topic(text, stretches, lexicon))
     found: list[Candidate | NotCounted] = []
     figures: list[GivenFigure] = []
+    revoked: set[Stretch] = set()
     for stretch in stretches:
         sentence = progress.begin(stretch, lexicon)
         topic = partial(topic_of, sentence, progress.before, page)
@@ -85,7 +88,8 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         if not _states(mine) and last and (answered := _answered(last, sentence)):
             found = [each for each in found if each.sentence != last.sentence.stretch] + answered
         elif last and takes_back(sentence, last.sentence, states=bool(mine)):
-            back = meant_by_that([(part.sentence.stretch, part.block) for part in progress.parts])
+            back = meant_by_that(progress.parts, sentence)
+            revoked |= back
             found = [taken_back(each, back) for each in found]
             figures = [each for each in figures if each.sentence not in back]
         found += mine
@@ -102,6 +106,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         tuple(figures),
         tuple(each for each in found if isinstance(each, NotCounted)),
         tuple(parts),
+        frozenset(revoked),
     )
 
 

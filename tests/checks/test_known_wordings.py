@@ -35,12 +35,21 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def last(root: Path, text: str) -> tuple[SentenceVerdict, str]:
-    """What is said of the last sentence of a draft, behind one that the evidence speaks against."""
+def sentences(root: Path, text: str) -> tuple[SentenceVerdict, ...]:
+    """What is said of the sentences of a draft, behind one that the evidence speaks against."""
     original = Original(f"{FALSE}\n\n{text}\n".encode(), "a.md", "a.md", date(2026, 6, 30))
     (draft,) = check_drafts(root, [original], today=date(2026, 6, 30)).drafts
-    each = draft.sentences[-1]
-    return each, f"{FALSE}\n\n{text}\n"
+    return draft.sentences
+
+
+def last(root: Path, text: str) -> tuple[SentenceVerdict, str]:
+    """What is said of the last sentence, with the draft."""
+    return sentences(root, text)[-1], f"{FALSE}\n\n{text}\n"
+
+
+def last_but_one(root: Path, text: str) -> SentenceVerdict:
+    """What is said of the last sentence but one."""
+    return sentences(root, text)[-2]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +76,15 @@ def test_the_words_of_evidence_that_decides_restate_it(root: Path, text: str) ->
 )
 def test_what_asks_denies_or_has_another_figure_does_not(root: Path, text: str) -> None:
     assert last(root, text)[0].says is Says.NOTHING
+
+
+@pytest.mark.parametrize("next_", ["That is a myth.", "We were wrong.", "This is an old view."])
+def test_what_the_next_sentence_takes_back_does_not(root: Path, next_: str) -> None:
+    assert last_but_one(root, f"{FOUND}. {next_}").says is Says.NOTHING
+
+
+def test_what_the_next_sentence_vouches_for_does(root: Path) -> None:
+    assert last_but_one(root, f"{FOUND}. That is no myth.").says is Says.RESTATES
 
 
 @pytest.mark.parametrize("more", [" (a myth)", ", which cures everybody"])

@@ -36,6 +36,16 @@ class Heading(Enum):
     POSSIBLE = "Speculation"
 
 
+class Withdrawal(Enum):
+    """What words do in a short sentence that takes back what stands before it, or behind."""
+
+    REVOKES = "revokingWords"
+    DISOWNS = "disowningWords"
+    POINTS_BACK = "pointingBack"
+    POINTS_TO_ALL = "pointingToAll"
+    POINTS_AHEAD = "pointingAhead"
+
+
 class Reach(Enum):
     """Which way a cue of context reaches."""
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from kbtool.knowledge.derive.modal_words import ModalWords
 from kbtool.knowledge.scales import Scales
-from kbtool.prose.words.cues import Cue, Effect, Heading
+from kbtool.prose.words.cues import Cue, Effect, Heading, Withdrawal
 from kbtool.prose.words.phrase_index import Forms, PhraseIndex
 from kbtool.prose.words.quantities import Quantities
 from kbtool.prose.words.shortened import Short
@@ -65,6 +65,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
         signs, answer_openings: signs that say yes or no ("❌"), and words before an answer: "the short answer".
+        withdrawals: words that take back what stands before, or behind, and those that point to it.
         headings, listed_by: words of a heading that say whether what stands below it is so, and what "Side effects" lists.
         openings, empty: the words with which a sentence names what it speaks of, and those where "it" stands for nothing.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
@@ -128,6 +129,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     answers: Mapping[Forms, bool] = field(default_factory=dict)
     signs: Mapping[str, bool] = field(default_factory=dict)
     answer_openings: Sequence[Forms] = ()
+    withdrawals: Mapping[Forms, Withdrawal] = field(default_factory=dict)
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
     understood: Mapping[tuple[Term, Term], frozenset[ox.NamedNode]] = field(default_factory=dict)
@@ -236,6 +238,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def answer_opening_index(self) -> PhraseIndex[None]:
         """The words before an answer."""
         return PhraseIndex((words, None) for words in self.answer_openings)
+
+    @cached_property
+    def withdrawal_index(self) -> PhraseIndex[Withdrawal]:
+        """The words that take back what stands before, or behind."""
+        return PhraseIndex(self.withdrawals.items())
 
     @cached_property
     def opening_index(self) -> PhraseIndex[None]:
