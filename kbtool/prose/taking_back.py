@@ -115,7 +115,7 @@ def _rejects(sentence: Sentence) -> bool:
 
 
 def meant_by_that(parts: Sequence[Part], sentence: Sentence) -> Set[Stretch]:
-    """The sentences that "that" means: the last one that states something, all of a quotation, or all of a paragraph or list.
+    """What "that" means: the last sentence that states something, all of a quotation, or all of a paragraph or list.
 
     Args:
         parts: the sentences that have been read.
