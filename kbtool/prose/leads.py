@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect, Reach
@@ -11,6 +13,9 @@ from kbtool.text.structure import LONGEST_LINE, Block, Kind
 _BEGUN = ":"
 """What a line ends with that a list goes on from."""
 _LISTED = frozenset({Kind.ITEM, Kind.TERM})
+
+_WHOLE = frozenset(".!")
+"""What a sentence ends with that nothing goes on from."""
 
 _AHEAD = frozenset({Reach.CLAUSE, Reach.PHRASE})
 _LONGEST = 3
@@ -66,6 +71,14 @@ class Leads:
         lead = self._outline.lead(block.line.start)
         return None if lead is None else self._last.get(lead)
 
+    def all_above(self, block: Block) -> Iterator[Sentence]:
+        """The last sentences of the lines above the list that a line stands in, and of those that this is nested in."""
+        above = self.stands_above(block)
+        while above is not None:
+            yield above
+            lead = self._outline.at(above.stretch.start)
+            above = self.stands_above(lead) if lead.mark.depth else None
+
     def _denying_above(self, block: Block) -> Sentence | None:
         heading = self._outline.heading(block.line.start)
         sentence = None if heading is None else self._last.get(heading)
@@ -120,6 +133,25 @@ def breaks_off_denying(sentence: Sentence) -> bool:
         cue.effect is Effect.NEGATES and cue.reach in _AHEAD and end == len(words)
         for at in range(max(0, len(words) - _LONGEST), len(words))
         for end, _, cue in sentence.lexicon.cue_index.at(words, at)
+    )
+
+
+def may_deny(sentence: Sentence) -> bool:
+    """Whether a line above a list has a word of denial that may go on to its items: "Things you need not fear".
+
+    A whole sentence has none, nor has what is not to be done: "Reasons not to take it:".
+
+    Args:
+        sentence: the last sentence of the line.
+    """
+    tokens = sentence.tokens
+    if sentence.stretch.of(sentence.text).rstrip()[-1:] in _WHOLE:
+        return False
+    return any(
+        cue.effect is Effect.NEGATES and cue.reach is Reach.CLAUSE
+        for at in range(sentence.own_from, len(tokens))
+        if not (tokens[at].word == "not" and at + 1 < len(tokens) and tokens[at + 1].word == "to")
+        for _, _, cue in sentence.lexicon.cue_index.at(tokens, at)
     )
 
 

@@ -24,6 +24,7 @@ from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
 from kbtool.prose.labels import at_labels
+from kbtool.prose.leads import may_deny
 from kbtool.prose.myths import told_as_myth
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.notes import with_notes
@@ -40,6 +41,9 @@ from kbtool.text.outline import Outline
 from kbtool.text.sentences import sentences
 from kbtool.text.stretch import Stretch
 from kbtool.text.structure import Block
+
+_DOUBTED = 0.5
+"""How sure at most what an item states is that a line above may deny."""
 
 
 class Reading(Struct, frozen=True):
@@ -83,6 +87,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         mine = _read(sentence, progress)
         if not _states(mine) and progress.head(sentence) is None:
             mine += listed(sentence, progress.listing(sentence), progress.before)
+        mine = _in_doubt(sentence, mine, progress, found)
         mine += elided(sentence, mine, progress.stated(sentence, found))
         last = progress.parts[-1] if progress.parts else None
         if not _states(mine) and last and (answered := _answered(last, sentence)):
@@ -134,10 +139,42 @@ def _read_line(sentence: Sentence, progress: Progress) -> list[Candidate | NotCo
     leads = progress.leads.above(sentence)
     if not leads:
         return [*alone, *in_plain_order(sentence, progress.before, alone)]
-    whole = replace(sentence, leads=tuple(each.stretch for each in leads), is_heading=False)
+    lines = tuple(each.stretch for each in leads)
+    whole = replace(sentence, leads=lines, is_heading=False)
+    if sentence.told is not None and sentence.told.words in lines:
+        denied = list(read_statements(replace(whole, told=None), progress.before))
+        if any(isinstance(each, Candidate) and each.denies for each in denied):
+            return denied  # "It does not:" denies its items once, and not as words and as an answer
     joined = list(read_statements(whole, progress.before))
     told = any(isinstance(each, Candidate) or each.why is not Unread.INCOMPLETE for each in joined)
     return joined if told else alone
+
+
+def _in_doubt(
+    sentence: Sentence,
+    mine: list[Candidate | NotCounted],
+    progress: Progress,
+    found: Sequence[Candidate | NotCounted],
+) -> list[Candidate | NotCounted]:
+    """What an item of a list states, as a hint where a line above may deny it: "None of these:"."""
+    states = {each.sentence for each in found if isinstance(each, Candidate)}
+    block = progress.outline.at(sentence.stretch.start)
+    doubts = {
+        lead.stretch
+        for lead in progress.leads.all_above(block)
+        if lead.stretch not in states and may_deny(lead)
+    }
+    return [
+        replace(
+            each, limits=(*each.limits, *sorted(doubts)), confidence=min(each.confidence, _DOUBTED)
+        )
+        if isinstance(each, Candidate)
+        and not each.denies
+        and doubts
+        and doubts.isdisjoint(each.borrowed)
+        else each
+        for each in mine
+    ]
 
 
 def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
