@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect, Reach
 from kbtool.text.outline import Outline
 from kbtool.text.structure import LONGEST_LINE, Block, Kind
+from kbtool.text.tokens import Token
 
 _BEGUN = ":"
 """What a line ends with that a list goes on from."""
@@ -18,6 +19,7 @@ _WHOLE = frozenset(".!")
 """What a sentence ends with that nothing goes on from."""
 
 _AHEAD = frozenset({Reach.CLAUSE, Reach.PHRASE})
+_VERBS = frozenset({"AUX", "VERB"})
 _LONGEST = 3
 """Words of the longest cue that a heading may break off behind; there it has nothing to reach yet."""
 
@@ -127,13 +129,18 @@ def breaks_off_denying(sentence: Sentence) -> bool:
         return False
     words = [token for token in sentence.tokens if token.is_word]
     return any(
-        each.effect is Effect.NEGATES and each.is_cue and len(words) - each.end <= 1
+        each.effect is Effect.NEGATES and each.is_cue and _ends_with(words, each.end)
         for each in sentence.contexts
     ) or any(
         cue.effect is Effect.NEGATES and cue.reach in _AHEAD and end == len(words)
         for at in range(max(0, len(words) - _LONGEST), len(words))
         for end, _, cue in sentence.lexicon.cue_index.at(words, at)
     )
+
+
+def _ends_with(words: Sequence[Token], end: int) -> bool:
+    """Whether a cue is the last word, or a verb alone stands behind it: "does not do", and not "without surgery"."""
+    return len(words) == end or (len(words) == end + 1 and bool(words[-1].kinds & _VERBS))
 
 
 def may_deny(sentence: Sentence) -> bool:

@@ -39,3 +39,21 @@ def test_a_page_states_the_same_in_each_format(
     reading = read_draft(article.text, lexicon, article.blocks)
     said = [stated_line(article.text, each).partition(" <")[0] for each in reading.candidates]
     assert sorted(said) == sorted(page["says"])
+
+
+@pytest.mark.parametrize(
+    "above", ["Works without surgery", "No waiting list", "No risk of fogginess"]
+)
+def test_a_line_that_denies_something_of_its_own_is_no_lead_of_the_next(
+    above: str, lexicon: Lexicon
+) -> None:
+    text = f"{above}\nMorvexa causes dizziness\nMorvexa relieves gout\n"
+    said = [stated_line(text, each) for each in read_draft(text, lexicon).candidates]
+    assert not [each for each in said if each.startswith("NOT morvexa causes dizziness")]
+    assert [each for each in said if each.startswith("morvexa causes dizziness")]
+
+
+def test_a_line_that_breaks_off_behind_a_denial_is_one(lexicon: Lexicon) -> None:
+    text = "What morvexa does not do\ncause dizziness\nrelieve gout\n"
+    said = [stated_line(text, each) for each in read_draft(text, lexicon).candidates]
+    assert [each for each in said if each.startswith("NOT morvexa causes dizziness")]
