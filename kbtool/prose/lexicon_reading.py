@@ -59,6 +59,8 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         light_nouns=_forms(store, "lightNoun"),
         saying=_forms(store, "sayingWord"),
         existing=_forms(store, "existingWord"),
+        vouching=_forms(store, "vouchingWord"),
+        evidence=_forms(store, "evidenceNoun"),
         widening=_phrases(store, "wideningWords"),
         everywhere=_phrases(store, "everywhereWords"),
         wholes=frozenset(map(str.casefold, _values(store, "wholeWord"))),

@@ -19,6 +19,8 @@ _PARTICIPLES = ("ed", "wn", "ld", "id")
 _WHO = frozenset({"who", "whom", "whose", "that", "which"})
 _NOT_SAYING = _WHO | {"to"}
 """Words before a verb of saying by which it says nothing: "those who told us", "no lie to say"."""
+_SHOWING = frozenset({"that", "for", "which", "showing", "to"})
+"""Words between a noun for evidence and what it would show."""
 _CAN = frozenset({"can", "could", "should"})
 _NOUNS_OF_DENIAL = frozenset({"no", "without", "neither"})
 """Words of denial that stand before a noun."""
@@ -37,6 +39,8 @@ def why_beside(reading: Circumstances) -> Unread | None:
         reading: a statement with what the words around make of it.
     """
     denials = [each for each in reading.contexts if each.effect is Effect.NEGATES]
+    if any(_is_of_evidence(reading, each) for each in denials):
+        return Unread.OPEN
     if any(_is_of_saying(reading, each) for each in denials):
         return Unread.UNSAID
     starts = [each.end for each in denials]
@@ -54,6 +58,8 @@ def why_beside(reading: Circumstances) -> Unread | None:
         each.effect is Effect.TESTIFIES for each in reading.contexts
     ):
         return Unread.PARTLY  # what did not happen to one may happen to others
+    if _is_narrowed(reading):
+        return Unread.PARTLY
     beside = any(_focuses(reading)) or _is_likened(reading) or _is_with_another(reading)
     return Unread.PARTLY if beside else None
 
@@ -97,7 +103,26 @@ def _is_of_saying(reading: Circumstances, denial: Context) -> bool:
         before = tokens[at - 1].word
         if not (_is_adjective(sentence, at) or before in _NOT_SAYING or _can_not_be(sentence, at)):
             return True
-    return False
+    return any(
+        denial.reaches([at]) and not tokens[at].forms.isdisjoint(sentence.lexicon.vouching)
+        for at in range(denial.end, first)
+        if at not in reading.filled.places
+    )
+
+
+def _is_of_evidence(reading: Circumstances, denial: Context) -> bool:
+    """Whether what is denied is that there is evidence for it: "evidence that X helps does not exist"."""
+    sentence, first = reading.sentence, min(reading.filled.places)
+    tokens, words = sentence.tokens, sentence.lexicon
+    if denial.start < first or not any(
+        not token.forms.isdisjoint(words.existing)
+        for token in tokens[denial.start : denial.end + 1]
+    ):
+        return False
+    return any(
+        not tokens[at].forms.isdisjoint(words.evidence) and tokens[at + 1].word in _SHOWING
+        for at in range(sentence.own_from, first)
+    )
 
 
 def _is_adjective(sentence: Sentence, at: int) -> bool:
@@ -168,6 +193,19 @@ def _is_likened(reading: Circumstances) -> bool:
         if tokens[at].word == "as" and _compares(sentence, at):
             return True
     return False
+
+
+def _is_narrowed(reading: Circumstances) -> bool:
+    """Whether a clause says of which part of the object it is denied: "not for a fever that responds to rest"."""
+    object_, tokens = reading.object, reading.sentence.tokens
+    if (
+        object_ is None
+        or object_.end + 1 >= len(tokens)
+        or object_.start < max(reading.filled.places)
+    ):
+        return False
+    verb = tokens[object_.end + 1]
+    return tokens[object_.end].word == "that" and bool(verb.kinds & {"VERB", "AUX"})
 
 
 def _names_examples(sentence: Sentence, at: int) -> bool:

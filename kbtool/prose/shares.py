@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kbtool.prose.circumstances import TURNING, Circumstances
 from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.text.figure_tokens import tokenise
 from kbtool.text.number_words import CARDINALS, PARTS
@@ -15,7 +16,11 @@ from kbtool.text.tokens import Token
 
 _PERCENT = frozenset({"percent", "%", "pct"})
 _OUT_OF = (("out", "of", "every"), ("out", "of"), ("in", "every"), ("in", "each"), ("in",))
-_OF_WHOM = frozenset({"in", "for", "with"})
+_OF_WHOM = frozenset({"in", "for", "with", "to", "among"})
+_ALL = frozenset({"all", "every", "each"})
+_WHOSE = frozenset({"those", "who", "case", "cases", "one"})
+"""Words behind "all"."""
+_TIMES = frozenset({"day", "week", "month", "year", "decade", "time", "hour", "session"})
 _HALF, _SOME, _FEW = Decimal("0.5"), Decimal("0.25"), Decimal("0.1")
 _WHOLE = Decimal(100)
 _BELOW = frozenset({"under", "below", "younger"})
@@ -32,6 +37,8 @@ def is_of_a_share(reading: Circumstances) -> bool:
     sentence, last = reading.sentence, max(reading.filled.places)
     if not reading.denies or reading.filled.trigger.relation in sentence.lexicon.of_shares:
         return False
+    if _is_not_of_all(reading):
+        return True
     denials = [
         each.start
         for each in sentence.contexts
@@ -44,6 +51,35 @@ def is_of_a_share(reading: Circumstances) -> bool:
             for each in denials
         )
         for at, share in _shares(sentence.tokens, sentence.own_from)
+    )
+
+
+def _is_not_of_all(reading: Circumstances) -> bool:
+    """Whether "not" stands before "in all patients", which leaves some: "does not occur in every patient on it"."""
+    sentence, own = reading.sentence, set(reading.filled.places)
+    tokens, words = sentence.tokens, [token.word for token in sentence.tokens]
+    denials = [
+        each.start
+        for each in sentence.contexts
+        if each.effect is Effect.NEGATES
+        and "not" in words[each.start : each.end]
+        and (each in reading.contexts or each.start in own)
+    ]
+    return any(
+        words[at] in _ALL
+        and not (reading.modality.values and at in reading.modality.read)
+        and words[at - 1] in _OF_WHOM
+        and at + 1 < len(words)
+        and (words[at + 1] in _WHOSE or _are_many(tokens[at + 1 : at + 4]))
+        and any(each < at and sentence.shares_clause(at, each) for each in denials)
+        for at in range(sentence.own_from + 1, len(words))
+    )
+
+
+def _are_many(words: Sequence[Token]) -> bool:
+    """Whether words behind "all" are of people, and of no time: "patients given it", and not "our years of practice"."""
+    return any("NOUN" in each.kinds for each in words) and all(
+        each.forms.isdisjoint(_TIMES) for each in words
     )
 
 

@@ -75,6 +75,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         inherent, plain: the modal qualifiers that a predicate says by itself, and the values that add nothing to it.
         used_as: the qualifiers of which each concept is a value in what is on file.
         saying, existing: words of saying, whose denial is none of what is said; words that only say that something is there.
+        vouching, evidence: words of standing good for it, which nobody can; nouns for what would show it.
         small, fillers: words without content, and what may stand between the words of a trigger: "by now".
         understood: the objects on file, by subject and predicate whose object may go without saying.
         short_names: names without the condition that they leave out, where a text is of it.
@@ -119,6 +120,8 @@ class Lexicon(Struct, frozen=True, dict=True):
     light_nouns: frozenset[str] = field(default_factory=frozenset)
     saying: frozenset[str] = field(default_factory=frozenset)
     existing: frozenset[str] = field(default_factory=frozenset)
+    vouching: frozenset[str] = field(default_factory=frozenset)
+    evidence: frozenset[str] = field(default_factory=frozenset)
     plain_words: frozenset[str] = frozenset()
     widening: Sequence[Forms] = ()
     everywhere: Sequence[Forms] = ()
