@@ -66,7 +66,30 @@ def read_row(
     labels = [each.label for each in values if not each.headed]
     apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
     begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
-    return [*apart, *(_of_cells(sentence, row, values, columns, before) if begins else ())]
+    if not begins:
+        return apart
+    return [*apart, *_in_part(row, [*_of_cells(sentence, row, values, columns, before)], apart)]
+
+
+def _in_part(
+    row: Row, said: Iterable[Candidate | NotCounted], apart: Iterable[Candidate | NotCounted]
+) -> Iterator[Candidate | NotCounted]:
+    """What cells state, each with the cells of the row that nothing is read from: the row says more than that."""
+    said = list(said)
+    read = {each.words.end for each in said if isinstance(each, Candidate)}
+    within = [each.words for each in apart if isinstance(each, Candidate)]
+    left = tuple(
+        cell
+        for cell in row.cells[1:]
+        if cell.start < cell.end
+        and cell.end not in read
+        and not any(_meet(words, cell) for words in within)
+    )
+    for each in said:
+        if isinstance(each, Candidate) and left:
+            yield replace(each, unread=(*each.unread, *left))
+        else:
+            yield each
 
 
 def _below_myths(

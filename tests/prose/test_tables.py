@@ -220,3 +220,13 @@ def test_what_a_patient_is_quoted_with_is_a_story_and_names_its_teller(
     (found,) = read_draft(text, lexicon).candidates
     assert (found.certainty == ANECDOTAL) is told
     assert bool(found.borrowed) is told
+
+
+def test_a_row_of_which_a_cell_is_not_read_says_more_than_what_is_read(lexicon: Lexicon) -> None:
+    head, rows = "Drug\tApproved for gout\tClass", ["Morvexa\tYes\tSchedule V", "Tolnapine\tNo\t"]
+    text = "\n".join([head, *rows]) + "\n"
+    left = {
+        each.subject.value[len(EX) :]: [words.of(text) for words in each.unread]
+        for each in read_draft(text, lexicon).candidates
+    }
+    assert left == {"morvexa": ["Schedule V"], "tolnapine": []}
