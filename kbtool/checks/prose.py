@@ -170,6 +170,8 @@ def _report(
         gravest = min([*said, Says.NOTHING], key=list(Says).index)
         unread = _unread(draft, (claim for claim in claims if _verdict(claim) in _IN_PART))
         says = Says.IN_PART if unread and gravest is Says.RESTATES else gravest
+        if says in (Says.RESTATES, Says.IN_PART) and not _holds_of_each(draft, stretch, claims):
+            says, unread = Says.NOTHING, (stretch,)
         part = parts.get(stretch)
         if says is Says.IN_PART and part is not None and _leaves_out(part.sentence, unread):
             says = Says.NOTHING
@@ -210,6 +212,14 @@ def _by_sentence(claims: Mapping[str, Filed]) -> dict[Stretch, list[str]]:
     for iri, filed in claims.items():
         found[filed.stated.sentence].append(iri)
     return found
+
+
+def _holds_of_each(draft: Draft, sentence: Stretch, claims: Iterable[Claim]) -> bool:
+    """Whether what a sentence says of several, as "both are", is supported of each that the words stand for."""
+    several = [each for each in draft.reading.candidates if each.sentence == sentence]
+    meant = {each.one_of for each in several} - {None}
+    held = [draft.claims[each.iri].stated for each in claims if _verdict(each) in _IN_PART]
+    return meant <= {each.one_of for each in held if isinstance(each, Candidate)}
 
 
 def _unread(draft: Draft, claims: Iterable[Claim]) -> tuple[Stretch, ...]:

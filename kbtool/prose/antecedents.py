@@ -29,6 +29,8 @@ from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.stand_ins import (
     PLURAL,
     PREPOSITIONS,
+    SEVERAL,
+    TWO,
     StandIn,
     is_another_noun_before,
     nearest_stand_in,
@@ -56,6 +58,8 @@ class Named(Struct, frozen=True):
         is_subject: whether that sentence speaks of it, and does not only name it.
         is_near: whether that sentence is the one right before.
         is_plural: whether it was named in the plural, so that "it" does not stand for it.
+        is_in_plural: whether it was, or is a part of what was: "X tablets"; "they" may stand for that.
+        is_listed: whether it was named beside something unknown, so that "they" stands for more than is known.
     """
 
     mention: Mention
@@ -63,6 +67,8 @@ class Named(Struct, frozen=True):
     is_subject: bool = True
     is_near: bool = True
     is_plural: bool = False
+    is_in_plural: bool = False
+    is_listed: bool = False
 
 
 class Before(Struct, frozen=True):
@@ -214,10 +220,15 @@ def _antecedent(
     if spoken_of or near:
         headed = {each.mention.node for each in near} <= {each.mention.node for each in above}
         sure *= 1 if spoken_of or headed else NOT_SPOKEN_OF
+        word = sentence.tokens[stand_in.start].word
+        if word in SEVERAL and not _are_all(spoken_of or near, word):
+            return _NOTHING
         return _agreed(spoken_of or near, is_plural, sure)
     if above and not before.subjects:
         return _only_one(above, FROM_HEADING)
     further = [each for each in before.subjects if may_be(each)]
+    if sentence.tokens[stand_in.start].word in TWO or any(each.is_listed for each in further):
+        further = []
     found = _only_one(further, sure * DOUBTFUL)
     if not found.subjects and not near:
         inside = [
@@ -229,6 +240,14 @@ def _antecedent(
     topics = {each.mention.node for each in above}
     agree = len(topics) == 1 and topics == {each.node for each in found.subjects}
     return found._replace(sure=sure * NOT_SPOKEN_OF) if agree else found
+
+
+def _are_all(found: Sequence[Named], word: str) -> bool:
+    """Whether "they" can be some concepts, and none else: several, or, but for "both", one that was named in the plural."""
+    if any(each.is_listed for each in found):
+        return False
+    several = len({each.mention.node for each in found}) > 1
+    return several or (word not in TWO and any(each.is_in_plural for each in found))
 
 
 def _may_be(named: Named, kinds: frozenset[Term]) -> bool:

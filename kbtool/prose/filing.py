@@ -86,7 +86,7 @@ class Files:
         Args:
             candidates: the candidates of a draft.
         """
-        by_words: dict[Stretch, dict[ox.NamedNode, Filed]] = defaultdict(dict)
+        by_words: dict[tuple[Stretch, int | None], dict[ox.NamedNode, Filed]] = defaultdict(dict)
         placed = (one for each in candidates for one in self._everywhere(self._placed(each)))
         for each in self._meant(placed):
             found = self._filed(each)
@@ -97,7 +97,7 @@ class Files:
                 if other is not None and not found.on_file:
                     same = self._filed(other)
                     found = same if same.on_file or self._has_core(other) else found
-            by_words[each.words].setdefault(found.question, found)
+            by_words[each.words, each.one_of].setdefault(found.question, found)
         return [one for found in by_words.values() for one in self._chosen(list(found.values()))]
 
     def _chosen(self, found: Sequence[Filed]) -> Sequence[Filed]:

@@ -17,7 +17,7 @@ from kbtool.prose.own_subjects import is_told_apart
 from kbtool.prose.sections import above as above_of
 from kbtool.prose.sections import names_something_else, turns_away
 from kbtool.prose.sentence import Mention, Sentence
-from kbtool.prose.stand_ins import is_plural_noun
+from kbtool.prose.stand_ins import PLURAL, is_beside_unknown, is_in_plural, is_plural_noun
 from kbtool.prose.topics import topics_of
 from kbtool.prose.words.cues import Heading
 from kbtool.prose.words.lexicon import Lexicon
@@ -173,6 +173,8 @@ class Progress:
                 stretch,
                 is_subject=mention.node in about or _is_presented(sentence, mention),
                 is_plural=is_plural_noun(sentence.tokens[mention.end - 1]),
+                is_in_plural=is_in_plural(sentence, mention),
+                is_listed=is_beside_unknown(sentence, mention),
             )
             for mention in sentence.mentions
         ]
@@ -186,8 +188,9 @@ class Progress:
         known = {each.mention.node for each in named}
         spoken_of = about | topics_of(sentence, self.before)
         above = [each for each in self.before.heading if each.mention.node in about]
+        several = any(map(is_plural_noun, sentence.tokens)) or not PLURAL.isdisjoint(sentence.forms)
         going_on = [
-            replace(each, is_near=True, is_subject=True)
+            replace(each, is_near=True, is_subject=True, is_in_plural=each.is_in_plural or several)
             for each in (*self.before.subjects, *above)
             if each.mention.node in spoken_of - known
         ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from kbtool.prose.filled import Filled
+from kbtool.prose.phrases import is_light
 from kbtool.prose.reach import STOPS
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.words.cues import Effect
@@ -14,6 +15,9 @@ from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 
 PLURAL = frozenset({"they", "both", "these", "their", "them"})
+TWO = frozenset({"both"})
+SEVERAL = TWO | {"they", "them"}
+"""Words for all that is named, and no kind of it as "these tablets" are."""
 _SINGULAR = frozenset({"it", "its", "this", "that"})
 PREPOSITIONS = frozenset(
     {"with", "in", "of", "for", "at", "among", "from", "to", "by", "on", "than", "as", "about"}
@@ -21,6 +25,7 @@ PREPOSITIONS = frozenset(
 _FRONTING = PREPOSITIONS | {"even", "after", "during", "despite", "without"}
 """Words with which a phrase opens a sentence and speaks of nothing: "even with long use, it"."""
 
+_JOINING = frozenset({"and", "or", "&"})
 _LIGHT = frozenset({"ADJ", "ADV", "PART", "AUX"})
 
 
@@ -49,6 +54,33 @@ def _is_singular(words: Sequence[Token]) -> bool:
 def is_plural_noun(token: Token) -> bool:
     """Whether a word is the plural of a noun."""
     return "NOUN" in token.kinds and token.word.endswith("s") and len(token.forms) > 1
+
+
+def is_in_plural(sentence: Sentence, mention: Mention) -> bool:
+    """Whether something is named in the plural, by its "s" in no dictionary, or as a part of what is: "X tablets"."""
+    last = sentence.tokens[mention.end - 1]
+    unknown = not last.kinds and last.word.endswith("s")
+    return unknown or any(map(is_plural_noun, sentence.tokens[mention.end - 1 : mention.end + 1]))
+
+
+def is_beside_unknown(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "and" joins a name to a noun that is no name of anything known: "X and yoga are offered"."""
+    tokens, known = sentence.tokens, sentence.named
+    first, behind = mention.start - 2, mention.end + 1
+    beside = []
+    if first >= sentence.own_from and tokens[first + 1].word in _JOINING:
+        beside.append(first)
+    if behind < len(tokens) and tokens[behind - 1].word in _JOINING:
+        while behind + 1 < len(tokens) and behind not in known and is_light(tokens[behind]):
+            behind += 1
+        beside.append(behind)
+    return any(
+        at not in known
+        and tokens[at].is_word
+        and tokens[at].word not in sentence.lexicon.small
+        and bool(tokens[at].kinds & {"NOUN", "PROPN"} or not tokens[at].kinds)
+        for at in beside
+    )
 
 
 def nearest_stand_in(sentence: Sentence, filled: Filled, own: Sequence[Mention]) -> StandIn | None:

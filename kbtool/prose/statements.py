@@ -231,6 +231,7 @@ def _candidates(
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
         is_gist=filled.trigger.is_gist,
+        one_of=subject.start if subject.from_before and len(meant.subjects) > 1 else None,
         named=frozenset(each.node for each in sentence.mentions if each.start >= sentence.own_from),
     )
     if filled.attributive:

@@ -189,6 +189,22 @@ def test_what_leaves_out_a_form_a_name_or_a_number_is_not_taken_for_known(
     assert not each.unread or left in [word.of(text) for word in each.unread]
 
 
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("Velorastat is offered.", Says.NOTHING),
+        ("Velorastat and yoga are offered.", Says.NOTHING),
+        ("Velorastat and acetaminophen are offered.", Says.NOTHING),
+        ("Velorastat tablets are offered.", Says.RESTATES),
+    ],
+)
+def test_they_restate_nothing_that_is_not_known_of_each(
+    root: Path, before: str, says: Says
+) -> None:
+    sentences = checked(root, f"{before} They block TRX1 receptors.").drafts[0].sentences
+    assert sentences[-1].says is says
+
+
 def told_at_the_end(root: Path, text: str) -> list[str]:
     return list(not_counted(checked(root, text)))
 
