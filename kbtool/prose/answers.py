@@ -118,11 +118,22 @@ def told_by_label(sentence: Sentence) -> Told | None:
         return None
     index = sentence.lexicon.heading_index
     heard = any(
-        each is Heading.HEARD and end == ends
+        each in (Heading.HEARD, Heading.FRAMED) and end == ends
         for at in range(ends)
         for end, _, each in index.at(tokens, at)
     )
     return Told(None, Stretch(tokens[0].start, tokens[ends].end)) if heard else None
+
+
+def labels_fact(sentence: Sentence) -> bool:
+    """Whether a label before a colon says that what stands behind it is so: "Fact: ..."."""
+    tokens = sentence.tokens[sentence.own_from :]
+    index = sentence.lexicon.heading_index
+    return any(
+        each is Heading.FACTS and end < len(tokens) and tokens[end].word == _LABELS
+        for at in range(min(_LABEL, len(tokens)))
+        for end, _, each in index.at(tokens, at)
+    )
 
 
 def told_by_sign(sentence: Sentence) -> Told | None:

@@ -33,6 +33,9 @@ _ASKING = frozenset({"is", "it", "this", "that", "or", "and", "the", "so", "a"})
 _WITH_NAME = frozenset({"the", "a", "an", "with", "of", "and"})
 """Words beside a name that leave a cell a name."""
 
+_OF_ROWS = (Heading.POSSIBLE, Heading.FRAMED)
+"""What heads say of the cells below them without asking for an answer."""
+
 
 class Row(Struct, frozen=True):
     """A row of a table.
@@ -87,7 +90,7 @@ class Columns:
     def _asks_of_all(self, cell: Stretch) -> bool:
         """Whether a cell that may be an answer is the head of answers, or of what is so: "True?", "Facts"."""
         sentence = Sentence(self._text, cell, self._lexicon, is_heading=True)
-        return bool(heading_says(sentence)) or cell.of(self._text).endswith("?")
+        return bool(heading_says(sentence) - {Heading.FRAMED}) or cell.of(self._text).endswith("?")
 
     def above(self, column: int) -> Stretch | None:
         """The head of a column, if it says of what its cells are, and does not only ask for an answer."""
@@ -244,7 +247,7 @@ class Columns:
         for at in range(len(tokens)):
             ends = [end for index in indexes for end, *_ in index.at(tokens, at)]
             heading = self._lexicon.heading_index.at(tokens, at)
-            ends += [end for end, _, says in heading if says is not Heading.POSSIBLE]
+            ends += [end for end, _, says in heading if says not in _OF_ROWS]
             asked.update(range(at, max(ends, default=at)))
         left = [at for at in range(len(tokens)) if at not in asked]
         return bool(asked) and all(tokens[at].word in _ASKING for at in left)

@@ -88,6 +88,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         signs=_signs(store),
         answer_openings=_phrases(store, "answerOpening"),
         withdrawals={words: each for each in Withdrawal for words in _phrases(store, each.value)},
+        unsettling=_forms(store, "unsettlingWord"),
         headings={
             words_of_phrase(value(words)): each
             for each in Heading

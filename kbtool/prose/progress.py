@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from kbtool.prose.answers import heading_says
 from kbtool.prose.antecedents import Before, Named
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.columns import Row, row_of
+from kbtool.prose.framing import narrowed_by
 from kbtool.prose.leads import Leads
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.own_subjects import is_told_apart
@@ -23,7 +24,7 @@ from kbtool.prose.words.cues import Heading
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.outline import Outline
 from kbtool.text.stretch import Stretch
-from kbtool.text.structure import Block, Kind
+from kbtool.text.structure import LOWEST, Block, Kind
 
 _KEPT = 6
 """So many concepts of the sentences before may be meant by "it"."""
@@ -45,6 +46,7 @@ class Part(Struct, frozen=True):
         heading: the nearest heading above.
         lead: the sentence right above the list that it stands in.
         is_item: whether it is an item of a list, with or without a sign.
+        narrowed: the heading by which it may be of something else than what is on file: "In horses".
     """
 
     sentence: Sentence
@@ -53,6 +55,7 @@ class Part(Struct, frozen=True):
     heading: Sentence | None = None
     lead: Sentence | None = None
     is_item: bool = False
+    narrowed: Stretch | None = None
 
 
 class Progress:
@@ -106,6 +109,35 @@ class Progress:
         is_lead = above.mark.kind is Kind.LINE and above.line.of(sentence.text).endswith(":")
         return None if is_lead else self._headings.get(above)
 
+    def headings(self, sentence: Sentence) -> list[Sentence]:
+        """The headings above a sentence, the nearest first."""
+        found: list[Sentence] = []
+        lead = self.outline.lead(sentence.stretch.start)
+        above = self.outline.heading(sentence.stretch.start)
+        while above is not None and len(found) < LOWEST:
+            ends = above.line.of(self.outline.text).rstrip().endswith(":") and lead != above
+            is_line = above.mark.kind is Kind.LINE  # which ends where another one begins
+            if above in self._headings and not (is_line and (found or ends)):
+                found.append(self._headings[above])
+            above = self.outline.heading(above.line.start)
+        return found
+
+    def section(self, sentence: Sentence) -> Iterator[tuple[Sentence, bool]]:
+        """The sentences of a section before one, the nearest first, each with whether what it announces goes on till there.
+
+        At the end of its line it announces the rest of the section, with a colon there the list or line below.
+        """
+        block = self.outline.at(sentence.stretch.start)
+        follows, lead = block, self.outline.lead(sentence.stretch.start)
+        for part in reversed(self.parts):
+            if part.sentence.is_heading:
+                return
+            goes_on = part.block == block or part.block != follows
+            if goes_on and part.sentence.stretch.of(self.outline.text).rstrip().endswith(":"):
+                goes_on = part.block == lead or follows == block
+            yield part.sentence, goes_on
+            follows = part.block
+
     def row(self, sentence: Sentence) -> Row | None:
         """The row of a table in which a sentence stands."""
         block = self.outline.at(sentence.stretch.start)
@@ -133,7 +165,8 @@ class Progress:
         heading = None if above is None else self._headings.get(above)
         lead = self.leads.stands_above(block)
         is_item = block.mark.kind is Kind.ITEM or bool(self.leads.above(sentence))
-        self.parts.append(Part(sentence, self.before, block, heading, lead, is_item))
+        narrowed = narrowed_by(self.headings(sentence))
+        self.parts.append(Part(sentence, self.before, block, heading, lead, is_item, narrowed))
         self.myths = myths_after(self.myths, sentence, outline, states=bool(mine))
         self.leads.read(sentence)
         if sentence.is_heading:

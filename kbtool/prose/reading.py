@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.answers import (
     answers,
+    labels_fact,
     lists_hearsay,
     lists_myths,
     may_be_answered,
@@ -23,6 +24,7 @@ from kbtool.prose.columns import Columns, Row
 from kbtool.prose.conditions import page_topic, topic_of
 from kbtool.prose.elided import elided
 from kbtool.prose.figures import GivenFigure, read_figures
+from kbtool.prose.framing import told_by_announcement, told_by_heading
 from kbtool.prose.labels import at_labels
 from kbtool.prose.leads import may_deny
 from kbtool.prose.myths import told_as_myth
@@ -188,7 +190,16 @@ def _told(sentence: Sentence, progress: Progress) -> Told | None:
         return cell or told_by_sign(sentence)
     value = told_by_value(sentence) or told_by_label(sentence)
     value = value or told_by_sign(sentence) or _asked_of(progress)
-    return value or told_as_myth(sentence, progress.myths, progress.outline)
+    value = value or told_as_myth(sentence, progress.myths, progress.outline)
+    return value or _framed(sentence, progress)
+
+
+def _framed(sentence: Sentence, progress: Progress) -> Told | None:
+    """What the headings above a sentence, or one that announces it, leave open of it; not so behind a label of facts."""
+    if labels_fact(sentence):
+        return None
+    announced = told_by_announcement(progress.section(sentence))
+    return announced or told_by_heading(progress.headings(sentence))
 
 
 def _asked_of(progress: Progress) -> Told | None:

@@ -1,32 +1,20 @@
-"""Sentences that say of what stands before them no more than that it is wrong, old or a joke: "That is a myth.".
-
-Which words these are is data: those that revoke ("a mistake") do so where "this" or "they" stands before them, those that
-disown ("just kidding") by themselves.
-"""
+"""Sentences that say of what stands before them no more than that it is wrong, old or a joke: "That is a myth."."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 
 from kbtool.prose.answers import says_no
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.progress import Part
+from kbtool.prose.revoking import LONGEST, points_to_all, revokes
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.words.cues import Effect, Withdrawal
+from kbtool.prose.words.cues import Effect
 from kbtool.text.stretch import Stretch
-from kbtool.text.tokens import Token, tokens_of
 
 _LONGEST = 10
 """Tokens of the longest such sentence: "Nothing could be further from it."."""
-
-_TOLD_AT_LENGTH = 16
-"""Tokens of the longest one that points back: "We wrote that last year, and it was a mistake."."""
-
-_COMPLETES = frozenset({"to", "that", "if", "when"})
-"""Words behind "it is wrong" for which alone "it" stands."""
-
-_POINTING = (Withdrawal.POINTS_BACK, Withdrawal.POINTS_TO_ALL)
 
 
 def takes_back(sentence: Sentence, last: Sentence, *, states: bool) -> bool:
@@ -40,32 +28,11 @@ def takes_back(sentence: Sentence, last: Sentence, *, states: bool) -> bool:
     if states or sentence.mentions or _is_conditional(sentence):
         return False
     is_myth = _rejects(last) or (last.told is not None and last.told.is_true is False)
-    if len(sentence.tokens) <= _TOLD_AT_LENGTH and not is_myth and revokes(sentence):
+    if len(sentence.tokens) <= LONGEST and not is_myth and revokes(sentence):
         return True
     if sentence.is_question or len(sentence.tokens) > _LONGEST:
         return False
     return _rejects(sentence) or (says_no(sentence) and not is_myth)
-
-
-def revokes(sentence: Sentence) -> bool:
-    """Whether a sentence disowns what was said, or says of "this" or "they" what revokes it and does not deny that.
-
-    Args:
-        sentence: the sentence.
-    """
-    tokens = _tokens(sentence)
-    found = list(_withdrawals(sentence, tokens))
-    if any(each is Withdrawal.DISOWNS for _, _, each in found):
-        return True
-    return not sentence.is_question and any(
-        what is Withdrawal.REVOKES
-        and pointing in _POINTING
-        and behind <= start
-        and not is_denied(sentence, tokens[behind:start])
-        and not (tokens[at].word == "it" and end < len(tokens) and tokens[end].word in _COMPLETES)
-        for start, end, what in found
-        for at, behind, pointing in found
-    )
 
 
 def _is_conditional(sentence: Sentence) -> bool:
@@ -74,34 +41,6 @@ def _is_conditional(sentence: Sentence) -> bool:
         each.effect in (Effect.CONDITIONS, Effect.SUPPOSES) and each.start == sentence.own_from
         for each in sentence.contexts
     )
-
-
-def is_denied(sentence: Sentence, before: Sequence[Token]) -> bool:
-    """Whether words before one that revokes deny that it does: "that is no mistake".
-
-    Args:
-        sentence: the sentence.
-        before: the tokens.
-    """
-    starts = {token.start for token in before}
-    return any(
-        each.effect is Effect.NEGATES and sentence.tokens[each.end - 1].start in starts
-        for each in sentence.contexts
-    )
-
-
-def _tokens(sentence: Sentence) -> list[Token]:
-    """The words of a sentence as they are written, "untrue" in one."""
-    return list(tokens_of(sentence.text, sentence.stretch))
-
-
-def _withdrawals(
-    sentence: Sentence, tokens: Sequence[Token]
-) -> Iterator[tuple[int, int, Withdrawal]]:
-    index = sentence.lexicon.withdrawal_index
-    for at in range(len(tokens)):
-        for end, _, what in index.at(tokens, at):
-            yield at, end, what
 
 
 def _rejects(sentence: Sentence) -> bool:
@@ -128,7 +67,7 @@ def meant_by_that(parts: Sequence[Part], sentence: Sentence) -> Set[Stretch]:
     found = {each.sentence.stretch for each in parts[at:]}
     if last.block.mark.quoted:
         alike = [each.block.mark.quoted for each in parts[:at]]
-    elif _points_to_all(sentence):
+    elif points_to_all(sentence):
         alike = [each.block == last.block or (last.is_item and each.is_item) for each in parts[:at]]
     else:
         return found
@@ -137,14 +76,6 @@ def meant_by_that(parts: Sequence[Part], sentence: Sentence) -> Set[Stretch]:
             break
         found.add(each.sentence.stretch)
     return found
-
-
-def _points_to_all(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of several that stand before it, or of all that was said: "None of it is true."."""
-    return any(
-        what in (Withdrawal.POINTS_TO_ALL, Withdrawal.DISOWNS)
-        for _, _, what in _withdrawals(sentence, _tokens(sentence))
-    )
 
 
 def taken_back(each: Candidate | NotCounted, sentences: Set[Stretch]) -> Candidate | NotCounted:

@@ -34,6 +34,7 @@ class Heading(Enum):
     FACTS = "Affirmation"
     HEARD = "Attribution"
     POSSIBLE = "Speculation"
+    FRAMED = "Supposition"
 
 
 class Withdrawal(Enum):
@@ -44,6 +45,7 @@ class Withdrawal(Enum):
     POINTS_BACK = "pointingBack"
     POINTS_TO_ALL = "pointingToAll"
     POINTS_AHEAD = "pointingAhead"
+    PRETENDS = "pretendingWords"
 
 
 class Reach(Enum):

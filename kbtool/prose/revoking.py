@@ -1,0 +1,97 @@
+"""Words that say of what stands before them, or behind, that it is wrong, old or a joke; which these are is data.
+
+Those that revoke ("a mistake") do so where "this" or "they" stands before them, those that disown ("just kidding") by
+themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect, Withdrawal
+from kbtool.text.tokens import Token, tokens_of
+
+LONGEST = 16
+"""Tokens of the longest sentence that points back, or ahead: "We wrote that last year, and it was a mistake."."""
+
+_COMPLETES = frozenset({"to", "that", "if", "when"})
+"""Words behind "it is wrong" for which alone "it" stands."""
+
+_POINTING = (Withdrawal.POINTS_BACK, Withdrawal.POINTS_TO_ALL)
+
+
+def revokes(sentence: Sentence) -> bool:
+    """Whether a sentence disowns what was said, or says of "this" or "they" what revokes it and does not deny that.
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens = _tokens(sentence)
+    found = list(_withdrawals(sentence, tokens))
+    if any(each is Withdrawal.DISOWNS for _, _, each in found):
+        return True
+    return not sentence.is_question and any(
+        what is Withdrawal.REVOKES
+        and pointing in _POINTING
+        and behind <= start
+        and not is_denied(sentence, tokens[behind:start])
+        and not (tokens[at].word == "it" and end < len(tokens) and tokens[end].word in _COMPLETES)
+        for start, end, what in found
+        for at, behind, pointing in found
+    )
+
+
+def announces(sentence: Sentence) -> bool:
+    """Whether a sentence says of what follows that it is not so: "What follows is untrue.", "Which of these is wrong?".
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens = _tokens(sentence)
+    if len(tokens) > LONGEST:
+        return False
+    found = list(_withdrawals(sentence, tokens))
+    kinds = {what for _, _, what in found}
+    if Withdrawal.PRETENDS in kinds:
+        return True
+    return Withdrawal.POINTS_AHEAD in kinds and any(
+        what is Withdrawal.REVOKES and not is_denied(sentence, tokens[:start])
+        for start, _, what in found
+    )
+
+
+def is_denied(sentence: Sentence, before: Sequence[Token]) -> bool:
+    """Whether words before one that revokes deny that it does: "that is no mistake".
+
+    Args:
+        sentence: the sentence.
+        before: the tokens.
+    """
+    starts = {token.start for token in before}
+    return any(
+        each.effect is Effect.NEGATES and sentence.tokens[each.end - 1].start in starts
+        for each in sentence.contexts
+    )
+
+
+def _tokens(sentence: Sentence) -> list[Token]:
+    """The words of a sentence as they are written, "untrue" in one."""
+    return list(tokens_of(sentence.text, sentence.stretch))
+
+
+def _withdrawals(
+    sentence: Sentence, tokens: Sequence[Token]
+) -> Iterator[tuple[int, int, Withdrawal]]:
+    index = sentence.lexicon.withdrawal_index
+    for at in range(len(tokens)):
+        for end, _, what in index.at(tokens, at):
+            yield at, end, what
+
+
+def points_to_all(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of several that stand before it, or of all that was said: "None of it is true."."""
+    return any(
+        what in (Withdrawal.POINTS_TO_ALL, Withdrawal.DISOWNS)
+        for _, _, what in _withdrawals(sentence, _tokens(sentence))
+    )
