@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
 from kbtool.prose.words.cues import Effect, Heading
@@ -26,6 +27,7 @@ _LABEL = 3
 _SIGNS = 3
 """Tokens at the end of a sentence among which a sign may be: itself, what makes it colourful, a full stop."""
 
+_BESIDE = PREPOSITIONS | {"like", "as"}
 _TURNING = frozenset({Effect.NEGATES, Effect.REJECTS, Effect.DOUBTS, Effect.SUPPOSES})
 _OPEN = frozenset(
     {Effect.SUPPOSES, Effect.CONDITIONS, Effect.LIMITS, Effect.DOUBTS, Effect.REPORTS}
@@ -58,7 +60,24 @@ def answers(sentence: Sentence) -> bool | None:
     turns = any(
         at for at in rest if any(sentence.lexicon.termination_index.at(sentence.tokens, at))
     )
-    return None if turns else says
+    return None if turns or _adds(sentence, rest, says=says) else says
+
+
+def _adds(sentence: Sentence, rest: Sequence[int], *, says: bool) -> bool:
+    """Whether what goes on from "yes" or "no" may take that back: words that are not read, "Yes, said nobody ever."."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    known = lexicon.small | lexicon.plain_words | lexicon.gist_words
+    read = {at for each in sentence.contexts for at in range(each.start, each.end)}
+    for at in rest:
+        ends = (end for end, _, _ in lexicon.answer_index.at(tokens, at))
+        read |= set(range(at, max(ends, default=at)))
+    if says:
+        denies = any(each.effect in _TURNING and each.start in rest for each in sentence.contexts)
+        return denies or any(tokens[at].word not in known and at not in read for at in rest)
+    return any(
+        at not in read and (tokens[at].word in _BESIDE or tokens[at].kinds == {"VERB"})
+        for at in rest[:1]
+    )
 
 
 def _behind_opening(sentence: Sentence, words: Sequence[int]) -> int:

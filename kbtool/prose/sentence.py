@@ -227,7 +227,8 @@ class Sentence(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def is_question(self) -> bool:
         """Whether it asks, and states nothing: by its mark, by its order of words, or as a heading that asks."""
-        asks = self.stretch.of(self.text).rstrip(" \"'”’)*_").endswith("?")
+        said = self.stretch.of(self.text).rstrip(" \"'”’)*_")
+        asks = "?" in said[len(said.rstrip("?!")) :]
         asks = asks or (self.is_heading and self.asks_for_more)
         return asks or begins_as_question(self.tokens, self.own_from, self.name_starts)
 
