@@ -30,6 +30,7 @@ class FirstClauses:
         self._setting = of(("finding", "settingWord"))
         self._adverse = of(("disputes", "adverseWord"))
         self._recovers = of(("finding", "recoveryWord"))
+        self._needs = of(("finding", "needWord"))
         self._joins = re.compile(rf"{of(('finding', 'joiningWord')).pattern}\s*$")
         self._verb = of(("finding", "auxiliary"))
         self._verb_denied = re.compile(
@@ -56,6 +57,7 @@ class FirstClauses:
                     self._joins.search(before),
                     self._adverse.search(behind),
                     asked.directed and self._recovers.search(behind),
+                    self._needs.match(behind),
                 )
                 return not any(ends)
             if not self._setting.match(clause) or self._verb.search(clause):

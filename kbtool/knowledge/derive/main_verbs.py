@@ -35,13 +35,19 @@ class MainVerbs:
         self._joins = of(("finding", "joiningWord"))
         self._turns = of(("finding", "turningWord"))
         self._recovers = of(("finding", "recoveryWord"))
+        self._needs = of(("finding", "needWord"))
         looked_at = of(("neutralOn", "lookedAtWord")).pattern
         self._neutral = re.compile(
             rf"{of(('neutralOn', 'neutralWord')).pattern}"
             rf"|{of(('finding', 'verbDenial')).pattern}(?: \w+)? {looked_at}"
         )
         self._adverse = of(("disputes", "adverseWord"))
+        compares = of(("Increase", "comparingWord"), ("Decrease", "comparingWord")).pattern
         likeness = of(("finding", "likenessWord")).pattern
+        null, later = of(("disputes", "nullResult")), of(("finding", "laterWord"))
+        self._at_first = re.compile(
+            rf"{compares}[^,;:.]*? {likeness} [^;:.]*?{self._joins.pattern} {null.pattern} {later.pattern}"
+        )
         self._comparison = re.compile(rf"{likeness}([^,;:.]*?){denied}(?= *(?:[.,;:]|$))")
 
     def denied(
@@ -83,6 +89,7 @@ class MainVerbs:
             is_turned = bool(
                 (self._adverse.search(first) and not speaks_for.search(first))
                 or (lasting and self._recovers.search(first))
+                or self._needs.match(scope.lstrip())
             )
             is_left_open = not alone and self._neutral.search(clause) is not None
             if is_turned or is_left_open or self._turns.search(scope + behind):
@@ -97,6 +104,11 @@ class MainVerbs:
         denied = self._denied_verb.search(sentence)
         turn = self._turns.search(sentence, denied.end()) if denied is not None else None
         return turn is not None and self._denial.search(sentence, turn.end()) is None
+
+    def differs_at_first(self, part: str) -> bool:
+        """Whether a null result is only later than a difference: "higher than on it and did not differ at night"."""
+        found = self._at_first.search(part)
+        return found is not None and self._denial.search(part[: found.start()]) is None
 
     def goes_on(self, sentence: str) -> bool:
         """Whether a clause that denies nothing goes on from what a sentence denies: "did not change, and B fell"."""

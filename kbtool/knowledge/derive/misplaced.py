@@ -39,7 +39,8 @@ class Named(Struct, frozen=True):
 
     Attributes:
         things: the concepts.
-        stressed: those that are named otherwise than as what something is compared with, or is not: "than placebo".
+        stressed: those that are named otherwise than as what something is compared with, or is not ("than placebo"), and
+            than by what is measured of others, too ("diastolic pressure").
         words: the words that name something.
     """
 
@@ -125,6 +126,10 @@ class _Evidence:
         self._store = store
         self._mentions = mentions
         self._comparisons = _words(store, "comparisonWord")
+        self._measures = {
+            (quad.subject, value(quad.object).casefold())
+            for quad in store.quads_for_pattern(None, KB("notWrittenAs"), None, None)
+        }
         self._neighbours = neighbours
         self._questions = questions
         self._read: dict[str, Named] = {}
@@ -261,7 +266,8 @@ class _Evidence:
                 frozenset(
                     one.node
                     for one in whole
-                    if one.start == 0 or words[one.start - 1] not in self._comparisons
+                    if (one.start == 0 or words[one.start - 1] not in self._comparisons)
+                    and (one.node, " ".join(words[one.start : one.end])) not in self._measures
                 ),
                 frozenset(words),
             )

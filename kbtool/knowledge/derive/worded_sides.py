@@ -84,6 +84,8 @@ class _Sides:
         self._turns = re.compile(turns.pattern.replace(re.escape("#"), r"\d[\d.,]*"))
         whose = of(("finding", "placeWord"))
         self._of_whom = re.compile(rf"{whose.pattern}[^,;:.]*")
+        people = of(("denies", "clauseWordOfPeople")).pattern
+        self._relative = re.compile(rf",\s+{people}[^,;:.]*")
         self._likeness = of(("finding", "likenessWord"))
         self._goes_on = of(("finding", "goesOnWord"))
         self._verb = of(("finding", "auxiliary"))
@@ -136,7 +138,8 @@ class _Sides:
 
     def denied(self, item: Term, proposition: ox.NamedNode) -> bool:
         """Whether the finding denies it: in its words, by its first verb on it, or by a null result in each part on it."""
-        finding = text(self._store, item, KB("finding")) or ""
+        told = text(self._store, item, KB("finding")) or ""
+        finding = self._relative.sub("", told)
         if self._denied_by_word(finding, proposition):
             return True
         asked = self.asked(proposition)
@@ -154,7 +157,7 @@ class _Sides:
         on_object = [part for part in self._split(finding) if self._content(part) & asked.object]
         near = [self._plain(part) for part in on_object or self._near(finding, asked)]
         first = self._sentences.split(self._plain(finding))[0]
-        if not near or self._verbs.contrasts(first):
+        if not near or self._verbs.contrasts(first) or self._verbs.differs_at_first(near[0]):
             return False
         if not on_object and self._verbs.goes_on(first):
             return False
