@@ -95,17 +95,18 @@ def may_be_answered(sentence: Sentence) -> bool:
     return sentence.is_question and first is not None and not sentence.asks_for_more
 
 
-def told_by_cell(sentence: Sentence) -> Told | None:
-    """What the cell beside a statement says of it, in a row of a table: "False"."""
-    said = sentence.stretch.of(sentence.text)
-    start = sentence.stretch.start
-    cells = said.split(CELL)
+def told_by_cell(sentence: Sentence, cells: Sequence[Stretch]) -> Told | None:
+    """What the cell beside a statement says of it, in a row of a table: "False"; the first one beside another says nothing.
+
+    Args:
+        sentence: the row, or a sentence of it.
+        cells: the cells of the row.
+    """
     for number, cell in enumerate(cells):
         if number:
-            says = answer_of(sentence.lexicon, tokens_of(cell))
+            says = answer_of(sentence.lexicon, tokens_of(cell.of(sentence.text)))
             if says is not None:
-                return Told(says, Stretch(start, start + len(cell)))
-        start += len(cell) + len(CELL)
+                return Told(says, cell)
     return None
 
 

@@ -122,7 +122,8 @@ def _read(sentence: Sentence, progress: Progress) -> list[Candidate | NotCounted
     row = progress.row(sentence)
     if row is None:
         return _read_line(sentence, progress)
-    return read_row(sentence, row, progress.head(sentence), progress.before)
+    head, mark = progress.head(sentence), progress.outline.at(sentence.stretch.start).mark
+    return read_row(sentence, row, head, progress.before, is_head=head is None and bool(mark.heads))
 
 
 def _figures(sentence: Sentence, progress: Progress) -> list[GivenFigure]:
@@ -185,8 +186,8 @@ def _states(mine: Sequence[Candidate | NotCounted]) -> bool:
 
 def _told(sentence: Sentence, progress: Progress) -> Told | None:
     """What the cells beside a sentence, or the heading above it, say of it."""
-    if progress.row(sentence) is not None:
-        cell = told_by_cell(sentence) or _told_by_head(sentence, progress.head(sentence))
+    if (row := progress.row(sentence)) is not None:
+        cell = told_by_cell(sentence, row.cells) or _told_by_head(sentence, progress.head(sentence))
         return cell or told_by_sign(sentence)
     value = told_by_value(sentence) or told_by_label(sentence)
     value = value or told_by_sign(sentence) or _asked_of(progress)

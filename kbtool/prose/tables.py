@@ -42,7 +42,7 @@ def told_by_value(sentence: Sentence) -> Told | None:
 
 
 def read_row(
-    sentence: Sentence, row: Row, head: Row | None, before: Before
+    sentence: Sentence, row: Row, head: Row | None, before: Before, *, is_head: bool = False
 ) -> list[Candidate | NotCounted]:
     """What a row states, or its first sentence: as a line, and by its cells with their heads.
 
@@ -51,6 +51,8 @@ def read_row(
         row: the row.
         head: the first row of the table, if it has been read.
         before: what was named before it.
+        is_head: whether the text says that the row is one of heads; then it is what others are read with, but for what it
+            says by itself, or answers.
     """
     if _heads(sentence.text, row, sentence.lexicon):
         return []
@@ -60,6 +62,8 @@ def read_row(
         return apart
     line = sentence if columns.is_answered_whole else replace(sentence, told=None)
     mine = list(columns.own(line, read_statements(line, before)))
+    if is_head and not _answers(sentence.text, row, sentence.lexicon):
+        return [each for each in mine if isinstance(each, NotCounted) or not each.borrowed]
     if line.told is not None and any(isinstance(each, Candidate) for each in mine):
         return mine
     values = list(_values(sentence.text, row, columns.head, sentence.lexicon))
@@ -121,12 +125,18 @@ def _meet(one: Stretch, other: Stretch) -> bool:
 
 def _heads(text: str, row: Row, lexicon: Lexicon) -> bool:
     """Whether a row is the head of a table whose next row says yes or no to what its cells name."""
-    if any(answer_in(text, parted(text, cell)[1], lexicon) is not None for cell in row.cells):
+    if _answers(text, row, lexicon):
         return False
     begins = text.find("\n", row.line.end) + 1
     ends = text.find("\n", begins)
     below = row_of(text, Stretch(begins, ends if ends >= 0 else len(text)))
+    if begins and answer_in(text, below.cells[0], lexicon) is not None:
+        return True
     return begins > 0 and any(each.headed for each in _values(text, below, row, lexicon))
+
+
+def _answers(text: str, row: Row, lexicon: Lexicon) -> bool:
+    return any(answer_in(text, parted(text, cell)[1], lexicon) is not None for cell in row.cells)
 
 
 def _values(text: str, row: Row, head: Row | None, lexicon: Lexicon) -> Iterator[Valued]:

@@ -5,14 +5,18 @@ All names and all that is said of them are invented.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
 from invented import invented_lexicon
+from kbtool.io.originals import Original
 from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.circumstances import ANECDOTAL
 from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.words.lexicon import Lexicon
+from kbtool.text.snapshot import take
 
 EX = "https://example.org/"
 NAMES = """
@@ -230,3 +234,20 @@ def test_a_row_of_which_a_cell_is_not_read_says_more_than_what_is_read(lexicon: 
         for each in read_draft(text, lexicon).candidates
     }
     assert left == {"morvexa": ["Schedule V"], "tolnapine": []}
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("| Addictive | |", []),
+        ("| Addictive | Price |", []),
+        ("| Morvexa is addictive | Price |", ["morvexa addictive"]),
+    ],
+)
+def test_a_head_says_nothing_of_the_topic_unless_it_answers(
+    head: str, says: list[str], lexicon: Lexicon
+) -> None:
+    text = f"# Morvexa\n\n{head}\n|---|---|\n| Weekly | Low |\n"
+    article = take(Original(text.encode(), "a.md", "a.md", date(2026, 6, 30))).article
+    found = stated(article.text, read_draft(article.text, lexicon, article.blocks))
+    assert [each.partition(" <")[0] for each in found] == says
