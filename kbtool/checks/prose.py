@@ -25,6 +25,7 @@ from kbtool.prose.progress import Part
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
+from kbtool.prose.unsettled import is_unsettled
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
 from kbtool.shacl.validation import Engine
@@ -37,6 +38,7 @@ _UNDECIDED = {
 _IN_PART = (KB("Supported"), KB("SupportedInPart"), KB("AgainstInPart"))
 _IN_OTHER_WORDS = (Says.NOTHING, Says.IN_PART)
 """What is said of sentences that may have the very words of what is on file."""
+_KNOWN = (Says.RESTATES, Says.IN_PART)
 _UNKNOWN = (None, KB("NotAssessed"), KB("NotCheckable"))
 
 
@@ -104,7 +106,7 @@ def _compared(tally: Tally, draft: DraftReport) -> Tally:
     """A tally in which no claim is supported of whose sentence some words were not compared."""
     verdicts = Counter(tally.verdicts)
     for sentence in draft.sentences:
-        for claim in sentence.claims if sentence.unread else ():
+        for claim in (*sentence.claims, *sentence.set_aside) if sentence.unread else ():
             if claim.verdict.concept is not None and _verdict(claim) == KB("Supported"):
                 verdicts[claim.verdict.concept.label] -= 1
                 verdicts[NOT_COMPARED] += 1
@@ -183,10 +185,20 @@ def _report(
         is_open = says is Says.NOTHING and not claims
         passage = _passage(kb, draft, part) if is_open and part is not None else ""
         names = part is not None and bool(part.sentence.mentions)
-        stated = [draft.claims[claim.iri].stated for claim in claims]
-        borrowed = dict.fromkeys(words for each in stated for words in each.borrowed)
+        if says in _KNOWN and part is not None:
+            unread = (*unread, *([part.narrowed] if part.narrowed else []))
+            if part.narrowed or is_unsettled(part.sentence, unread):
+                says = Says.NOTHING
+        is_aside = says is Says.NOTHING and gravest in _KNOWN
+        aside = tuple(claim for claim in claims if is_aside and _verdict(claim) in _IN_PART)
+        apart = {claim.iri for claim in aside}
+        left = tuple(claim for claim in claims if claim.iri not in apart)
+        stated = [draft.claims[claim.iri].stated for claim in left]
+        borrowed = tuple(dict.fromkeys(words for each in stated for words in each.borrowed))
         sentences.append(
-            SentenceVerdict(stretch, says, claims, unread, passage, names, borrowed=tuple(borrowed))
+            SentenceVerdict(
+                stretch, says, left, unread, passage, names, borrowed=borrowed, set_aside=aside
+            )
         )
     return DraftReport(
         str(draft.document.path),

@@ -85,6 +85,7 @@ class SentenceVerdict(Struct, frozen=True):
         names_something: whether it names what the knowledge base knows, of which it may state what no one can read.
         origin: where it stands in the file that the draft was read from, if that is known.
         borrowed: the other sentences from which a part of what it states was taken.
+        set_aside: what is on file of what it would state, were it not for words that may turn it.
     """
 
     sentence: Stretch
@@ -95,6 +96,7 @@ class SentenceVerdict(Struct, frozen=True):
     names_something: bool = False
     origin: Origin | None = None
     borrowed: tuple[Stretch, ...] = ()
+    set_aside: tuple[Claim, ...] = ()
 
 
 class DraftReport(Struct, frozen=True):

@@ -86,7 +86,7 @@ def _narrows(heading: Sentence) -> bool:
     words = [token for token in heading.tokens if token.is_word]
     if not words or len(heading.tokens) > _LONGEST or heading.has_verb:
         return False
-    if any(token.word in heading.lexicon.unsettling for token in words):
+    if not all(token.forms.isdisjoint(heading.lexicon.elsewhere) for token in words):
         return True
     if heading.mentions or words[0].word not in PREPOSITIONS:
         return False

@@ -89,6 +89,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         answer_openings=_phrases(store, "answerOpening"),
         withdrawals={words: each for each in Withdrawal for words in _phrases(store, each.value)},
         unsettling=_forms(store, "unsettlingWord"),
+        elsewhere=_forms(store, "elsewhereWord"),
         headings={
             words_of_phrase(value(words)): each
             for each in Heading

@@ -75,6 +75,18 @@ def is_denied(sentence: Sentence, before: Sequence[Token]) -> bool:
     )
 
 
+def revoking_words(sentence: Sentence) -> Iterator[Token]:
+    """The words of a sentence that revoke or disown, whatever they are said of.
+
+    Args:
+        sentence: the sentence.
+    """
+    tokens = _tokens(sentence)
+    for start, end, what in _withdrawals(sentence, tokens):
+        if what in (Withdrawal.REVOKES, Withdrawal.DISOWNS):
+            yield from tokens[start:end]
+
+
 def _tokens(sentence: Sentence) -> list[Token]:
     """The words of a sentence as they are written, "untrue" in one."""
     return list(tokens_of(sentence.text, sentence.stretch))

@@ -205,6 +205,41 @@ def test_they_restate_nothing_that_is_not_known_of_each(
     assert sentences[-1].says is says
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velorastat blocks TRX1 receptors, but not in humans.",
+        "Velorastat blocks TRX1 receptors, they lied.",
+        "Velorastat blocks TRX1 receptors, contrary to the evidence.",
+        "Velorastat blocks TRX1 receptors, a view long abandoned.",
+        "Velorastat blocks TRX1 receptors (no longer true).",
+        "Velorastat blocks TRX1 receptors [dubious].",
+        "Velorastat blocks TRX1 receptors to a healthy level.",
+        "Nominally, velorastat blocks TRX1 receptors.",
+        "# In horses\n\nVelorastat blocks TRX1 receptors.",
+        "# Before 1990\n\nVelorastat blocks TRX1 receptors.",
+    ],
+)
+def test_what_a_word_that_was_left_over_may_turn_has_no_verdict(root: Path, text: str) -> None:
+    report = checked(root, text)
+    each = report.drafts[0].sentences[-1]
+    assert each.says is Says.NOTHING
+    assert not each.claims
+    assert "supported" not in report.documents[0].verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velorastat instantly blocks TRX1 receptors.",
+        "# In brief: velorastat\n\nVelorastat blocks TRX1 receptors.",
+        "# How it works\n\nVelorastat blocks TRX1 receptors.",
+    ],
+)
+def test_what_turns_nothing_keeps_its_verdict(root: Path, text: str) -> None:
+    assert checked(root, text).drafts[0].sentences[-1].claims
+
+
 def told_at_the_end(root: Path, text: str) -> list[str]:
     return list(not_counted(checked(root, text)))
 

@@ -66,7 +66,8 @@ class Lexicon(Struct, frozen=True, dict=True):
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
         signs, answer_openings: signs that say yes or no ("❌"), and words before an answer: "the short answer".
         withdrawals: words that take back what stands before, or behind, and those that point to it.
-        unsettling: words left over of a sentence that may turn what it states: "formerly", "rats".
+        unsettling, elsewhere: words left over of a sentence that may turn what it states ("formerly"), or say it of others
+            than people here and now, in a heading as well: "rats".
         headings, listed_by: words of a heading that say whether what stands below it is so, and what "Side effects" lists.
         openings, empty: the words with which a sentence names what it speaks of, and those where "it" stands for nothing.
         qualifiers: the kinds of concept that each qualifier of scope takes, with the words that stand before it.
@@ -135,6 +136,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     answer_openings: Sequence[Forms] = ()
     withdrawals: Mapping[Forms, Withdrawal] = field(default_factory=dict)
     unsettling: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
     understood: Mapping[tuple[Term, Term], frozenset[ox.NamedNode]] = field(default_factory=dict)

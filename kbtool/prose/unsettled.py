@@ -1,0 +1,41 @@
+"""Words that a reading leaves over and that may turn what a sentence states: ", they lied", "in rats", "nominally".
+
+Where such a word stands, nothing is said of the sentence: what is on file may be the opposite of what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kbtool.prose.revoking import revoking_words
+from kbtool.prose.sentence import Sentence
+from kbtool.prose.words.cues import Effect
+from kbtool.text.stretch import Stretch
+
+_IDLE = frozenset({Effect.FOCUSES, Effect.INSISTS, Effect.VOUCHES})
+"""The effects of cues that turn nothing."""
+
+
+def is_unsettled(sentence: Sentence, unread: Collection[Stretch]) -> bool:
+    """Whether a word that was not compared is one of denial, falsehood, doubt, age or place, or part of a cue of context.
+
+    Args:
+        sentence: the sentence.
+        unread: where the words stand that were not compared.
+    """
+    lexicon, turning = sentence.lexicon, set(_turning(sentence))
+    return any(
+        token.start in turning
+        or not token.forms.isdisjoint(lexicon.unsettling)
+        or not token.forms.isdisjoint(lexicon.elsewhere)
+        for token in sentence.tokens
+        if any(each.start <= token.start < each.end for each in unread)
+    )
+
+
+def _turning(sentence: Sentence) -> Iterator[int]:
+    """Where the tokens begin of cues that turn something, and of words that revoke what was said."""
+    for each in sentence.contexts:
+        if each.effect not in _IDLE and each.stands_among(sentence.contexts):
+            yield from (token.start for token in sentence.tokens[each.start : each.end])
+    yield from (token.start for token in revoking_words(sentence))
