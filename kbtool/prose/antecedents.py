@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from kbtool.prose.filled import Filled
 from kbtool.prose.likened import related_to
 from kbtool.prose.own_subjects import (
+    breaks_off,
     goes_on,
     has_no_subject,
     has_unknown_subject,
@@ -107,6 +108,8 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     items = [each for each in found if is_attribute(sentence, filled, each)]
     own = tuple(each for each in found if each not in items and not set_aside(sentence, each))
     own = named_as(sentence, filled, own, kinds) or own or related_to(sentence, filled, kinds)
+    if any(each.start >= filled.end and breaks_off(sentence, each.end) for each in own):
+        return _NOTHING  # "Approved for gout, it is not" is read in plain order
     fits = last.subjects and all(each.fits(kinds) for each in last.subjects)
     if fits and goes_on(sentence, filled):
         return last

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.noun_phrases import JOINS, PREPOSITIONS, RELATIVE
+from kbtool.prose.own_subjects import breaks_off
 from kbtool.prose.word_order import DETERMINERS, Order, Words
 from kbtool.prose.words.cues import Effect
 
@@ -88,7 +89,7 @@ def _relative(of: Words, name: range, clause: range) -> Iterator[Order]:
 
 
 def openings(of: Words, places: Sequence[int]) -> Iterator[Order]:
-    """What an opening participle says of the name behind its comma: "Approved for X, Y ..."."""
+    """What an opening participle says of the name behind its comma: "Approved for X, Y ...", "..., Y is not"."""
     tokens, words = of.sentence.tokens, of.words
     comma = next((n for n, at in enumerate(places) if words[at] == ","), None)
     if comma is None or not places:
@@ -101,6 +102,10 @@ def openings(of: Words, places: Sequence[int]) -> Iterator[Order]:
     opening = places[1 if is_having else 0 : comma]
     names = of.sentence.name_starts
     if any(is_finite(tokens, at, names) and tokens[at].word != "'s" for at in opening):
+        return
+    if rest := breaks_off(of.sentence, name.stop):
+        if rest.stop == of.end or of.has_denial(rest):
+            yield (*name, *rest, *opening)
         return
     verb = "has" if words[first] == "having" else "is"
     yield (*name, of.verb_before(verb, first), *opening)

@@ -169,7 +169,34 @@ def named_behind_opening(
     at = comma + 1
     while at < len(tokens) and tokens[at].word in _DETERMINERS:
         at += 1
-    return tuple(m for m in sentence.mentions if m.start == at and m.fits(kinds))
+    return tuple(
+        m
+        for m in sentence.mentions
+        if m.start == at and m.fits(kinds) and not breaks_off(sentence, m.end)
+    )
+
+
+def breaks_off(sentence: Sentence, start: int) -> range:
+    """The auxiliaries that a clause has alone: "is not", "may soon be"; none of any other.
+
+    What stands before it is the rest: "Approved for ADHD, morvexa is not". Where a cue at its end denies that already, as
+    "no longer" does, it is none.
+
+    Args:
+        sentence: the sentence.
+        start: the number of the first token behind the name that the clause is of.
+    """
+    tokens = sentence.tokens
+    end = next((n for n in range(start, len(tokens)) if not tokens[n].is_word), len(tokens))
+    words = tokens[start:end]
+    light = all(token.kinds & {"AUX", "ADV", "PART"} for token in words)
+    turned = any(
+        start <= each.start < end and any(part.start < start for part in each.reached)
+        for each in sentence.contexts
+    )
+    if not words or not light or "AUX" not in words[0].kinds or turned:
+        return range(0)
+    return range(start, end)
 
 
 def named_before_colon(
