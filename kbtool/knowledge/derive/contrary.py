@@ -34,6 +34,8 @@ class Contrary:
         }
         self._turns = of(*((name, "turnOfPhrase") for name in _DIRECTIONS))
         self._controls = of(("finding", "controlWord"))
+        self._changes = of(*((name, "changingWord") for name in _DIRECTIONS)).pattern
+        self._nothing = of(("finding", "nothingWord")).pattern
         self._setting = of(("finding", "settingWord"))
         whose = of(("denies", "clauseWordOfPeople"), ("finding", "placeWord"))
         self._whose = re.compile(rf"{whose.pattern}[^,;:.]*")
@@ -58,10 +60,18 @@ class Contrary:
             self._listed.of_nodes(f"{name}Word", *nodes) for name in ("burden", "rising")
         )
         directed = asked.directed
+        short = self._listed.of_nodes("shortWord", *nodes).pattern
+        falls_short = re.compile(
+            rf"{self._changes}[^,;:.]*? (?<!to ){short}(?: \w+ly| well| often)? than [^,;:.]*?{self._nothing}"
+        )
         first, *rest = _SENTENCES.split(self._whose.sub("", finding))
         for said_all in (first, *(each for each in rest if self._names(each, asked))):
             sentence = self._turns.sub("", said_all)
-            if unless.search(said_all) or self._denial.search(said_all):
+            if self._denial.search(said_all):
+                continue
+            if falls_short.search(sentence):
+                return True
+            if unless.search(said_all):
                 continue
             said = self._first_clause(sentence)
             is_on_it = not directed or self._names(said, asked)
