@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kbtool.prose.sentence import Sentence
-from kbtool.prose.words.cues import Effect, Withdrawal
+from kbtool.prose.words.cues import Effect, Reach, Withdrawal
 from kbtool.text.tokens import Token, tokens_of
 
 LONGEST = 16
@@ -18,6 +18,8 @@ LONGEST = 16
 _COMPLETES = frozenset({"to", "that", "if", "when"})
 """Words behind "it is wrong" for which alone "it" stands."""
 
+_ENDING = (Reach.APART, Reach.AT_END)
+_TURNING = (Effect.REJECTS, Effect.NEGATES, Effect.REPORTS, Effect.DOUBTS)
 _POINTING = (Withdrawal.POINTS_BACK, Withdrawal.POINTS_TO_ALL)
 
 
@@ -29,7 +31,7 @@ def revokes(sentence: Sentence) -> bool:
     """
     tokens = _tokens(sentence)
     found = list(_withdrawals(sentence, tokens))
-    if any(each is Withdrawal.DISOWNS for _, _, each in found):
+    if any(each is Withdrawal.DISOWNS for _, _, each in found) or _is_afterthought(sentence):
         return True
     return not sentence.is_question and any(
         what is Withdrawal.REVOKES
@@ -58,6 +60,15 @@ def announces(sentence: Sentence) -> bool:
     return Withdrawal.POINTS_AHEAD in kinds and any(
         what is Withdrawal.REVOKES and not is_denied(sentence, tokens[:start])
         for start, _, what in found
+    )
+
+
+def _is_afterthought(sentence: Sentence) -> bool:
+    """Whether all words of a sentence are such as end another one, and turn it: "Or so we thought.", "As if!"."""
+    words = [token for token in sentence.tokens if token.is_word]
+    return bool(words) and any(
+        end == len(words) and cue.reach in _ENDING and cue.effect in _TURNING
+        for end, _, cue in sentence.lexicon.cue_index.at(words, 0)
     )
 
 

@@ -36,9 +36,9 @@ def takes_back(sentence: Sentence, last: Sentence, *, states: bool) -> bool:
 
 
 def _is_conditional(sentence: Sentence) -> bool:
-    """Whether a sentence begins with a condition: "If you think that is wrong, call us."."""
-    return bool(sentence.tokens) and any(
-        each.effect in (Effect.CONDITIONS, Effect.SUPPOSES) and each.start == sentence.own_from
+    """Whether a sentence has a condition: "If you think that is wrong, call us."."""
+    return any(
+        each.effect in (Effect.CONDITIONS, Effect.SUPPOSES) and each.stands_among(sentence.contexts)
         for each in sentence.contexts
     )
 

@@ -153,3 +153,8 @@ def test_who_sees_no_harm_in_giving_it_to_some_denies_that_it_is_contraindicated
     assert "morvexa contraindicatedWith tuvane" not in read
     read = stated("There is a danger in taking morvexa during tuvane.", lexicon)
     assert {"morvexa contraindicatedWith tuvane", "not morvexa safeFor tuvane"} <= read
+
+
+def test_what_is_approved_for_a_treatment_is_no_use_of_it(lexicon: Lexicon) -> None:
+    assert stated("Tuvane is approved for morvexa.", lexicon) == {"tuvane approvedFor morvexa"}
+    assert "morvexa approvedFor tuvane" in stated("Tuvane is an indication for morvexa.", lexicon)
