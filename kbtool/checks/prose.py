@@ -246,6 +246,7 @@ def _leaves_out(sentence: Sentence, unread: Collection[Stretch]) -> bool:
     return any(
         at in sentence.named
         or token.word[0].isdigit()
+        or _names_another(sentence, at)
         or (at + 1 in sentence.name_starts and "ADJ" in token.kinds)
         or (
             (token.may_name or "VERB" in token.kinds)
@@ -255,6 +256,16 @@ def _leaves_out(sentence: Sentence, unread: Collection[Stretch]) -> bool:
         for at, token in enumerate(sentence.tokens)
         if token.start in starts
     )
+
+
+def _names_another(sentence: Sentence, at: int) -> bool:
+    """Whether a word makes a name a part of what is spoken of: "the rival of X", "X, whose rival"."""
+    tokens = sentence.tokens
+    behind = [token.word for token in tokens[at + 1 : at + 2]]
+    if tokens[at].word == "whose":
+        return True
+    owned = "NOUN" in tokens[at].kinds and behind in (["of"], ["to"])
+    return owned and not sentence.name_starts.isdisjoint((at + 2, at + 3))
 
 
 def _says(claim: Claim, findings: Sequence[Finding], omissions: Collection[str]) -> Says:

@@ -179,6 +179,8 @@ def test_what_is_known_but_for_some_words_is_not_counted_as_supported(root: Path
         ("Topical velorastat blocks TRX1 receptors.", "Topical"),
         ("Velorastat blocks TRX1 receptors, as does acetaminophen.", "acetaminophen"),
         ("Velorastat blocks TRX1 receptors in people over 90.", "90"),
+        ("The rival of velorastat blocks TRX1 receptors.", "rival"),
+        ("Velorastat, whose rival blocks TRX1 receptors, is new.", "rival"),
     ],
 )
 def test_what_leaves_out_a_form_a_name_or_a_number_is_not_taken_for_known(
