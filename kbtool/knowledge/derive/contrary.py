@@ -35,7 +35,7 @@ class Contrary:
         self._turns = of(*((name, "turnOfPhrase") for name in _DIRECTIONS))
         self._controls = of(("finding", "controlWord"))
         self._changes = of(*((name, "changingWord") for name in _DIRECTIONS)).pattern
-        self._nothing = of(("finding", "nothingWord")).pattern
+        self._nothing = of(("finding", "idleComparator")).pattern
         self._setting = of(("finding", "settingWord"))
         whose = of(("denies", "clauseWordOfPeople"), ("finding", "placeWord"))
         self._whose = re.compile(rf"{whose.pattern}[^,;:.]*")
