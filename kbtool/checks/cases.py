@@ -35,6 +35,10 @@ _PLACE = re.compile(
 )
 
 
+NO_ARTICLE = "Nothing to see here."
+"""The text of the article of a case that is not on one."""
+
+
 class Case(Struct, frozen=True):
     """A snippet, and where a rule flags it.
 
@@ -59,7 +63,7 @@ class Case(Struct, frozen=True):
     rule: str
     turtle: str
     at: tuple[str, ...]
-    article: str = "Nothing to see here."
+    article: str = NO_ARTICLE
     other: str | None = None
     document: str | None = None
     shapes: str | None = None

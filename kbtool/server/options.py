@@ -9,6 +9,7 @@ from msgspec import Struct
 from kbtool.io.serving import Serving
 
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_USUAL = Serving()
 
 
 class Options(Struct, frozen=True):
@@ -41,13 +42,13 @@ class Options(Struct, frozen=True):
     decisions: bool = False
     hosts: tuple[str, ...] = ()
     cors: tuple[str, ...] = ()
-    workers: int = Serving.workers
+    workers: int = _USUAL.workers
     waiting: int = 20
-    jobs: int = Serving.jobs
+    jobs: int = _USUAL.jobs
     jobs_waiting: int = 4
-    seconds: float = Serving.seconds
-    rows: int = Serving.rows
-    memory: float = Serving.memory
+    seconds: float = _USUAL.seconds
+    rows: int = _USUAL.rows
+    memory: float = _USUAL.memory
     url_bytes: int = 16_384
     query_bytes: int = 200_000
     upload_bytes: int = 10_000_000

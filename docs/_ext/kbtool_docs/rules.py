@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases import CASES, DOCUMENT, Case, read_cases
+from kbtool.checks.cases import NO_ARTICLE
 from kbtool.knowledge.rules import Rule, read_rules
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.rdf.store import TurtleFile, build_store, read_turtle
@@ -167,7 +168,7 @@ def page(shown: Shown, example: Example) -> str:
 
 def _texts(case: Case, marks: Sequence[Mark]) -> Iterable[str]:
     """The articles of a case with the passages marked; none, where nothing in them matters."""
-    if case.article == Case.article and not case.other and not marks:
+    if case.article == NO_ARTICLE and not case.other and not marks:
         return
     for name, text in (("article", case.article), ("other", case.other)):
         if text is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kbtool.checks.cases import Case, cases_of
+from kbtool.checks.cases import NO_ARTICLE, Case, cases_of
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.rules import Rule
 from kbtool.reports.binding import unreached
@@ -138,7 +138,7 @@ def _example(here: Here, case: Case, first: Case) -> Example:
     lines = case.article.splitlines()
     place, _, _ = (case.at[0] if case.at else "").partition(":")
     words = lines[int(place) - 1] if place.isdecimal() and int(place) <= len(lines) else ""
-    if not case.at and case.article not in ("", Case.article) and len(case.article) <= _SHORT:
+    if not case.at and case.article not in ("", NO_ARTICLE) and len(case.article) <= _SHORT:
         words = case.article.strip()
     if case is first or case.article != first.article:
         return Example(case, words)
