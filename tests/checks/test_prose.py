@@ -112,6 +112,23 @@ def test_of_many_statements_of_one_quote_three_are_told_in_full_and_the_others_l
     assert listed + "statement 4; statement 5; statement 6" in " ".join(shown.split())
 
 
+def test_in_a_list_of_passages_too_and_what_all_begin_with_is_said_once(report: Report) -> None:
+    (found,) = [each for each in report.findings if each.code == "X05"]
+    assert found.span is not None
+    end = replace(found.span, start=found.span.end + 1, end=found.span.end + 9, line=9)
+    kinds = ["rash", "cough", "fever", "gout", "sleep"]
+    many = [
+        replace(found, claim=f"{found.claim}-{kind}", says=f"velorastat does not cause {kind}")
+        for kind in kinds
+    ]
+    apart = replace(many[0], span=end, claim=f"{found.claim}-apart", quote="Elsewhere")
+    shown = FINDINGS.renderer("text")(
+        replace(report, findings=(*many, apart)), Presentation(limit=None)
+    )
+    listed = "X05 tells the same of 2 more: velorastat does not cause gout; sleep"
+    assert listed in " ".join(shown.split())
+
+
 def test_json_names_the_sentence_and_what_it_was_read_as_and_no_claim(report: Report) -> None:
     data = json.loads(FINDINGS.renderer("json")(report, Presentation()))
     (finding,) = [each for each in data["findings"] if each["code"] == "X05"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from kbtool.checks.entries import Entry, Passage
 from kbtool.checks.findings import Finding
@@ -24,6 +25,8 @@ from kbtool.reports.wording import (
 
 _LIKE = 3
 """So many statements of one quote of a draft of which the same is found are told in full; the others are listed."""
+_ALIKE = 2
+"""So many words that statements begin with are said once."""
 _INDENT = " " * 4
 _LINES = 3
 """Lines of an entry in short, below its head."""
@@ -169,9 +172,18 @@ def _listed(passages: list[Passage], names: Names, style: Style) -> Iterator[str
     why = f" ({standing(lead)})" if standing(lead) else ""
     where = place(lead) if len(passages) == 1 else spots(passages)
     yield from style.wrap(f"- {where}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
+    told = Counter([lead.code])
+    further: dict[str, list[str]] = defaultdict(list)
     for finding in passage.findings[1:]:
+        told[finding.code] += 1
+        if told[finding.code] > _LIKE and finding.read_as is not None:
+            further[finding.code].append(finding.says)
+            continue
         why = f" ({standing(finding)})" if standing(finding) else ""
         also = f"{finding.severity} {finding.code} {finding.name}: {finding.message}{why}"
+        yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)
+    for code, alike in further.items():
+        also = f"{code} tells the same of {len(alike)} more: {_in_one(alike)}"
         yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)
 
 
@@ -202,7 +214,17 @@ def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
             yield from _finding(finding, style)
     for (words, *codes), firsts in further.items():
         said = f"“{shortened(words)}” says more of which {', '.join(codes)} tells: "
-        yield from style.wrap(said + "; ".join(first.says for first in firsts), _INDENT)
+        yield from style.wrap(said + _in_one([first.says for first in firsts]), _INDENT)
+
+
+def _in_one(says: Sequence[str]) -> str:
+    """What is said, with the words that all begin with said once: "X does not cause nausea; dizziness; sleep"."""
+    all_words = [each.split() for each in dict.fromkeys(says)]
+    alike = len([*takewhile(lambda words: len(set(words)) == 1, zip(*all_words, strict=False))])
+    if alike < _ALIKE or min(map(len, all_words)) == alike:
+        alike = 0
+    first, *others = all_words
+    return "; ".join(" ".join(words) for words in (first, *(each[alike:] for each in others)))
 
 
 def _borrowed(finding: Finding, style: Style) -> Iterator[str]:
