@@ -79,7 +79,7 @@ def judged(root: Path, sentence: str) -> dict[str, Any]:
         ("Velorastat surely acts on serotonin.", "still false"),
         ("Nearly half of those with a cold have a fever.", "unknown"),
         (
-            "Velorastat had no effect on serotonin in volunteers, and it calms horses.",
+            "Velorastat had no effect on serotonin in volunteers, and it cheers crowds.",
             "known in part",
         ),
     ],

@@ -39,8 +39,8 @@ def take_out(
     of_loads: dict[str, list[tuple[int, str]]] = {}
     for graph in _graphs(endpoint):
         if found := _GRAPH.fullmatch(graph):
-            name = found[2] or ""
-            rank = 0 if not name else 1 if _RESULT.fullmatch(name) else 2
+            name = found[2]
+            rank = 0 if name is None else 1 if _RESULT.fullmatch(name) else 2
             of_loads.setdefault(found[1], []).append((rank, graph))
     fitting = [one for one in sorted(of_loads) if one.startswith(digest.casefold())]
     if len(fitting) != 1 or len(digest) < _FEWEST:
