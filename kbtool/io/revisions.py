@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kbtool.errors import InputError
 from kbtool.io.git import Repository, repository_of
@@ -120,7 +120,7 @@ class _Entry(Struct, frozen=True):
     path: PurePosixPath
 
 
-class _Checkout(Struct, dict=True):
+class _Checkout(Struct):
     """A commit that is laid out in a folder, as far as it is wanted."""
 
     repository: Repository
@@ -128,10 +128,10 @@ class _Checkout(Struct, dict=True):
     base: Path
     index: Path
     revision: str
+    _links: list[PurePosixPath] = field(default_factory=list)
+    _asked: set[PurePosixPath] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._links: list[PurePosixPath] = []
-        self._asked: set[PurePosixPath] = set()
         self.base.mkdir(parents=True, exist_ok=True)
         self._run(["read-tree", self.commit])
 

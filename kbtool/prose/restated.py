@@ -58,6 +58,5 @@ def _what(candidate: Candidate) -> tuple[object, ...]:
 
 def _leaves_open(other: NotCounted, candidate: Candidate) -> bool:
     """Whether words are read as leaving open what they are said to state; not so by a word before the clause alone."""
-    meets = other.words.start < candidate.words.end and candidate.words.start < other.words.end
     is_wider = other.why is Unread.PARTLY and other.words.start < candidate.words.start
-    return meets and not is_wider
+    return other.words.meets(candidate.words) and not is_wider

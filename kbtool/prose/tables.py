@@ -68,7 +68,7 @@ def read_row(
         return mine
     values = list(_values(sentence.text, row, columns.head, sentence.lexicon))
     labels = [each.label for each in values if not each.headed]
-    apart = [each for each in mine if not any(_meet(each.words, label) for label in labels)]
+    apart = [each for each in mine if not any(each.words.meets(label) for label in labels)]
     begins = sentence.stretch.start <= row.cells[0].start or not row.cells[0].of(sentence.text)
     if not begins:
         return apart
@@ -87,7 +87,7 @@ def _in_part(
         for cell in row.cells[1:]
         if cell.start < cell.end
         and cell.end not in read
-        and not any(_meet(words, cell) for words in within)
+        and not any(words.meets(cell) for words in within)
     )
     for each in said:
         if isinstance(each, Candidate) and left:
@@ -117,10 +117,6 @@ def _below_myths(
                 replace(each, sentence=sentence.stretch) for each in read_statements(part, before)
             ]
     return found
-
-
-def _meet(one: Stretch, other: Stretch) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _heads(text: str, row: Row, lexicon: Lexicon) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from kbtool.checks import findings, report
 from kbtool.errors import InputError
@@ -23,16 +24,6 @@ from kbtool.shacl import ValidationResult
 
 if TYPE_CHECKING:
     from kbtool.reports.frames import Frame, Library
-
-
-def _values(of: Any) -> dict[str, Any]:
-    """The fields of a frozen value."""
-    return {name: getattr(of, name) for name in _names_of(of.__class__)}
-
-
-@cache
-def _names_of(kind: Any) -> tuple[str, ...]:
-    return tuple(kind.__struct_fields__)
 
 
 class Claims(Index[Claim]):
@@ -105,7 +96,7 @@ class KnowledgeBase(base.KnowledgeBase, frozen=True, dict=True):
     @classmethod
     def of(cls, kb: base.KnowledgeBase) -> KnowledgeBase:
         """The same knowledge base."""
-        return cls(**_values(kb))
+        return cls(**asdict(kb))
 
     @cached_property
     def claims(self) -> Claims:
@@ -138,8 +129,8 @@ class Report(report.Report, frozen=True):
     @classmethod
     def of(cls, found: report.Report) -> Report:
         """The same report."""
-        shown = tuple(Finding(**_values(finding)) for finding in found.findings)
-        return cls(**{**_values(found), "findings": shown})
+        shown = tuple(Finding(**asdict(finding)) for finding in found.findings)
+        return cls(**{**asdict(found), "findings": shown})
 
     def __repr__(self) -> str:
         """How much of what."""
@@ -177,7 +168,7 @@ class Chain(chain.Chain, frozen=True):
     @classmethod
     def of(cls, found: chain.Chain) -> Chain:
         """The same chain."""
-        return cls(**_values(found))
+        return cls(**asdict(found))
 
     def __repr__(self) -> str:
         """Of which claim."""

@@ -28,7 +28,7 @@ def record(text: str, without: Iterable[Stretch] = ()) -> str:
         without: stretches whose pieces are left out, because nobody has read them yet.
     """
     left_out = list(without)
-    kept = (piece for piece in _pieces(text) if not any(_overlap(piece, one) for one in left_out))
+    kept = (piece for piece in _pieces(text) if not any(piece.meets(one) for one in left_out))
     return " ".join(dict.fromkeys(_digest(piece.of(text)) for piece in kept))
 
 
@@ -75,7 +75,7 @@ def changed_sentences(
     return {
         place: sentence
         for place, sentence in whole.items()
-        if any(_overlap(piece, sentence) for piece in changed)
+        if any(piece.meets(sentence) for piece in changed)
     }
 
 
@@ -89,7 +89,3 @@ def _pieces(text: str) -> Iterable[Stretch]:
 
 def _digest(piece: str) -> str:
     return hashlib.sha256(repr(key(piece)).encode()).hexdigest()[:_DIGITS]
-
-
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return one.start < other.end and other.start < one.end

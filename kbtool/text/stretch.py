@@ -14,3 +14,7 @@ class Stretch(NamedTuple):
     def of(self, text: str) -> str:
         """Its characters in the text that it is a part of."""
         return text[self.start : self.end]
+
+    def meets(self, other: Stretch) -> bool:
+        """Whether both have a character in common."""
+        return self.start < other.end and other.start < self.end

@@ -6,7 +6,6 @@ import ipaddress
 import os
 import time
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
@@ -35,7 +34,7 @@ _SAID = 200
 """Characters of what a server says of its refusal."""
 
 
-class Endpoint(Struct, dict=True):
+class Endpoint(Struct):
     """A SPARQL 1.1 endpoint.
 
     Attributes:
@@ -53,6 +52,8 @@ class Endpoint(Struct, dict=True):
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     answers: int = 0
     received: int = 0
+    _auth: AuthBase | None = None
+    _session: requests.Session = field(default_factory=requests.Session)
 
     def __post_init__(self) -> None:
         """Refuse what is no address, and open a session that knows no passwords of its own."""
@@ -61,8 +62,6 @@ class Endpoint(Struct, dict=True):
             _refuse_no_address(address)
         reach = Reach()
         reach.private = True
-        self._auth: AuthBase | None = None
-        self._session: Any = requests.Session()
         self._session.trust_env = False
         self._session.headers["User-Agent"] = f"kbtool/{__version__}"
         for scheme in ("http://", "https://"):

@@ -23,7 +23,7 @@ class FirstClauses:
     def __init__(self, listed: Listed, words: Words) -> None:
         of = listed.of
         self._words = words
-        self._clauses = re.compile(rf"[.;:,]\s+|{of(('finding', 'partWord')).pattern}")
+        self._clauses = listed.clauses
         self._null = of(("disputes", "nullResult"))
         self._denial = of(("denies", "denialWord"), ("denies", "phraseDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
@@ -32,10 +32,7 @@ class FirstClauses:
         self._recovers = of(("finding", "recoveryWord"))
         self._needs = of(("finding", "needWord"))
         self._joins = re.compile(rf"{of(('finding', 'joiningWord')).pattern}\s*$")
-        self._verb = of(("finding", "auxiliary"))
-        self._verb_denied = re.compile(
-            rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
-        )
+        self._verb, self._verb_denied = listed.verb, listed.verb_denied
 
     def denied(self, part: str, asked: Asked) -> bool:
         """Whether the first clause on the proposition that says more than in whom or where has a verb that is denied.

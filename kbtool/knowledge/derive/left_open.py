@@ -24,13 +24,13 @@ class LeftOpen:
     def __init__(self, listed: Listed, words: Words) -> None:
         of = listed.of
         looked_at = of(("neutralOn", "lookedAtWord")).pattern
-        verb = rf"{of(('finding', 'auxiliary')).pattern}(?: been)?"
+        verb = rf"{listed.verb.pattern}(?: been)?"
         denial = of(("finding", "verbDenial"), ("finding", "objectDenial")).pattern
         nothing = of(("finding", "objectDenial"), ("denies", "phraseDenial")).pattern
         listed_words = of(("neutralOn", "neutralWord")).pattern
         self._nothing = re.compile(rf"{nothing}([^.;:,]*?) {verb} {looked_at}")
         self._listed = re.compile(rf"{listed_words}|(?:{denial}(?: \w+)? {looked_at})")
-        self._clauses = re.compile(rf"[.;:,]\s+|{of(('finding', 'partWord')).pattern}")
+        self._clauses = listed.clauses
         self._setting = of(("finding", "settingWord"))
         self._tail = re.compile(rf"[\s,]*{of(('neutralOn', 'tailWord')).pattern}\s*[.;]?\s*$")
         self._asks = of(("neutralOn", "askingWord"))

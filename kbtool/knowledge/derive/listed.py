@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
@@ -42,6 +42,21 @@ class Listed:
         return any_of(
             {word for node, name in pairs for word in self.each(node, name)}, opening=True
         )
+
+    @cached_property
+    def clauses(self) -> re.Pattern[str]:
+        """Matches what parts the clauses of a finding."""
+        return re.compile(rf"[.;:,]\s+|{self.of(('finding', 'partWord')).pattern}")
+
+    @cached_property
+    def verb(self) -> re.Pattern[str]:
+        """Matches an auxiliary verb of a finding."""
+        return self.of(("finding", "auxiliary"))
+
+    @cached_property
+    def verb_denied(self) -> re.Pattern[str]:
+        """Matches an auxiliary verb that is denied."""
+        return re.compile(rf"{self.verb.pattern} {self.of(('finding', 'verbDenial')).pattern}")
 
     def _of_nodes(self, name: str, *nodes: Term | None) -> re.Pattern[str]:
         """Matches any word of one list of some nodes."""

@@ -26,9 +26,7 @@ class MainVerbs:
 
     def __init__(self, listed: Listed) -> None:
         of = listed.of
-        self._verb = of(("finding", "auxiliary"))
-        denied = rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
-        self._denied_verb = re.compile(denied)
+        self._verb, self._denied_verb = listed.verb, listed.verb_denied
         self._denial = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens = of(("denies", "clauseWord"))
         self._setting = of(("finding", "settingWord"))
@@ -48,7 +46,9 @@ class MainVerbs:
         self._at_first = re.compile(
             rf"{compares}[^,;:.]*? {likeness} [^;:.]*?{self._joins.pattern} {null.pattern} {later.pattern}"
         )
-        self._comparison = re.compile(rf"{likeness}([^,;:.]*?){denied}(?= *(?:[.,;:]|$))")
+        self._comparison = re.compile(
+            rf"{likeness}([^,;:.]*?){self._denied_verb.pattern}(?= *(?:[.,;:]|$))"
+        )
 
     def denied(
         self,

@@ -88,16 +88,13 @@ class _Sides:
         self._relative = re.compile(rf",\s+{people}[^,;:.]*")
         self._likeness = of(("finding", "likenessWord"))
         self._goes_on = of(("finding", "goesOnWord"))
-        self._verb = of(("finding", "auxiliary"))
-        self._verb_denied = re.compile(
-            rf"{self._verb.pattern} {of(('finding', 'verbDenial')).pattern}"
-        )
+        self._verb_denied = listed.verb_denied
         self._denies = of(("finding", "verbDenial"), ("finding", "objectDenial"))
         self._opens_clause = of(("denies", "clauseWord"))
         compares = of(("finding", "comparisonWord"), ("finding", "asideWord"))
         breaks = of(("finding", "partWord"))
         self._parts = re.compile(rf"[.;:]\s+|,?\s*{breaks.pattern}")
-        self._clauses = re.compile(rf"[.;:,]\s+|{breaks.pattern}")
+        self._clauses = listed.clauses
         self._sentences = re.compile(r"[.;:]\s+")
         self._first = FirstClauses(listed, words)
         self._verbs = MainVerbs(listed)

@@ -241,7 +241,7 @@ class Skeletons:
         read = {
             each.question: each.stated
             for each in said.filed
-            if isinstance(each.stated, GivenFigure) and _overlap(each.stated.printed, value.place)
+            if isinstance(each.stated, GivenFigure) and each.stated.printed.meets(value.place)
         }
         near = self._neighbors.nearest(
             said.spoken, kinds=value.values, read=read, sure=read, number=_SHOWN + 1
@@ -275,10 +275,6 @@ class Skeletons:
         proposal = Proposal(made=made_quantity(subject, measure), value=stated, taken=taken)
         tone = said.tone(measure)
         return Skeleton(said.words, proposal, (), tone, limit=said.limit)
-
-
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _parts(statement: Statement) -> Iterator[Term]:
