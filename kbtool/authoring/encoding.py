@@ -97,7 +97,7 @@ def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> li
 
 def _read(document: Document, lexicon: Lexicon) -> Reading:
     refuse_unbounded(document.text, str(document.path))
-    return read_draft(document.text, lexicon)
+    return read_draft(document.text, lexicon, document.blocks)
 
 
 def _proposed(

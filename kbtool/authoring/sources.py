@@ -29,6 +29,7 @@ from kbtool.rdf.turtle.write import (
 from kbtool.references.identifiers import page_key
 from kbtool.text.addresses import absolute
 from kbtool.text.extraction.article import one_line
+from kbtool.text.line_codes import written as written_codes
 from kbtool.text.record import record
 from kbtool.text.snapshot import Snapshot
 
@@ -164,6 +165,7 @@ def _properties(
         says(KB("file"), f"{name}.txt"),
         says(KB("sha256"), snapshot.sha256),
         says(KB("sentenceHashes"), record(article.text)),
+        says(KB("outline"), written_codes(article.blocks) or None),
         says(KB("retrieved"), original.day),
         says(KB("originalFormat"), snapshot.format.media_type if extracted else None),
         says(KB("originalSha256"), original.sha256 if extracted else None),

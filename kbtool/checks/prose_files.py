@@ -12,12 +12,13 @@ from kbtool.checks.prose import check_prose
 from kbtool.checks.report import Report
 from kbtool.io.originals import Original
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.documents import taken_as
 from kbtool.knowledge.places import Span, span_of
 from kbtool.knowledge.rules import Rule
 from kbtool.prose.bounds import take_draft
 from kbtool.prose.drafts import Reader, draft_document
 from kbtool.prose.exceptions import DraftException, add_exceptions
-from kbtool.prose.page_facts import page_facts
+from kbtool.prose.page_facts import facts_on_file, page_facts
 from kbtool.rdf.namespaces import GRAPH
 from kbtool.shacl.validation import Engine
 from kbtool.text.document import Document
@@ -66,7 +67,10 @@ class ProseFiles:
         documents = self._reader(store)
         for document in documents:
             node = ox.NamedNode(document.iri)
-            facts = page_facts(store, self._declared[document.iri], str(document.path))
+            declared, path = self._declared[document.iri], str(document.path)
+            taken = taken_as(store, document)
+            facts = [] if taken is None else facts_on_file(store, taken)
+            facts = facts or list(page_facts(store, declared, path))
             store.extend([ox.Quad(node, name, term, _DECLARED) for name, term in facts])
         for draft in self._reader.drafts if self._may_except else ():
             origins = self._origins[str(draft.document.path)]
@@ -87,7 +91,8 @@ class ProseFiles:
         for declared, article in zip(self._declared.values(), self._reader.documents, strict=True):
             facts = page_facts(store, declared, str(article.path))
             keys |= {term.value for _, term in facts if isinstance(term, ox.NamedNode)}
-        return Met(frozenset(keys), frozenset(openings))
+        files = frozenset(article.file.name for article in self._reader.documents)
+        return Met(frozenset(keys), frozenset(openings), files)
 
     def check(
         self,

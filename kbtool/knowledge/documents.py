@@ -7,13 +7,17 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.index import Index
 from kbtool.rdf.namespaces import KB, RDF, Names
 from kbtool.rdf.store import TurtleFile
+from kbtool.rdf.terms import objects, text, value
 from kbtool.text.document import Document, read_document
+from kbtool.text.line_codes import read as read_codes
+from kbtool.text.structure import Block
 
 
 class Documents(Index[Document]):
@@ -68,7 +72,8 @@ def read_documents(
         elsewhere: the paths of articles that are known to be declared in files that were not read.
 
     Raises:
-        InputError: an article cannot be read, a document does not name one below sources/, or an article is not declared.
+        InputError: an article cannot be read, a document does not name one below sources/ or has the outline of another
+            text, or an article is not declared.
     """
     documents: dict[ox.NamedNode, Document] = {}
     for quad in sorted(
@@ -79,7 +84,8 @@ def read_documents(
         if not isinstance(iri, ox.NamedNode):
             continue
         path = _document_path(store, workspace, iri, files, names)
-        documents[iri] = read_document(iri.value, path, shown=Path(workspace.shown(path)))
+        document = read_document(iri.value, path, shown=Path(workspace.shown(path)))
+        documents[iri] = replace(document, blocks=_outlined(store, iri, document, names))
     known = {os.path.realpath(document.file) for document in documents.values()}.union(elsewhere)
     for article in sorted(files_below(workspace.sources, ".txt")):
         if os.path.realpath(article) not in known:
@@ -89,6 +95,32 @@ def read_documents(
                 help="move it elsewhere and take it in with `kbtool source add`, or declare it as a kb:Document",
             )
     return documents
+
+
+def _outlined(
+    store: ox.Store, iri: ox.NamedNode, document: Document, names: Names
+) -> tuple[Block, ...]:
+    """What the lines of an article are, as it was recorded when it was taken in; nothing of one that was edited since."""
+    codes = text(store, iri, KB("outline"))
+    recorded = {value(term) for term in objects(store, iri, KB("sha256"))}
+    if codes is None or recorded.isdisjoint((document.sha256, *document.with_other_line_ends)):
+        return ()
+    blocks = read_codes(document.text, codes)
+    if blocks is None:
+        raise InputError(
+            f"has other lines than kb:outline of {names.curie(iri.value)} tells of",
+            path=document.path,
+            help="take kb:outline out; `kbtool source refresh` with the page that the text is from writes it again",
+        )
+    return blocks
+
+
+def taken_as(store: ox.Store, document: Document) -> ox.NamedNode | None:
+    """The document on file that has the text of a draft, byte for byte; None, if there is none."""
+    digest = ox.Literal(document.sha256)
+    stated = store.quads_for_pattern(None, KB("sha256"), digest, None)
+    nodes = sorted({q.subject for q in stated if isinstance(q.subject, ox.NamedNode)}, key=str)
+    return nodes[0] if nodes else None
 
 
 def _document_path(

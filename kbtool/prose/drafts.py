@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from kbtool.knowledge.documents import taken_as
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure, value_quads
 from kbtool.prose.filing import Files, proposition_quads
@@ -18,8 +20,9 @@ from kbtool.prose.reading import Reading, read_draft
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import DRAFT, GRAPH, KB, OA, PROV, RDF, RDFS
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, text
 from kbtool.text.document import Document
+from kbtool.text.line_codes import read as read_codes
 from kbtool.text.quotes import Quote, told_apart
 from kbtool.text.sentences import sentences
 from kbtool.text.snapshot import Snapshot
@@ -117,9 +120,17 @@ class Reader:
         return keys, openings
 
     def __call__(self, store: ox.Store) -> Sequence[Document]:
-        """Add what they state to a store, and give them."""
+        """Add what they state to a store, and give them; the text of an article on file has its outline."""
+        self.documents = tuple(_outlined(store, each) for each in self.documents)
         self.drafts = add_drafts(store, self.documents)
         return self.documents
+
+
+def _outlined(store: ox.Store, document: Document) -> Document:
+    taken = None if document.blocks else taken_as(store, document)
+    codes = None if taken is None else text(store, taken, KB("outline"))
+    blocks = None if codes is None else read_codes(document.text, codes)
+    return replace(document, blocks=blocks) if blocks else document
 
 
 def _quads(draft: Draft) -> Iterator[ox.Quad]:

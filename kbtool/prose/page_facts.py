@@ -47,6 +47,17 @@ def page_facts(
             yield KB(_PROPERTIES[name]), term
 
 
+def facts_on_file(store: ox.Store, document: ox.NamedNode) -> list[tuple[ox.NamedNode, Term]]:
+    """The same properties, as they are declared of an article.
+
+    Args:
+        store: what the files of the knowledge base state.
+        document: the article.
+    """
+    names = map(KB, _PROPERTIES.values())
+    return [(name, term) for name in names for term in objects(store, document, name)]
+
+
 def _code(said: str, path: str) -> ox.Literal:
     if is_place(said):
         return ox.Literal(said)

@@ -28,12 +28,13 @@ def by_signs(text: str, blocks: Sequence[Block] = ()) -> list[Block]:
         text: the text.
         blocks: what its format says of them; what is a mere paragraph to it may have signs. Without any, all lines may.
     """
-    lines = list(blocks) or list(_lines(text))
+    lines = list(blocks) or list(lines_of(text))
     taken = max((each.mark.group for each in lines), default=0)
     return list(_Reader(text, taken).read(lines))
 
 
-def _lines(text: str) -> Iterator[Block]:
+def lines_of(text: str) -> Iterator[Block]:
+    """The lines of a text that are not blank, each as a paragraph."""
     for match in re.finditer(r"[^\r\n]+", text):
         if match.group().strip():
             yield Block(Stretch(*match.span()), Mark())

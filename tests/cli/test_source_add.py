@@ -90,6 +90,7 @@ id:my-page a kb:Document ;
     kb:file "my-page.txt" ;
     kb:sha256 "{hashlib.sha256(TEXT.encode()).hexdigest()}" ;
     kb:sentenceHashes "{record(TEXT)}" ;
+    kb:outline "h1 p" ;
     kb:retrieved "{today}"^^xsd:date ;
     kb:originalFormat "text/html" ;
     kb:originalSha256 "{hashlib.sha256(PAGE).hexdigest()}" .

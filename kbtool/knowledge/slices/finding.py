@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -29,10 +29,12 @@ class Met(NamedTuple):
     Attributes:
         keys: the nodes that it names, by IRI, and the names by which it may hang together with others.
         openings: how its sentences begin, which may be in the words of what is on file.
+        files: what its files are called, which may be the texts of articles on file.
     """
 
     keys: frozenset[str]
     openings: frozenset[str]
+    files: frozenset[str] = frozenset()
 
 
 Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[ox.Store], Met]
@@ -84,7 +86,8 @@ def _met(index: StoredIndex, met: Met) -> frozenset[int]:
         NeedsWholeError: it is not known of which predicates that is.
     """
     said = index.keys_of(index.parts_marked(OPENING, met.openings))
-    keys = {*map(key_of, met.keys), *said}
+    texts = [iri for iri, names in index.documents().items() if _last(names) & met.files]
+    keys = {*map(key_of, (*met.keys, *texts)), *said}
     parts = index.closure(keys)
     of_predicates = index.marked(PLACED)
     if UNKNOWN in of_predicates:
@@ -94,6 +97,10 @@ def _met(index: StoredIndex, met: Met) -> frozenset[int]:
             keys |= index.keys_of(with_predicate[:1])
             parts = index.closure(keys)
     return parts
+
+
+def _last(names: Iterable[str]) -> set[str]:
+    return {Path(name).name for name in names}
 
 
 def _iris(
