@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from kbtool.io.originals import Original
     from kbtool.io.settings import Settings
     from kbtool.io.workspace import Workspace
+    from kbtool.knowledge.rules import Rule
     from kbtool.knowledge.slices.cutting import Cutter
     from kbtool.knowledge.slices.finding import Asked
     from kbtool.reports.views import KnowledgeBase, Report
+    from kbtool.shacl import Shapes
     from kbtool.shacl.validation import Engine
     from kbtool.text.document import Document
 
@@ -37,6 +39,7 @@ def load(
     today: date | None = None,
     suppose: Callable[[Store], None] | None = None,
     asked: Iterable[str] | None = None,
+    judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]] | None = None,
     prose: Callable[[Store], Iterable[Document]] | None = None,
     articles: Asked | None = None,
     cutter: Cutter | None = None,
@@ -56,6 +59,7 @@ def load(
         today: the day on which it is checked; this one, if None.
         suppose: changes what the files state before anything follows from it, for a question of what if.
         asked: the derived terms that are asked for, by local name ("verdict"): nothing else follows; everything, if None.
+        judging: says which rules are evaluated of it: what only others read does not follow; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
         articles: what is asked for, so that only what it needs is read: texts of articles as paths, nodes, or what gives
             nodes of what every part of a knowledge base holds; all, if None.
@@ -89,6 +93,7 @@ def load(
         ignored=settings.ignore,
         suppose=suppose,
         asked=None if asked is None else frozenset(asked),
+        judging=judging,
         prose=prose,
         articles=articles,
         cutter=cutter,
@@ -190,6 +195,7 @@ def check_drafts(
     """
     from kbtool.checks.advice import with_advice
     from kbtool.checks.baseline import marked, read_baseline
+    from kbtool.checks.prose import rules_on_drafts
     from kbtool.checks.prose_files import ProseFiles
     from kbtool.checks.slicing import sliced_or_whole, why_whole_of_drafts
     from kbtool.checks.yielding import without_consequences
@@ -208,6 +214,7 @@ def check_drafts(
         kb = opening(
             policies=policies,
             today=today,
+            judging=rules_on_drafts,
             prose=files,
             articles=None if asked is None else files.meets,
             note=note,

@@ -28,6 +28,7 @@ from kbtool.prose.stated import Filed
 from kbtool.prose.unsettled import is_unsettled
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
+from kbtool.shacl import Shapes
 from kbtool.shacl.validation import Engine
 from kbtool.text.stretch import Stretch
 
@@ -64,11 +65,7 @@ def check_prose(
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
     """
-    of_exceptions = _of_waivers(kb)
-    judging, every = (
-        [rule for rule in some if rule.iri in of_exceptions or _judges_drafts(rule)]
-        for some in (rules, kb.rules)
-    )
+    judging, every = (rules_on_drafts(kb.shapes, some) for some in (rules, kb.rules))
     report = check(kb, judging, engine, note=note, progress=progress)
     judged = report if len(judging) == len(every) else check(kb, every, engine)
     by_path = {str(draft.document.path): draft for draft in drafts}
@@ -113,6 +110,17 @@ def _compared(tally: Tally, draft: DraftReport) -> Tally:
     return replace(tally, verdicts=+verdicts)
 
 
+def rules_on_drafts(shapes: Shapes, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of some rules that judge drafts, and the exceptions that drafts make.
+
+    Args:
+        shapes: all rules, as shapes.
+        rules: the rules.
+    """
+    of_exceptions = _of_waivers(shapes)
+    return [rule for rule in rules if rule.iri in of_exceptions or _judges_drafts(rule)]
+
+
 def _judges_drafts(rule: Rule) -> bool:
     """Whether a rule is for those who write: neither on what only encoded articles have, nor for the keeper of the knowledge
     base alone; what a law asks for and is not on file is for both.
@@ -120,10 +128,9 @@ def _judges_drafts(rule: Rule) -> bool:
     return (Role.EDITOR in rule.mended_by or rule.pack is not None) and not rule.needs_encoding
 
 
-def _of_waivers(kb: KnowledgeBase) -> set[Term]:
+def _of_waivers(shapes: Shapes) -> set[Term]:
     """The rules that judge waivers, and so the exceptions of a draft."""
-    triples = kb.shapes.triples
-    return {s for s, p, o in triples if p == SH("targetClass") and o == KB("Waiver")}
+    return {s for s, p, o in shapes.triples if p == SH("targetClass") and o == KB("Waiver")}
 
 
 def _is_told(kb: KnowledgeBase, finding: Finding, certain: set[str]) -> bool:

@@ -19,10 +19,12 @@ from kbtool.io.workspace import Workspace, find_workspace, root_above
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kbtool.knowledge.rules import Rule
     from kbtool.knowledge.slices.cutting import Cutter
     from kbtool.knowledge.slices.finding import Asked
     from kbtool.rdf.namespaces import Names
     from kbtool.reports.views import KnowledgeBase
+    from kbtool.shacl import Shapes
     from kbtool.text.document import Document
 
 
@@ -61,6 +63,7 @@ class Project(Struct, frozen=True):
         today: date | None = None,
         suppose: Callable[[Store], None] | None = None,
         asked: Iterable[str] | None = None,
+        judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]] | None = None,
         prose: Callable[[Store], Iterable[Document]] | None = None,
         articles: Asked | None = None,
         cutter: Cutter | None = None,
@@ -75,6 +78,7 @@ class Project(Struct, frozen=True):
             today: the day on which it is checked; this one, if None.
             suppose: changes what the files state before anything follows from it.
             asked: the derived terms that are asked for; all, if None.
+            judging: says which rules are evaluated of it; all, if None.
             prose: adds what drafts in prose state, and gives them as documents.
             articles: what is asked for, so that only what it needs is read; all, if None.
             cutter: says what is read, if it is neither, and is shown what was derived.
@@ -94,6 +98,7 @@ class Project(Struct, frozen=True):
             today=today,
             suppose=suppose,
             asked=asked,
+            judging=judging,
             prose=prose,
             articles=articles,
             cutter=cutter,

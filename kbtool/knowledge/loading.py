@@ -32,6 +32,7 @@ from kbtool.knowledge.derive.guards import (
 from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
 from kbtool.knowledge.derive.prefixes import prefixes_of
 from kbtool.knowledge.derive.queries import marked_derived
+from kbtool.knowledge.derive.read_by_rules import read_by, waived
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
@@ -48,6 +49,7 @@ from kbtool.knowledge.rule_files import rule_codes
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import ID, RULE, Names
 from kbtool.rdf.store import TurtleFile
+from kbtool.shacl import Shapes
 from kbtool.text.document import Document
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ def open_knowledge_base(
     ignored: tuple[str, ...] = (),
     suppose: Callable[[ox.Store], None] | None = None,
     asked: Collection[str] | None = None,
+    judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]] | None = None,
     prose: Callable[[ox.Store], Iterable[Document]] | None = None,
     articles: Asked | None = None,
     cutter: Cutter | None = None,
@@ -91,6 +94,7 @@ def open_knowledge_base(
         ignored: what names the rules that the settings leave out.
         suppose: changes what the files state, before anything is derived of it.
         asked: the derived terms that are asked for, by local name: what leads to none of them is not derived; all, if None.
+        judging: says which rules are evaluated, so that what only others read is not derived; all, if None.
         prose: adds what drafts in prose state, and gives them as documents.
         articles: what is asked for, so that only what it needs is read: texts of articles, nodes, or what gives nodes by
             what every part of a knowledge base holds; all, if None.
@@ -108,7 +112,9 @@ def open_knowledge_base(
     names = names or Names()
     policies = settled_packs(workspace, policies)
     drafts = tuple(drafts)
-    is_as_stated = suppose is None and prose is None and asked is None and cutter is None
+    is_as_stated = (
+        suppose is None and prose is None and asked is None and cutter is None and judging is None
+    )
     progress("reading the knowledge base")
     read = read_steadily(
         workspace.root,
@@ -169,7 +175,8 @@ def open_knowledge_base(
     )
     mark = None if before is None else before.mark
     if before is None:
-        _derive(state, read, names, asked, progress)
+        rules = state.rules if judging is None else _needed(state, judging)
+        _derive(state, read, names, asked, rules, progress)
         paths: list[Path] = []
         if read.part is not None and cutter is not None:
             cutter.see(read.part, state.store, read.derivations, state.shapes, state.rules)
@@ -177,7 +184,7 @@ def open_knowledge_base(
             from kbtool.knowledge.slices.verifying import refuse_what_reaches_further
 
             refuse_what_reaches_further(
-                read.part, state.store, read.derivations, state.shapes, state.rules
+                read.part, state.store, read.derivations, state.shapes, rules
             )
             paths = [file.path for file in read.files]
         if is_as_stated:
@@ -210,6 +217,7 @@ def _derive(
     read: AsRead,
     names: Names,
     asked: Collection[str] | None,
+    rules: Collection[Rule],
     progress: Callable[[str], None],
 ) -> None:
     """Derive what follows from what was read, and refuse what may not follow."""
@@ -222,8 +230,19 @@ def _derive(
     refuse_rules_that_answer(state.rules, answers, names)
     texts = [*(file.text for file in read.shape_files), *(each.text for each in read.derivations)]
     order = named_by(order, read.store, texts)
+    if len(rules) < len(state.rules):
+        order = read_by(order, state.store, state.shapes, rules)
     derive(state, order if asked is None else leading_to(order, asked), progress)
     refuse_two_answers(state.store, names)
+
+
+def _needed(
+    state: Derivation, judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]]
+) -> tuple[Rule, ...]:
+    """The rules that are evaluated, at the end or before: those of which something follows, and those that waivers name."""
+    wanted = {rule.iri for rule in judging(state.shapes, state.rules)}
+    wanted |= {rule.iri for rule in waived(state.store, state.rules)}
+    return tuple(rule for rule in state.rules if rule.iri in wanted or rule.derives is not None)
 
 
 def _rule_files(

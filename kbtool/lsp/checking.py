@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kbtool.api import load
 from kbtool.checks.findings import Finding
+from kbtool.checks.prose import rules_on_drafts
 from kbtool.checks.prose_files import ProseFiles
 from kbtool.checks.report import Report
 from kbtool.checks.run import check
@@ -84,6 +85,7 @@ def _of_prose(desk: Desk) -> Answer:
             desk.workspace,
             policies=desk.policies,
             settings=desk.settings,
+            judging=rules_on_drafts,
             prose=files,
             articles=articles,
         )

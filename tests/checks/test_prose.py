@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from golden_files import assert_golden
-from kbtool.api import check_drafts
+from kbtool.api import check_drafts, load
 from kbtool.checks.sentences import NOT_COMPARED, Says
 from kbtool.errors import InputError
 from kbtool.io.originals import Original
@@ -18,7 +18,7 @@ from kbtool.io.settings import find_settings
 from kbtool.reports.findings.sentences import not_counted
 from kbtool.reports.formats import FINDINGS
 from kbtool.reports.presentation import Presentation
-from kbtool.reports.views import Report
+from kbtool.reports.views import KnowledgeBase, Report
 from velorastat import lay_velorastat
 
 TODAY = date(2026, 6, 30)
@@ -76,6 +76,19 @@ def test_a_finding_keeps_its_code_and_has_both_sides(report: Report) -> None:
     found = [finding for finding in report.findings if finding.code == "X05"]
     assert [finding.quote for finding in found] == ["Velorastat acts on serotonin"]
     assert all(finding.related for finding in found)
+
+
+def test_that_what_no_rule_on_drafts_reads_is_not_derived_changes_nothing(
+    root: Path, report: Report
+) -> None:
+    def opened(**how: object) -> KnowledgeBase:
+        how.pop("judging")
+        return load(root, **how)  # type: ignore[arg-type]
+
+    draft = Original(DRAFT.encode(), "a.md", "a.md", TODAY)
+    found = check_drafts(root, [draft], today=TODAY, opened=opened)
+    json_of = FINDINGS.renderer("json")
+    assert json_of(found, Presentation()) == json_of(report, Presentation())
 
 
 def test_nothing_is_found_on_what_nothing_is_known_of(root: Path) -> None:
