@@ -39,6 +39,7 @@ COMMANDS = {
     "coverage": "List the sentences of an article that state something and have no claim.",
     "claim": "Begin a claim: the quote with its anchor, and the closest questions on file.",
     "new": "Begin a concept, proposition, quantity or item of evidence, named and checked for what is there.",
+    "sign": "Sign what was read against its source; show what was changed, removed or added since.",
     "source": "Take an article in, or a new text of it: what becomes of its quotes.",
     "cite": "Add references from their identifiers, and check them at their registries.",
     "policy": "List policy packs: rules that bind some pages only, and whom.",

@@ -1,0 +1,180 @@
+"""Signing off: what was read is bound to what it stated, and what is stated otherwise since is told, property by property."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cases import Case, lay_out
+from commands import kbtool
+from example import ARTICLE, TURTLE
+
+CASE = "kb/case.ttl"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A knowledge base all of which is signed."""
+    made = lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+    assert kbtool("sign", "--all", cwd=made).returncode == 0
+    return made
+
+
+def change(root: Path, old: str, new: str) -> None:
+    """Change a text in the file of the case."""
+    path = root / CASE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def said(root: Path, *args: str) -> tuple[str, str]:
+    """What `kbtool sign` says on standard output and on standard error."""
+    done = kbtool("sign", *args, cwd=root)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def test_nothing_differs_from_what_was_just_signed(root: Path) -> None:
+    before = (root / "kb" / "signed.tsv").read_bytes()
+
+    assert said(root) == ("", "kbtool: all is as it was signed\n")
+    assert said(root, "--all")[0] == ""
+    assert (root / "kb" / "signed.tsv").read_bytes() == before
+
+
+def test_a_changed_word_is_shown_and_stays_unsigned_until_somebody_signs_it(root: Path) -> None:
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+
+    shown, told = said(root)
+    assert "id:e-pain (kb/case.ttl:" in shown and ": changed" in shown
+    assert "    kb:finding: “A difference from placebo.”" in shown
+    assert (
+        told == "kbtool: 1 changed: read them against their sources, then name them to sign them\n"
+    )
+    assert said(root) == (shown, told), "looking at it signs nothing"
+
+    assert said(root, "e-pain")[1] == "kbtool: signed 1 changed in kb/signed.tsv\n"
+    assert said(root)[0] == ""
+
+
+def test_layout_order_and_prefixes_are_no_change(root: Path) -> None:
+    change(root, ' kb:finding "Most felt better." ;', "")
+    text = (root / CASE).read_text(encoding="utf-8")
+    full = text.replace(
+        "kb:RandomizedControlledTrial", "<https://w3id.org/kbtool/ns#RandomizedControlledTrial>"
+    )
+    spaced = (
+        full.replace(" ; ", " ;\n        ") + '\nid:e-pain-open kb:finding "Most felt better." .\n'
+    )
+    (root / CASE).write_text(spaced, encoding="utf-8")
+
+    assert said(root)[0] == ""
+
+
+def test_what_was_moved_to_another_file_is_no_change(root: Path) -> None:
+    text = (root / CASE).read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("id:bleeds "))
+    change(root, line, "")
+    prefixes = "".join(line + "\n" for line in text.split("\n") if line.startswith("@prefix"))
+    (root / "kb" / "moved.ttl").write_text(f"{prefixes}\n{line}\n", encoding="utf-8")
+
+    assert said(root)[0] == ""
+    said(root, "--all")
+    assert "id:bleeds\tkb/moved.ttl\t" in (root / "kb" / "signed.tsv").read_text(encoding="utf-8")
+
+
+def test_what_is_gone_is_signed_with_removed_alone(root: Path) -> None:
+    text = (root / CASE).read_text(encoding="utf-8")
+    start = text.index("id:e-headache a ")
+    change(root, text[start : text.index("\nid:", start) + 1], "")
+
+    assert said(root)[0] == "id:e-headache (kb/case.ttl): gone\n"
+    _, told = said(root, "--all")
+    assert told.startswith("kbtool: note: 1 that are gone are not signed: add --removed for that")
+    assert "gone" in said(root)[0]
+    said(root, "e-headache", "--removed")
+    assert said(root)[0] == ""
+
+
+def test_of_two_changes_in_a_file_one_may_be_signed(root: Path) -> None:
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    change(root, '"Less headache than on placebo."', '"More headache than on placebo."')
+
+    said(root, "e-pain")
+    shown, _ = said(root)
+    assert "id:e-headache" in shown and "id:e-pain" not in shown
+    said(root, CASE)
+    assert said(root)[0] == ""
+
+
+def test_a_dry_run_writes_nothing(root: Path) -> None:
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    before = (root / "kb" / "signed.tsv").read_bytes()
+
+    assert said(root, "--all", "--dry-run")[1] == "kbtool: 1 changed; nothing is written\n"
+    assert (root / "kb" / "signed.tsv").read_bytes() == before
+
+
+def test_in_a_repository_the_words_that_were_signed_are_shown_too(root: Path) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "kb"], [*who, "commit", "-qm", "signed"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    subprocess.run(["git", *who, "commit", "-qam", "changed"], cwd=root, check=True)
+
+    assert (
+        "kb:finding: “A difference from placebo.”, was “No difference from placebo.”"
+        in said(root)[0]
+    )
+
+
+def test_of_a_merge_that_left_two_lines_nothing_they_disagree_on_is_signed(root: Path) -> None:
+    path = root / "kb" / "signed.tsv"
+    ours = path.read_text(encoding="utf-8")
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    said(root, "--all")
+    both = sorted({*ours.split("\n"), *path.read_text(encoding="utf-8").split("\n")})
+    path.write_text("\n".join(both) + "\n", encoding="utf-8")
+
+    assert "    kb:finding: " in said(root)[0]
+    said(root, "e-pain")
+    assert said(root)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("damage", "line", "problem"),
+    [
+        ("<<<<<<< ours\n", 1, "a merge was left half done here"),
+        ("id:e-pain\tkb/case.ttl\n", 1, "is no line of what was signed"),
+        ("id:e-pain\tkb/case.ttl\t2026-01-31\tkb:design=zz\n", 1, "is no line of what was signed"),
+    ],
+)
+def test_a_damaged_file_is_refused_with_its_line(
+    root: Path, damage: str, line: int, problem: str
+) -> None:
+    path = root / "kb" / "signed.tsv"
+    path.write_text(damage + path.read_text(encoding="utf-8"), encoding="utf-8")
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+
+    done = kbtool("sign", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"kb/signed.tsv:{line}: {problem}" in done.stderr.replace("error: ", "")
+
+
+def test_a_name_that_names_nothing_is_refused_and_the_near_one_is_told(root: Path) -> None:
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+
+    done = kbtool("sign", "e-pian", cwd=root)
+    assert done.returncode == 2
+    assert "e-pian is no node of the knowledge base" in done.stderr
+    assert "did you mean e-pain?" in done.stderr
+
+
+def test_before_anything_is_signed_it_says_how_to_begin(tmp_path: Path) -> None:
+    made = lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
+
+    assert said(made)[1] == "kbtool: nothing is signed yet: `kbtool sign --all` begins\n"
+    assert not (made / "kb" / "signed.tsv").exists()
