@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.antecedents import FROM_BEFORE, Before, Meant, objects_of, subjects_of
 from kbtool.prose.candidate import SURE, Candidate, NotCounted
-from kbtool.prose.circumstances import Circumstances, circumstances_of
+from kbtool.prose.circumstances import TURNING, Circumstances, circumstances_of
 from kbtool.prose.doubts import is_of_some, is_on, may_be_meant
 from kbtool.prose.filled import Filled
 from kbtool.prose.gist_words import with_understood
@@ -150,6 +150,14 @@ def _span_of(filled: Filled, subject: Mention, object_: Mention | None) -> tuple
     )
 
 
+def _with_denials(reading: Circumstances, span: tuple[int, int]) -> tuple[int, int]:
+    """The words of a statement with those that deny it: without "no", a quote says the opposite of what is told of it."""
+    own_from = reading.sentence.own_from
+    denying = (each for each in reading.contexts if each.effect in TURNING)
+    spans = [span, *((each.start, each.end) for each in denying if each.start >= own_from)]
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
 def _objects(sentence: Sentence, filled: Filled) -> tuple[Mention | None, ...]:
     if filled.trigger.relation in sentence.lexicon.yes_no:
         return (None,)
@@ -218,7 +226,7 @@ def _candidates(
     sure *= _FROM_GIST if filled.trigger.is_gist else 1
     whole = Candidate(
         sentence=sentence.stretch,
-        words=sentence.words(*_span_of(filled, subject, object_)),
+        words=sentence.words(*_with_denials(reading, _span_of(filled, subject, object_))),
         relation=filled.trigger.relation,
         subject=subject.node,
         object=object_.node if object_ is not None else None,

@@ -112,7 +112,7 @@ def test_the_output_is_as_before(report: Report, format_: str) -> None:
     assert_golden(f"draft.{'txt' if format_ == 'text' else format_}", shown)
 
 
-def test_of_many_statements_of_one_quote_three_are_told_in_full_and_the_others_listed(
+def test_of_many_statements_of_one_quote_the_worst_is_told_in_full_and_the_others_listed(
     report: Report,
 ) -> None:
     (found,) = [each for each in report.findings if each.code == "X05"]
@@ -120,9 +120,23 @@ def test_of_many_statements_of_one_quote_three_are_told_in_full_and_the_others_l
         replace(found, claim=f"{found.claim}-{n}", says=f"statement {n}") for n in range(1, 7)
     )
     shown = FINDINGS.renderer("text")(replace(report, findings=many), Presentation(limit=None))
-    assert shown.count("[refuted]") == 3
-    listed = "“Velorastat acts on serotonin” says more of which X05 tells: "
-    assert listed + "statement 4; statement 5; statement 6" in " ".join(shown.split())
+    assert shown.count("[refuted]") == 1
+    assert shown.count("error   X05") == 1
+    listed = "X05 tells the same of 5 more: "
+    told = "; ".join(f"statement {n}" for n in range(2, 7))
+    assert listed + told in " ".join(shown.split())
+
+
+def test_of_two_statements_of_one_quote_both_are_told_in_full_below_one_verdict(
+    report: Report,
+) -> None:
+    (found,) = [each for each in report.findings if each.code == "X05"]
+    both = tuple(
+        replace(found, claim=f"{found.claim}-{n}", says=f"statement {n}") for n in range(1, 3)
+    )
+    shown = FINDINGS.renderer("text")(replace(report, findings=both), Presentation(limit=None))
+    assert shown.count("[refuted]") == 1
+    assert shown.count("error   X05") == 2
 
 
 def test_in_a_list_of_passages_too_and_what_all_begin_with_is_said_once(report: Report) -> None:
@@ -138,7 +152,7 @@ def test_in_a_list_of_passages_too_and_what_all_begin_with_is_said_once(report: 
     shown = FINDINGS.renderer("text")(
         replace(report, findings=(*many, apart)), Presentation(limit=None)
     )
-    listed = "X05 tells the same of 2 more: velorastat does not cause gout; sleep"
+    listed = "X05 tells the same of 4 more: velorastat does not cause cough; fever; gout; sleep"
     assert listed in " ".join(shown.split())
 
 

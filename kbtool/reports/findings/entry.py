@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from kbtool.checks.entries import Entry, Passage
 from kbtool.checks.findings import Finding
 from kbtool.knowledge.places import Span
 from kbtool.rdf.namespaces import Names
 from kbtool.reports.findings.entry_head import head, spots
+from kbtool.reports.findings.quotes import INDENT, apart, is_untold, quotes
 from kbtool.reports.shortening import whole_clauses
 from kbtool.reports.style import Style, cut
-from kbtool.reports.wording import (
-    RELATED_SHOWN,
-    judged,
-    other_side,
-    place,
-    shortened,
-    standing,
-)
+from kbtool.reports.wording import RELATED_SHOWN, other_side, place, shortened, standing
 
-_LIKE = 3
-"""So many statements of one quote of a draft of which the same is found are told in full; the others are listed."""
-_ALIKE = 2
-"""So many words that statements begin with are said once."""
-_INDENT = " " * 4
 _LINES = 3
 """Lines of an entry in short, below its head."""
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -46,9 +34,9 @@ def brief(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     quote = entry.lead.quote if entry.wanted is None else None
     tells_more = quote and not entry.lead.says_the_same and len(_to_do(entry, style)) > 1
     if tells_more:
-        fits = len(style.wrap(f"“{quote}”{more}", _INDENT)) == 1
+        fits = len(style.wrap(f"“{quote}”{more}", INDENT)) == 1
         stated = f"“{entry.lead.says}”" if entry.lead.says and not entry.is_list else ""
-        is_crowded = len(style.wrap(f"“{quote}”{more}: {stated}", _INDENT)) > 1
+        is_crowded = len(style.wrap(f"“{quote}”{more}: {stated}", INDENT)) > 1
         if fits and is_crowded and not _share_a_figure(quote or "", entry.brief_help):
             stated = ""
         above = _words(quote, more, [stated, ""], style, 1)
@@ -67,7 +55,7 @@ def _share_a_figure(words: str, told: str) -> bool:
 def _to_do(entry: Entry, style: Style, most: int | None = None) -> list[str]:
     """What to do, as so many lines at most; without what leads in to a wording, where that makes the difference."""
     whole = f"help: {entry.brief_help}"
-    lines = style.wrap(whole, _INDENT)
+    lines = style.wrap(whole, INDENT)
     if most is None or len(lines) <= most:
         return lines
     return _shortened(f"help: {entry.brief_help.removeprefix(entry.lead.lead_in)}", style, most)
@@ -75,13 +63,13 @@ def _to_do(entry: Entry, style: Style, most: int | None = None) -> list[str]:
 
 def _shortened(text: str, style: Style, most: int) -> list[str]:
     """A text as so many lines at most, which end with a clause if they can."""
-    said = whole_clauses(text, lambda part: len(style.wrap(part, _INDENT)) <= most)
-    return style.rows(said or text, _INDENT, most)
+    said = whole_clauses(text, lambda part: len(style.wrap(part, INDENT)) <= most)
+    return style.rows(said or text, INDENT, most)
 
 
 def _words(quote: str | None, more: str, told: list[str], style: Style, most: int) -> list[str]:
     """The words of an article, cut to what is left of so many lines beside what is told of them, as much of that as fits."""
-    room = style.width - len(_INDENT) - 2 - len(more)
+    room = style.width - len(INDENT) - 2 - len(more)
     for why in told:
         if not quote:
             text = why
@@ -89,9 +77,9 @@ def _words(quote: str | None, more: str, told: list[str], style: Style, most: in
             for length in range(room, _LEAST, -4):
                 said = f"“{cut(quote, length, middle=True)}”{more}"
                 text = f"{said}: {why}" if why else said
-                if len(style.wrap(text, _INDENT)) <= most:
+                if len(style.wrap(text, INDENT)) <= most:
                     break
-        if len(lines := style.wrap(text, _INDENT)) <= most:
+        if len(lines := style.wrap(text, INDENT)) <= most:
             return lines
     return _shortened(text, style, most)
 
@@ -100,14 +88,14 @@ def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
     """An entry with all that there is to say: each quote with its verdict, each finding with its other side, one help."""
     lines = [head(entry, number, style)]
     if entry.is_list:
-        lines += style.wrap(f"{entry.lead.code} {entry.lead.name}: {entry.message}", _INDENT)
+        lines += style.wrap(f"{entry.lead.code} {entry.lead.name}: {entry.message}", INDENT)
         lines += _others(entry, style)
         lines += (line for alike in _alike(entry) for line in _listed(alike, names, style))
     else:
-        lines += _quotes(entry.passages[0], names, style)
+        lines += quotes(entry.passages[0], names, style)
     own = (one for passage in entry.passages for one in _own_helps(passage, entry.is_list))
     helps = dict.fromkeys([entry.help, *own])
-    lines += [style.help(line) for one in helps for line in style.wrap(f"help: {one}", _INDENT)]
+    lines += [style.help(line) for one in helps for line in style.wrap(f"help: {one}", INDENT)]
     return lines
 
 
@@ -145,10 +133,10 @@ def _others(entry: Entry, style: Style) -> Iterator[str]:
     leads = [passage.lead for passage in entry.passages]
     others = list(dict.fromkeys(map(other_side, (o for lead in leads for o in lead.related))))
     for other in others[:RELATED_SHOWN]:
-        yield from style.wrap(f"see: {other}", f"{_INDENT}  ", len(_INDENT) + 4)
+        yield from style.wrap(f"see: {other}", f"{INDENT}  ", len(INDENT) + 4)
     further = {lead.question or lead.node: lead.more for lead in leads}
     if (more := len(others) + sum(further.values()) - RELATED_SHOWN) > 0:
-        yield f"{_INDENT}  and {more} more"
+        yield f"{INDENT}  and {more} more"
 
 
 def _alike(entry: Entry) -> Iterable[list[Passage]]:
@@ -165,89 +153,17 @@ def _listed(passages: list[Passage], names: Names, style: Style) -> Iterator[str
     """A passage of a list: its place, its words, its claim with what that states, and what else was found there."""
     passage = passages[0]
     lead = passage.lead
-    says = f": {lead.says}" if _untold(lead.says, [lead]) or lead.gathered else ""
+    says = f": {lead.says}" if is_untold(lead.says, [lead]) or lead.gathered else ""
     named = f"  {names.short(lead.encoded)}{says}" if lead.encoded else ""
     quote = f" “{shortened(lead.quote)}”" if lead.quote else ""
     named = named or f"  {lead.message}"
     why = f" ({standing(lead)})" if standing(lead) else ""
     where = place(lead) if len(passages) == 1 else spots(passages)
-    yield from style.wrap(f"- {where}{quote}{named}{why}", _INDENT, len(_INDENT) + 2)
-    told = Counter([lead.code])
-    further: dict[str, list[str]] = defaultdict(list)
-    for finding in passage.findings[1:]:
-        told[finding.code] += 1
-        if told[finding.code] > _LIKE and finding.read_as is not None:
-            further[finding.code].append(finding.says)
-            continue
+    yield from style.wrap(f"- {where}{quote}{named}{why}", INDENT, len(INDENT) + 2)
+    shown, listed = apart(passage.findings)
+    for finding in shown[1:]:
         why = f" ({standing(finding)})" if standing(finding) else ""
         also = f"{finding.severity} {finding.code} {finding.name}: {finding.message}{why}"
-        yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)
-    for code, alike in further.items():
-        also = f"{code} tells the same of {len(alike)} more: {_in_one(alike)}"
-        yield from style.wrap(also, _INDENT + "  ", len(_INDENT) + 4)
-
-
-def _quotes(passage: Passage, names: Names, style: Style) -> Iterator[str]:
-    """The quotes of a passage, that of the worst finding first, each with its verdict and findings."""
-    groups: dict[tuple[str | None, str | None], list[Finding]] = {}
-    for finding in passage.findings:
-        groups.setdefault((finding.quote, finding.claim), []).append(finding)
-    told: Counter[tuple[str, ...]] = Counter()
-    further: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
-    for (quote, claim), findings in groups.items():
-        first = findings[0]
-        kind = (quote or "", *(finding.code for finding in findings))
-        told[kind] += 1
-        if told[kind] > _LIKE and first.read_as is not None:
-            further[kind].append(first)
-            continue
-        if quote:
-            yield from style.wrap(f"“{shortened(quote)}”", _INDENT)
-        if claim:
-            known = f"states: {first.says}" if _untold(first.says, findings) else ""
-            named = "" if first.encoded is None else f"  {names.short(first.encoded)}"
-            verdict = f"[{judged(first)}]" if first.verdict else ""
-            yield from style.wrap(f"{verdict}{named}".strip(), _INDENT)
-            yield from style.wrap(known, _INDENT) if known else ()
-            yield from _borrowed(first, style)
-        for finding in findings:
-            yield from _finding(finding, style)
-    for (words, *codes), firsts in further.items():
-        said = f"“{shortened(words)}” says more of which {', '.join(codes)} tells: "
-        yield from style.wrap(said + _in_one([first.says for first in firsts]), _INDENT)
-
-
-def _in_one(says: Sequence[str]) -> str:
-    """What is said, with the words that all begin with said once: "X does not cause nausea; dizziness; sleep"."""
-    all_words = [each.split() for each in dict.fromkeys(says)]
-    alike = len([*takewhile(lambda words: len(set(words)) == 1, zip(*all_words, strict=False))])
-    if alike < _ALIKE or min(map(len, all_words)) == alike:
-        alike = 0
-    first, *others = all_words
-    return "; ".join(" ".join(words) for words in (first, *(each[alike:] for each in others)))
-
-
-def _borrowed(finding: Finding, style: Style) -> Iterator[str]:
-    """From which other sentences something was taken to understand that of a draft."""
-    for words in finding.read_as.borrowed if finding.read_as else ():
-        yield from style.wrap(f"with what stands before: “{shortened(words)}”", _INDENT)
-
-
-def _untold(says: str, findings: list[Finding]) -> bool:
-    return bool(says) and not any(says in finding.message for finding in findings)
-
-
-def _finding(finding: Finding, style: Style) -> Iterator[str]:
-    """A finding with its other side."""
-    label = style.severity(finding.severity, f"{finding.severity:<7}")
-    indent = f"{_INDENT}{' ' * 8}"
-    message = style.wrap(f"{finding.code} {finding.name}: {finding.message}", indent)
-    yield f"{_INDENT}{label} {message[0].removeprefix(indent)}"
-    yield from message[1:]
-    if why := standing(finding):
-        yield from style.wrap(f"({why})", indent)
-    for related in finding.related[:RELATED_SHOWN]:
-        lines = style.wrap(other_side(related), f"{indent}- ", len(indent) + 2)
-        yield from (style.link(line, related.address) for line in lines)
-    if (more := len(finding.related) + finding.more - RELATED_SHOWN) > 0:
-        yield f"{indent}and {more} more"
+        yield from style.wrap(also, INDENT + "  ", len(INDENT) + 4)
+    for line in listed:
+        yield from style.wrap(line, INDENT + "  ", len(INDENT) + 4)
