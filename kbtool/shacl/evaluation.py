@@ -138,6 +138,8 @@ class Evaluation:
             yield from self._qualified(constraint, shape, focus)
         elif constraint.shapes:
             yield from self._logical(constraint, shape, focus)
+        elif focus.is_empty:
+            return
         elif query := violations_query(constraint, focus, shape.path, self._statistics):
             yield from self._select(query)
 
@@ -160,6 +162,8 @@ class Evaluation:
     def _sparql_violations(
         self, constraint: SparqlConstraint, shape: Shape, focus: Focus
     ) -> Iterator[_Row]:
+        if focus.is_empty:
+            return
         query = self._fallbacks.query(constraint, shape, partial(self._nodes, focus))
         is_ask = constraint.form == "ask"
         unanswered: set[Term] = set()
@@ -245,6 +249,8 @@ class Evaluation:
         return [this for this, _ in self._value_pairs(focus, None)]
 
     def _value_pairs(self, focus: Focus, path: Path | None) -> _Pairs:
+        if focus.is_empty:
+            return []
         key = (focus, path)
         if key not in self._pairs:
             query = f"SELECT DISTINCT ?this ?value WHERE {{ {values(focus, path)} }}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from pyoxigraph import NamedNode
 
@@ -21,6 +23,7 @@ class Focus(Struct, frozen=True):
         parent: else the focus nodes that it starts from,
         path: and the path from them.
         listed: whether a target lists nodes, which need not be nodes of the data graph.
+        is_empty: whether the data graph is known to have no such nodes.
     """
 
     branches: tuple[str, ...] = ()
@@ -28,10 +31,13 @@ class Focus(Struct, frozen=True):
     parent: Focus | None = None
     path: Path | None = None
     listed: bool = False
+    is_empty: bool = False
 
     @classmethod
     def of(cls, target: Target, statistics: Statistics) -> Focus:
         """The focus nodes of a target (SHACL 2.1.3) in the data graph of the statistics."""
+        if not target.nodes and not any(_occurrences(target, statistics)):
+            return cls(is_empty=True)
         branches = [
             branch for class_ in target.classes for branch in _instances(class_, statistics)
         ]
@@ -47,7 +53,9 @@ class Focus(Struct, frozen=True):
 
     def step(self, path: Path | None) -> Focus:
         """The value nodes that ``path`` reaches; the same nodes if it is None."""
-        return self if path is None else Focus(parent=self, path=path, listed=self.listed)
+        if path is None:
+            return self
+        return Focus(parent=self, path=path, listed=self.listed, is_empty=self.is_empty)
 
     def pattern(self, variable: str = "?this") -> str:
         """A pattern that binds ``variable`` to each of the focus nodes once, and nothing that
@@ -69,6 +77,15 @@ class Focus(Struct, frozen=True):
             if self.once:
                 return f"{{ SELECT {variable} WHERE {{ {body} }} }}"
         return f"{{ SELECT DISTINCT {variable} WHERE {{ {body} }} }}"
+
+
+def _occurrences(target: Target, statistics: Statistics) -> Iterator[bool]:
+    """Whether each part of a target that lists no nodes may have any."""
+    for class_ in target.classes:
+        classes = statistics.subclasses(class_)
+        yield classes is None or any(statistics.occurs(RDF_TYPE, each) for each in classes)
+    for predicate in (*target.subjects_of, *target.objects_of):
+        yield statistics.occurs(predicate, None)
 
 
 def _instances(class_: NamedNode, statistics: Statistics) -> list[str]:

@@ -131,6 +131,7 @@ class Statistics:
         self._data = data
         self.subclasses = cache(self._subclasses)
         self.is_unique = cache(self._is_unique)
+        self.occurs = cache(self._occurs)
 
     def _subclasses(self, class_: NamedNode) -> tuple[NamedNode, ...] | None:
         """The class and its subclasses at any depth, sorted; None if one of them is a blank node."""
@@ -138,6 +139,11 @@ class Statistics:
         found = {row["c"] for row in rows} | {class_}
         named = [node for node in found if isinstance(node, NamedNode)]
         return tuple(sorted(named, key=str)) if len(named) == len(found) else None
+
+    def _occurs(self, predicate: NamedNode, object_: NamedNode | None) -> bool:
+        """Whether any triple has a predicate, and an object if one is given."""
+        graph = None if self._data.union else DefaultGraph()
+        return any(True for _ in self._data.store.quads_for_pattern(None, predicate, object_, graph))
 
     def _is_unique(self, pattern: str, variable: str) -> bool:
         """Whether a pattern binds a variable to each of its values once."""
