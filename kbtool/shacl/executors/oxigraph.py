@@ -143,7 +143,9 @@ class Statistics:
     def _occurs(self, predicate: NamedNode, object_: NamedNode | None) -> bool:
         """Whether any triple has a predicate, and an object if one is given."""
         graph = None if self._data.union else DefaultGraph()
-        return any(True for _ in self._data.store.quads_for_pattern(None, predicate, object_, graph))
+        return any(
+            True for _ in self._data.store.quads_for_pattern(None, predicate, object_, graph)
+        )
 
     def _is_unique(self, pattern: str, variable: str) -> bool:
         """Whether a pattern binds a variable to each of its values once."""
