@@ -70,7 +70,7 @@ class Past(Struct, frozen=True, dict=True):
         signed = self.found.before.files.get(name)
         if not signed:
             return None
-        if self.found.digests.get(name) == signed:
+        if self.found.found.digests.get(name) == signed:
             return self.found.files[name]
         return self._texts.setdefault(name, self._from_git(name, signed))
 

@@ -15,22 +15,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from kbtool.errors import InputError
-from kbtool.io.files import read_text
 from kbtool.io.workspace import Workspace
+from kbtool.knowledge.beside_signed import Beside, beside_signed, path_of, read_signed
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.signed import (
-    NAME,
-    Difference,
-    Kind,
-    Now,
-    Row,
-    Signed,
-    changed_files,
-    differences,
-    digest_of,
-    stated_in,
-    written,
-)
+from kbtool.knowledge.signed import Difference, Kind, Row, Signed, written
 from kbtool.near import nearest_few
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
@@ -43,19 +31,23 @@ class SignOff(Struct, frozen=True, dict=True):
         path: its kb/signed.tsv.
         before: what was signed; nothing, if the file is not there.
         is_there: whether it is.
-        files: its files, by their names from the root.
-        digests: what tells their texts.
-        now: what those of them state that are not as they were signed.
-        differs: the nodes that are not, in the order of their names.
+        found: what its files state beside that.
     """
 
     path: Path
     before: Signed
     is_there: bool
-    files: Mapping[str, TurtleFile]
-    digests: Mapping[str, str]
-    now: Now
-    differs: tuple[Difference, ...]
+    found: Beside
+
+    @property
+    def files(self) -> Mapping[str, TurtleFile]:
+        """Its files, by their names from the root."""
+        return self.found.files
+
+    @property
+    def differs(self) -> tuple[Difference, ...]:
+        """The nodes that are not as they were signed, in the order of their names."""
+        return self.found.differs
 
     @cached_property
     def by_node(self) -> dict[str, Difference]:
@@ -77,15 +69,15 @@ class SignOff(Struct, frozen=True, dict=True):
         """
         names = {each.node for each in chosen}
         left = {node: each for node, each in self.by_node.items() if node not in names}
-        touched = changed_files(self.before, self.digests)
+        touched = self.found.touched
         rows: list[Row] = []
-        for node in self.before.rows.keys() | self.now.stated.keys():
+        for node in self.before.rows.keys() | self.found.now.stated.keys():
             old = self.before.rows.get(node, ())
             if node in left:
                 rows += old
                 continue
             kept = {row.file: row for row in old if row.file not in touched}
-            places = self.now.stated.get(node, {})
+            places = self.found.now.stated.get(node, {})
             days = {row.file: row for row in old}
             otherwise = today if node in names else max(row.day for row in old)
             rows += kept.values()
@@ -95,7 +87,9 @@ class SignOff(Struct, frozen=True, dict=True):
                 day = was.day if was is not None and same else str(otherwise)
                 rows.append(Row(node, file, day, stated))
         unsigned = {file for each in left.values() for file in _files(each, self.before)}
-        whole = {name: digest for name, digest in self.digests.items() if name not in unsigned}
+        whole = {
+            name: digest for name, digest in self.found.digests.items() if name not in unsigned
+        }
         older = {name: d for name, d in self.before.files.items() if name in unsigned and d}
         return written(rows, whole | older)
 
@@ -120,7 +114,7 @@ class SignOff(Struct, frozen=True, dict=True):
         for node in (name, f"id:{name}"):
             if node in self.by_node:
                 return [self.by_node[node]]
-            if node in self.before.rows or node in self.now.stated:
+            if node in self.before.rows or node in self.found.now.stated:
                 return []
         iris = {each.iri: each for each in self.differs if each.iri is not None}
         if name in iris:
@@ -149,20 +143,10 @@ def sign_off(workspace: Workspace, names: Names) -> SignOff:
     Raises:
         InputError: a file cannot be read, or what was signed is damaged.
     """
-    path = workspace.root / "kb" / NAME
-    is_there = path.exists()
-    text = read_text(path, workspace.shown(path)).text if is_there else ""
-    before = Signed(text, workspace.shown(path))
-    files = {
-        path.relative_to(workspace.root).as_posix(): read_file(workspace, path, names)
-        for path in workspace.knowledge_files()
-    }
-    told = {name: digest_of(file.text) for name, file in files.items()}
-    touched = changed_files(before, told)
-    now = stated_in({name: files[name] for name in sorted(touched & files.keys())}, names)
-    return SignOff(
-        path, before, is_there, files, told, now, tuple(differences(before, touched, now))
-    )
+    before = read_signed(workspace)
+    signed = before or Signed("", workspace.shown(path_of(workspace)))
+    found = beside_signed(workspace, names, signed, lambda path: read_file(workspace, path, names))
+    return SignOff(path_of(workspace), signed, before is not None, found)
 
 
 def by_kind(some: Iterable[Difference]) -> dict[Kind, list[Difference]]:

@@ -10,7 +10,9 @@ from kbtool.checks.cases import Case
 from kbtool.errors import InputError
 from kbtool.io.files import write_beside
 from kbtool.io.workspace import Workspace, files_below
-from kbtool.rdf.namespaces import Names
+from kbtool.knowledge.signed import NAME, Row, digest_of, stated_in, written
+from kbtool.rdf.namespaces import GRAPH, Names
+from kbtool.rdf.store import TurtleFile
 
 DECLARED = ("kb", "id", "prov", "oa", "cito", "dct", "skos", "rdfs", "xsd", "foaf")
 """The prefixes that cases need not declare; they stand above their Turtle, a line each."""
@@ -78,9 +80,28 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
         texts[SHAPES] = _shape_prefixes(names) + case.shapes
     if case.lacks is not None:
         texts[_VOCABULARY] = _without(files[_VOCABULARY].decode(), case)
-    own = {name: text.encode() for name, text in texts.items()}
+    if case.signed is not None:
+        texts[f"kb/{NAME}"] = _signed(prefixes + case.signed, {**files, **_encoded(texts)}, names)
+    own = _encoded(texts)
     for name, data in {**files, **own}.items():
         write_beside(root / name, data)
+
+
+def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _signed(then: str, files: Mapping[str, bytes], names: Names) -> str:
+    """What was signed of a case: its Turtle as it was then, and all other files as they are."""
+    case = TurtleFile(Path(CASE), CASE, GRAPH(CASE), then)
+    rows = [
+        Row(node, file, "2026-01-31", stated)
+        for node, places in stated_in({CASE: case}, names).stated.items()
+        for file, stated in places.items()
+    ]
+    others = {name: data.decode() for name, data in files.items() if name.endswith(".ttl")}
+    whole = {name: digest_of(text) for name, text in others.items() if name != CASE}
+    return written(rows, {name: d for name, d in whole.items() if not name.startswith("shapes/")})
 
 
 def _without(vocabulary: str, case: Case) -> str:

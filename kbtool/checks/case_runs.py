@@ -171,7 +171,7 @@ def place_of(finding: Finding) -> str:
     if finding.declared is None:
         return "nowhere"
     file = PurePosixPath(finding.declared.file).stem
-    if file in ("sources", "vocabulary"):
+    if file in ("sources", "vocabulary", "signed"):
         return file
     if file == PurePosixPath(SHAPES).stem:
         return f"shapes:{finding.declared.line - SHAPE_LINES}"

@@ -25,13 +25,14 @@ _TEXTS = (
     "shapes",
     "settings",
     "lacks",
+    "signed",
     "message",
     "today",
 )
 _FILE = re.compile(r"(?P<code>[A-Z]\d+)-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(flagged|passes)[ \t]*\]\]", re.MULTILINE)
 _PLACE = re.compile(
-    r"(other )?[1-9]\d*:[1-9]\d*|(kb|base|shapes|prefixes):[1-9]\d*|kb|sources|vocabulary"
+    r"(other )?[1-9]\d*:[1-9]\d*|(kb|base|shapes|prefixes):[1-9]\d*|kb|sources|vocabulary|signed"
 )
 
 
@@ -47,13 +48,14 @@ class Case(Struct, frozen=True):
         turtle: what the knowledge base says; prefixes are declared already.
         at: where the rule flags it: "1:5" is a line and column of the article, "other 1:5" of the second one, "kb:3" a line
             of the Turtle, "kb" a node in it without a name, "base:3" a line of base.ttl, "vocabulary" a term, "sources" the
-            declaration of the articles. Empty if it passes.
+            declaration of the articles, "signed" what was signed. Empty if it passes.
         article: the text of the article.
         other: the text of a second article, if there is one.
         document: the declaration of the article, in the place of the usual one.
         shapes: what a file of shapes of its own says, beside the rules; "shapes:2" is a place in it.
         settings: what kbtool.toml says of the rules that hold: select and ignore.
         lacks: a text that is left out of the vocabulary, wherever it stands there.
+        signed: what the Turtle was when somebody signed it; nothing is signed, if None.
         message: what the finding says, if that is part of the case.
         today: the day on which it is checked, such as "2026-11-28"; the day of the test, if None.
         label: which case of its file it is, such as "flagged 2".
@@ -69,6 +71,7 @@ class Case(Struct, frozen=True):
     shapes: str | None = None
     settings: str | None = None
     lacks: str | None = None
+    signed: str | None = None
     message: str | None = None
     today: date | None = None
     label: str = ""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kbtool.checks.findings import Finding
 from kbtool.checks.report import Report
+from kbtool.checks.unsigned import unsigned
 from kbtool.errors import InputError
 from kbtool.io.workspace import FOLDERS, Workspace
 from kbtool.knowledge.base import KnowledgeBase
@@ -23,8 +24,9 @@ class Wanted(Struct, frozen=True):
     """What findings are asked for: documents and Turtle files, as paths that findings name, and nodes.
 
     What is switched off in the rules is among the nodes, whatever is asked for, and so is evidence on the claims of the
-    documents whose figure is wrong in the file: nothing else would tell why it decides nothing. So are the nodes that a
-    file says something of, wherever they are declared: a draft may add to what is on file.
+    documents whose figure is wrong in the file: nothing else would tell why it decides nothing. So is what they rest on that
+    was changed since somebody signed it, and what is gone; and the nodes that a file says something of, wherever they are
+    declared: a draft may add to what is on file.
     """
 
     documents: frozenset[str]
@@ -174,7 +176,7 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
         for quad in kb.store.quads_for_pattern(None, None, None, file.graph)
         if isinstance(quad.subject, ox.NamedNode)
     )
-    nodes = frozenset(map(value, (*rules, *apart, *described)))
+    nodes = frozenset(map(value, (*rules, *apart, *described, *unsigned(kb, found))))
     return Wanted(frozenset(documents), frozenset(files), nodes)
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.workspace import Workspace
+from kbtool.knowledge.beside_signed import differing, read_signed
 from kbtool.knowledge.derive.chains import refuse_long_chains
 from kbtool.knowledge.derive.order import ConstructQuery, in_order
 from kbtool.knowledge.derive.prefixes import refuse_untold_prefixes
@@ -24,6 +25,7 @@ from kbtool.knowledge.documents import read_documents
 from kbtool.knowledge.remembered import Inputs, Remembered, remembered
 from kbtool.knowledge.rule_files import read_rule_files
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.signed import Difference
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.sparql import refuse_remote_access
 from kbtool.rdf.store import TurtleFile, build_store, open_turtle
@@ -49,6 +51,7 @@ class AsRead(Struct, frozen=True):
     inputs: Inputs
     before: Remembered | None
     part: Slice | None = None
+    differs: tuple[Difference, ...] = ()
 
 
 def read_all(
@@ -92,6 +95,7 @@ def read_all(
     )
     queries = tuple(_query(workspace, path) for path in workspace.derivation_files())
     packs_off = {name: path for name, path in workspace.policies.items() if name not in policies}
+    signed = read_signed(workspace)
     inputs = Inputs(
         workspace,
         names,
@@ -103,6 +107,7 @@ def read_all(
         search_days,
         waiver_days,
         settled,
+        None if signed is None else signed.text,
     )
     part = None
     elsewhere: Collection[str] = ()
@@ -142,8 +147,26 @@ def read_all(
     documents = read_documents(store, workspace, files, names, elsewhere)
     _refuse_one_name_twice(queries)
     derivations = in_order(queries)
+    shared = None if part is None else part.beyond.known
     return AsRead(
-        files, shape_files, shapes, rules, store, documents, derivations, inputs, None, part
+        files=files,
+        shape_files=shape_files,
+        shapes=shapes,
+        rules=rules,
+        store=store,
+        documents=documents,
+        derivations=derivations,
+        inputs=inputs,
+        before=None,
+        part=part,
+        differs=differing(
+            workspace,
+            signed,
+            files if part is None else (),
+            lambda path: read_file(workspace, path, names),
+            names,
+            shared,
+        ),
     )
 
 

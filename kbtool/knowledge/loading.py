@@ -34,6 +34,7 @@ from kbtool.knowledge.derive.prefixes import prefixes_of
 from kbtool.knowledge.derive.queries import marked_derived
 from kbtool.knowledge.derive.read_by_rules import read_by, waived
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
+from kbtool.knowledge.derive.signed_off import lines_signed
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
@@ -154,7 +155,13 @@ def open_knowledge_base(
         store=read.store,
         documents=documents,
         labels=Labels(read.store, names),
-        places=Places(read.store, documents, (*read.files, *read.shape_files), stretches),
+        places=Places(
+            read.store,
+            documents,
+            (*read.files, *read.shape_files),
+            stretches,
+            lines_signed(workspace, read.inputs.signed),
+        ),
         stretches=stretches,
         shapes=read.shapes,
         rules=tuple(read.rules.values()),
@@ -166,6 +173,7 @@ def open_knowledge_base(
         files=read.files,
         settled=read.files if suppose is None and prose is None and read.part is None else (),
         named=lambda file: shown(file.path, workspace.root),
+        differs=read.differs,
         prefixes=prefixes_of((*read.files, *read.shape_files)),
         rule_files=_rule_files(workspace, read.shape_files, policies),
         list_files=_list_files(workspace, read.files),

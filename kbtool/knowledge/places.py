@@ -65,6 +65,7 @@ class Places:
         documents: the documents by IRI.
         files: the Turtle files of the knowledge base.
         stretches: where the words of claims and passages were found, by node and document.
+        apart: gives the place of what stands for a line of another file, by IRI.
     """
 
     def __init__(
@@ -73,11 +74,13 @@ class Places:
         documents: Mapping[ox.NamedNode, Document],
         files: Iterable[TurtleFile],
         stretches: Mapping[tuple[ox.NamedNode, str], Stretch],
+        apart: Callable[[str], tuple[str, int] | None] = lambda _: None,
     ) -> None:
         self._store = store
         self._documents = documents
         self._files = tuple(files)
         self._stretches = stretches
+        self._apart = apart
         self._quoted_from: dict[ox.NamedNode, ox.NamedNode] = {}
         self._by_graph: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, TurtleFile] = {
             file.graph: file for file in self._files
@@ -98,6 +101,8 @@ class Places:
             return None
         if node.value in self._prefixes:
             return self._prefixes[node.value]
+        if (place := self._apart(node.value)) is not None:
+            return Declared(*place)
         typed = list(self._store.quads_for_pattern(node, RDF("type"), None, None))
         described = typed or self._store.quads_for_pattern(node, None, None, None)
         graphs = {quad.graph_name for quad in described}

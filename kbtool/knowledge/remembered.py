@@ -57,6 +57,7 @@ class Inputs(Struct, frozen=True, dict=True):
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
         settled: what names the rules that the settings want and leave out.
+        signed: the text of what was signed of it; None, if nothing is kept of that.
         part: what tells the part that is opened of it, and the files of which it is one; empty, if that is all of it.
     """
 
@@ -70,6 +71,7 @@ class Inputs(Struct, frozen=True, dict=True):
     search_days: float
     waiver_days: float
     settled: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    signed: str | None = None
     part: str = ""
 
     @cached_property
@@ -85,6 +87,7 @@ class Inputs(Struct, frozen=True, dict=True):
         yield repr(
             (self.search_days, self.waiver_days, self.settled, limits.broader, limits.nesting)
         )
+        yield from ("not signed" if self.signed is None else "signed", self.signed or "")
         lock = lock_of(self.workspace.root)
         yield from ("no lock" if lock is None else "lock", lock or b"")
         for some in (self.files, self.shape_files):

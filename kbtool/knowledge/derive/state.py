@@ -14,6 +14,7 @@ from kbtool.knowledge.derive.switched_off import RuleFiles
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.signed import Difference
 from kbtool.knowledge.waivers import Waiver
 from kbtool.rdf.other_prefixes import OtherPrefix
 from kbtool.rdf.store import TurtleFile
@@ -44,6 +45,7 @@ class Derivation(Struct):
         selected: what names the rules that its settings want, all if nothing does.
         ignored: what names the rules that its settings leave out.
         named: how a file is named in what is derived, wherever kbtool is run.
+        differs: the nodes that are not as somebody has signed them.
         prefixes: known prefixes that files declare for something else, with the file.
         beyond: what stands beyond the part of a knowledge base that this is; None, if it is all of it.
         off: gives the codes of the rules in policy packs that are off, by code and name.
@@ -69,6 +71,7 @@ class Derivation(Struct):
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     named: Callable[[TurtleFile], str] = lambda file: file.shown
+    differs: tuple[Difference, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
     beyond: Beyond | None = None
     off: Callable[[], Mapping[str, str]] = dict

@@ -31,6 +31,7 @@ from kbtool.knowledge.derive.reach import reach_quads
 from kbtool.knowledge.derive.references import reference_quads
 from kbtool.knowledge.derive.relations import relation_quads
 from kbtool.knowledge.derive.searches import search_quads
+from kbtool.knowledge.derive.signed_off import signed_off_quads
 from kbtool.knowledge.derive.state import Derivation, Step, of_store
 from kbtool.knowledge.derive.switched_off import left_out_quads, switched_off_quads
 from kbtool.knowledge.derive.tensions import tension_quads
@@ -187,6 +188,10 @@ BEFORE = (
     Step(
         "lists of kbtool", (), ("emptied", "lacks", "borrowsWord"),
         lambda state: lists_of_kbtool_quads(state.store, state.list_files, state.labels.names, state.beyond),
+    ),
+    Step(
+        "signed off", (), ("changedSinceSignOff", "changedInWords", "removedSinceSignOff", "notSignedOff"),
+        lambda state: signed_off_quads(state.store, state.differs, state.labels.names),
     ),
     Step(
         "switched off", (), ("switchedOff", "weakened", "leftOut"),
