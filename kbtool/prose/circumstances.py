@@ -109,10 +109,12 @@ class Circumstances(Struct, frozen=True):
         """Whether it is denied; two cues side by side, "not" and "without", deny nothing."""
         sentence = self.sentence
         asked = asking_denial(sentence.tokens, sentence.own_from) if sentence.is_question else None
-        cues = sum(
-            context.effect in TURNING and context.start != asked for context in self.contexts
-        )
-        turned = cues + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
+        cues = {
+            (each.start, each.end)
+            for each in self.contexts
+            if each.effect in TURNING and each.start != asked
+        }
+        turned = len(cues) + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
         turned += self._is_contrasted and self._is_adjective
         turned += self.told is not None and not self.told.is_true
         return turned % 2 == 1

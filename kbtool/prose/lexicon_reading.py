@@ -243,7 +243,10 @@ def _phrases(store: ox.Store, name: str) -> list[Forms]:
 
 
 def _forms(store: ox.Store, name: str) -> frozenset[str]:
-    return frozenset(form for words in _values(store, name) for form in forms_of_words(words)[0])
+    """The forms of the first words of values; a sign has none but itself."""
+    values = _values(store, name)
+    firsts = (forms_of_words(words)[:1] or ({words.strip()},) for words in values)
+    return frozenset(form for first in firsts for forms in first for form in forms)
 
 
 def _values(store: ox.Store, name: str) -> Iterable[str]:

@@ -36,9 +36,12 @@ def takes_back(sentence: Sentence, last: Sentence, *, states: bool) -> bool:
 
 
 def _is_conditional(sentence: Sentence) -> bool:
-    """Whether a sentence has a condition: "If you think that is wrong, call us."."""
+    """Whether a sentence has a condition for something: "If you think so, call us."; "If you believe it." has none."""
+    is_whole = any(token.word == "," for token in sentence.tokens)
     return any(
-        each.effect in (Effect.CONDITIONS, Effect.SUPPOSES) and each.stands_among(sentence.contexts)
+        each.effect in (Effect.CONDITIONS, Effect.SUPPOSES)
+        and each.stands_among(sentence.contexts)
+        and (is_whole or each.start > 0)
         for each in sentence.contexts
     )
 

@@ -5,6 +5,7 @@ Where such a word stands, nothing is said of the sentence: what is on file may b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from kbtool.prose.revoking import revoking_words
@@ -12,18 +13,26 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.text.stretch import Stretch
 
+_BOX = re.compile(r"(?:[-*+•]|\d+[.)])?[ \t]*(?:\[[ \t]*\]|☐|□)[ \t]")
+"""A box before a statement that nobody has ticked."""
+
 _IDLE = frozenset({Effect.FOCUSES, Effect.INSISTS, Effect.VOUCHES})
 """The effects of cues that turn nothing."""
 
 
 def is_unsettled(sentence: Sentence, unread: Collection[Stretch]) -> bool:
-    """Whether a word that was not compared is one of denial, falsehood, doubt, age or place, or part of a cue of context.
+    """Whether a word that was not compared is one of denial, falsehood, doubt, age or place, or part of a cue of context; or
+    the sentence stands behind an empty box, or with a sign by which nobody can tell whether it is meant.
 
     Args:
         sentence: the sentence.
         unread: where the words stand that were not compared.
     """
     lexicon, turning = sentence.lexicon, set(_turning(sentence))
+    if _BOX.match(sentence.text, sentence.stretch.start):
+        return True
+    if any(not token.is_word and token.word in lexicon.unsettling for token in sentence.tokens):
+        return True
     return any(
         token.start in turning
         or not token.forms.isdisjoint(lexicon.unsettling)

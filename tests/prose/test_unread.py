@@ -6,6 +6,7 @@ import pytest
 
 from invented import invented_lexicon
 from kbtool.prose.reading import read_draft
+from kbtool.prose.unsettled import is_unsettled
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,20 @@ from kbtool.prose.reading import read_draft
 def test_words_that_nothing_explains_are_told(text: str, unread: list[str]) -> None:
     (stated,) = read_draft(text, invented_lexicon()).candidates
     assert [word.of(text) for word in stated.unread] == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("Morvexa is addictive.", False),
+        ("Morvexa is addictive 🙄", True),
+        ("- [ ] Morvexa is addictive.", True),
+        ("- [x] Morvexa is addictive.", False),
+        ("☐ Morvexa is addictive.", True),
+    ],
+)
+def test_behind_an_empty_box_and_with_a_face_a_statement_restates_nothing(
+    text: str, is_open: bool
+) -> None:
+    (part,) = read_draft(text, invented_lexicon()).parts
+    assert is_unsettled(part.sentence, ()) is is_open
