@@ -89,6 +89,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         answer_openings=_phrases(store, "answerOpening"),
         withdrawals={words: each for each in Withdrawal for words in _phrases(store, each.value)},
         unsettling=_forms(store, "unsettlingWord"),
+        open_signs=frozenset(map(value, objects(store, KB("OpenQuestion"), KB("sign")))),
         elsewhere=_forms(store, "elsewhereWord"),
         headings={
             words_of_phrase(value(words)): each
@@ -243,10 +244,7 @@ def _phrases(store: ox.Store, name: str) -> list[Forms]:
 
 
 def _forms(store: ox.Store, name: str) -> frozenset[str]:
-    """The forms of the first words of values; a sign has none but itself."""
-    values = _values(store, name)
-    firsts = (forms_of_words(words)[:1] or ({words.strip()},) for words in values)
-    return frozenset(form for first in firsts for forms in first for form in forms)
+    return frozenset(form for words in _values(store, name) for form in forms_of_words(words)[0])
 
 
 def _values(store: ox.Store, name: str) -> Iterable[str]:

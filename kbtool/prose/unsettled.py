@@ -31,7 +31,7 @@ def is_unsettled(sentence: Sentence, unread: Collection[Stretch]) -> bool:
     lexicon, turning = sentence.lexicon, set(_turning(sentence))
     if _BOX.match(sentence.text, sentence.stretch.start):
         return True
-    if any(not token.is_word and token.word in lexicon.unsettling for token in sentence.tokens):
+    if any(token.word in lexicon.open_signs for token in sentence.tokens):
         return True
     return any(
         token.start in turning

@@ -64,6 +64,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         head_kinds: the kinds of concept of which a name behind a name does the same, by kind of concept.
         pronouns: the words that stand for a concept of a kind that was named before.
         answers: the words that answer a question, or stand in a cell beside a statement, and whether they say yes.
+        open_signs: signs by which nobody can tell whether a statement is meant ("🙄").
         signs, answer_openings: signs that say yes or no ("❌"), and words before an answer: "the short answer".
         withdrawals: words that take back what stands before, or behind, and those that point to it.
         unsettling, elsewhere: words left over of a sentence that may turn what it states ("formerly"), or say it of others
@@ -136,6 +137,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     answer_openings: Sequence[Forms] = ()
     withdrawals: Mapping[Forms, Withdrawal] = field(default_factory=dict)
     unsettling: frozenset[str] = frozenset()
+    open_signs: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     headings: Mapping[Forms, Heading] = field(default_factory=dict)
     listed_by: frozenset[ox.NamedNode] = frozenset()
