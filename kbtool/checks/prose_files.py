@@ -27,6 +27,7 @@ from kbtool.text.origins import Origins
 from kbtool.text.stretch import Stretch
 
 if TYPE_CHECKING:
+    from kbtool.knowledge.slices.all_files import Held
     from kbtool.knowledge.slices.finding import Met
 
 _DECLARED = GRAPH("draft/pages")
@@ -79,17 +80,17 @@ class ProseFiles:
                 self._made += add_exceptions(store, draft, written, origins.source)
         return documents
 
-    def meets(self, store: ox.Store) -> Met:
+    def meets(self, held: Held) -> Met:
         """What they may meet in a knowledge base.
 
         Args:
-            store: what every slice of it holds: of terms and concepts.
+            held: what every slice of it holds: of terms and concepts.
         """
         from kbtool.knowledge.slices.finding import Met
 
-        keys, openings = self._reader.meets(store)
+        keys, openings = self._reader.meets(held)
         for declared, article in zip(self._declared.values(), self._reader.documents, strict=True):
-            facts = page_facts(store, declared, str(article.path))
+            facts = page_facts(held.store, declared, str(article.path)) if declared else ()
             keys |= {term.value for _, term in facts if isinstance(term, ox.NamedNode)}
         files = frozenset(article.file.name for article in self._reader.documents)
         return Met(frozenset(keys), frozenset(openings), files)

@@ -97,6 +97,22 @@ def recalled(name: str, classes: Collection[type]) -> object | None:
         name: its name.
         classes: the classes of which it may hold instances, besides those of plain data; what holds others is not read.
     """
+    data = recalled_bytes(name)
+    if data is None:
+        return None
+    try:
+        result: object = _Reader(data, classes).load()
+        return result
+    except Exception:
+        return None  # whatever is wrong with it: the work is done again
+
+
+def recalled_bytes(name: str) -> bytes | None:
+    """The bytes that were kept under a name; None, if none were, or they cannot be read as they were written.
+
+    Args:
+        name: the name.
+    """
     if _InUse.folder is None:
         return None
     path = _InUse.folder / name
@@ -108,18 +124,22 @@ def recalled(name: str, classes: Collection[type]) -> object | None:
         if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
             return None
         os.utime(path)
-        result: object = _Reader(data[_DIGEST:], classes).load()
-        return result
-    except Exception:
-        return None  # whatever is wrong with it: the work is done again
+    except OSError:
+        return None
+    return data[_DIGEST:]
 
 
 def keep(name: str, result: object) -> None:
     """Keep a result under its name, whole or not at all; no error, if that cannot be done."""
+    if keeps():
+        keep_bytes(name, pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def keep_bytes(name: str, data: bytes) -> None:
+    """Keep bytes under a name, whole or not at all; no error, if that cannot be done."""
     folder = _InUse.folder
     if folder is None:
         return
-    data = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, written = tempfile.mkstemp(dir=folder, prefix=".")

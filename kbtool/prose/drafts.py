@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from msgspec import Struct, field
@@ -14,6 +15,7 @@ from kbtool.knowledge.documents import taken_as
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure, value_quads
 from kbtool.prose.filing import Files, proposition_quads
+from kbtool.prose.kept_words import KnownWords, known_words
 from kbtool.prose.labels import at_labels
 from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.reading import Reading, read_draft
@@ -26,6 +28,9 @@ from kbtool.text.line_codes import read as read_codes
 from kbtool.text.quotes import Quote, told_apart
 from kbtool.text.sentences import sentences
 from kbtool.text.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from kbtool.knowledge.slices.all_files import Held
 
 
 class Draft(Struct, frozen=True):
@@ -64,14 +69,18 @@ def draft_document(snapshot: Snapshot) -> Document:
     )
 
 
-def add_drafts(store: ox.Store, documents: Iterable[Document]) -> list[Draft]:
+def add_drafts(
+    store: ox.Store, documents: Iterable[Document], known: KnownWords | None = None
+) -> list[Draft]:
     """Read drafts by what a knowledge base knows, and add to it what they state.
 
     Args:
         store: what the files of the knowledge base state, before anything is derived of it; changed in place.
         documents: the drafts.
+        known: the words of what the store holds of terms and concepts, if they are read already.
     """
-    lexicon, files = read_lexicon(store), Files(store)
+    lexicon = read_lexicon(store) if known is None else known.beside(store)
+    files = Files(store)
     drafts = []
     for document in documents:
         reading = read_draft(document.text, lexicon, document.blocks)
@@ -96,17 +105,21 @@ class Reader:
     def __init__(self, documents: Iterable[Document]) -> None:
         self.documents = tuple(documents)
         self.drafts: Sequence[Draft] = ()
+        self._known: KnownWords | None = None
 
-    def meets(self, store: ox.Store) -> tuple[set[str], set[str]]:
+    def meets(self, held: Held) -> tuple[set[str], set[str]]:
         """What the drafts may meet in a knowledge base: nodes and names, and how their sentences begin.
 
+        They are read into a part of it then, which holds all of that.
+
         Args:
-            store: what it says of terms and concepts.
+            held: what it says of terms and concepts.
         """
         from kbtool.knowledge.slices.components import name_key
         from kbtool.knowledge.slices.marks import openings_of
 
-        lexicon = read_lexicon(store)
+        self._known = known_words(lambda: held.store, held.told)
+        lexicon = self._known.words
         keys: set[str] = set()
         openings: set[str] = set()
         for document in self.documents:
@@ -122,7 +135,7 @@ class Reader:
     def __call__(self, store: ox.Store) -> Sequence[Document]:
         """Add what they state to a store, and give them; the text of an article on file has its outline."""
         self.documents = tuple(_outlined(store, each) for each in self.documents)
-        self.drafts = add_drafts(store, self.documents)
+        self.drafts = add_drafts(store, self.documents, self._known)
         return self.documents
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.modal_words import ModalWords, read_modal_words
 from kbtool.knowledge.scales import read_scales
@@ -27,6 +28,32 @@ def read_lexicon(store: ox.Store) -> Lexicon:
 
     Args:
         store: the knowledge base, before or after anything is derived of it.
+    """
+    return with_statements(read_words(store), store)
+
+
+def with_statements(words: Lexicon, store: ox.Store) -> Lexicon:
+    """A lexicon with what is recognised by the statements on file.
+
+    Args:
+        words: what is read of the terms and concepts of a store.
+        store: it.
+    """
+    found = replace(
+        words,
+        understood=_understood(store),
+        used_as=_used_as(store),
+        quantities=read_quantities(store),
+    )
+    vars(found).update(vars(words))  # its indexes are of the words alone
+    return found
+
+
+def read_words(store: ox.Store) -> Lexicon:
+    """The words by which terms and concepts are recognised: of a lexicon, all but what hangs on statements.
+
+    Args:
+        store: what terms and concepts are known.
     """
     predicates, measures = instances(store, KB("Predicate")), instances(store, KB("Measure"))
     modal = read_modal_words(store)
@@ -65,7 +92,6 @@ def read_lexicon(store: ox.Store) -> Lexicon:
         everywhere=_phrases(store, "everywhereWords"),
         wholes=frozenset(map(str.casefold, _values(store, "wholeWord"))),
         plain_words=frozenset(map(str.casefold, _values(store, "plainWord"))),
-        understood=_understood(store),
         gists=list(gists(stated)),
         gist_words=frozenset(map(str.casefold, _values(store, "gistWord"))),
         pseudo=[
@@ -125,9 +151,7 @@ def read_lexicon(store: ox.Store) -> Lexicon:
             each: _inherent(store, each, modal) for each in instances(store, KB("Predicate"))
         },
         plain=_plain(store),
-        used_as=_used_as(store),
         small=modal.small,
-        quantities=read_quantities(store),
         figure_triggers={each: list(triggers_of(store, each)) for each in measures},
         legal=frozenset(
             each

@@ -21,7 +21,7 @@ from kbtool.knowledge.endpoints.indexing import (
 )
 from kbtool.knowledge.endpoints.terms import index_of
 from kbtool.knowledge.rules import Rule
-from kbtool.knowledge.slices.all_files import held_by_all
+from kbtool.knowledge.slices.all_files import Held
 from kbtool.knowledge.slices.cutting import Slice, cut
 from kbtool.knowledge.slices.finding import Met, Wanted
 from kbtool.knowledge.slices.index import StoredIndex
@@ -47,7 +47,7 @@ class RemoteCutter:
     def __init__(
         self,
         fetched: Fetched,
-        asked: Collection[Path] | Callable[[ox.Store], Met],
+        asked: Collection[Path] | Callable[[Held], Met],
         progress: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._fetched = fetched
@@ -70,7 +70,7 @@ class RemoteCutter:
         """How many parts of files were fetched."""
         return len(self._parts)
 
-    def _read(self, asked: Collection[Path] | Callable[[ox.Store], Met]) -> Wanted:
+    def _read(self, asked: Collection[Path] | Callable[[Held], Met]) -> Wanted:
         """Read what the index says of all files, and the parts that are needed; and get the files that hold these."""
         fetched, manifest = self._fetched, self._fetched.manifest
         if manifest.graphs.get(self._graph.value) is None:
@@ -98,7 +98,7 @@ class RemoteCutter:
             self._get(())
             self._put(summaries)
             self._progress("reading what the draft names")
-            keys = self._met(asked(held_by_all(self._index)), summaries)
+            keys = self._met(asked(Held(self._index)), summaries)
         else:
             wanted = {os.path.realpath(article) for article in asked}
             articles = {iri for iri, place in places.items() if place in wanted}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from urllib.parse import quote
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
 from kbtool.knowledge.slices.index import StoredIndex
@@ -15,9 +16,24 @@ from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.terms import value
 
 
-def held_by_all(index: StoredIndex) -> ox.Store:
-    """What every slice holds: of terms, and of concepts."""
-    return _stored(index, "held")
+class Held(Struct, frozen=True, dict=True):
+    """What every slice holds: of terms, and of concepts.
+
+    Attributes:
+        index: the index that tells it, open as long as it is read.
+    """
+
+    index: StoredIndex
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """Its statements."""
+        return _stored(self.index, "held")
+
+    @property
+    def told(self) -> str:
+        """What tells all of it, and the names of all nodes."""
+        return self.index.names_told()
 
 
 def names_of(index: StoredIndex) -> ox.Store:

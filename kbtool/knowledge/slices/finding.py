@@ -15,7 +15,7 @@ from msgspec import Struct
 from kbtool.errors import InputError
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.derive.beyond import NeedsWholeError
-from kbtool.knowledge.slices.all_files import held_by_all
+from kbtool.knowledge.slices.all_files import Held
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.marks import OPENING, PLACED, UNKNOWN
 from kbtool.knowledge.slices.reading import key_of
@@ -37,7 +37,7 @@ class Met(NamedTuple):
     files: frozenset[str] = frozenset()
 
 
-Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[ox.Store], Met]
+Asked: TypeAlias = Collection[Path | ox.NamedNode] | Callable[[Held], Met]
 """What is asked for: articles by their texts, and nodes; or what tells, by what every slice holds, what prose meets."""
 
 
@@ -71,12 +71,16 @@ def find(index: StoredIndex, workspace: Workspace, asked: Asked, *, read_all: bo
     if refused is not None:
         raise NeedsWholeError(refused)
     places = _places(index, workspace, read_all=read_all)
-    if callable(asked):
-        parts = _met(index, asked(held_by_all(index)))
-    else:
-        parts = index.closure(map(key_of, _iris(index, places, asked)))
+    parts = _needed(index, asked, places)
     told = hashlib.sha256(f"{index.numbered()} {sorted(parts)}".encode("utf-8", "surrogatepass"))
     return Wanted(parts, frozenset(places.values()), told.hexdigest())
+
+
+def _needed(index: StoredIndex, asked: Asked, places: Mapping[str, str]) -> frozenset[int]:
+    """The parts that what is asked for needs."""
+    if callable(asked):
+        return _met(index, asked(Held(index)))
+    return index.closure(map(key_of, _iris(index, places, asked)))
 
 
 def _met(index: StoredIndex, met: Met) -> frozenset[int]:

@@ -1,0 +1,97 @@
+"""The words of terms and concepts, kept between runs, and used again beside statements that say nothing more of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
+from typing import cast
+
+import pyoxigraph as ox
+from msgspec import Struct
+
+from kbtool.io.kept import keep_bytes, keeps, name_of, recalled_bytes
+from kbtool.io.packing import Packing
+from kbtool.prose.lexicon_reading import read_lexicon, read_words, with_statements
+from kbtool.prose.words.lexicon import Lexicon
+from kbtool.prose.words.quantities import Quantities
+from kbtool.rdf.terms import Term
+from kbtool.rdf.watched import Question, WatchedStore, counts
+
+_DICTIONARY = "lemminflect"
+
+
+class KnownWords(Struct, frozen=True):
+    """The words of terms and concepts as they were read.
+
+    Attributes:
+        words: a lexicon but for what hangs on statements.
+        read: what was asked to read them, with how many quads bore on it.
+    """
+
+    words: Lexicon
+    read: Mapping[Question, int]
+
+    def beside(self, store: ox.Store) -> Lexicon:
+        """The lexicon of a store that holds all that they were read of, and statements besides.
+
+        Args:
+            store: the store.
+        """
+        if counts(store, self.read) != self.read:
+            return read_lexicon(store)
+        return with_statements(self.words, store)
+
+
+def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:
+    """The words of terms and concepts, kept between runs.
+
+    Args:
+        store: gives what terms and concepts are known.
+        told: what tells all that is in it.
+    """
+    name = name_of("words", [told, _dictionary()]) if keeps() else ""
+    kept = recalled_bytes(name) if name else None
+    if kept is not None:
+        with suppress(Exception):  # whatever is wrong with it: the work is done again
+            return _packing().unpack(kept)
+    known = _read(store())
+    if name:
+        keep_bytes(name, _packing().pack(known))
+    return known
+
+
+def _read(store: ox.Store) -> KnownWords:
+    watched = WatchedStore(store)
+    words = read_words(cast(ox.Store, watched))
+    return KnownWords(words, counts(store, watched.asked))
+
+
+@cache
+def _packing() -> Packing[KnownWords]:
+    return Packing(
+        KnownWords,
+        {
+            ox.NamedNode: (lambda node: node.value, ox.NamedNode),
+            Term: (str, _term),
+            Quantities: (lambda _: None, lambda _: Quantities()),
+        },
+    )
+
+
+def _term(text: str) -> Term:
+    (triple,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
+    found: Term = triple.object
+    return found
+
+
+@cache
+def _dictionary() -> str:
+    """What tells the dictionary of word forms from another version of it."""
+    found = find_spec(_DICTIONARY)
+    if found is None or found.origin is None:
+        return ""
+    status = os.stat(found.origin)
+    return f"{found.origin} {status.st_mtime_ns} {status.st_size}"
