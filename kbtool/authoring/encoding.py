@@ -9,6 +9,7 @@ from msgspec import Struct
 from kbtool.authoring.skeletons import Writing
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.bounds import refuse_unbounded
+from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon_reading import read_lexicon
 from kbtool.prose.proposing.passages import kind_of_passage
@@ -125,12 +126,14 @@ class Coverage(Struct, frozen=True):
         document: the article.
         sentences: how many sentences it has that state something, or are encoded.
         left: those that nobody has encoded, in reading order.
+        waiting: those of them of which claims or passages are proposed, and nobody has decided on them.
         idle: how many more it has that seem to state nothing, and that nobody has encoded.
     """
 
     document: Document
     sentences: int
     left: tuple[Stretch, ...]
+    waiting: frozenset[Stretch] = frozenset()
     idle: int = 0
 
     @property
@@ -151,12 +154,16 @@ def covered_share(kb: KnowledgeBase, document: Document) -> Coverage:
         document: the article.
     """
     lexicon = read_lexicon(kb.store)
+    reading = _read(document, lexicon)
+    states = {each.sentence for each in reading.candidates if each.confidence >= CONFIDENT}
     idle = {
         part.sentence.stretch
-        for part in _read(document, lexicon).parts
-        if kind_of_passage(part.sentence, lexicon, is_item=part.is_item) is not None
+        for part in reading.parts
+        if kind_of_passage(part, lexicon, states=part.sentence.stretch in states) is not None
     }
     open_ = uncovered(document.text, _covered(kb, document, decided=True))
     left = tuple(each for each in open_ if each not in idle)
+    untouched = uncovered(document.text, _covered(kb, document))
+    waiting = frozenset(left).difference(untouched)
     whole = len(sentences(document.text)) - (len(open_) - len(left))
-    return Coverage(document, whole, left, len(open_) - len(left))
+    return Coverage(document, whole, left, waiting, len(open_) - len(left))

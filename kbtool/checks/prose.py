@@ -222,7 +222,7 @@ def _passage(kb: KnowledgeBase, draft: Draft, part: Part) -> str:
         return ""
     if any(hint.sentence == sentence.stretch for hint in draft.hints):
         return ""
-    kind = kind_of_passage(sentence, sentence.lexicon, is_item=part.is_item)
+    kind = kind_of_passage(part, sentence.lexicon, by_words=True)
     return kb.labels.label(KB(kind)) if kind else ""
 
 

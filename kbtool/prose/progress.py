@@ -47,6 +47,7 @@ class Part(Struct, frozen=True):
         lead: the sentence right above the list that it stands in.
         is_item: whether it is an item of a list, with or without a sign.
         narrowed: the heading by which it may be of something else than what is on file: "In horses".
+        is_head: whether it is the head of a table that has more rows.
     """
 
     sentence: Sentence
@@ -56,6 +57,7 @@ class Part(Struct, frozen=True):
     lead: Sentence | None = None
     is_item: bool = False
     narrowed: Stretch | None = None
+    is_head: bool = False
 
 
 class Progress:
@@ -166,7 +168,10 @@ class Progress:
         lead = self.leads.stands_above(block)
         is_item = block.mark.kind is Kind.ITEM or bool(self.leads.above(sentence))
         narrowed = narrowed_by(self.headings(sentence))
-        self.parts.append(Part(sentence, self.before, block, heading, lead, is_item, narrowed))
+        is_head = outline.heads_table(block)
+        self.parts.append(
+            Part(sentence, self.before, block, heading, lead, is_item, narrowed, is_head)
+        )
         self.myths = myths_after(self.myths, sentence, outline, states=bool(mine))
         self.leads.read(sentence)
         if sentence.is_heading:

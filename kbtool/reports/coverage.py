@@ -14,9 +14,16 @@ def render(found: Coverage, style: Style) -> str:
     for stretch in found.left:
         line, column = document.position(stretch.start)
         words = " ".join(stretch.of(document.text).split())
-        lines += style.wrap(f"{document.path}:{line}:{column} {words}", "", 4)
+        mark = "(to decide) " if stretch in found.waiting else ""
+        lines += style.wrap(f"{document.path}:{line}:{column} {mark}{words}", "", 4)
     done = found.sentences - len(found.left)
     last = f"{document.path}: {done} of {counted(found.sentences, 'sentence')} encoded ({found.percent:.0f}%)"
+    if found.waiting:
+        verb = "has" if len(found.waiting) == 1 else "have"
+        none = len(found.left) - len(found.waiting)
+        last += (
+            f"; {len(found.waiting)} {verb} claims that wait for a decision, {none} no claim yet"
+        )
     if found.idle:
         verbs = ("seems", "is") if found.idle == 1 else ("seem", "are")
         last += f"; {counted(found.idle, 'line')} that {verbs[0]} to state nothing {verbs[1]} not counted"

@@ -51,6 +51,13 @@ class Outline:
         found = self._heads[self.number(place)] if self.blocks else None
         return None if found is None else self.blocks[found]
 
+    def heads_table(self, block: Block) -> bool:
+        """Whether a line is the row of heads of a table, with another row below it."""
+        number = self.number(block.line.start) + 1
+        if block.mark.kind is not Kind.ROW or number >= len(self.blocks):
+            return False
+        return self.head(self.blocks[number].line.start) == block
+
     def leads(self, block: Block) -> bool:
         """Whether a list stands right below a line."""
         number = self.number(block.line.start) + 1

@@ -127,7 +127,14 @@ def test_coverage_counts_no_sentence_on_which_nobody_has_decided(root: Path) -> 
         encoding="utf-8",
     )
     marked = public.load(root)
-    assert covered_share(marked, marked.documents["article"]).percent == 0
+    waiting = covered_share(marked, marked.documents["article"])
+    assert (waiting.percent, len(waiting.waiting)) == (0, len(waiting.left))
+    said = kbtool("coverage", "article", cwd=root).stdout
+    assert "sources/article.txt:3:1 (to decide) Ibuprofen treats pain." in said
+    assert (
+        "0 of 2 sentences encoded (0%); 2 have claims that wait for a decision, 0 no claim yet"
+        in said
+    )
     decided = (root / "kb" / "claims.ttl").read_text(encoding="utf-8")
     lines = [line for line in decided.splitlines() if "kb:undecided" not in line]
     done = "\n".join(lines) + "\n"

@@ -203,6 +203,70 @@ def test_words_for_another_predicate_leave_the_nearest_on_file_in_the_comments()
 
 
 @pytest.mark.parametrize(
+    ("text", "relation", "ends"),
+    [
+        ("Belvarine is safe for children.", "safeFor", ["belvarine", "children"]),
+        ("Ostolin is recommended for children.", "recommendedFor", ["ostolin", "children"]),
+        (
+            "Belvarine is more effective than ostolin.",
+            "moreEffectiveThan",
+            ["belvarine", "ostolin"],
+        ),
+        (
+            "Belvarine is less effective than ostolin.",
+            "lessEffectiveThan",
+            ["belvarine", "ostolin"],
+        ),
+    ],
+)
+def test_of_several_readings_the_one_that_reads_as_the_words_do_is_proposed(
+    text: str, relation: str, ends: list[str]
+) -> None:
+    (found,) = proposed(text)
+    assert isinstance(found, Skeleton) and found.proposal and found.proposal.made
+    made = found.proposal.made
+    assert made.relation == KB(relation)
+    named = [made.value("subject"), made.value("object")]
+    assert [local_name(each.value) for each in named if isinstance(each, ox.NamedNode)] == ends
+
+
+def test_a_claim_is_as_firm_as_what_it_was_read_as() -> None:
+    (found,) = proposed("Belvarine cannot cause a rash.")
+    assert isinstance(found, Skeleton)
+    assert (found.tone.denies, found.tone.certainty) == (True, KB("Categorical"))
+
+
+TABLE = """Medicine\tTreats sea fever\tCauses a rash
+Belvarine\tno\tunknown
+Ostolin\tunknown\tno
+"""
+
+
+def test_a_sign_in_one_cell_denies_nothing_that_another_cell_says() -> None:
+    head, first, second = proposed(TABLE)
+    assert head == Passage(Stretch(0, TABLE.index("\n")), "Heading")
+    assert isinstance(first, Skeleton) and first.proposal is not None and first.tone.denies
+    assert first.proposal.question is not None
+    assert local_name(first.proposal.question.value) == "treats-sea"
+    assert isinstance(second, Skeleton) and second.proposal is not None and second.tone.denies
+    assert second.proposal.made is not None
+    assert second.proposal.made.value("object") != ox.NamedNode(Names().base + "sea-fever")
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Belvarine and rash", "## Benefits of belvarine", "## Side effects of belvarine"]
+)
+def test_a_heading_without_a_verb_states_nothing(heading: str) -> None:
+    found = proposed(f"# All of it\n\n{heading}\n\nOstolin treats sea fever.\n")
+    assert [each.kind for each in found if isinstance(each, Passage)] == ["Heading", "Heading"]
+
+
+def test_a_heading_that_states_something_is_a_claim() -> None:
+    found = proposed("# All of it\n\n## Belvarine treats sea fever\n\nOstolin is there.\n")
+    assert [each.kind for each in found if isinstance(each, Passage)] == ["Heading"]
+
+
+@pytest.mark.parametrize(
     ("text", "confidence"),
     [
         ("Belvarine treats marsh fever.", 0.95),

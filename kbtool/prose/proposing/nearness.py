@@ -230,6 +230,15 @@ def parts_of(statement: Statement) -> Iterator[tuple[Term, Role, float]]:
             yield value, Role.OBJECT, _SCOPE
 
 
+def nodes_in(statement: Statement) -> Iterator[Term]:
+    """The nodes that a statement is made of, but for its predicate."""
+    yield statement.subject
+    if statement.object is not None:
+        yield statement.object
+    for values in statement.scope.values():
+        yield from values
+
+
 def _share(words: Collection[str], among: Collection[str]) -> float:
     """The share of some words that is among others."""
     return sum(each in among for each in words) / max(1, len(words))

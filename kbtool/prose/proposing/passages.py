@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kbtool.prose.progress import Part
 from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.lexicon import Lexicon
+from kbtool.text.structure import Kind
 
 _LONG = 12
 """Words of the longest line that is taken for a heading and not for an item."""
@@ -21,14 +23,23 @@ _LITTLE = 3
 """Letters of the longest word that a title has in small letters."""
 
 
-def kind_of_passage(sentence: Sentence, lexicon: Lexicon, *, is_item: bool = False) -> str | None:
+_TITLED = (Kind.HEADING, Kind.TERM)
+
+
+def kind_of_passage(
+    part: Part, lexicon: Lexicon, *, states: bool = False, by_words: bool = False
+) -> str | None:
     """Of which kind a sentence is that states nothing to check; None, if it may state something.
 
+    An item of a list, "less pain", says what the line above begins, and is no name or heading.
+
     Args:
-        sentence: the sentence.
+        part: the sentence in its place.
         lexicon: the words by which such passages are known.
-        is_item: whether it is an item of a list: "less pain" says what the line above begins, and is no name or heading.
+        states: whether it was read as a statement, as a heading may be.
+        by_words: whether its words have to say so, and not its place alone: nothing is to be missed.
     """
+    sentence = part.sentence
     if sentence.is_question and not _leads_on(sentence):
         return "Question"
     tokens = sentence.tokens
@@ -37,9 +48,15 @@ def kind_of_passage(sentence: Sentence, lexicon: Lexicon, *, is_item: bool = Fal
             return kind
     if _leads_on(sentence):
         return None
-    if is_item:
+    if part.is_head and not states and not by_words:
+        return "Heading"
+    if part.is_item:
         return "Heading" if _is_numbered_title(sentence) else None
-    if sentence.is_heading and _is_title(sentence) and not _labels_a_statement(sentence):
+    is_titled = part.block.mark.kind in _TITLED and not by_words
+    if is_titled and not states and not _has_verb(sentence):
+        return "Heading"
+    is_stated = _labels_a_statement(sentence) or (states and _has_verb(sentence))
+    if sentence.is_heading and _is_title(sentence) and not is_stated:
         return "Heading"
     if _is_line(sentence) and not sentence.mentions and _verb(sentence) is None:
         words = [token for token in tokens if token.is_word]
@@ -50,6 +67,15 @@ def kind_of_passage(sentence: Sentence, lexicon: Lexicon, *, is_item: bool = Fal
 
 def _verb(sentence: Sentence) -> int | None:
     return first_verb(sentence.tokens, range(sentence.own_from, len(sentence.tokens)))
+
+
+def _has_verb(title: Sentence) -> bool:
+    """Whether a title has a verb: not a noun that may be one, "Benefits of"."""
+    verb, tokens = _verb(title), title.tokens
+    if verb is None:
+        return False
+    behind = tokens[verb + 1].word if verb + 1 < len(tokens) else "of"
+    return not (verb == title.own_from and "NOUN" in tokens[verb].kinds and behind == "of")
 
 
 def _leads_on(sentence: Sentence) -> bool:

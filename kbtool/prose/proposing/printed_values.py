@@ -57,6 +57,16 @@ class PrintedValue(Struct, frozen=True):
     values: Mapping[str, StatedValue]
     bare: bool
 
+    def is_told_as_figure(self, text: str) -> bool:
+        """Whether it has a unit, or is more than one: "one" in "in one trial" is a word.
+
+        Args:
+            text: the text.
+        """
+        is_word = not any(map(str.isdecimal, self.place.of(text)))
+        is_one = all(each.value == 1 for each in self.values.values())
+        return not (self.bare and is_word and is_one)
+
 
 def values_in(sentence: Sentence) -> Iterator[PrintedValue]:
     """The figures of a sentence in order; years and parts of names are none.

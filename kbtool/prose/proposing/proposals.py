@@ -14,6 +14,9 @@ from kbtool.prose.proposing.origins import Origin
 from kbtool.prose.proposing.tone import Tone
 from kbtool.text.stretch import Stretch
 
+SHOWN = 3
+"""So many are shown of what is near."""
+
 
 class Proposal(Struct, frozen=True):
     """What some words seem to state.
@@ -33,6 +36,12 @@ class Proposal(Struct, frozen=True):
     confidence: float | None = None
     taken: tuple[Origin, ...] = ()
     unread: tuple[Stretch, ...] = ()
+
+    def is_as(self, other: Proposal | None) -> bool:
+        """Whether another one states the same."""
+        if other is None:
+            return False
+        return (self.question, self.made) == (other.question, other.made)
 
 
 class Skeleton(Struct, frozen=True):

@@ -2,49 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
 from kbtool.knowledge.statements import Statement
-from kbtool.prose.candidate import Candidate
+from kbtool.prose.candidate import CONFIDENT, Candidate
+from kbtool.prose.figures import GivenFigure
 from kbtool.prose.proposing.guesses import Guess
+from kbtool.prose.proposing.nearness import Near
 from kbtool.prose.proposing.said import Said
 from kbtool.prose.propositions import qualifiers_of
+from kbtool.prose.stated import Filed
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 
-_WHOLE = 0.75
-"""From this confidence on a reading leaves little out of its piece, and a new statement can be made of it."""
+_WHOLE = 0.79
+"""A reading with this share of the words of a piece leaves little out, and a new statement can be made of it."""
 
 
 def surely_new(said: Said) -> Sequence[Candidate]:
-    """What a piece was read as that is not on file, where the reading accounts for enough of its words."""
-    return [each for each in said.new if said.confidence(each) >= _WHOLE]
+    """What a piece was read as that is not on file, where the reading accounts for enough of its words, or of a row."""
+    whole = 0 if said.setting.in_table else _WHOLE
+    return [each for each in said.new if said.confidence(each) >= whole * each.confidence]
+
+
+def beside(first: Candidate | GivenFigure, said: Said) -> Iterator[Filed]:
+    """What else a piece was surely read as, by words that the readings before it leave out, as it leaves out some of theirs.
+
+    Args:
+        first: what it was read as in the first place.
+        said: the piece.
+    """
+    left = set(said.unread(first))
+    for each in said.filed:
+        stated = each.stated
+        if not isinstance(stated, Candidate) or stated.confidence < CONFIDENT:
+            continue
+        others = set(said.unread(stated))
+        if left - others and others - left:
+            left &= others
+            yield each
 
 
 def likeliest(
-    read: Iterable[Candidate], said: Said, near: Iterable[Statement], guess: Guess | None
+    read: Iterable[Candidate],
+    said: Said,
+    near: Iterable[Statement],
+    guess: Guess | None,
+    worded: Callable[[Term], float],
 ) -> Candidate:
-    """Which of several readings is meant: the surest; of these one on file of others, or the one that is named most clearly.
+    """Which of several readings is meant: the surest; of these one that reads as the words do, then one on file of others.
 
     Args:
         read: what the words were read as.
         said: the piece.
         near: what is near to it on file.
         guess: what it names most clearly; None, if it names no subject.
+        worded: how far the words are those by which a predicate reads, 0 to 1.
     """
     statements = list(near)
     whole = {_core(each) for each in statements}
     begun = {_core(each)[:2] for each in statements}
     ends = None if guess is None else (guess.subject, guess.object)
 
-    def fits(each: Candidate) -> tuple[float, bool, bool, bool]:
+    def fits(each: Candidate) -> tuple[float, float, bool, bool, bool, bool]:
         core = _core(each)
         is_clear = (each.subject, each.object) == ends
-        return said.confidence(each), core in whole, core[:2] in begun, is_clear
+        return (
+            said.confidence(each),
+            worded(each.relation),
+            _is_in_order(each, said),
+            core in whole,
+            core[:2] in begun,
+            is_clear,
+        )
 
     return max(read, key=fits)
+
+
+def agreeing(statement: Statement, said: Said) -> Sequence[Candidate]:
+    """What a piece was surely read as, not on file as such, that a statement on file may say."""
+    return [each for each in surely_new(said) if agrees(statement, each, said)]
+
+
+def has_scope(read: Candidate, near: Near | None) -> bool:
+    """Whether a reading has all of the scope of what is near to it."""
+    scope = set(read.scope.values())
+    return near is not None and all(
+        value in scope for values in near.statement.scope.values() for value in values
+    )
 
 
 def agrees(statement: Statement, read: Candidate, said: Said) -> bool:
@@ -64,6 +111,13 @@ def agrees(statement: Statement, read: Candidate, said: Said) -> bool:
         return False
     ends = ((statement.subject, read.subject), (statement.object, read.object))
     return all(_same_words(mine, other, said) for mine, other in ends)
+
+
+def _is_in_order(read: Candidate, said: Said) -> bool:
+    """Whether a sentence names the subject of a reading before its object."""
+    mentions = said.sentence.mentions
+    subject = min((each.start for each in mentions if each.node == read.subject), default=-1)
+    return all(each.start >= subject for each in mentions if each.node == read.object)
 
 
 def _core(stated: Statement | Candidate) -> tuple[Term | None, ...]:

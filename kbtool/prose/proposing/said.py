@@ -9,7 +9,7 @@ from msgspec import Struct
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
 from kbtool.prose.noun_phrases import PREPOSITIONS
-from kbtool.prose.proposing.origins import Origins
+from kbtool.prose.proposing.origins import Origin, Origins
 from kbtool.prose.proposing.pieces import Piece, pieces_of
 from kbtool.prose.proposing.printed_values import PrintedValue, values_in
 from kbtool.prose.proposing.spoken import Setting, Spoken, is_told, spoken_of
@@ -90,6 +90,11 @@ class Said(Struct, frozen=True):
         told = sum(is_told(each, self.sentence.lexicon) for each in tokens)
         share = min(1.0, len(self.unread(stated)) / told) if told else 0.0
         return round(stated.confidence * (1 - share), 2)
+
+    def taken(self, parts: Iterable[Term]) -> tuple[Origin, ...] | None:
+        """From where the concepts of a statement are that a sentence does not name; None, if the text does not, either."""
+        concepts = (each for each in parts if each in self.sentence.lexicon.names)
+        return self.origins.of(self.setting.told, concepts)
 
     @property
     def _own(self) -> Stretch:

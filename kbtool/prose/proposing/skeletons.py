@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kbtool.knowledge.labels import Labels
-from kbtool.knowledge.statements import Statement
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
+from kbtool.prose.proposing.given_values import GivenValues
 from kbtool.prose.proposing.guesses import Guesses
-from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess, made_quantity
+from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess
 from kbtool.prose.proposing.meant import is_stated, may_be_meant
-from kbtool.prose.proposing.nearness import Near, Neighbors
-from kbtool.prose.proposing.origins import Origin, Origins
+from kbtool.prose.proposing.nearness import Near, Neighbors, nodes_in
+from kbtool.prose.proposing.origins import Origins
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.pieces import pieces_of
-from kbtool.prose.proposing.printed_values import PrintedValue
-from kbtool.prose.proposing.proposals import Passage, Proposal, Skeleton
-from kbtool.prose.proposing.read_as import agrees, likeliest, surely_new
+from kbtool.prose.proposing.proposals import SHOWN, Passage, Proposal, Skeleton
+from kbtool.prose.proposing.read_as import agreeing, beside, has_scope, likeliest, surely_new
 from kbtool.prose.proposing.said import Said, piece_of_words, said_by
-from kbtool.prose.proposing.spoken import settings_of
+from kbtool.prose.proposing.spoken import is_told, settings_of, stem, words_of
 from kbtool.prose.proposing.tone import Tone
 from kbtool.prose.proposing.unnamed import unnamed_nouns
 from kbtool.prose.reading import Reading
 from kbtool.prose.stated import Filed
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import Term, instances, objects, value
+from kbtool.rdf.terms import Term, instances
 from kbtool.text.stretch import Stretch
-
-_SHOWN = 3
-"""So many are shown of what is near."""
+from kbtool.text.tokens import tokens_of
 
 HINTED = 0.4
 """From this confidence on what words were read as is offered, where a person decides on it."""
@@ -44,9 +42,6 @@ _LIKE = 0.42
 
 _SOMEWHAT = 0.25
 """Of a proposition of which less than this is named, another one is meant."""
-
-_BARE = 0.6
-"""Of a quantity of which less than this is named, a number without a unit is no value."""
 
 
 _HARDLY_LESS = 0.8
@@ -71,11 +66,7 @@ class Skeletons:
         self._guesses = Guesses(
             lexicon, self._neighbors.likeness, frozenset(instances(store, KB("AnyOf")))
         )
-        self._measures = {
-            each: value(kind)
-            for each in instances(store, KB("Measure"))
-            for kind in objects(store, each, KB("unitKind"))
-        }
+        self._values = GivenValues(store, self._neighbors, self._guesses)
 
     def of(
         self, reading: Reading, filed: Iterable[Filed], covered: Iterable[Stretch] = ()
@@ -90,14 +81,15 @@ class Skeletons:
         taken = sorted(covered)
         origins = Origins(reading, self._neighbors.likeness)
         by_sentence = _by_sentence(filed)
-        items = {part.sentence.stretch for part in reading.parts if part.is_item}
+        parts = {part.sentence.stretch: part for part in reading.parts}
         for setting in settings_of(reading):
             sentence = setting.told.sentence
             stretch = sentence.stretch
             if any(start < stretch.end and stretch.start < end for start, end in taken):
                 continue
             stated = by_sentence.get(stretch, ())
-            kind = kind_of_passage(sentence, self._lexicon, is_item=stretch in items)
+            states = any(each.stated.confidence >= CONFIDENT for each in stated)
+            kind = kind_of_passage(parts[stretch], self._lexicon, states=states)
             if kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
@@ -126,28 +118,45 @@ class Skeletons:
             yield replace(each, words=words)
 
     def _of_piece(self, said: Said) -> Iterator[Skeleton]:
-        given = [each for value in said.values if (each := self._given(said, value))]
-        left = [each.place for each in said.values if each.place not in {v for v, _ in given}]
-        stated = self._stated(said, left)
+        given = [each for value in said.values if (each := self._values.given(said, value))]
+        given_at = {place for place, _ in given}
+        text = said.sentence.text
+        left = [
+            v.place for v in said.values if v.place not in given_at and v.is_told_as_figure(text)
+        ]
+        stated, reading = self._stated(said, left)
         is_more = any(self._names_object(each, said) for each in stated.near[:1])
         if not given or stated.proposal is not None or is_more:
             yield stated
+        told = [stated.proposal]
+        for other in beside(reading, said) if reading is not None else ():
+            skeleton, _ = self._stated(replace(said, filed=(other,)), ())
+            if skeleton.proposal is not None and not any(map(skeleton.proposal.is_as, told)):
+                told.append(skeleton.proposal)
+                yield skeleton
         yield from (skeleton for _, skeleton in given)
 
-    def _stated(self, said: Said, left: Sequence[Stretch]) -> Skeleton:
+    def _stated(
+        self, said: Said, left: Sequence[Stretch]
+    ) -> tuple[Skeleton, Candidate | GivenFigure | None]:
+        """What a piece seems to state, and what it was read as, if it is that."""
         read = {each.question: each for each in said.filed if each.on_file}
         surely = {node for node, each in read.items() if each.stated.confidence >= CONFIDENT}
-        near = self._neighbors.nearest(said.spoken, read=read, sure=surely, number=_SHOWN + 1)
+        near = self._neighbors.nearest(said.spoken, read=read, sure=surely, number=SHOWN + 1)
         proposal: Proposal | None
         best = near[0] if near else None
         known = read.get(best.node) if best is not None else None
         if best is not None and known is None and said.new and not self._names_object(best, said):
             best = None
+        if said.setting.in_table and known is None:
+            best = None  # a sign in one cell denies what another one says
         like = best is not None and best.named >= _LIKE
         if best is not None and known is None and not self._may_be(best, said):
             best = None
-        sure = None if known else self._surely_new(said, near if best is not None else ())
-        guessed = sure or (None if known or (best and like) else self._made(said))
+        same = agreeing(best.statement, said) if best is not None and known is None else ()
+        held = known.stated if known else next((e for e in same if has_scope(e, best)), None)
+        sure = None if known or same else self._surely_new(said, near)
+        guessed = sure or (None if known or held or (best and like) else self._made(said))
         made, read_as = guessed or (None, None)
         if like and read_as is None:  # what is near to the words is more likely than what is not
             made = None
@@ -155,13 +164,13 @@ class Skeletons:
             sure is not None or made.is_whole or best is None or best.named < _SOMEWHAT
         )
         if best is not None and not is_new:
-            confidence = said.confidence(known.stated) if known is not None else None
-            best = best if known is not None else self._affirmed(best, near, said)
-            taken = self._taken(said, _parts(best.statement)) or ()
-            unread = said.unread(known.stated) if known is not None else ()
+            confidence = said.confidence(held) if held is not None else None
+            best = best if held is not None else self._affirmed(best, near, said)
+            taken = said.taken(nodes_in(best.statement)) or ()
+            unread = said.unread(held) if held is not None else ()
             proposal = Proposal(best.node, confidence=confidence, taken=taken, unread=unread)
             tone = said.tone(best.statement.relation, best.phrase)
-            if known is not None or is_stated(best, said, self._neighbors.likeness):
+            if held is not None or is_stated(best, said, self._neighbors.likeness):
                 near = [each for each in near if each is not best]
             else:
                 proposal = None
@@ -170,35 +179,37 @@ class Skeletons:
             proposal = self._new(made, said, read_as) if made is not None else None
             names = [self._labels.label(value) for _, value in made.stated] if made else []
             tone = said.tone(made.relation if made else None, " ".join(names))
-        if known is not None and known.denies:
-            tone = Tone(True, tone.certainty)
-        elif is_new and read_as is not None:
-            tone = Tone(read_as.denies, tone.certainty)
+        reading = read_as if is_new else held
+        if isinstance(reading, Candidate):
+            tone = tone.of_reading(reading)
         unnamed = [n for n in unnamed_nouns(said.sentence, said.piece.own) if " " not in n]
-        return Skeleton(said.words, proposal, near[:_SHOWN], tone, left, said.limit, tuple(unnamed))
+        skeleton = Skeleton(
+            said.words, proposal, near[:SHOWN], tone, left, said.limit, tuple(unnamed)
+        )
+        return skeleton, reading
 
     def _surely_new(self, said: Said, near: Sequence[Near]) -> tuple[Made, Candidate] | None:
-        """The statement of what words were surely read as, unless what is nearest on file says it; None, if of none."""
+        """The statement of what words were surely read as, which is not on file; None, if of none."""
         sure = surely_new(said)
-        statements = [each.statement for each in near]
-        if not sure or any(agrees(each, one, said) for each in statements[:1] for one in sure):
+        if not sure:
             return None
-        read_as = likeliest(
-            sure, said, statements, self._guesses.best(said.spoken, sure, said.relations)
-        )
+        statements = [each.statement for each in near]
+        guess = self._guesses.best(said.spoken, sure, said.relations)
+        read_as = likeliest(sure, said, statements, guess, partial(self._worded, said))
         return made_of_candidate(read_as), read_as
 
+    def _worded(self, said: Said, relation: Term) -> float:
+        """How far the words of a piece are those by which a predicate reads, 0 to 1."""
+        told = tokens_of(self._labels.label(relation))
+        words = {stem(each.forms) for each in told if is_told(each, self._lexicon)}
+        return len(words.intersection(words_of(said.spoken))) / max(1, len(words))
+
     def _new(self, made: Made, said: Said, read_as: Candidate | None) -> Proposal:
-        taken = self._taken(said, (value for _, value in made.stated)) or ()
+        taken = said.taken((value for _, value in made.stated)) or ()
         if read_as is None:
             return Proposal(made=made, taken=taken)
         confidence, unread = said.confidence(read_as), said.unread(read_as)
         return Proposal(made=made, confidence=confidence, taken=taken, unread=unread)
-
-    def _taken(self, said: Said, parts: Iterable[Term]) -> tuple[Origin, ...] | None:
-        """From where the concepts of a statement are that a sentence does not name; None, if the text does not, either."""
-        concepts = (each for each in parts if each in self._lexicon.names)
-        return said.origins.of(said.setting.told, concepts)
 
     def _affirmed(self, best: Near, near: Sequence[Near], said: Said) -> Near:
         """What is nearest; if it is denied, what is hardly less near and is not: "differs from" for "is like"."""
@@ -207,18 +218,18 @@ class Skeletons:
             each
             for each in same
             if not said.tone(each.statement.relation, each.phrase).denies
-            and self._taken(said, _parts(each.statement)) is not None
+            and said.taken(nodes_in(each.statement)) is not None
         )
         return next(stated, best)
 
     def _names_object(self, near: Near, said: Said) -> bool:
         """Whether a sentence itself names what a proposition relates its subject to."""
         object_ = near.statement.object
-        return object_ is not None and self._taken(said, [object_]) == ()
+        return object_ is not None and said.taken([object_]) == ()
 
     def _may_be(self, near: Near, said: Said) -> bool:
         """Whether a text names all of a proposition, and a piece words enough of it."""
-        named = self._taken(said, _parts(near.statement)) is not None
+        named = said.taken(nodes_in(near.statement)) is not None
         return named and may_be_meant(near, said, self._neighbors.likeness)
 
     def _made(self, said: Said) -> tuple[Made, Candidate | None] | None:
@@ -233,57 +244,9 @@ class Skeletons:
                 return None
             guess = replace(guess, relation=None)
         ends = (each for each in (guess.subject, guess.object) if each is not None)
-        if self._taken(said, ends) is None:
+        if said.taken(ends) is None:
             return None
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
-
-    def _given(self, said: Said, value: PrintedValue) -> tuple[Stretch, Skeleton] | None:
-        read = {
-            each.question: each.stated
-            for each in said.filed
-            if isinstance(each.stated, GivenFigure) and each.stated.printed.meets(value.place)
-        }
-        near = self._neighbors.nearest(
-            said.spoken, kinds=value.values, read=read, sure=read, number=_SHOWN + 1
-        )
-        known = bool(near) and near[0].node in read
-        if not known and near and self._taken(said, _parts(near[0].statement)) is None:
-            return None
-        if not known and (not near or near[0].named < (_BARE if value.bare else _SOMEWHAT)):
-            made = None if value.bare else self._new_quantity(said, value)
-            if made is not None or value.bare or not near:
-                return (value.place, replace(made, near=near[:_SHOWN])) if made else None
-        best = near[0].node
-        given = read.get(best)
-        stated = given.stated if given else self._neighbors.value_of(best, value)
-        confidence = given.confidence if given else None
-        taken = self._taken(said, _parts(near[0].statement)) or ()
-        proposal = Proposal(best, value=stated, confidence=confidence, taken=taken)
-        tone = said.tone(near[0].statement.relation, near[0].phrase)
-        return value.place, Skeleton(said.words, proposal, near[1:], tone, limit=said.limit)
-
-    def _new_quantity(self, said: Said, value: PrintedValue) -> Skeleton | None:
-        fitting = {each for each, kind in self._measures.items() if kind in value.values}
-        found = self._guesses.quantity(said.spoken, fitting)
-        if found is None:
-            return None
-        subject, measure = found
-        taken = self._taken(said, (subject,))
-        if taken is None:
-            return None
-        stated = value.values[self._measures[measure]]
-        proposal = Proposal(made=made_quantity(subject, measure), value=stated, taken=taken)
-        tone = said.tone(measure)
-        return Skeleton(said.words, proposal, (), tone, limit=said.limit)
-
-
-def _parts(statement: Statement) -> Iterator[Term]:
-    """The nodes that a statement is made of, but for its predicate."""
-    yield statement.subject
-    if statement.object is not None:
-        yield statement.object
-    for values in statement.scope.values():
-        yield from values
 
 
 def _by_sentence(filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:

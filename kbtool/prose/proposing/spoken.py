@@ -18,6 +18,7 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.rdf.terms import Term
+from kbtool.text.structure import Kind
 from kbtool.text.tokens import Token
 
 _STEM = 6
@@ -100,6 +101,7 @@ class Setting(Struct, frozen=True):
         heading: the heading above.
         lead: the line above the list of which it is an item.
         topics: how often the text names each concept.
+        in_table: whether it is a row of a table, or in a cell of one.
     """
 
     told: Naming
@@ -108,6 +110,7 @@ class Setting(Struct, frozen=True):
     heading: Naming | None
     lead: Naming | None
     topics: Mapping[Named, float]
+    in_table: bool = False
 
 
 def settings_of(reading: Reading) -> Iterator[Setting]:
@@ -119,7 +122,8 @@ def settings_of(reading: Reading) -> Iterator[Setting]:
         told = known[part.sentence.stretch]
         heading = None if part.heading is None else known[part.heading.stretch]
         lead = None if part.lead is None else known[part.lead.stretch]
-        yield Setting(told, part.before, previous, heading, lead, topics)
+        in_table = part.block.mark.kind is Kind.ROW
+        yield Setting(told, part.before, previous, heading, lead, topics, in_table)
         previous = told
 
 

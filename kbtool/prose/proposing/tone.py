@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import pyoxigraph as ox
 from msgspec import Struct
 
+from kbtool.prose.candidate import Candidate
 from kbtool.prose.circumstances import CATEGORICAL, TURNING, certainty_of
 from kbtool.prose.filled import Filled
 from kbtool.prose.noun_phrases import PREPOSITIONS
@@ -45,6 +46,15 @@ class Tone(Struct, frozen=True):
 
     denies: bool = False
     certainty: ox.NamedNode = CATEGORICAL
+
+    def of_reading(self, read: Candidate) -> Tone:
+        """That of what the words were read as; what may be so is hedged, and what cannot be is not.
+
+        Args:
+            read: what they were read as.
+        """
+        is_plain = read.certainty == CATEGORICAL and not read.denies
+        return Tone(read.denies, self.certainty if is_plain else read.certainty)
 
 
 def tone_of(
