@@ -8,7 +8,7 @@ import random
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from tests.mutants.base import Base
 from tests.mutants.generation import Mutant, mutants, read_exemptions, read_operators
 from tests.mutants.judging import Judged, Outcome, judged
+from tests.mutants.signing import BySignOff
 from tests.mutants.walkthrough import walkthrough
 
 ROOT = Path(__file__).parents[2]
@@ -95,6 +96,7 @@ def sample(found: list[Mutant], size: int, seed: int) -> list[Mutant]:
 
 def table(results: Iterable[Judged]) -> str:
     """The score by operator, with the reasons of what is exempt below."""
+    results = list(results)
     counts: dict[str, Counter[Outcome]] = defaultdict(Counter)
     reasons: Counter[tuple[str, str]] = Counter()
     for result in results:
@@ -118,9 +120,24 @@ def table(results: Iterable[Judged]) -> str:
         for n, m in ((total[Outcome.TOLD], counted), (total[Outcome.EXEMPT], total.total()))
     )
     lines.append(
-        f"told {share:.3f} of {counted}, silent {total[Outcome.SILENT]}, exempt {exempt:.1%}"
+        f"by the rules alone: told {share:.3f} of {counted}, silent {total[Outcome.SILENT]}, exempt {exempt:.1%}"
     )
+    lines.append(with_sign_off(results))
     return "\n".join(lines)
+
+
+def with_sign_off(results: Sequence[Judged]) -> str:
+    """The score if all had been signed before, beside that of the rules: what they tell counts, exempt or not."""
+    told = sum(r.outcome is Outcome.TOLD or r.by_sign_off is BySignOff.TOLD for r in results)
+    left = [
+        r for r in results if Outcome.TOLD is not r.outcome and r.by_sign_off is not BySignOff.TOLD
+    ]
+    new = sum(r.by_sign_off is BySignOff.NEW for r in left)
+    alone = sum(r.by_sign_off is BySignOff.TOLD for r in results)
+    return (
+        f"with all signed before: told {told / len(results) if results else 1:.3f} of {len(results)}, exempt ones among them; "
+        f"{new} only as new and unsigned, {len(left) - new} not at all; by the sign-off alone {alone}"
+    )
 
 
 def listing(results: Iterable[Judged]) -> str:

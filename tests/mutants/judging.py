@@ -16,10 +16,12 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 import kbtool
 from kbtool.checks.findings import Finding
+from kbtool.knowledge.signed import NAME as SIGNED
 from tests.mutants.base import NAMELESS, Base
 from tests.mutants.change import Change
 from tests.mutants.generation import Exemption, Mutant
 from tests.mutants.grouping import groups, together
+from tests.mutants.signing import BySignOff, SignedBase
 
 _UNCOVERED = re.compile(r"\buncovered/[^/]+")
 FAMILIES = ("S", "A", "C")
@@ -37,19 +39,23 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Judged:
-    """A mutant, what became of it, and what told it: the codes, or the error; why it is exempt."""
+    """A mutant, what became of it, and what told it: the codes, or the error; why it is exempt.
+
+    What became of it is what the rules make of it; what a sign-off would have told stands apart.
+    """
 
     mutant: Mutant
     outcome: Outcome
     by: str
+    by_sign_off: BySignOff = BySignOff.NOTHING
 
 
 class Judge:
-    """Checks mutants of a knowledge base, each in the place of the file that it changes."""
+    """Checks mutants of a knowledge base, each in the place of the file that it changes, as if nothing were signed."""
 
     def __init__(self, base: Base, folder: Path) -> None:
         self._root = folder / base.name
-        ignored = shutil.ignore_patterns(".*", "__pycache__", "golden", "payloads", "bench")
+        ignored = shutil.ignore_patterns(SIGNED, ".*", "__pycache__", "golden", "payloads", "bench")
         for name in ("kb", "sources", "shapes"):
             shutil.copytree(base.root / name, self._root / name, ignore=ignored)
         self._base = base
@@ -149,6 +155,7 @@ def judged(
         progress: is told how many are done.
     """
     todo, exempt = list(mutants), list(exemptions)
+    signed = {base.name: SignedBase(base) for base in bases}
     work = [
         (base.name, group)
         for base in bases
@@ -159,16 +166,23 @@ def judged(
         given = (list(bases), Path(folder))
         for (_, group), outcomes in zip(work, _outcomes(work, given, processes), strict=True):
             for mutant, (outcome, by) in zip(group, outcomes, strict=True):
-                yield _excused(mutant, outcome, by, exempt)
+                by_sign_off = signed[mutant.base].tells(mutant.change)
+                yield _excused(mutant, outcome, by, by_sign_off, exempt)
             done += len(group)
             progress(done)
 
 
-def _excused(mutant: Mutant, outcome: Outcome, by: str, exempt: Iterable[Exemption]) -> Judged:
+def _excused(
+    mutant: Mutant,
+    outcome: Outcome,
+    by: str,
+    by_sign_off: BySignOff,
+    exempt: Iterable[Exemption],
+) -> Judged:
     reasons = [e.reason for e in exempt if e.holds(mutant)]
     if reasons and outcome is not Outcome.TOLD:
-        return Judged(mutant, Outcome.EXEMPT, reasons[0])
-    return Judged(mutant, outcome, by)
+        return Judged(mutant, Outcome.EXEMPT, reasons[0], by_sign_off)
+    return Judged(mutant, outcome, by, by_sign_off)
 
 
 def _outcomes(
