@@ -77,6 +77,7 @@ def _finding(kb: KnowledgeBase, rule: Rule, side: Side, prints: Fingerprints) ->
         detail_of=(rule.detail_of, document.iri) if rule.detail_of and document else None,
         omits=rule.finds_omission,
         gathered=rule.gathered,
+        asks=rule.asks_first,
         together=_together(rule.gathered_as, claim, related),
         together_help=rule.gathered_suggestion,
         to_curator=rule.curator_suggestion,

@@ -109,6 +109,7 @@ class Finding(Struct, frozen=True):
         fingerprint: stable when unrelated lines move, and whatever evidence is listed with it.
         detail_of: where its rule tells in detail what another says once of a whole document, the code of that rule and the
             IRI of the document.
+        asks: whether its rule asks what a claim states, so that it is shown by itself, in reading order.
         gathered: whether people are shown what its rule finds as one entry with a list.
         together: what the findings that are gathered with it say together; empty, where nothing is said of all.
         together_help: what to do about all of them; empty, where the suggestion fits all.
@@ -151,6 +152,7 @@ class Finding(Struct, frozen=True):
     baseline: BaselineState | None = None
     detail_of: tuple[str, str] | None = None
     gathered: bool = False
+    asks: bool = False
     scope: str | None = None
     because: str | None = None
     together: str = ""

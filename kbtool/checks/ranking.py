@@ -32,14 +32,15 @@ def worst_first(finding: Finding) -> tuple[object, ...]:
     is_of_page = (
         finding.claim is None and finding.stakes > 0
     )  # what it leaves out has no other side
-    grave = finding.harm >= GRAVE and finding.severity.reaches(Severity.WARNING)
+    harm = 0 if finding.asks else finding.harm  # nobody knows what it is of
+    grave = harm >= GRAVE and finding.severity.reaches(Severity.WARNING)
     return (
         not finding.counts,
         not grave,
         finding.severity.rank,
-        -finding.harm,
-        not (finding.related or is_of_page),
-        -finding.stars,
+        -harm,
+        not (finding.related or is_of_page) or finding.asks,
+        0 if finding.asks else -finding.stars,
         finding.order,
     )
 

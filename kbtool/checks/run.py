@@ -27,6 +27,9 @@ from kbtool.shacl.validation import Engine
 from kbtool.text.document import Document
 from kbtool.text.quotes import Status
 
+TO_DECIDE = "to be decided"
+"""What is counted of claims beside verdicts: that nobody has decided what they state."""
+
 _GONE = (KB(Status.CHANGED.value), KB(Status.MISSING.value), KB(Status.GONE.value))
 
 
@@ -118,7 +121,7 @@ def _results(
 def _tallies(kb: KnowledgeBase) -> tuple[Tally, ...]:
     claims: dict[str, list[Claim]] = {document.iri: [] for document in kb.documents}
     for claim in kb.claims:
-        if claim.document is not None and claim.verdict.concept is not None:
+        if claim.document is not None and (claim.verdict.concept or _is_open(kb, claim)):
             claims[claim.document.iri].append(claim)
     return tuple(_tally(kb, document, claims[document.iri]) for document in kb.documents)
 
@@ -134,14 +137,21 @@ def _tally(kb: KnowledgeBase, document: Document, claims: Sequence[Claim]) -> Ta
     )
 
 
+def _is_open(kb: KnowledgeBase, claim: Claim) -> bool:
+    """Whether nobody has decided what a claim states."""
+    return kb.columns.one(ox.NamedNode(claim.iri), KB("proposed")) is not None
+
+
 def _stands(kb: KnowledgeBase, claim: Claim) -> bool:
     """Whether the words of a claim stand in its document, up to typography."""
     return kb.columns.one(ox.NamedNode(claim.iri), KB("anchorStatus")) not in _GONE
 
 
-def _verdicts(kb: KnowledgeBase, claims: Iterable[Claim]) -> Counter[str]:
-    """How many claims have which verdict, in the order of kb:rank."""
-    found = Counter(claim.verdict.concept for claim in claims if claim.verdict.concept is not None)
+def _verdicts(kb: KnowledgeBase, claims: Sequence[Claim]) -> Counter[str]:
+    """How many claims have which verdict, in the order of kb:rank, and on how many nobody has decided."""
+    open_ = {claim.iri for claim in claims if _is_open(kb, claim)}
+    judged = [claim.verdict.concept for claim in claims if claim.iri not in open_]
+    found = Counter(verdict for verdict in judged if verdict is not None)
 
     def order(verdict: Concept) -> tuple[bool, int, Concept]:
         rank = Node.read(kb.store, ox.NamedNode(verdict.iri)).integer(KB("rank"))
@@ -150,4 +160,6 @@ def _verdicts(kb: KnowledgeBase, claims: Iterable[Claim]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for verdict in sorted(found, key=order):
         counted[verdict.label] += found[verdict]
+    if open_:
+        counted[TO_DECIDE] = len(open_)
     return counted

@@ -4,7 +4,8 @@ Which rules give way to which stands in the shapes (kb:yieldsTo). A finding give
 found something as grave on the same node, that counts and is shown; a claim's also, where it is on what the claim states or
 on evidence on that; a proposition's or quantity's, where it is on what refers to it; a sentence's, on what quotes it.
 What an editor would be told of a claim whose words no longer stand gives way to the finding that says so (kb:outdates), and
-that names the rules: neither the old fault nor none.
+that names the rules: neither the old fault nor none. Where nobody has decided what a claim states, only that is asked
+(kb:asksFirst), once for the claim and what it states.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kbtool.knowledge.places import STATES
 from kbtool.knowledge.rules import Role
 from kbtool.rdf.namespaces import KB, RDF
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, objects
+from kbtool.rdf.terms import Term, objects, value
 from kbtool.text.quotes import Status
 
 _TO_BE_ENCODED = "Changed, to be encoded again"
@@ -37,7 +38,7 @@ def without_consequences(store: ox.Store, report: Report) -> Report:
     """
     outdating = {rule.code for rule in report.rules if rule.outdates}
     outdated = _outdated(report, outdating)
-    following = [*outdated, *_following(store, report)]
+    following = [*outdated, *_asked_first(store, report), *_following(store, report)]
     if not following and not any(finding.code in outdating for finding in report.findings):
         return report
     gone = {id(finding) for finding in following}
@@ -81,6 +82,22 @@ def _outdated(report: Report, outdating: Collection[str]) -> list[Finding]:
         and finding.code not in outdating
         and Role.EDITOR in finding.mended_by
     ]
+
+
+def _asked_first(store: ox.Store, report: Report) -> Iterator[Finding]:
+    """What an editor would be told of claims that nobody has decided on, and the question whether what they state is so."""
+    kept = {rule.code for rule in report.rules if rule.needs_encoding or rule.asks_first}
+    counting = [each for each in report.findings if each.asks and each.counts]
+    asked = {each.claim for each in counting if each.claim == each.node}
+    nodes = (ox.NamedNode(claim) for claim in asked if claim)
+    stated = {
+        value(each) for node in nodes for state in STATES for each in objects(store, node, state)
+    }
+    for finding in report.findings:
+        is_twice = finding.asks and finding.node in stated
+        is_early = finding.claim in asked and finding.code not in kept
+        if is_twice or (is_early and Role.EDITOR in finding.mended_by):
+            yield finding
 
 
 def _following(store: ox.Store, report: Report) -> list[Finding]:

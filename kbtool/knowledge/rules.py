@@ -73,6 +73,7 @@ class Rule(Struct, frozen=True):
         after_findings: whether it reads what the findings of the other rules left behind.
         yields_to: the codes of the rules of whose findings its own only follow, where both find something.
         outdates: whether it finds that a claim's words are gone, so that what an editor was told of them is out of date.
+        asks_first: whether it asks what a claim states, so that nothing else is told of that until it is decided.
         gathered: whether people are shown what it finds as one entry with a list.
         gathered_as: what its findings say together; {because} and {other} are filled in for each list.
         gathered_suggestion: what to do about all of them, where the suggestion differs from claim to claim.
@@ -109,6 +110,7 @@ class Rule(Struct, frozen=True):
     stakes: int = 0
     yields_to: frozenset[str] = frozenset()
     outdates: bool = False
+    asks_first: bool = False
     finds_omission: bool = False
     needs_encoding: bool = False
     judges_wording: bool = False
@@ -198,6 +200,7 @@ def _read_rule(shapes: ox.Store, iri: ox.NamedNode, code: str) -> Rule:
         after_findings=text_of(shapes, iri, KB("afterFindings")) == "true",
         yields_to=_codes(shapes, iri, KB("yieldsTo")),
         outdates=text_of(shapes, iri, KB("outdates")) == "true",
+        asks_first=text_of(shapes, iri, KB("asksFirst")) == "true",
         finds_omission=text_of(shapes, iri, KB("findsOmission")) == "true",
         needs_encoding=text_of(shapes, iri, KB("needsEncoding")) == "true",
         judges_wording=text_of(shapes, iri, KB("judgesWording")) == "true",

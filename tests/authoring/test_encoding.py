@@ -165,6 +165,26 @@ def test_an_undecided_claim_is_told_once_as_undecided(root: Path) -> None:
     assert not marked & claims
 
 
+def test_what_waits_for_a_decision_is_counted_the_same_and_asked_once_in_reading_order(
+    root: Path,
+) -> None:
+    article = "Ibuprofen treats pain. Paracetamol is safe for people. It treats fever. Fever is common in adults.\n"
+    (root / "sources" / "article.txt").write_text(article, encoding="utf-8")
+    told = kbtool("encode", "article", "--output", "kb/claims.ttl", cwd=root).stderr
+    number = int(told.removeprefix("kbtool: ").partition(" claims")[0])
+    shown = kbtool("check", "sources/article.txt", "--show", "error", cwd=root)
+    assert f"sources/article.txt: {number} claims: {number} to be decided" in shown.stdout
+    heads = [line for line in shown.stdout.splitlines() if " ✕ S94" in line]
+    columns = [int(line.rpartition("article.txt:1:")[2].split()[0]) for line in heads]
+    assert columns == sorted(columns) and len(columns) == number
+    report = json.loads(kbtool("check", "sources/article.txt", "--format", "json", cwd=root).stdout)
+    (tally,) = report["documents"]
+    assert (tally["claims"], tally["verdicts"]) == (number, {"to be decided": number})
+    asked = [each["node"] for each in report["findings"] if each["code"] == "S94"]
+    assert len(asked) == number
+    assert not {"X", "O", "E"} & {each["code"][0] for each in report["findings"]}
+
+
 def test_an_undecided_claim_has_no_stars_and_no_empty_verdict(root: Path) -> None:
     marked = (
         "@prefix kb: <https://w3id.org/kbtool/ns#> .\n@prefix id: <https://w3id.org/kbtool/id/> .\n"
