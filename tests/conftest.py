@@ -15,6 +15,7 @@ from commands import ROOT
 from kbtool.io.kept import FOLDER
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
+from signing import UNSIGNED
 
 settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -47,7 +48,7 @@ def project(tmp_path: Path) -> Path:
     """A copy of the project's knowledge, rules and articles."""
     folder = tmp_path / "project"
     for name in ("kb", "shapes", "sources"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=UNSIGNED)
     return folder
 
 

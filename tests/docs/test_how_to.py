@@ -20,6 +20,7 @@ from kbtool.references.identifiers import parse_identifier
 from kbtool.references.registries import Access
 from pages import Printed, carry_out
 from registry_server import Replies, json_reply
+from signing import UNSIGNED
 from tests.docs.test_contributing import follow
 from web_server import serving
 
@@ -52,7 +53,7 @@ def test_a_new_term_has_the_effect_that_the_page_shows(name: str, begun: Path) -
 def test_a_new_derivation_runs_in_its_place(tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     for name in ("kb", "shapes", "sources"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=UNSIGNED)
     follow(folder)
     shown = last(carry_out(PAGES / "add-a-derivation.md", folder))
     assert shown.printed.splitlines() == (shown.shown or "").splitlines()
@@ -63,7 +64,7 @@ def test_a_new_derivation_runs_in_its_place(tmp_path: Path) -> None:
 def test_what_the_new_derivation_derives_cannot_be_typed_in(tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     for name in ("kb", "shapes", "sources"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=UNSIGNED)
     follow(folder)
     carry_out(PAGES / "add-a-derivation.md", folder)
     with (folder / "kb" / "terms.ttl").open("a", encoding="utf-8") as file:

@@ -21,7 +21,9 @@ from kbtool.checks.spark.sending import Among, Placed
 from kbtool.checks.spark.work import Ground
 from kbtool.errors import InputError
 from kbtool.io.workspace import SETTLED, Workspace, files_below
-from kbtool.knowledge.derive.beyond import NeedsWholeError
+from kbtool.knowledge.beside_signed import differing, path_of, read_signed
+from kbtool.knowledge.derive.beyond import Beyond, NeedsWholeError
+from kbtool.knowledge.files import read_file
 from kbtool.knowledge.slices.all_files import known_beyond
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.reading import naming_of
@@ -94,6 +96,8 @@ def opened_cover(
         for number, size in enumerate(some)
         if first + number not in common
     }
+    if not found.shown_as:
+        _hold_to_signed(workspace, names, beyond)
     known = Known(
         stamp,
         of_texts,
@@ -107,7 +111,7 @@ def opened_cover(
         {},
         beyond.known,
     )
-    of_rules = list(_rule_files(workspace))
+    of_rules = list(_rule_files(workspace, with_signed=not found.shown_as))
     with_commons = files.filter(Among(common_files)).collect()
     ground = Ground(shown, [*of_rules, *with_commons], known)
     first = {name: number for name, (number, _) in placed.items()}
@@ -144,12 +148,20 @@ def _refuse_texts(
         raise InputError(str(why), path=found.texts[name])
 
 
-def _rule_files(workspace: Workspace) -> Iterator[Record]:
-    """The files of rules and derivations, and what says which came with kbtool."""
+def _hold_to_signed(workspace: Workspace, names: Names, beyond: Beyond) -> None:
+    """Let every batch know which nodes are not as they were signed: a worker has some of the files alone."""
+    signed = read_signed(workspace)
+    differing(
+        workspace, signed, (), lambda path: read_file(workspace, path, names), names, beyond.known
+    )
+
+
+def _rule_files(workspace: Workspace, *, with_signed: bool) -> Iterator[Record]:
+    """The files of rules and derivations, what says which came with kbtool, and what was signed."""
     root = workspace.root
     paths = [*files_below(root / "shapes", ".ttl"), *workspace.derivation_files()]
-    lock = root / SETTLED[2]
-    for path in [*paths, *([lock] if lock.is_file() else [])]:
+    beside = [root / SETTLED[2], *([path_of(workspace)] if with_signed else [])]
+    for path in [*paths, *filter(Path.is_file, beside)]:
         yield path.relative_to(root).as_posix(), path.read_bytes()
 
 
