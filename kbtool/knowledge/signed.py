@@ -113,12 +113,13 @@ class Signed(Struct, frozen=True, dict=True):
             InputError: a line is damaged.
         """
         found: dict[str, str] = {}
-        for number, line in enumerate(self.text.split("\n"), 1):
+        last = self.text.rfind(f"\n{_FILE}")
+        end = self.text.find("\n", last + 1)
+        listed = self.text[:end] if 0 <= last < end else self.text
+        for number, line in enumerate(listed.split("\n"), 1):
             if line.startswith(_FILE):
                 _, name, digest = self._parted(line, number, 3)
                 found[name] = digest if found.get(name, digest) == digest else ""
-            elif line and not line.startswith("#"):
-                break
         return found
 
     @cached_property
@@ -228,6 +229,8 @@ def differences(signed: Signed, touched: Iterable[str], now: Now) -> list[Differ
         now: what those of them that are there state.
     """
     touched = frozenset(touched)
+    if not touched:
+        return []
     asked = {n for n, some in signed.rows.items() if any(row.file in touched for row in some)}
     return [
         found
