@@ -109,6 +109,7 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     paths: Sequence[str | PathLike[str]] | None = None,
+    claims: Iterable[str] | None = None,
     baseline: str | PathLike[str] | None = None,
     engine: Engine = "fast",
     note: Callable[[str], None] = lambda _: None,
@@ -124,6 +125,7 @@ def check(
         select: only these rules: codes, names or families ("X05", "unit-slip", "X"); all, if none.
         ignore: without these.
         paths: only findings in these documents, files or folders, as findings name them; all, if None.
+        claims: only findings on these claims, by IRI, and no verdicts on documents; all, if None.
         baseline: a file with the findings of an earlier day, so that each finding says whether it is new.
         engine: "fast", or "pyshacl" as the slow reference.
         note: is told what pySHACL had to evaluate, and why.
@@ -132,7 +134,10 @@ def check(
     Raises:
         InputError: a selector matches no rule, a path nothing in the knowledge base, or the baseline cannot be read.
     """
+    from msgspec.structs import replace
+
     from kbtool.checks.baseline import marked, read_baseline
+    from kbtool.checks.narrowing import as_wanted, on_claims
     from kbtool.checks.run import check as run
     from kbtool.checks.selection import narrowed, within
     from kbtool.checks.yielding import without_consequences
@@ -143,12 +148,18 @@ def check(
     earlier = None if baseline is None else read_baseline(Path(baseline))
     named = [(kb.workspace.root / path).resolve() for path in paths or ()]
     wanted = None if paths is None else within(kb, named)
-    report = run(kb, rules, engine, note=note, progress=progress)
+    of = None if claims is None else frozenset(listed(claims))
+    only = None if wanted is None else as_wanted(kb, wanted)
+    only = only if of is None else on_claims(kb, of)
+    report = run(kb, rules, engine, only=only, note=note, progress=progress)
     if earlier is not None:
         report = marked(report, earlier)
     if wanted is not None:
         report = narrowed(report, wanted)
-    return Report.of(without_consequences(kb.store, report))
+    report = without_consequences(kb.store, report)
+    if of is not None:
+        report = replace(report, findings=tuple(f for f in report.findings if f.claim in of))
+    return Report.of(report)
 
 
 def check_drafts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 import pyoxigraph as ox
@@ -22,7 +22,10 @@ from kbtool.shacl import ValidationResult
 
 
 def findings(
-    kb: KnowledgeBase, results: Iterable[ValidationResult], rules: Mapping[Term, Rule]
+    kb: KnowledgeBase,
+    results: Iterable[ValidationResult],
+    rules: Mapping[Term, Rule],
+    chosen: Callable[[Sequence[Side]], Iterable[Side]] = lambda sides: sides,
 ) -> list[Finding]:
     """The findings that results amount to, in reading order.
 
@@ -30,9 +33,11 @@ def findings(
         kb: the knowledge base.
         results: the results.
         rules: the rules that they are of, by shape.
+        chosen: chooses among their sides.
     """
     prints = Fingerprints(kb)
-    found = [_finding(kb, rules[side.rule], side, prints) for side in sides(results, kb.places)]
+    asked = chosen(sides(results, kb.places))
+    found = [_finding(kb, rules[side.rule], side, prints) for side in asked]
     return sorted(found, key=lambda finding: finding.order)
 
 

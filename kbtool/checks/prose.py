@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from kbtool.checks.findings import Finding, ReadAs
 from kbtool.checks.known_wordings import KnownWordings
 from kbtool.checks.named_risks import NamedRisks
+from kbtool.checks.narrowing import in_documents
 from kbtool.checks.report import Report, Tally
 from kbtool.checks.run import check
 from kbtool.checks.sentences import NOT_COMPARED, DraftReport, Says, SentenceVerdict
@@ -66,8 +67,10 @@ def check_prose(
         progress: is told what is being done.
     """
     judging, every = (rules_on_drafts(kb.shapes, some) for some in (rules, kb.rules))
-    report = check(kb, judging, engine, note=note, progress=progress)
-    judged = report if len(judging) == len(every) else check(kb, every, engine)
+    documents = {draft.document.iri for draft in drafts}
+    only = in_documents(kb, documents)
+    report = check(kb, judging, engine, only=only, note=note, progress=progress)
+    judged = report if len(judging) == len(every) else check(kb, every, engine, only=only)
     by_path = {str(draft.document.path): draft for draft in drafts}
     named = NamedRisks(kb)
     certain = {r.code for r in kb.rules if r.derives is not None or r.judges_wording}
@@ -85,16 +88,12 @@ def check_prose(
 
     findings = told_in(report)
     grounds = findings if judged is report else told_in(judged)
-    documents = {draft.document.iri for draft in drafts}
     known = KnownWordings(kb)
-    tallies = zip(report.documents, kb.documents, strict=True)
     told = {path: _report(kb, draft, grounds, known) for path, draft in by_path.items()}
     return replace(
         report,
         findings=findings,
-        documents=tuple(
-            _compared(tally, told[tally.path]) for tally, of in tallies if of.iri in documents
-        ),
+        documents=tuple(_compared(tally, told[tally.path]) for tally in report.documents),
         drafts=tuple(told[str(draft.document.path)] for draft in drafts),
     )
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kbtool.checks.building import findings
+from kbtool.checks.narrowing import Only
 from kbtool.checks.report import Report, Tally
 from kbtool.checks.waivers import waive
 from kbtool.knowledge.base import KnowledgeBase
@@ -38,6 +39,7 @@ def check(
     rules: Collection[Rule],
     engine: Engine = "fast",
     *,
+    only: Only | None = None,
     note: Callable[[str], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -50,6 +52,7 @@ def check(
         kb: the knowledge base.
         rules: the rules to run.
         engine: "fast", or "pyshacl" as the reference, which evaluates all of them.
+        only: what is asked for, so that little else is told; everything, if None.
         note: is told what pySHACL had to evaluate, and why.
         progress: is told what is being done.
 
@@ -60,14 +63,19 @@ def check(
     rules = [rule for rule in rules if rule.holds_on(kb.today)]
     results = _results(kb, rules, engine, note, progress)
     progress("locating the findings")
-    found = findings(kb, sorted(results, key=ValidationResult.sort_key), {r.iri: r for r in rules})
+    found = findings(
+        kb,
+        sorted(results, key=ValidationResult.sort_key),
+        {r.iri: r for r in rules},
+        lambda sides: sides if only is None else only.sides(sides),
+    )
     conflicts = {rule.code for rule in kb.rules if rule.derives is not None}
     found = waive(found, kb.waivers, conflicts, kb.today, kb.places.passages)
     run = {rule.code for rule in rules}
     return Report(
         findings=tuple(found),
         rules=tuple(rules),
-        documents=_tallies(kb),
+        documents=_tallies(kb, None if only is None else only.documents),
         names=kb.names,
         described=descriptions(results, DataGraph.of(kb.store), kb.shapes),
         left_out=tuple(sorted({rule.code for rule in kb.rules} - run - set(out_of_force))),
@@ -118,12 +126,16 @@ def _results(
     return [result for rule in rules for result in (known.get(rule.iri) or found.get(rule.iri, ()))]
 
 
-def _tallies(kb: KnowledgeBase) -> tuple[Tally, ...]:
-    claims: dict[str, list[Claim]] = {document.iri: [] for document in kb.documents}
-    for claim in kb.claims:
-        if claim.document is not None and (claim.verdict.concept or _is_open(kb, claim)):
-            claims[claim.document.iri].append(claim)
-    return tuple(_tally(kb, document, claims[document.iri]) for document in kb.documents)
+def _tallies(kb: KnowledgeBase, asked: Collection[str] | None) -> tuple[Tally, ...]:
+    documents = [each for each in kb.documents if asked is None or each.iri in asked]
+    claims: dict[str, list[Claim]] = {document.iri: [] for document in documents}
+    for iri in kb.claim_names:
+        document = kb.places.document(ox.NamedNode(iri))
+        if document is not None and document.iri in claims:
+            claim = kb.claims[iri]
+            if claim.document is not None and (claim.verdict.concept or _is_open(kb, claim)):
+                claims[claim.document.iri].append(claim)
+    return tuple(_tally(kb, document, claims[document.iri]) for document in documents)
 
 
 def _tally(kb: KnowledgeBase, document: Document, claims: Sequence[Claim]) -> Tally:

@@ -124,7 +124,7 @@ def _following(store: ox.Store, report: Report) -> list[Finding]:
         ) or any(
             cause.code in yielding[finding.code] and cause.severity.reaches(finding.severity)
             for focus in _foci(finding)
-            for node in _concerned(store, focus)
+            for node in concerned(store, focus)
             for cause in causes.get(node, ())
         )
 
@@ -144,8 +144,13 @@ def _foci(finding: Finding) -> set[Term]:
     return {result.focus for result in finding.results}
 
 
-def _concerned(store: ox.Store, node: Term) -> Iterator[Term]:
-    """The nodes whose faults show at a node."""
+def concerned(store: ox.Store, node: Term) -> Iterator[Term]:
+    """The nodes whose faults show at a node.
+
+    Args:
+        store: the store with derived triples.
+        node: the node.
+    """
     yield node
     kinds = objects(store, node, RDF("type"))
     if KB("Proposition") in kinds or KB("Quantity") in kinds:

@@ -84,10 +84,10 @@ def explain(
         if asked is not None:
             refuse_other_claims(kb, names)
 
-        def findings() -> Iterable[Finding]:
+        def findings(claims: Iterable[str]) -> Iterable[Finding]:
             off = codes_off(project.workspace, project.policies())
             hidden = set(off.values()) - {off.get(name) for name in names}
-            return [each for each in check(kb).findings if each.code not in hidden]
+            return [each for each in check(kb, claims=claims).findings if each.code not in hidden]
 
         if len(names) == 1:
             return kb, explain_any(kb, names[0], style, findings, most)

@@ -60,7 +60,7 @@ def explain_any(
     kb: KnowledgeBase,
     what: str,
     style: Style,
-    findings: Callable[[], Iterable[Finding]] = tuple,
+    findings: Callable[[Iterable[str]], Iterable[Finding]] = lambda _: (),
     most: int | None = None,
 ) -> str:
     """What there is to know of what somebody names.
@@ -70,7 +70,7 @@ def explain_any(
         what: the code or name of a rule; the name of a policy pack; of anything else the IRI, a CURIE, the local name, a
             label or an identifier.
         style: how it is shown.
-        findings: gives what a check finds, of which a claim is shown its own.
+        findings: gives what a check finds on some claims, by IRI.
         most: so many entries of each section of a long page are shown; all, if it is None.
 
     Raises:
@@ -85,7 +85,7 @@ def explain_any(
             return explain_document(kb, kb.documents[found], style, most)
         if found is not None:
             page = explain(kb, ox.NamedNode(found), style)
-            return f"{page}{_found(found, findings(), style)}" if kind == "Claim" else page
+            return f"{page}{_found(found, findings([found]), style)}" if kind == "Claim" else page
     if pack := _pack(kb, what):
         return shown(kb, pack, style)
     if kb.documents.get(what) or _PLACED.search(what):
@@ -110,7 +110,7 @@ def explain_several(
     kb: KnowledgeBase,
     names: Sequence[str],
     style: Style,
-    findings: Callable[[], Iterable[Finding]] = tuple,
+    findings: Callable[[Iterable[str]], Iterable[Finding]] = lambda _: (),
     most: int | None = None,
 ) -> str:
     """What there is to know of several things together: of claims and passages, side by side; of concepts, what names them
@@ -121,7 +121,7 @@ def explain_several(
         names: claims, passages (FILE:LINE, or words), documents and concepts; concepts with a comma between them are
             alternatives.
         style: how it is shown.
-        findings: gives what a check finds.
+        findings: gives what a check finds on some claims, by IRI.
         most: so many entries of each section of a long page are shown; all, if it is None.
 
     Raises:

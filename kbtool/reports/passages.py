@@ -31,7 +31,7 @@ def explain_claims(
     kb: KnowledgeBase,
     claims: Sequence[Claim],
     style: Style,
-    findings: Callable[[], Iterable[Finding]],
+    findings: Callable[[Iterable[str]], Iterable[Finding]],
     before: Iterable[str] = (),
 ) -> str:
     """Claims side by side.
@@ -40,10 +40,11 @@ def explain_claims(
         kb: the knowledge base.
         claims: the claims.
         style: how it is shown.
-        findings: gives what a check finds.
+        findings: gives what a check finds on some claims, by IRI.
         before: lines that head the page.
     """
-    held, found = Holdings(kb), sorted(findings(), key=worst_first)
+    of = [claim.iri for claim in claims]
+    held, found = Holdings(kb), sorted(findings(of), key=worst_first)
     lines = [*before]
     for number, claim in enumerate(claims, 1):
         lines += _claim(kb, held, claim, number, [f for f in found if f.claim == claim.iri], style)

@@ -24,7 +24,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 def asked(kb: KnowledgeBase, *names: str) -> str:
     """The page without its lines broken."""
     found = check(kb).findings
-    return " ".join(explain_several(kb, names, Style(), lambda: found).split())
+    return " ".join(explain_several(kb, names, Style(), lambda _: found).split())
 
 
 def test_a_line_of_an_article_shows_its_claims_side_by_side(kb: KnowledgeBase) -> None:

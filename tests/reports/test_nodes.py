@@ -120,7 +120,7 @@ def test_a_verdict_says_what_was_not_checked(kb: KnowledgeBase) -> None:
 
 
 def test_a_claim_is_shown_what_a_check_finds_of_it(kb: KnowledgeBase) -> None:
-    page = explain_any(kb, "c-70", Style(), lambda: check(kb).findings)
+    page = explain_any(kb, "c-70", Style(), lambda _: check(kb).findings)
     found = " ".join(page.partition("What is found")[2].split())
     assert "error X06 figure-against-evidence: " in found
     assert "Trial A" in found
