@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 28)
 _CASE = GRAPH("case")
 _QUERIES = (
     "question-types", "counts-as", "publishers", "lines-of-propositions", "lines-of-quantities", "weights", "tiers", "outweighed", "not-counted", "eligible",
-    "foremost", "pooled", "directions", "spread", "decisive", "decisive-in-part", "class-covered", "parts", "searches", "verdict",
+    "foremost", "pooled", "directions", "spread", "decisive", "decisive-in-part", "class-covered", "parts", "denied-of-all", "searches", "verdict",
     "not-assessed", "tally", "resolution", "stars",
 )  # fmt: skip
 
