@@ -238,7 +238,7 @@ def _candidates(
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
-        is_gist=filled.trigger.is_gist,
+        is_gist=filled.trigger.is_gist or (filled.trigger.denies and bool(filled.trigger.implied)),
         one_of=subject.start if subject.from_before and len(meant.subjects) > 1 else None,
         named=frozenset(each.node for each in sentence.mentions if each.start >= sentence.own_from),
     )

@@ -45,5 +45,6 @@ class Context(Struct, frozen=True):
             return self.effect is other.effect and mine >= its
         if self.effect is not other.effect:
             return mine > its
-        same_way = self.is_ahead is other.is_ahead
-        return same_way and (mine > its or (mine == its and self.start < other.start))
+        if self.is_ahead is not other.is_ahead:  # "the warning is a myth: it helps" rejects the warning alone
+            return other.is_ahead and mine > its
+        return mine > its or (mine == its and self.start < other.start)
