@@ -37,6 +37,9 @@ class Files:
             for name in ("singleValued", "exclusiveObjects")
             for quad in store.quads_for_pattern(None, KB(name), None, None)
         }
+        self._of_all = {
+            quad.subject for quad in store.quads_for_pattern(None, KB("deniedOfAll"), TRUE, None)
+        }
         self._any_of = {
             quad.subject: quad.object
             for quad in store.quads_for_pattern(None, KB("anyObjectOf"), None, None)
@@ -97,8 +100,28 @@ class Files:
                 if other is not None and not found.on_file:
                     same = self._filed(other)
                     found = same if same.on_file or self._has_core(other) else found
+            if not found.on_file and (of_all := self._of_everybody(each)) is not None:
+                same = self._filed(of_all)
+                found = same if same.on_file else found
             by_words[each.words, each.one_of].setdefault(found.question, found)
         return [one for found in by_words.values() for one in self._chosen(list(found.values()))]
+
+    def _of_everybody(self, candidate: Candidate) -> Candidate | None:
+        """What is denied of children or the like, denied of everybody: what is shown of all is not shown not to be of them.
+
+        It is no restatement. None, where something else is said, or something on file is of such a group.
+        """
+        group = candidate.scope.get(KB("population"))
+        if not candidate.denies or candidate.relation not in self._of_all:
+            return None
+        if group is None or not self._people.is_plain(group):
+            return None
+        core = candidate.subject, candidate.relation, candidate.object or TRUE
+        if any(KB("population") in each.scope for each in self._by_core.get(core, ())):
+            return None
+        scope = {q: value for q, value in candidate.scope.items() if q != KB("population")}
+        unread = tuple(dict.fromkeys((candidate.words, *candidate.unread)))
+        return replace(candidate, scope=scope, is_gist=True, unread=unread)
 
     def _chosen(self, found: Sequence[Filed]) -> Sequence[Filed]:
         """What the same words state, of all that they may mean."""

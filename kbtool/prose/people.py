@@ -41,6 +41,14 @@ class People:
         }
         self._above = above
 
+    def is_plain(self, group: Term) -> bool:
+        """Whether it is a group of people that is not told by what they have: children.
+
+        Args:
+            group: the group.
+        """
+        return group in self._groups and group not in self._people_with
+
     def of_symptoms(self, candidate: Candidate) -> Candidate | None:
         """A candidate that is said of the symptoms of a disorder, said of the disorder; None, if it is not the same."""
         disorder = self._symptoms_of.get(candidate.object) if candidate.object else None
