@@ -88,7 +88,7 @@ class Circumstances(Struct, frozen=True):
         answered = self.told is not None and self.told.is_answer
         if self.voice is Voice.OTHERS and not answered and not self.has(Effect.REJECTS):
             return Unread.REPORTED
-        if self.filled.trigger.affirms and self.denies:
+        if self.filled.trigger.affirms and self.denies is not self.filled.trigger.denies:
             return Unread.NOT_NEEDED
         if self._is_spoken_of or self._is_likened:
             return Unread.UNSURE

@@ -46,5 +46,5 @@ class Context(Struct, frozen=True):
         if self.effect is not other.effect:
             return mine > its
         if self.is_ahead is not other.is_ahead:  # "the warning is a myth: it helps" rejects the warning alone
-            return other.is_ahead and mine > its
+            return self.effect is Effect.REJECTS and other.is_ahead and mine > its
         return mine > its or (mine == its and self.start < other.start)

@@ -30,7 +30,8 @@ class Trigger(Struct, frozen=True, dict=True):
         parts: words and gaps in order; the words of each with their forms, and what may stand for each.
         denies: whether the phrase states the denial.
         beside: the gaps whose filling stands right beside the words: "{object}-free".
-        affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not.
+        affirms: whether its denial says nothing of the statement: "has to be taken {object}" where it need not, "raises the
+            blood pressure" of what does not lower it.
         fronted: what of it opens the sentence, if anything: its object in "for ADHD, {subject} is useless".
         object_kinds: the kinds of its object, if not those of its relation: the part of the body of "spares {object}".
         implied: what its object is without being named: genes of "runs in families".
