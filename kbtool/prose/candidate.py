@@ -39,7 +39,7 @@ class Candidate(Struct, frozen=True):
         confidence: how sure it is that the sentence states this, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
         unread: the words of the sentence that this reading does not account for; what they add to it is not known.
-        is_gist: whether it was read in whatever order of words, or denies what its words do not name, and counts only where it
+        is_gist: whether it was read in whatever order of words, or denies what it does not name, and counts only where it
             is on file.
         one_of: the number of the word that names what it is about in the sentence before, where "both" or "they" stand for
             this and others: only what holds of each of them holds.

@@ -71,6 +71,27 @@ def test_evidence_against_in_a_part_does_not_refute_the_whole() -> None:
     assert found.text("c", "refutedScope") == "in adults"
 
 
+@pytest.mark.parametrize(
+    ("claims", "more", "verdict"),
+    [
+        ("kb:denies", "kb:certainty kb:Categorical", "Refuted"),  # "ibuprofen does not treat pain"
+        ("kb:denies", "kb:certainty kb:Hedged", "AgainstInPart"),
+        ("kb:asserts", "kb:certainty kb:Categorical", "SupportedInPart"),
+    ],
+)
+def test_who_flatly_denies_what_is_shown_of_some_denies_too_much(
+    claims: str, more: str, verdict: str
+) -> None:
+    said = f"id:c a kb:Claim ; prov:wasQuotedFrom id:article ; {claims} id:p ; {more} .\n"
+    found = judge(
+        CHILDREN
+        + proposition("p", "treats", "pain")
+        + said
+        + item("e", "supports id:p", REVIEW, "kb:population id:adults")
+    )
+    assert found.verdict() == verdict
+
+
 def test_a_part_with_evidence_on_both_sides_is_neither_supported_nor_refuted() -> None:
     found = judge(
         TREATS

@@ -59,3 +59,29 @@ def test_of_what_is_on_file_of_a_part_alone_that_is_meant_which_the_sentence_nam
     store = store_with(FOR_TODDLERS_ALONE)
     filed = Files(store).stated(read_draft(text, read_lexicon(store)))
     assert any(each.on_file for each in filed) is on_file
+
+
+OF_ALL = """
+@prefix kb: <https://w3id.org/kbtool/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <https://example.org/> .
+ex:morvexa a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "morvexa" .
+ex:liver a kb:Concept ; kb:conceptKind kb:HealthOutcome ; skos:prefLabel "liver injury" .
+ex:people a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "people" .
+ex:adults a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "adults" ; skos:broader ex:people .
+ex:in-all a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffect ; kb:object ex:liver .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "on_file"),
+    [
+        ("Morvexa does not cause liver injury in adults.", True),
+        ("Morvexa causes liver injury in adults.", False),
+    ],
+)
+def test_what_is_denied_of_a_group_is_denied_of_all_and_no_more_is_stated_of_it(
+    text: str, on_file: bool
+) -> None:
+    store = store_with(OF_ALL)
+    filed = Files(store).stated(read_draft(text, read_lexicon(store)))
+    assert any(each.on_file for each in filed) is on_file
+    assert all(each.stated.unread for each in filed if each.on_file)

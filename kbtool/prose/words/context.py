@@ -45,6 +45,8 @@ class Context(Struct, frozen=True):
             return self.effect is other.effect and mine >= its
         if self.effect is not other.effect:
             return mine > its
-        if self.is_ahead is not other.is_ahead:  # "the warning is a myth: it helps" rejects the warning alone
+        if (
+            self.is_ahead is not other.is_ahead
+        ):  # "the warning is a myth: it helps" rejects the warning alone
             return self.effect is Effect.REJECTS and other.is_ahead and mine > its
         return mine > its or (mine == its and self.start < other.start)
