@@ -13,6 +13,11 @@ Meaning = TypeVar("Meaning")
 Forms = tuple[frozenset[str], ...]
 """The words of a phrase, each with what it may be a form of."""
 
+_MANY = 8
+"""Of so many phrases with the same first word, those are looked up that have the second one as well."""
+_ALONE = ""
+"""Stands for the second word of a phrase that has none."""
+
 
 class PhraseIndex(Generic[Meaning]):
     """Finds many phrases in the words of a sentence, in time that does not grow with their number.
@@ -23,6 +28,7 @@ class PhraseIndex(Generic[Meaning]):
 
     def __init__(self, phrases: Iterable[tuple[Forms, Meaning]]) -> None:
         self._by_first: dict[str, list[tuple[Forms, Meaning]]] = defaultdict(list)
+        self._by_second: dict[str, dict[str, list[tuple[int, tuple[Forms, Meaning]]]]] = {}
         for forms, meaning in phrases:
             for form in forms[0] if forms else ():
                 self._by_first[form].append((forms, meaning))
@@ -44,8 +50,12 @@ class PhraseIndex(Generic[Meaning]):
             loosely: whether an adverb may stand between two words: "is simply a myth".
         """
         seen: set[int] = set()
+        behind = tokens[place + 1].forms if place + 1 < len(tokens) else frozenset[str]()
         for form in tokens[place].forms:
-            for entry in self._by_first.get(form, ()):
+            known: Sequence[tuple[Forms, Meaning]] = self._by_first.get(form, ())
+            if len(known) > _MANY and not loosely:
+                known = self._going_on(form, behind)
+            for entry in known:
                 forms, meaning = entry
                 if id(entry) in seen or place + len(forms) > len(tokens):
                     continue
@@ -53,6 +63,21 @@ class PhraseIndex(Generic[Meaning]):
                 end = _end(tokens, place, forms, loosely)
                 if end is not None:
                     yield end, forms, meaning
+
+    def _going_on(self, form: str, behind: frozenset[str]) -> Sequence[tuple[Forms, Meaning]]:
+        """Those phrases with a first word that have no other one, or whose second one may be a word, in their order."""
+        by_second = self._by_second.get(form)
+        if by_second is None:
+            by_second = self._by_second[form] = defaultdict(list)
+            for number, entry in enumerate(self._by_first[form]):
+                for second in entry[0][1] if len(entry[0]) > 1 else (_ALONE,):
+                    by_second[second].append((number, entry))
+        found = {
+            number: entry
+            for second in (_ALONE, *behind)
+            for number, entry in by_second.get(second, ())
+        }
+        return [found[number] for number in sorted(found)]
 
 
 def _end(tokens: Sequence[Token], place: int, forms: Forms, loosely: bool) -> int | None:
