@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from cases import Case, lay_out
 from commands import ROOT
-from kbtool.io.kept import FOLDER
+from kbtool.io.kept import FOLDER, keep_in
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from signing import UNSIGNED
@@ -31,16 +33,29 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def results_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Commands keep results in a folder of the tests, and not in that of the user."""
+    """Commands keep results in a folder of the tests, one for all that run at a time, and not in that of the user."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(FOLDER, str(tmp_path_factory.mktemp("kept")))
+        patch.setenv(FOLDER, str(folder))
         yield
 
 
+@contextmanager
+def keeping() -> Iterator[None]:
+    """What is opened in this process is kept, and what was kept is used, as commands do."""
+    keep_in(Path(os.environ[FOLDER]))
+    try:
+        yield
+    finally:
+        keep_in(None)
+
+
 @pytest.fixture(scope="session")
-def shipped() -> KnowledgeBase:
+def shipped(results_kept: None) -> KnowledgeBase:
     """The project's own knowledge base, opened once for all tests that only read it."""
-    return open_knowledge_base(ROOT)
+    with keeping():
+        return open_knowledge_base(ROOT)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from msgspec import Struct
 from kbtool.io.kept import keep, keeps, name_of, recalled
 from kbtool.io.limits import in_force
 from kbtool.io.shipped import lock_of, shipped_lists, shipped_shapes
-from kbtool.io.workspace import Workspace
+from kbtool.io.workspace import Workspace, shown
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.places import Declared
@@ -81,21 +81,22 @@ class Inputs(Struct, frozen=True, dict=True):
 
     def _parts(self) -> Iterator[str | bytes]:
         limits = in_force()
-        yield self.part
+        root = self.workspace.root
+        yield from (self.part, str(root) if self.part else "")
         yield from (self.names.base, self.names.rule_base, self.today.isoformat())
         yield date.today().isoformat()
         yield repr(
             (self.search_days, self.waiver_days, self.settled, limits.broader, limits.nesting)
         )
         yield from ("not signed" if self.signed is None else "signed", self.signed or "")
-        lock = lock_of(self.workspace.root)
+        lock = lock_of(root)
         yield from ("no lock" if lock is None else "lock", lock or b"")
         for some in (self.files, self.shape_files):
             yield str(len(some))
             for file in some:
                 yield from (file.graph.value, file.shown, file.text)
         for query in self.queries:
-            yield from (str(query.path), query.text)
+            yield from (shown(query.path, root), query.text)
         for path, data in (shipped_shapes(self.workspace.policies) | shipped_lists()).items():
             yield from (path, data)
         for name, pack in self.packs_off.items():

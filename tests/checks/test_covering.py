@@ -27,6 +27,8 @@ from kbtool.reports.findings.json import render
 DAY = date(2026, 1, 1)
 ALONE = 1
 """A batch of so many bytes holds what hangs together, and nothing else."""
+APART = 1_500
+"""In a batch of so many bytes is one topic, with some of what is on none: a tenth of the batches, each of them a process."""
 
 
 LABEL = """
@@ -54,7 +56,7 @@ def found(root: Path, cutter: Cutter | None = None) -> tuple[KnowledgeBase, Repo
     return kb, without_consequences(kb.store, check(kb, list(kb.rules)))
 
 
-def by_slices(root: Path, most: int | None = ALONE) -> Covered:
+def by_slices(root: Path, most: int = APART) -> Covered:
     """What is found of everything, slice by slice."""
     workspace = find_workspace(root)
     return check_by_slices(
@@ -73,29 +75,33 @@ def told(report: Report) -> str:
 
 
 @pytest.mark.parametrize(
-    "topics",
+    ("topics", "most"),
     [
-        pytest.param([topic("ache"), topic("burn")], id="topics of their own"),
-        pytest.param([topic("ache"), topic("burn", "ache")], id="a shared proposition"),
-        pytest.param([topic("ache"), topic("burn", label="Ache, drug Ltd.")], id="names alike"),
+        pytest.param([topic("ache"), topic("burn")], ALONE, id="what hangs together"),
+        pytest.param([topic("ache"), topic("burn")], APART, id="topics of their own"),
+        pytest.param([topic("ache"), topic("burn", "ache")], APART, id="a shared proposition"),
+        pytest.param([topic("ache"), topic("burn", label="Ache, drug Ltd.")], APART, id="names alike"),
         pytest.param(
             [topic("ache"), topic("burn").replace("The burn drug did", "The ache drug did")],
+            APART,
             id="the finding of another paper",
         ),
         pytest.param(
             [topic("ache") + LABEL.format(name="ache"), topic("burn") + LABEL.format(name="burn")],
+            APART,
             id="labels of one product",
         ),
         pytest.param(
             [topic("ache") + CITED.format("JournalArticle"), topic("burn") + CITED.format("Book")],
+            APART,
             id="a journal that is cited as a book",
         ),
     ],
 )
-def test_slices_say_what_the_whole_says(tmp_path: Path, topics: list[str]) -> None:
+def test_slices_say_what_the_whole_says(tmp_path: Path, topics: list[str], most: int) -> None:
     root = base(tmp_path / "kb", *topics)
 
-    covered = by_slices(root)
+    covered = by_slices(root, most)
 
     assert told(covered.report) == told(found(root)[1])
     assert covered.documents == len(topics) + 1

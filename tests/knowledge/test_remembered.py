@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,17 @@ def test_it_answers_as_it_did_the_first_time(
     again = open_knowledge_base(root, today=DAY)
     assert waivers
     assert (told(again), triples(again), again.waivers) == (expected, stated, waivers)
+
+
+def test_a_copy_elsewhere_answers_as_the_original_does(
+    root: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    copy = shutil.copytree(root, tmp_path / "elsewhere")
+    expected = told(open_knowledge_base(root, today=DAY))
+    request.getfixturevalue("never_derived")
+    kb = open_knowledge_base(copy, today=DAY)
+    assert told(kb) == expected
+    assert {document.path.parent for document in kb.documents} == {Path("sources")}
 
 
 @pytest.mark.parametrize(

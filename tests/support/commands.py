@@ -107,7 +107,9 @@ def _ready() -> None:
                 importlib.import_module(module.name)
     with tempfile.TemporaryDirectory() as folder:
         root = lay_out(Case("", "", ()), Path(folder))
-        open_knowledge_base(Workspace(root, root))
+        workspace = Workspace(root, root)
+        for packs in ((), workspace.policies):  # some commands read the rules of all packs
+            open_knowledge_base(workspace, policies=packs)
 
 
 def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[BinaryIO]) -> None:
