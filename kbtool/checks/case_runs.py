@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -30,7 +31,23 @@ from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import GRAPH, KB, Names
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, value
+from kbtool.shacl.model import Shapes
 from kbtool.shacl.validation import Engine
+
+_WORD = re.compile(r"\w+")
+_ANY_PROPERTY = re.compile(r"[?$]\w+\s+\?\w+\s+[?$<\"\w]|;\s*\?\w+\s|!\s*\(?\s*\^?(?:\w*:|<)")
+"""Where a query has a variable for a property, or any but some, or reads as if it had."""
+_ALWAYS = frozenset(
+    (
+        "usesUndeclaredTerm",
+        "refersToUndeclared",
+        "anchorStatus",
+        "UncoveredSentence",
+        "negation",
+        "says",
+    )
+)
+"""What is asked for by every case: what nothing declares, where words stand, and how things are called."""
 
 
 class Ground(Struct, frozen=True):
@@ -41,12 +58,14 @@ class Ground(Struct, frozen=True):
         origins: where those files are in the knowledge base, as messages name it.
         rules: its rules, those of all policy packs among them.
         names: its namespaces.
+        shapes: its rules, as shapes.
     """
 
     files: Mapping[str, bytes]
     origins: Mapping[str, str]
     rules: tuple[Rule, ...]
     names: Names
+    shapes: Shapes | None = None
 
 
 class Found(Struct, frozen=True):
@@ -96,7 +115,8 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
             line=declared.line if declared else None,
             help="correct the name, or declare it there",
         )
-    return Ground(files, origins, tuple(sorted(kb.rules, key=lambda rule: rule.code)), names)
+    rules = tuple(sorted(kb.rules, key=lambda rule: rule.code))
+    return Ground(files, origins, rules, names, kb.shapes)
 
 
 def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine = "fast") -> Found:
@@ -112,7 +132,21 @@ def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine 
     Raises:
         InputError: the case cannot be read as a knowledge base.
     """
-    return found_in(open_case(case, ground, where), rule, engine)
+    return found_in(open_case(case, ground, where, asked=_asked_by(rule, ground)), rule, engine)
+
+
+def _asked_by(rule: Rule, ground: Ground) -> frozenset[str] | None:
+    """All words that a rule is written with, and so the terms that it asks for; None if it may ask for any."""
+    if ground.shapes is None or rule.iri not in ground.shapes.by_node:
+        return None
+    shapes = [ground.shapes.by_node[node] for node in ground.shapes.closure(rule.iri)]
+    for shape in shapes:
+        queries = (each.select.partition("{")[2] for each in shape.sparql)
+        if any(map(_ANY_PROPERTY.search, queries)):
+            return None
+        if any(constraint.parameter == "closed" for constraint in shape.constraints):
+            return None
+    return _ALWAYS.union(*(_WORD.findall(repr(each)) for each in (rule, *shapes)))
 
 
 def found_in(kb: KnowledgeBase, rule: Rule, engine: Engine = "fast") -> Found:
@@ -185,13 +219,16 @@ def _places(places: tuple[str, ...]) -> str:
     return ", ".join(places) or "nothing"
 
 
-def open_case(case: Case, ground: Ground, where: str) -> KnowledgeBase:
+def open_case(
+    case: Case, ground: Ground, where: str, *, asked: Collection[str] | None = None
+) -> KnowledgeBase:
     """The knowledge base of a case; what is wrong with it is told by the files that it came from.
 
     Args:
         case: the case.
         ground: what the case stands on.
         where: the path of the file of cases, for messages.
+        asked: the derived terms that are asked for, by local name; all, if None.
 
     Raises:
         InputError: the case cannot be read as a knowledge base.
@@ -209,6 +246,7 @@ def open_case(case: Case, ground: Ground, where: str) -> KnowledgeBase:
                 today=case.today,
                 selected=settings.select,
                 ignored=settings.ignore,
+                asked=asked,
             )
         except InputError as error:
             raise _placed(error, case, root, ground, where) from error

@@ -38,7 +38,7 @@ from kbtool.knowledge.derive.signed_off import lines_signed
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
-from kbtool.knowledge.derive.table import CONFLICTS
+from kbtool.knowledge.derive.table import CONFLICTS, EVALUATING
 from kbtool.knowledge.documents import Documents
 from kbtool.knowledge.files import AsRead, read_all, read_file
 from kbtool.knowledge.index import Index
@@ -240,7 +240,8 @@ def _derive(
     order = named_by(order, read.store, texts)
     if len(rules) < len(state.rules):
         order = read_by(order, state.store, state.shapes, rules)
-    derive(state, order if asked is None else leading_to(order, asked), progress)
+    asked_for = order if asked is None else leading_to(order, asked, EVALUATING)
+    derive(state, asked_for, progress)
     refuse_two_answers(state.store, names)
 
 

@@ -80,7 +80,9 @@ def told(report: Report) -> str:
         pytest.param([topic("ache"), topic("burn")], ALONE, id="what hangs together"),
         pytest.param([topic("ache"), topic("burn")], APART, id="topics of their own"),
         pytest.param([topic("ache"), topic("burn", "ache")], APART, id="a shared proposition"),
-        pytest.param([topic("ache"), topic("burn", label="Ache, drug Ltd.")], APART, id="names alike"),
+        pytest.param(
+            [topic("ache"), topic("burn", label="Ache, drug Ltd.")], APART, id="names alike"
+        ),
         pytest.param(
             [topic("ache"), topic("burn").replace("The burn drug did", "The ache drug did")],
             APART,

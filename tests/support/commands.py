@@ -20,6 +20,9 @@ from typing import BinaryIO
 
 import kbtool as package
 from cases import Case, lay_out
+from example import ARTICLE, TURTLE
+from kbtool.checks.run import check
+from kbtool.io.kept import name_of
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.loading import open_knowledge_base
 
@@ -100,16 +103,20 @@ def environment() -> dict[str, str]:
 
 @cache
 def _ready() -> None:
-    """Import the program, and have it keep the vocabulary and the rules, so that forked processes have them."""
+    """Import the program, and have it keep what it knows of the vocabulary and the rules, so that forked processes have it."""
     for module in pkgutil.walk_packages(package.__path__, "kbtool."):
         if not module.name.endswith("__main__"):
             with contextlib.suppress(ImportError):  # what only an extra brings
                 importlib.import_module(module.name)
+    name_of("", ())
     with tempfile.TemporaryDirectory() as folder:
-        root = lay_out(Case("", "", ()), Path(folder))
-        workspace = Workspace(root, root)
-        for packs in ((), workspace.policies):  # some commands read the rules of all packs
-            open_knowledge_base(workspace, policies=packs)
+        empty = lay_out(Case("", "", ()), Path(folder) / "empty")
+        example = lay_out(Case("", TURTLE, (), article=ARTICLE), Path(folder) / "example")
+        for root in (empty, example, empty):  # what two have in common is known at the third
+            workspace = Workspace(root, root)
+            kb = open_knowledge_base(workspace)
+            check(kb, list(kb.rules))
+        open_knowledge_base(workspace, policies=workspace.policies)
 
 
 def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[BinaryIO]) -> None:

@@ -28,18 +28,22 @@ def steps(queries: Iterable[ConstructQuery], derived: Collection[str]) -> list[S
     return [*BEFORE, *(_of_query(query, derived) for query in queries), *AFTER]
 
 
-def leading_to(order: Iterable[Step], asked: Collection[str]) -> list[Step]:
+def leading_to(
+    order: Iterable[Step], asked: Collection[str], evaluating: Collection[str] = ()
+) -> list[Step]:
     """The steps of which something follows that is asked for, in their order.
 
     Args:
         order: the steps.
         asked: the derived terms that are asked for, by local name.
+        evaluating: the steps, by name, that may ask for all that was derived before them.
     """
-    wanted, kept = set(asked), []
+    wanted, kept, all_before = set(asked), [], False
     for step in reversed(list(order)):
-        if not wanted.isdisjoint(step.derives):
+        if all_before or not wanted.isdisjoint(step.derives):
             wanted.update(step.reads)
             kept.append(step)
+            all_before = all_before or step.name in evaluating
     return kept[::-1]
 
 

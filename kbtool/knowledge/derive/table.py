@@ -206,6 +206,9 @@ BEFORE = (
 CONFLICTS = "conflicts"
 """The step that derives what rules with kb:derives find."""
 
+EVALUATING = frozenset((CONFLICTS, "waivers"))
+"""The steps that evaluate rules, which may ask for whatever was derived before."""
+
 FOR_RULES = frozenset({
     "declarations", "bylines", "wording", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope", "citations",
     "outcomes", "misplaced", "risks", "told", "companions", "borrowed quotes", "warrants", "cited", "out of time", "sought",
