@@ -169,14 +169,14 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Wanted:
         for quad in kb.store.quads_for_pattern(None, KB("figureSetAside"), None, DERIVED)
         if any(d in found for d in objects(kb.store, quad.subject, PROV("wasQuotedFrom")))
     )
+    named = [file for file in kb.files if file.shown in files]
     described = (
         quad.subject
-        for file in kb.files
-        if file.shown in files
+        for file in named
         for quad in kb.store.quads_for_pattern(None, None, None, file.graph)
         if isinstance(quad.subject, ox.NamedNode)
     )
-    nodes = frozenset(map(value, (*rules, *apart, *described, *unsigned(kb, found))))
+    nodes = frozenset(map(value, (*rules, *apart, *described, *unsigned(kb, found, named))))
     return Wanted(frozenset(documents), frozenset(files), nodes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -178,3 +179,42 @@ def test_before_anything_is_signed_it_says_how_to_begin(tmp_path: Path) -> None:
 
     assert said(made)[1] == "kbtool: nothing is signed yet: `kbtool sign --all` begins\n"
     assert not (made / "kb" / "signed.tsv").exists()
+
+
+def checked(root: Path, *paths: str) -> tuple[int, list[str]]:
+    """The exit code of a check, and the codes of what it finds on what is not as it was signed."""
+    done = kbtool("check", *paths, "--format", "json", cwd=root)
+    found = json.loads(done.stdout)["findings"] if done.stdout else []
+    return done.returncode, [f["code"] for f in found if f["code"].startswith("S16")]
+
+
+def test_a_check_tells_of_it_until_it_is_signed(root: Path) -> None:
+    assert checked(root)[1] == []
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    assert checked(root) == (1, ["S160"])
+    assert checked(root, "sources/article.txt") == (1, ["S160"])
+    said(root, "e-pain")
+    assert checked(root)[1] == []
+
+
+def test_what_is_gone_is_told_of_its_file_and_each_article_but_not_of_a_draft(root: Path) -> None:
+    text = (root / CASE).read_text(encoding="utf-8")
+    start = text.index("id:e-headache a ")
+    change(root, text[start : text.index("\nid:", start) + 1], "")
+    draft = root.parent / "draft.ttl"
+    draft.write_text(text[: text.index("id:")], encoding="utf-8")
+    with draft.open("a", encoding="utf-8") as file:
+        file.write('id:tea a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "tea" .\n')
+
+    for path in ("sources/article.txt", CASE):
+        assert "S161" in checked(root, path)[1]
+    assert checked(root, str(draft))[1] == []
+
+
+def test_a_check_ends_where_a_merge_was_left_half_done(root: Path) -> None:
+    path = root / "kb" / "signed.tsv"
+    path.write_text(path.read_text(encoding="utf-8") + "=======\n", encoding="utf-8")
+
+    done = kbtool("check", cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a merge was left half done here" in done.stderr
