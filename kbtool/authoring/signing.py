@@ -87,9 +87,8 @@ class SignOff(Struct, frozen=True, dict=True):
                 day = was.day if was is not None and same else str(otherwise)
                 rows.append(Row(node, file, day, stated))
         unsigned = {file for each in left.values() for file in _files(each, self.before)}
-        whole = {
-            name: digest for name, digest in self.found.digests.items() if name not in unsigned
-        }
+        left_out = unsigned | self.found.came
+        whole = {name: told for name, told in self.found.digests.items() if name not in left_out}
         older = {name: d for name, d in self.before.files.items() if name in unsigned and d}
         return written(rows, whole | older)
 

@@ -218,3 +218,11 @@ def test_a_check_ends_where_a_merge_was_left_half_done(root: Path) -> None:
     done = kbtool("check", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert "a merge was left half done here" in done.stderr
+
+
+def test_what_came_with_kbtool_needs_no_signature(tmp_path: Path) -> None:
+    assert kbtool("init", "begun", cwd=tmp_path).returncode == 0
+    begun = tmp_path / "begun"
+    assert "5 new" in said(begun, "--all")[1]
+    assert "vocabulary" not in (begun / "kb" / "signed.tsv").read_text(encoding="utf-8")
+    assert said(begun)[0] == ""
