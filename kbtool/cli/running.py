@@ -13,6 +13,7 @@ from typing import TypeVar
 from kbtool.cli.abilities import can_replace_lines
 from kbtool.cli.terminal import say
 from kbtool.io.controls import escaped
+from kbtool.text.kept_forms import keep_forms
 
 T = TypeVar("T")
 
@@ -57,7 +58,9 @@ def run(work: Callable[[ProgressLine], T]) -> T:
 
     def ending_here() -> T:
         try:
-            return work(line)
+            result = work(line)
+            keep_forms()
+            return result
         except BaseException as error:
             # Query results of the store must be dropped by the thread that made them.
             traceback.clear_frames(error.__traceback__)

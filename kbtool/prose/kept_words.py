@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from importlib.util import find_spec
 from typing import cast
 
 import pyoxigraph as ox
@@ -19,8 +17,7 @@ from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.quantities import Quantities
 from kbtool.rdf.terms import Term
 from kbtool.rdf.watched import Question, WatchedStore, counts
-
-_DICTIONARY = "lemminflect"
+from kbtool.text.kept_forms import dictionary
 
 
 class KnownWords(Struct, frozen=True):
@@ -52,7 +49,7 @@ def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:
         store: gives what terms and concepts are known.
         told: what tells all that is in it.
     """
-    name = name_of("words", [told, _dictionary()]) if keeps() else ""
+    name = name_of("words", [told, dictionary()]) if keeps() else ""
     kept = recalled_bytes(name) if name else None
     if kept is not None:
         with suppress(Exception):  # whatever is wrong with it: the work is done again
@@ -85,13 +82,3 @@ def _term(text: str) -> Term:
     (triple,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
     found: Term = triple.object
     return found
-
-
-@cache
-def _dictionary() -> str:
-    """What tells the dictionary of word forms from another version of it."""
-    found = find_spec(_DICTIONARY)
-    if found is None or found.origin is None:
-        return ""
-    status = os.stat(found.origin)
-    return f"{found.origin} {status.st_mtime_ns} {status.st_size}"

@@ -11,6 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kbtool.text.kept_forms import Known, known_forms
 from kbtool.text.stretch import Stretch
 
 _APOSTROPHE = "['’‘´`′ʼ＇]"
@@ -185,9 +186,13 @@ def _as_seen(word: str) -> str:
 
 
 @cache
-def _looked_up(word: str) -> tuple[frozenset[str], frozenset[str]]:
+def _looked_up(word: str) -> Known:
     if not word[:1].isalpha() or not word.isascii():
         return frozenset({_in_one_spelling(word)}), frozenset()
+    return known_forms(word, _from_dictionary)
+
+
+def _from_dictionary(word: str) -> Known:
     from lemminflect import getAllLemmas
 
     lemmas = getAllLemmas(word)

@@ -104,7 +104,7 @@ def test_words_that_others_may_write_are_read_again(folder: Path) -> None:
 
 def test_another_dictionary_has_other_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known_words(store_of, "told")
-    monkeypatch.setattr(kept_words, "_dictionary", lambda: "a later version")
+    monkeypatch.setattr(kept_words, "dictionary", lambda: "a later version")
     with pytest.raises(AssertionError):
         known_words(refused, "told")
     assert len(list(folder.iterdir())) == 1
