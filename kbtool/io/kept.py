@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from kbtool.io.shipped import PACKAGE
@@ -175,14 +176,15 @@ def _is_own(handle: int) -> bool:
 @cache
 def _code() -> bytes:
     """What tells one code from another: of Python, pyoxigraph and kbtool, by its files as Python's own cache does."""
-    import pyoxigraph
-
-    told = [__version__, sys.version, pyoxigraph.__version__]
-    for parent, folders, files in os.walk(PACKAGE):
-        folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
-        for file in sorted(files):
-            status = os.stat(os.path.join(parent, file))
-            told.append(f"{parent}/{file} {status.st_mtime_ns} {status.st_size}")
+    found = find_spec("pyoxigraph")  # which is not loaded for what needs no triples
+    others = [] if found is None or found.origin is None else [Path(found.origin).parent]
+    told = [__version__, sys.version]
+    for place in map(str, (*others, PACKAGE)):
+        for parent, folders, files in os.walk(place):
+            folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
+            for file in sorted(files):
+                status = os.stat(os.path.join(parent, file))
+                told.append(f"{parent}/{file} {status.st_mtime_ns} {status.st_size}")
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).digest()
 
 
