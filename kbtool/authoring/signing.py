@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kbtool.errors import InputError
+from kbtool.io.files import read_text
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.beside_signed import Beside, beside_signed, path_of, read_signed
 from kbtool.knowledge.files import read_file
@@ -30,13 +31,13 @@ class SignOff(Struct, frozen=True, dict=True):
     Attributes:
         path: its kb/signed.tsv.
         before: what was signed; nothing, if the file is not there.
-        is_there: whether it is.
+        data: the bytes of the file; None, if it is not there.
         found: what its files state beside that.
     """
 
     path: Path
     before: Signed
-    is_there: bool
+    data: bytes | None
     found: Beside
 
     @property
@@ -55,10 +56,14 @@ class SignOff(Struct, frozen=True, dict=True):
         return {each.node: each for each in self.differs}
 
     @property
+    def is_there(self) -> bool:
+        """Whether anything was ever signed."""
+        return self.data is not None
+
+    @property
     def as_read(self) -> dict[Path, bytes | None]:
         """What it was made from."""
-        own = self.before.text.encode() if self.is_there else None
-        return {self.path: own, **{f.path: f.text.encode() for f in self.files.values()}}
+        return {self.path: self.data, **{f.path: f.text.encode() for f in self.files.values()}}
 
     def signed(self, chosen: Collection[Difference], today: date) -> str:
         """The text of kb/signed.tsv with some of the nodes signed, or their removal.
@@ -145,7 +150,8 @@ def sign_off(workspace: Workspace, names: Names) -> SignOff:
     before = read_signed(workspace)
     signed = before or Signed("", workspace.shown(path_of(workspace)))
     found = beside_signed(workspace, names, signed, lambda path: read_file(workspace, path, names))
-    return SignOff(path_of(workspace), signed, before is not None, found)
+    path = path_of(workspace)
+    return SignOff(path, signed, None if before is None else read_text(path, path).data, found)
 
 
 def by_kind(some: Iterable[Difference]) -> dict[Kind, list[Difference]]:

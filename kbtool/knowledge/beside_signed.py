@@ -60,7 +60,7 @@ def read_signed(workspace: Workspace) -> Signed | None:
     if not path.exists():
         return None
     shown = workspace.shown(path)
-    return Signed(read_text(path, shown).text, shown)
+    return Signed(read_text(path, shown).text.replace("\r\n", "\n"), shown)
 
 
 def beside_signed(

@@ -108,12 +108,13 @@ class _Shapes:
 
 
 def _literal(literal: ox.Literal) -> str:
+    text = literal.value
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")  # what a system ends lines with is how a file is written
     if literal.language is not None:
-        return f'"{literal.value}"@{literal.language.lower()}'
+        return f'"{text}"@{literal.language.lower()}'
     datatype = literal.datatype.value
-    if datatype == _TEXT:
-        return f'"{literal.value}"'
-    return f'"{_canonical(literal.value, datatype)}"^^{datatype}'
+    return f'"{text}"' if datatype == _TEXT else f'"{_canonical(text, datatype)}"^^{datatype}'
 
 
 @cache

@@ -226,3 +226,15 @@ def test_what_came_with_kbtool_needs_no_signature(tmp_path: Path) -> None:
     assert "5 new" in said(begun, "--all")[1]
     assert "vocabulary" not in (begun / "kb" / "signed.tsv").read_text(encoding="utf-8")
     assert said(begun)[0] == ""
+
+
+def test_line_ends_of_another_system_are_no_change(root: Path) -> None:
+    for path in (root / "kb" / "signed.tsv", root / CASE):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert said(root)[0] == ""
+    assert checked(root)[1] == []
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    assert checked(root)[1] == ["S160"]
+    said(root, "e-pain")
+    assert checked(root)[1] == []
