@@ -112,6 +112,10 @@ _NOT = frozenset(("no", "not", "never", "cannot"))
 _LONGEST = 4
 
 
+_MORE = ("+",)
+"""What may stand between a number and its unit: "50+ years"."""
+
+
 def limit_of(tokens: Sequence[Token], start: int, end: int, lasts: bool = False) -> Limit | None:
     """The bound that the words around a number make of it; None, if they make none.
 
@@ -137,6 +141,9 @@ def limit_of(tokens: Sequence[Token], start: int, end: int, lasts: bool = False)
         words = tuple(token.text for token in tokens[end : end + size])
         if len(words) == size and words in _BEHIND:
             return _worded(_BEHIND[words], words)
+    for at in range(start + 1, min(end, len(tokens))):
+        if tokens[at].text == _MORE[0] and tokens[at - 1].number:
+            return _worded(_BEHIND[_MORE], _MORE)
     return None
 
 

@@ -165,7 +165,9 @@ class FigureReader(Struct, frozen=True):
                 return self._compound(name, end)
             if unicodedata.category(token.text[0]) == "Sc":
                 return token.text, at + 1
-            if token.number or not (token.text.isalpha() or (at == place and token.text == "-")):
+            if token.number or not (
+                token.text.isalpha() or (at == place and token.text in ("-", "+"))
+            ):
                 break
             if token.text in ("to", "or", "and", "versus", "vs", "over", "from") or numeral(
                 self.tokens, at
@@ -173,7 +175,7 @@ class FigureReader(Struct, frozen=True):
                 break
             if token.text in self.names.vague or token.text in _SCALES:
                 break
-            attached = token.text in ("a", "an", "of", "the", "-")
+            attached = token.text in ("a", "an", "of", "the", "-", "+")
             at += 1
         return (TIMES if occasions else None), place
 

@@ -21,12 +21,12 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _RANGES = ("to", "-", "or", "through")
-_TIMING = frozenset(
-    {"within", "in", "for", "after", "over", "until", "than", "of", "last", "lasts", "lasted"}
-)
+_TIMING = frozenset({
+    "within", "in", "for", "after", "over", "until", "than", "of", "last", "lasts", "lasted", "about", "around",
+})  # fmt: skip
 """Words before a length of time."""
 
-_LINKS = ("-", "a", "an")
+_LINKS = ("-", "+", "a", "an")
 _INTO = 6
 """Tokens before a figure that its bound may take: "no more than about"."""
 

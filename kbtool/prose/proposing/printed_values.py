@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import category
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.knowledge.derive.printing import Units
@@ -37,6 +38,8 @@ _SPREAD_BEFORE = 4
 
 _SHORT = 5
 """Letters of the longest unit that no dictionary has: "mmol"."""
+
+_ENDS, _PER = 2, "per "
 
 _COUNTED = 2
 """Words of what is counted, between a number and its time."""
@@ -77,7 +80,8 @@ def values_in(sentence: Sentence) -> Iterator[PrintedValue]:
     units = sentence.lexicon.quantities.units
     found = printed_figures(sentence.text, sentence.stretch, units.names)
     parted = (each for one in _joined(sentence, found) for each in _parted(sentence, *one))
-    for place, figure in parted:
+    for place, printed in parted:
+        figure = _in_one_kind(printed)
         places = _tokens_at(sentence, place)
         bare = figure.numbers[-1].unit is None
         if sentence.named.issuperset(places) or _is_no_value(sentence, figure, places):
@@ -134,6 +138,22 @@ def _parted(sentence: Sentence, place: Stretch, figure: Figure) -> Iterator[tupl
             read_ = read(told + more, names)
         if read_ is not None and not (from_year and end is ends[0]):
             yield end, read_
+
+
+def _in_one_kind(figure: Figure) -> Figure:
+    """A range whose ends are said in two ways in one: "once or twice weekly", "every few weeks or once a month"."""
+    if not figure.ranges or len(figure.numbers) != _ENDS:
+        return figure
+    one, other = figure.numbers
+    often = other.unit or ""
+    if other.kind is not Kind.OCCASIONS or one.unit == often:
+        return figure
+    if one.kind is Kind.OCCASIONS:
+        return replace(figure, numbers=(replace(one, unit=often), other))
+    if other.low == 1 and often.startswith(_PER) and one.unit is not None:
+        span = replace(other, kind=Kind.EXACT, unit=often.removeprefix(_PER))
+        return replace(figure, numbers=(one, span))
+    return figure
 
 
 def _is_label(sentence: Sentence, places: range) -> bool:

@@ -88,7 +88,9 @@ class Said(Struct, frozen=True):
         """How sure it is that a piece states what it was read as: less, the more of its words that leaves out."""
         tokens = [self.sentence.tokens[at] for at in self.piece.own]
         told = sum(is_told(each, self.sentence.lexicon) for each in tokens)
-        share = min(1.0, len(self.unread(stated)) / told) if told else 0.0
+        unread = self.unread(stated)
+        left = sum(not any(_lies_in(each, other) for other in unread) for each in unread)
+        share = min(1.0, left / told) if told else 0.0
         return round(stated.confidence * (1 - share), 2)
 
     def taken(self, parts: Iterable[Term]) -> tuple[Origin, ...] | None:
@@ -123,6 +125,11 @@ def said_by(setting: Setting, piece: Piece, filed: Iterable[Filed], origins: Ori
     mine = [each for each in filed if own.start < _end_of(each.stated, sentence) <= own.end]
     inside = [each for each in values_in(sentence) if each.places.start in piece.own]
     return Said(setting, piece, spoken_of(setting, piece), mine, inside, origins)
+
+
+def _lies_in(one: Stretch, other: Stretch) -> bool:
+    """Whether a stretch is a part of a longer one."""
+    return one != other and other.start <= one.start and one.end <= other.end
 
 
 def _end_of(stated: Candidate | GivenFigure, sentence: Sentence) -> int:
