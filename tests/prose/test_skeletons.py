@@ -345,6 +345,34 @@ def test_a_figure_is_read_with_range_and_unit(text: str, value: tuple[str, list[
     assert value in values(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Belvarine has been used for 50+ years.", ("at least 50", ["Year"])),
+        ("It takes about an hour.", ("1", ["Hour"])),
+        ("Visits are spaced every two weeks or once per month.", ("2 to 1", ["Month", "Week"])),
+    ],
+)
+def test_a_figure_is_read_with_a_sign_or_in_two_ways(
+    text: str, value: tuple[str, list[str]]
+) -> None:
+    (printed,) = values_in(sentence(text))
+    stated = printed.values[KB("TimeSpan").value]
+    numbers = {
+        "at least 50": stated.at_least == 50,
+        "1": stated.value == 1,
+        "2 to 1": (stated.low, stated.high) == (2, 1),
+    }
+    assert numbers[value[0]]
+    units = {stated.unit.iri, stated.high_unit.iri}
+    assert sorted(local_name(each) for each in units) == value[1]
+
+
+def test_one_is_no_figure_that_is_missing() -> None:
+    found = proposed("In one trial, belvarine treats marsh fever.")
+    assert not [each.left for each in found if isinstance(each, Skeleton) and each.left]
+
+
 def test_a_figure_gives_a_quantity_on_file_beside_what_else_its_words_say() -> None:
     (given,) = [
         each

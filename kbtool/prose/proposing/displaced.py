@@ -24,7 +24,7 @@ _TAKEN_UP = (Zone.ANTECEDENT, Zone.SENTENCE)
 _ITSELF = (Zone.SUBJECT, Zone.REST)
 """The zones of a piece itself."""
 
-_PLACE, _PEOPLE = KB("Place"), KB("PersonGroup")
+_PLACE, _PEOPLE, _DISORDER = KB("Place"), KB("PersonGroup"), KB("Disorder")
 
 
 class Displaced:
@@ -67,6 +67,7 @@ class Displaced:
         if statement.object is not None:
             parts.append((statement.object, (Zone.REST,)))
         parts += [(each, (Zone.SENTENCE,)) for each in scope if _PLACE in self._kinds(each)]
+        parts += [(each, _ITSELF) for each in scope if _DISORDER in self._kinds(each)]
         own_words = {node for zone in _ITSELF for node in spoken.get(zone, ())}
         people = [each for each in scope if _PEOPLE in self._kinds(each) and each not in own_words]
         if any(self._has_other(each, _ITSELF, spoken, own) for each in people):

@@ -33,6 +33,9 @@ _SUBJECT, _OBJECT, _RELATION, _SCOPE = 1.1, 1.3, 1.0, 1.0
 _WHOLE = 0.5
 """How much it counts against a statement that parts of it are not named, as an exponent: 0 not at all, 1 fully."""
 
+_TOPIC, _BY_WORDS = 0.5, 0.6
+"""What a text names so often, beside what it names most, is its topic; words name what they have this share of a name of."""
+
 _LOOKED_AT = 60
 """So many of the nearest are looked at again, by how much of the words they explain."""
 
@@ -54,6 +57,8 @@ class _Weight:
     """That the sentence has them."""
     MODAL = 2.2
     """How many modal values it has that the piece has: "some", "often"."""
+    UNTOLD = -1.5
+    """How much of the scope of a quantity is named nowhere near: it is of others, or of another time."""
     NOT_MODAL = -0.6
     """How many modal values it has that the sentence has not."""
 
@@ -197,7 +202,16 @@ class Neighbors:
             + weight.SAID_IN_SENTENCE * _share(said, sentence)
             + weight.MODAL * sum(node in piece for node in modal)
             + weight.NOT_MODAL * sum(node not in spoken[Zone.SENTENCE] for node in modal)
+            + weight.UNTOLD * (self._untold(statement, spoken) if statement.object is None else 0)
         )
+
+    def _untold(self, statement: Statement, spoken: Spoken) -> int:
+        """How much of the scope of a statement is named neither near some words nor as what the text is of."""
+        told = {each for zone, named in spoken.items() if zone is not Zone.TOPIC for each in named}
+        told |= {node for node, often in spoken[Zone.TOPIC].items() if often >= _TOPIC}
+        shares = self.likeness.shares({each for each in told if isinstance(each, str)})
+        scope = [value for values in statement.scope.values() for value in values]
+        return sum(each not in told and shares.get(each, 0) < _BY_WORDS for each in scope)
 
     def _stems_of(self, statement: ox.NamedNode) -> frozenset[str]:
         """The words of content by which a statement is read out."""

@@ -89,6 +89,7 @@ def tone_of(
         and not said.issuperset(t.word for t in sentence.tokens[each.start : each.end])
         and not _is_aside(sentence, each, own, places)
         and not _goes_on(sentence, each, contexts)
+        and not _is_in_name(sentence, each)
         for each in contexts
     )
     turned = cues + _denied_in_itself(stated) + _is_set_aside(sentence, piece)
@@ -96,6 +97,11 @@ def tone_of(
     if _is_tempered(sentence, piece):
         effects |= {Effect.SPECULATES}
     return Tone(denies, certainty_of(voice_at(sentence, places, contexts), effects))
+
+
+def _is_in_name(sentence: Sentence, cue: Context) -> bool:
+    """Whether a cue stands among the words of a name: "acting without thinking" denies nothing."""
+    return any(each.start < cue.start and cue.end < each.end for each in sentence.mentions)
 
 
 def _is_tempered(sentence: Sentence, piece: Piece) -> bool:
