@@ -111,8 +111,7 @@ _PASSED = frozenset(
 _NOT = frozenset(("no", "not", "never", "cannot"))
 _LONGEST = 4
 
-
-_MORE = ("+",)
+_PLUS = ("+",)
 """What may stand between a number and its unit: "50+ years"."""
 
 
@@ -142,8 +141,8 @@ def limit_of(tokens: Sequence[Token], start: int, end: int, lasts: bool = False)
         if len(words) == size and words in _BEHIND:
             return _worded(_BEHIND[words], words)
     for at in range(start + 1, min(end, len(tokens))):
-        if tokens[at].text == _MORE[0] and tokens[at - 1].number:
-            return _worded(_BEHIND[_MORE], _MORE)
+        if tokens[at].text == _PLUS[0] and tokens[at - 1].number:
+            return _worded(_BEHIND[_PLUS], _PLUS)
     return None
 
 

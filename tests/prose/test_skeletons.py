@@ -288,6 +288,7 @@ def test_a_reading_is_less_sure_the_more_words_it_leaves_out(text: str, confiden
         ("Belvarine treats marsh fever rather than sea fever.", ["treats-marsh", "not treats-sea"]),
         ("Belvarine treats marsh fever in people who do not smoke.", ["treats-marsh"]),
         ("Belvarine has no rash as a side effect.", ["not has-rash"]),
+        ("Belvarine treats marsh fever with no risk of rash.", ["treats-marsh", "not has-rash"]),
     ],
 )
 def test_a_denial_is_of_what_its_piece_says(text: str, question: list[str]) -> None:
@@ -361,7 +362,7 @@ def test_a_figure_is_read_with_a_sign_or_in_two_ways(
     numbers = {
         "at least 50": stated.at_least == 50,
         "1": stated.value == 1,
-        "2 to 1": (stated.low, stated.high) == (2, 1),
+        "2 to 1": stated.low == 2 and stated.high == 1,
     }
     assert numbers[value[0]]
     units = {stated.unit.iri, stated.high_unit.iri}

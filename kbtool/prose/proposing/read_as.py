@@ -35,7 +35,7 @@ def beside(first: Candidate | GivenFigure, said: Said) -> Iterator[Filed]:
         said: the piece.
     """
     left = set(said.unread(first))
-    for each in said.filed:
+    for each in sorted(said.filed, key=lambda each: not each.on_file):
         stated = each.stated
         if not isinstance(stated, Candidate) or stated.confidence < CONFIDENT:
             continue
