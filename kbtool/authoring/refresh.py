@@ -20,8 +20,8 @@ from kbtool.rdf.turtle.write import Value, says
 from kbtool.text.changes import Sentence, TextChange, around, parts, text_change
 from kbtool.text.document import Document
 from kbtool.text.drift import Drift, DriftKind, drift_of, drifts
+from kbtool.text.line_codes import carried_over
 from kbtool.text.line_codes import written as written_codes
-from kbtool.text.line_signs import by_signs
 from kbtool.text.quotes import Anchor, Quote, Status, anchor, nearest_in
 from kbtool.text.record import changed_sentences, record, unrecorded, unrecorded_sentences
 from kbtool.text.replacement import Replacement
@@ -248,7 +248,9 @@ def _put_document(kb: KnowledgeBase, edits: FileEdits, new: Refresh, *, reread: 
     article, outlined = snapshot.article, one(kb.store, iri, KB("outline")) is not None
     if article.blocks or outlined:
         text = article.text.removeprefix("\ufeff")
-        values[KB("outline")] = written_codes(article.blocks or by_signs(text))
+        values[KB("outline")] = written_codes(
+            carried_over(new.document.text, new.document.blocks, text, article.blocks)
+        )
     added = []
     for predicate, stated in values.items():
         if one(kb.store, iri, predicate) is None:

@@ -8,10 +8,10 @@ one list, which is the third list or table; ``^`` a row of heads; ``>`` in a blo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from kbtool.text.line_signs import lines_of
-from kbtool.text.structure import Block, Kind, Mark
+from kbtool.text.line_signs import by_signs, lines_of
+from kbtool.text.structure import PLAIN, Block, Kind, Mark
 
 _LETTERS = {
     Kind.PARAGRAPH: "p",
@@ -44,6 +44,24 @@ def read(text: str, codes: str) -> tuple[Block, ...] | None:
         return None
     blocks = tuple(Block(b.line, m) for b, m in zip(lines, marks, strict=True) if m is not None)
     return blocks if len(blocks) == len(lines) else None
+
+
+def carried_over(
+    old: str, blocks: Iterable[Block], new: str, found: Sequence[Block]
+) -> Sequence[Block]:
+    """The lines of a new text: what its format says of them; if that is nothing, what they were in the old text.
+
+    Args:
+        old: the old text.
+        blocks: its lines with what they are.
+        new: the new text.
+        found: its lines as its format has them; none of a format that does not say it.
+    """
+    if any(each.mark != PLAIN for each in found):
+        return found
+    known = {each.line.of(old): each.mark for each in blocks}
+    lines = found or by_signs(new)
+    return [Block(each.line, known.get(each.line.of(new), each.mark)) for each in lines]
 
 
 def _code(mark: Mark) -> str:
