@@ -59,7 +59,12 @@ def _may_reach(sentence: Sentence, cue: Context, places: Collection[int]) -> boo
 
 def _is_agreed(sentence: Sentence) -> bool:
     """Whether the page says that those are right whose words it gives: "as critics rightly say"."""
-    return any(each.effect is Effect.VOUCHES for each in sentence.contexts)
+    contexts = sentence.contexts
+    return any(
+        each.effect is Effect.VOUCHES
+        and each.stands_among(contexts)  # not: "the label says the opposite"
+        for each in contexts
+    )
 
 
 def _quote_around(sentence: Sentence, places: Collection[int]) -> range | None:
