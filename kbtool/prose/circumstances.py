@@ -14,6 +14,7 @@ from kbtool.prose.filled import Filled
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
+from kbtool.prose.of_some import denies_of_some
 from kbtool.prose.sentence import Mention, Sentence
 from kbtool.prose.told import Told
 from kbtool.prose.voices import Voice, voice_at
@@ -92,6 +93,8 @@ class Circumstances(Struct, frozen=True):
             return Unread.NOT_NEEDED
         if self._is_spoken_of or self._is_likened:
             return Unread.UNSURE
+        if self.denies and denies_of_some(self.sentence, self.filled.places):
+            return Unread.OPEN
         return None
 
     @property

@@ -163,6 +163,7 @@ def read_words(store: ox.Store) -> Lexicon:
         section_words=_forms(store, "sectionWord"),
         turning=_phrases(store, "turningWords"),
         other_adjectives=_forms(store, "otherAdjective"),
+        ranking_adjectives=_forms(store, "rankingAdjective"),
         idle_adjectives=_forms(store, "idleAdjective"),
         likenesses=_forms(store, "likenessBehind"),
         othernesses=_forms(store, "othernessBefore"),

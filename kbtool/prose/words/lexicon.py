@@ -54,6 +54,7 @@ class Lexicon(Struct, frozen=True, dict=True):
         idle, idle_adjectives: nouns that limit nothing behind a preposition ("in studies"), adjectives before a name.
         section_words, turning: nouns of headings that turn to nothing else ("safety"), words that turn away from a name.
         other_adjectives: adjectives by which a heading turns to others than what the page is of: "other treatments".
+        ranking_adjectives: adjectives that a denial before them is of: "not a proven treatment".
         likenesses, othernesses: what a hyphen joins behind or before a name of something else: "like", "non".
         heads: words behind a name that leave its meaning as it is, by kind of concept: "ketamine therapy".
         plain_words: words that add nothing to what is stated, wherever they stand: "the", "patients".
@@ -114,6 +115,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     section_words: frozenset[str] = frozenset()
     turning: Sequence[Forms] = ()
     other_adjectives: frozenset[str] = frozenset()
+    ranking_adjectives: frozenset[str] = frozenset()
     likenesses: frozenset[str] = frozenset()
     othernesses: frozenset[str] = frozenset()
     of_time: frozenset[ox.NamedNode] = field(default_factory=frozenset)
