@@ -33,6 +33,7 @@ from kbtool.prose.stand_ins import (
     SEVERAL,
     TWO,
     StandIn,
+    announces,
     is_another_noun_before,
     nearest_stand_in,
     stand_ins,
@@ -103,6 +104,8 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
         before: what was named before the sentence.
         last: what the statement before in the sentence is about.
     """
+    if announces(sentence, filled):
+        return _NOTHING
     kinds = sentence.lexicon.kinds_of(filled.trigger).subject
     found = filled.slots.get(Slot.SUBJECT, ())
     items = [each for each in found if is_attribute(sentence, filled, each)]

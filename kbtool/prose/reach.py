@@ -24,6 +24,8 @@ _PRONOUNS = frozenset(
 )
 _POINTING = frozenset({"it", "they", "this", "that", "these", "those", "which"})
 _GOING_ON = frozenset({"to", "that", "which", "of"})
+_CONTENT = frozenset({"that", "to"})
+_EMPTY = frozenset({"it", "there"})
 _PREPOSITIONS = frozenset({"with", "in", "of", "for", "at", "among", "from", "to", "by", "on"})
 _TURNS = frozenset({"but", "yet", "however", "although", "though", "while", "whereas"})
 _THEREFORE = frozenset({"so", "but", "yet", "because"})
@@ -101,10 +103,17 @@ class Reaching(Struct, frozen=True):
             return range(0)  # "it is not addictive" takes nothing back
         if cue.effect is Effect.REJECTS and points and self._ends_clause(end):
             return range(start)
+        if cue.effect is Effect.REJECTS and words[-1] in _CONTENT and self._is_empty(start):
+            return range(0)  # "it is a fallacy that" rejects what follows
         is_apart = bool(start) and self.tokens[start - 1].word in STOPS
         if cue.effect is Effect.REJECTS and is_apart and self._ends_clause(end):
             return range(self._clause_start(start - 1), start)  # "it is safe: a fairy tale"
         return range(self._clause_start(start), start)
+
+    def _is_empty(self, start: int) -> bool:
+        """Whether nothing but "it" or "there" stands before a verb in its clause."""
+        words = [t.word for t in self.tokens[self._clause_start(start) : start + 1] if t.is_word]
+        return not {*words[:-1]} - _EMPTY
 
     def _limited_from(self, cue: Cue, start: int, end: int) -> int:
         """Where begins what a cue around it reaches: before "but", too, where it only limits: ", but only in animals"."""

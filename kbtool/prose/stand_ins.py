@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from kbtool.prose.clauses import is_finite
 from kbtool.prose.filled import Filled
 from kbtool.prose.phrases import is_light
 from kbtool.prose.reach import STOPS
@@ -96,6 +97,18 @@ def stands_for_nothing(sentence: Sentence, at: int) -> bool:
     """Whether "it" stands for nothing: "it is a myth that", "it takes weeks before"."""
     in_cue = any(each.start <= at < each.end for each in sentence.contexts)
     return in_cue or any(sentence.lexicon.empty_index.at(sentence.tokens, at))
+
+
+def announces(sentence: Sentence, filled: Filled) -> bool:
+    """Whether the words of a trigger stand between "it" and what it announces: "it is a myth that people ...".
+
+    What tells a thing apart by a verb announces nothing: "it is a drug that helps".
+    """
+    tokens, end = sentence.tokens, filled.end
+    is_bare = tokens[filled.start - 1].word == "it" and filled.span == (filled.start, end)
+    if not filled.start or not is_bare or end + 1 >= len(tokens) or tokens[end].word != "that":
+        return False
+    return not is_finite(tokens, end + 1, {each.start for each in sentence.mentions})
 
 
 def is_another_noun_before(sentence: Sentence, at: int, places: Collection[int]) -> bool:

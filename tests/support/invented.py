@@ -34,6 +34,7 @@ ex:cures a kb:Predicate ; kb:phrase "{subject} cures {object}" ; kb:trigger "{su
     kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder, kb:HealthOutcome .
 ex:approved a kb:Predicate ; kb:phrase "{subject} is approved for {object}" ;
     kb:trigger "{subject} approved for {object}", "{subject} approval for {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
+ex:real a kb:Predicate ; kb:phrase "{subject} is real" ; kb:denyingTrigger "{subject} is a fad", "{subject} is a myth" ; kb:subjectKind kb:Disorder .
 ex:shown a kb:Predicate ; kb:phrase "{subject} has been shown to prevent {object}" ; kb:subjectKind kb:Treatment ; kb:objectKind kb:Disorder .
 ex:harmful a kb:Predicate ; kb:phrase "{subject} is harmful" ; kb:denyingTrigger "{subject} is harmless" ; kb:subjectKind kb:Treatment .
 ex:addictive a kb:Predicate ; kb:phrase "{subject} is addictive" ; kb:trigger "{subject} addictive", "{subject} habit forming", "addiction to {subject}", "getting hooked", "people are hooked on {subject}" ; kb:subjectKind kb:Treatment .
