@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 import pyoxigraph as ox
@@ -11,11 +11,12 @@ from kbtool.authoring.claims import free_named, free_node
 from kbtool.authoring.naming import stated_stem
 from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
+from kbtool.knowledge.derive.intervals import StatedValue
 from kbtool.prose.proposing.made import Made
 from kbtool.prose.proposing.proposals import Passage, Proposal, Skeleton
 from kbtool.prose.values import value_triples
 from kbtool.rdf.namespaces import KB, OA, PROV
-from kbtool.rdf.turtle.write import Property, says, statement, term
+from kbtool.rdf.turtle.write import Property, properties, says, statement, term
 from kbtool.text.document import Document
 from kbtool.text.quotes import told_apart
 from kbtool.text.stretch import Stretch
@@ -62,11 +63,10 @@ class Writing:
         left = "".join(f" Nothing gives “{at.of(self._document.text)}”." for at in each.left)
         if question is None or proposal is None:
             mark = f"What do these words {'deny' if each.tone.denies else 'state'}?{left}"
-            return self._node(each.words, "Claim", [scope, certainty], mark)
+            node = self._node(each.words, "Claim", [scope, certainty], mark)
+            return _with_comments(node, self._offered(each))
         if proposal.value is not None:
-            values = value_triples(proposal.value, question)
-            stated = [says(triple.predicate, triple.object) for triple in values]
-            lines = [says(KB("gives"), question), *stated, scope, certainty]
+            lines = [*_giving(question, proposal.value), scope, certainty]
             mark = "Do these words give this value of this quantity?"
         else:
             denies = each.tone.denies
@@ -131,25 +131,56 @@ class Writing:
             + "\n"
         )
 
+    def _offered(self, each: Skeleton) -> Iterator[str]:
+        """What an open claim may state, best first: each a line of it, once its mark of a comment is taken out."""
+        prefixes = self._kb.names.prefixes
+        supposed = each.supposed
+        if supposed is not None and supposed.question is not None:
+            question = supposed.question
+            lines = [says(KB(_holds(each)), question)]
+            if supposed.value is not None:
+                lines = _giving(question, supposed.value)
+            label = self._kb.labels.label(question)
+            yield f"{properties(lines, prefixes)} ;    # {_remark(label)}"
+        for near in each.near:
+            holds = "gives" if near.is_quantity else _holds(each)
+            yield f"kb:{holds} {term(near.node, prefixes)} ;    # {_remark(near.phrase)}"
+
     def _comments(self, each: Skeleton) -> Iterator[str]:
         prefixes = self._kb.names.prefixes
-        made = each.proposal.made if each.proposal is not None else None
-        open_ = each.proposal is None or (made is not None and not made.is_whole)
-        if each.near:
-            yield (
-                "# One of these, if it fits exactly, else a new one:\n"
-                if open_
-                else "# Near to it:\n"
-            )
-        for near in each.near:
-            holds = "gives" if near.is_quantity else "denies" if each.tone.denies else "asserts"
-            yield f"#   kb:{holds} {term(near.node, prefixes)} ;    # {_remark(near.phrase)}\n"
+        proposal = each.proposal or each.supposed
+        made = proposal.made if proposal is not None else None
+        if each.near and each.proposal is not None and each.proposal.is_whole:
+            yield "# Near to it:\n"
+            for near in each.near:
+                holds = "gives" if near.is_quantity else _holds(each)
+                yield f"#   kb:{holds} {term(near.node, prefixes)} ;    # {_remark(near.phrase)}\n"
         if each.unnamed:
             names = ", ".join(f"“{name}”" for name in each.unnamed)
             yield f"# Nothing on file is called {_remark(names)}: kbtool new concept\n"
-        if made is not None and not made.is_whole:
+        if made is not None and (each.proposal is None or not made.is_whole):
             parts = " ; ".join(f"{term(n, prefixes)} {term(v, prefixes)}" for n, v in made.stated)
             yield f"#   A new one may begin with: {parts}\n"
+
+
+def _holds(each: Skeleton) -> str:
+    return "denies" if each.tone.denies else "asserts"
+
+
+def _giving(question: ox.NamedNode, stated: StatedValue) -> list[Property]:
+    """That a quantity has a value."""
+    values = value_triples(stated, question)
+    return [says(KB("gives"), question), *(says(each.predicate, each.object) for each in values)]
+
+
+def _with_comments(node: str, offered: Iterable[str]) -> str:
+    """A claim with lines to choose from behind its mark, each in a comment."""
+    lines = [f"    # {line}\n" for line in offered]
+    if not lines:
+        return node
+    head, quote = node.split("\n", 1)
+    hint = "    # One of these, if it fits exactly, else a new one:\n"
+    return f"{head}\n{hint}{''.join(lines)}{quote}"
 
 
 def _how(proposal: Proposal) -> str:

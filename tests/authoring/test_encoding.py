@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import kbtool as public
@@ -13,8 +14,13 @@ from cases import ROOT, Case, lay_out
 from commands import kbtool
 from example import TURTLE
 from kbtool.authoring.encoding import covered_share, encode, proposals
-from kbtool.prose.proposing.proposals import Passage, Skeleton
+from kbtool.authoring.skeletons import Writing
+from kbtool.prose.proposing.proposals import Passage, Proposal, Skeleton
+from kbtool.prose.proposing.tone import Tone
 from kbtool.rdf.namespaces import KB
+from kbtool.rdf.syntax import parse_turtle
+from kbtool.rdf.turtle.write import with_prefixes
+from kbtool.text.stretch import Stretch
 
 STATEMENTS = TURTLE.partition("id:c-safe a")[0]
 ARTICLE = """# Ibuprofen for pain
@@ -266,3 +272,15 @@ def test_what_somebody_decided_stays_when_the_article_has_changed(root: Path) ->
     told = kbtool("check", "--select", "A", "--format", "concise", cwd=root).stdout
     # A changed sentence is its claim's, which is to be quoted again.
     assert "Ibuprofen treats fever" in told
+
+
+def test_what_only_likeness_speaks_for_is_never_what_a_claim_asserts(root: Path) -> None:
+    kb = public.load(root)
+    document = kb.documents["article"]
+    treats_pain = Proposal(ox.NamedNode("https://w3id.org/kbtool/id/treats-pain"))
+    words = Stretch(ARTICLE.index("It may"), ARTICLE.index(", and"))
+    claim = Writing(kb, document).block(Skeleton(words, None, (), Tone(), supposed=treats_pain))
+    assert "\n    kb:asserts" not in claim
+    assert "\n    # kb:asserts id:treats-pain ;    # ibuprofen" in claim
+    chosen = with_prefixes(claim.replace("# kb:asserts", "kb:asserts"), "", "", kb.names.prefixes)
+    assert KB("asserts") in {each.predicate for each in parse_turtle(chosen, "")}

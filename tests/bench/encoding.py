@@ -125,7 +125,8 @@ def _count_made(
 
 
 def _is_of(skeleton: Skeleton, wanted: Statement) -> bool:
-    made = skeleton.proposal.made if skeleton.proposal else None
+    offered = skeleton.proposal or skeleton.supposed
+    made = offered.made if offered else None
     if made is None:
         return False
     ends = made.value("subject"), made.value("object")
@@ -167,8 +168,8 @@ def _count(kb: KnowledgeBase, counts: Counts, claim: Claim, found: Sequence[Skel
 
 
 def _ranked(skeleton: Skeleton) -> list[str]:
-    """What a proposal offers, in order; what is new is no node on file, and what is not whole stands behind what is near."""
-    proposal = skeleton.proposal
+    """What a proposal offers, in order, in comments too if the claim is open; what is new is no node on file, and what is not whole stands behind what is near."""
+    proposal = skeleton.proposal or skeleton.supposed
     is_chosen = proposal is not None and (proposal.made is None or proposal.made.is_whole)
     question = proposal.question if proposal is not None else None
     chosen = [question.value if question else ""] if is_chosen else []
@@ -177,7 +178,8 @@ def _ranked(skeleton: Skeleton) -> list[str]:
 
 def _gives(kb: KnowledgeBase, skeleton: Skeleton, claim: Claim) -> bool:
     """Whether a proposal has the numbers and the units of a claim on file."""
-    value, node = skeleton.proposal.value if skeleton.proposal else None, ox.NamedNode(claim.iri)
+    offered, node = skeleton.proposal or skeleton.supposed, ox.NamedNode(claim.iri)
+    value = offered.value if offered else None
     if value is None:
         return False
     on_file = (quad.triple for quad in kb.store.quads_for_pattern(node, None, None, None))

@@ -46,7 +46,8 @@ class _Left(NamedTuple):
     @classmethod
     def of(cls, missing: Iterable[tuple[object, object]], skeleton: Skeleton) -> _Left:
         """What properties that a proposal does not have leave to do."""
-        offered = {each.node for each in skeleton.near}
+        supposed = skeleton.supposed.question if skeleton.supposed else None
+        offered = {supposed, *(each.node for each in skeleton.near)}
         states = {KB("asserts"), KB("denies"), KB("gives")}
         names = list(missing)
         moved = sum(name in states and node in offered for name, node in names)

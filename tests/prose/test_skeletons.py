@@ -80,13 +80,14 @@ def proposed(text: str) -> Sequence[Skeleton | Passage]:
 
 
 def questions(text: str) -> list[str]:
-    """What is proposed of each piece, by its local name; a denial with a sign, what is new as its values."""
+    """What is proposed of each piece, by its local name; a denial with a sign, what is new as its values, what is only supposed behind a "?"."""
     found = []
     for each in proposed(text):
         if isinstance(each, Passage):
             found.append(each.kind)
             continue
-        proposal, sign = each.proposal, "not " if each.tone.denies else ""
+        proposal, sign = each.proposal or each.supposed, "not " if each.tone.denies else ""
+        sign = ("? " if each.supposed is not None else "") + sign
         if proposal is None:
             found.append("?")
         elif proposal.question is not None:
@@ -160,7 +161,7 @@ def test_a_label_goes_with_what_it_labels() -> None:
     [
         ("Belvarine treats marsh fever.", ["treats-marsh"]),
         ("Belvarine treats marsh fever and sea fever.", ["treats-marsh", "treats-sea"]),
-        ("Walking is steadier on belvarine.", ["improves-gait"]),
+        ("Walking is steadier on belvarine.", ["? improves-gait"]),
         (
             "Belvarine treats marsh fever. It also helps with sea fever.",
             ["treats-marsh", "treats-sea"],
@@ -285,9 +286,12 @@ def test_a_reading_is_less_sure_the_more_words_it_leaves_out(text: str, confiden
     ("text", "question"),
     [
         ("Belvarine does not treat marsh fever.", ["not treats-marsh"]),
-        ("Belvarine treats marsh fever rather than sea fever.", ["treats-marsh", "not treats-sea"]),
-        ("Belvarine treats marsh fever in people who do not smoke.", ["treats-marsh"]),
-        ("Belvarine has no rash as a side effect.", ["not has-rash"]),
+        (
+            "Belvarine treats marsh fever rather than sea fever.",
+            ["treats-marsh", "? not treats-sea"],
+        ),
+        ("Belvarine treats marsh fever in people who do not smoke.", ["? treats-marsh"]),
+        ("Belvarine has no rash as a side effect.", ["? not has-rash"]),
         ("Belvarine treats marsh fever with no risk of rash.", ["treats-marsh", "not has-rash"]),
     ],
 )
@@ -392,10 +396,10 @@ def test_a_figure_of_something_that_is_not_on_file_is_offered_a_new_quantity() -
     (given,) = [
         each
         for each in proposed("Ostolin has a half-life of 5 hours.")
-        if isinstance(each, Skeleton) and each.proposal is not None and each.proposal.value
+        if isinstance(each, Skeleton) and each.supposed is not None and each.supposed.value
     ]
-    assert given.proposal is not None and given.proposal.made is not None
-    made = given.proposal.made
+    assert given.proposal is None and given.supposed is not None and given.supposed.made is not None
+    made = given.supposed.made
     assert (made.kind, made.value("measure")) == (KB("Quantity"), KB("halfLife"))
     assert made.value("subject") == ox.NamedNode("https://w3id.org/kbtool/id/ostolin")
 

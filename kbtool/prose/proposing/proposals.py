@@ -37,6 +37,11 @@ class Proposal(Struct, frozen=True):
     taken: tuple[Origin, ...] = ()
     unread: tuple[Stretch, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all that a claim can state."""
+        return self.made is None or self.made.is_whole
+
     def is_as(self, other: Proposal | None) -> bool:
         """Whether another one states the same."""
         if other is None:
@@ -55,6 +60,7 @@ class Skeleton(Struct, frozen=True):
         left: the figures in them that no proposal gives.
         limit: the words by which their sentence says of how many it holds; None, if there are none.
         unnamed: their words that no dictionary has and nothing on file is called; they may need a concept.
+        supposed: what nothing speaks for that is enough to propose it, such as likeness alone; None, if there is nothing.
     """
 
     words: Stretch
@@ -64,6 +70,7 @@ class Skeleton(Struct, frozen=True):
     left: Sequence[Stretch] = ()
     limit: Stretch | None = None
     unnamed: Sequence[str] = ()
+    supposed: Proposal | None = None
 
 
 class Passage(Struct, frozen=True):

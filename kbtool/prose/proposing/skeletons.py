@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from kbtool.knowledge.labels import Labels
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.figures import GivenFigure
+from kbtool.prose.progress import Part
 from kbtool.prose.proposing.given_values import GivenValues
 from kbtool.prose.proposing.guesses import Guesses
 from kbtool.prose.proposing.made import Made, made_of_candidate, made_of_guess
 from kbtool.prose.proposing.meant import is_stated, may_be_meant
 from kbtool.prose.proposing.nearness import Near, Neighbors, nodes_in
+from kbtool.prose.proposing.opening import opened
 from kbtool.prose.proposing.origins import Origins
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.pieces import pieces_of
@@ -82,6 +84,7 @@ class Skeletons:
         origins = Origins(reading, self._neighbors.likeness)
         by_sentence = _by_sentence(filed)
         parts = {part.sentence.stretch: part for part in reading.parts}
+        sections = _sections(reading.parts)
         for setting in settings_of(reading):
             sentence = setting.told.sentence
             stretch = sentence.stretch
@@ -94,7 +97,8 @@ class Skeletons:
                 yield Passage(stretch, kind)
             else:
                 for piece in pieces_of(sentence):
-                    yield from self._of_piece(said_by(setting, piece, stated, origins))
+                    found = list(self._of_piece(said_by(setting, piece, stated, origins)))
+                    yield from opened(found, sentence, sections[stretch])
 
     def of_words(
         self, reading: Reading, filed: Iterable[Filed], words: Stretch
@@ -114,7 +118,10 @@ class Skeletons:
             return
         stated = _by_sentence(filed).get(setting.told.sentence.stretch, ())
         origins = Origins(reading, self._neighbors.likeness)
-        for each in self._of_piece(said_by(setting, piece, stated, origins)):
+        sentence = setting.told.sentence
+        section = _sections(reading.parts)[sentence.stretch]
+        found = list(self._of_piece(said_by(setting, piece, stated, origins)))
+        for each in opened(found, sentence, section):
             yield replace(each, words=words)
 
     def _of_piece(self, said: Said) -> Iterator[Skeleton]:
@@ -247,6 +254,23 @@ class Skeletons:
         if said.taken(ends) is None:
             return None
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
+
+
+def _sections(parts: Iterable[Part]) -> Mapping[Stretch, Sequence[Stretch]]:
+    """For each sentence those before it in its section, and the headings above it, the title among them."""
+    found: dict[Stretch, Sequence[Stretch]] = {}
+    title: list[Stretch] = []
+    section: list[Stretch] = []
+    heading: Stretch | None = None
+    for part in parts:
+        stretch = part.sentence.stretch
+        above = part.heading.stretch if part.heading is not None else None
+        if above != heading:
+            heading, section = above, [above] if above is not None else []
+        title = title or [stretch]
+        found[stretch] = [*title, *section]
+        section.append(stretch)
+    return found
 
 
 def _by_sentence(filed: Iterable[Filed]) -> Mapping[Stretch, Sequence[Filed]]:
