@@ -1,4 +1,4 @@
-"""Which claims stay open: what only likeness speaks for, and what was read without words that may turn it, is only supposed."""
+"""Which claims stay open: of what only likeness speaks for, and what a denial beside it may turn, nothing is proposed."""
 
 from __future__ import annotations
 
