@@ -13,7 +13,7 @@ from kbtool.authoring.signing import SignOff
 from kbtool.errors import InputError
 from kbtool.io.files import decode
 from kbtool.io.git import Repository, repository_of
-from kbtool.knowledge.signed import Difference, digest_of
+from kbtool.knowledge.signed import Difference, digest_of, name_of
 from kbtool.rdf.digests import NAMELESS
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.store import TurtleFile
@@ -110,10 +110,10 @@ def _values(
     found: dict[str, list[str]] = {}
     for file in files:
         for quad in file.quads:
-            name = past.names.curie(quad.predicate.value)
+            name = name_of(quad.predicate.value, past.names)
             if (
                 name in of.properties
-                and past.names.curie(str(getattr(quad.subject, "value", ""))) == of.node
+                and name_of(str(getattr(quad.subject, "value", "")), past.names) == of.node
             ):
                 found.setdefault(name, []).append(_shown(quad.object, past.names))
     if NAMELESS in of.properties:

@@ -87,6 +87,8 @@ class SignOff(Struct, frozen=True, dict=True):
             otherwise = today if node in names else max(row.day for row in old)
             rows += kept.values()
             for file, stated in places.items():
+                if file in self.found.came:
+                    continue
                 was = days.get(file)
                 same = was is not None and was.stated == stated
                 day = was.day if was is not None and same else str(otherwise)

@@ -33,32 +33,44 @@ _LISTED = 20
     "--removed", is_flag=True, help="Sign also that nodes are gone; with nothing named, of all."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be signed, and write nothing.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit code 1 if anything is changed, gone or new."
+)
 @ROOT
 def sign(
-    what: tuple[str, ...], everything: bool, removed: bool, dry_run: bool, root: Path | None
+    what: tuple[str, ...],
+    everything: bool,
+    removed: bool,
+    dry_run: bool,
+    check: bool,
+    root: Path | None,
 ) -> None:
     """Sign what you have read against its source; show what differs from what was signed, if nothing is named.
 
     What is signed is kept in kb/signed.tsv, by property, whatever the layout. From then on `kbtool check` tells of what is
     changed, removed or new and was not signed since. A node that is gone is signed with --removed alone.
 
-    Exit code 0: done. 2: wrong usage, or a file that cannot be read, or was left half merged.
+    Exit code 0: done. 1: with --check, something differs. 2: wrong usage, or a file that cannot be read, or was left half merged.
     """
     from kbtool.authoring.signing import sign_off
     from kbtool.knowledge.signed import Kind
 
     if everything and what:
         raise click.UsageError("--all signs everything: name nothing with it")
+    if check and (everything or removed or dry_run):
+        raise click.UsageError("--check signs nothing: give it names of nodes or files alone")
     project = find_project(root)
     found = run(lambda _: sign_off(project.workspace, project.names))
     wanted = found.named(_from_root(name, project) for name in what) if what else found.differs
-    takes = everything or bool(what)
+    takes = (everything or bool(what)) and not check
     chosen = [each for each in wanted if (removed if each.kind is Kind.REMOVED else takes)]
     shown = chosen if takes or removed else wanted
     _show(found, shown, project)
     left = [each for each in wanted if each not in chosen]
     if not takes and not removed:
         _say_what_to_do(found)
+        if check and wanted:
+            raise SystemExit(1)
         return
     gone = sum(each.kind is Kind.REMOVED for each in left)
     if gone and not removed:

@@ -8,6 +8,7 @@ from typing import cast
 
 from msgspec import Struct
 
+from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.shipped import came_with_kbtool, digest
 from kbtool.io.workspace import Workspace
@@ -31,7 +32,7 @@ class Beside(Struct, frozen=True):
     Attributes:
         files: the files, by their names from the root.
         digests: what tells their texts.
-        came: those that are as they came with kbtool, which nobody signs.
+        came: those that are as they came with kbtool, which need no signature.
         touched: those that are not as they were signed, or are gone.
         now: what those of them state that are not as they were signed.
         differs: the nodes that are not, in the order of their names.
@@ -54,13 +55,20 @@ def read_signed(workspace: Workspace) -> Signed | None:
     """What was signed; None, if nothing is kept of that.
 
     Raises:
-        InputError: it cannot be read, or a merge was left half done in it.
+        InputError: it cannot be read, was emptied, or a merge was left half done in it.
     """
     path = path_of(workspace)
     if not path.exists():
         return None
     shown = workspace.shown(path)
-    return Signed(read_text(path, shown).text.replace("\r\n", "\n"), shown)
+    signed = Signed(read_text(path, shown).text.replace("\r\n", "\n"), shown)
+    if not signed.has_head:
+        raise InputError(
+            "has no header, so what was signed is not, or not all, in it",
+            path=shown,
+            help="restore it from Git; or delete it to begin anew with `kbtool sign`",
+        )
+    return signed
 
 
 def beside_signed(
@@ -94,9 +102,22 @@ def beside_signed(
         for name, sha256 in shipped.items()
         if name in files and digest(files[name].text.encode()) == sha256
     )
-    touched = frozenset(changed_files(signed, told) - came)
+    touched = frozenset(changed_files(signed, told) - (came - signed.places))
     now = stated_in({name: files[name] for name in sorted(touched & files.keys())}, names)
+    if came & touched:
+        now = _of_signed(now, signed, came)
     return Beside(files, told, came, touched, now, tuple(differences(signed, touched, now)))
+
+
+def _of_signed(now: Now, signed: Signed, came: frozenset[str]) -> Now:
+    """What files state, of those that are as they came only what somebody has signed there nonetheless."""
+    kept = {}
+    for node, places in now.stated.items():
+        there = {row.file for row in signed.rows.get(node, ())}
+        left = {name: each for name, each in places.items() if name not in came or name in there}
+        if left:
+            kept[node] = left
+    return Now(kept, now.iris)
 
 
 _KNOWN = "what is not as it was signed"

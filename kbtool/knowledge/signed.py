@@ -8,6 +8,7 @@ nobody has read the two together.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -26,6 +27,7 @@ NAME = "signed.tsv"
 
 _FILE = "file\t"
 _HEAD = "# What was read and signed, by property; written by `kbtool sign`. In a merge, keep the lines of both sides.\n"
+_PLACE = re.compile(r"^(?!file\t|#)[^\t\n]+\t([^\t\n]+)\t", re.MULTILINE)
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """What Git leaves around lines on which two sides do not agree."""
 
@@ -105,6 +107,11 @@ class Signed(Struct, frozen=True, dict=True):
                 help="keep the lines of both sides, take out Git’s marks, and see what `kbtool sign` says",
             )
 
+    @property
+    def has_head(self) -> bool:
+        """Whether the line is there that the file begins with: who empties it, or cuts it off, loses that first."""
+        return self.text.startswith(_HEAD) or f"\n{_HEAD}" in self.text
+
     @cached_property
     def files(self) -> dict[str, str]:
         """The digests with which files were signed as a whole, by their names from the root; none, if a merge left two.
@@ -121,6 +128,11 @@ class Signed(Struct, frozen=True, dict=True):
                 _, name, digest = self._parted(line, number, 3)
                 found[name] = digest if found.get(name, digest) == digest else ""
         return found
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The files of which something was signed, if of some only in part; a damaged line names none."""
+        return frozenset(_PLACE.findall(self.text))
 
     @cached_property
     def rows(self) -> dict[str, tuple[Row, ...]]:
@@ -192,10 +204,7 @@ def changed_files(signed: Signed, digests: Mapping[str, str]) -> set[str]:
         digests: what tells the text of each file, by its name from the root.
     """
     same = {name for name, digest in digests.items() if digest == signed.files.get(name)}
-    touched = (digests.keys() | signed.files.keys()) - same
-    if touched or not signed.files:
-        touched |= {row.file for some in signed.rows.values() for row in some} - same
-    return touched
+    return (digests.keys() | signed.files.keys() | signed.places) - same
 
 
 def stated_in(files: Mapping[str, TurtleFile], names: Names) -> Now:
@@ -278,6 +287,19 @@ def _unlike(one: Mapping[str, int], other: Mapping[str, int]) -> set[str]:
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 
+def name_of(iri: str, names: Names) -> str:
+    """The name of a node or property in what was signed: its short form; in <> where it only looks like one (<id:x>).
+
+    Args:
+        iri: its IRI.
+        names: the namespaces.
+    """
+    found = names.curie(iri)
+    if found == iri and iri.partition(":")[0] in names.prefixes:
+        found = f"<{iri}>"
+    return found.replace("\t", "%09").replace(" ", "%20")
+
+
 class _Short:
     """Names in short, each made once: a space or tab in one would end it."""
 
@@ -288,7 +310,7 @@ class _Short:
     def __call__(self, iri: str) -> str:
         found = self._known.get(iri)
         if found is None:
-            found = self._names.curie(iri).replace("\t", "%09").replace(" ", "%20")
+            found = name_of(iri, self._names)
             self._known[iri] = found
         return found
 

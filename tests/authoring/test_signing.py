@@ -174,6 +174,87 @@ def test_a_name_that_names_nothing_is_refused_and_the_near_one_is_told(root: Pat
     assert "did you mean e-pain?" in done.stderr
 
 
+def test_a_signed_node_is_told_as_gone_with_its_file_of_which_only_that_was_signed(
+    root: Path,
+) -> None:
+    text = (root / CASE).read_text(encoding="utf-8")
+    prefixes = "".join(line + "\n" for line in text.split("\n") if line.startswith("@prefix"))
+    more = root / "kb" / "more.ttl"
+    concept = "a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel"
+    more.write_text(
+        f'{prefixes}\nid:tea {concept} "tea" .\nid:mint {concept} "mint" .\n', encoding="utf-8"
+    )
+    said(root, "tea")
+    more.unlink()
+
+    assert said(root)[0] == "id:tea (kb/more.ttl): gone\n"
+    assert "S161" in checked(root)[1]
+    said(root, "--removed")
+    assert said(root) == ("", "kbtool: all is as it was signed\n")
+
+
+def test_a_signed_node_is_gone_where_a_file_was_put_back_as_it_came_with_kbtool(
+    tmp_path: Path,
+) -> None:
+    assert kbtool("init", "begun", cwd=tmp_path).returncode == 0
+    begun = tmp_path / "begun"
+    path = begun / "kb" / "vocabulary.ttl"
+    came = path.read_bytes()
+    path.write_bytes(came + b'\nid:my-setting a kb:Setting ; skos:prefLabel "mine" .\n')
+    said(begun, "--all")
+    path.write_bytes(came)
+
+    assert said(begun)[0] == "id:my-setting (kb/vocabulary.ttl): gone\n"
+    assert "S161" in checked(begun)[1]
+    said(begun, "--removed")
+    assert said(begun) == ("", "kbtool: all is as it was signed\n")
+    assert "vocabulary" not in (begun / "kb" / "signed.tsv").read_text(encoding="utf-8")
+
+
+def test_an_iri_that_reads_like_a_short_name_is_another_node(root: Path) -> None:
+    change(root, "id:e-pain a ", "<id:e-pain> a ")
+
+    shown, _ = said(root)
+    assert "id:e-pain (kb/case.ttl): gone" in shown
+    assert "<id:e-pain> (kb/case.ttl" in shown and ": new" in shown
+    said(root, "--all", "--removed")
+    assert said(root)[0] == ""
+
+
+def test_a_property_that_reads_like_a_short_name_is_another_property(root: Path) -> None:
+    change(root, 'kb:finding "No difference', '<kb:finding> "No difference')
+
+    shown, _ = said(root)
+    assert "    kb:finding: gone" in shown
+    assert "    <kb:finding>: “No difference from placebo.”" in shown
+    assert "S160" in checked(root)[1]
+
+
+@pytest.mark.parametrize("left", ["", "id:e-pain\tkb/case.ttl\t2026-01-31\tkb:design=0\n"])
+def test_a_file_that_lost_its_header_is_refused(root: Path, left: str) -> None:
+    (root / "kb" / "signed.tsv").write_text(left, encoding="utf-8")
+
+    for command in ("sign", "check"):
+        done = kbtool(command, cwd=root)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "has no header" in done.stderr and "delete it to begin anew" in done.stderr
+
+
+def test_a_check_for_ci_writes_nothing_and_fails_on_what_is_changed_gone_or_new(root: Path) -> None:
+    assert kbtool("sign", "--check", cwd=root).returncode == 0
+    before = (root / "kb" / "signed.tsv").read_bytes()
+    with (root / CASE).open("a", encoding="utf-8") as file:
+        file.write('id:tea a kb:Concept ; kb:conceptKind kb:Treatment ; skos:prefLabel "tea" .\n')
+
+    for args in ((), ("tea",), (CASE,)):
+        done = kbtool("sign", "--check", *args, cwd=root)
+        assert done.returncode == 1
+        assert "id:tea (kb/case.ttl" in done.stdout
+    assert (root / "kb" / "signed.tsv").read_bytes() == before
+    assert kbtool("sign", "--check", "e-pain", cwd=root).returncode == 0
+    assert kbtool("sign", "--check", "--all", cwd=root).returncode == 2
+
+
 def test_before_anything_is_signed_it_says_how_to_begin(tmp_path: Path) -> None:
     made = lay_out(Case("E01", TURTLE, (), article=ARTICLE), tmp_path / "project")
 

@@ -60,7 +60,7 @@ def _changed(store: ox.Store, each: Difference, names: Names) -> Iterator[ox.Qua
     for name in named:
         prefix, _, local = name.partition(":")
         base = names.prefixes.get(prefix)
-        iri = name if base is None else base + local
+        iri = name.strip("<>") if base is None else base + local
         yield ox.Quad(node, KB("changedSinceSignOff"), ox.NamedNode(iri), DERIVED)
 
 
