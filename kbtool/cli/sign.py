@@ -50,7 +50,8 @@ def sign(
     What is signed is kept in kb/signed.tsv, by property, whatever the layout. From then on `kbtool check` tells of what is
     changed, removed or new and was not signed since. A node that is gone is signed with --removed alone.
 
-    Exit code 0: done. 1: with --check, something differs. 2: wrong usage, or a file that cannot be read, or was left half merged.
+    Exit code 0: done. 1: with --check, something differs. 2: wrong usage, or a file that cannot be read, was emptied,
+    or was left half merged.
     """
     from kbtool.authoring.signing import sign_off
     from kbtool.knowledge.signed import Kind
