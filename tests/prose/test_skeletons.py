@@ -627,3 +627,10 @@ def test_another_drug_than_the_sentence_names_is_never_proposed_first() -> None:
 def test_an_item_is_not_said_of_what_the_item_before_names() -> None:
     found = questions("Ostolin is a salt.\n\n- Treats marsh fever\n- Causes dizziness\n")
     assert found[-1] == "ostolin causes dizziness"
+
+
+def test_a_bare_answer_states_what_its_question_asks_and_nothing_alone() -> None:
+    asked = "# Marsh fever\n\nDoes belvarine treat marsh fever?\n\nNo.\n"
+    assert questions(asked) == ["Heading", "Question", "not treats-marsh"]
+    assert questions("Belvarine treats marsh fever.\n\nYes.\n") == ["treats-marsh", "Transition"]
+    assert questions("How is ostolin stored?\n\nYes.\n") == ["Question", "Transition"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kbtool.prose.answers import answer_of
 from kbtool.prose.progress import Part
 from kbtool.prose.proposing.verbs import first_verb
 from kbtool.prose.sentence import Sentence
@@ -43,6 +44,8 @@ def kind_of_passage(
     if sentence.is_question and not _leads_on(sentence):
         return "Question"
     tokens = sentence.tokens
+    if not by_words and is_bare_answer(sentence):
+        return "Transition"
     for place in range(len(tokens)):
         for _, _, kind in lexicon.passage_index.at(tokens, place):
             return kind
@@ -63,6 +66,12 @@ def kind_of_passage(
         if len(words) <= _NAME and any(not each.kinds and each.word.isalpha() for each in words):
             return "Byline"
     return "Heading" if _is_numbered_title(sentence) else None
+
+
+def is_bare_answer(sentence: Sentence) -> bool:
+    """Whether a sentence is a "yes" or "no" and nothing else, which says something with its question alone."""
+    is_worded = any(token.is_word for token in sentence.tokens)
+    return is_worded and answer_of(sentence.lexicon, sentence.tokens) is not None
 
 
 def _verb(sentence: Sentence) -> int | None:

@@ -20,7 +20,7 @@ from kbtool.prose.proposing.meant import is_stated, may_be_meant
 from kbtool.prose.proposing.nearness import Near, Neighbors, nodes_in
 from kbtool.prose.proposing.opening import opened
 from kbtool.prose.proposing.origins import Origins
-from kbtool.prose.proposing.passages import kind_of_passage
+from kbtool.prose.proposing.passages import is_bare_answer, kind_of_passage
 from kbtool.prose.proposing.pieces import pieces_of
 from kbtool.prose.proposing.proposals import SHOWN, Passage, Proposal, Skeleton
 from kbtool.prose.proposing.read_as import agreeing, beside, has_scope, likeliest, surely_new
@@ -85,15 +85,20 @@ class Skeletons:
         by_sentence = _by_sentence(filed)
         parts = {part.sentence.stretch: part for part in reading.parts}
         sections = _sections(reading.parts)
+        part: Part | None = None
         for setting in settings_of(reading):
             sentence = setting.told.sentence
             stretch = sentence.stretch
+            before, part = part, parts[stretch]
             if any(start < stretch.end and stretch.start < end for start, end in taken):
                 continue
             stated = by_sentence.get(stretch, ())
             states = any(each.stated.confidence >= CONFIDENT for each in stated)
-            kind = kind_of_passage(parts[stretch], self._lexicon, states=states)
-            if kind is not None and not (kind == _CALL and stated):
+            kind = kind_of_passage(part, self._lexicon, states=states)
+            answered = tuple(_answered(part, before, by_sentence))
+            if answered:
+                yield from answered
+            elif kind is not None and not (kind == _CALL and stated):
                 yield Passage(stretch, kind)
             else:
                 for piece in pieces_of(sentence):
@@ -254,6 +259,20 @@ class Skeletons:
         if said.taken(ends) is None:
             return None
         return made_of_guess(guess, yes_no=guess.relation in self._lexicon.yes_no), None
+
+
+def _answered(
+    part: Part, asked: Part | None, filed: Mapping[Stretch, Sequence[Filed]]
+) -> Iterator[Skeleton]:
+    """What a "yes" or "no" states, by what the question right before it was read as, with that answer."""
+    if asked is None or not asked.sentence.is_question or not is_bare_answer(part.sentence):
+        return
+    for each in filed.get(asked.sentence.stretch, ()):
+        confidence = each.stated.confidence
+        if each.on_file and isinstance(each.stated, Candidate) and confidence >= CONFIDENT:
+            proposal = Proposal(each.question, confidence=confidence)
+            tone = Tone(each.denies, each.certainty)
+            yield Skeleton(part.sentence.stretch, proposal, (), tone)
 
 
 def _sections(parts: Iterable[Part]) -> Mapping[Stretch, Sequence[Stretch]]:
