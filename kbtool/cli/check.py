@@ -195,7 +195,7 @@ def check(
     from kbtool.checks.baseline import without_known
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
-    from kbtool.cli.checking import Asked, checked
+    from kbtool.cli.checking import Asked, checked, unsigned
     from kbtool.io.originals import read_original
     from kbtool.reports.wording import fails
 
@@ -281,6 +281,8 @@ def check(
     if lacking:
         report = without_places(report, project.workspace)
         say_unchecked(report, lacking, unasked=unasked)
+    if prose and (told_unsigned := run(lambda _: unsigned(project))) is not None:
+        note(told_unsigned)
     say_remarks(project.workspace, found.untold, found.silent, found.documents, known_before)
     if write_back:
         write_results(project, found)

@@ -85,6 +85,29 @@ class Checked(NamedTuple):
     kb: views.KnowledgeBase | None = None
 
 
+def unsigned(project: Project) -> str | None:
+    """Says how much of what a draft is judged by is not as somebody signed it; None, if all is: no rule on drafts does.
+
+    Args:
+        project: the knowledge base.
+
+    Raises:
+        InputError: a file cannot be read, or what was signed is damaged.
+    """
+    from kbtool.authoring.signing import sign_off
+    from kbtool.knowledge.beside_signed import path_of
+    from kbtool.knowledge.signed import Kind
+
+    if not path_of(project.workspace).exists():
+        return None
+    differs = sign_off(project.workspace, project.names).differs
+    count = sum(each.kind is not Kind.NEW for each in differs)
+    if not count:
+        return None
+    nodes = "1 node is not as it was" if count == 1 else f"{count} nodes are not as they were"
+    return f"{nodes} signed: `kbtool sign` shows what differs"
+
+
 def checked(
     project: Project, asked: Asked, note: Callable[[str], None], progress: Callable[[str], None]
 ) -> Checked:

@@ -292,6 +292,21 @@ def test_what_is_gone_is_told_of_its_file_and_each_article_but_not_of_a_draft(ro
     assert checked(root, str(draft))[1] == []
 
 
+def test_of_a_draft_in_prose_one_line_tells_that_the_evidence_was_changed_since(root: Path) -> None:
+    draft = root.parent / "draft.md"
+    draft.write_text("Tea helps with headache.\n", encoding="utf-8")
+    before = kbtool("check", str(draft), cwd=root)
+    assert "signed" not in before.stderr
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+
+    after = kbtool("check", str(draft), cwd=root)
+    assert (
+        "kbtool: note: 1 node is not as it was signed: `kbtool sign` shows what differs\n"
+        in after.stderr
+    )
+    assert after.returncode == before.returncode
+
+
 def test_a_check_ends_where_a_merge_was_left_half_done(root: Path) -> None:
     path = root / "kb" / "signed.tsv"
     path.write_text(path.read_text(encoding="utf-8") + "=======\n", encoding="utf-8")
