@@ -132,6 +132,18 @@ def test_in_a_repository_the_words_that_were_signed_are_shown_too(root: Path) ->
     )
 
 
+def test_of_a_property_of_many_values_those_that_came_and_went_are_shown(root: Path) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    change(root, '"No difference from placebo."', '"One.", "Two.", "Three."')
+    said(root, "--all")
+    for command in (["init", "-q"], ["add", "kb"], [*who, "commit", "-qm", "signed"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    change(root, '"Two."', '"Four."')
+    subprocess.run(["git", *who, "commit", "-qam", "changed"], cwd=root, check=True)
+
+    assert "kb:finding: “Four.” is new; “Two.” is gone" in said(root)[0]
+
+
 def test_of_a_merge_that_left_two_lines_nothing_they_disagree_on_is_signed(root: Path) -> None:
     path = root / "kb" / "signed.tsv"
     ours = path.read_text(encoding="utf-8")
