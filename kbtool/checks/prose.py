@@ -26,6 +26,7 @@ from kbtool.prose.progress import Part
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.stated import Filed
+from kbtool.prose.turned_above import is_turned_above
 from kbtool.prose.unsettled import is_unsettled
 from kbtool.rdf.namespaces import DRAFT, KB, SH
 from kbtool.rdf.terms import Term
@@ -193,7 +194,10 @@ def _report(
         names = part is not None and bool(part.sentence.mentions)
         if says in _KNOWN and part is not None:
             unread = (*unread, *([part.narrowed] if part.narrowed else []))
-            if part.narrowed or is_unsettled(part.sentence, unread):
+            known_of = [draft.claims[each.iri].stated for each in claims]
+            read = [each for each in known_of if isinstance(each, Candidate)]
+            turned = is_turned_above(part.sentence, part.above, read)
+            if turned or part.narrowed or is_unsettled(part.sentence, unread):
                 says = Says.NOTHING
         is_aside = says is Says.NOTHING and gravest in _KNOWN
         aside = tuple(claim for claim in claims if is_aside and _verdict(claim) in _IN_PART)

@@ -48,6 +48,7 @@ class Part(Struct, frozen=True):
         is_item: whether it is an item of a list, with or without a sign.
         narrowed: the heading by which it may be of something else than what is on file: "In horses".
         is_head: whether it is the head of a table that has more rows.
+        above: the lines that it stands below as an item: those that lead to its list, and the heading of that.
     """
 
     sentence: Sentence
@@ -58,6 +59,7 @@ class Part(Struct, frozen=True):
     is_item: bool = False
     narrowed: Stretch | None = None
     is_head: bool = False
+    above: tuple[Sentence, ...] = ()
 
 
 class Progress:
@@ -170,7 +172,17 @@ class Progress:
         narrowed = narrowed_by(self.headings(sentence))
         is_head = outline.heads_table(block)
         self.parts.append(
-            Part(sentence, self.before, block, heading, lead, is_item, narrowed, is_head)
+            Part(
+                sentence,
+                self.before,
+                block,
+                heading,
+                lead,
+                is_item,
+                narrowed,
+                is_head,
+                self._lines_above(sentence, block),
+            )
         )
         self.myths = myths_after(self.myths, sentence, outline, states=bool(mine))
         self.leads.read(sentence)
@@ -179,6 +191,13 @@ class Progress:
         if block.mark.kind is not Kind.ROW:
             self.before = self._named_after(sentence, mine, block)
             self._is_elsewhere = not sentence.is_heading and self._turns_elsewhere(sentence)
+
+    def _lines_above(self, sentence: Sentence, block: Block) -> tuple[Sentence, ...]:
+        """The lines that an item, or a line without a verb, stands below; none of any other sentence."""
+        if not block.mark.depth and (block.mark.kind is not Kind.LINE or sentence.has_verb):
+            return self.leads.above(sentence)
+        leads = [*self.leads.all_above(block), *self.leads.above(sentence)]
+        return (*leads, *self.headings(sentence)[:1])
 
     def _turns_elsewhere(self, sentence: Sentence) -> bool:
         """Whether a sentence, or one before it, turns to something unknown, and none since speaks of what is known."""

@@ -327,3 +327,35 @@ def test_a_risk_that_is_named_in_words_on_file_is_not_left_out(
 ) -> None:
     left_out = [f.message for f in checked(root, text).findings if f.code == "O12"]
     assert any("drug abuse and dependence" in each for each in left_out) is owed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## No effects",
+        "## Things people wrongly believe",
+        "## What used to be true",
+        "## Alleged effects",
+        "## Effects that were ruled out",
+        "None of the following is true:",
+        "The following statements are false:",
+        "Wrong:",
+        "Here are five lies:",
+        "Forget these old ideas:",
+        "People used to think:",
+    ],
+)
+def test_an_item_below_a_line_that_may_turn_it_restates_nothing(root: Path, line: str) -> None:
+    items = ("Velorastat lowers the frequency of attacks.", "Velorastat does not act on serotonin.")
+    below = "\n".join(f"- {each}" for each in items)
+    (draft,) = checked(root, f"# Velorastat\n\n{line}\n\n{below}\n").drafts
+
+    assert not {Says.RESTATES, Says.IN_PART} & {each.says for each in draft.sentences}
+
+
+@pytest.mark.parametrize("line", ["## Facts", "## Less common effects", "What it does:"])
+def test_an_item_below_another_line_keeps_its_verdict(root: Path, line: str) -> None:
+    text = f"# Velorastat\n\n{line}\n\n- Velorastat does not act on serotonin.\n"
+    (draft,) = checked(root, text).drafts
+
+    assert draft.sentences[-1].says is Says.RESTATES
