@@ -24,6 +24,8 @@ _PRONOUNS = frozenset(
 )
 _POINTING = frozenset({"it", "they", "this", "that", "these", "those", "which"})
 _GOING_ON = frozenset({"to", "that", "which", "of"})
+_NAMING = frozenset({"including", "such", "like", "even", "not"})
+"""Words with which an aside begins that names one of those that a denial is of: "no drug, including this one, is"."""
 _CONTENT = frozenset({"that", "to"})
 _EMPTY = frozenset({"it", "there"})
 _PREPOSITIONS = frozenset({"with", "in", "of", "for", "at", "among", "from", "to", "by", "on"})
@@ -248,11 +250,12 @@ class Reaching(Struct, frozen=True):
         if word in _OPENERS:
             closer = next((n for n in rest[:_FURTHEST] if self.tokens[n].word in _CLOSERS), None)
             return closer + 1 if closer is not None else None
-        if word == "," and at - end <= 1:
+        named = word == "," and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].word in _NAMING
+        if word == "," and (at - end <= 1 or named):
             comma = next((n for n in rest[:_ASIDE] if self.tokens[n].word == ","), None)
             between = () if comma is None else self.tokens[at + 1 : comma]
             if comma is not None and not any(token.word in ("or", "nor") for token in between):
-                return comma + 1 if at == end or self._is_stop(at + 1) else None
+                return comma + 1 if at == end or named or self._is_stop(at + 1) else None
         return None
 
     def _is_stop(self, at: int) -> bool:
