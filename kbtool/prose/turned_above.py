@@ -42,9 +42,7 @@ def may_turn(line: Sentence) -> bool:
     """
     if says_no(line) or not _OPEN.isdisjoint(heading_says(line)) or any(revoking_words(line)):
         return True
-    if any(
-        each.effect in _TURNING and each.stands_among(line.contexts) for each in line.contexts
-    ):
+    if any(each.effect in _TURNING and each.stands_among(line.contexts) for each in line.contexts):
         return True
     return any(
         not token.forms.isdisjoint(line.lexicon.unsettling) and not _compares(line, at)
