@@ -28,6 +28,8 @@ NOT_READ = {
     ("kb:statedBy", "positions"),
     ("kb:onQuestionType", "weights"),
     ("kb:direction", "directions"),
+    # of parts that are against: where none is shown, as classes that are covered need
+    ("kb:decisive", "class-covered"),
 }
 """What a derivation constructs on nodes of another class than the one on which derivations before it read the same."""
 
