@@ -54,6 +54,8 @@ def write_results(project: Project, found: Checked) -> None:
         (name_of(file.path, kb.workspace), [quad.triple for quad in file.quads])
         for file in (*kb.files, *kb.shape_files)
     )
+    of_shapes = dict.fromkeys(quad.triple for file in kb.shape_files for quad in file.quads)
+    as_read = zip(of_shapes, kb.shapes.triples, strict=True)
     # Its nodes without a name keep their labels, by which those of the files are known again.
     stated = parse(render(report, Presentation()), format=RdfFormat.TURTLE)
     line = ProgressLine()
@@ -75,7 +77,7 @@ def write_results(project: Project, found: Checked) -> None:
                     "rules": " ".join(sorted(rule.code for rule in report.rules)),
                     "leftOut": " ".join(sorted(report.left_out)),
                 },
-                nodes=names_of_nodes(files, fetched.manifest.digest),
+                nodes=names_of_nodes(files, fetched.manifest.digest, as_read),
                 refuse_change=fetched.refuse_change,
                 progress=line.say,
             )

@@ -39,21 +39,29 @@ class WrittenBack(NamedTuple):
 
 
 def names_of_nodes(
-    files: Iterable[tuple[str, Sequence[ox.Triple]]], digest: str
+    files: Iterable[tuple[str, Sequence[ox.Triple]]],
+    digest: str,
+    as_read: Iterable[tuple[ox.Triple, ox.Triple]] = (),
 ) -> dict[ox.BlankNode, ox.NamedNode]:
     """What nodes without a name are called in a load, by the nodes as they were read.
 
     Args:
         files: the files, each by its path in the knowledge base, with its triples in their order.
         digest: the digest of the load.
+        as_read: triples of these files, each beside the same one as another reading has it, whose nodes have other labels.
     """
-    return {
+    found = {
         node: called
         for name, triples in files
         for triple, other in zip(triples, named(triples, digest, name), strict=True)
         for node, called in ((triple.subject, other.subject), (triple.object, other.object))
         if isinstance(node, ox.BlankNode) and isinstance(called, ox.NamedNode)
     }
+    for triple, other in as_read:
+        for node, again in ((triple.subject, other.subject), (triple.object, other.object)):
+            if isinstance(node, ox.BlankNode) and isinstance(again, ox.BlankNode):
+                found[again] = found[node]
+    return found
 
 
 def write_back(

@@ -122,6 +122,15 @@ def test_the_same_results_are_not_written_again(store: SmallStore, tmp_path: Pat
     assert not [asked for asked in store.asked if "INSERT" in asked]
 
 
+def test_what_was_kept_between_runs_changes_no_name(store: SmallStore, tmp_path: Path) -> None:
+    env = environment() | {"KBTOOL_CACHE": str(tmp_path / "cache")}
+    how = ("check", "--endpoint", store.address, "--write-back", "--as-of", "2026-03-01")
+    first, second = (kbtool(*how, cwd=tmp_path, env=env, within=("env",)) for _ in range(2))
+    assert "the store now holds" in first.stderr
+    assert "the store holds already, as they should be," in second.stderr
+    assert results(second.stderr) == results(first.stderr)
+
+
 def test_a_check_does_not_see_what_was_written_back(store: SmallStore, tmp_path: Path) -> None:
     how = ("check", "--endpoint", store.address, "--format", "json")
     before = kbtool(*how, cwd=tmp_path)
