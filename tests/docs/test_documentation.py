@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from cogapp import Cog
 from cases import PREFIXES
 from commands import environment, kbtool
 from documentation import GENERATED, ROOT, command_reference
+from example import ARTICLE, two_articles
 from kbtool.reports.commented import word
 from registry_server import XML, json_reply, pubmed_record, registries, variable
 from tests.bench.engines import ENGINES
@@ -34,12 +36,21 @@ LINES = [
     for line in re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL).splitlines()
     if line.startswith("    ")
 ]
-OURS = [line for line in LINES if "kbtool " in line and not line.startswith(("pip ", "python "))]
+OURS = list(
+    dict.fromkeys(
+        line for line in LINES if "kbtool " in line and not line.startswith(("pip ", "python "))
+    )
+)
+SHIPPED = (
+    *("fuse-", "vit-", "virginia-", "feder-", "faraone-", "chung-", "ketamine"),
+    "kb/evidence/",
+)
+"""What names something of the project's own knowledge base: a line with it is tried in a copy of that, any other in a small one."""
 DRAFT = (
     PREFIXES
     + """
-id:draft-claim a kb:Claim ; prov:wasQuotedFrom id:fuse-mind-and-body ; oa:exact "ketamine therapy is gaining attention" ;
-    kb:asserts id:ketamine-gaining-popularity-for-adhd ; kb:certainty kb:Categorical .
+id:draft-claim a kb:Claim ; prov:wasQuotedFrom id:{article} ; oa:exact "{quote}" ;
+    kb:asserts id:{proposition} ; kb:certainty kb:Categorical .
 """
 )
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -82,13 +93,38 @@ def registries_there() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the project's knowledge, a newcomer's files beside it, and `kbtool` on the path."""
-    folder = tmp_path_factory.mktemp("scratch")
+def shipped_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the project's knowledge."""
+    folder = tmp_path_factory.mktemp("shipped")
     for name in ("kb", "shapes", "sources"):
         subprocess.run(["cp", "-r", ROOT / name, folder], check=True)
-    (folder / "draft.ttl").write_text(DRAFT, encoding="utf-8")
+    draft = DRAFT.format(
+        article="fuse-mind-and-body",
+        quote="ketamine therapy is gaining attention",
+        proposition="ketamine-gaining-popularity-for-adhd",
+    )
     article = (ROOT / "sources" / "fuse-mind-and-body.txt").read_text(encoding="utf-8")
+    return repository(folder, article, draft)
+
+
+@pytest.fixture(scope="module")
+def small_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with two short articles, of which one is about what the other is about."""
+    folder = two_articles(tmp_path_factory.mktemp("small"))
+    shutil.copy(ROOT / "kb" / "language.ttl", folder / "kb")
+    draft = DRAFT.format(article="other", quote="treats fever", proposition="treats-fever")
+    return repository(folder, ARTICLE, draft)
+
+
+def repository(folder: Path, article: str, draft: str) -> Path:
+    """A knowledge base as a repository, with a newcomer's files and `kbtool` beside it.
+
+    Args:
+        folder: the knowledge base.
+        article: the text of an article of it.
+        draft: a draft in Turtle.
+    """
+    (folder / "draft.ttl").write_text(draft, encoding="utf-8")
     (folder / "new.txt").write_text(f"New.\n{article}", encoding="utf-8")
     (folder / "for-the-editor.docx").write_bytes(word.render("A copy", article, ()))
     (folder / "draft.docx").write_bytes(word.render("A draft", article, ()))
@@ -115,6 +151,16 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture
+def scratch(line: str, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """The repository for a line. It is put back after it, so that the next one finds what followed from it."""
+    name = "shipped_copy" if any(word in line for word in SHIPPED) else "small_one"
+    folder: Path = request.getfixturevalue(name)
+    yield folder
+    for words in (["checkout", "--quiet", "."], ["clean", "-dfq", "kb", "shapes", "sources"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
 def test_the_pages_have_shell_lines_of_every_kind() -> None:
