@@ -46,6 +46,11 @@ class SignOff(Struct, frozen=True, dict=True):
         return self.found.files
 
     @property
+    def queries(self) -> Mapping[str, str]:
+        """The texts of its derivations and named queries, by their names from the root."""
+        return self.found.queries
+
+    @property
     def differs(self) -> tuple[Difference, ...]:
         """The nodes that are not as they were signed, in the order of their names."""
         return self.found.differs
@@ -63,7 +68,13 @@ class SignOff(Struct, frozen=True, dict=True):
     @property
     def as_read(self) -> dict[Path, bytes | None]:
         """What it was made from."""
-        return {self.path: self.data, **{f.path: f.text.encode() for f in self.files.values()}}
+        files = {file.path: file.text.encode() for file in self.files.values()}
+        root = self.path.parent.parent
+        return {
+            self.path: self.data,
+            **files,
+            **{root / name: text.encode() for name, text in self.queries.items()},
+        }
 
     def signed(self, chosen: Collection[Difference], today: date) -> str:
         """The text of kb/signed.tsv with some of the nodes signed, or their removal.
@@ -97,7 +108,7 @@ class SignOff(Struct, frozen=True, dict=True):
         left_out = unsigned | self.found.came
         whole = {name: told for name, told in self.found.digests.items() if name not in left_out}
         older = {name: d for name, d in self.before.files.items() if name in unsigned and d}
-        return written(rows, whole | older)
+        return written(rows, whole | older, names)
 
     def named(self, names: Iterable[str]) -> list[Difference]:
         """The nodes that differ and are called so, or stand in files that are.
@@ -115,7 +126,11 @@ class SignOff(Struct, frozen=True, dict=True):
         return [found[node] for node in sorted(found)]
 
     def _called(self, name: str) -> list[Difference]:
-        if name in self.files or any(name in each.files for each in self.differs):
+        if (
+            name in self.files
+            or name in self.queries
+            or any(name in each.files for each in self.differs)
+        ):
             return [each for each in self.differs if name in each.files]
         for node in (name, f"id:{name}"):
             if node in self.by_node:

@@ -10,7 +10,7 @@ from kbtool.checks.cases import Case
 from kbtool.errors import InputError
 from kbtool.io.files import write_beside
 from kbtool.io.workspace import Workspace, files_below
-from kbtool.knowledge.signed import NAME, Row, digest_of, stated_in, written
+from kbtool.knowledge.signed import NAME, Row, digest_of, stated_in, with_queries, written
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.store import TurtleFile
 
@@ -94,9 +94,10 @@ def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
 def _signed(then: str, files: Mapping[str, bytes], names: Names) -> str:
     """What was signed of a case: its Turtle as it was then, and all other files as they are."""
     case = TurtleFile(Path(CASE), CASE, GRAPH(CASE), then)
+    queries = {name: data.decode() for name, data in files.items() if name.endswith(".rq")}
     rows = [
         Row(node, file, "2026-01-31", stated)
-        for node, places in stated_in({CASE: case}, names).stated.items()
+        for node, places in with_queries(stated_in({CASE: case}, names), queries).stated.items()
         for file, stated in places.items()
     ]
     others = {name: data.decode() for name, data in files.items() if name.endswith(".ttl")}

@@ -95,10 +95,10 @@ def unsigned(project: Project) -> str | None:
         InputError: a file cannot be read, or what was signed is damaged.
     """
     from kbtool.authoring.signing import sign_off
-    from kbtool.knowledge.beside_signed import path_of
+    from kbtool.knowledge.beside_signed import read_signed
     from kbtool.knowledge.signed import Kind
 
-    if not path_of(project.workspace).exists():
+    if read_signed(project.workspace) is None:
         return None
     differs = sign_off(project.workspace, project.names).differs
     count = sum(each.kind is not Kind.NEW for each in differs)

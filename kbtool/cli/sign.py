@@ -17,14 +17,11 @@ from kbtool.cli.running import run
 from kbtool.cli.terminal import say
 
 if TYPE_CHECKING:
-    from kbtool.authoring.signed_values import Values
     from kbtool.authoring.signing import SignOff
     from kbtool.knowledge.signed import Difference
 
 _LISTED = 20
 """So many new nodes are named."""
-_VALUES = 5
-"""So many values of a property are shown that came, or went."""
 
 
 @click.command(
@@ -99,16 +96,16 @@ def _from_root(name: str, project: Project) -> str:
 
 def _show(found: SignOff, some: Sequence[Difference], project: Project) -> None:
     """What differs: what was changed property by property, what is gone, and the first that are new."""
-    from kbtool.authoring.signed_values import Past
     from kbtool.authoring.signing import by_kind
     from kbtool.knowledge.signed import Kind
+    from kbtool.knowledge.signed_values import Past
 
     kinds = by_kind(some)
-    past = Past(found, project.workspace.root, project.names)
+    past = Past(found.before, found.files, project.workspace.root, project.names)
     for each in kinds.get(Kind.CHANGED, []):
         say(f"{_place(found, each)}: changed")
         for values in past.of(each):
-            say(f"    {values.name}: {_told(values)}")
+            say(f"    {values.name}: {values.told}")
     for each in kinds.get(Kind.REMOVED, []):
         say(f"{each.node} ({', '.join(each.files)}): gone")
     new = kinds.get(Kind.NEW, [])
@@ -116,25 +113,6 @@ def _show(found: SignOff, some: Sequence[Difference], project: Project) -> None:
         say(f"{_place(found, each)}: new")
     if len(new) > _LISTED:
         say(f"... and {len(new) - _LISTED} more that are new")
-
-
-def _told(values: Values) -> str:
-    """What a property has now and what it had; of many values, those that came and went."""
-    now, before = values.now, values.before
-    if before is None:
-        return _some(now) or "gone"
-    if max(len(now), len(before)) <= 1:
-        return f"{', '.join(now) or 'gone'}, was {', '.join(before) or 'not there'}"
-    came, went = (
-        [each for each in one if each not in other] for one, other in ((now, before), (before, now))
-    )
-    told = [(came, "is new"), (went, "is gone")]
-    return "; ".join(f"{_some(each)} {what}" for each, what in told if each) or "in another number"
-
-
-def _some(values: Sequence[str]) -> str:
-    more = len(values) - _VALUES
-    return ", ".join(values[:_VALUES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _place(found: SignOff, each: Difference) -> str:

@@ -50,6 +50,7 @@ class Settings(Struct, frozen=True):
         limits: how much one piece of work may take.
         serving: how the knowledge base is served.
         slice: whether no more is read than what is named needs; by the size of the knowledge base, if None.
+        signed: whether all that the knowledge base states has to be signed.
     """
 
     path: Path | None = None
@@ -76,6 +77,7 @@ class Settings(Struct, frozen=True):
     limits: Limits = field(default_factory=Limits)
     serving: Serving = field(default_factory=Serving)
     slice: bool | None = None
+    signed: bool = False
 
 
 _LISTS = ("select", "ignore", "policies", "nearby")
@@ -92,7 +94,7 @@ _REGISTRIES = ("clinicaltrials", "crossref", "doi", "ecfr", "openfda", "pmc", "p
 _LIMITS = "limits"
 _SERVE = "serve"
 _OF_STRINGS = ("format", "contact")
-_FLAGS = ("slice",)
+_FLAGS = ("slice", "signed")
 _KEYS = (
     *(
         *_LISTS,
@@ -246,6 +248,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         limits=Limits(**{name.replace("-", "_"): value for name, value in limits.items()}),
         serving=read_serving(path, table.get(_SERVE, {})),
         slice=table.get("slice"),
+        signed=table.get("signed", False),
     )
 
 

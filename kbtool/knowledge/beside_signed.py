@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.files import read_text
+from kbtool.io.settings import find_settings
 from kbtool.io.shipped import came_with_kbtool, digest
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.signed import (
     NAME,
     Difference,
+    Kind,
     Now,
     Signed,
     changed_files,
     differences,
     digest_of,
     stated_in,
+    with_queries,
 )
+from kbtool.knowledge.signed_values import Past, told
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
 
@@ -31,6 +36,7 @@ class Beside(Struct, frozen=True):
 
     Attributes:
         files: the files, by their names from the root.
+        queries: the texts of derivations and named queries, by theirs.
         digests: what tells their texts.
         came: those that are as they came with kbtool, which need no signature.
         touched: those that are not as they were signed, or are gone.
@@ -39,6 +45,7 @@ class Beside(Struct, frozen=True):
     """
 
     files: Mapping[str, TurtleFile]
+    queries: Mapping[str, str]
     digests: Mapping[str, str]
     came: frozenset[str]
     touched: frozenset[str]
@@ -55,13 +62,22 @@ def read_signed(workspace: Workspace) -> Signed | None:
     """What was signed; None, if nothing is kept of that.
 
     Raises:
-        InputError: it cannot be read, was emptied, or a merge was left half done in it.
+        InputError: it cannot be read, was emptied, or a merge was left half done in it; or it is not there, and the settings
+            of the knowledge base say that all is signed.
     """
     path = path_of(workspace)
-    if not path.exists():
-        return None
     shown = workspace.shown(path)
-    signed = Signed(read_text(path, shown).text.replace("\r\n", "\n"), shown)
+    settings = find_settings(workspace.root)
+    if not path.exists():
+        if settings.signed:
+            raise InputError(
+                f"is not there, and {workspace.shown(settings.path or path)} says that all is signed (signed = true)",
+                path=shown,
+                help="restore it from Git; or take that setting out, and begin anew with `kbtool sign --all`",
+            )
+        return None
+    text = read_text(path, shown).text.replace("\r\n", "\n")
+    signed = Signed(text, shown, of_all=settings.signed)
     if not signed.has_head:
         raise InputError(
             "has no header, so what was signed is not, or not all, in it",
@@ -95,18 +111,27 @@ def beside_signed(
         path.relative_to(workspace.root).as_posix(): known.get(path) or read(path)
         for path in workspace.knowledge_files()
     }
-    told = {name: digest_of(file.text) for name, file in files.items()}
+    queries = {
+        path.relative_to(workspace.root).as_posix(): read_text(path, workspace.shown(path)).text
+        for path in (*workspace.derivation_files(), *sorted(workspace.queries.glob("*.rq")))
+    }
+    texts = {name: file.text for name, file in files.items()} | queries
+    digests = {name: digest_of(text) for name, text in texts.items()}
     shipped = came_with_kbtool(workspace.root)
     came = frozenset(
         name
         for name, sha256 in shipped.items()
-        if name in files and digest(files[name].text.encode()) == sha256
+        if name in texts and digest(texts[name].encode()) == sha256
     )
-    touched = frozenset(changed_files(signed, told) - (came - signed.places))
-    now = stated_in({name: files[name] for name in sorted(touched & files.keys())}, names)
+    touched = frozenset(changed_files(signed, digests) - (came - signed.places))
+    now = with_queries(
+        stated_in({name: files[name] for name in sorted(touched & files.keys())}, names),
+        {name: queries[name] for name in sorted(touched & queries.keys())},
+    )
     if came & touched:
         now = _of_signed(now, signed, came)
-    return Beside(files, told, came, touched, now, tuple(differences(signed, touched, now)))
+    differs = tuple(differences(signed, touched, now))
+    return Beside(files, queries, digests, came, touched, now, differs)
 
 
 def _of_signed(now: Now, signed: Signed, came: frozenset[str]) -> Now:
@@ -120,6 +145,13 @@ def _of_signed(now: Now, signed: Signed, came: frozenset[str]) -> Now:
     return Now(kept, now.iris)
 
 
+def _held(differs: Iterable[Difference], signed: Signed) -> Iterator[Difference]:
+    """The nodes, those that are new as missing where all has to be signed."""
+    for each in differs:
+        is_missing = signed.of_all and each.kind is Kind.NEW
+        yield replace(each, kind=Kind.MISSING) if is_missing else each
+
+
 _KNOWN = "what is not as it was signed"
 
 
@@ -131,7 +163,7 @@ def differing(
     names: Names,
     known: dict[str, object] | None = None,
 ) -> tuple[Difference, ...]:
-    """The nodes of a knowledge base that are not as they were signed; none, if nothing is kept of what was.
+    """The nodes of a knowledge base that are not as they were signed, in words, too; none, if nothing is kept of what was.
 
     Args:
         workspace: where it lies.
@@ -148,7 +180,9 @@ def differing(
         return cast(tuple[Difference, ...], known[_KNOWN])
     if signed is None:
         return ()
-    found = beside_signed(workspace, names, signed, read, already).differs
+    beside = beside_signed(workspace, names, signed, read, already)
+    past = Past(signed, beside.files, workspace.root, names)
+    found = tuple(_held(told(beside.differs, past), signed))
     if known is not None:
         known[_KNOWN] = found
     return found

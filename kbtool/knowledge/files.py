@@ -107,7 +107,7 @@ def read_all(
         search_days,
         waiver_days,
         settled,
-        None if signed is None else signed.text,
+        signed,
     )
     part = None
     elsewhere: Collection[str] = ()

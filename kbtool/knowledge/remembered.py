@@ -27,6 +27,7 @@ from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.places import Declared
 from kbtool.knowledge.rule_files import CLASSES_OF_RULES
 from kbtool.knowledge.rules import Rule
+from kbtool.knowledge.signed import Signed
 from kbtool.knowledge.waivers import Waiver
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
@@ -57,7 +58,7 @@ class Inputs(Struct, frozen=True, dict=True):
         search_days: for how many days a recorded search counts.
         waiver_days: for how many days from today a finding may be waived.
         settled: what names the rules that the settings want and leave out.
-        signed: the text of what was signed of it; None, if nothing is kept of that.
+        signed: what was signed of it; None, if nothing is kept of that.
         part: what tells the part that is opened of it, and the files of which it is one; empty, if that is all of it.
     """
 
@@ -71,7 +72,7 @@ class Inputs(Struct, frozen=True, dict=True):
     search_days: float
     waiver_days: float
     settled: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    signed: str | None = None
+    signed: Signed | None = None
     part: str = ""
 
     @cached_property
@@ -88,7 +89,10 @@ class Inputs(Struct, frozen=True, dict=True):
         yield repr(
             (self.search_days, self.waiver_days, self.settled, limits.broader, limits.nesting)
         )
-        yield from ("not signed" if self.signed is None else "signed", self.signed or "")
+        if self.signed is not None:
+            yield from ("all signed" if self.signed.of_all else "signed", self.signed.text)
+            named = sorted(self.workspace.queries.glob("*.rq"))
+            yield from (path.name + "\n" + path.read_text(encoding="utf-8") for path in named)
         lock = lock_of(root)
         yield from ("no lock" if lock is None else "lock", lock or b"")
         for some in (self.files, self.shape_files):

@@ -1,21 +1,24 @@
 """kb/signed.tsv: what somebody has read and signed, as a short digest for each property of each node.
 
 What is stated otherwise now, is gone or came since, was read by nobody. The file is text in order, a line for each node of
-each file, so that it merges line by line. For each file that was signed as a whole, it has a digest of the text; a file that
-has that text is not looked into. Where a merge leaves two lines for one node, what they do not agree on is not signed:
-nobody has read the two together.
+each file and an empty one between, so that changes of neighbours merge. A file that was signed as a whole has a digest of its
+text, at the end of the line of a node that was signed last: two people who sign other nodes of one file change other lines. A
+file that has that text is not looked into; where a merge leaves two such digests, they count as none. Where it leaves two
+lines for one node, what they do not agree on is not signed: nobody has read the two together. A query is a node of its own,
+called by its file.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.rdf.digests import Stated, added, digests
@@ -26,18 +29,24 @@ NAME = "signed.tsv"
 """The name of the file in kb/."""
 
 _FILE = "file\t"
+"""Begins a line with the digest of a file of which no node is signed; kbtool wrote them of all files before."""
 _HEAD = "# What was read and signed, by property; written by `kbtool sign`. In a merge, keep the lines of both sides.\n"
 _PLACE = re.compile(r"^(?!file\t|#)[^\t\n]+\t([^\t\n]+)\t", re.MULTILINE)
+_WHOLE = re.compile(
+    r"^(?:file|[^\t\n#][^\t\n]*(?=(?:\t[^\t\n]+){4}$))\t([^\t\n]+)\t(?:[^\t\n]+\t){0,2}([0-9a-f]{16})$",
+    re.MULTILINE,
+)
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """What Git leaves around lines on which two sides do not agree."""
 
 
 class Kind(StrEnum):
-    """How a node differs from what was signed."""
+    """How a node differs from what was signed: MISSING is what is new where all has to be signed."""
 
     CHANGED = "changed"
     REMOVED = "removed"
     NEW = "new"
+    MISSING = "missing"
 
 
 class Row(Struct, frozen=True):
@@ -48,18 +57,21 @@ class Row(Struct, frozen=True):
         file: the file, from the root.
         day: when it was signed.
         stated: the digest of each property, by its name in short.
+        whole: the digest of the file's text, if it was signed as a whole with this node; else empty.
     """
 
     node: str
     file: str
     day: str
     stated: Mapping[str, int]
+    whole: str = ""
 
     @property
     def text(self) -> str:
         """Its line."""
         listed = " ".join(f"{name}={digest:08x}" for name, digest in sorted(self.stated.items()))
-        return f"{self.node}\t{self.file}\t{self.day}\t{listed}\n"
+        whole = f"\t{self.whole}" if self.whole else ""
+        return f"{self.node}\t{self.file}\t{self.day}\t{listed}{whole}\n"
 
 
 class Difference(Struct, frozen=True):
@@ -71,6 +83,7 @@ class Difference(Struct, frozen=True):
         iri: its IRI; of a node that is gone, None.
         properties: the properties that are stated otherwise now, by their names in short.
         files: the files that state, or stated, something of it.
+        told: the properties with what they have and had, in words; empty, where nobody asked.
     """
 
     kind: Kind
@@ -78,6 +91,7 @@ class Difference(Struct, frozen=True):
     iri: str | None
     properties: tuple[str, ...]
     files: tuple[str, ...]
+    told: str = ""
 
 
 class Signed(Struct, frozen=True, dict=True):
@@ -86,10 +100,12 @@ class Signed(Struct, frozen=True, dict=True):
     Attributes:
         text: the file.
         shown: the file as messages name it.
+        of_all: whether all has to be signed.
     """
 
     text: str
     shown: str
+    of_all: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what a merge has left half done.
@@ -114,19 +130,10 @@ class Signed(Struct, frozen=True, dict=True):
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The digests with which files were signed as a whole, by their names from the root; none, if a merge left two.
-
-        Raises:
-            InputError: a line is damaged.
-        """
+        """The digests with which files were signed as a whole, by their names from the root; none, if a merge left two."""
         found: dict[str, str] = {}
-        last = self.text.rfind(f"\n{_FILE}")
-        end = self.text.find("\n", last + 1)
-        listed = self.text[:end] if 0 <= last < end else self.text
-        for number, line in enumerate(listed.split("\n"), 1):
-            if line.startswith(_FILE):
-                _, name, digest = self._parted(line, number, 3)
-                found[name] = digest if found.get(name, digest) == digest else ""
+        for name, told in _WHOLE.findall(self.text):
+            found[name] = told if found.get(name, told) == told else ""
         return found
 
     @cached_property
@@ -144,8 +151,10 @@ class Signed(Struct, frozen=True, dict=True):
         found: dict[str, list[Row]] = defaultdict(list)
         for number, line in enumerate(self.text.split("\n"), 1):
             if line and not line.startswith((_FILE, "#")):
-                node, file, day, stated = self._parted(line, number, 4)
-                found[node].append(Row(node, file, day, self._digests(stated, number)))
+                node, file, day, stated, *whole = self._parted(line, number, (4, 5))
+                found[node].append(Row(node, file, day, self._digests(stated, number), *whole))
+            elif line.startswith(_FILE):
+                self._parted(line, number, (3,))
         return {node: tuple(some) for node, some in found.items()}
 
     def line_of(self, node: str) -> int:
@@ -163,9 +172,9 @@ class Signed(Struct, frozen=True, dict=True):
                 raise self._damaged(number) from None
         return found
 
-    def _parted(self, line: str, number: int, fields: int) -> list[str]:
+    def _parted(self, line: str, number: int, fields: Sequence[int]) -> list[str]:
         parts = line.split("\t")
-        if len(parts) != fields or not all(parts):
+        if len(parts) not in fields or not all(parts):
             raise self._damaged(number)
         return parts
 
@@ -229,6 +238,24 @@ def stated_in(files: Mapping[str, TurtleFile], names: Names) -> Now:
     return Now(stated, iris)
 
 
+QUERY = "text"
+"""Stands for a property of a query: its words, whatever the space between them."""
+
+
+def with_queries(now: Now, texts: Mapping[str, str]) -> Now:
+    """What files state, and what queries ask.
+
+    Args:
+        now: what files state.
+        texts: the texts of the queries, by their names from the root.
+    """
+    asked = {
+        name: {name: {QUERY: int(digest_of(" ".join(text.split()))[:8], 16)}}
+        for name, text in texts.items()
+    }
+    return Now({**now.stated, **asked}, now.iris)
+
+
 def differences(signed: Signed, touched: Iterable[str], now: Now) -> list[Difference]:
     """The nodes that are not as they were signed, in the order of their names.
 
@@ -256,7 +283,7 @@ def _difference(
     current = _together([*places.values(), *untouched.values()])
     files = tuple(sorted({*places, *untouched}))
     if not rows:
-        return Difference(Kind.NEW, node, now.iris[node], tuple(sorted(current)), files)
+        return Difference(Kind.NEW, node, now.iris.get(node), tuple(sorted(current)), files)
     if not current:
         files = tuple(sorted({row.file for row in rows}))
         return Difference(Kind.REMOVED, node, None, (), files)
@@ -315,13 +342,27 @@ class _Short:
         return found
 
 
-def written(rows: Iterable[Row], files: Mapping[str, str]) -> str:
+def written(rows: Iterable[Row], files: Mapping[str, str], last: Collection[str] = ()) -> str:
     """The text of what is signed.
 
     Args:
         rows: a row for each node of each file.
         files: what tells the texts of the files that are signed as a whole.
+        last: the nodes that were signed last: their lines change anyway.
     """
-    listed = sorted((row.node, row.file, row.text) for row in rows)
-    whole = "".join(f"{_FILE}{name}\t{digest}\n" for name, digest in sorted(files.items()))
-    return _HEAD + whole + "".join(text for *_, text in listed)
+    listed = sorted(rows, key=lambda row: (row.node, row.file, row.text))
+    at: dict[str, tuple[tuple[bool, bool], int]] = {}
+    for number, row in enumerate(listed):
+        if row.file in files:
+            prefers = (row.whole != files[row.file], row.node not in last)
+            at[row.file] = min(at.get(row.file, (prefers, number)), (prefers, number))
+    carriers = {number for _, number in at.values()}
+    bare = (f"{_FILE}{name}\t{files[name]}\n" for name in sorted(files.keys() - at.keys()))
+    return (
+        _HEAD
+        + "".join(bare)
+        + "\n".join(
+            replace(row, whole=files[row.file] if number in carriers else "").text
+            for number, row in enumerate(listed)
+        )
+    )

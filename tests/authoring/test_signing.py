@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -130,6 +131,102 @@ def test_in_a_repository_the_words_that_were_signed_are_shown_too(root: Path) ->
         "kb:finding: “A difference from placebo.”, was “No difference from placebo.”"
         in said(root)[0]
     )
+
+
+def committed(root: Path, *options: str) -> None:
+    """Commit all there is, in a repository of its own."""
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    if not (root / ".git").exists():
+        subprocess.run(["git", "init", "-q", "-b", "main"], cwd=root, check=True)
+    for command in (["add", "-A"], [*who, "commit", "-qm", "changed", *options]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+
+
+def test_in_a_repository_a_check_tells_what_it_was_too(root: Path) -> None:
+    committed(root)
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    committed(root)
+
+    done = kbtool("check", "--select", "S160", "--format", "json", cwd=root)
+    (found,) = json.loads(done.stdout)["findings"]
+    assert found["message"] == (
+        "Changed since somebody signed it: kb:finding (“A difference from placebo.”, was “No difference from placebo.”)."
+    )
+    shutil.rmtree(root / ".git")
+    change(root, "id:e-pain ", "# Read anew.\nid:e-pain ")
+    done = kbtool("check", "--select", "S160", "--format", "json", cwd=root)
+    (alone,) = json.loads(done.stdout)["findings"]
+    assert "kb:finding (“A difference from placebo.”)." in alone["message"]
+    assert alone["fingerprint"] == found["fingerprint"]
+
+
+def test_two_who_sign_other_nodes_of_one_file_do_not_meet_in_a_merge(root: Path) -> None:
+    committed(root)
+    for branch, old, new in (
+        ("one", '"No difference from placebo."', '"A difference from placebo."'),
+        ("other", '"Less headache than on placebo."', '"More headache than on placebo."'),
+    ):
+        subprocess.run(["git", "checkout", "-qb", branch, "main"], cwd=root, check=True)
+        change(root, old, new)
+        said(root, "--all")
+        committed(root)
+    merge = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "-q", "one"]
+    assert subprocess.run(merge, cwd=root, capture_output=True).returncode == 0
+
+    assert said(root) == ("", "kbtool: all is as it was signed\n")
+    assert checked(root)[1] == []
+    change(root, '"A difference from placebo."', '"No difference from placebo."')
+    assert checked(root)[1] == ["S160"]
+
+
+def test_a_file_as_kbtool_wrote_it_before_is_read(root: Path) -> None:
+    path = root / "kb" / "signed.tsv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line]
+    files = sorted(f"file\t{row[1]}\t{row[4]}" for row in rows if len(row) == 5)
+    assert files
+    path.write_text("\n".join([head, *files, *("\t".join(row[:4]) for row in rows), ""]))
+
+    assert said(root)[0] == ""
+    assert checked(root)[1] == []
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    said(root, "--all")
+    assert "\nfile\t" not in path.read_text(encoding="utf-8")
+    assert said(root)[0] == ""
+
+
+def test_derivations_and_named_queries_are_signed_too(root: Path) -> None:
+    path = root / "kb" / "derivations" / "verdict.rq"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n", "\n\n"), encoding="utf-8")
+    assert said(root)[0] == ""
+    path.write_text(text.replace("kb:Refuted", "kb:Supported", 1), encoding="utf-8")
+
+    assert said(root)[0].startswith(
+        "kb/derivations/verdict.rq (kb/derivations/verdict.rq): changed"
+    )
+    done = kbtool("check", "--select", "S160", "--format", "json", cwd=root)
+    (found,) = json.loads(done.stdout)["findings"]
+    assert found["declared"] == {"file": "kb/derivations/verdict.rq", "line": 1}
+    assert said(root, "kb/derivations/verdict.rq")[1].startswith("kbtool: signed 1 changed")
+    assert checked(root)[1] == []
+
+
+def test_where_all_has_to_be_signed_a_lost_file_and_lost_lines_are_told(root: Path) -> None:
+    (root / "kbtool.toml").write_text("signed = true\n", encoding="utf-8")
+    path = root / "kb" / "signed.tsv"
+    text = path.read_text(encoding="utf-8")
+    assert checked(root) == (1, [])
+    lost = "".join(line for line in text.splitlines(True) if not line.startswith("id:e-pain\t"))
+    path.write_text(lost, encoding="utf-8")
+    change(root, '"No difference from placebo."', '"A difference from placebo."')
+    assert checked(root)[1] == ["S163"]
+
+    path.unlink()
+    for command in ("check", "sign"):
+        done = kbtool(command, cwd=root)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "kb/signed.tsv: is not there, and kbtool.toml says that all is signed" in done.stderr
 
 
 def test_of_a_property_of_many_values_those_that_came_and_went_are_shown(root: Path) -> None:

@@ -81,7 +81,6 @@ def _copy(root: Path, whole: ox.Store, change: Change, rng: random.Random, numbe
     """Write a knowledge base in which the evidence is changed, and say which items are."""
     for name in ("kb", "shapes", "sources"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("signed.tsv"))
-    shutil.copy(ROOT / "pyproject.toml", root)
     evidence = read_turtle(root / "kb" / "evidence")
     moved = change(evidence, whole, rng, number)
     shutil.rmtree(root / "kb" / "evidence")

@@ -25,38 +25,47 @@ def signed_off_quads(
 ) -> Iterator[ox.Quad]:
     """A kb:changedSinceSignOff for each property that a node has otherwise, a kb:removedSinceSignOff for each that is gone.
 
-    And one kb:notSignedOff, of all that came since.
+    And one kb:notSignedOff, of all that came since; kb:missingSignOff, where all has to be signed.
 
     Args:
         store: the triples; what is changed and not a part of them is left out.
         differs: the nodes that are not as they were signed.
         names: the namespaces of the knowledge base.
     """
-    new: list[str] = []
+    came: dict[Kind, list[str]] = {Kind.NEW: [], Kind.MISSING: []}
     for each in differs:
-        if each.kind is Kind.NEW:
-            new.append(each.node)
+        if each.kind in came:
+            came[each.kind].append(each.node)
         elif each.kind is Kind.REMOVED:
             said = f"{each.node} ({', '.join(each.files)})"
             yield ox.Quad(_line(each), KB("removedSinceSignOff"), ox.Literal(said), DERIVED)
         else:
             yield from _changed(store, each, names)
-    if new:
-        more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
-        count = "1 node" if len(new) == 1 else f"{len(new)} nodes"
-        said = f"{count}: {', '.join(new[:_NAMED])}{more}"
-        yield ox.Quad(SIGNED, KB("notSignedOff"), ox.Literal(said), DERIVED)
+    for kind, term in ((Kind.NEW, "notSignedOff"), (Kind.MISSING, "missingSignOff")):
+        if came[kind]:
+            said = _counted(came[kind])
+            yield ox.Quad(SIGNED, KB(term), ox.Literal(said), DERIVED)
+
+
+def _counted(new: list[str]) -> str:
+    more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
+    count = "1 node" if len(new) == 1 else f"{len(new)} nodes"
+    return f"{count}: {', '.join(new[:_NAMED])}{more}"
 
 
 def _changed(store: ox.Store, each: Difference, names: Names) -> Iterator[ox.Quad]:
     named = [name for name in each.properties if name != NAMELESS]
+    if each.node in each.files:
+        said = f"the query {each.node}"
+        yield ox.Quad(_line(each), KB("changedInWords"), ox.Literal(said), DERIVED)
+        return
     if len(named) < len(each.properties):
         said = f"what {', '.join(each.files)} has of {each.node} without a name"
         yield ox.Quad(_line(each), KB("changedInWords"), ox.Literal(said), DERIVED)
     node = None if each.iri is None else ox.NamedNode(each.iri)
     if not named or node is None or not any(store.quads_for_pattern(node, None, None, None)):
         return
-    yield ox.Quad(node, KB("changedInWords"), ox.Literal(", ".join(named)), DERIVED)
+    yield ox.Quad(node, KB("changedInWords"), ox.Literal(each.told or ", ".join(named)), DERIVED)
     for name in named:
         prefix, _, local = name.partition(":")
         base = names.prefixes.get(prefix)
@@ -69,18 +78,24 @@ def _line(each: Difference) -> ox.NamedNode:
     return ox.NamedNode(f"{SIGNED.value}#{quote(each.node)}")
 
 
-def lines_signed(workspace: Workspace, text: str | None) -> Callable[[str], tuple[str, int] | None]:
-    """Gives the file and line of what was signed that a node of this module stands for; None, of any other node.
+def lines_signed(
+    workspace: Workspace, signed: Signed | None
+) -> Callable[[str], tuple[str, int] | None]:
+    """Gives the file and line that a node of this module stands for; None, of any other node.
+
+    A query stands where it is; all else on its line of what was signed.
 
     Args:
         workspace: the knowledge base.
-        text: what was signed.
+        signed: what was signed.
     """
 
     def place(iri: str) -> tuple[str, int] | None:
-        if text is None or not iri.startswith(SIGNED.value):
+        if signed is None or not iri.startswith(SIGNED.value):
             return None
-        shown = workspace.shown(workspace.root / "kb" / NAME)
-        return shown, Signed(text, shown).line_of(unquote(iri.removeprefix(f"{SIGNED.value}#")))
+        node = unquote(iri.removeprefix(f"{SIGNED.value}#"))
+        if (query := workspace.root / node).suffix == ".rq" and query.is_file():
+            return workspace.shown(query), 1
+        return signed.shown, signed.line_of(node)
 
     return place

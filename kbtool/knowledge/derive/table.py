@@ -190,7 +190,7 @@ BEFORE = (
         lambda state: lists_of_kbtool_quads(state.store, state.list_files, state.labels.names, state.beyond),
     ),
     Step(
-        "signed off", (), ("changedSinceSignOff", "changedInWords", "removedSinceSignOff", "notSignedOff"),
+        "signed off", (), ("changedSinceSignOff", "changedInWords", "removedSinceSignOff", "notSignedOff", "missingSignOff"),
         lambda state: signed_off_quads(state.store, state.differs, state.labels.names),
     ),
     Step(
