@@ -1,11 +1,11 @@
 """kb/signed.tsv: what somebody has read and signed, as a short digest for each property of each node.
 
 What is stated otherwise now, is gone or came since, was read by nobody. The file is text in order, a line for each node of
-each file and an empty one between, so that changes of neighbours merge. A file that was signed as a whole has a digest of its
-text, at the end of the line of a node that was signed last: two people who sign other nodes of one file change other lines. A
-file that has that text is not looked into; where a merge leaves two such digests, they count as none. Where it leaves two
-lines for one node, what they do not agree on is not signed: nobody has read the two together. A query is a node of its own,
-called by its file.
+each file and an empty one between, so that changes of neighbours merge. A file that was signed as a whole has a digest of
+its text, at the end of the line of a node that was signed last: two people who sign other nodes of one file change other
+lines. A file that has that text is not looked into; where a merge leaves two such digests, they count as none. Where it
+leaves two lines for one node, what they do not agree on is not signed: nobody has read the two together. A query is a node
+of its own, called by its file.
 """
 
 from __future__ import annotations
