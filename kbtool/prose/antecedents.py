@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.likened import related_to
@@ -133,7 +132,8 @@ def subjects_of(sentence: Sentence, filled: Filled, before: Before, last: Meant)
     if fits and not has_unknown_subject(sentence, filled):
         return last
     if has_no_subject(sentence, filled):
-        above = _only_one([each for each in before.heading if _may_be(each, kinds)], FROM_HEADING)
+        headed = [each for each in before.heading if _may_be(each, kinds)]
+        above = _only_one(headed, FROM_HEADING, range(filled.start, filled.start))
         return above if above.subjects else _left_out(sentence, filled, kinds, before)
     return _NOTHING
 
@@ -144,7 +144,8 @@ def _left_out(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before
     if has_verb_of_command(first) or not before.subjects:
         return _NOTHING
     near = [each for each in before.subjects if each.is_near and each.is_subject]
-    return _agreed([each for each in near if _may_be(each, kinds)], False, FROM_HEADING)
+    left_out = range(filled.start, filled.start)
+    return _agreed([each for each in near if _may_be(each, kinds)], False, FROM_HEADING, left_out)
 
 
 def objects_of(
@@ -161,8 +162,8 @@ def objects_of(
     if filled.trigger.parts[-1] is not Slot.OBJECT or filled.end >= len(sentence.tokens):
         return ()
     wanted = sentence.lexicon.kinds_of(filled.trigger).object
-    index = sentence.lexicon.pronoun_index
-    kinds = frozenset[Term]().union(*(k for _, _, k in index.at(sentence.tokens, filled.end)))
+    found = list(sentence.lexicon.pronoun_index.at(sentence.tokens, filled.end))
+    kinds = frozenset[Term]().union(*(each for _, _, each in found))
     subjects = {each.node for each in meant.subjects}
 
     def fits(mention: Mention) -> bool:
@@ -171,11 +172,10 @@ def objects_of(
 
     here = [each for each in sentence.mentions if each.end <= filled.start and fits(each)]
     if here:
-        return _agreed(
-            [Named(each, sentence.stretch) for each in here], False, 1, here=True
-        ).subjects
+        return _agreed([Named(each, sentence.stretch) for each in here], False, 1).subjects
     near = [each for each in before.subjects if each.is_near and fits(each.mention)]
-    return _agreed(near, False, 1).subjects
+    places = range(filled.end, max((end for end, _, _ in found), default=filled.end))
+    return _agreed(near, False, 1, places).subjects
 
 
 def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: Before) -> Meant:
@@ -187,7 +187,7 @@ def _beside(sentence: Sentence, filled: Filled, kinds: frozenset[Term], before: 
         if each.kinds and each.fits(kinds) and each not in others and not set_aside(sentence, each)
     ]
     if named:
-        return _agreed([Named(each, sentence.stretch) for each in named], False, 0.9, here=True)
+        return _agreed([Named(each, sentence.stretch) for each in named], False, 0.9)
     places = [at for at in range(len(sentence.tokens)) if at not in filled.places]
     found = stand_ins(sentence, places)
     return _antecedent(sentence, found[0], kinds, (), before, filled.places) if found else _NOTHING
@@ -216,7 +216,7 @@ def _antecedent(
         if each.kinds and fits(each)
     ]
     if here:
-        return _agreed([Named(each, sentence.stretch) for each in here], is_plural, 0.95, here=True)
+        return _agreed([Named(each, sentence.stretch) for each in here], is_plural, 0.95)
     sure = FROM_BEFORE * (
         DOUBTFUL if is_another_noun_before(sentence, stand_in.start, places) else 1
     )
@@ -229,20 +229,20 @@ def _antecedent(
         word = sentence.tokens[stand_in.start].word
         if word in SEVERAL and not _are_all(spoken_of or near, word):
             return _NOTHING
-        return _agreed(spoken_of or near, is_plural, sure)
+        return _agreed(spoken_of or near, is_plural, sure, stand_in.places)
     if above and not before.subjects:
-        return _only_one(above, FROM_HEADING)
+        return _only_one(above, FROM_HEADING, stand_in.places)
     further = [each for each in before.subjects if may_be(each)]
     if sentence.tokens[stand_in.start].word in TWO or any(each.is_listed for each in further):
         further = []
-    found = _only_one(further, sure * DOUBTFUL)
+    found = _only_one(further, sure * DOUBTFUL, stand_in.places)
     if not found.subjects and not near:
         inside = [
             m
             for m in sentence.mentions
             if m.end <= stand_in.start and m.kinds and fits(m) and not set_aside(sentence, m)
         ]
-        return _agreed([Named(m, sentence.stretch) for m in inside], is_plural, 0.9, here=True)
+        return _agreed([Named(m, sentence.stretch) for m in inside], is_plural, 0.9)
     topics = {each.mention.node for each in above}
     agree = len(topics) == 1 and topics == {each.node for each in found.subjects}
     return found._replace(sure=sure * NOT_SPOKEN_OF) if agree else found
@@ -276,8 +276,17 @@ def spoken_of_before(sentence: Sentence, at: int) -> list[Mention]:
     ]
 
 
-def _agreed(found: Sequence[Named], is_plural: bool, sure: float, *, here: bool = False) -> Meant:
-    """What is meant, if that is one thing, or several that "they" stands for."""
+def _agreed(
+    found: Sequence[Named], is_plural: bool, sure: float, places: range | None = None
+) -> Meant:
+    """What is meant, if that is one thing, or several that "they" stands for.
+
+    Args:
+        found: what may be.
+        is_plural: whether it may be several.
+        sure: how sure that is.
+        places: the tokens that stand for it, if another sentence names it.
+    """
     nodes = {each.mention.node for each in found}
     if len(nodes) > 1 and not is_plural:
         return _NOTHING
@@ -285,12 +294,12 @@ def _agreed(found: Sequence[Named], is_plural: bool, sure: float, *, here: bool 
         return _NOTHING
     seen: dict[object, Mention] = {}
     for each in found:
-        mention = each.mention if here else replace(each.mention, from_before=each.sentence)
+        mention = each.mention if places is None else each.mention.named_in(each.sentence, places)
         seen.setdefault(mention.node, mention)
     return Meant(tuple(seen.values()), sure)
 
 
-def _only_one(found: Sequence[Named], sure: float) -> Meant:
+def _only_one(found: Sequence[Named], sure: float, places: range) -> Meant:
     """What the nearest line names, if that is one thing."""
     nearest = [each for each in found if each.sentence == found[0].sentence]
-    return _agreed(nearest, False, sure)
+    return _agreed(nearest, False, sure, places)

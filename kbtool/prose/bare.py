@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from kbtool.prose.answers import heading_says, says_no
 from kbtool.prose.antecedents import FROM_HEADING, Before
 from kbtool.prose.candidate import Candidate
@@ -95,7 +93,7 @@ def _topics(
         found = [each for each in fits if not turns_away(heading, each)]
         if fits and not found:
             return ()
-        own = [replace(each, from_before=heading.stretch) for each in found]
+        own = [each.named_in(heading.stretch, range(0)) for each in found]
         if own:
             return own if len({each.node for each in own}) == 1 else ()
     above = [e for e in before.heading if e.mention.kinds and e.mention.fits(kinds)]
@@ -103,7 +101,7 @@ def _topics(
     near = [each for each in above if each.sentence == above[0].sentence]
     if len({each.mention.node for each in near}) != 1:
         return ()
-    return [replace(near[0].mention, from_before=near[0].sentence)]
+    return [near[0].mention.named_in(near[0].sentence, range(0))]
 
 
 def _is_class(mention: Mention, objects: Sequence[Mention]) -> bool:

@@ -77,6 +77,8 @@ def among(of: Words, places: Sequence[int]) -> Order | None:
     if last is None or places[-1] != last.stop - 1:
         return None
     before = [n for n, at in enumerate(places) if at < last.start]
+    if not before:
+        return None
     if words[0] == "among" and words[before[-1]] in ("is", "are"):
         return (*last, *places[that + 1 : before[-1]])
     closes = words[before[-1] - 1 : before[-1] + 1] in (["that", "is"], ["that", "'s"])

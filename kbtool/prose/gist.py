@@ -124,7 +124,8 @@ class Clause(Struct, frozen=True, dict=True):
             slots = {Slot.OBJECT: objects} if objects else {}
             if len(found) == 1 and self._is_whole([*own, found[0].start]):
                 start = max(min(own), found[0].start + 1)
-                yield Filled(self.trigger, start, max(max(own) + 1, start), tuple(own), slots)
+                if start < len(self.sentence.tokens):
+                    yield Filled(self.trigger, start, max(max(own) + 1, start), tuple(own), slots)
                 return
             spoken_of = self._only_subject(own) if not found and self._is_whole(own) else None
             if spoken_of is not None:

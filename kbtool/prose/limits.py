@@ -105,7 +105,8 @@ def _leads(word: str, *, is_right_behind: bool) -> bool:
 
 def _is_dated(sentence: Sentence, phrase: range, known: Collection[int]) -> bool:
     """Whether a phrase names a year: "in 1995"."""
-    return any(_YEAR.fullmatch(sentence.tokens[at].word) and at not in known for at in phrase[:2])
+    begin = [at for at in phrase[:2] if at < len(sentence.tokens)]
+    return any(_YEAR.fullmatch(sentence.tokens[at].word) and at not in known for at in begin)
 
 
 def _adds_to_list(sentence: Sentence, at: int) -> bool:

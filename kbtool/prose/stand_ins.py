@@ -34,14 +34,20 @@ class StandIn(NamedTuple):
     """A word that stands for something of some kinds, by its place in the sentence; of one thing, "it" or "this drug"."""
 
     start: int
+    end: int
     kinds: frozenset[Term]
     is_singular: bool = False
+
+    @property
+    def places(self) -> range:
+        """Its tokens."""
+        return range(self.start, self.end)
 
 
 def stand_ins(sentence: Sentence, places: Iterable[int]) -> list[StandIn]:
     """The words at some places of a sentence that stand for something."""
     return [
-        StandIn(at, kinds, _is_singular(sentence.tokens[at:end]))
+        StandIn(at, end, kinds, _is_singular(sentence.tokens[at:end]))
         for at in places
         for end, _, kinds in sentence.lexicon.pronoun_index.at(sentence.tokens, at)
         if not stands_for_nothing(sentence, at)

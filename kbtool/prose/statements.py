@@ -239,7 +239,7 @@ def _candidates(
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
         is_gist=filled.trigger.is_gist or (filled.trigger.denies and bool(filled.trigger.implied)),
-        one_of=subject.start if subject.from_before and len(meant.subjects) > 1 else None,
+        one_of=subject.named_at if len(meant.subjects) > 1 else None,
         named=frozenset(each.node for each in sentence.mentions if each.start >= sentence.own_from),
     )
     if filled.attributive:
