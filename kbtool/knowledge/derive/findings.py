@@ -34,6 +34,7 @@ _TOLERANCE = Decimal("0.005")
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:[, ]\d{3})+|\d+)(?![\d.,]*[\d%])"
 _END = r"([-−]?(?:\d+(?:\.\d+)?|\.\d+))"
 _INTERVAL = re.compile(rf"[(\[](?:95\s*% CI:?,? ?)?{_END}\s?%?\s?(?:to|[–,;-])\s?{_END}\s?%?[)\]]")
+_RANGE = re.compile(r"(?<![\w.,(\[/-])(\d+(?:\.\d+)?)\s?(?:to|[-–])\s?(\d+(?:\.\d+)?)(?![\w/])")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _DECIMAL = re.compile(r"\d*\.\d+")
 _YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-]*\d)")
@@ -139,6 +140,14 @@ class Found(Struct, frozen=True, dict=True):
             return None
         return ", ".join(f"{a} to {b}" for a, b in ends)
 
+    def other_range(self, low: Decimal, high: Decimal) -> str | None:
+        """The ranges that share one end with this one, if it has some and none of them is this one."""
+        ends = [(Decimal(a), Decimal(b)) for a, b in _RANGE.findall(self.words)]
+        if any(_same(a, low) and _same(b, high) for a, b in ends):
+            return None
+        near = [(a, b) for a, b in ends if _same(a, low) or _same(b, high)]
+        return ", ".join(f"{a:f} to {b:f}" for a, b in near) or None
+
     def lacks(self, *numbers: Decimal) -> bool:
         """Whether one of the numbers, without its sign, is not among those that it has in digits."""
         return any(all(not _same(abs(one), there) for there in self.digits) for one in numbers)
@@ -232,6 +241,9 @@ def _differences(
         instead = found.unlike(numbers, unit, units)
         if instead is None and bare and "." in (shown or ""):
             instead = found.unlike_decimals(numbers)
+        range_ends = _numbers(columns, node, ("low", "high"))
+        if instead is None and len(range_ends) == 2:
+            instead = found.other_range(*range_ends)
         instead = instead or found.whole_words(shown or "")
         if instead is not None:
             yield "figureFound", instead

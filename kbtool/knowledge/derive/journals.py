@@ -22,6 +22,14 @@ _YEARS = 5
 """For how many years around the others of its journal count: journals change their publisher. A convention of kbtool."""
 
 
+_VOLUME = re.compile(r" (\d{1,3})(?:\(\d+\))?:[a-z]*\d", re.IGNORECASE)
+"""The volume in a short citation: "JAMA 331:850-60"."""
+_OTHERS = 2
+"""So many other volumes of the journal that agree tell which is of which year."""
+_STEPS = 3
+"""So far a volume may lie from its year: papers appear before they are in print."""
+
+
 class _Paper(Struct, frozen=True):
     node: ox.NamedNode
     journal: str
@@ -32,7 +40,8 @@ class _Paper(Struct, frozen=True):
 
 def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """A kb:journalCited, the journal of another reference that the short citation names in the place of its own; a
-    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise; a kb:typeUnlikeOf; and a kb:labelTwiceOf.
+    kb:doiUnlikeOf, a reference in the same journal whose DOI begins otherwise; a kb:typeUnlikeOf; a kb:labelTwiceOf; and a
+    kb:volumeOutOfStep, the volume that it cites, where by those of all others it is of another year.
 
     Args:
         store: the knowledge base.
@@ -57,8 +66,30 @@ def journal_quads(store: ox.Store) -> Iterator[ox.Quad]:
         if beside and elsewhere and all(p.prefix != paper.prefix for p in beside):
             other_one = min(beside, key=lambda p: p.node.value)
             yield ox.Quad(paper.node, KB("doiUnlikeOf"), other_one.node, DERIVED)
+    yield from _volumes(papers)
     yield from _types(store)
     yield from _products(store)
+
+
+def _volumes(papers: Iterable[_Paper]) -> Iterator[ox.Quad]:
+    """Volumes out of step: most journals count one a year, and of those the others tell which is of which year."""
+    by_journal: dict[str, list[tuple[_Paper, int, int]]] = defaultdict(list)
+    for paper in papers:
+        found = _VOLUME.search(paper.label)
+        if found and paper.year is not None:
+            volume = int(found[1])
+            by_journal[paper.journal].append((paper, volume, paper.year - volume))
+    for some in by_journal.values():
+        for paper, volume, own in some:
+            others = sorted((step, p.node.value) for p, _, step in some if p.node != paper.node)
+            steps = [step for step, _ in others]
+            if len(steps) < _OTHERS or steps[-1] - steps[0] > 1 or abs(own - steps[0]) <= _STEPS:
+                continue
+            slip = ox.NamedNode(f"{DERIVED.value}/volume/{paper.node.value.rpartition('/')[2]}")
+            yield ox.Quad(paper.node, KB("volumeOutOfStep"), slip, DERIVED)
+            yield ox.Quad(slip, KB("besideReference"), ox.NamedNode(others[0][1]), DERIVED)
+            for name, number in (("volumeCited", volume), ("yearOfVolume", volume + steps[0])):
+                yield ox.Quad(slip, KB(name), ox.Literal(number), DERIVED)
 
 
 def _products(store: ox.Store) -> Iterator[ox.Quad]:

@@ -5,6 +5,7 @@ What names are made of is learned from the names: where a property is left out o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -20,6 +21,8 @@ _RARE = 10
 """A property that one node in so many has, or fewer, is something particular; a name may leave out what most have."""
 _LETTERS = 4
 """So many letters of a word are enough to know it in another form."""
+
+_ET_AL = re.compile(r"\bet al\b")
 
 Value = ox.NamedNode | ox.Literal
 Values = Mapping[ox.NamedNode, Sequence[Value]]
@@ -55,6 +58,36 @@ def unsaid(
     if sum(kept.values()) >= _OF_CLASS:
         for each in sorted(kept, key=lambda each: each.value):
             yield from ((node, each, term) for node, term in not_said[each])
+
+
+def unlike(
+    labels: Mapping[ox.NamedNode, Sequence[ox.Literal]],
+    names: Callable[[ox.NamedNode], Collection[ox.Literal]],
+) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+    """The only label that has no word of its node's name, neither its initials, where all others have: node, label.
+
+    Labels of papers ("Li et al. 2024") are taken apart from others.
+
+    Args:
+        labels: the label that each node is called by.
+        names: what else it is called.
+    """
+    for of_papers in (False, True):
+        said, odd = 0, []
+        for node, some in labels.items():
+            name = [word for word in slug_of(node) if not word.isdigit()]
+            if len(some) == 1 and name and bool(_ET_AL.search(some[0].value)) is of_papers:
+                called = [slug_of(each) for each in (*some, *names(node))]
+                same = any(_beginnings(name) & _beginnings(slug) for slug in called)
+                initials = {"".join(word[0] for word in slug) for slug in called}
+                if same or any(
+                    one[1:] and word.startswith(one) for one in initials for word in name
+                ):
+                    said += 1
+                else:
+                    odd.append((node, some[0]))
+        if len(odd) == 1 and said >= _OF_CLASS:
+            yield odd[0]
 
 
 def _beginnings(words: Collection[str]) -> frozenset[str]:

@@ -15,19 +15,22 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.misuse import Kind, Misuse
-from kbtool.knowledge.derive.name_custom import unsaid
+from kbtool.knowledge.derive.name_custom import unlike, unsaid
 from kbtool.knowledge.derive.name_forms import of_another_space, unlike_others
 from kbtool.knowledge.derive.name_order import out_of_order
 from kbtool.knowledge.derive.name_parts import called
 from kbtool.knowledge.derive.name_values import Ground, Stated, Values
 from kbtool.knowledge.derive.slugs import Slug, alike_in, slug_of, stands_in
 from kbtool.knowledge.vocabulary import Vocabulary
-from kbtool.rdf.namespaces import KB, Names
+from kbtool.rdf.namespaces import KB, SKOS, Names
 from kbtool.rdf.terms import Term, instances, objects
 from kbtool.text.slips import slip
 
 _SHORTEST = 3
 """Letters of the shortest word by which a name may hint at a value."""
+
+
+_ALSO_CALLED = (SKOS("altLabel"), KB("writtenAs"))
 
 
 class _Wrong(NamedTuple):
@@ -122,6 +125,7 @@ class _Named:
             node: (each, term)
             for node, each, term in unsaid(values, partial(called, self._ground.columns))
         }
+        unlabelled = dict(unlike(self._labels(), self._synonyms))
         for node, stated in self._stated.items():
             name = slug_of(node)
             yield from self._slips(node, name, stated)
@@ -134,11 +138,31 @@ class _Named:
                 or self._turned(stated, *turned.get(node, ()))
                 or self._exchanged(name, stated)
                 or (_Wrong(*lacking[node], "nothing of it") if node in lacking else None)
+                or self._other_word(node, unlabelled.get(node))
             )
             if found is not None:
                 shown = self._names.curie(found.property.value)
                 said = "missing" if found.term is None else self._shown(found.term)
                 yield Misuse(node, Kind.MISNAMED, shown, found.says, said, found.term)
+
+    def _labels(self) -> dict[ox.NamedNode, list[ox.Literal]]:
+        """The texts that nodes are named after."""
+        return {
+            node: [one.term for one in stated if isinstance(one.term, ox.Literal)]
+            for node, stated in self._stated.items()
+        }
+
+    def _synonyms(self, node: ox.NamedNode) -> list[ox.Literal]:
+        """What else a node is called, and not only near."""
+        store = self._ground.store
+        found = (each for name in _ALSO_CALLED for each in objects(store, node, name))
+        return [each for each in found if isinstance(each, ox.Literal)]
+
+    def _other_word(self, node: ox.NamedNode, label: ox.Literal | None) -> _Wrong | None:
+        if label is None:
+            return None
+        property = next(one.property for one in self._stated[node] if one.term == label)
+        return _Wrong(property, label, "another word")
 
     def _slips(self, node: ox.NamedNode, name: Slug, stated: list[Stated]) -> Iterator[Misuse]:
         """Words of a text with a slip of the pen, by the name."""

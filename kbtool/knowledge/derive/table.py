@@ -74,7 +74,7 @@ BEFORE = (
         "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh", "comparedAs",
-            "boundInWords", "boundNotInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
+            "boundInWords", "boundNotInWords", "nearnessInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
             "directionNotInWords", "measureInWords",
             "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
             "intervalUntold", "countFound", "yearFound",
@@ -164,7 +164,13 @@ BEFORE = (
     Step("warrants", (), ("warrantSays",), for_rules("warrants")),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), for_rules("cited")),
     Step("labels of products", (), ("labelNames",), partial(of_store, label_quads)),
-    Step("journals", (), ("journalCited", "doiUnlikeOf", "typeUnlikeOf", "labelTwiceOf"), partial(of_store, journal_quads)),
+    Step(
+        "journals", (), (
+            "journalCited", "doiUnlikeOf", "typeUnlikeOf", "labelTwiceOf",
+            "volumeOutOfStep", "besideReference", "volumeCited", "yearOfVolume",
+        ),
+        partial(of_store, journal_quads),
+    ),
     Step(
         "out of time", (), ("yearInIdentifier", "outOfOrderBeside"), for_rules("out of time"),
     ),
