@@ -45,7 +45,6 @@ _DERIVED = {
     Difference.UNREAD: "printNotRead",
     Difference.BOUND: "boundInWords",
     Difference.UNSAID_BOUND: "boundNotInWords",
-    Difference.NEARNESS: "nearnessInWords",
     Difference.UNSAID_NEARNESS: "nearnessNotInWords",
     Difference.DIRECTION: "directionInWords",
     Difference.CHANGE: "changeInWords",

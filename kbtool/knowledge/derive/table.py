@@ -74,7 +74,7 @@ BEFORE = (
         "measures", (), (
             "lowerBound", "upperBound", "digits", "numberNotPrinted", "printedNotQuoted", "unitAsPrinted", "formAsPrinted",
             "usualMeaning", "printNotRead", "lopsided", "samplingLow", "samplingHigh", "nearLow", "nearHigh", "comparedAs",
-            "boundInWords", "boundNotInWords", "nearnessInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
+            "boundInWords", "boundNotInWords", "nearnessNotInWords", "directionInWords", "changeInWords",
             "directionNotInWords", "measureInWords",
             "estimate", "imprecise", "reaches", "strictBound", "figureSetAside", "figureFound", "intervalFound",
             "intervalUntold", "countFound", "yearFound",

@@ -26,7 +26,6 @@ class Difference(Enum):
     UNREAD = "no number in the printed form that can be read"
     BOUND = "a bound whose words the printed form leaves out"
     UNSAID_BOUND = "a bound, and no word around it says so"
-    NEARNESS = "recorded as exact, and approximate as printed"
     UNSAID_NEARNESS = "approximate, and no word around it says so"
     DIRECTION = "the other direction"
     CHANGE = "how much something changes, and no level"
@@ -122,8 +121,6 @@ def otherwise_worded(
     yield from _bounds(stated, figure, words)
     if _unsaid_nearness(stated, figure, words):
         yield Difference.UNSAID_NEARNESS, stated.as_printed or ""
-    if _nearness(stated, figure):
-        yield Difference.NEARNESS, stated.as_printed or ""
     if words.named_otherwise:
         yield Difference.MEASURE, words.named_otherwise
     if words.heading is None:
@@ -171,14 +168,6 @@ def _unsaid_nearness(stated: StatedValue, figure: Figure, words: Wording) -> boo
     exact = not any(number.vague or number.high is None for number in figure.numbers)
     in_digits = any(map(str.isdigit, stated.as_printed or ""))
     return plain and exact and in_digits and not words.hedged and not words.limiting
-
-
-def _nearness(stated: StatedValue, figure: Figure) -> bool:
-    """Whether a number in digits is approximate as it is printed, and stated as exact."""
-    exact = not any(number.vague or number.high is None for number in figure.numbers)
-    in_digits = any(map(str.isdigit, stated.as_printed or ""))
-    plain = not figure.ranges and figure.limit is None and stated.value is not None
-    return figure.approximate and not stated.approximate and exact and in_digits and plain
 
 
 def _direction(stated: StatedValue) -> Direction | None:
