@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,19 +71,28 @@ def refuse_remote_access(
     Raises:
         InputError: it names another server or a dataset.
     """
+    found = _outside(text, chooses)
+    if found is not None:
+        word, line = found
+        raise InputError(
+            f"the query {_FORBIDDEN[word]} ({word}), which is not allowed",
+            path=path,
+            line=line,
+            help="a query reads the data that it is asked of, and nothing else: leave it out",
+        )
+
+
+@lru_cache(maxsize=128)
+def _outside(text: str, chooses: bool) -> tuple[str, int] | None:
+    """The word by which a query reaches outside, and its line; the same derivations are read again and again."""
     plain = _unescaped(text)
     upper = plain.upper()
     forbidden = [word for word in _FORBIDDEN if not (chooses and word == "FROM")]
-    if not any(word in upper for word in forbidden):
-        return
-    for token in tokenise(plain):
-        if token.is_word(*forbidden):
-            raise InputError(
-                f"the query {_FORBIDDEN[token.text]} ({token.text}), which is not allowed",
-                path=path,
-                line=plain.count("\n", 0, token.start) + 1,
-                help="a query reads the data that it is asked of, and nothing else: leave it out",
-            )
+    if any(word in upper for word in forbidden):
+        for token in tokenise(plain):
+            if token.is_word(*forbidden):
+                return token.text, plain.count("\n", 0, token.start) + 1
+    return None
 
 
 def _unescaped(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -139,6 +139,7 @@ def forms_of_words(words: str) -> tuple[frozenset[str], ...]:
     return tuple(token.forms for token in tokens_of(words) if token.is_word)
 
 
+@lru_cache(maxsize=16_384)
 def words_of_phrase(words: str) -> tuple[frozenset[str], ...]:
     """The words of a phrase as they are written: a dictionary form stands for all its forms, another one for itself."""
     return tuple(

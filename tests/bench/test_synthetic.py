@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from kbtool.rdf.namespaces import RULE
 from kbtool.rdf.syntax import read_triples
 from kbtool.shacl import Shapes, ValidationResult, load_shapes, validate
 from kbtool.shacl.executors.oxigraph import read_data
+from kbtool.shacl.model import ShapeNode
 from rdflib_queries import parsed_once
 from tests.bench import measure, synthetic
 from tests.bench.synthetic import CROWD_RULE, case_files, cases_only, read_templates
 
 PARTS = 8
-"""The cases are tried in parts, each with the whole vocabulary and judged by all rules: pySHACL takes twice as long for all of them
-at once."""
+"""The cases are tried in parts, each with the whole vocabulary: pySHACL takes twice as long for all of them at once."""
 CODES = list(case_files())
 
 
@@ -33,11 +34,18 @@ def test_both_engines_find_the_same_in_a_case_of_each_rule(part: int, tmp_path: 
 
     fast = validate(data, shipped_shapes(), note=told.append)
     with parsed_once():
-        reference = validate(data, shipped_shapes(), engine="pyshacl")
+        reference = validate(data, shipped_shapes(), engine="pyshacl", only=judged(part, fast))
 
     assert told == []
     assert {key(result) for result in fast} == {key(result) for result in reference}
     assert {RULE(code) for code in codes} <= {result.rule for result in fast}
+
+
+def judged(part: int, fast: Iterable[ValidationResult]) -> set[ShapeNode]:
+    """The rules that pySHACL judges a part by: those of its cases, all that the other engine finds anything by, and, of the
+    rest, those of the cases of one other part, so that each rule is held to cases that are none of its own, too."""
+    codes = (*CODES[part::PARTS], *CODES[(part + 1) % PARTS :: PARTS])
+    return {RULE(code) for code in codes} | {result.rule for result in fast}
 
 
 def test_the_cases_are_those_of_all_rules() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands import ROOT, kbtool
+from example import two_articles
 
 PREFIX = "@prefix : <http://example.org/> .\n\n"
 UNTIDY = PREFIX + ":drug   a :Concept;\n  :label 'x'.\n"
@@ -162,22 +163,13 @@ def test_a_link_to_itself_is_refused(folder: Path) -> None:
     assert (folder / "untidy.ttl").read_text() == UNTIDY
 
 
-def test_what_kbtool_writes_is_in_the_house_style(project: Path) -> None:
-    quote = "ketamine therapy is gaining attention"
-    kbtool("claim", "new", "fuse-mind-and-body", quote, "--output", "kb/begun.ttl", cwd=project)
+def test_what_kbtool_writes_is_in_the_house_style(tmp_path: Path) -> None:
+    project = two_articles(tmp_path)
+    assert kbtool("fmt", cwd=project).returncode == 0
+    kbtool("claim", "new", "other", "Ibuprofen", "--output", "kb/begun.ttl", cwd=project)
     for reviewer in ("Name of the reviewer", "Another reviewer"):
-        kbtool(
-            *(
-                "resolve",
-                "vit-non-addictive",
-                "--as",
-                "refuted",
-                "--reason",
-                "The label\nwarns of abuse.",
-            ),
-            *("--reviewer", reviewer),
-            cwd=project,
-        )
+        reason = ("--reason", "The label\nwarns of abuse.", "--reviewer", reviewer)
+        kbtool("resolve", "c-pain", "--as", "refuted", *reason, cwd=project)
     assert " a kb:Claim ;" in (project / "kb" / "begun.ttl").read_text()
     assert (project / "kb" / "resolutions.ttl").read_text().count(" a kb:Resolution ;") == 2
     result = kbtool("fmt", "--check", cwd=project)

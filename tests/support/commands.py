@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import logging
 import multiprocessing
 import os
 import pkgutil
+import shutil
 import subprocess
 import sys
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -21,8 +24,10 @@ from typing import BinaryIO
 import kbtool as package
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
+from kbtool.api.checking import check_drafts
 from kbtool.checks.run import check
 from kbtool.io.kept import name_of
+from kbtool.io.originals import Original
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.loading import open_knowledge_base
 
@@ -103,7 +108,8 @@ def environment() -> dict[str, str]:
 
 @cache
 def _ready() -> None:
-    """Import the program, and have it keep what it knows of the vocabulary and the rules, so that forked processes have it."""
+    """Import the program, and have it keep what it knows of the vocabulary, the rules and the words of the language, so that
+    forked processes have it. What is there by then is left alone: looked through for garbage, it would be copied by each."""
     for module in pkgutil.walk_packages(package.__path__, "kbtool."):
         if not module.name.endswith("__main__"):
             with contextlib.suppress(ImportError):  # what only an extra brings
@@ -117,6 +123,12 @@ def _ready() -> None:
             kb = open_knowledge_base(workspace)
             check(kb, list(kb.rules))
         open_knowledge_base(workspace, policies=workspace.policies)
+        shutil.copy(ROOT / "kb" / "language.ttl", example / "kb")
+        for name in ("draft.md", "draft.html"):
+            draft = Original(ARTICLE.encode(), name, name, date.today())
+            check_drafts(Workspace(example, example), [draft])
+    gc.collect()
+    gc.freeze()
 
 
 def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[BinaryIO]) -> None:

@@ -75,9 +75,11 @@ def refuse_misspelt_terms(queries: Iterable[ConstructQuery], store: ox.Store) ->
         InputError: a derivation names such a term.
     """
     known: set[str] = set()
+    fit: set[str] = set()
     for query in queries:
-        for name in sorted(frozenset().union(*terms_of(query.text))):
+        for name in sorted(frozenset().union(*terms_of(query.text)) - fit):
             if occurs(store, KB(name)):
+                fit.add(name)
                 continue
             known = known or _declared(store)
             if (meant := misspelt(name, known)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -69,7 +69,12 @@ def in_order(derivations: Iterable[ConstructQuery]) -> list[ConstructQuery]:
     Raises:
         InputError: one runs after another that no file has, or after itself, with the line that says so.
     """
-    waiting = sorted(derivations, key=lambda derivation: derivation.path)
+    return list(_ordered(tuple(sorted(derivations, key=lambda derivation: derivation.path))))
+
+
+@lru_cache(maxsize=4)
+def _ordered(derivations: tuple[ConstructQuery, ...]) -> tuple[ConstructQuery, ...]:
+    waiting = list(derivations)
     before = _before(waiting)
     ordered: list[ConstructQuery] = []
     while waiting:
@@ -80,7 +85,7 @@ def in_order(derivations: Iterable[ConstructQuery]) -> list[ConstructQuery]:
         following = min(ready, key=lambda d: (d.after is None, d.name, d.path))
         ordered.append(following)
         waiting.remove(following)
-    return ordered
+    return tuple(ordered)
 
 
 def _before(derivations: Sequence[ConstructQuery]) -> dict[ConstructQuery, set[ConstructQuery]]:

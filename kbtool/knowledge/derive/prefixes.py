@@ -42,9 +42,10 @@ def refuse_untold_prefixes(files: Iterable[TurtleFile], shapes: Shapes) -> None:
     Raises:
         InputError: there is one.
     """
-    if any(triple.object == _TOLD for triple in shapes.triples):
+    untold = [file for file in files if file.others]
+    if not untold or any(triple.object == _TOLD for triple in shapes.triples):
         return
-    for file in files:
+    for file in untold:
         for other in file.others:
             raise InputError(
                 f"declares the prefix {other.prefix}: for <{other.address}>",

@@ -172,10 +172,15 @@ class Lexicon(Struct, frozen=True, dict=True):
     def triggers_by_word(self) -> Mapping[str, Sequence[Trigger]]:
         """The triggers by the forms of the rarest of their words, without which none can stand in a sentence."""
         words = [[forms for group in each.groups for forms in group] for each in self.triggers]
-        counts = Counter(form for each in words for forms in each for form in forms)
+        often = Counter(forms for each in words for forms in each)
+        counts: dict[str, int] = defaultdict(int)
+        for forms, times in often.items():
+            for form in forms:
+                counts[form] += times
+        rarity = {forms: sum(counts[form] for form in forms) for forms in often}
         found: dict[str, list[Trigger]] = defaultdict(list)
         for trigger, each in zip(self.triggers, words, strict=True):
-            for form in min(each, key=lambda forms: sum(counts[form] for form in forms)):
+            for form in min(each, key=rarity.__getitem__):
                 found[form].append(trigger)
         return found
 

@@ -29,12 +29,43 @@ from kbtool.knowledge.slices.updating import update
 from kbtool.rdf.namespaces import Names
 from small_store import Reply, SmallStore, small_store
 
+SHARED = (topic("ache"), topic("burn", "ache"), topic("cough"))
+"""Three topics, of which one is on the proposition of another."""
+
 
 @pytest.fixture
 def store() -> Iterator[SmallStore]:
     """A store with nothing in it."""
     with small_store() as running:
         yield running
+
+
+class Loads:
+    """Knowledge bases that are laid out and loaded once for all tests that only read them.
+
+    Args:
+        folder: where they are laid out.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[tuple[tuple[str, ...], str], tuple[Path, list[ox.Quad]]] = {}
+
+    def into(self, store: SmallStore, *topics: str, extra: str = "") -> Path:
+        """The knowledge base of some topics, of which a store has a load."""
+        if (topics, extra) not in self._known:
+            root = base(self._folder / str(len(self._known)), *topics, extra=extra)
+            with small_store() as running:
+                load(running, root)
+                self._known[topics, extra] = (root, list(running.holding))
+        root, written = self._known[topics, extra]
+        store.holding.bulk_extend(written)
+        return root
+
+
+@pytest.fixture(scope="module")
+def loads(tmp_path_factory: pytest.TempPathFactory) -> Loads:
+    return Loads(tmp_path_factory.mktemp("loads"))
 
 
 def load(store: SmallStore, root: Path) -> None:
@@ -81,10 +112,9 @@ def stated(part: Slice) -> list[str]:
 
 
 def test_what_is_fetched_is_what_a_slice_of_the_files_states(
-    store: SmallStore, tmp_path: Path
+    store: SmallStore, loads: Loads, tmp_path: Path
 ) -> None:
-    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
-    load(store, root)
+    root = loads.into(store, *SHARED)
     for name in ("ache", "burn", "cough"):
         here, there = local(root, name), remote(begun(store, tmp_path / name), name)
         assert stated(there) == stated(here)
@@ -97,14 +127,15 @@ def test_what_is_fetched_is_what_a_slice_of_the_files_states(
         assert {Path(a).name for a in there.articles} == {Path(a).name for a in here.articles}
 
 
-def test_nodes_without_a_name_of_two_files_stay_two(store: SmallStore, tmp_path: Path) -> None:
+def test_nodes_without_a_name_of_two_files_stay_two(
+    store: SmallStore, loads: Loads, tmp_path: Path
+) -> None:
     apart = (
         topic(name) + f'id:e-{name} rdfs:seeAlso [ rdfs:comment "of {name}" ] .'
         for name in ("ache", "burn")
     )
     linked = "id:e-ache rdfs:seeAlso id:e-burn ."
-    root = base(tmp_path / "kb", *apart, extra=linked)
-    load(store, root)
+    root = loads.into(store, *apart, extra=linked)
     part = remote(begun(store, tmp_path / "fetched"), "ache")
     said = [
         q
@@ -115,10 +146,10 @@ def test_nodes_without_a_name_of_two_files_stay_two(store: SmallStore, tmp_path:
     assert stated(part) == stated(local(root, "ache"))
 
 
-def test_the_files_and_graphs_of_others_are_not_fetched(store: SmallStore, tmp_path: Path) -> None:
-    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
-    load(store, root)
-    store.asked.clear()
+def test_the_files_and_graphs_of_others_are_not_fetched(
+    store: SmallStore, loads: Loads, tmp_path: Path
+) -> None:
+    loads.into(store, *SHARED)
     fetched = begun(store, tmp_path / "fetched")
     remote(fetched, "ache")
     there = {path.name for path in (fetched.folder / "kb").glob("*.ttl")}
@@ -132,10 +163,9 @@ def test_the_files_and_graphs_of_others_are_not_fetched(store: SmallStore, tmp_p
 
 
 def test_what_is_found_is_the_same_with_or_without_a_slice(
-    store: SmallStore, tmp_path: Path
+    store: SmallStore, loads: Loads, tmp_path: Path
 ) -> None:
-    root = base(tmp_path / "kb", topic("ache"), topic("burn", "ache"), topic("cough"))
-    load(store, root)
+    root = loads.into(store, *SHARED)
     for name in ("ache", "cough"):
         how = ("check", f"sources/{name}.txt", "--format", "json")
         here = kbtool(*how, cwd=root)
@@ -225,24 +255,26 @@ def test_why_everything_is_fetched_for_a_draft_is_said(
     assert "is read: drafts are checked with it" in turtle.stderr
 
 
-def test_a_load_that_is_refused_slices_is_read_whole(store: SmallStore, tmp_path: Path) -> None:
+def test_a_load_that_is_refused_slices_is_read_whole(
+    store: SmallStore, loads: Loads, tmp_path: Path
+) -> None:
     extra = "id:x a kb:Claim ; kb:verdict kb:Supported ."
-    load(store, base(tmp_path / "kb", topic("ache"), extra=extra))
+    loads.into(store, topic("ache"), extra=extra)
     with pytest.raises(NeedsWholeError, match="is derived"):
         remote(begun(store, tmp_path / "fetched"), "ache")
 
 
 def test_an_index_of_another_kbtool_is_not_used(
-    store: SmallStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: SmallStore, loads: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load(store, base(tmp_path / "kb", topic("ache")))
+    loads.into(store, *SHARED)
     monkeypatch.setattr(slicing, "made", lambda: "load-index-of-tomorrow")
     with pytest.raises(NeedsWholeError, match="made by another kbtool"):
         remote(begun(store, tmp_path / "fetched"), "ache")
 
 
-def test_an_index_that_was_changed_is_told(store: SmallStore, tmp_path: Path) -> None:
-    load(store, base(tmp_path / "kb", topic("ache"), topic("burn")))
+def test_an_index_that_was_changed_is_told(store: SmallStore, loads: Loads, tmp_path: Path) -> None:
+    loads.into(store, *SHARED)
     fetched = begun(store, tmp_path / "fetched")
     content = "<https://w3id.org/kbtool/load-terms#content>"
     store.holding.update(
@@ -253,8 +285,10 @@ def test_an_index_that_was_changed_is_told(store: SmallStore, tmp_path: Path) ->
         remote(fetched, "ache")
 
 
-def test_an_index_that_lacks_something_is_told(store: SmallStore, tmp_path: Path) -> None:
-    load(store, base(tmp_path / "kb", topic("ache")))
+def test_an_index_that_lacks_something_is_told(
+    store: SmallStore, loads: Loads, tmp_path: Path
+) -> None:
+    loads.into(store, *SHARED)
     key = "<https://w3id.org/kbtool/load-terms#key>"
     store.holding.update(f"DELETE WHERE {{ GRAPH ?g {{ ?part {key} ?key }} }}")
     found = kbtool("check", "--endpoint", store.address, "ache", "--slice", cwd=tmp_path)
@@ -262,8 +296,10 @@ def test_an_index_that_lacks_something_is_told(store: SmallStore, tmp_path: Path
     assert "/index> holds" in found.stderr
 
 
-def test_a_load_that_is_removed_while_a_slice_is_read(store: SmallStore, tmp_path: Path) -> None:
-    load(store, base(tmp_path / "kb", topic("ache")))
+def test_a_load_that_is_removed_while_a_slice_is_read(
+    store: SmallStore, loads: Loads, tmp_path: Path
+) -> None:
+    loads.into(store, *SHARED)
     seen: list[str] = []
 
     def later(asked: str) -> Reply | None:
