@@ -11,7 +11,7 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.prose.bounds import refuse_unbounded
 from kbtool.prose.candidate import CONFIDENT
 from kbtool.prose.filing import Files
-from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.kept_words import lexicon_of
 from kbtool.prose.proposing.passages import kind_of_passage
 from kbtool.prose.proposing.proposals import Passage, Skeleton
 from kbtool.prose.proposing.skeletons import HINTED, Skeletons
@@ -54,7 +54,7 @@ def encode(kb: KnowledgeBase, document: Document) -> Encoding:
         InputError: the article is too long, or has a sentence that is.
     """
     writing = Writing(kb, document)
-    lexicon = read_lexicon(kb.store)
+    lexicon = lexicon_of(kb.store, kb.files, kb.names)
     reading = _read(document, lexicon)
     found = _proposed(kb, lexicon, reading, _covered(kb, document))
     blocks = [writing.block(each) for each in found]
@@ -77,7 +77,7 @@ def proposals(
         document: the article.
         covered: where quotes stand that somebody has encoded; those of the knowledge base, if None.
     """
-    lexicon = read_lexicon(kb.store)
+    lexicon = lexicon_of(kb.store, kb.files, kb.names)
     taken = _covered(kb, document) if covered is None else covered
     return _proposed(kb, lexicon, _read(document, lexicon), taken)
 
@@ -90,7 +90,7 @@ def stated_by_words(kb: KnowledgeBase, document: Document, words: Stretch) -> li
         document: the article.
         words: where they stand.
     """
-    lexicon = read_lexicon(kb.store)
+    lexicon = lexicon_of(kb.store, kb.files, kb.names)
     reading = _read(document, lexicon)
     made = Skeletons(kb.store, kb.labels, lexicon)
     return list(made.of_words(reading, Files(kb.store).stated(reading, HINTED), words))
@@ -153,7 +153,7 @@ def covered_share(kb: KnowledgeBase, document: Document) -> Coverage:
         kb: the knowledge base.
         document: the article.
     """
-    lexicon = read_lexicon(kb.store)
+    lexicon = lexicon_of(kb.store, kb.files, kb.names)
     reading = _read(document, lexicon)
     states = {each.sentence for each in reading.candidates if each.confidence >= CONFIDENT}
     idle = {

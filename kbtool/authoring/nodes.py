@@ -15,7 +15,7 @@ from kbtool.io.controls import escaped
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import find_reference, index_of
 from kbtool.knowledge.statements import read_statements
-from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.kept_words import lexicon_of
 from kbtool.prose.proposing.predicates import meant_by
 from kbtool.prose.propositions import TRUE
 from kbtool.rdf.namespaces import CITO, KB, RDFS, SKOS, XSD, local_name
@@ -101,7 +101,7 @@ def new_proposition(
         InputError: it is on file, or something that it needs is not.
     """
     relation = _relation(kb, "Predicate", predicate, f"{subject} {predicate} {object_ or ''}")
-    if object_ is None and relation not in read_lexicon(kb.store).yes_no:
+    if object_ is None and relation not in lexicon_of(kb.store, kb.files, kb.names).yes_no:
         raise InputError(
             f"{kb.names.curie(relation.value)} needs an object",
             help=f"it reads: {phrase(kb, relation)}",
@@ -239,7 +239,7 @@ def _refuse_other_words(
     core = (KB("subject"), of[0]), (KB("object"), of[1])
     others = [
         each
-        for each in meant_by(said, read_lexicon(kb.store), kb.labels).stands
+        for each in meant_by(said, lexicon_of(kb.store, kb.files, kb.names), kb.labels).stands
         if each != relation
     ]
     stated = {frozenset({*core, (KB("predicate"), each)} | limits) for each in others}
@@ -268,7 +268,7 @@ def _relation(kb: KnowledgeBase, kind: str, what: str, sentence: str) -> ox.Name
     if there is not None:
         return ox.NamedNode(there)
     wanted = set(instances(kb.store, KB(kind)))
-    meant = meant_by(sentence, read_lexicon(kb.store), kb.labels)
+    meant = meant_by(sentence, lexicon_of(kb.store, kb.files, kb.names), kb.labels)
     stands = [each for each in meant.stands if each in wanted]
     near = [each for each in meant.near if each in wanted]
     if len(stands) == 1:

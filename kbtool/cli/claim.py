@@ -58,7 +58,7 @@ def new(
     project = find_project(root)
     if output is not None:
         refuse_unread(output, project.workspace)
-    kb = run(lambda line: project.load(line.say))
+    kb = run(lambda line: project.load(line.say, asked=()))
     turtle = new_claim(kb, find_document(kb, document), quote, occurrence)
     if output is None:
         write_output(turtle, output)

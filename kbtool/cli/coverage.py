@@ -43,7 +43,7 @@ def coverage(
     from kbtool.reports.coverage import render
 
     project = find_project(root)
-    kb = run(lambda line: project.load(line.say))
+    kb = run(lambda line: project.load(line.say, asked=["start"]))
     found = covered_share(kb, find_document(kb, document))
     write_output(render(found, terminal_style(no_color, output)), output)
     if fail_under is not None and found.percent < fail_under:

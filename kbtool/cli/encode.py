@@ -40,7 +40,7 @@ def encode(document: str, root: Path | None, output: Path | None) -> None:
     project = find_project(root)
     if output is not None:
         refuse_unread(output, project.workspace)
-    kb = run(lambda line: project.load(line.say))
+    kb = run(lambda line: project.load(line.say, asked=["start"]))
     article = find_document(kb, document)
     found = skeleton(kb, article)
     told = (

@@ -150,7 +150,7 @@ def _write(
     project = find_project(root)
     if output is not None:
         refuse_unread(output, project.workspace)
-    kb = run(lambda line: project.load(line.say))
+    kb = run(lambda line: project.load(line.say, asked=()))
     made = make(kb)
     if output is None:
         write_output(made.turtle, output)

@@ -45,9 +45,7 @@ def gists_in(sentence: Sentence, known: Sequence[Filled]) -> Iterator[Filled]:
         known: the triggers found in it.
     """
     lexicon, found_before = sentence.lexicon, list(known)
-    for trigger in lexicon.gists:
-        if any(sentence.forms.isdisjoint(forms) for words in trigger.groups for forms in words):
-            continue
+    for trigger in lexicon.gist_index.within(sentence.forms):
         kinds = lexicon.kinds_of(trigger)
         told = Clause(sentence, trigger, kinds)
         for places in told.keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import cast
@@ -15,6 +15,8 @@ from kbtool.io.packing import Packing
 from kbtool.prose.lexicon_reading import read_lexicon, read_words, with_statements
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.prose.words.quantities import Quantities
+from kbtool.rdf.namespaces import Names
+from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term
 from kbtool.rdf.watched import Question, WatchedStore, counts
 from kbtool.text.kept_forms import dictionary
@@ -40,6 +42,19 @@ class KnownWords(Struct, frozen=True):
         if counts(store, self.read) != self.read:
             return read_lexicon(store)
         return with_statements(self.words, store)
+
+
+def lexicon_of(store: ox.Store, files: Iterable[TurtleFile], names: Names) -> Lexicon:
+    """The lexicon of a knowledge base, its words kept between runs.
+
+    Args:
+        store: what its files state, before or after anything is derived of it.
+        files: its Turtle files.
+        names: the namespaces by which their prefixes are read.
+    """
+    told = [names.base, names.rule_base]
+    told += [text for file in files for text in (file.graph.value, file.text)]
+    return known_words(lambda: store, name_of("files", told) if keeps() else "").beside(store)
 
 
 def known_words(store: Callable[[], ox.Store], told: str) -> KnownWords:

@@ -58,15 +58,11 @@ def _is_of(quality: Filled, filled: Filled) -> bool:
 
 def _possible(sentence: Sentence, opens: bool) -> dict[str, list[Trigger]]:
     """The triggers of which a sentence has all words, by each form of their first one."""
-    words = sentence.forms
     found: dict[str, list[Trigger]] = defaultdict(list)
-    for word in words:
-        for trigger in sentence.lexicon.triggers_by_word.get(word, ()):
-            if trigger.fronted is not None and not opens:
-                continue
-            if all(not forms.isdisjoint(words) for group in trigger.groups for forms in group):
-                for form in trigger.groups[0][0]:
-                    found[form].append(trigger)
+    for trigger in sentence.lexicon.trigger_index.within(sentence.forms):
+        if opens or trigger.fronted is None:
+            for form in trigger.groups[0][0]:
+                found[form].append(trigger)
     return found
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.lookup import index_of
-from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.kept_words import lexicon_of
 from kbtool.prose.proposing.predicates import meant_by
 from kbtool.rdf.namespaces import KB, RDFS, SKOS
 from kbtool.rdf.terms import objects, value
@@ -27,7 +27,7 @@ def explain_predicates(
         style: how it is shown.
         with_near: whether those near to the words are listed, too.
     """
-    meant = meant_by(words, read_lexicon(kb.store), kb.labels)
+    meant = meant_by(words, lexicon_of(kb.store, kb.files, kb.names), kb.labels)
     stands = list(dict.fromkeys([*_named(kb, words), *meant.stands]))
     near = [each for each in meant.near if each not in stands] if with_near else []
     is_name = len(words.split()) == 1

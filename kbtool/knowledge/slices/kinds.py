@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 from msgspec import Struct, field
@@ -70,11 +71,17 @@ class Kinds(Struct):
 
     def add(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         """Take in some triples."""
+        kind = cache(self._of)
         for quad in quads:
-            predicate, subject = quad.predicate.value, self._of(quad.subject)
-            self.tell(predicate, subject, self._of(quad.object))
-            if predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
-                self.instances[quad.object.value] |= subject
+            predicate, object_ = quad.predicate.value, quad.object
+            subject = kind(quad.subject)
+            if isinstance(object_, ox.Literal):
+                self.subjects[predicate] |= subject
+                self.objects[predicate] |= TEXT
+                continue
+            self.tell(predicate, subject, kind(object_))
+            if predicate == _TYPE and isinstance(object_, ox.NamedNode):
+                self.instances[object_.value] |= subject
 
     def tell(self, predicate: str, subject: int, value: int) -> None:
         """Take in what stands at either end of a property."""
@@ -83,14 +90,15 @@ class Kinds(Struct):
         if subject & WORD and value & (NODE | CONCEPT):
             self.downwards.add(predicate)
 
-    def add_placed(self, quads: Iterable[ox.Quad]) -> None:
-        """Take in where nodes stand by which a finding has a place, and nothing else."""
-        for quad in quads:
-            if quad.subject in self.placed:
-                self.subjects[quad.predicate.value] |= PLACED
-                if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
-                    self.instances[quad.object.value] |= PLACED
-            if quad.object in self.placed:
+    def add_placed(self, store: ox.Store) -> None:
+        """Take in where nodes of a store stand by which a finding has a place, and nothing else."""
+        for node in self.placed:
+            if not isinstance(node, ox.Literal):
+                for quad in store.quads_for_pattern(node, None, None, None):
+                    self.subjects[quad.predicate.value] |= PLACED
+                    if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
+                        self.instances[quad.object.value] |= PLACED
+            for quad in store.quads_for_pattern(None, None, node, None):
                 self.objects[quad.predicate.value] |= PLACED
 
     def merge(self, other: Kinds) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from kbtool.knowledge.scales import Scales
 from kbtool.prose.words.cues import Cue, Effect, Heading, Withdrawal
 from kbtool.prose.words.phrase_index import Forms, PhraseIndex
 from kbtool.prose.words.quantities import Quantities
+from kbtool.prose.words.rarest import ByRarestWord
 from kbtool.prose.words.shortened import Short
 from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
@@ -169,20 +169,14 @@ class Lexicon(Struct, frozen=True, dict=True):
         return PhraseIndex(self.short_names)
 
     @cached_property
-    def triggers_by_word(self) -> Mapping[str, Sequence[Trigger]]:
-        """The triggers by the forms of the rarest of their words, without which none can stand in a sentence."""
-        words = [[forms for group in each.groups for forms in group] for each in self.triggers]
-        often = Counter(forms for each in words for forms in each)
-        counts: dict[str, int] = defaultdict(int)
-        for forms, times in often.items():
-            for form in forms:
-                counts[form] += times
-        rarity = {forms: sum(counts[form] for form in forms) for forms in often}
-        found: dict[str, list[Trigger]] = defaultdict(list)
-        for trigger, each in zip(self.triggers, words, strict=True):
-            for form in min(each, key=rarity.__getitem__):
-                found[form].append(trigger)
-        return found
+    def trigger_index(self) -> ByRarestWord:
+        """The triggers, for finding those that may stand in a sentence."""
+        return ByRarestWord(self.triggers)
+
+    @cached_property
+    def gist_index(self) -> ByRarestWord:
+        """The gists, for finding those that a sentence may have."""
+        return ByRarestWord(self.gists)
 
     @cached_property
     def quality_index(self) -> PhraseIndex[Trigger]:
