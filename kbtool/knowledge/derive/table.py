@@ -149,7 +149,7 @@ BEFORE = (
     Step(
         "misplaced", (), (
             "misplacement", "Misplacement", "misplacedOn", "misplacedPart", "missingThing", "namedThing", "figureOfArm",
-            "foundInNarrower", "saysOfThings",
+            "foundInNarrower", "saysOfThings", "inRunningText",
         ),
         for_rules("misplaced"),
     ),
