@@ -8,7 +8,6 @@ from pyoxigraph import BlankNode, Triple
 
 from kbtool.rdf.terms import Term
 from kbtool.shacl.executors.oxigraph import DataGraph
-from kbtool.shacl.graph import GraphIndex
 from kbtool.shacl.model import Shapes, ValidationResult
 
 
@@ -29,9 +28,8 @@ def descriptions(
     nodes = [node for r in results for node in (r.focus, r.value)]
     sources = [node for r in results for node in (r.source_shape, r.constraint)]
     unnamed = any(isinstance(node, BlankNode) for node in sources)
-    of_blank = (t for t in shapes.triples if isinstance(t.subject, BlankNode))
-    index = GraphIndex(of_blank if unnamed else ())
-    return (*_closure(nodes, data.about), *_closure(sources, index.about))
+    of_shapes = _closure(sources, shapes.of_blank_nodes.about) if unnamed else ()
+    return (*_closure(nodes, data.about), *of_shapes)
 
 
 def _closure(

@@ -15,6 +15,7 @@ from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kbtool.rdf.terms import Term
+from kbtool.shacl.graph import GraphIndex
 from kbtool.shacl.paths import Path
 
 ShapeNode: TypeAlias = NamedNode | BlankNode
@@ -210,6 +211,11 @@ class Shapes(Struct, frozen=True, dict=True):
             and isinstance(t.object, Literal)
             and t.object.value in ("true", "1")
         )
+
+    @cached_property
+    def of_blank_nodes(self) -> GraphIndex:
+        """The triples of nodes without a name, by these."""
+        return GraphIndex(t for t in self.triples if isinstance(t.subject, BlankNode))
 
     @property
     def fallbacks(self) -> dict[ShapeNode, tuple[str, ...]]:

@@ -37,6 +37,9 @@ def unsaid(
         nodes: the values of each node, by property.
         names: what a value is called beside its own name.
     """
+    most = len(nodes) / _RARE
+    if most < _OF_PROPERTY:
+        return
     said: dict[ox.NamedNode, int] = defaultdict(int)
     not_said: dict[ox.NamedNode, list[tuple[ox.NamedNode, Value]]] = defaultdict(list)
     words: dict[Value, frozenset[str]] = {}
@@ -53,7 +56,6 @@ def unsaid(
                     said[each] += 1
                 else:
                     not_said[each].append((node, term))
-    most = len(nodes) / _RARE
     kept = {p: n for p, n in said.items() if _OF_PROPERTY <= n <= most and len(not_said[p]) <= 1}
     if sum(kept.values()) >= _OF_CLASS:
         for each in sorted(kept, key=lambda each: each.value):

@@ -38,11 +38,13 @@ def refuse_typed_in(store: ox.Store, files: Iterable[TurtleFile], names: Names) 
     found += [q for term in always for q in store.quads_for_pattern(None, RDF("type"), term, None)]
     for mark in store.quads_for_pattern(None, KB("derivedOn"), None, None):
         if isinstance(mark.subject, ox.NamedNode):
-            found += [
-                quad
-                for quad in store.quads_for_pattern(None, mark.subject, None, None)
-                if any(store.quads_for_pattern(quad.subject, RDF("type"), mark.object, None))
-            ]
+            instances = {
+                quad.subject
+                for quad in store.quads_for_pattern(None, RDF("type"), mark.object, None)
+            }
+            if instances:
+                stated = store.quads_for_pattern(None, mark.subject, None, None)
+                found += [quad for quad in stated if quad.subject in instances]
     for quad in sorted(found, key=str):
         file = next(file for file in files if file.graph == quad.graph_name)
         subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
