@@ -53,9 +53,13 @@ class Beside(Struct, frozen=True):
     differs: tuple[Difference, ...]
 
 
+PLACE = f"kb/{NAME}"
+"""The path of what was signed in its knowledge base."""
+
+
 def path_of(workspace: Workspace) -> Path:
     """Where what was signed is kept."""
-    return workspace.root / "kb" / NAME
+    return workspace.root / PLACE
 
 
 def read_signed(workspace: Workspace) -> Signed | None:

@@ -14,6 +14,7 @@ from kbtool.io.settings import Settings, find_settings
 from kbtool.io.shipped import shipped_lists
 from kbtool.io.web.endpoint import Endpoint, unusable
 from kbtool.io.workspace import FOLDERS, SETTLED, Workspace
+from kbtool.knowledge.beside_signed import PLACE
 from kbtool.knowledge.endpoints import manifest as manifests
 from kbtool.knowledge.endpoints import paging
 from kbtool.knowledge.endpoints.comparing import compared
@@ -135,7 +136,7 @@ def begin(endpoint: Endpoint, entry: Entry, folder: Path, relative_to: Path) -> 
     for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)
     fetched = Fetched(endpoint, entry, manifest, folder, relative_to)
-    always = (*SETTLED, *shipped_lists())
+    always = (*SETTLED, *shipped_lists(), PLACE)
     fetched.bring(
         file.name
         for file in manifest.files

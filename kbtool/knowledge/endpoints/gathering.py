@@ -13,6 +13,7 @@ from kbtool.errors import InputError
 from kbtool.io.files import read_text
 from kbtool.io.settings import Settings
 from kbtool.io.workspace import SETTLED, Workspace
+from kbtool.knowledge.beside_signed import path_of
 from kbtool.knowledge.documents import read_documents
 from kbtool.knowledge.files import read_file
 from kbtool.rdf.namespaces import Names
@@ -101,9 +102,11 @@ def _settled(workspace: Workspace, settings: Settings) -> Iterator[Path]:
             path=workspace.shown(settings.baseline),
             help="name it with --baseline where the store is checked, and not in the settings",
         )
-    lock = workspace.root / SETTLED[2]
+    lock, signed = workspace.root / SETTLED[2], path_of(workspace)
     if lock.is_file():
         yield lock
+    if signed.is_file():  # which is of the named queries, too
+        yield from (signed, *sorted(workspace.queries.glob("*.rq")))
 
 
 def _text(path: Path, workspace: Workspace) -> str:

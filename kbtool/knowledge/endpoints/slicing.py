@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.beside_signed import PLACE
 from kbtool.knowledge.derive.beyond import NeedsWholeError
 from kbtool.knowledge.derive.order import ConstructQuery
 from kbtool.knowledge.endpoints.fetching import Fetched
@@ -75,6 +76,8 @@ class RemoteCutter:
         fetched, manifest = self._fetched, self._fetched.manifest
         if manifest.graphs.get(self._graph.value) is None:
             raise NeedsWholeError("the load has no index")
+        if any(file.name == PLACE for file in manifest.files):
+            raise NeedsWholeError("what was signed is held to all files")
         turtle = [
             file.name
             for file in manifest.files

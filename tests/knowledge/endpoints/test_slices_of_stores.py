@@ -27,6 +27,7 @@ from kbtool.knowledge.slices.finding import find
 from kbtool.knowledge.slices.index import StoredIndex
 from kbtool.knowledge.slices.updating import update
 from kbtool.rdf.namespaces import Names
+from signing import replaced, signed
 from small_store import Reply, SmallStore, small_store
 
 SHARED = (topic("ache"), topic("burn", "ache"), topic("cough"))
@@ -313,3 +314,20 @@ def test_a_load_that_is_removed_while_a_slice_is_read(
     found = kbtool("check", "--endpoint", store.address, "ache", "--slice", cwd=tmp_path)
     assert (found.returncode, found.stdout) == (2, "")
     assert "was removed or written again meanwhile" in found.stderr
+
+
+def test_what_was_signed_is_loaded_and_held_to_all_files(store: SmallStore, tmp_path: Path) -> None:
+    root = base(tmp_path / "kb", topic("ache"), topic("burn"))
+    (root / "kb" / "queries").mkdir()
+    (root / "kb" / "queries" / "one.rq").write_text("SELECT ?s { ?s ?p ?o }", encoding="utf-8")
+    signed(root)
+    (root / "kbtool.toml").write_text("signed = true\n", encoding="utf-8")
+    replaced(root / "kb" / "ache.ttl", "did no better", "did no worse")
+    load(store, root)
+    at = ("--endpoint", store.address, "--slice", "-v")
+    for name in ("", "ache", "burn"):
+        asked = ("check", *([f"sources/{name}.txt"] if name else []), "--format", "json")
+        here, there = kbtool(*asked, cwd=root), kbtool(*asked, *at, cwd=tmp_path)
+        assert without_labels(there.stdout) == without_labels(here.stdout), there.stderr
+        assert ("what was signed is held to all files" in there.stderr) == bool(name)
+        assert ('"S160"' in here.stdout) == (name != "burn")
