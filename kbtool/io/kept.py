@@ -102,10 +102,25 @@ def recalled(name: str, classes: Collection[type]) -> object | None:
     if data is None:
         return None
     try:
-        result: object = _Reader(data, classes).load()
-        return result
+        return unpacked(data, classes)
     except Exception:
         return None  # whatever is wrong with it: the work is done again
+
+
+def packed(result: object) -> bytes:
+    """A result as bytes: what many results have in common is packed once, and kept in each as that."""
+    return pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes, classes: Collection[type]) -> object:
+    """What was packed.
+
+    Args:
+        data: the bytes, of a result that was recalled.
+        classes: the classes of which it may hold instances, besides those of plain data.
+    """
+    result: object = _Reader(data, classes).load()
+    return result
 
 
 def recalled_bytes(name: str) -> bytes | None:
@@ -133,7 +148,7 @@ def recalled_bytes(name: str) -> bytes | None:
 def keep(name: str, result: object) -> None:
     """Keep a result under its name, whole or not at all; no error, if that cannot be done."""
     if keeps():
-        keep_bytes(name, pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+        keep_bytes(name, packed(result))
 
 
 def keep_bytes(name: str, data: bytes) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
@@ -18,7 +18,7 @@ from uuid import uuid4
 import pyoxigraph as ox
 from msgspec import Struct
 
-from kbtool.io.kept import keep, keeps, name_of, recalled
+from kbtool.io.kept import keep, keeps, name_of, packed, recalled, unpacked
 from kbtool.io.limits import in_force
 from kbtool.io.shipped import lock_of, shipped_lists, shipped_shapes
 from kbtool.io.workspace import Workspace, shown
@@ -113,7 +113,7 @@ class Remembered(Struct, frozen=True):
     Attributes:
         articles: the hash of each article, by the IRI of its document.
         graphs: the triples of the store, as TriG; those of many are compressed.
-        shapes: the rules, as shapes; what was evaluated names their blank nodes.
+        packed_shapes: the rules, as shapes; what was evaluated names their blank nodes.
         rules: the rules, by shape.
         stretches: where the words of claims and passages were found, by node and document.
         waivers: its complete waivers.
@@ -125,7 +125,7 @@ class Remembered(Struct, frozen=True):
 
     articles: Mapping[str, str]
     graphs: bytes
-    shapes: Shapes
+    packed_shapes: bytes
     rules: Mapping[ox.NamedNode, Rule]
     stretches: Mapping[tuple[ox.NamedNode, str], Stretch]
     waivers: tuple[Waiver, ...]
@@ -133,6 +133,11 @@ class Remembered(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     mark: str = ""
+
+    @property
+    def shapes(self) -> Shapes:
+        """The rules, as shapes."""
+        return _unpacked(self.packed_shapes)
 
     def store(self) -> ox.Store:
         """The triples, with the blank nodes that they had: a store that loads a file gives them other names."""
@@ -152,6 +157,20 @@ _CLASSES = (
     *(Remembered, Stretch, Waiver, Declared, date, ValidationResult),
     *CLASSES_OF_RULES,
 )
+
+
+@lru_cache(maxsize=4)
+def _unpacked(data: bytes) -> Shapes:
+    """Shapes that were packed: a process that opens many knowledge bases with the same rules unpacks them once."""
+    return cast(Shapes, unpacked(data, CLASSES_OF_RULES))
+
+
+def _packed(shapes: Shapes) -> bytes:
+    """Shapes, packed once."""
+    known = vars(shapes)
+    if "packed" not in known:
+        known["packed"] = packed(shapes)
+    return cast(bytes, known["packed"])
 
 
 def remembered(inputs: Inputs) -> Remembered | None:
@@ -183,7 +202,7 @@ def remember(
     found = Remembered(
         articles=_hashes(state.documents.values()),
         graphs=graphs,
-        shapes=state.shapes,
+        packed_shapes=_packed(state.shapes),
         rules={rule.iri: rule for rule in state.rules},
         stretches=dict(state.stretches),
         waivers=state.waivers,

@@ -26,7 +26,8 @@ from cases import Case, lay_out
 from example import ARTICLE, TURTLE
 from kbtool.api.checking import check_drafts
 from kbtool.checks.run import check
-from kbtool.io.kept import name_of
+from kbtool.io import kept
+from kbtool.io.kept import keep_in, name_of
 from kbtool.io.originals import Original
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.loading import open_knowledge_base
@@ -122,7 +123,11 @@ def _ready() -> None:
             workspace = Workspace(root, root)
             kb = open_knowledge_base(workspace)
             check(kb, list(kb.rules))
-        open_knowledge_base(workspace, policies=workspace.policies)
+        before = kept._InUse.folder
+        keep_in(Path(folder) / "kept")
+        for packs in ((), workspace.policies) * 2:  # what is kept is found again
+            open_knowledge_base(workspace, policies=packs)
+        keep_in(before)
         shutil.copy(ROOT / "kb" / "language.ttl", example / "kb")
         for name in ("draft.md", "draft.html"):
             draft = Original(ARTICLE.encode(), name, name, date.today())
