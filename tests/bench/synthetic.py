@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from shutil import copyfile, copytree
 
@@ -234,17 +233,12 @@ def _opened(code: str) -> Iterator[KnowledgeBase]:
 
 def _common(kb: KnowledgeBase) -> frozenset[ox.Triple]:
     """What every knowledge base has: the vocabulary and the table of levels."""
-    files = [file for file in kb.files if file.path.name in COMMON]
-    return _triples(tuple(file.meant for file in files))
-
-
-@lru_cache(maxsize=2)
-def _triples(texts: tuple[str, ...]) -> frozenset[ox.Triple]:
-    """What texts in Turtle state, as a store has it; read once for all knowledge bases that have them."""
-    store = ox.Store()
-    for text in texts:
-        store.load(text, format=ox.RdfFormat.TURTLE)
-    return frozenset(quad.triple for quad in store)
+    graphs = [file.graph for file in kb.files if file.path.name in COMMON]
+    return frozenset(
+        quad.triple
+        for graph in graphs
+        for quad in kb.store.quads_for_pattern(None, None, None, graph)
+    )
 
 
 def _template(
@@ -257,10 +251,7 @@ def _template(
     shared = {triple.subject for triple in common} | {DERIVED}  # of which day it is, in all copies
     left_out = {file.graph for file in kb.files if file.path.name in COMMON}
     left_out |= set() if derived else {DERIVED}
-    kept = [
-        graph for graph in (*kb.store.named_graphs(), ox.DefaultGraph()) if graph not in left_out
-    ]
-    quads = (q for graph in kept for q in kb.store.quads_for_pattern(None, None, None, graph))
+    quads = (quad for quad in kb.store if quad.graph_name not in left_out)
     triples = _canonical({quad.triple for quad in quads} - common)
     marks = _marks(triples, shared)
     copy = {t for t in triples if marks.get(t.subject, "").endswith(_COPY)}
