@@ -117,10 +117,17 @@ class Circumstances(Struct, frozen=True):
             for each in self.contexts
             if each.effect in TURNING and each.start != asked
         }
-        turned = len(cues) + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
+        turned = len(cues) - self._rejected_again + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
         turned += self._is_contrasted and self._is_adjective
         turned += self.told is not None and not self.told.is_true
         return turned % 2 == 1
+
+    @property
+    def _rejected_again(self) -> int:
+        """How often what is rejected is so once more behind it: "nobody should tell you that it is, because it isn't"."""
+        rejecting = [each for each in self.contexts if each.effect is Effect.REJECTS]
+        behind = len({(each.start, each.end) for each in rejecting if not each.is_ahead})
+        return behind if len(rejecting) > behind else max(0, behind - 1)
 
     @property
     def told(self) -> Told | None:

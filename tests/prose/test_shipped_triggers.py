@@ -158,3 +158,28 @@ def test_who_sees_no_harm_in_giving_it_to_some_denies_that_it_is_contraindicated
 def test_what_is_approved_for_a_treatment_is_no_use_of_it(lexicon: Lexicon) -> None:
     assert stated("Tuvane is approved for morvexa.", lexicon) == {"tuvane approvedFor morvexa"}
     assert "morvexa approvedFor tuvane" in stated("Tuvane is an indication for morvexa.", lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "not_said"),
+    [
+        ("Morvexa has won approval for tuvane.", "morvexa approvedFor tuvane", "not morvexa approvedFor tuvane"),
+        ("Morvexa has not won approval for tuvane.", "not morvexa approvedFor tuvane", "morvexa approvedFor tuvane"),
+        ("Morvexa has yet to get approval for tuvane.", "not morvexa approvedFor tuvane", "morvexa approvedFor tuvane"),
+        ("Tuvane is an on-label use of morvexa.", "morvexa approvedFor tuvane", "not morvexa approvedFor tuvane"),
+        ("Tuvane is an off-label use of morvexa.", "not morvexa approvedFor tuvane", "morvexa approvedFor tuvane"),
+        ("Morvexa should be combined with tuvane.", "", "not morvexa combinableWith tuvane"),
+        ("Morvexa must never be combined with tuvane.", "not morvexa combinableWith tuvane", "morvexa combinableWith tuvane"),
+        ("Morvexa does vary between tuvane.", "morvexa variesBetween tuvane", "not morvexa variesBetween tuvane"),
+        ("Tuvane is less dangerous than morvexa.", "tuvane saferThan morvexa", "morvexa saferThan tuvane"),
+        ("Nobody should tell you that morvexa is approved for tuvane, because it isn't.", "not morvexa approvedFor tuvane", "morvexa approvedFor tuvane"),
+        ("The claim that morvexa is approved for tuvane is false: it isn't.", "not morvexa approvedFor tuvane", "morvexa approvedFor tuvane"),
+    ],
+)  # fmt: skip
+def test_no_way_to_write_a_trigger_says_the_opposite(
+    text: str, says: str, not_said: str, lexicon: Lexicon
+) -> None:
+    """One pattern has several ways: what "has no approval" says, "has won approval" does not."""
+    found = stated(text, lexicon)
+    assert not says or says in found
+    assert not_said not in found
