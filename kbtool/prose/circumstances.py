@@ -117,7 +117,13 @@ class Circumstances(Struct, frozen=True):
             for each in self.contexts
             if each.effect in TURNING and each.start != asked
         }
-        turned = len(cues) - self._rejected_again + self.filled.trigger.denies + self.modality.flips + self._is_set_aside
+        turned = (
+            len(cues)
+            - self._rejected_again
+            + self.filled.trigger.denies
+            + self.modality.flips
+            + self._is_set_aside
+        )
         turned += self._is_contrasted and self._is_adjective
         turned += self.told is not None and not self.told.is_true
         return turned % 2 == 1
