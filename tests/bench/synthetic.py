@@ -270,9 +270,10 @@ def _marks(triples: set[ox.Triple], shared: Collection[object]) -> dict[object, 
     while changed:
         changed = False
         for t in triples:
-            inner = isinstance(t.object, ox.BlankNode) and marks[t.subject] != marks[t.object]
-            if inner and marks[t.subject].endswith(_COPY):
-                marks[t.object] = marks[t.subject]
+            mark = marks.get(t.subject, "")  # a term of all knowledge bases has none
+            is_inner = isinstance(t.object, ox.BlankNode) and marks[t.object] != mark
+            if is_inner and mark.endswith(_COPY):
+                marks[t.object] = mark
                 changed = True
     return marks
 

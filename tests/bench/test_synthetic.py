@@ -79,3 +79,10 @@ def test_the_benchmark_measures(
     words = ["20", "--rounds", "1", "--engines", "parse"]
     measure.main(words, lambda claims, path: synthetic.main([str(claims), str(path)]))
     assert "| kbtool |" in capsys.readouterr().out
+
+
+def test_what_is_derived_of_a_shared_term_may_be_a_node_without_a_name() -> None:
+    shared, part = ox.NamedNode("https://example.org/shared"), ox.BlankNode("part")
+    says = ox.NamedNode("https://example.org/says")
+    triples = {ox.Triple(shared, says, part), ox.Triple(part, says, ox.Literal("so"))}
+    assert set(synthetic._marks(triples, {shared})) == {part}
