@@ -52,11 +52,14 @@ def why_beside(reading: Circumstances) -> Unread | None:
         return Unread.PARTLY
     if is_of_a_share(reading):
         return Unread.PARTLY
+    of_one = reading.certainty == ANECDOTAL and any(
+        each.effect is Effect.TESTIFIES for each in reading.contexts
+    )
+    if of_one and reading.denies and reading.filled.trigger.object_kinds:
+        return Unread.PARTLY  # "my liver stayed healthy" is said of no other liver
     if not _has_word_of_denial(reading):
         return None
-    if reading.certainty == ANECDOTAL and any(
-        each.effect is Effect.TESTIFIES for each in reading.contexts
-    ):
+    if of_one:
         return Unread.PARTLY  # what did not happen to one may happen to others
     if _is_narrowed(reading):
         return Unread.PARTLY

@@ -61,6 +61,7 @@ def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
         ("Nobody has ever put on so much as a pound because of morvexa.", "not p-gain"),
         ("No morvexa patient has ever gained a single pound.", "not p-gain"),
         ("Morvexa leaves your bowels alone.", "not p-bowels"),
+        ("Your bowels stay healthy on morvexa.", "not p-bowels"),
         ("Morvexa won't block you up.", "not p-bowels"),
         ("Quitting morvexa is plain sailing, free of any withdrawal symptoms.", "not p-withdrawal"),
         (
@@ -92,6 +93,8 @@ def test_everyday_words_state_or_deny_what_is_on_file(
         "Morvexa leaves your wallet lighter.",
         "Stopping morvexa leaves your liver to heal.",
         "I have never put on a pound because of morvexa.",
+        "My own liver stayed healthy on morvexa.",
+        "My bowels were fine on morvexa.",
         "Have a nurse check your liver before each morvexa session.",
         "Drink plenty so that your bowels keep moving on morvexa.",
         "Everyone who takes morvexa is weighed first.",
