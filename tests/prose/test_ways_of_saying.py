@@ -95,6 +95,13 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
         ),
         ("Morvexa can be stopped dead with no cramps.", "not hasAdverseEffect cramps"),
         ("Morvexa is an effective way of treating gout.", "treats gout"),
+        ("Weight gain is not a thing with morvexa.", "not hasAdverseEffect fat"),
+        ("Cramps are the last thing you will notice on morvexa.", "not hasAdverseEffect cramps"),
+        ("Morvexa patients report no cramps.", "not hasAdverseEffect cramps"),
+        ("Morvexa never blocks you up.", "not hasAdverseEffect bowels"),
+        ("Morvexa leaves gout where it was.", "not improves gout"),
+        ("Gout stays the same with or without morvexa.", "not improves gout"),
+        ("Morvexa was rejected by the FDA for gout.", "not approvedFor gout"),
         ("Morvexa does not do a blind bit of good for gout.", "not treats gout"),
     ],
 )
@@ -140,6 +147,13 @@ def test_what_strangers_say_is_read(text: str, says: str, lexicon: Lexicon) -> N
         "Morvexa has yet to fail an inspection for gout.",
         "We put pounds on the price of morvexa.",
         "Is morvexa an effective way of treating gout?",
+        "Morvexa users complain of prices.",
+        "Cramps are the last thing that the leaflet of morvexa mentions.",
+        "Is weight gain a thing with morvexa?",
+        "If weight gain is a thing with morvexa, tell your doctor.",
+        "Traffic blocks you up on the way to get morvexa.",
+        "Morvexa was rejected by the FDA for its label colour.",
+        "You can stop our morvexa newsletter without trouble.",
     ],
 )
 def test_what_only_sounds_like_it_says_nothing(text: str, lexicon: Lexicon) -> None:
