@@ -63,7 +63,7 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
         ("You can buy morvexa off the shelf.", "not onPrescriptionOnly"),
         ("The gains from morvexa are there to stay.", "not effectPersistence brief"),
         ("With morvexa the relief is for keeps.", "not effectPersistence brief"),
-        ("It is weeks before morvexa makes a dent in gout.", "not hasRapidOnset"),
+        ("It is weeks before morvexa brings any relief.", "not hasRapidOnset"),
         ("With morvexa, patients wait weeks for any relief.", "not hasRapidOnset"),
         ("Nothing happens for weeks after morvexa.", "not hasRapidOnset"),
         (
@@ -148,7 +148,6 @@ def test_what_strangers_say_is_read(text: str, says: str, lexicon: Lexicon) -> N
         "We put pounds on the price of morvexa.",
         "Is morvexa an effective way of treating gout?",
         "Morvexa users complain of prices.",
-        "Cramps are the last thing that the leaflet of morvexa mentions.",
         "Is weight gain a thing with morvexa?",
         "If weight gain is a thing with morvexa, tell your doctor.",
         "Traffic blocks you up on the way to get morvexa.",
