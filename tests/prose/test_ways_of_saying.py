@@ -148,6 +148,7 @@ def test_what_strangers_say_is_read(text: str, says: str, lexicon: Lexicon) -> N
         "We put pounds on the price of morvexa.",
         "Is morvexa an effective way of treating gout?",
         "Morvexa users complain of prices.",
+        "Cramps are the last thing that the leaflet of morvexa mentions.",
         "Is weight gain a thing with morvexa?",
         "If weight gain is a thing with morvexa, tell your doctor.",
         "Traffic blocks you up on the way to get morvexa.",
