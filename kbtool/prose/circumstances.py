@@ -133,7 +133,7 @@ class Circumstances(Struct, frozen=True):
         """How often what is rejected is so once more behind it: "nobody should tell you that it is, because it isn't"."""
         rejecting = [each for each in self.contexts if each.effect is Effect.REJECTS]
         behind = len({(each.start, each.end) for each in rejecting if not each.is_ahead})
-        return behind if len(rejecting) > behind else max(0, behind - 1)
+        return behind if any(each.is_ahead for each in rejecting) else max(0, behind - 1)
 
     @property
     def told(self) -> Told | None:
