@@ -10,7 +10,8 @@ from kbtool.checks.cases import Case
 from kbtool.errors import InputError
 from kbtool.io.files import write_beside
 from kbtool.io.workspace import Workspace, files_below
-from kbtool.knowledge.signed import NAME, Row, digest_of, stated_in, with_queries, written
+from kbtool.knowledge.signed import NAME, Row, written
+from kbtool.knowledge.stated_now import digest_of, stated_in, with_queries
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.store import TurtleFile
 

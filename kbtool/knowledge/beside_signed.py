@@ -14,19 +14,9 @@ from kbtool.io.files import read_text
 from kbtool.io.settings import find_settings
 from kbtool.io.shipped import came_with_kbtool, digest
 from kbtool.io.workspace import Workspace
-from kbtool.knowledge.signed import (
-    NAME,
-    Difference,
-    Kind,
-    Now,
-    Signed,
-    changed_files,
-    differences,
-    digest_of,
-    stated_in,
-    with_queries,
-)
+from kbtool.knowledge.signed import NAME, Difference, Kind, Signed, changed_files, differences
 from kbtool.knowledge.signed_values import Past, told
+from kbtool.knowledge.stated_now import Now, digest_of, stated_in, with_queries
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
 

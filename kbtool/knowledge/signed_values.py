@@ -15,7 +15,8 @@ from msgspec import Struct
 from kbtool.errors import InputError
 from kbtool.io.files import decode
 from kbtool.io.git import Repository, repository_of, top_above
-from kbtool.knowledge.signed import Difference, Kind, Signed, digest_of, name_of, stated_in
+from kbtool.knowledge.signed import Difference, Kind, Signed
+from kbtool.knowledge.stated_now import digest_of, name_of, stated_in
 from kbtool.rdf.digests import NAMELESS
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.store import TurtleFile

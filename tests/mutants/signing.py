@@ -17,10 +17,9 @@ from kbtool.knowledge.signed import (
     Signed,
     changed_files,
     differences,
-    digest_of,
-    stated_in,
     written,
 )
+from kbtool.knowledge.stated_now import digest_of, stated_in
 from kbtool.rdf.digests import NAMELESS as WITHOUT_NAME
 from kbtool.rdf.namespaces import GRAPH, PREFIXES, Names
 from kbtool.rdf.store import TurtleFile
