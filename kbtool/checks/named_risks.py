@@ -11,8 +11,8 @@ from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.statements import Terminology, read_terminology
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.drafts import Draft
+from kbtool.prose.mention import Mention
 from kbtool.prose.progress import Part
-from kbtool.prose.sentence import Mention
 from kbtool.prose.topics import topics_of
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB, SKOS, XSD

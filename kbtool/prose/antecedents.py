@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.likened import related_to
+from kbtool.prose.mention import Mention
 from kbtool.prose.own_subjects import (
     breaks_off,
     goes_on,
@@ -25,7 +26,7 @@ from kbtool.prose.own_subjects import (
     other_than_set_aside,
     set_aside,
 )
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.stand_ins import (
     PLURAL,
     PREPOSITIONS,

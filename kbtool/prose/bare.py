@@ -9,8 +9,9 @@ from kbtool.prose.antecedents import FROM_HEADING, Before
 from kbtool.prose.candidate import Candidate
 from kbtool.prose.circumstances import CATEGORICAL, HEDGED
 from kbtool.prose.lists import CONJUNCTIONS
+from kbtool.prose.mention import Mention
 from kbtool.prose.sections import turns_away
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect, Heading
 from kbtool.rdf.terms import Term
 

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
 from kbtool.prose.filled import Filled
+from kbtool.prose.mention import Mention
 from kbtool.prose.modality import Modality, modality_at
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.noun_phrases import PREPOSITIONS
 from kbtool.prose.of_some import denies_of_some
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
 from kbtool.prose.voices import Voice, voice_at
 from kbtool.prose.widening import everywhere, widened

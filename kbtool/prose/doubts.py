@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kbtool.prose.circumstances import TURNING, Circumstances
 from kbtool.prose.filled import Filled
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 
 _MERELY = frozenset({"simply", "just", "merely", "automatically", "necessarily", "always"})
 """Words behind "not" that leave open how much is denied."""

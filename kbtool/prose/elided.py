@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.lists import listed_before
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.unread import unread_words
 from kbtool.prose.words.cues import Effect
 

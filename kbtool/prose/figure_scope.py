@@ -19,7 +19,7 @@ from kbtool.prose.figure_subjects import Named
 from kbtool.prose.figure_told import is_told_of, names_of
 from kbtool.prose.figure_triggers import FigureTrigger
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.sentence import Mention
+from kbtool.prose.mention import Mention
 from kbtool.prose.times import lasts, seconds_of
 from kbtool.prose.words.quantities import FiledQuantity
 from kbtool.rdf.namespaces import KB

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kbtool.prose.antecedents import Before
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.sentence import Mention
+from kbtool.prose.mention import Mention
 from kbtool.prose.words.phrase_index import Forms
 from kbtool.text.stretch import Stretch
 from kbtool.text.tokens import Token, same

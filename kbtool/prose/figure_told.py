@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kbtool.prose.figure_window import FigureWindow
-from kbtool.prose.sentence import Mention
+from kbtool.prose.mention import Mention
 from kbtool.prose.words.phrase_index import Forms
 from kbtool.prose.words.quantities import FiledQuantity
 from kbtool.rdf.terms import Term

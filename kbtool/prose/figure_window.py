@@ -7,7 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.rdf.namespaces import KB
 from kbtool.text.figure import Figure
 from kbtool.text.printed_figures import PrintedFigure, printed_figures

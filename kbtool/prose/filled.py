@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.trigger import Slot, Trigger
 
 

@@ -16,10 +16,11 @@ from kbtool.prose.lists import (
     listed_behind,
     listed_from,
 )
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.phrases import GAP, has_ended, is_light
 from kbtool.prose.scope import HAVING, is_everybody
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token

@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from kbtool.prose.filled import Filled, implied_by
 from kbtool.prose.gist_words import may_say_as_much, says_as_much
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING, PREPOSITIONS, RELATIVE, stands_alone
 from kbtool.prose.own_subjects import set_aside
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.stand_ins import stand_ins
 from kbtool.prose.words.lexicon import Kinds, Lexicon
 from kbtool.prose.words.trigger import Slot, Trigger

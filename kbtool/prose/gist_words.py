@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.lists import CONJUNCTIONS
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.trigger import Slot, Trigger
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kbtool.prose.filled import Filled
 from kbtool.prose.lists import listed_before, listed_behind
+from kbtool.prose.mention import Mention
 from kbtool.prose.phrases import is_light
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.rdf.terms import Term
 
 _WHICH = frozenset({"which", "who"})

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kbtool.prose.circumstances import HEDGED, Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING
 from kbtool.prose.scope import PREPOSITIONS, is_everybody
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.shares import youngest
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 
 from kbtool.prose.clauses import is_finite
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import COMPARING, JOINS, PREPOSITIONS
 from kbtool.prose.phrases import is_light
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.text.tokens import Token
 
 CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from kbtool.prose.mention import Mention
 from kbtool.prose.phrases import is_light
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token
 

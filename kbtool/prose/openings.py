@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 
 _LONGEST = 16
 """Tokens of the longest opening."""

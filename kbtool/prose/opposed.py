@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kbtool.prose.filled import Filled
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.lexicon import Lexicon
 from kbtool.text.directions import Direction
 

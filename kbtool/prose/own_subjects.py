@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.filled import Filled
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.terms import Term

@@ -13,11 +13,12 @@ from kbtool.prose.candidate import Candidate, NotCounted
 from kbtool.prose.columns import Row, row_of
 from kbtool.prose.framing import narrowed_by
 from kbtool.prose.leads import Leads
+from kbtool.prose.mention import Mention
 from kbtool.prose.myths import Myths, myths_after
 from kbtool.prose.own_subjects import is_told_apart
 from kbtool.prose.sections import above as above_of
 from kbtool.prose.sections import names_something_else, turns_away
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.stand_ins import PLURAL, is_beside_unknown, is_in_plural, is_plural_noun
 from kbtool.prose.topics import topics_of
 from kbtool.prose.words.cues import Heading

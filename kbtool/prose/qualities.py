@@ -7,8 +7,9 @@ from itertools import takewhile
 
 from kbtool.prose.filled import Filled, Filling
 from kbtool.prose.gaps import Gaps
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import PREPOSITIONS, stands_alone
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token, forms_of

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 from msgspec.structs import replace
 
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import stands_alone
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.text.figure_tokens import tokenise

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from kbtool.prose.antecedents import Named
 from kbtool.prose.clauses import is_finite
+from kbtool.prose.mention import Mention
 from kbtool.prose.own_subjects import set_aside
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.shortened import DISORDER
 from kbtool.rdf.namespaces import KB

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from kbtool.prose.clauses import is_finite
 from kbtool.prose.filled import Filled
+from kbtool.prose.mention import Mention
 from kbtool.prose.phrases import is_light
 from kbtool.prose.reach import STOPS
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.trigger import Slot
 from kbtool.rdf.terms import Term

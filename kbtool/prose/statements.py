@@ -15,12 +15,13 @@ from kbtool.prose.filled import Filled
 from kbtool.prose.gist_words import with_understood
 from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
+from kbtool.prose.mention import Mention
 from kbtool.prose.not_taken import Unread
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_object_of_another, is_of_those_without
 from kbtool.prose.part_denied import why_beside
 from kbtool.prose.scope import horizon_of, scope_of
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
 from kbtool.prose.words.trigger import Slot

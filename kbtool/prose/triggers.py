@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from kbtool.prose.filled import Filled, implied_by
 from kbtool.prose.gaps import Gaps
 from kbtool.prose.gist import gists_in
+from kbtool.prose.mention import Mention
 from kbtool.prose.noun_phrases import is_nothing_between
 from kbtool.prose.openings import opening_names
 from kbtool.prose.phrases import has_content, is_participle, spans_of
 from kbtool.prose.qualities import qualities_in
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.trigger import Slot, Trigger
 from kbtool.rdf.terms import Term
 from kbtool.text.tokens import Token

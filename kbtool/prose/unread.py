@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 import pyoxigraph as ox
 
 from kbtool.prose.circumstances import TURNING, Circumstances
+from kbtool.prose.mention import Mention
 from kbtool.prose.scope import scope_places
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.context import Context
 from kbtool.prose.words.cues import Effect
 from kbtool.prose.words.phrase_index import Forms

@@ -8,7 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from kbtool.prose.clauses import is_finite
-from kbtool.prose.sentence import Mention, Sentence
+from kbtool.prose.mention import Mention
+from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.text.tokens import Token, forms_of
 
