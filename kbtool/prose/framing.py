@@ -5,7 +5,7 @@ Below the ones it is open what is so; below the others what is said may be so of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from kbtool.prose.answers import heading_says
@@ -16,9 +16,13 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.told import Told
 from kbtool.prose.words.cues import Effect, Heading
 from kbtool.text.stretch import Stretch
+from kbtool.text.tokens import Token
 
 _LONGEST = 9
 """Tokens of the longest heading that frames: others say something themselves."""
+
+_LEADING = frozenset({"a", "an", "the", "our", "your", "their", "some", "these", "those", "all", "in", "on"})
+"""Words that may stand before one that frames, beside adjectives and numbers."""
 
 _BACK = 12
 """So many sentences back one is announced."""
@@ -71,7 +75,9 @@ def _frames(heading: Sentence) -> bool:
         return False
     index = heading.lexicon.heading_index
     framed = any(
-        what is Heading.FRAMED and not is_denied(heading, heading.tokens[:at])
+        what is Heading.FRAMED
+        and _may_lead(heading.tokens[:at])
+        and not is_denied(heading, heading.tokens[:at])
         for at in range(len(heading.tokens))
         for _, _, what in index.at(heading.tokens, at)
     )
@@ -79,6 +85,17 @@ def _frames(heading: Sentence) -> bool:
         each.effect in _OTHERS and each.stands_among(heading.contexts) for each in heading.contexts
     )
     return framed or (open_ and not heading.mentions)
+
+
+def _may_lead(before: Sequence[Token]) -> bool:
+    """Whether words before one that frames leave it the thing that a heading is of: "our errors", and not "beyond errors"."""
+    return all(
+        not token.is_word
+        or token.word in _LEADING
+        or token.word.isdigit()
+        or ("ADJ" in token.kinds and token.word not in PREPOSITIONS)
+        for token in before
+    )
 
 
 def _narrows(heading: Sentence) -> bool:

@@ -94,7 +94,7 @@ def read_draft(text: str, lexicon: Lexicon, blocks: Sequence[Block] = ()) -> Rea
         last = progress.parts[-1] if progress.parts else None
         if not _states(mine) and last and (answered := _answered(last, sentence)):
             found = [each for each in found if each.sentence != last.sentence.stretch] + answered
-        elif last and takes_back(sentence, last.sentence, states=bool(mine)):
+        elif last and takes_back(sentence, last.sentence, states=_states(mine)):
             back = meant_by_that(progress.parts, sentence)
             revoked |= back
             found = [taken_back(each, back) for each in found]
