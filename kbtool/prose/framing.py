@@ -88,7 +88,7 @@ def _frames(heading: Sentence) -> bool:
 
 
 def _may_lead(before: Sequence[Token]) -> bool:
-    """Whether words before one that frames leave it the thing that a heading is of: "our errors", and not "beyond errors"."""
+    """Whether words before one that frames leave it what a heading is of: "our errors", and not "beyond errors"."""
     return all(
         not token.is_word
         or token.word in _LEADING
