@@ -21,7 +21,9 @@ from kbtool.text.tokens import Token
 _LONGEST = 9
 """Tokens of the longest heading that frames: others say something themselves."""
 
-_LEADING = frozenset({"a", "an", "the", "our", "your", "their", "some", "these", "those", "all", "in", "on"})
+_LEADING = frozenset(
+    {"a", "an", "the", "our", "your", "their", "some", "these", "those", "all", "in", "on"}
+)
 """Words that may stand before one that frames, beside adjectives and numbers."""
 
 _BACK = 12
