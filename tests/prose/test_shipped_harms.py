@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from invented import store_with
+from invented import on_file, store_with
 from kbtool.prose.filing import Files
 from kbtool.prose.lexicon_reading import read_lexicon
-from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
 NAMES = """
@@ -38,16 +37,6 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="module")
 def files() -> Files:
     return Files(STORE)
-
-
-def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
-    """The propositions on file that a text states, with "not" before those that it denies."""
-    found = files.stated(read_draft(text, lexicon))
-    return {
-        ("not " if each.denies else "") + each.question.value.rpartition("/")[2]
-        for each in found
-        if each.on_file
-    }
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from kbtool.prose.candidate import CONFIDENT, Candidate
 from kbtool.prose.circumstances import ANECDOTAL
+from kbtool.prose.filing import Files
 from kbtool.prose.lexicon_reading import read_lexicon
+from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +60,15 @@ def invented_lexicon(names: str = NAMES) -> Lexicon:
         triggers=[each for each in words.triggers if each.relation.value.startswith(EX)],
         listed_by=frozenset(each for each in words.listed_by if each.value.startswith(EX)),
     )
+
+
+def on_file(text: str, lexicon: Lexicon, files: Files) -> set[str]:
+    """The propositions on file that a text states, with "not" before those that it denies."""
+    return {
+        ("not " if each.denies else "") + each.question.value.rpartition("/")[2]
+        for each in files.stated(read_draft(text, lexicon))
+        if each.on_file
+    }
 
 
 def stated_line(text: str, candidate: Candidate) -> str:
