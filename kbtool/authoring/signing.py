@@ -24,6 +24,9 @@ from kbtool.near import nearest_few
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
 
+_UNDECIDED = "kb:undecided"
+"""The property by which `kbtool encode` marks what a person has to decide."""
+
 
 class SignOff(Struct, frozen=True, dict=True):
     """A knowledge base beside what was signed of it.
@@ -59,6 +62,15 @@ class SignOff(Struct, frozen=True, dict=True):
     def by_node(self) -> dict[str, Difference]:
         """The nodes that differ, by their names in short."""
         return {each.node: each for each in self.differs}
+
+    @cached_property
+    def undecided(self) -> frozenset[str]:
+        """The nodes of which a person has to decide something yet, by their names in short."""
+        return frozenset(
+            node
+            for node, places in self.found.now.stated.items()
+            if any(_UNDECIDED in properties for properties in places.values())
+        )
 
     @property
     def is_there(self) -> bool:

@@ -48,7 +48,8 @@ def sign(
     """Sign what you have read against its source; show what differs from what was signed, if nothing is named.
 
     What is signed is kept in kb/signed.tsv, by property, whatever the layout. From then on `kbtool check` tells of what is
-    changed, removed or new and was not signed since. A node that is gone is signed with --removed alone.
+    changed, removed or new and was not signed since. A node that is gone is signed with --removed alone, and one with
+    kb:undecided not at all.
 
     Exit code 0: done. 1: with --check, something differs. 2: wrong usage, or a file that cannot be read, was emptied,
     or was left half merged.
@@ -65,6 +66,8 @@ def sign(
     wanted = found.named(_from_root(name, project) for name in what) if what else found.differs
     takes = (everything or bool(what)) and not check
     chosen = [each for each in wanted if (removed if each.kind is Kind.REMOVED else takes)]
+    waiting = [each for each in chosen if each.node in found.undecided]
+    chosen = [each for each in chosen if each.node not in found.undecided]
     shown = chosen if takes or removed else wanted
     _show(found, shown, project)
     left = [each for each in wanted if each not in chosen]
@@ -76,6 +79,12 @@ def sign(
     gone = sum(each.kind is Kind.REMOVED for each in left)
     if gone and not removed:
         say(f"kbtool: note: {gone} that are gone are not signed: add --removed for that", err=True)
+    if waiting:
+        named = ", ".join(each.node for each in waiting[:_LISTED])
+        say(
+            f"kbtool: note: not signed, since it waits for a decision (kb:undecided): {named}",
+            err=True,
+        )
     text = found.signed(chosen, date.today())
     if dry_run or (found.is_there and text == found.before.text):
         say(f"kbtool: {_counted(chosen)}; nothing is written", err=True)

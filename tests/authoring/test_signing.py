@@ -62,6 +62,20 @@ def test_a_changed_word_is_shown_and_stays_unsigned_until_somebody_signs_it(root
     assert said(root)[0] == ""
 
 
+def test_what_waits_for_a_decision_is_not_signed(root: Path) -> None:
+    change(
+        root, 'kb:finding "No difference', 'kb:undecided "proposition" ; kb:finding "No difference'
+    )
+
+    for named in ("e-pain", "--all"):
+        told = said(root, named)[1]
+        assert "not signed, since it waits for a decision (kb:undecided): id:e-pain\n" in told
+    assert "1 changed" in said(root)[1]
+
+    change(root, 'kb:undecided "proposition" ; ', "")
+    assert said(root)[1] == "kbtool: all is as it was signed\n"
+
+
 def test_layout_order_and_prefixes_are_no_change(root: Path) -> None:
     change(root, ' kb:finding "Most felt better." ;', "")
     text = (root / CASE).read_text(encoding="utf-8")
