@@ -418,6 +418,7 @@ def test_a_figure_that_nothing_gives_is_told() -> None:
         ("# Belvarine and marsh fever\n", ["Heading"]),
         ("Belvarine treats marsh fever.\n\n1. Rapid Support\n\nBelvarine treats sea fever.", ["treats-marsh", "Heading", "treats-sea"]),
         ("Does belvarine treat marsh fever?", ["Question"]),
+        ("# Belvarine\n\nBelvarine treats marsh fever.\n\n## What it is\n\nBelvarine treats sea fever.\n\n## What is it?\n\nBelvarine treats marsh fever.", ["Heading", "treats-marsh", "Heading", "treats-sea", "Question", "treats-marsh"]),
         ("Belvarine treats marsh fever.\nXyra Quelph,\nBelvarine treats sea fever.", ["treats-marsh", "Byline", "treats-sea"]),
         ("Belvarine treats marsh fever. Book your visit today.", ["treats-marsh", "CallToAction"]),
     ],

@@ -42,7 +42,9 @@ def kind_of_passage(
     """
     sentence = part.sentence
     if sentence.is_question and not _leads_on(sentence):
-        return "Question"
+        asks = sentence.stretch.of(sentence.text).rstrip().endswith("?")
+        is_head = part.is_head or sentence.is_heading or part.block.mark.kind in _TITLED
+        return "Heading" if is_head and not asks else "Question"
     tokens = sentence.tokens
     if not by_words and is_bare_answer(sentence):
         return "Transition"
