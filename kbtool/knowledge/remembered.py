@@ -92,7 +92,7 @@ class Inputs(Struct, frozen=True, dict=True):
         if self.signed is not None:
             yield from ("all signed" if self.signed.of_all else "signed", self.signed.text)
             named = sorted(self.workspace.queries.glob("*.rq"))
-            yield from (path.name + "\n" + path.read_text(encoding="utf-8") for path in named)
+            yield from (part for path in named for part in (path.name, path.read_bytes()))
         lock = lock_of(root)
         yield from ("no lock" if lock is None else "lock", lock or b"")
         for some in (self.files, self.shape_files):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kbtool.errors import InputError
 from kbtool.io.files import decode
@@ -176,7 +177,7 @@ def told(differs: Iterable[Difference], past: Past) -> Iterator[Difference]:
             continue
         values = (v for v in past.of(each) if v.name != NAMELESS)
         said = "; ".join(f"{v.name} ({v.told})" for v in values)
-        yield Difference(each.kind, each.node, each.iri, each.properties, each.files, said)
+        yield replace(each, told=said)
 
 
 def _some(values: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache, partial
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -43,7 +44,7 @@ def stated_in(files: Mapping[str, TurtleFile], names: Names) -> Now:
     """
     stated: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
     iris: dict[str, str] = {}
-    short = _Short(names)
+    short = cache(partial(name_of, names=names))
     for name, file in files.items():
         found: Stated = digests(file.quads)
         for iri, properties in found.items():
@@ -74,6 +75,8 @@ def with_queries(now: Now, texts: Mapping[str, str]) -> Now:
 def name_of(iri: str, names: Names) -> str:
     """The name of a node or property in what was signed: its short form; in <> where it only looks like one (<id:x>).
 
+    A space or tab in it would end it.
+
     Args:
         iri: its IRI.
         names: the namespaces.
@@ -82,18 +85,3 @@ def name_of(iri: str, names: Names) -> str:
     if found == iri and iri.partition(":")[0] in names.prefixes:
         found = f"<{iri}>"
     return found.replace("\t", "%09").replace(" ", "%20")
-
-
-class _Short:
-    """Names in short, each made once: a space or tab in one would end it."""
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._known: dict[str, str] = {}
-
-    def __call__(self, iri: str) -> str:
-        found = self._known.get(iri)
-        if found is None:
-            found = name_of(iri, self._names)
-            self._known[iri] = found
-        return found

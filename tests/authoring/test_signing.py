@@ -76,6 +76,18 @@ def test_what_waits_for_a_decision_is_not_signed(root: Path) -> None:
     assert said(root)[1] == "kbtool: all is as it was signed\n"
 
 
+def test_a_query_that_is_no_text_is_told_with_its_file(root: Path) -> None:
+    query = root / "kb" / "queries" / "odd.rq"
+    query.parent.mkdir(exist_ok=True)
+    query.write_bytes(b'SELECT * { ?s ?p "\xe9" }')
+
+    found = kbtool("check", cwd=root)
+
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "kb/queries/odd.rq:1: is not UTF-8" in found.stderr
+    assert "this is a bug" not in found.stderr
+
+
 def test_layout_order_and_prefixes_are_no_change(root: Path) -> None:
     change(root, ' kb:finding "Most felt better." ;', "")
     text = (root / CASE).read_text(encoding="utf-8")

@@ -47,17 +47,11 @@ def byline_quads(store: ox.Store, documents: Iterable[Document]) -> Iterator[ox.
         own = set(named(objects(store, node, DCT("publisher"))))
         names = [t for p in (RDFS("label"), DCT("title")) for t in objects(store, node, p)]
         called = _level(". ".join(value(each) for each in names))
-        for other in sorted(publishers - own, key=lambda one: one.value):
-            if (
-                own
-                and _is_named(store, other, called)
-                and not any(_is_named(store, one, called) for one in own)
-            ):
-                yield ox.Quad(node, KB("namesPublisher"), other, DERIVED)
-        if own and not any(_is_named(store, one, text) for one in own):
-            for other in sorted(publishers - own, key=lambda one: one.value):
-                if _is_named(store, other, text):
-                    yield ox.Quad(node, KB("namesPublisher"), other, DERIVED)
+        for words in (called, text):
+            if own and not any(_is_named(store, one, words) for one in own):
+                for other in sorted(publishers - own, key=lambda one: one.value):
+                    if _is_named(store, other, words):
+                        yield ox.Quad(node, KB("namesPublisher"), other, DERIVED)
         for term in objects(store, node, DCT("language")):
             if not value(term).casefold().startswith("en") and _is_english(text, english):
                 yield ox.Quad(node, KB("readsAsEnglish"), term, DERIVED)
