@@ -19,7 +19,8 @@ from kbtool.io.files import read_text
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.beside_signed import Beside, beside_signed, path_of, read_signed
 from kbtool.knowledge.files import read_file
-from kbtool.knowledge.signed import Difference, Kind, Row, Signed, written
+from kbtool.knowledge.signed import Difference, Kind, Signed
+from kbtool.knowledge.signed_lines import Row, written
 from kbtool.near import nearest_few
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
@@ -120,7 +121,7 @@ class SignOff(Struct, frozen=True, dict=True):
         left_out = unsigned | self.found.came
         whole = {name: told for name, told in self.found.digests.items() if name not in left_out}
         older = {name: d for name, d in self.before.files.items() if name in unsigned and d}
-        return written(rows, whole | older, names)
+        return written(rows, whole, names, older)
 
     def named(self, names: Iterable[str]) -> list[Difference]:
         """The nodes that differ and are called so, or stand in files that are.

@@ -10,7 +10,8 @@ from kbtool.checks.cases import Case
 from kbtool.errors import InputError
 from kbtool.io.files import write_beside
 from kbtool.io.workspace import Workspace, files_below
-from kbtool.knowledge.signed import NAME, Row, written
+from kbtool.knowledge.signed import NAME
+from kbtool.knowledge.signed_lines import Row, written
 from kbtool.knowledge.stated_now import digest_of, stated_in, with_queries
 from kbtool.rdf.namespaces import GRAPH, Names
 from kbtool.rdf.store import TurtleFile
@@ -103,7 +104,7 @@ def _signed(then: str, files: Mapping[str, bytes], names: Names) -> str:
     ]
     others = {name: data.decode() for name, data in files.items() if name.endswith(".ttl")}
     whole = {name: digest_of(text) for name, text in others.items() if name != CASE}
-    return written(rows, {name: d for name, d in whole.items() if not name.startswith("shapes/")})
+    return written(rows, whole)
 
 
 def _without(vocabulary: str, case: Case) -> str:

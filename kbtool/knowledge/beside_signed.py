@@ -25,7 +25,7 @@ class Beside(Struct, frozen=True):
     """What files state beside what was signed.
 
     Attributes:
-        files: the files, by their names from the root.
+        files: the files of Turtle, those of rules too, by their names from the root.
         queries: the texts of derivations and named queries, by theirs.
         digests: what tells their texts.
         came: those that are as they came with kbtool, which need no signature.
@@ -103,7 +103,7 @@ def beside_signed(
     known = {file.path: file for file in already}
     files = {
         path.relative_to(workspace.root).as_posix(): known.get(path) or read(path)
-        for path in workspace.knowledge_files()
+        for path in workspace.turtle_files()
     }
     queries = {
         path.relative_to(workspace.root).as_posix(): read_text(path, workspace.shown(path)).text

@@ -2,32 +2,29 @@
 
 What is stated otherwise now, is gone or came since, was read by nobody. The file is text in order, a line for each node of
 each file and an empty one between, so that changes of neighbours merge. A file that was signed as a whole has a digest of
-its text, at the end of the line of a node that was signed last: two people who sign other nodes of one file change other
-lines. A file that has that text is not looked into; where a merge leaves two such digests, they count as none. Where it
-leaves two lines for one node, what they do not agree on is not signed: nobody has read the two together.
+its text and its lines, at the end of the line of a node that was signed last: two people who sign other nodes of one file
+change other lines. A file that has that text and those lines is not looked into; where a merge leaves two such digests, they
+count as none. Where it leaves two lines for one node, what they do not agree on is not signed: nobody read both.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kbtool.errors import InputError
+from kbtool.knowledge.signed_lines import FILE, HEAD, Row, as_whole, lines_by_file
 from kbtool.knowledge.stated_now import Now
 from kbtool.rdf.digests import added
 
 NAME = "signed.tsv"
 """The name of the file in kb/."""
 
-_FILE = "file\t"
-"""Begins a line with the digest of a file of which no node is signed; kbtool wrote them of all files before."""
-_HEAD = "# What was read and signed, by property; written by `kbtool sign`. In a merge, keep the lines of both sides.\n"
 _PLACE = re.compile(r"^(?!file\t|#)[^\t\n]+\t([^\t\n]+)\t", re.MULTILINE)
 _WHOLE = re.compile(
     r"^(?:file|[^\t\n#][^\t\n]*(?=(?:\t[^\t\n]+){4}$))\t([^\t\n]+)\t(?:[^\t\n]+\t){0,2}([0-9a-f]{16})$",
@@ -44,31 +41,6 @@ class Kind(StrEnum):
     REMOVED = "removed"
     NEW = "new"
     MISSING = "missing"
-
-
-class Row(Struct, frozen=True):
-    """What was signed of a node, as one file states it.
-
-    Attributes:
-        node: its name, in short.
-        file: the file, from the root.
-        day: when it was signed.
-        stated: the digest of each property, by its name in short.
-        whole: the digest of the file's text, if it was signed as a whole with this node; else empty.
-    """
-
-    node: str
-    file: str
-    day: str
-    stated: Mapping[str, int]
-    whole: str = ""
-
-    @property
-    def text(self) -> str:
-        """Its line."""
-        listed = " ".join(f"{name}={digest:08x}" for name, digest in sorted(self.stated.items()))
-        whole = f"\t{self.whole}" if self.whole else ""
-        return f"{self.node}\t{self.file}\t{self.day}\t{listed}{whole}\n"
 
 
 class Difference(Struct, frozen=True):
@@ -123,15 +95,20 @@ class Signed(Struct, frozen=True, dict=True):
     @property
     def has_head(self) -> bool:
         """Whether the line is there that the file begins with: who empties it, or cuts it off, loses that first."""
-        return self.text.startswith(_HEAD) or f"\n{_HEAD}" in self.text
+        return self.text.startswith(HEAD) or f"\n{HEAD}" in self.text
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The digests with which files were signed as a whole, by their names from the root; none, if a merge left two."""
+        """What tells each file that was signed as a whole, and its lines; none, if a merge left two."""
         found: dict[str, str] = {}
         for name, told in _WHOLE.findall(self.text):
             found[name] = told if found.get(name, told) == told else ""
         return found
+
+    @cached_property
+    def lines(self) -> dict[str, list[str]]:
+        """The lines of each file, by its name from the root."""
+        return lines_by_file(self.text)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -147,10 +124,10 @@ class Signed(Struct, frozen=True, dict=True):
         """
         found: dict[str, list[Row]] = defaultdict(list)
         for number, line in enumerate(self.text.split("\n"), 1):
-            if line and not line.startswith((_FILE, "#")):
+            if line and not line.startswith((FILE, "#")):
                 node, file, day, stated, *whole = self._parted(line, number, (4, 5))
                 found[node].append(Row(node, file, day, self._digests(stated, number), *whole))
-            elif line.startswith(_FILE):
+            elif line.startswith(FILE):
                 self._parted(line, number, (3,))
         return {node: tuple(some) for node, some in found.items()}
 
@@ -185,13 +162,18 @@ class Signed(Struct, frozen=True, dict=True):
 
 
 def changed_files(signed: Signed, digests: Mapping[str, str]) -> set[str]:
-    """The files that are not as they were signed, are gone, or came since.
+    """The files that are not as they were signed, are gone, or came since; and those of whose lines one was lost or changed.
 
     Args:
         signed: what was signed.
         digests: what tells the text of each file, by its name from the root.
     """
-    same = {name for name, digest in digests.items() if digest == signed.files.get(name)}
+    same = {
+        name
+        for name, digest in digests.items()
+        if (whole := signed.files.get(name))
+        and whole == as_whole(digest, signed.lines.get(name, ()))
+    }
     return (digests.keys() | signed.files.keys() | signed.places) - same
 
 
@@ -251,29 +233,3 @@ def _together(some: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 def _unlike(one: Mapping[str, int], other: Mapping[str, int]) -> set[str]:
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
-
-
-def written(rows: Iterable[Row], files: Mapping[str, str], last: Collection[str] = ()) -> str:
-    """The text of what is signed.
-
-    Args:
-        rows: a row for each node of each file.
-        files: what tells the texts of the files that are signed as a whole.
-        last: the nodes that were signed last: their lines change anyway.
-    """
-    listed = sorted(rows, key=lambda row: (row.node, row.file, row.text))
-    at: dict[str, tuple[tuple[bool, bool], int]] = {}
-    for number, row in enumerate(listed):
-        if row.file in files:
-            prefers = (row.whole != files[row.file], row.node not in last)
-            at[row.file] = min(at.get(row.file, (prefers, number)), (prefers, number))
-    carriers = {number for _, number in at.values()}
-    bare = (f"{_FILE}{name}\t{files[name]}\n" for name in sorted(files.keys() - at.keys()))
-    return (
-        _HEAD
-        + "".join(bare)
-        + "\n".join(
-            replace(row, whole=files[row.file] if number in carriers else "").text
-            for number, row in enumerate(listed)
-        )
-    )

@@ -5,6 +5,7 @@ What was signed is kept as digests; the values are those of the last commit that
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,8 @@ _SHOWN = 200
 """Characters of a value that are shown."""
 _AROUND = 30
 """Characters that are shown on each side of what differs in a long text."""
+_NESTED = 3
+"""So deep are nodes without a name shown."""
 _LISTED = 5
 """So many values of a property are shown that came, or went."""
 
@@ -58,6 +61,9 @@ class Values(Struct, frozen=True):
             [each for each in one if each not in other]
             for one, other in ((self.now, self.before), (self.before, self.now))
         )
+        if len(came) == len(went) == 1 and len(came[0]) > _SHOWN:
+            now, before = _where_unlike(came[0], went[0])
+            return f"{now}, was {before}"
         told = [(came, "is new"), (went, "is gone")]
         return "; ".join(f"{_some(each)} {what}" for each, what in told if each) or (
             "in another number"
@@ -208,21 +214,39 @@ def _values(files: Iterable[TurtleFile], past: Past, of: Difference) -> Mapping[
     """The values of a node, by property."""
     found: dict[str, list[str]] = {}
     for file in files:
+        nameless = _nameless(file)
         for quad in file.quads:
             name = name_of(quad.predicate.value, past.names)
             if (
                 name in of.properties
                 and name_of(str(getattr(quad.subject, "value", "")), past.names) == of.node
             ):
-                found.setdefault(name, []).append(_shown(quad.object, past.names))
+                found.setdefault(name, []).append(_shown(quad.object, past.names, nameless))
     if NAMELESS in of.properties:
         found[NAMELESS] = ["nodes without a name"]
     return {name: sorted(values) for name, values in found.items()}
 
 
-def _shown(term: Term, names: Names) -> str:
+def _nameless(file: TurtleFile) -> Mapping[Term, list[tuple[str, Term]]]:
+    """What the nodes without a name have that a file states something of."""
+    found: dict[Term, list[tuple[str, Term]]] = defaultdict(list)
+    for quad in file.quads:
+        if isinstance(quad.subject, ox.BlankNode):
+            found[quad.subject].append((quad.predicate.value, quad.object))
+    return found
+
+
+def _shown(
+    term: Term,
+    names: Names,
+    nameless: Mapping[Term, list[tuple[str, Term]]],
+    depth: int = _NESTED,
+) -> str:
+    """A value in words; of a node without a name, what it has."""
     if isinstance(term, ox.NamedNode):
         return names.curie(term.value)
     if isinstance(term, ox.Literal):
         return f"“{term.value}”"
-    return "[…]"
+    pairs = nameless.get(term, []) if depth else []
+    has = (f"{names.curie(p)} {_shown(o, names, nameless, depth - 1)}" for p, o in pairs)
+    return f"[{'; '.join(sorted(has)) or '…'}]"

@@ -12,6 +12,8 @@ import pytest
 from cases import Case, lay_out
 from commands import kbtool
 from example import ARTICLE, TURTLE
+from kbtool.errors import InputError
+from signing import beside
 
 CASE = "kb/case.ttl"
 
@@ -469,3 +471,36 @@ def test_line_ends_of_another_system_are_no_change(root: Path) -> None:
     assert checked(root)[1] == ["S160"]
     said(root, "e-pain")
     assert checked(root)[1] == []
+
+
+def test_a_rule_that_was_changed_or_is_gone_is_told_like_any_node(root: Path) -> None:
+    shapes = root / "shapes" / "conflict.ttl"
+    text = shapes.read_text(encoding="utf-8")
+    start, end = text.index("\nrule:X05 ") + 1, text.index("\nrule:X06 ") + 1
+    other = text.replace(text[start:end], "").replace(
+        'sh:name "incompatible-statements"',
+        'sh:deactivated true ; sh:name "incompatible-statements"',
+    )
+    assert other.count("sh:deactivated") == 1
+    shapes.write_text(other, encoding="utf-8")
+
+    shown, _ = said(root)
+    line = text[: text.index("\nrule:X03 ")].count("\n") + 2
+    assert f"rule:X03 (shapes/conflict.ttl:{line}): changed\n    sh:deactivated: “true”\n" in shown
+    assert "rule:X05 (shapes/conflict.ttl): gone\n" in shown
+    done = kbtool("check", cwd=root)
+    assert f"shapes/conflict.ttl:{line}" in done.stdout
+    assert "rule:X03 of shapes/conflict.ttl: sh:deactivated" in done.stdout
+    assert "rule:X05 (shapes/conflict.ttl)" in done.stdout
+
+
+def test_a_line_that_was_lost_or_damaged_is_told_though_its_file_is_as_it_was(root: Path) -> None:
+    path = root / "kb" / "signed.tsv"
+    text = path.read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("id:e-pain\t"))
+
+    path.write_text(text.replace(f"{line}\n", ""), encoding="utf-8")
+    assert [each.node for each in beside(root).differs] == ["id:e-pain"]
+    path.write_text(text.replace(line, line.replace("kb:finding=", "kb:finding")), encoding="utf-8")
+    with pytest.raises(InputError, match="is no line of what was signed"):
+        beside(root)

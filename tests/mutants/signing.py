@@ -13,12 +13,11 @@ from kbtool.errors import InputError
 from kbtool.knowledge.signed import (
     Difference,
     Kind,
-    Row,
     Signed,
     changed_files,
     differences,
-    written,
 )
+from kbtool.knowledge.signed_lines import Row, written
 from kbtool.knowledge.stated_now import digest_of, stated_in
 from kbtool.rdf.digests import NAMELESS as WITHOUT_NAME
 from kbtool.rdf.namespaces import GRAPH, PREFIXES, Names

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
+from kbtool.io.files import read_text
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.signed import NAME, Difference, Kind, Signed
 from kbtool.rdf.digests import NAMELESS
@@ -15,6 +16,8 @@ from kbtool.rdf.store import DERIVED
 
 SIGNED = GRAPH(f"kb/{NAME}")
 """Stands for all that was signed."""
+RULES = "shapes/"
+"""Begins the names of the files of rules, which are no part of the triples."""
 
 _NAMED = 5
 """So many of those that are new are named."""
@@ -59,6 +62,10 @@ def _changed(store: ox.Store, each: Difference, names: Names) -> Iterator[ox.Qua
         said = f"the query {each.node}"
         yield ox.Quad(_line(each), KB("changedInWords"), ox.Literal(said), DERIVED)
         return
+    if all(file.startswith(RULES) for file in each.files):
+        said = f"{each.node} of {', '.join(each.files)}: {each.told or ', '.join(named)}"
+        yield ox.Quad(_line(each), KB("changedInWords"), ox.Literal(said), DERIVED)
+        return
     if len(named) < len(each.properties):
         said = f"what {', '.join(each.files)} has of {each.node} without a name"
         yield ox.Quad(_line(each), KB("changedInWords"), ox.Literal(said), DERIVED)
@@ -83,7 +90,7 @@ def lines_signed(
 ) -> Callable[[str], tuple[str, int] | None]:
     """Gives the file and line that a node of this module stands for; None, of any other node.
 
-    A query stands where it is; all else on its line of what was signed.
+    A query and a rule stand where they are; all else on its line of what was signed.
 
     Args:
         workspace: the knowledge base.
@@ -96,6 +103,11 @@ def lines_signed(
         node = unquote(iri.removeprefix(f"{SIGNED.value}#"))
         if (query := workspace.root / node).suffix == ".rq" and query.is_file():
             return workspace.shown(query), 1
+        for row in signed.rows.get(node, ()):
+            if row.file.startswith(RULES) and (path := workspace.root / row.file).is_file():
+                before, found, _ = f"\n{read_text(path, row.file).text}".partition(f"\n{node} ")
+                if found:
+                    return workspace.shown(path), before.count("\n") + 1
         return signed.shown, signed.line_of(node)
 
     return place

@@ -30,6 +30,8 @@ _QUOTES = (
     "a text has one before it and one behind it, on one line; three of them around several lines"
 )
 _SIGNS = "between two properties stands “;”, between two values “,”; a comma before that may have to be “;”"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?:[ \r\n]|$)", re.MULTILINE)
+"""A line that Git leaves where two sides do not agree."""
 _PAIRS = {"[": "]", "(": ")", "{": "}"}
 
 
@@ -65,7 +67,8 @@ def find_fault(text: str, reason: str, line: int, column: int) -> Fault | None:
     """
     tokens = _tokens(text)
     return (
-        _undeclared(reason, line)
+        _merged(text)
+        or _undeclared(reason, line)
         or _cut(tokens, line)
         or _unbalanced(tokens, line)
         or _unended(text, tokens, reason, line, column)
@@ -82,6 +85,19 @@ def _tokens(text: str) -> list[_Token]:
         if match.lastgroup == "open":
             break
     return found
+
+
+def _merged(text: str) -> Fault | None:
+    """A merge that was left half done."""
+    match = _CONFLICT.search(text)
+    if match is None:
+        return None
+    line = text.count("\n", 0, match.start()) + 1
+    return Fault(
+        "a merge was left half done here",
+        line,
+        "decide between the two sides, and take out Git’s marks",
+    )
 
 
 def _undeclared(reason: str, line: int) -> Fault | None:

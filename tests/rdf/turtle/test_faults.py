@@ -42,6 +42,8 @@ two lines.\"\"\" ;
         ("kb:Citation ; kb:of", "kb:Citation kb:of", 11, "“;” is missing before “kb:of”"),
         ("kb:value 5 ;", "kb:value ;", 5, "something is missing before “;”"),
         ("kbtool/ns#>", "kbtool/ns#", 1, "does not end with “>”"),
+        ("\nid:two", "\n<<<<<<< HEAD\nid:two", 8, "a merge was left half done here"),
+        ("\nid:two", "\n=======\nid:two", 8, "a merge was left half done here"),
     ],
 )
 def test_one_character_is_missing_or_wrong(right: str, wrong: str, line: int, message: str) -> None:
