@@ -7,7 +7,6 @@ under a mark that it alone has: they name its blank nodes.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -30,6 +29,7 @@ from kbtool.knowledge.rules import Rule
 from kbtool.knowledge.signed import Signed
 from kbtool.knowledge.waivers import Waiver
 from kbtool.rdf.namespaces import Names
+from kbtool.rdf.on_demand import Pieces, on_demand, taken_apart
 from kbtool.rdf.store import TurtleFile
 from kbtool.rdf.terms import Term
 from kbtool.shacl import Shapes, ValidationResult
@@ -38,10 +38,6 @@ from kbtool.text.stretch import Stretch
 
 MOST = 1_000_000
 """What is derived of so many triples is kept; of more, reading it again would cost memory, and room on disk."""
-
-_MANY = 200_000
-"""So many triples are written as they are; to compress them takes longer than to write them."""
-_COMPRESSED = zlib.compress(b"", 1)[:2]
 
 
 class Inputs(Struct, frozen=True, dict=True):
@@ -112,7 +108,7 @@ class Remembered(Struct, frozen=True):
 
     Attributes:
         articles: the hash of each article, by the IRI of its document.
-        graphs: the triples of the store, as TriG; those of many are compressed.
+        pieces: the triples of the store.
         packed_shapes: the rules, as shapes; what was evaluated names their blank nodes.
         rules: the rules, by shape.
         stretches: where the words of claims and passages were found, by node and document.
@@ -124,7 +120,7 @@ class Remembered(Struct, frozen=True):
     """
 
     articles: Mapping[str, str]
-    graphs: bytes
+    pieces: Pieces
     packed_shapes: bytes
     rules: Mapping[ox.NamedNode, Rule]
     stretches: Mapping[tuple[ox.NamedNode, str], Stretch]
@@ -140,13 +136,8 @@ class Remembered(Struct, frozen=True):
         return _unpacked(self.packed_shapes)
 
     def store(self) -> ox.Store:
-        """The triples, with the blank nodes that they had: a store that loads a file gives them other names."""
-        store = ox.Store()
-        data = self.graphs
-        if data.startswith(_COMPRESSED):
-            data = zlib.decompress(data)
-        store.bulk_extend(ox.parse(data, format=ox.RdfFormat.TRIG))
-        return store
+        """The triples, with the blank nodes that they had, each read when it is asked for."""
+        return on_demand(self.pieces)
 
     def is_of(self, documents: Iterable[Document]) -> bool:
         """Whether the articles are still those of which it was derived."""
@@ -154,7 +145,7 @@ class Remembered(Struct, frozen=True):
 
 
 _CLASSES = (
-    *(Remembered, Stretch, Waiver, Declared, date, ValidationResult),
+    *(Remembered, Pieces, Stretch, Waiver, Declared, date, ValidationResult),
     *CLASSES_OF_RULES,
 )
 
@@ -196,12 +187,9 @@ def remember(
     """
     if not keeps() or len(state.store) > MOST:
         return None
-    graphs = state.store.dump(format=ox.RdfFormat.TRIG) or b""
-    if len(state.store) > _MANY:
-        graphs = zlib.compress(graphs, 1)
     found = Remembered(
         articles=_hashes(state.documents.values()),
-        graphs=graphs,
+        pieces=taken_apart(state.store),
         packed_shapes=_packed(state.shapes),
         rules={rule.iri: rule for rule in state.rules},
         stretches=dict(state.stretches),
