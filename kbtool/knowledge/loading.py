@@ -11,36 +11,14 @@ import pyoxigraph as ox
 
 from kbtool.errors import InputError
 from kbtool.io.settings import Settings
-from kbtool.io.shipped import (
-    came_with_kbtool,
-    digest,
-    older_files,
-    older_shapes,
-    shipped_lists,
-    shipped_shapes,
-)
 from kbtool.io.transactions.reading import read_steadily
-from kbtool.io.workspace import Workspace, find_workspace, shown
+from kbtool.io.workspace import Workspace, find_workspace
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.day import WAIVER_DAYS
-from kbtool.knowledge.derive.guards import (
-    refuse_misspelt_terms,
-    refuse_rules_that_answer,
-    refuse_two_answers,
-    refuse_what_nothing_derives,
-)
-from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
-from kbtool.knowledge.derive.prefixes import prefixes_of
-from kbtool.knowledge.derive.queries import marked_derived
-from kbtool.knowledge.derive.read_by_rules import read_by, waived
 from kbtool.knowledge.derive.searches import SEARCH_DAYS
 from kbtool.knowledge.derive.signed_off import lines_signed
-from kbtool.knowledge.derive.state import Derivation
-from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
-from kbtool.knowledge.derive.switched_off import RuleFiles
-from kbtool.knowledge.derive.table import CONFLICTS, EVALUATING
 from kbtool.knowledge.documents import Documents
-from kbtool.knowledge.files import AsRead, read_all, read_file
+from kbtool.knowledge.files import read_all, read_file
 from kbtool.knowledge.index import Index
 from kbtool.knowledge.labels import Labels, names_in_words
 from kbtool.knowledge.places import Places
@@ -49,7 +27,6 @@ from kbtool.knowledge.remembered import remember
 from kbtool.knowledge.rule_files import rule_codes
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import ID, RULE, Names
-from kbtool.rdf.store import TurtleFile
 from kbtool.shacl import Shapes
 from kbtool.text.document import Document
 
@@ -151,40 +128,28 @@ def open_knowledge_base(
         note(text)
 
     stretches = {} if before is None else dict(before.stretches)
-    state = Derivation(
-        store=read.store,
-        documents=documents,
-        labels=Labels(read.store, names),
-        places=Places(
-            read.store,
-            documents,
-            (*read.files, *read.shape_files),
-            stretches,
-            lines_signed(workspace, read.inputs.signed),
-        ),
-        stretches=stretches,
-        shapes=read.shapes,
-        rules=tuple(read.rules.values()),
-        today=read.inputs.today,
-        search_days=search_days,
-        waiver_days=waiver_days,
-        selected=selected,
-        ignored=ignored,
-        files=read.files,
-        settled=read.files if suppose is None and prose is None and read.part is None else (),
-        named=lambda file: shown(file.path, workspace.root),
-        differs=read.differs,
-        prefixes=prefixes_of((*read.files, *read.shape_files)),
-        rule_files=_rule_files(workspace, read.shape_files, policies),
-        list_files=_list_files(workspace, read.files),
-        beyond=None if read.part is None else read.part.beyond,
-        off=lambda: codes_off(workspace, policies),
-        note=noted,
-    )
+    labels = Labels(read.store, names)
+    signed = lines_signed(workspace, read.inputs.signed)
+    files = (*read.files, *read.shape_files)
+    places = Places(read.store, documents, files, stretches, signed)
     mark = None if before is None else before.mark
     if before is None:
-        rules = state.rules if judging is None else _needed(state, judging)
-        _derive(state, read, names, asked, rules, progress)
+        from kbtool.knowledge.deriving import begun, derive_all, needed
+
+        state = begun(
+            read,
+            workspace,
+            documents,
+            labels,
+            places,
+            stretches,
+            policies,
+            off=lambda: codes_off(workspace, policies),
+            note=noted,
+            is_settled=suppose is None and prose is None,
+        )
+        rules = state.rules if judging is None else needed(state, judging)
+        derive_all(state, read, names, asked, rules, progress)
         paths: list[Path] = []
         if read.part is not None and cutter is not None:
             cutter.see(read.part, state.store, read.derivations, state.shapes, state.rules)
@@ -197,8 +162,9 @@ def open_knowledge_base(
             paths = [file.path for file in read.files]
         if is_as_stated:
             mark = remember(read.inputs, state, notes, paths)
+        waivers, evaluated = state.waivers, state.evaluated
     else:
-        state.waivers, state.evaluated = before.waivers, dict(before.evaluated)
+        waivers, evaluated = before.waivers, dict(before.evaluated)
         for text in before.notes:
             note(text)
     return KnowledgeBase(
@@ -207,71 +173,16 @@ def open_knowledge_base(
         store=read.store,
         files=read.files,
         documents=_documents_by_name(documents, read.store, names, workspace.root),
-        labels=state.labels,
-        places=state.places,
+        labels=labels,
+        places=places,
         shapes=read.shapes,
         rules=_rules_by_name(read.rules, names),
-        waivers=state.waivers,
-        evaluated=state.evaluated,
-        today=state.today,
+        waivers=waivers,
+        evaluated=evaluated,
+        today=read.inputs.today,
         policies=policies,
         shape_files=read.shape_files,
         mark=mark,
-    )
-
-
-def _derive(
-    state: Derivation,
-    read: AsRead,
-    names: Names,
-    asked: Collection[str] | None,
-    rules: Collection[Rule],
-    progress: Callable[[str], None],
-) -> None:
-    """Derive what follows from what was read, and refuse what may not follow."""
-    marked = marked_derived(read.store)
-    order = steps(read.derivations, marked)
-    derived = {term for step in order for term in step.derives}
-    answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
-    refuse_what_nothing_derives(marked, derived)
-    refuse_misspelt_terms(read.derivations, read.store)
-    refuse_rules_that_answer(state.rules, answers, names)
-    texts = [*(file.text for file in read.shape_files), *(each.text for each in read.derivations)]
-    order = named_by(order, read.store, texts)
-    if len(rules) < len(state.rules):
-        order = read_by(order, state.store, state.shapes, rules)
-    asked_for = order if asked is None else leading_to(order, asked, EVALUATING)
-    derive(state, asked_for, progress)
-    refuse_two_answers(state.store, names)
-
-
-def _needed(
-    state: Derivation, judging: Callable[[Shapes, Iterable[Rule]], Iterable[Rule]]
-) -> tuple[Rule, ...]:
-    """The rules that are evaluated, at the end or before: those of which something follows, and those that waivers name."""
-    wanted = {rule.iri for rule in judging(state.shapes, state.rules)}
-    wanted |= {rule.iri for rule in waived(state.store, state.rules)}
-    return tuple(rule for rule in state.rules if rule.iri in wanted or rule.derives is not None)
-
-
-def _rule_files(
-    workspace: Workspace, files: Iterable[TurtleFile], packs: Collection[str]
-) -> RuleFiles:
-    own = {file.path.relative_to(workspace.root).as_posix(): file for file in files}
-    return RuleFiles(own, shipped_shapes(packs), lambda: older_shapes(workspace.root, packs))
-
-
-def _list_files(workspace: Workspace, files: Iterable[TurtleFile]) -> ListFiles:
-    shipped = shipped_lists()
-    below = (file for file in files if file.path.is_relative_to(workspace.root))
-    own = {file.path.relative_to(workspace.root).as_posix(): file for file in below}
-    came = came_with_kbtool(workspace.root)
-    return ListFiles(
-        {name: file for name, file in own.items() if name in shipped},
-        shipped,
-        came,
-        lambda: older_files(workspace.root, shipped),
-        lambda name: name not in came or came[name] == digest(shipped[name]),
     )
 
 
