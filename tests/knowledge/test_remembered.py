@@ -17,7 +17,7 @@ from kbtool.checks import run
 from kbtool.checks.run import check
 from kbtool.io import kept
 from kbtool.io.kept import keep_in
-from kbtool.knowledge import loading
+from kbtool.knowledge import deriving
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
 from kbtool.rdf.namespaces import ID, KB
@@ -67,7 +67,7 @@ def never_derived(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise DerivedAgainError
 
-    monkeypatch.setattr(loading, "derive", refuse)
+    monkeypatch.setattr(deriving, "derive", refuse)
 
 
 def told(kb: KnowledgeBase) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ import pytest
 
 from cases import ROOT, Case, lay_out
 from example import ARTICLE, TURTLE
-from kbtool.knowledge import loading
+from kbtool.knowledge import deriving
 from kbtool.knowledge.derive import steps
 from kbtool.knowledge.derive.for_rules import RUNS
 from kbtool.knowledge.derive.queries import marked_derived
@@ -53,7 +53,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Step, set
         listed = real(*args)  # type: ignore[arg-type]
         return [Step(s.name, s.reads, s.derives, watched(s)) for s in listed]
 
-    monkeypatch.setattr(loading, "steps", watching)
+    monkeypatch.setattr(deriving, "steps", watching)
     root = lay_out(Case("X05", TURTLE + MORE, (), article=ARTICLE), tmp_path / "project")
     open_knowledge_base(root)
     return seen
