@@ -59,7 +59,7 @@ def test_a_derivation_that_multiplies_is_ended(hurried: Path) -> None:
     )
     path = hurried / "kb" / "derivations" / "cross.rq"
     path.write_text(f"{query} {_CROSS} FILTER(STRLEN(CONCAT(STR(?a), STR(?f), STR(?i))) < 3) }}")
-    assert told(kbtool("check", cwd=hurried)) == [
+    assert told(kbtool("check", cwd=hurried, watched=True)) == [
         "kbtool: error: kb/derivations/cross.rq: the derivation 'cross' takes longer than 2 seconds",
         f"help: narrow it, or {_LONGER}",
     ]
@@ -67,7 +67,7 @@ def test_a_derivation_that_multiplies_is_ended(hurried: Path) -> None:
 
 def test_a_rule_that_multiplies_is_ended(hurried: Path) -> None:
     (hurried / "shapes" / "own.ttl").write_text(_RULE)
-    assert told(kbtool("check", "--select", "Z01", cwd=hurried)) == [
+    assert told(kbtool("check", "--select", "Z01", cwd=hurried, watched=True)) == [
         "kbtool: error: the rule rule:Z01 takes longer than 2 seconds",
         f"help: narrow it, or {_LONGER}",
     ]
@@ -75,7 +75,7 @@ def test_a_rule_that_multiplies_is_ended(hurried: Path) -> None:
 
 def test_a_query_that_takes_too_long_is_ended(project: Path) -> None:
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {_CROSS} }}"
-    assert told(kbtool("query", "-", "--timeout", "0.5", cwd=project, stdin=query)) == [
+    assert told(kbtool("query", "-", "--timeout", "0.5", cwd=project, stdin=query, watched=True)) == [
         "kbtool: error: <stdin>: the query takes longer than 0.5 seconds",
         "help: narrow it, or allow more with --timeout",
     ]
@@ -83,7 +83,7 @@ def test_a_query_that_takes_too_long_is_ended(project: Path) -> None:
 
 def test_a_query_that_takes_too_much_memory_is_ended(project: Path) -> None:
     query = "SELECT DISTINCT ?a ?b ?c ?d ?e ?f WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a"
-    assert told(kbtool("query", "-", cwd=project, stdin=query)) == [
+    assert told(kbtool("query", "-", cwd=project, stdin=query, watched=True)) == [
         "kbtool: error: <stdin>: the query takes more than 100 MB of memory",
         "help: narrow it, or allow more with memory in [limits] of kbtool.toml",
     ]

@@ -21,14 +21,19 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+import pytest
+
 import kbtool as package
 from cases import Case, lay_out
 from example import ARTICLE, TURTLE
+from kbtool import cli
 from kbtool.api.checking import check_drafts
 from kbtool.checks.run import check
 from kbtool.io import kept
 from kbtool.io.kept import keep_in, name_of
 from kbtool.io.originals import Original
+from kbtool.io.tasks import Board
+from kbtool.io.worker import become_worker
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.loading import open_knowledge_base
 
@@ -43,12 +48,14 @@ def kbtool(
     stdin: str = "",
     within: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
+    watched: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as users do, in a process of its own.
 
     The process is forked from this one, which has the program's modules already, and has read the vocabulary and the
-    rules: a Python that starts, imports and reads them takes longer than most commands. What needs the command as the shell
-    finds it takes `command`.
+    rules: a Python that starts, imports and reads them takes longer than most commands. It is the worker of a command at
+    once, and no second one is split off that would end it at its limits, unless that is what the test is about. What needs
+    the command as the shell finds it takes `command`.
 
     Args:
         args: its arguments.
@@ -56,6 +63,7 @@ def kbtool(
         stdin: what it reads on standard input.
         within: a command that runs it; it then starts anew.
         env: its environment; that of `environment`, if None.
+        watched: whether it is held to its limits.
     """
     variables = environment() if env is None else env
     if within:
@@ -78,7 +86,7 @@ def kbtool(
         given.write(stdin.encode())
         given.seek(0)
         child = multiprocessing.get_context("fork").Process(
-            target=_run, args=(words, cwd, variables, (given, out, err))
+            target=_run, args=(words, cwd, variables, (given, out, err), watched)
         )
         child.start()
         child.join(_PATIENCE)
@@ -136,7 +144,13 @@ def _ready() -> None:
     gc.freeze()
 
 
-def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[BinaryIO]) -> None:
+def _run(
+    args: list[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    streams: Sequence[BinaryIO],
+    watched: bool,
+) -> None:
     """What the forked process does: all that differs in one that starts anew is put as it is there."""
     for number, stream in enumerate(streams):
         os.dup2(stream.fileno(), number)
@@ -148,10 +162,10 @@ def _run(args: list[str], cwd: Path, env: Mapping[str, str], streams: Sequence[B
     logging.getLogger().handlers.clear()  # pytest's own, which keep what standard error should get
     sys.argv = ["kbtool", *args]
     sys.stdin, sys.stdout, sys.stderr = map(_as_text, range(3), ("rb", "wb", "wb"))
-    from kbtool.cli import main
-
+    if not watched:
+        pytest.MonkeyPatch().setattr(cli, "split", lambda tell: become_worker(Board()))
     try:
-        main()
+        cli.main()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
