@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kbtool.checks.cases import Case
 from kbtool.errors import InputError
-from kbtool.io.files import write_beside
+from kbtool.io.files import link_beside, write_beside
 from kbtool.io.workspace import Workspace, files_below
 from kbtool.knowledge.signed import NAME
 from kbtool.knowledge.signed_lines import Row, written
@@ -57,7 +57,9 @@ def declared_prefixes(names: Names) -> str:
     return "".join(f"@prefix {name}: <{names.prefixes[name]}> .\n" for name in DECLARED)
 
 
-def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) -> None:
+def lay_out(
+    case: Case, root: Path, files: Mapping[str, bytes], names: Names, laid: Path | None = None
+) -> None:
     """Write a case as a knowledge base.
 
     Args:
@@ -65,6 +67,7 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
         root: the folder for it, which is there.
         files: the bytes of the other files, by their path in it.
         names: the namespaces that its prefixes stand for.
+        laid: a folder in which the other files lie already, and are not changed.
     """
     prefixes = declared_prefixes(names)
     sources = prefixes
@@ -86,7 +89,10 @@ def lay_out(case: Case, root: Path, files: Mapping[str, bytes], names: Names) ->
         texts[f"kb/{NAME}"] = _signed(prefixes + case.signed, {**files, **_encoded(texts)}, names)
     own = _encoded(texts)
     for name, data in {**files, **own}.items():
-        write_beside(root / name, data)
+        if laid is None or name in own:
+            write_beside(root / name, data)
+        else:
+            link_beside(root / name, laid / name, data)
 
 
 def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:

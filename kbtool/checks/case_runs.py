@@ -23,6 +23,7 @@ from kbtool.checks.cases import Case
 from kbtool.checks.findings import Finding
 from kbtool.checks.run import check
 from kbtool.errors import InputError
+from kbtool.io.files import write_beside
 from kbtool.io.settings import Settings, find_settings
 from kbtool.io.workspace import Workspace
 from kbtool.knowledge.base import KnowledgeBase
@@ -59,6 +60,7 @@ class Ground(Struct, frozen=True):
         rules: its rules, those of all policy packs among them.
         names: its namespaces.
         shapes: its rules, as shapes.
+        laid: a folder in which the files lie; None, if they lie in none.
     """
 
     files: Mapping[str, bytes]
@@ -66,6 +68,7 @@ class Ground(Struct, frozen=True):
     rules: tuple[Rule, ...]
     names: Names
     shapes: Shapes | None = None
+    laid: Path | None = None
 
 
 class Found(Struct, frozen=True):
@@ -82,7 +85,7 @@ class Found(Struct, frozen=True):
     undeclared: tuple[str, ...] = ()
 
 
-def ground_of(workspace: Workspace, names: Names) -> Ground:
+def ground_of(workspace: Workspace, names: Names, folder: Path | None = None) -> Ground:
     """What the cases of a knowledge base stand on: its terms, levels, derivations and rules, and what cases share.
 
     What cases share is tests/rules/base.ttl, if it is there: a few concepts and references. Nothing else of what the
@@ -91,6 +94,7 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
     Args:
         workspace: where the knowledge base lies.
         names: its namespaces.
+        folder: an empty folder for the files that cases share, so that they need not be written for each; none, if None.
 
     Raises:
         InputError: a file cannot be read, or cannot be used.
@@ -105,7 +109,10 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
             path=error.filename,
             help="give yourself permission to read it",
         ) from error
-    bare = Ground(files, origins, (), names)
+    if folder is not None:
+        for name, data in files.items():
+            write_beside(folder / name, data)
+    bare = Ground(files, origins, (), names, laid=folder)
     kb = open_case(Case("", "", ()), bare, where=workspace.shown(workspace.root))
     for user, name in _undeclared(kb, BASE):
         declared = kb.places.declared(user)
@@ -116,7 +123,7 @@ def ground_of(workspace: Workspace, names: Names) -> Ground:
             help="correct the name, or declare it there",
         )
     rules = tuple(sorted(kb.rules, key=lambda rule: rule.code))
-    return Ground(files, origins, rules, names, kb.shapes)
+    return Ground(files, origins, rules, names, kb.shapes, folder)
 
 
 def run_case(case: Case, rule: Rule, ground: Ground, where: str, engine: Engine = "fast") -> Found:
@@ -235,7 +242,7 @@ def open_case(
     """
     with TemporaryDirectory(prefix="kbtool-case-") as folder:
         root = Path(folder).resolve()
-        lay_out(case, root, ground.files, ground.names)
+        lay_out(case, root, ground.files, ground.names, ground.laid)
         try:
             workspace = Workspace(root, root)
             settings = find_settings(root) if case.settings is not None else Settings()

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -43,7 +44,9 @@ def test(what: Sequence[str], root: Path | None, engine: Engine, strict: bool) -
     """
     project = find_project(root)
     workspace = project.workspace
-    result = run(lambda line: _tried(workspace, project.names, what, engine, line))
+    with TemporaryDirectory(prefix="kbtool-cases-") as folder:
+        shared = Path(folder).resolve()
+        result = run(lambda line: _tried(workspace, project.names, what, engine, shared, line))
     for text in result.failures:
         say(text)
     for rule in result.untested:
@@ -80,6 +83,7 @@ def _tried(
     names: Names,
     what: Sequence[str],
     engine: Engine,
+    folder: Path,
     line: ProgressLine,
 ) -> _Result:
     from kbtool.authoring.starter.rules import shipped_rules
@@ -87,7 +91,7 @@ def _tried(
     from kbtool.checks.cases import case_paths, read_cases, rule_of
 
     line.say("reading the rules")
-    ground = ground_of(workspace, names)
+    ground = ground_of(workspace, names, folder)
     paths = case_paths(workspace.cases, workspace.shown)
     there = [read_cases(path, workspace.shown(path)) for path in paths]
     files, asked = _chosen(there, ground.rules, what)

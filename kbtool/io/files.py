@@ -142,3 +142,21 @@ def write_beside(path: Path, data: bytes) -> None:
             path=path,
             help="make room where temporary files lie, or name another folder with TMPDIR",
         ) from error
+
+
+def link_beside(path: Path, laid: Path, data: bytes) -> None:
+    """The same for a file that lies in a folder of that kind already, and that nobody changes: a link to it takes less.
+
+    Args:
+        path: the file.
+        laid: the one that is there.
+        data: what it holds.
+
+    Raises:
+        InputError: it cannot be written, as where a disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.link(laid, path)
+    except OSError:  # where files have one name alone
+        write_beside(path, data)

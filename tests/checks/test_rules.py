@@ -25,8 +25,8 @@ ALL = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.toml"))}
 
 
 @pytest.fixture(scope="module")
-def ground() -> Ground:
-    return ground_of(Workspace(ROOT, ROOT), Names())
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return ground_of(Workspace(ROOT, ROOT), Names(), tmp_path_factory.mktemp("ground"))
 
 
 def rule_of(case: Case, ground: Ground) -> Rule:

@@ -75,7 +75,9 @@ def test_a_rule_that_multiplies_is_ended(hurried: Path) -> None:
 
 def test_a_query_that_takes_too_long_is_ended(project: Path) -> None:
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {_CROSS} }}"
-    assert told(kbtool("query", "-", "--timeout", "0.5", cwd=project, stdin=query, watched=True)) == [
+    assert told(
+        kbtool("query", "-", "--timeout", "0.5", cwd=project, stdin=query, watched=True)
+    ) == [
         "kbtool: error: <stdin>: the query takes longer than 0.5 seconds",
         "help: narrow it, or allow more with --timeout",
     ]
