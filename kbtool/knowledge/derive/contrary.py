@@ -82,6 +82,13 @@ class Contrary:
                 return True
         return directed and self._names(finding, asked) and self._other_way(finding, asked)
 
+    def unturned(self, part: str, asked: Asked) -> str:
+        """A part without the contrary words that it denies: "no lower risk" says nothing against a harm."""
+        if not asked.directed:
+            return part
+        words = self._listed.of_nodes("contraryWord", asked.kind, asked.predicate).pattern
+        return re.sub(rf"{self._denial.pattern}\s+{words}", "", part, flags=re.IGNORECASE)
+
     def opposed(self, one: str, other: str) -> bool:
         """Whether each of two texts has words of one direction alone, of another each, and none denies."""
         first, second = (self._ways_in(each, self._named) for each in (one, other))

@@ -32,6 +32,8 @@ def denied_quads(
 ) -> Iterator[ox.Quad]:
     """A kb:deniedWithoutWord from each claim to what it denies, where neither its sentence nor what leads to it denies.
 
+    And a kb:deniedBehindQuote where that is denied behind the quote alone.
+
     Of a relation that excludes others (kb:singleValued and its like), another value is denial enough, and of one that is
     denied by saying something else (kb:denyingTrigger, kb:deniedBySaying), that. Nothing is derived where the vocabulary
     has no words that speak against anything (kb:adverseWord of kb:denies).
@@ -62,11 +64,20 @@ def denied_quads(
             texts[iri] = Sentences(document.text)
         phrase = _named(store, denied, predicate)
         said = _plain(_said(texts[iri], stretch))
+        ahead = _plain(_said(texts[iri], stretch, behind=False))
         around = before.finditer(_plain(texts[iri].context(stretch)))
         found = chain(around, against.finditer(said))
         denies = any(word[0].casefold() not in phrase for word in found)
-        if not denies and not _denying(store, predicate) & _word_set(said):
+        denying = _denying(store, predicate)
+        if not denies and not denying & _word_set(said):
             yield ox.Quad(node, KB("deniedWithoutWord"), denied, DERIVED)
+        elif not denying & _word_set(ahead) and not any(
+            word[0].casefold() not in phrase
+            for word in chain(
+                before.finditer(_plain(texts[iri].context(stretch))), against.finditer(ahead)
+            )
+        ):
+            yield ox.Quad(node, KB("deniedBehindQuote"), denied, DERIVED)
 
 
 def _named(store: ox.Store, denied: Term, predicate: Term | None) -> str:
@@ -76,10 +87,11 @@ def _named(store: ox.Store, denied: Term, predicate: Term | None) -> str:
     return " ".join((*filter(None, labels), text(store, predicate, RDFS("label")) or "")).casefold()
 
 
-def _said(sentences: Sentences, stretch: Stretch) -> str:
-    """The sentence of a quote, with the line that leads to its list."""
+def _said(sentences: Sentences, stretch: Stretch, *, behind: bool = True) -> str:
+    """The sentence of a quote, with the line that leads to its list; with what stands behind the quote, or without it."""
     around = sentences.around(stretch)
-    return " ".join((around.lead, around.before, stretch.of(sentences.text), around.behind))
+    said = (around.lead, around.before, stretch.of(sentences.text))
+    return " ".join((*said, around.behind) if behind else said)
 
 
 def _plain(words: str) -> str:

@@ -25,6 +25,7 @@ from kbtool.text.figure import Printed
 from kbtool.text.figures import read
 from kbtool.text.numerals import Kind
 from kbtool.text.printed_names import Names
+from kbtool.text.small_numbers import in_digits
 
 _VALUES = ("value", "low", "high", "atLeast", "atMost")
 _COUNTS = ("sampleSize", "studyCount")
@@ -164,7 +165,8 @@ class Found(Struct, frozen=True, dict=True):
     def other_count(self, count: int, words: re.Pattern[str]) -> str | None:
         """The only number of people (or studies) that it has, if the count cannot be another one.
 
-        A smaller number is that of a part, unless the sentence begins with it ("Of 24 patients") or it has the same digits.
+        A smaller number is that of a part, unless the sentence begins with it ("Of 24 patients") or it has the same digits;
+        so is one in words, unless the finding begins with it and the count has its digits in another order.
 
         Args:
             count: what is stated.
@@ -172,11 +174,16 @@ class Found(Struct, frozen=True, dict=True):
         """
         counted = [(found[1] or found[2], bool(found[0])) for found in words.findall(self.words)]
         whole = {int(re.sub(r"\D", "", number)) for number, _ in counted}
+        if not whole:
+            worded = words.match(in_digits(self.words))
+            in_words = (worded[2] or "") if worded is not None else ""
+            exchanged = in_words != str(count) and sorted(in_words) == sorted(str(count))
+            return in_words if exchanged else None
         if len(whole) != 1 or count in whole:
             return None
         number = whole.pop()
-        opening = any(begins for _, begins in counted)
-        if number > count or opening or str(number).rstrip("0") == str(count).rstrip("0"):
+        alike = str(number).rstrip("0") == str(count).rstrip("0")
+        if number > count or alike or any(begins for _, begins in counted):
             return str(number)
         return None
 

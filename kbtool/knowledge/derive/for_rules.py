@@ -12,6 +12,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.anecdotes import anecdote_quads
+from kbtool.knowledge.derive.at_odds import at_odds_quads
 from kbtool.knowledge.derive.bylines import byline_quads
 from kbtool.knowledge.derive.cited import cited_quads
 from kbtool.knowledge.derive.companions import companion_quads
@@ -58,6 +59,7 @@ RUNS: Mapping[str, Callable[[Derivation], Iterable[ox.Quad]]] = {
     "misplaced": lambda state: misplaced_quads(state.store, state.documents, state.stretches),
     "risks": lambda state: risk_quads(state.store, state.labels),
     "told": partial(of_store, told_quads),
+    "at odds": partial(of_store, at_odds_quads),
     "predicate names": partial(of_store, predicate_name_quads),
     "companions": partial(of_store, companion_quads),
     "borrowed quotes": borrowed_step,

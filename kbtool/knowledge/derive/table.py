@@ -91,7 +91,7 @@ BEFORE = (
         for_rules("wording"),
     ),
     Step(
-        "denied", (), ("deniedWithoutWord",),
+        "denied", (), ("deniedWithoutWord", "deniedBehindQuote"),
         for_rules("denied"),
     ),
     Step(
@@ -157,7 +157,13 @@ BEFORE = (
         "risks", (), ("foremostRisk", "risksInWords"),
         for_rules("risks"),
     ),
-    Step("told", (), ("gradeFound", "horizonFound", "durationFound"), for_rules("told")),
+    Step("told", (), ("gradeFound", "gradeUnstated", "horizonFound", "durationFound"), for_rules("told")),
+    Step(
+        "at odds", (), (
+            "outsideInterval", "comparedOtherWay", "differenceAsShare", "exchangedFigures", "foreignWord",
+        ),
+        for_rules("at odds"),
+    ),
     Step("predicate names", (), ("namedPredicate",), for_rules("predicate names")),
     Step("companions", (), ("otherDesign", "nearlyRepeats"), for_rules("companions")),
     Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
@@ -217,8 +223,8 @@ EVALUATING = frozenset((CONFLICTS, "waivers"))
 
 FOR_RULES = frozenset({
     "declarations", "bylines", "wording", "denied", "mostly unread", "anecdotes", "modality", "naming", "scope", "citations",
-    "outcomes", "misplaced", "risks", "told", "companions", "borrowed quotes", "warrants", "cited", "out of time", "sought",
-    "rules out of force", "predicate names",
+    "outcomes", "misplaced", "risks", "told", "at odds", "companions", "borrowed quotes", "warrants", "cited",
+    "out of time", "sought", "rules out of force", "predicate names",
 })  # fmt: skip
 """The steps whose results rules and queries read, and no other part of kbtool."""
 

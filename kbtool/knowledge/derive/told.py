@@ -12,9 +12,10 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kbtool.knowledge.derive.left_out import any_of
-from kbtool.rdf.namespaces import KB, OA
+from kbtool.rdf.namespaces import KB, OA, PROV
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, objects, one, text, value
+from kbtool.text.small_numbers import SMALL
 
 _SAID = (KB("finding"), KB("excerpt"))
 _LEVELS = {"very low": "VeryLow", "low": "Low", "moderate": "Moderate", "high": "High"}
@@ -24,6 +25,7 @@ _GRADES = re.compile(
     rf"|\b(?:certainty|quality|confidence|evidence)(?: of the evidence)? (?:is|was|of) {_LEVEL}\b(?! risk)",
     re.IGNORECASE,
 )
+_CERTAINTY = re.compile(rf"\b(?:{_LEVEL} to )?{_LEVEL}[ -]certainty\b", re.IGNORECASE)
 _DAYS = {
     "minute": Decimal(1) / 1440,
     "hour": Decimal(1) / 24,
@@ -33,13 +35,7 @@ _DAYS = {
     "year": Decimal(365),
     "decade": Decimal(3652),
 }
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-}  # fmt: skip
-_NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(_WORDS)}|an?)"
+_NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(SMALL)}|an?)"
 _UNIT = f"({'|'.join(_DAYS)})"
 _SPAN = re.compile(rf"\b{_NUMBER}(?:[ -](?:to|or|and)[ -]{_NUMBER})?[ -]{_UNIT}s?\b", re.IGNORECASE)
 _PLACE = re.compile(rf"\b{_UNIT}s? (\d+)(?: (?:to|or|and) (\d+))?\b", re.IGNORECASE)
@@ -68,13 +64,30 @@ def told_quads(store: ox.Store) -> Iterator[ox.Quad]:
                 found = found or _ended_before(value(quad.object), " ".join(words), endings)
             if found is not None:
                 yield ox.Quad(quad.subject, KB(f"{name}Found"), ox.Literal(found), DERIVED)
+    for quad in store.quads_for_pattern(None, KB("finding"), None, None):
+        told = _CERTAINTY.search(value(quad.object))
+        if told is not None and one(store, quad.subject, KB("grade")) is None:
+            yield ox.Quad(quad.subject, KB("gradeUnstated"), ox.Literal(told[0]), DERIVED)
     for quad in store.quads_for_pattern(None, KB("change"), None, None):
         quotes = " ".join(value(term) for term in objects(store, quad.subject, OA("exact")))
         change = quad.object
-        quotes = _PAST.sub("one", quotes)
+        if not _times(quotes := _PAST.sub("one", quotes)):
+            quotes = _PAST.sub("one", " ".join(_same_change(store, quad.subject, change)))
         spans = [] if isinstance(change, ox.Triple) else objects(store, change, KB("duration"))
         for other in filter(None, (_other_horizon(value(span), quotes) for span in spans)):
             yield ox.Quad(quad.subject, KB("durationFound"), ox.Literal(other), DERIVED)
+
+
+def _same_change(store: ox.Store, claim: Term, change: Term) -> Iterator[str]:
+    """The quotes of other claims of the document that tell of the same change: they have the words that it is printed in."""
+    if isinstance(change, ox.Triple):
+        return
+    printed = [value(term) for term in objects(store, change, KB("asPrinted"))]
+    for document in named(objects(store, claim, PROV("wasQuotedFrom"))):
+        for quad in store.quads_for_pattern(None, PROV("wasQuotedFrom"), document, None):
+            if quad.subject != claim:
+                quotes = [value(term) for term in objects(store, quad.subject, OA("exact"))]
+                yield from (each for each in quotes if any(word in each for word in printed))
 
 
 def _lasting(store: ox.Store, item: Term) -> bool:
@@ -141,4 +154,4 @@ def _times(words: str) -> list[Decimal]:
 
 def _number(word: str) -> Decimal:
     word = word.lower()
-    return Decimal(1) if word in ("a", "an") else Decimal(_WORDS.get(word) or word)
+    return Decimal(1) if word in ("a", "an") else Decimal(SMALL.get(word) or word)

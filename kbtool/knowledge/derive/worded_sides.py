@@ -266,10 +266,9 @@ class _Sides:
         return [part for part in parts if self._content(part) & asked.words] or list(parts)
 
     def _speaks_against(self, part: str, asked: Asked) -> bool:
-        plain, phrase = (
-            self._affirmed(asked.predicate).sub("", self._of_all(part)),
-            asked.phrase.casefold(),
-        )
+        phrase = asked.phrase.casefold()
+        plain = self.contrary.unturned(self._of_all(part), asked)
+        plain = self._affirmed(asked.predicate).sub("", plain)
         return any(
             found[0].casefold() not in phrase
             for words in (

@@ -1,0 +1,164 @@
+"""Findings whose own words do not go together: a figure outside its interval, "fewer" beside 27% against 9%.
+
+What was found is told in words of our own, and a slip in them is seen by nobody who has not the paper at hand, unless the
+words contradict themselves: their figures, those of another item from the same reference, or the language of all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kbtool.knowledge.derive.listed import Listed
+from kbtool.rdf.namespaces import CITO, KB
+from kbtool.rdf.store import DERIVED
+from kbtool.rdf.terms import Term, named, objects
+
+_NUMBER = r"[-−]?(?:\d+(?:\.\d+)?|\.\d+)"
+_INTERVAL = re.compile(
+    rf"[(\[](?:[^()\[\]]*?\bCI:?,? ?)?({_NUMBER})%?\s?(?:to|–)\s?({_NUMBER})\s?%?(?=[)\],;])"
+)
+_BEFORE = re.compile(r"[;)\]]|[.:] ")
+_ANY_NUMBER = re.compile(rf"(?<![\w.,/])({_NUMBER})(?!\d*[/\w])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_AGAINST = re.compile(
+    r"(?<![\w.-])(\d+(?:\.\d+)?)(%?) (?:against|versus|vs\.?) (\d+(?:\.\d+)?)(%?)(?![\w-])"
+)
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+_PRECISION = Decimal("0.051")
+_DIGITS = re.compile(r"\d[\d.,]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH = 2
+"""So many words of other languages tell that a text is in one of them, where it has none of the usual ones."""
+
+
+def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """Of evidence, what in its finding and excerpts does not go together.
+
+    kb:outsideInterval, a figure with an interval that does not hold it; kb:comparedOtherWay, a comparison whose figures go
+    the other way; kb:differenceAsShare, a difference of two percentages that is printed as a percentage;
+    kb:exchangedFigures, the finding of another item from the same reference, with the same words and the same figures in
+    another order; kb:foreignWord, words of another language in a finding that has none of its own.
+
+    Args:
+        store: the knowledge base.
+    """
+    listed = Listed(store)
+    ways = {name: listed.of((name, "comparingWord")) for name in ("Increase", "Decrease")}
+    difference = re.compile(rf"{listed.of(('finding', 'differenceWord')).pattern}[^.;:%]*$")
+    denial = listed.of(("finding", "verbDenial"), ("finding", "objectDenial"))
+    function_words = {word.casefold() for word in listed.each("finding", "functionWord")}
+    foreign = {word.casefold() for word in listed.each("finding", "foreignFunctionWord")}
+    findings: dict[ox.NamedNode, str] = {}
+    for name in ("finding", "excerpt"):
+        for quad in store.quads_for_pattern(None, KB(name), None, None):
+            if not isinstance(quad.subject, ox.NamedNode) or not isinstance(
+                quad.object, ox.Literal
+            ):
+                continue
+            said = _THOUSANDS.sub("", quad.object.value)
+            for derived, found in (
+                ("outsideInterval", _outside(said)),
+                ("comparedOtherWay", _other_way(said, ways, denial)),
+                ("differenceAsShare", _as_share(said, difference, ways)),
+            ):
+                if found is not None:
+                    yield _quad(quad.subject, derived, ox.Literal(found))
+            if name == "finding":
+                findings[quad.subject] = quad.object.value
+                words = {word.casefold() for word in _WORD.findall(said)}
+                others = sorted(words & foreign)
+                if len(others) >= _ENOUGH and words.isdisjoint(function_words - foreign):
+                    yield _quad(quad.subject, "foreignWord", ox.Literal(", ".join(others)))
+    yield from _exchanged(store, findings)
+
+
+def _quad(node: ox.NamedNode, name: str, found: Term) -> ox.Quad:
+    return ox.Quad(node, KB(name), found, DERIVED)
+
+
+def _outside(said: str) -> str | None:
+    """A figure with the interval behind it, where none of the numbers there lies within it.
+
+    An interval of whole numbers may be one of ages or days, and tells nothing.
+    """
+    at = 0
+    for found in _INTERVAL.finditer(said):
+        part = _BEFORE.split(said[at : found.start()])[-1]
+        at = found.end()
+        low, high = sorted(_decimal(end) for end in found.groups())
+        numbers = [_decimal(number) for number in _ANY_NUMBER.findall(part)]
+        if "." not in found[0] or not numbers:
+            continue
+        if not any(low <= number <= high or low <= -number <= high for number in numbers):
+            return f"{part.strip()} {found[0]})"
+    return None
+
+
+def _other_way(
+    said: str, ways: Mapping[str, re.Pattern[str]], denial: re.Pattern[str]
+) -> str | None:
+    """A comparison, with one word that compares, whose figures go the other way."""
+    at = 0
+    for found in _AGAINST.finditer(said):
+        part = _BEFORE.split(said[at : found.start()])[-1]
+        at = found.end()
+        words = {name: pattern.findall(part) for name, pattern in ways.items()}
+        if (
+            sum(map(len, words.values())) != 1
+            or not _THAN.search(part)
+            or denial.search(part)
+            or found[2] != found[4]
+        ):
+            continue
+        is_more = bool(words["Increase"])
+        first, second = Decimal(found[1]), Decimal(found[3])
+        if first != second and (first > second) != is_more:
+            return f"{part.strip(' (,')} … {found[0]}"
+    return None
+
+
+def _as_share(
+    said: str, difference: re.Pattern[str], ways: Mapping[str, re.Pattern[str]]
+) -> str | None:
+    """A percentage that is called the difference of two others, and is that: it is one of points."""
+    before: list[Decimal] = []
+    for found in _SHARE.finditer(said):
+        share = Decimal(found[1])
+        told = difference.search(said[: found.start()]) or any(
+            pattern.match(said[found.end() :].lstrip()) for pattern in ways.values()
+        )
+        if told and any(
+            abs(abs(one - other) - share) < _PRECISION
+            for number, one in enumerate(before)
+            for other in before[:number]
+        ):
+            return found[0]
+        before.append(share)
+    return None
+
+
+def _exchanged(store: ox.Store, findings: Mapping[ox.NamedNode, str]) -> Iterator[ox.Quad]:
+    """Findings from one reference that have the same words, and the same figures in another order."""
+    alike: dict[tuple[ox.NamedNode, str, tuple[str, ...]], dict[ox.NamedNode, str]] = defaultdict(
+        dict
+    )
+    for node, said in findings.items():
+        figures = _DIGITS.findall(said)
+        if len(set(figures)) > 1:
+            skeleton = _DIGITS.sub("#", said)
+            for reference in named(objects(store, node, CITO("citesAsEvidence"))):
+                alike[reference, skeleton, tuple(sorted(figures))][node] = said
+    for group in alike.values():
+        for node, said in group.items():
+            for other in sorted(set(group.values()) - {said}):
+                yield _quad(node, "exchangedFigures", ox.Literal(other))
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace("−", "-"))
