@@ -183,9 +183,8 @@ class Found(Struct, frozen=True, dict=True):
             return None
         number = whole.pop()
         alike = str(number).rstrip("0") == str(count).rstrip("0")
-        if number > count or alike or any(begins for _, begins in counted):
-            return str(number)
-        return None
+        is_other = number > count or alike or any(begins for _, begins in counted)
+        return str(number) if is_other else None
 
     def other_year(self, year: str) -> str | None:
         """The only year that it names, if that is another one."""
