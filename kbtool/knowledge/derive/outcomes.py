@@ -81,7 +81,7 @@ def _results(store: ox.Store, null: re.Pattern[str]) -> Iterator[ox.Quad]:
     """Of evidence whose result is another one than its finding and excerpts tell, the result.
 
     No difference is told by a word that denies or likens (kb:resultWord); a difference is not told by a finding that denies
-    it in each of its parts.
+    it in each of its parts, or in the first one without a word of a result or a direction in any.
     """
     none, some = KB("NoDifference"), KB("Difference")
     words = _listed(store, "denies", "denialWord", "clauseDenial", "phraseDenial", "denialBehind")
@@ -91,11 +91,21 @@ def _results(store: ox.Store, null: re.Pattern[str]) -> Iterator[ox.Quad]:
         | _listed(store, "NoDifference", "resultWord")
     )
     alike = any_of(listed, opening=True)
+    told = any_of(
+        _listed(store, "disputes", "positiveResult")
+        | _listed(store, "Increase", "comparingWord", "changingWord")
+        | _listed(store, "Decrease", "comparingWord", "changingWord"),
+        opening=True,
+    )
     for quad in store.quads_for_pattern(None, KB("result"), None, None):
         said = [value(term) for name in _SAID for term in objects(store, quad.subject, name)]
         finding = text(store, quad.subject, KB("finding")) or ""
         if (quad.object == none and said and not any(map(alike.search, said))) or (
-            quad.object == some and _all(null, finding)
+            quad.object == some
+            and (
+                _all(null, finding)
+                or (null.search(_PARTS.split(finding)[0]) and not told.search(finding))
+            )
         ):
             yield ox.Quad(quad.subject, KB("resultNotWorded"), quad.object, DERIVED)
 
