@@ -71,7 +71,7 @@ def denied_quads(
         denying = _denying(store, predicate)
         if not denies and not denying & _word_set(said):
             yield ox.Quad(node, KB("deniedWithoutWord"), denied, DERIVED)
-        elif not denying & _word_set(ahead) and not any(
+        elif not (denying - _word_set(phrase)) & _word_set(ahead) and not any(
             word[0].casefold() not in phrase
             for word in chain(
                 before.finditer(_plain(texts[iri].context(stretch))), against.finditer(ahead)
