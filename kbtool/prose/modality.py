@@ -97,6 +97,9 @@ def modality_at(
             words.update(mine)
             stronger.update(mine)
             continue
+        if said.denies and _is_denied_by_trigger(sentence, mine, denying):
+            words.update(mine)
+            continue
         if said.denies:
             flips += 1
             words.update(mine)
@@ -129,6 +132,15 @@ def _of_some(
         all_of = all_of and each.end not in places
         if all_of and each.end not in counted and sentence.tokens[each.start].word == "not":
             yield from range(each.start, each.end)
+
+
+def _is_denied_by_trigger(sentence: Sentence, said: range, denying: Set[int]) -> bool:
+    """Whether the denial of modal words is one that a trigger spells out: "not have to" of "you do not have to stop it"."""
+    return any(
+        each.effect is Effect.NEGATES and denying >= set(range(each.start, each.end))
+        for each in sentence.contexts
+        if said.start <= each.start and each.end <= said.stop
+    )
 
 
 def _is_said_by_trigger(sentence: Sentence, said: Said, places: Sequence[int]) -> bool:

@@ -35,6 +35,12 @@ COMPARING = frozenset({"than", "like", "unlike", "versus", "vs", "beside", "besi
 
 RELATIVE = frozenset({"which", "that", "who"})
 
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "any", "our", "your", "their", "this", "his", "her", "my"}
+)
+_LEADING = frozenset({"of", "with", "from", "by", "on", "in", "to", "about"})
+"""Prepositions that begin no clause: not "for", "after" or "as"."""
+
 
 def is_nothing_between(tokens: Sequence[Token]) -> bool:
     """Whether words between a name and what is said of it are none, or light, or name something to compare it with."""
@@ -100,6 +106,8 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if not token.kinds & {"VERB", "ADJ", "ADV"}:
         return True
+    if _ends_phrase(sentence, at):
+        return True
     if token.kinds & {"ADJ", "ADV"} or token.word.endswith(("ed", "ing")):
         return False
     if len(token.forms) == 1:
@@ -110,3 +118,14 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
         and bool(behind.kinds)
         and ("AUX" in behind.kinds or behind.kinds == {"VERB"})
     )
+
+
+def _ends_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a word ends the clause of a name that a preposition leads to: "in your ketamine records."."""
+    tokens = sentence.tokens
+    if (at + 1 < len(tokens) and tokens[at + 1].is_word) or "VERB" not in tokens[at].kinds:
+        return False
+    first = max((each.start for each in sentence.names if each.end == at), default=at - 1)
+    while first > sentence.own_from and tokens[first - 1].word in _DETERMINERS:
+        first -= 1
+    return first > sentence.own_from and tokens[first - 1].word in _LEADING
