@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,11 @@ _LETTERS = 40
 """And at least so many characters."""
 
 
+_SCOPES = ("jurisdiction", "regimen", "route")
+_USUAL = 3
+"""So many scopes of a source, the commonest, are looked at."""
+
+
 class _Item(NamedTuple):
     node: ox.NamedNode
     design: Term
@@ -29,6 +34,8 @@ class _Item(NamedTuple):
 
 def companion_quads(store: ox.Store) -> Iterator[ox.Quad]:
     """Of evidence, the design of the others of its source, and an item that tells the same in nearly the same words.
+
+    And the country of another item, where it is on another one; and, of single studies, the regimen or route.
 
     Opinion stands in papers of any design (kb:inAnyPaper), and what is no study reports studies (kb:reportsDesign). A paper
     that sums up studies may have one of its own beside them: then the item on those says how many there are (kb:studyCount).
@@ -52,8 +59,10 @@ def companion_quads(store: ox.Store) -> Iterator[ox.Quad]:
         if design is not None and isinstance(node, ox.NamedNode):
             counts = design in sums_up and columns.one(node, KB("studyCount")) is not None
             by_source[quad.object].append(_Item(node, design, counts))
+    scopes = {name: _scopes(store, name) for name in _SCOPES}
     for items in by_source.values():
         if len(items) > 1:
+            yield from _other_scopes(items, scopes, apart | sums_up)
             studies = [item for item in items if item.design not in apart]
             yield from _designs([item for item in studies if not item.counts_studies])
             yield from _designs([item for item in studies if item.design in sums_up])
@@ -92,3 +101,37 @@ def _in_common(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     apart = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
     return next(apart, min(len(one), len(other)))
+
+
+def _scopes(store: ox.Store, name: str) -> dict[Term, set[Term]]:
+    """The values of a qualifier, by node."""
+    found: dict[Term, set[Term]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, KB(name), None, None):
+        found[quad.subject].add(quad.object)
+    return found
+
+
+def _other_scopes(
+    items: Sequence[_Item],
+    scopes: Mapping[str, Mapping[Term, set[Term]]],
+    no_studies: Collection[Term],
+) -> Iterator[ox.Quad]:
+    """The values of other items, of which an item has none: of designs that are no single study, countries alone.
+
+    Each item is held to what the most of the others have, so that a source with many stays linear.
+    """
+    for name, values in scopes.items():
+        alike: dict[Term | None, Counter[frozenset[Term]]] = defaultdict(Counter)
+        stated = []
+        for item in items:
+            design = None if name == "jurisdiction" else item.design
+            if item.node in values and design not in no_studies:
+                own = frozenset(values[item.node])
+                stated.append((item.node, design, own))
+                alike[design][own] += 1
+        usual = {design: counts.most_common(_USUAL) for design, counts in alike.items()}
+        for node, design, own in stated:
+            for other, _ in usual[design]:
+                if own.isdisjoint(other):
+                    for beside in sorted(other, key=str):
+                        yield ox.Quad(node, KB(f"{name}Beside"), beside, DERIVED)

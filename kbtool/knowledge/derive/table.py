@@ -165,7 +165,12 @@ BEFORE = (
         for_rules("at odds"),
     ),
     Step("predicate names", (), ("namedPredicate",), for_rules("predicate names")),
-    Step("companions", (), ("otherDesign", "nearlyRepeats"), for_rules("companions")),
+    Step(
+        "companions", (), (
+            "otherDesign", "nearlyRepeats", "jurisdictionBeside", "regimenBeside", "routeBeside",
+        ),
+        for_rules("companions"),
+    ),
     Step("borrowed quotes", (), ("quoteOf",), for_rules("borrowed quotes")),
     Step("warrants", (), ("warrantSays",), for_rules("warrants")),
     Step("cited", (), ("titleSays", "findingSays", "creatorNotCited", "dayCited"), for_rules("cited")),
