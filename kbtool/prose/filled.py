@@ -21,6 +21,7 @@ class Filled(Struct, frozen=True):
         places: the numbers of its words.
         slots: what fills each gap; several, where the sentence lists them.
         skipped: how much between it and what fills its gaps nothing explains.
+        passed: how much of that is words that were passed over, and makes nothing else of a name.
         attributive: whether it is an adjective before a noun, so that what limits the noun does not limit it.
     """
 
@@ -30,6 +31,7 @@ class Filled(Struct, frozen=True):
     places: tuple[int, ...]
     slots: dict[Slot, tuple[Mention, ...]]
     skipped: int = 0
+    passed: int = 0
     attributive: bool = False
 
     @property
@@ -53,10 +55,12 @@ class Filling(Struct, frozen=True):
     Attributes:
         mentions: the names; several, if a list.
         doubts: how much between the trigger and them nothing explains.
+        passed: how much of that is words that were passed over.
     """
 
     mentions: tuple[Mention, ...] = ()
     doubts: int = 0
+    passed: int = 0
 
 
 def implied_by(trigger: Trigger, sentence: Sentence, at: int) -> Iterator[Mention]:

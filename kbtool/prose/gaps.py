@@ -79,9 +79,9 @@ class Gaps(Struct, frozen=True, dict=True):
         goes_on = shares or (
             listed and is_verb and goes_on_between(self.sentence, chosen.end, behind)
         )
-        doubts = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
-        doubts += ranks[id(chosen)] == 2
-        return Filling(listed_before(self.sentence, found, chosen), doubts + self._modified(chosen))
+        passed = 0 if goes_on else self._unexplained(chosen.end, behind, _NOUNS)
+        doubts = passed + (ranks[id(chosen)] == 2) + self._modified(chosen)
+        return Filling(listed_before(self.sentence, found, chosen), doubts, passed)
 
     def right(self, kinds: frozenset[Term], before: int, behind: int | None) -> Filling:
         """What stands behind a group of a trigger's words, and before the next, if there is one.
@@ -104,12 +104,12 @@ class Gaps(Struct, frozen=True, dict=True):
         first = self._who_have(found)
         listed = listed_behind(self.sentence, found, first, self.places)
         begins = listed_from(self.sentence.tokens, before, first.start)
-        doubts = self._unexplained(before, begins, _NOUNS_AND_VERBS)
-        doubts += self._led_away(before, begins) + self._is_of_another(before, begins)
-        doubts += _DOUBTFUL * self._is_where(before, begins)
+        passed = self._unexplained(before, begins, _NOUNS_AND_VERBS)
+        doubts = passed + self._led_away(before, begins) + self._is_of_another(before, begins)
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
-        return Filling(listed, doubts + self._modified(first))
+        doubts += _DOUBTFUL * self._is_where(before, begins) + self._modified(first)
+        return Filling(listed, doubts, passed)
 
     def _who_have(self, found: Sequence[Mention]) -> Mention:
         """The first of some names; of people as such, what they have: "suits people who have asthma"."""

@@ -52,6 +52,7 @@ def qualities_in(sentence: Sentence) -> Iterator[Filled]:
                     tuple(range(place, end)),
                     slots,
                     filling.doubts,
+                    filling.passed,
                     attributive,
                 )
 

@@ -87,7 +87,7 @@ def _filled(
     places = tuple(sorted(each for span in spans for each in span))
     gaps = Gaps(sentence, frozenset(places))
     slots: dict[Slot, tuple[Mention, ...]] = {}
-    skipped, start, end = 0, spans[0][0], 0
+    skipped, passed, start, end = 0, 0, spans[0][0], 0
     for slot, at in _in_reading_order(trigger):
         wanted = kinds.subject if slot is Slot.SUBJECT else kinds.object
         behind = spans[at][0] if 0 < at < len(spans) else None
@@ -100,6 +100,7 @@ def _filled(
         if filling.mentions and not (slot in trigger.beside and not gaps.is_beside(filling)):
             slots[slot] = filling.mentions
             skipped += filling.doubts
+            passed += filling.passed
             end = max(end, *(each.end for each in filling.mentions)) if at else 0
         elif slot in trigger.beside or (behind and not _stands_in(sentence, end, behind)):
             return None
@@ -114,7 +115,7 @@ def _filled(
         slots[Slot.OBJECT] = tuple(implied_by(trigger, sentence, places[-1]))
     if skipped > _DOUBTS or _overlap(slots):
         return None
-    filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped)
+    filled = Filled(trigger, places[0], places[-1] + 1, places, slots, skipped, passed)
     return filled if _says_something(sentence, filled) else None
 
 
