@@ -123,6 +123,8 @@ def _named(
     if isinstance(wanted, ox.Literal):
         return _literal(window, wanted)
     own = _own_group(window) if qualifier == KB("population") else None
+    if own is not None and (whole := _of_a_place(window, own, wanted)):
+        return _Limit(1.0, whole)
     if own is not None and own.node != wanted:
         studied = _studied(window, subject, quantity, qualifier, wanted)
         return _Limit(_NARROWER, tuple(range(own.start, own.end))) if studied == own else None
@@ -164,6 +166,23 @@ def _own_group(window: FigureWindow) -> Mention | None:
         ),
         None,
     )
+
+
+def _of_a_place(window: FigureWindow, own: Mention, wanted: Term) -> tuple[int, ...]:
+    """The tokens by which a group and a place name the people of that place: "in the United States, 4% of adults"."""
+    for place in window.sentence.mentions:
+        if KB("Place") not in place.kinds:
+            continue
+        told = (*range(own.start, own.end), *range(place.start, place.end))
+        said = [window.sentence.tokens[at].forms for at in told]
+        for name in names_of(window, wanted):
+            both = [forms for forms in name if forms.isdisjoint(window.sentence.lexicon.small)]
+            mine = [forms for forms in said if forms.isdisjoint(window.sentence.lexicon.small)]
+            if len(both) == len(mine) and all(
+                any(not forms.isdisjoint(each) for each in mine) for forms in both
+            ):
+                return told
+    return ()
 
 
 def _studied(

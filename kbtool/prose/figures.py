@@ -25,7 +25,7 @@ from kbtool.text.stretch import Stretch
 
 _STILL_GIVEN = frozenset({Effect.SPECULATES, Effect.INSISTS, Effect.VOUCHES})
 _SURE = 0.95
-_WITHIN, _BESIDE = 0.7, 0.85
+_WITHIN, _BESIDE = 0.7, 0.87
 """By this much each word that nothing explains, among those of a trigger or beside them, makes it less likely that a figure
 is of what is on file."""
 

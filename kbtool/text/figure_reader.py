@@ -14,6 +14,9 @@ from kbtool.text.numerals import MARGIN, MULTIPLE, Kind, Numeral, half_more, num
 from kbtool.text.printed_names import Names
 
 _PER = ("per", "a", "an", "each", "every", "/")
+_PARTED = 6
+"""Tokens in which "per" follows what a part of a unit is of."""
+
 _SCALES = {
     "dozens": 12,
     "hundreds": 100,
@@ -73,7 +76,7 @@ class FigureReader(Struct, frozen=True):
             return None
         if found[0] == TIMES and (per := self._per(found[1])) is not None:
             return per[1]
-        return self._compound(*found)[1]
+        return (self._parted(*found) or self._compound(*found))[1]
 
     def vague_ending(self, place: int) -> int | None:
         """The place behind a word such as "several" that stands at a place; None, if none does."""
@@ -131,6 +134,8 @@ class FigureReader(Struct, frozen=True):
         if found is None:
             return None
         name, end = found
+        if name in self.names.lasting and not begun and numeral(self.tokens, end) is not None:
+            return None  # "week 4"
         if name in self.names.plurals:
             most = self.names.plurals[name]
             return Printed(Decimal(1), most, Decimal(0), Kind.EXACT, name, vague=True), place, end
@@ -162,7 +167,7 @@ class FigureReader(Struct, frozen=True):
                 name, end = found
                 if name == TIMES and (per := self._per(end)) is not None:
                     return per
-                return self._compound(name, end)
+                return self._parted(name, end) or self._compound(name, end)
             if unicodedata.category(token.text[0]) == "Sc":
                 return token.text, at + 1
             if token.number or not (
@@ -218,6 +223,18 @@ class FigureReader(Struct, frozen=True):
         if len(texts) == 2 and texts[0] == "/" and texts[1].isalpha():
             return f"{name}/{texts[1]}", end + 2
         return name, end
+
+    def _parted(self, name: str, end: int) -> tuple[str, int] | None:
+        """A unit that names part: "milligrams of ketamine per kilogram"; None, if the one that ends at a place is none."""
+        if end >= len(self.tokens) or self.tokens[end].text != "of":
+            return None
+        for at in range(end + 1, min(end + _PARTED, len(self.tokens) - 1)):
+            if self.tokens[at].text == "per":
+                whole = f"{name} per {self.tokens[at + 1].text}"
+                return (whole, at + 2) if whole in self.names.units else None
+            if not self.tokens[at].text.isalpha():
+                return None
+        return None
 
     def _unit_before(self, place: int) -> tuple[str | None, int]:
         """The unit before a number, with where it begins: "$1,200", "d10", "week 4"."""

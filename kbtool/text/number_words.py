@@ -45,7 +45,8 @@ OUT_OF = (
 PERSONS = frozenset({
     "person", "people", "patient", "patients", "adult", "adults", "child", "children", "user", "users", "man", "men",
     "woman", "women", "individual", "individuals", "teenager", "teenagers", "adolescent", "adolescents", "sufferer",
-    "sufferers", "participant", "participants", "volunteer", "volunteers",
+    "sufferers", "participant", "participants", "volunteer", "volunteers", "grownup", "grownups", "kid", "kids", "youngster",
+    "youngsters", "teen", "teens", "american", "americans", "human", "humans",
 })  # fmt: skip
 """What a number counts that is a share of persons: "one adult in five"."""
 NO_PERSONS = frozenset({

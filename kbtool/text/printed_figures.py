@@ -23,8 +23,15 @@ _PIECE = re.compile(
 _RANGES = ("to", "-", "or", "through")
 _TIMING = frozenset({
     "within", "in", "for", "after", "over", "until", "than", "of", "last", "lasts", "lasted", "about", "around",
+    "inside", "take", "takes", "took", "need", "needs", "needed",
 })  # fmt: skip
 """Words before a length of time."""
+
+_WHOLE = frozenset({"full", "whole", "entire", "good", "solid"})
+"""Words between an article and a length of time that say that it is no less: "a full day"."""
+
+_DIGITS = 3
+"""Digits of the number of a day or week: "day 28"."""
 
 _LINKS = ("-", "+", "a", "an")
 _INTO = 6
@@ -62,6 +69,7 @@ def printed_figures(text: str, stretch: Stretch, names: Names) -> list[PrintedFi
         if end is None:
             at += 1
             continue
+        at = reader.start_of(at, end)
         core = Stretch(places[at].start, places[end - 1].end)
         start, end = _with_bounds(tokens, max(behind, at - _INTO), at, end)
         place = Stretch(places[start].start, places[end - 1].end)
@@ -101,14 +109,26 @@ class _Runs(Struct, frozen=True):
             end = joined
         return end
 
+    def start_of(self, place: int, end: int) -> int:
+        """Where a figure begins whose number stands at a place: at the unit before it, "week four", if none is behind."""
+        names = self.reader.names
+        if place == 0 or self.tokens[place - 1].text not in names.lasting or end > place + 1:
+            return place
+        return (
+            place
+            if len(self.tokens[place].text) > _DIGITS and self.tokens[place].number
+            else place - 1
+        )
+
     def _time(self, place: int) -> int | None:
-        """The place behind a length of time without a number: "within an hour", "for weeks"."""
+        """The place behind a length of time without a number: "within an hour", "for weeks", "a full day"."""
         before = self.tokens[place - 1].text if place else ""
-        timed = before in _TIMING or (before == "to" and place > 1)
+        article = self.tokens[place].text in ("a", "an")
+        whole = article and place + 1 < len(self.tokens) and self.tokens[place + 1].text in _WHOLE
+        timed = whole or before in _TIMING or (before == "to" and place > 1)
         if not timed and not (before == "from" and self._is_followed(place, "to")):
             return None
-        article = self.tokens[place].text in ("a", "an")
-        at = place + 1 if article else place
+        at = place + 1 + whole if article else place
         end = self.reader.unit_ending(at) if at < len(self.tokens) else None
         if end is None or end != at + 1:
             return None

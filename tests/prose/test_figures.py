@@ -104,6 +104,12 @@ def _in_words(each: GivenFigure) -> str:
         ("Two thirds of people with marsh fever also have gout.", "gout-share 0.6667 Fraction"),
         ("It takes several days before belvarine works against marsh fever.", "onset from 3 to 7 Day"),
         ("In marsh fever, the effect of belvarine lasts for three weeks.", "duration 3 Week"),
+        ("In marsh fever you will feel belvarine taking hold inside half an hour.", "onset 0.5 Hour"),
+        ("Belvarine takes a full month to work in marsh fever.", "onset 1 Month"),
+        ("In marsh fever the benefit of belvarine lingers for a good six months.", "duration 6 Month"),
+        ("Patients are given five milligrams of intravenous belvarine per kilogram of body weight.", "dose 5 MilligramPerKilogram"),
+        ("Belvarine is short-lived in plasma, with an elimination half-life of only 4 hours.", "half-life 4 Hour"),
+        ("Look around: roughly one grown-up in eight lives with marsh fever.", "prevalence 0.125 Fraction"),
     ],
 )  # fmt: skip
 def test_a_figure_of_what_is_on_file_is_read_as_its_value(text: str, expected: str) -> None:
@@ -127,6 +133,12 @@ def test_a_figure_of_what_is_on_file_is_read_as_its_value(text: str, expected: s
         "Belvarine was approved in 2019.",
         "Marsh fever is one of several diseases that adults have.",
         "The maximum dose of belvarine is 2 mg/kg.",
+        "You wait three weeks for an appointment at our belvarine clinic for marsh fever.",
+        "We took six months to write this page on belvarine and marsh fever.",
+        "For six months belvarine was out of stock, and people with marsh fever suffered.",
+        "It took belvarine ten years to be approved for marsh fever.",
+        "Belvarine takes an hour to reach by bus, said a man with marsh fever.",
+        "The marsh fever clinic keeps belvarine in stock for six months.",
     ],
 )
 def test_a_figure_of_something_else_gives_nothing(text: str) -> None:

@@ -18,7 +18,7 @@ D = Decimal
 NAMES = Names(
     frozenset(
         [
-            "%", "percent", "mg/kg", "mg", "fold", "times", "x", "hour", "hours", "h", "minute", "minutes", "min", "day", "days",
+            "%", "percent", "mg/kg", "mg per kg", "mg", "fold", "times", "x", "hour", "hours", "h", "minute", "minutes", "min", "day", "days",
             "d", "week", "weeks", "month", "years", "decade", "per day", "per week", "per month", "daily", "weekly", "$", "us$",
             "mmhg",
         ]
@@ -88,6 +88,9 @@ def one(text: str) -> tuple[str, str, str | None]:
         ("1½", "1.5", "0.25", None),
         ("one and a half hours", "1.5", "0.25", "hours"),
         ("one in three", "0.333333", "0.033", None),
+        ("one grown-up in eight", "0.125", "0.012", None),
+        ("week four", "4", "0.5", "week"),
+        ("five mg of any drug per kg", "5", "0.5", "mg per kg"),
         ("2 out of 3", "0.666667", "0.067", None),
         ("nine out of ten", "0.9", "0.05", None),
         ("1 in 30,000", "0.0000333333", "0.0000033", None),
