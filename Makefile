@@ -95,7 +95,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python $(VENV)/.
 # The parts of the READMEs that come from the code and the shapes, and the site.
 docs: $(VENV)/.installed-dev
 	$(BIN)/cog -r -I tests/support README.md kbtool/reports/README.md shapes/README.md
-	$(BIN)/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
+	$(BIN)/sphinx-build --jobs auto --fail-on-warning --keep-going --nitpicky --quiet docs docs/_build/html
 	@echo "the documentation is docs/_build/html/index.html"
 
 clean:

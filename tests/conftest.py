@@ -63,12 +63,18 @@ def shipped(results_kept: None) -> KnowledgeBase:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def shipped_copy(tmp_path: Path) -> Path:
     """A copy of the project's knowledge, rules and articles."""
     folder = tmp_path / "project"
     for name in ("kb", "shapes", "sources"):
         shutil.copytree(ROOT / name, folder / name, ignore=UNSIGNED)
     return folder
+
+
+@pytest.fixture
+def project(shipped_copy: Path) -> Path:
+    """The same, for a test to break."""
+    return shipped_copy
 
 
 @pytest.fixture

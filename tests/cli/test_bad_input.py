@@ -17,9 +17,9 @@ import pytest
 from commands import kbtool
 from example import two_articles
 
-CLAIMS = "kb/claims/virginia-infusion-therapies.ttl"
-ARTICLE = "sources/fuse-mind-and-body.txt"
-QUOTED = "sources/virginia-infusion-therapies.txt"
+CASE = "kb/case.ttl"
+ARTICLE = "sources/article.txt"
+OTHER = "sources/other.txt"
 STRUCTURE = "shapes/structure.ttl"
 SOURCES = "sources/sources.ttl"
 EXTRA = "kb/extra.ttl"
@@ -32,6 +32,12 @@ PREFIXES = """\
 """
 
 Break = Callable[[Path], object]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A knowledge base of two articles to break."""
+    return two_articles(tmp_path / "project")
 
 
 def replace(file: str, old: str, new: str) -> Break:
@@ -104,8 +110,8 @@ def line_of(file: Path, text: str) -> int:
 
 REFUSED = {
     "broken Turtle": (
-        replace(CLAIMS, "kb:certainty kb:Categorical .", "kb:certainty kb:Categorical"),
-        r"kb/claims/virginia-infusion-therapies\.ttl:\d+: is not valid Turtle: “\.” is missing at the end of the line",
+        replace(CASE, "kb:certainty kb:Categorical .", "kb:certainty kb:Categorical"),
+        r"kb/case\.ttl:\d+: is not valid Turtle: “\.” is missing at the end of the line",
         "behind it comes the next statement",
     ),
     "unknown prefix": (
@@ -129,8 +135,8 @@ REFUSED = {
         "save the file as UTF-8",
     ),
     "Turtle with a byte-order mark": (
-        convert(CLAIMS, lambda data: b"\xef\xbb\xbf" + data),
-        r"virginia-infusion-therapies\.ttl:1: begins with a byte-order mark",
+        convert(CASE, lambda data: b"\xef\xbb\xbf" + data),
+        r"kb/case\.ttl:1: begins with a byte-order mark",
         "without BOM",
     ),
     "NUL in Turtle": (
@@ -169,23 +175,23 @@ REFUSED = {
         "run kbtool inside of a knowledge base",
     ),
     "missing article": (
-        remove(ARTICLE),
-        r"sources/fuse-mind-and-body\.txt: is missing, but sources\.ttl declares it",
+        remove(OTHER),
+        r"sources/other\.txt: is missing, but sources\.ttl declares it",
         "put the article back",
     ),
     "folder in the place of an article": (
-        instead_of(ARTICLE, Path.mkdir),
-        r"sources/fuse-mind-and-body\.txt: cannot be read: Is a directory",
+        instead_of(OTHER, Path.mkdir),
+        r"sources/other\.txt: cannot be read: Is a directory",
         "check that the file is there",
     ),
     "article linked to itself": (
-        link(ARTICLE, "fuse-mind-and-body.txt"),
-        r"sources/fuse-mind-and-body\.txt: cannot be read: Too many levels of symbolic links",
+        link(OTHER, "other.txt"),
+        r"sources/other\.txt: cannot be read: Too many levels of symbolic links",
         "check that the file is there",
     ),
     "article that Git LFS keeps elsewhere": (
-        write(ARTICLE, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"),
-        r"sources/fuse-mind-and-body\.txt: is a pointer of Git LFS, and not the file itself",
+        write(OTHER, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"),
+        r"sources/other\.txt: is a pointer of Git LFS, and not the file itself",
         "git lfs pull",
     ),
     "link to a folder elsewhere": (
@@ -194,21 +200,21 @@ REFUSED = {
         "put the folder itself in its place",
     ),
     "article in Latin-1": (
-        write(ARTICLE, "One\nCafé".encode("latin-1")),
-        r"sources/fuse-mind-and-body\.txt:2: is not UTF-8: byte 0xe9",
+        write(OTHER, "One\nCafé".encode("latin-1")),
+        r"sources/other\.txt:2: is not UTF-8: byte 0xe9",
         "save the file as UTF-8",
     ),
     "article in UTF-16 without a mark": (
-        convert(ARTICLE, lambda data: data.decode().encode("utf-16-le")),
-        r"sources/fuse-mind-and-body\.txt:1: holds a NUL character",
+        convert(OTHER, lambda data: data.decode().encode("utf-16-le")),
+        r"sources/other\.txt:1: holds a NUL character",
         "plain text in UTF-8",
     ),
     "NUL in an article": (
-        write(ARTICLE, "One\nTwo\0\n"),
-        r"sources/fuse-mind-and-body\.txt:2: holds a NUL character",
+        write(OTHER, "One\nTwo\0\n"),
+        r"sources/other\.txt:2: holds a NUL character",
         "plain text in UTF-8",
     ),
-    "empty article": (write(ARTICLE, " \n"), r"sources/fuse-mind-and-body\.txt: is empty", "put "),
+    "empty article": (write(OTHER, " \n"), r"sources/other\.txt: is empty", "put "),
     "article that is not declared": (
         write("sources/new.txt", "A new article."),
         r"sources/new\.txt: is not declared in sources/sources\.ttl",
@@ -223,28 +229,28 @@ REFUSED = {
         "declare it as a kb:Document",
     ),
     "kb:file outside of sources/": (
-        replace(SOURCES, '"fuse-mind-and-body.txt"', '"../../etc/passwd"'),
-        r"sources/sources\.ttl:\d+: id:fuse-mind-and-body needs .* a path below sources/",
+        replace(SOURCES, '"other.txt"', '"../../etc/passwd"'),
+        r"sources/sources\.ttl:\d+: id:other needs .* a path below sources/",
         "name the article's text file",
     ),
     "kb:file that is absolute": (
-        replace(SOURCES, '"fuse-mind-and-body.txt"', '"/etc/passwd"'),
-        r"sources/sources\.ttl:\d+: id:fuse-mind-and-body needs .* a path below sources/",
+        replace(SOURCES, '"other.txt"', '"/etc/passwd"'),
+        r"sources/sources\.ttl:\d+: id:other needs .* a path below sources/",
         "name the article's text file",
     ),
     "kb:file linked to the outside": (
-        link(ARTICLE, "/etc/passwd"),
-        r"sources/sources\.ttl:\d+: the kb:file of id:fuse-mind-and-body is a link to a file outside of sources/",
+        link(OTHER, "/etc/passwd"),
+        r"sources/sources\.ttl:\d+: the kb:file of id:other is a link to a file outside of sources/",
         "put the file itself in its place",
     ),
     "kb:file with NUL": (
-        replace(SOURCES, '"fuse-mind-and-body.txt"', r'"fuse\u0000.txt"'),
-        r"sources/sources\.ttl:\d+: id:fuse-mind-and-body needs exactly one kb:file",
+        replace(SOURCES, '"other.txt"', r'"other\u0000.txt"'),
+        r"sources/sources\.ttl:\d+: id:other needs exactly one kb:file",
         "name the article's text file",
     ),
     "document without kb:file": (
-        replace(SOURCES, 'kb:file "fuse-mind-and-body.txt" ;', ""),
-        r"sources/sources\.ttl:\d+: id:fuse-mind-and-body needs exactly one kb:file",
+        replace(SOURCES, 'kb:file "other.txt" ;', ""),
+        r"sources/sources\.ttl:\d+: id:other needs exactly one kb:file",
         "name the article's text file",
     ),
     "shapes folder without files": (
@@ -357,7 +363,7 @@ def test_a_folder_is_no_draft_and_no_query(project: Path) -> None:
     [
         (REFUSED["misspelt SHACL term"][0], STRUCTURE, "rule:S02 a sh:NodeShape"),
         (REFUSED["invalid SPARQL in a shape"][0], STRUCTURE, "rule:S03 a sh:NodeShape"),
-        (REFUSED["kb:file outside of sources/"][0], SOURCES, "id:fuse-mind-and-body a kb:Document"),
+        (REFUSED["kb:file outside of sources/"][0], SOURCES, "id:other a kb:Document"),
     ],
 )
 def test_the_line_is_that_of_the_declaration(
@@ -379,26 +385,25 @@ def refused(result: subprocess.CompletedProcess[str], why: str, advice: str = ""
     assert "bug" not in result.stderr
 
 
-CASE, READ, ANOTHER = "kb/case.ttl", "sources/article.txt", "sources/other.txt"
 EDGE = 'oa:exact "70% of people"'
 VALUE = "kb:value 70 ; kb:unit kb:Percent"
 FOUND = {
     "quote that is not there": (
         replace(CASE, EDGE, 'oa:exact "no such words stand anywhere in it: qwxz"'),
         "A01",
-        READ,
+        ARTICLE,
         r"The quote “no such words.*” is not in the document",
     ),
     "quote with another word": (
         replace(CASE, "Patients say that", "Patients saw that"),
         "A02",
-        READ,
+        ARTICLE,
         r"“saw” in the quote, “say” in the document",
     ),
     "empty quote": (
         replace(CASE, EDGE, 'oa:exact ""'),
         "A01",
-        READ,
+        ARTICLE,
         r"The quote “” is not in the document",
     ),
     "cycle of broader concepts": (
@@ -426,43 +431,43 @@ FOUND = {
     "decimal comma in a string": (
         replace(CASE, "kb:value 70", 'kb:value "1,5"'),
         "S12",
-        READ,
+        ARTICLE,
         r"“1,5” is not a finite number",
     ),
     "decimal comma in a decimal": (
         replace(CASE, "kb:value 70", 'kb:value "1,5"^^xsd:decimal'),
         "S12",
-        READ,
+        ARTICLE,
         r"“1,5” is not a finite number",
     ),
     "decimal comma in Turtle": (
         replace(CASE, "kb:value 70", "kb:value 1,5"),
         "S13",
-        READ,
+        ARTICLE,
         r"There is more than one kb:value",
     ),
     "NaN": (
         replace(CASE, "kb:value 70", 'kb:value "NaN"^^xsd:double'),
         "S12",
-        READ,
+        ARTICLE,
         r"“NaN” is not a finite number",
     ),
     "value without unit": (
         replace(CASE, VALUE, "kb:value 70"),
         "S02",
-        READ,
+        ARTICLE,
         r"The value needs exactly one unit",
     ),
     "unknown term": (
         replace(CASE, "kb:certainty", "kb:certianty"),
         "S01",
-        READ,
+        ARTICLE,
         r"The vocabulary has no term kb:certianty",
     ),
     "unknown unit": (
         replace(CASE, VALUE, "kb:value 70 ; kb:unit kb:Percnt"),
         "S01",
-        READ,
+        ARTICLE,
         r"The vocabulary has no term kb:Percnt",
     ),
     "document that nobody declares": (
@@ -472,21 +477,21 @@ FOUND = {
         r"id:x is not declared anywhere",
     ),
     "article with a byte-order mark": (
-        convert(ANOTHER, lambda data: b"\xef\xbb\xbf" + data),
+        convert(OTHER, lambda data: b"\xef\xbb\xbf" + data),
         "A06",
-        ANOTHER,
+        OTHER,
         r"The document has SHA-256 [0-9a-f]{64}; [0-9a-f]{64} is recorded",
     ),
     "article with other line ends": (
-        convert(READ, lambda data: data.replace(b"\n", b"\r\n")),
+        convert(ARTICLE, lambda data: data.replace(b"\n", b"\r\n")),
         "A06",
-        READ,
+        ARTICLE,
         r"Only the line ends of the document differ from those that were recorded",
     ),
     "article with a huge line": (
-        convert(ANOTHER, lambda data: data + b"\n" + b"x" * 1_000_000 + b"\n"),
+        convert(OTHER, lambda data: data + b"\n" + b"x" * 1_000_000 + b"\n"),
         "A06",
-        ANOTHER,
+        OTHER,
         r"The document has SHA-256",
     ),
 }
@@ -494,9 +499,8 @@ FOUND = {
 
 @pytest.mark.parametrize(("damage", "code", "place", "message"), FOUND.values(), ids=FOUND.keys())
 def test_what_can_be_read_and_is_wrong_is_found(
-    tmp_path: Path, damage: Break, code: str, place: str, message: str
+    project: Path, damage: Break, code: str, place: str, message: str
 ) -> None:
-    project = two_articles(tmp_path / "project")
     damage(project)
     result = kbtool(
         "check", "--select", "S,A", "--fail-on", "warning", "--format", "concise", cwd=project
@@ -506,11 +510,15 @@ def test_what_can_be_read_and_is_wrong_is_found(
     assert re.search(pattern, result.stdout, re.MULTILINE), result.stdout[:2000]
 
 
-@pytest.mark.parametrize("article", [QUOTED, ARTICLE])
-def test_line_ends_and_a_byte_order_mark_change_no_anchor(project: Path, article: str) -> None:
-    convert(article, lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))(project)
-    convert(CLAIMS, lambda data: data.replace(b"\n", b"\r\n"))(project)
-    result = kbtool("check", "--select", "A", "--ignore", "A06", cwd=project)
+def test_line_ends_and_a_byte_order_mark_change_no_anchor(shipped_copy: Path) -> None:
+    """Of all quotes of the shipped articles, with their dashes and curly quotes."""
+    for article in (shipped_copy / "sources").glob("*.txt"):
+        convert(article.name, lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))(
+            article.parent
+        )
+    for claims in (shipped_copy / "kb" / "claims").glob("*.ttl"):
+        convert(claims.name, lambda data: data.replace(b"\n", b"\r\n"))(claims.parent)
+    result = kbtool("check", "--select", "A", "--ignore", "A06", cwd=shipped_copy)
     assert result.returncode == 0, result.stdout
 
 
@@ -540,7 +548,7 @@ ARGUMENTS = {
     "path that does not exist": (["check", "sources/none.txt"], "sources/none.txt: does not exist"),
     "file of no known kind": (["check", "shapes/x.pdf"], "x.pdf: is neither an article"),
     "folder that is not a root": (["check", "--root", "/"], "/: is not in a knowledge base"),
-    "unknown claim": (["explain", "vit-non-adictive"], "did you mean vit-non-addictive"),
+    "unknown claim": (["explain", "c-wonder"], "did you mean c-wonders"),
     "unknown rule": (["explain", "X99"], "'X99' is no claim, rule, document.*help: "),
     "nothing like a claim": (["explain", "???"], "'???' is no claim.*help: "),
     "nothing to explain": (["explain"], "Missing argument"),
@@ -584,7 +592,7 @@ def test_an_output_in_the_place_of_a_folder_is_refused(small: Path) -> None:
 def guarded(project: Path) -> Iterator[Path]:
     """A project whose folders can be removed whatever a test forbids."""
     yield project
-    for folder in (project, project / "kb" / "evidence", project / "shapes"):
+    for folder in (project, project / "kb" / "derivations", project / "shapes"):
         folder.chmod(0o755)
 
 
@@ -598,7 +606,7 @@ def as_mere_user(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]
     return kbtool(*arguments, cwd=cwd, within=["setpriv", f"--bounding-set={capabilities}"])
 
 
-@pytest.mark.parametrize("folder", ["kb/evidence", "shapes"])
+@pytest.mark.parametrize("folder", ["kb/derivations", "shapes"])
 def test_a_folder_without_permission_is_refused(guarded: Path, folder: str) -> None:
     (guarded / folder).chmod(0)
     refused(
@@ -608,7 +616,7 @@ def test_a_folder_without_permission_is_refused(guarded: Path, folder: str) -> N
     )
 
 
-@pytest.mark.parametrize("file", [EXTRA, ARTICLE])
+@pytest.mark.parametrize("file", [EXTRA, OTHER])
 def test_a_file_without_permission_is_refused(guarded: Path, file: str) -> None:
     (guarded / file).touch()
     (guarded / file).chmod(0)
