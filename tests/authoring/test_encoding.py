@@ -32,16 +32,25 @@ Book your visit today.
 """
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A knowledge base of propositions, with an article that nobody has encoded."""
-    root = lay_out(Case("A09", STATEMENTS, (), article=ARTICLE), tmp_path / "project")
+def laid_out(folder: Path) -> Path:
+    root = lay_out(Case("A09", STATEMENTS, (), article=ARTICLE), folder)
     shutil.copy(ROOT / "kb" / "language.ttl", root / "kb" / "language.ttl")
     return root
 
 
-def test_a_sentence_is_read_as_what_is_on_file(root: Path) -> None:
-    kb = public.load(root)
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A knowledge base of propositions, with an article that nobody has encoded."""
+    return laid_out(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> public.KnowledgeBase:
+    """The same, opened once for all tests that only read it."""
+    return public.load(laid_out(tmp_path_factory.mktemp("encoding") / "project"))
+
+
+def test_a_sentence_is_read_as_what_is_on_file(kb: public.KnowledgeBase) -> None:
     found = proposals(kb, kb.documents["article"])
     read = {
         each.words.of(ARTICLE): each.proposal.question.value.rpartition("/")[2]
@@ -52,8 +61,9 @@ def test_a_sentence_is_read_as_what_is_on_file(root: Path) -> None:
     assert "treats-fever" in read.values()
 
 
-def test_headings_questions_and_calls_are_passages_with_nothing_to_check(root: Path) -> None:
-    kb = public.load(root)
+def test_headings_questions_and_calls_are_passages_with_nothing_to_check(
+    kb: public.KnowledgeBase,
+) -> None:
     found = proposals(kb, kb.documents["article"])
     kinds = {e.words.of(ARTICLE): e.kind for e in found if isinstance(e, Passage)}
     assert kinds["Does it help everybody?"] == "Question"
@@ -235,8 +245,7 @@ def test_what_an_article_often_speaks_of_and_nothing_on_file_is_called_is_told(
     assert encode(kb, kb.documents["article"]).unnamed == (("velorastat", 3),)
 
 
-def test_a_mark_shows_from_which_sentence_a_concept_is_taken(root: Path) -> None:
-    kb = public.load(root)
+def test_a_mark_shows_from_which_sentence_a_concept_is_taken(kb: public.KnowledgeBase) -> None:
     written = encode(kb, kb.documents["article"]).turtle
     assert "“ibuprofen” is taken from “Ibuprofen treats pain.”" in written
 
@@ -274,8 +283,9 @@ def test_what_somebody_decided_stays_when_the_article_has_changed(root: Path) ->
     assert "Ibuprofen treats fever" in told
 
 
-def test_what_only_likeness_speaks_for_is_never_what_a_claim_asserts(root: Path) -> None:
-    kb = public.load(root)
+def test_what_only_likeness_speaks_for_is_never_what_a_claim_asserts(
+    kb: public.KnowledgeBase,
+) -> None:
     document = kb.documents["article"]
     treats_pain = Proposal(ox.NamedNode("https://w3id.org/kbtool/id/treats-pain"))
     words = Stretch(ARTICLE.index("It may"), ARTICLE.index(", and"))

@@ -8,6 +8,7 @@ import random
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -30,6 +31,7 @@ sys.exit(done.returncode)
 """Runs a command that is ended after 60 seconds of a processor, and writes how many megabytes it took."""
 
 
+@cache
 def bomb() -> bytes:
     """A Word file that unpacks to a gigabyte."""
     data = io.BytesIO()
