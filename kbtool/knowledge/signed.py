@@ -9,7 +9,6 @@ count as none. Where it leaves two lines for one node, what they do not agree on
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -18,18 +17,13 @@ from functools import cached_property
 from msgspec import Struct
 
 from kbtool.errors import InputError
-from kbtool.knowledge.signed_lines import FILE, HEAD, Row, as_whole, lines_by_file
+from kbtool.knowledge.signed_lines import FILE, HEAD, Lines, Row, as_whole, lines_by_file
 from kbtool.knowledge.stated_now import Now
 from kbtool.rdf.digests import added
 
 NAME = "signed.tsv"
 """The name of the file in kb/."""
 
-_PLACE = re.compile(r"^(?!file\t|#)[^\t\n]+\t([^\t\n]+)\t", re.MULTILINE)
-_WHOLE = re.compile(
-    r"^(?:file|[^\t\n#][^\t\n]*(?=(?:\t[^\t\n]+){4}$))\t([^\t\n]+)\t(?:[^\t\n]+\t){0,2}([0-9a-f]{16})$",
-    re.MULTILINE,
-)
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """What Git leaves around lines on which two sides do not agree."""
 
@@ -98,22 +92,19 @@ class Signed(Struct, frozen=True, dict=True):
         return self.text.startswith(HEAD) or f"\n{HEAD}" in self.text
 
     @cached_property
-    def files(self) -> dict[str, str]:
-        """What tells each file that was signed as a whole, and its lines; none, if a merge left two."""
-        found: dict[str, str] = {}
-        for name, told in _WHOLE.findall(self.text):
-            found[name] = told if found.get(name, told) == told else ""
-        return found
-
-    @cached_property
-    def lines(self) -> dict[str, list[str]]:
-        """The lines of each file, by its name from the root."""
+    def lines(self) -> Lines:
+        """Its lines, by the files that they are of."""
         return lines_by_file(self.text)
 
-    @cached_property
+    @property
+    def files(self) -> Mapping[str, str]:
+        """What tells each file that was signed as a whole, and its lines; empty, if a merge left two."""
+        return self.lines.wholes
+
+    @property
     def places(self) -> frozenset[str]:
         """The files of which something was signed, if of some only in part; a damaged line names none."""
-        return frozenset(_PLACE.findall(self.text))
+        return self.lines.places
 
     @cached_property
     def rows(self) -> dict[str, tuple[Row, ...]]:
@@ -172,7 +163,7 @@ def changed_files(signed: Signed, digests: Mapping[str, str]) -> set[str]:
         name
         for name, digest in digests.items()
         if (whole := signed.files.get(name))
-        and whole == as_whole(digest, signed.lines.get(name, ()))
+        and whole == as_whole(digest, signed.lines.of.get(name, ()))
     }
     return (digests.keys() | signed.files.keys() | signed.places) - same
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -19,6 +19,8 @@ FILE = "file\t"
 HEAD = "# What was read and signed, by property; written by `kbtool sign`. In a merge, keep the lines of both sides.\n"
 _FIELDS = 4
 """The fields of a line without the digest of its file."""
+_BARE = 3
+"""The fields of a line that has the digest of a file alone."""
 _DIGEST = re.compile("[0-9a-f]{16}")
 
 
@@ -47,17 +49,44 @@ class Row(Struct, frozen=True):
         return f"{self.node}\t{self.file}\t{self.day}\t{listed}{whole}\n"
 
 
-def lines_by_file(text: str) -> dict[str, list[str]]:
-    """The lines of each file in order, without the digests at their ends; what is no line of a file is left out."""
+class Lines(Struct, frozen=True):
+    """The lines of a text, by the files that they are of.
+
+    Attributes:
+        of: the lines of each file in order, without the digests at their ends.
+        wholes: what tells the files that were signed as a whole, and their lines; empty, where a merge left two.
+        places: the files of which something was signed, if of some only in part; a damaged line names none.
+    """
+
+    of: Mapping[str, Sequence[str]]
+    wholes: Mapping[str, str]
+    places: frozenset[str]
+
+
+def lines_by_file(text: str) -> Lines:
+    """Reads the lines of a text; what is no line of a file is left out."""
     found: dict[str, list[str]] = defaultdict(list)
+    wholes: dict[str, str] = {}
+    places: set[str] = set()
     for line in text.split("\n"):
-        if line and not line.startswith((FILE, "#")):
-            fields = line.split("\t", _FIELDS)
-            if len(fields) > _FIELDS and _DIGEST.fullmatch(fields[_FIELDS]):
-                line = line[: -len(fields[_FIELDS]) - 1]
+        if not line or line[0] == "#":
+            continue
+        fields = line.split("\t", _FIELDS)
+        whole = None
+        if len(fields) > _FIELDS and _DIGEST.fullmatch(fields[_FIELDS]):
+            whole = fields[_FIELDS]
+            line = line[: -len(whole) - 1]
+        if fields[0] == FILE[:-1]:
+            whole = fields[2] if len(fields) == _BARE and _DIGEST.fullmatch(fields[2]) else None
+        else:
             if len(fields) >= _FIELDS:
                 found[fields[1]].append(line)
-    return {file: sorted(lines) for file, lines in found.items()}
+            if len(fields) >= _BARE and all(fields[:2]):
+                places.add(fields[1])
+        if whole is not None:
+            name = fields[1]
+            wholes[name] = whole if wholes.get(name, whole) == whole else ""
+    return Lines({file: sorted(lines) for file, lines in found.items()}, wholes, frozenset(places))
 
 
 def as_whole(digest: str, lines: Iterable[str] = ()) -> str:
@@ -87,7 +116,7 @@ def written(
     """
     rows = list(rows)
     bare = [replace(row, whole="") for row in rows]
-    lines = lines_by_file("".join(row.text for row in bare))
+    lines = lines_by_file("".join(row.text for row in bare)).of
     wholes = {name: as_whole(digest, lines.get(name, ())) for name, digest in files.items()}
     wholes = {**(older or {}), **wholes}
     had = {(row.node, row.file): row.whole for row in rows if row.whole}

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kbtool.knowledge.derive.left_out import any_of
 from kbtool.knowledge.derive.listed import Listed
 from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.store import DERIVED
@@ -31,6 +32,8 @@ _AGAINST = re.compile(
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _PRECISION = Decimal("0.051")
+_FIGURES = re.compile(r"\d\D+\d")
+"""Two figures at least: one alone contradicts nothing."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 2
@@ -52,8 +55,9 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
     ways = {name: listed.of((name, "comparingWord")) for name in ("Increase", "Decrease")}
     difference = re.compile(rf"{listed.of(('finding', 'differenceWord')).pattern}[^.;:%]*$")
     denial = listed.of(("finding", "verbDenial"), ("finding", "objectDenial"))
-    function_words = {word.casefold() for word in listed.each("finding", "functionWord")}
     foreign = {word.casefold() for word in listed.each("finding", "foreignFunctionWord")}
+    own = {word.casefold() for word in listed.each("finding", "functionWord")} - foreign
+    usual = any_of(own, opening=True)
     findings: dict[ox.NamedNode, str] = {}
     for name in ("finding", "excerpt"):
         for quad in store.quads_for_pattern(None, KB(name), None, None):
@@ -63,18 +67,22 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
                 continue
             said = _THOUSANDS.sub("", quad.object.value)
             for derived, found in (
-                ("outsideInterval", _outside(said)),
-                ("comparedOtherWay", _other_way(said, ways, denial)),
-                ("differenceAsShare", _as_share(said, difference, ways)),
+                ()
+                if _FIGURES.search(said) is None
+                else (
+                    ("outsideInterval", _outside(said)),
+                    ("comparedOtherWay", _other_way(said, ways, denial)),
+                    ("differenceAsShare", _as_share(said, difference, ways)),
+                )
             ):
                 if found is not None:
                     yield _quad(quad.subject, derived, ox.Literal(found))
             if name == "finding":
                 findings[quad.subject] = quad.object.value
-                words = {word.casefold() for word in _WORD.findall(said)}
-                others = sorted(words & foreign)
-                if len(others) >= _ENOUGH and words.isdisjoint(function_words - foreign):
-                    yield _quad(quad.subject, "foreignWord", ox.Literal(", ".join(others)))
+                if usual.search(said) is None:
+                    others = sorted({word.casefold() for word in _WORD.findall(said)} & foreign)
+                    if len(others) >= _ENOUGH:
+                        yield _quad(quad.subject, "foreignWord", ox.Literal(", ".join(others)))
     yield from _exchanged(store, findings)
 
 
