@@ -201,5 +201,5 @@ class _OnDemand:
             new = sorted(self._waiting.intersection(asked))
             some = (self._pieces.of_groups[group][each] for group, each in new)
             text = b"\n".join(map(zlib.decompress, some) if self._pieces.are_compressed else some)
-            self._store.bulk_extend(ox.parse(text, format=ox.RdfFormat.TRIG))
+            self._store.extend(ox.parse(text, format=ox.RdfFormat.TRIG))
             self._waiting.difference_update(new)
