@@ -75,7 +75,11 @@ def run_examples(cases: Sequence[Case], cache: Path) -> list[Example]:
 def run_example(case: Case) -> Example:
     """What kbtool says of a case, with each policy pack switched on."""
     with TemporaryDirectory() as folder, chdir(lay_out(case, Path(folder) / "example")):
-        kb = open_knowledge_base(Path(), policies=find_workspace(Path()).policies)
+        kb = open_knowledge_base(
+            Path(),
+            policies=find_workspace(Path()).policies,
+            judging=lambda _, rules: [rule for rule in rules if rule.code == case.rule],
+        )
         report = check(kb, [rule for rule in kb.rules if rule.code == case.rule])
     marks = [
         Mark(Path(finding.document).stem, finding.span.start, finding.span.end)
