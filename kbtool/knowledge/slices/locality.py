@@ -26,6 +26,7 @@ def not_local(
     joined: frozenset[str] = frozenset(),
     shown: Collection[str] | None = None,
     declared: bool = False,
+    judged: str | None = None,
 ) -> str | None:
     """Why a query is not local; None, if it is.
 
@@ -35,10 +36,11 @@ def not_local(
         joined: the properties whose texts join: who has the same hangs together.
         shown: the variables by which what it finds has a place, where nothing else matters.
         declared: whether it says itself that what it computes of names joins by names.
+        judged: the variable of the nodes on which alone it finds something; None, if something follows of others.
     """
     try:
         flats, of = flattened(query)
-        return _Reach(kinds, joined, shown, declared, of).query(flats)
+        return _Reach(kinds, joined, shown, declared, judged, of).query(flats)
     except UnreadError as error:
         return f"what it joins is not known: {error}"
 
@@ -50,12 +52,14 @@ class _Reach:
         joined: frozenset[str],
         shown: Collection[str] | None,
         declared: bool,
+        judged: str | None,
         flats: Callable[[Group], list[Flat]],
     ) -> None:
         self._kinds = kinds
         self._flats = flats
         self._shown = shown
         self._declared = declared
+        self._judged = judged
         self._joined = joined
 
     def query(self, flats: Iterable[Flat]) -> str | None:
@@ -73,7 +77,7 @@ class _Reach:
         if self._shown is not None and not any(masks.get(end, ALL) & PLACED for end in self._shown):
             return None
         seeds = [s for s in flat.patterns if not self._is_safe(s, masks)]
-        for seed in seeds:
+        for seed in self._judging(seeds, masks):
             own = dict(masks)
             if not seed.both_ways and seed.subject.startswith("?"):
                 # what is said of terms, every slice holds
@@ -89,6 +93,20 @@ class _Reach:
                 if found is not None:
                     return found
         return self._left(flat, set(), masks)
+
+    def _judging(self, seeds: list[Pattern], masks: _Masks) -> list[Pattern]:
+        """Those of some patterns from which all others have to be reached.
+
+        What is said of a concept, the slice of the node that is judged holds as well.
+        """
+        if self._judged is None:
+            return seeds
+        held = [
+            each
+            for each in seeds
+            if each.subject != self._judged and self._is_safe(each, masks, CONCEPT | WORD)
+        ]
+        return [each for each in seeds if each not in held] or seeds
 
     def _masks(self, patterns: Iterable[Pattern], outer: _Masks) -> _Masks:
         """What the variables of patterns that hold together can be."""

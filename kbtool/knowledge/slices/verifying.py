@@ -132,7 +132,8 @@ class Query(Struct, frozen=True):
             shown: the variables by which what it finds has a place, where nothing else matters.
             joined: properties whose texts join besides.
         """
-        return not_local(self.text, kinds, _JOINED.union(joined), shown, self.declared)
+        judged = "?this" if self.code else None
+        return not_local(self.text, kinds, _JOINED.union(joined), shown, self.declared, judged)
 
 
 def all_asked(

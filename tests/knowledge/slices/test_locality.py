@@ -75,3 +75,20 @@ def test_a_rule_that_finds_nothing_with_a_place_may_look_further(kinds: Kinds) -
 
     assert not_local(query, kinds)
     assert not_local(query, kinds, shown=("?this", "?value")) is None
+
+
+NAMES = "?one skos:broader* ?other ; kb:name ?name ."
+
+
+def test_the_names_of_all_concepts_are_held_to_what_is_judged() -> None:
+    kinds = Kinds(concepts={ox.NamedNode("https://w3id.org/kbtool/id/drug")})
+    kinds.add(ox.parse(DATA, format=ox.RdfFormat.TURTLE))
+    held_to = f"{HEAD} SELECT ?this {{ %s {NAMES} %s FILTER(CONTAINS(?figure, ?name)) }}"
+    query = held_to % ("?this a kb:Evidence ; kb:figure ?figure .", "")
+    others = held_to % ("?this a kb:Evidence .", "?that a kb:Claim ; kb:figure ?figure .")
+    concepts = held_to % ("?this skos:broader ?above .", "?that a kb:Claim ; kb:figure ?figure .")
+
+    assert not_local(query, kinds)  # where something may follow of a concept
+    assert not_local(query, kinds, judged="?this") is None
+    assert not_local(others, kinds, judged="?this")
+    assert not_local(concepts, kinds, judged="?this")
