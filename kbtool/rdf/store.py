@@ -171,25 +171,9 @@ def build_store(files: Iterable[TurtleFile]) -> ox.Store:
     """
     store = ox.Store()
     for file in files:
-        if _is_loaded_again(file):
-            store.extend(file.quads)
-        elif file.is_parsed or not _loaded(store, file):
+        if file.is_parsed or not _loaded(store, file):
             store.bulk_extend(file.quads)
     return store
-
-
-def _is_loaded_again(file: TurtleFile) -> bool:
-    """Whether this process has loaded the same before, so that parsing it for what comes is worth its memory."""
-    if len(file.text) > _KEPT_CHARACTERS:
-        return False
-    times = _times_loaded(file.meant, file.graph)
-    times[0] += 1
-    return times[0] > 1
-
-
-@lru_cache(maxsize=48)
-def _times_loaded(text: str, graph: ox.NamedNode) -> list[int]:
-    return [0]
 
 
 def _loaded(store: ox.Store, file: TurtleFile) -> bool:
