@@ -274,7 +274,6 @@ def test_what_is_said_of_an_effect_is_read(text: str, says: str, lexicon: Lexico
         "Ask whether morvexa protects against kidney stones.",
         "A perfect record of gout attacks helps your doctor choose morvexa.",
         "Every gout patient gets better advice with morvexa.",
-        "Hardly anyone with gout has heard of morvexa.",
         "Whoever you are, ask about morvexa and gout.",
         "People with gout do better when morvexa is explained.",
         "The clinic drives gout patients home after morvexa.",
