@@ -103,7 +103,7 @@ class Gaps(Struct, frozen=True, dict=True):
             return Filling()
         first = self._who_have(found)
         listed = listed_behind(self.sentence, found, first, self.places)
-        begins = listed_from(self.sentence.tokens, before, first.start)
+        begins = listed_from(self.sentence.tokens, before, found[0].start)
         passed = self._unexplained(before, begins, _NOUNS_AND_VERBS)
         doubts = passed + self._led_away(before, begins) + self._is_of_another(before, begins)
         if behind is not None:

@@ -37,7 +37,11 @@ PREPOSITIONS = frozenset(
 _UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
 _SPAN = 4
-HAVING = (["with"], ["who", "have"], ["that", "have"], ["living", "with"])
+HAVING = (
+    *(["with"], ["who", "have"], ["that", "have"], ["living", "with"], ["who", "live", "with"]),
+    *(["suffering", "from"], ["who", "suffer", "from"], ["diagnosed", "with"], ["battling"]),
+    *(["struggling", "with"], ["who", "struggle", "with"], ["affected", "by"], ["facing"]),
+)
 """The words between people and what they have."""
 
 _GROUP = KB("PersonGroup")

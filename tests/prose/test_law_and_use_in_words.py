@@ -19,7 +19,8 @@ ex:gout a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "gout" .
 ex:worry a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "anxiety" .
 ex:clot a kb:Concept ; kb:conceptKind kb:Disorder ; skos:prefLabel "thrombosis" .
 ex:pregnant a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "pregnancy" .
-ex:nursing a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "breastfeeding" .
+ex:nursing a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "breastfeeding" ; skos:broader ex:people .
+ex:people a kb:Concept ; kb:conceptKind kb:PersonGroup ; skos:prefLabel "people" .
 ex:fda a kb:Concept ; kb:conceptKind kb:Organization ; skos:prefLabel "FDA" .
 ex:controlled a kb:Concept ; kb:conceptKind kb:Characteristic ; skos:prefLabel "controlled substance" .
 ex:driving a kb:Concept ; kb:conceptKind kb:CareStep ; skos:prefLabel "driving on the day of treatment" .
@@ -63,6 +64,8 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
             "approvedFor gout",
         ),
         ("Morvexa's label was widened to take in gout.", "approvedFor gout"),
+        ("Regulators have authorized morvexa for people suffering from gout.", "approvedFor gout"),
+        ("Morvexa is licensed for people battling gout.", "approvedFor gout"),
         ("Every morvexa prescription for gout is off-label.", "not approvedFor gout"),
         ("Gout is nowhere to be found on the morvexa label.", "not approvedFor gout"),
         ("Morvexa never made it past the FDA for gout.", "not approvedFor gout"),
@@ -82,12 +85,14 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
         ("A thrombosis is no deal-breaker for morvexa.", "not contraindicatedWith clot"),
         ("Thrombosis does not matter when you start morvexa.", "not cautionedFor clot"),
         ("You can breastfeed while on morvexa.", "safeFor nursing"),
+        ("Mothers can safely use morvexa while they nurse.", "safeFor nursing"),
         ("There is no need to wean your baby before morvexa.", "safeFor nursing"),
         ("Morvexa never passes into breast milk.", "safeFor nursing"),
         ("Morvexa may be taken right through pregnancy.", "not contraindicatedWith pregnant"),
         ("No need to arrange a ride home after morvexa.", "not contraindicatedWith driving"),
+        ("Morvexa leaves you fit to drive.", "not contraindicatedWith driving"),
         ("A glass of wine on morvexa will not hurt.", "not interactsWith beer"),
-        ("You do not have to give up wine for morvexa.", "not interactsWith beer"),
+        ("You do not have to give up wine on morvexa.", "not interactsWith beer"),
         ("Morvexa pairs well with talvin.", "not interactsWith talvin"),
         ("You can wash morvexa down with a beer.", "not interactsWith beer"),
         ("Say goodbye to liver tests with morvexa.", "not requires tests"),
@@ -115,6 +120,7 @@ def test_what_is_told_in_everyday_words_is_read(text: str, says: str, lexicon: L
         "Some clinics claim that morvexa got the FDA's stamp of approval for gout.",
         "The ethics board gave a thumbs up to talks on morvexa and gout.",
         "Gout is one of the conditions for which morvexa is sold online.",
+        "Is morvexa licensed for people suffering from gout?",
         "The DEA has no interest in your morvexa records.",
         "There are no federal controls on the price of morvexa.",
         "You will not find morvexa on our price list.",
@@ -132,6 +138,8 @@ def test_what_is_told_in_everyday_words_is_read(text: str, says: str, lexicon: L
         "You can nurse your headache after morvexa.",
         "It is not known whether morvexa passes into breast milk.",
         "There is no need to stop nursing school because of morvexa.",
+        "Mothers can use our morvexa waiting room while they nurse.",
+        "Can mothers use morvexa while they nurse?",
         "Pregnant women can call our morvexa team with questions.",
         "Your driver can hop in the car and take you home after morvexa.",
         "You will need a ride home after morvexa.",
