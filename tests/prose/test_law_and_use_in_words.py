@@ -92,7 +92,7 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
         ("No need to arrange a ride home after morvexa.", "not contraindicatedWith driving"),
         ("Morvexa leaves you fit to drive.", "not contraindicatedWith driving"),
         ("A glass of wine on morvexa will not hurt.", "not interactsWith beer"),
-        ("You do not have to give up wine on morvexa.", "not interactsWith beer"),
+        ("You do not have to skip wine on morvexa.", "not interactsWith beer"),
         ("Morvexa pairs well with talvin.", "not interactsWith talvin"),
         ("You can wash morvexa down with a beer.", "not interactsWith beer"),
         ("Say goodbye to liver tests with morvexa.", "not requires tests"),
@@ -162,5 +162,5 @@ def test_what_only_sounds_like_it_says_nothing(text: str, lexicon: Lexicon) -> N
 
 
 def test_a_trigger_that_spells_out_its_denial_is_not_turned_by_it_again(lexicon: Lexicon) -> None:
-    assert "interactsWith beer" not in said("You do not have to give up wine on morvexa.", lexicon)
-    assert "not interactsWith beer" in said("You do not have to skip wine on morvexa.", lexicon)
+    assert "interactsWith beer" not in said("You do not have to skip wine on morvexa.", lexicon)
+    assert "not interactsWith beer" in said("You do not have to forgo wine on morvexa.", lexicon)
