@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kbtool.prose.additions import adds_or_explains, names_as_reason
 from kbtool.prose.circumstances import HEDGED, Circumstances
 from kbtool.prose.clauses import is_finite_auxiliary
 from kbtool.prose.filled import Filled
@@ -71,7 +72,7 @@ def limits_of(sentence: Sentence, span: range, known: Collection[int]) -> Iterat
             continue
         if not sentence.shares_clause(at, span.start) and not at < span.start:
             continue
-        if _adds_to_list(sentence, at) or _leaves_all_others_out(sentence, at):
+        if adds_or_explains(sentence, at):
             continue
         if at > span.start and _begins_anew(sentence, span.stop, at):
             continue
@@ -108,20 +109,6 @@ def _is_dated(sentence: Sentence, phrase: range, known: Collection[int]) -> bool
     """Whether a phrase names a year: "in 1995"."""
     begin = [at for at in phrase[:2] if at < len(sentence.tokens)]
     return any(_YEAR.fullmatch(sentence.tokens[at].word) and at not in known for at in begin)
-
-
-def _adds_to_list(sentence: Sentence, at: int) -> bool:
-    """Whether "along with" adds one thing more of a kind to those that are named, and no treatment: "along with nausea"."""
-    if sentence.tokens[at - 1].word not in ("along", "together"):
-        return False
-    behind = [each for each in sentence.mentions if each.start > at][:1]
-    return bool(behind) and KB("Treatment") not in behind[0].kinds
-
-
-def _leaves_all_others_out(sentence: Sentence, at: int) -> bool:
-    """Whether a phrase names all others only to leave them out: "in no other disorder"."""
-    words = [token.word for token in sentence.tokens[at + 1 : at + 3]]
-    return words[:2] == ["no", "other"] or words[:2] == ["no", "one"] or words[:1] == ["nobody"]
 
 
 def _begins_anew(sentence: Sentence, start: int, end: int) -> bool:
@@ -255,6 +242,7 @@ def all_limits(
         range(context.start, context.end)
         for context in (*reading.contexts, *form)
         if context.effect is Effect.LIMITS
+        and not names_as_reason(sentence, context, subject)
         and not said.issuperset(range(context.start, context.end))
     ]
     in_law = reading.filled.trigger.relation in sentence.lexicon.legal
