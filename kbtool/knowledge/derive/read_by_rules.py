@@ -20,7 +20,7 @@ from kbtool.rdf.terms import instances, objects, value
 from kbtool.shacl import Shapes
 from kbtool.shacl.model import Shape
 
-OF_RULES_ALONE = FOR_RULES | {"usage"}
+OF_RULES_ALONE = FOR_RULES | {"usage", "journals", "labels of products", "lists of kbtool"}
 """The steps whose results nothing but rules and queries reads when drafts are checked."""
 
 _NAME = re.compile(r"[:#/]([A-Za-z_][\w-]*)")
