@@ -80,7 +80,7 @@ def add_drafts(
         known: the words of what the store holds of terms and concepts, if they are read already.
     """
     lexicon = read_lexicon(store) if known is None else known.beside(store)
-    files = Files(store)
+    files = Files(store, decided=True)
     drafts = []
     for document in documents:
         reading = read_draft(document.text, lexicon, document.blocks)

@@ -26,9 +26,12 @@ class Files:
 
     Args:
         store: the knowledge base.
+        decided: whether those that wait for a decision (kb:undecided) are left out: nothing is judged by them.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, decided: bool = False) -> None:
+        waiting = store.quads_for_pattern(None, KB("undecided"), None, None) if decided else ()
+        left_out = {quad.subject for quad in waiting}
         self._by_core: dict[tuple[Term, Term, Term | None], list[Statement]] = defaultdict(list)
         self._by_relation: dict[tuple[Term, Term], list[Statement]] = defaultdict(list)
         self._local: set[Term] = set()
@@ -58,6 +61,8 @@ class Files:
         self._people = People(store, self._above)
         self._objects: dict[Term, set[Term | None]] = defaultdict(set)
         for statement in read_statements(store):
+            if statement.iri in left_out:
+                continue
             self._objects[statement.relation].add(statement.object)
             if KB("jurisdiction") in statement.scope:
                 self._local.add(statement.relation)

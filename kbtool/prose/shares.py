@@ -10,7 +10,7 @@ from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
 from kbtool.text.figure_tokens import tokenise
-from kbtool.text.number_words import CARDINALS, PARTS
+from kbtool.text.number_words import CARDINALS, PARTS, PERSONS
 from kbtool.text.numerals import numeral
 from kbtool.text.tokens import Token
 
@@ -23,6 +23,13 @@ _WHOSE = frozenset({"those", "who", "case", "cases", "one"})
 _TIMES = frozenset({"day", "week", "month", "year", "decade", "time", "hour", "session"})
 _HALF, _SOME, _FEW = Decimal("0.5"), Decimal("0.25"), Decimal("0.1")
 _WHOLE = Decimal(100)
+_SOME_OF = frozenset({"some", "few", "several", "many", "certain"})
+_THERE_ARE = frozenset({"there", "exist", "meet", "know", "see"})
+_RELATIVE = frozenset({"whose", "whom", "who", "for", "in"})
+_OPENING = frozenset({",", "but", "and", "yet", "because", "that", "while", ";", ":"})
+_TELLING = 4
+"""Tokens before people in which it stands that there are some."""
+
 _BELOW = frozenset({"under", "below", "younger"})
 _AGE = 5
 """Tokens behind people in which an age may stand: "younger than the age of six"."""
@@ -44,6 +51,12 @@ def is_of_a_share(reading: Circumstances) -> bool:
         for each in sentence.contexts
         if each.is_cue and each.effect in TURNING and each.start <= last
     ]
+    if any(
+        at < each and sentence.shares_clause(at, each)
+        for at in _told_apart(sentence)
+        for each in denials
+    ):
+        return True
     return any(
         share <= _HALF
         and any(
@@ -52,6 +65,21 @@ def is_of_a_share(reading: Circumstances) -> bool:
         )
         for at, share in _shares(sentence.tokens, sentence.own_from)
     )
+
+
+def _told_apart(sentence: Sentence) -> Iterator[int]:
+    """Where some people are told apart: "some people's gout", "there are patients whose gout does not respond"."""
+    tokens = sentence.tokens
+    for at in range(sentence.own_from + 1, len(tokens)):
+        if tokens[at].word not in PERSONS:
+            continue
+        before = {token.word for token in tokens[max(sentence.own_from, at - _TELLING) : at]}
+        behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        opens = at - 2 < sentence.own_from or tokens[at - 2].word in _OPENING
+        if (opens and tokens[at - 1].word in _SOME_OF) or (
+            behind in _RELATIVE and not before.isdisjoint(_THERE_ARE)
+        ):
+            yield at
 
 
 def _is_not_of_all(reading: Circumstances) -> bool:

@@ -85,3 +85,13 @@ def test_what_is_denied_of_a_group_is_denied_of_all_and_no_more_is_stated_of_it(
     filed = Files(store).stated(read_draft(text, read_lexicon(store)))
     assert any(each.on_file for each in filed) is on_file
     assert all(each.stated.unread for each in filed if each.on_file)
+
+
+def test_what_waits_for_a_decision_is_not_what_a_draft_states() -> None:
+    waiting = FOR_TODDLERS_ALONE + 'ex:in-toddlers kb:undecided "Is this right?" .'
+    store = store_with(waiting)
+    reading = read_draft("Morvexa treats slow fever in toddlers.", read_lexicon(store))
+    known = Files(store).stated(reading)
+    new = Files(store, decided=True).stated(reading)
+    assert any(each.on_file for each in known)
+    assert new and not any(each.on_file for each in new)

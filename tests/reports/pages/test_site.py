@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from cases import ROOT
+from example import two_articles
 from kbtool.checks.run import check
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.loading import open_knowledge_base
@@ -215,7 +217,16 @@ def test_of_evidence_what_is_retracted_comes_first_and_then_what_decides_most(si
     assert reserved == sorted(reserved, reverse=True)
 
 
-def test_a_reference_that_nobody_has_looked_up_does_not_look_like_a_retraction(site: Site) -> None:
+def test_a_reference_that_nobody_has_looked_up_does_not_look_like_a_retraction(
+    tmp_path: Path,
+) -> None:
+    root = two_articles(tmp_path)
+    (file,) = (path for path in root.rglob("*.ttl") if "id:trial-b a " in path.read_text())
+    whole = file.read_text()
+    before, name, behind = whole.partition("id:trial-b a ")
+    file.write_text(before + name + behind.replace("kb:SeenAtSource", "kb:NotYetVerified", 1))
+    base = open_knowledge_base(root)
+    site = Site(base, check(base, list(base.rules)))
     table = evidence_table(site.base, site.at("evidence"))
     unverified = [row for row in table.rows if row.cells[5].more == UNVERIFIED]
     assert unverified
