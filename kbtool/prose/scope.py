@@ -266,6 +266,7 @@ def horizon_of(sentence: Sentence, places: Collection[int]) -> tuple[str | None,
                 n
                 for n in range(at - 1, max(-1, at - 1 - _SPAN), -1)
                 if sentence.tokens[n].word in _BEFORE_SPAN
+                or [each.word for each in sentence.tokens[n : n + 2]] == ["up", "to"]
             ),
             None,
         )

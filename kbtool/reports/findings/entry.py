@@ -101,7 +101,8 @@ def in_full(entry: Entry, number: int, names: Names, style: Style) -> list[str]:
 
 def _own_helps(passage: Passage, is_listed: bool) -> Iterator[str]:
     """What to write in the place of the other quotes of a sentence, where something is said of them alone, and what to add
-    that is left out; of a passage of a list, which has one help for what is alike, only of words that stand apart.
+    that is left out, or to say where that alone is told; of a passage of a list, which has one help for what is alike, only
+    of words that stand apart.
     """
     lead, told = passage.lead, {passage.lead.suggestion}
     spans = [lead.span] if lead.span else []
@@ -112,7 +113,7 @@ def _own_helps(passage: Passage, is_listed: bool) -> Iterator[str]:
             told.add(finding.suggestion)
             spans += [finding.span] if finding.span else []
             yield f"“{shortened(finding.quote or '')}”: {finding.brief}"
-        elif finding.omits and not (lead.omits or is_listed or finding.suggestion in told):
+        elif finding.omits is not lead.omits and not (is_listed or finding.suggestion in told):
             told.add(finding.suggestion)
             yield f"{finding.code}: {finding.suggestion}"
 
