@@ -35,6 +35,7 @@ class Candidate(Struct, frozen=True):
         modality: of how many, how often, how strictly or in which degree it says so; where the statement is denied, it is
             the statement with these that is: "not all".
         horizon: after which span of time it says so, as xsd:duration; None, if it gives none.
+        is_span: whether that time may be how long it takes as well, "for an hour": it counts only where it is on file.
         limits: what it limits itself to that nothing models; such a candidate is a hint.
         confidence: how sure it is that the sentence states this, 0 to 1.
         borrowed: the sentences from which a part of it was taken.
@@ -57,6 +58,7 @@ class Candidate(Struct, frozen=True):
     scope: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
     modality: Mapping[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
     horizon: str | None = None
+    is_span: bool = False
     limits: tuple[Stretch, ...] = ()
     confidence: float = SURE
     borrowed: tuple[Stretch, ...] = ()

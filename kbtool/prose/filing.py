@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kbtool.knowledge.scales import Scope
 from kbtool.knowledge.statements import Statement, broader_terms, read_statements
 from kbtool.prose.candidate import CONFIDENT, Candidate
+from kbtool.prose.figures import GivenFigure
 from kbtool.prose.people import People
 from kbtool.prose.propositions import TRUE, new_proposition, qualifiers_of, stated_by
 from kbtool.prose.reading import Reading
@@ -82,7 +83,7 @@ class Files:
             each
             for each in self.filed(sure)
             if not self.says_little(each)
-            and (each.on_file or not (isinstance(each.stated, Candidate) and each.stated.is_gist))
+            and (each.on_file or not _counts_only_on_file(each.stated))
         ]
         return [*stated, *(Filed(each, each.quantity, True) for each in figures)]
 
@@ -285,3 +286,8 @@ def proposition_quads(filed: Filed, graph: ox.NamedNode) -> Iterator[ox.Quad]:
     if isinstance(said, Candidate):
         yield ox.Quad(node, RDF("type"), KB("Proposition"), graph)
         yield from (ox.Quad(node, name, value, graph) for name, value in stated_by(said))
+
+
+def _counts_only_on_file(stated: Candidate | GivenFigure) -> bool:
+    """Whether something was read so freely that it states nothing where nothing is on file of just that."""
+    return isinstance(stated, Candidate) and (stated.is_gist or stated.is_span)

@@ -106,6 +106,8 @@ class Gaps(Struct, frozen=True, dict=True):
         begins = listed_from(self.sentence.tokens, before, found[0].start)
         passed = self._unexplained(before, begins, _NOUNS_AND_VERBS)
         doubts = passed + self._led_away(before, begins) + self._is_of_another(before, begins)
+        if any(token.word in RELATIVE for token in self.sentence.tokens[before:begins]):
+            passed = 0  # "inspected a plant that makes it"
         if behind is not None:
             doubts += self._unexplained(max(each.end for each in listed), behind, _NOUNS_AND_VERBS)
         doubts += _DOUBTFUL * self._is_where(before, begins) + self._modified(first)

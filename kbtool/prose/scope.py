@@ -12,9 +12,6 @@ from kbtool.prose.noun_phrases import stands_alone
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.words.cues import Effect
 from kbtool.rdf.namespaces import KB
-from kbtool.text.figure_tokens import tokenise
-from kbtool.text.numerals import numeral
-from kbtool.text.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "the", "our", "your", "their", "its", "this", "these", "those"})
 PREPOSITIONS = frozenset(
@@ -34,9 +31,6 @@ PREPOSITIONS = frozenset(
         "by",
     }
 )
-_UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
-_BEFORE_SPAN = frozenset({"after", "within", "in", "over", "at", "for"})
-_SPAN = 4
 HAVING = (
     *(["with"], ["who", "have"], ["that", "have"], ["living", "with"], ["who", "live", "with"]),
     *(["suffering", "from"], ["who", "suffer", "from"], ["diagnosed", "with"], ["battling"]),
@@ -248,44 +242,3 @@ def _before_head(sentence: Sentence, mention: Mention, at: int) -> int:
     while at >= 0 and sentence.tokens[at].word in _ARTICLES:
         at -= 1
     return at
-
-
-def horizon_of(sentence: Sentence, places: Collection[int]) -> tuple[str | None, range]:
-    """The span of time that a clause gives, as xsd:duration, and its tokens; None, if it gives none or no number of it.
-
-    Args:
-        sentence: the sentence.
-        places: the numbers of the words of the statement.
-    """
-    for at, token in enumerate(sentence.tokens):
-        unit = next((form for form in sorted(token.forms) if form in _UNITS), None)
-        if unit is None or at in places:
-            continue
-        begin = next(
-            (
-                n
-                for n in range(at - 1, max(-1, at - 1 - _SPAN), -1)
-                if sentence.tokens[n].word in _BEFORE_SPAN
-                or [each.word for each in sentence.tokens[n : n + 2]] == ["up", "to"]
-            ),
-            None,
-        )
-        if begin is None:
-            continue
-        number = _whole(sentence.tokens[begin + 1 : at])
-        span = range(begin, at + 1)
-        if number is not None:
-            return _UNITS[unit].format(number), span
-        if token.word != unit:
-            return None, span
-    return None, range(0)
-
-
-def _whole(tokens: Sequence[Token]) -> int | None:
-    """The number that some words end in."""
-    words = tokenise(" ".join(token.word for token in tokens))
-    for place in range(len(words)):
-        found = numeral(words, place)
-        if found is not None and found[1] == len(words) and found[0].value % 1 == 0:
-            return int(found[0].value)
-    return 1 if tokens and tokens[-1].word in ("a", "an") else None

@@ -13,6 +13,7 @@ from kbtool.prose.circumstances import TURNING, Circumstances, circumstances_of
 from kbtool.prose.doubts import is_of_some, is_on, may_be_meant
 from kbtool.prose.filled import Filled
 from kbtool.prose.gist_words import with_understood
+from kbtool.prose.horizons import horizon_of
 from kbtool.prose.likened import likened
 from kbtool.prose.limits import all_limits
 from kbtool.prose.mention import Mention
@@ -20,7 +21,7 @@ from kbtool.prose.not_taken import Unread
 from kbtool.prose.opposed import is_opposed
 from kbtool.prose.own_subjects import is_object_of_another, is_of_those_without
 from kbtool.prose.part_denied import why_beside
-from kbtool.prose.scope import horizon_of, scope_of
+from kbtool.prose.scope import scope_of
 from kbtool.prose.sentence import Sentence
 from kbtool.prose.triggers import filled_triggers
 from kbtool.prose.unread import unread_of_statement
@@ -31,6 +32,9 @@ _UNEXPLAINED = 0.6
 
 _PASSED = 0.65
 """By this much each word that was passed over does: of 70 statements with one such word, one was another (tests/drafts)."""
+
+_SPANS = frozenset({"for", "in", "over", "up"})
+"""Words before a time that may be how long something takes, or how long it has been so."""
 
 _COUNTED = 3
 """Tokens before a statement in which a share counts those of whom it is said."""
@@ -201,7 +205,7 @@ def _candidates(
         )
     }
     horizon, when = horizon_of(sentence, {*filled.places, *reading.widened})
-    if filled.trigger.relation in sentence.lexicon.of_time:
+    if filled.trigger.relation in sentence.lexicon.of_time | sentence.lexicon.legal:
         horizon = None
     limits, details = all_limits(
         reading,
@@ -240,6 +244,7 @@ def _candidates(
         insists=sentence.words(insisting.start, insisting.stop) if insisting else None,
         modality={} if filled.trigger.when_denied else reading.modality.values,
         horizon=horizon,
+        is_span=horizon is not None and sentence.tokens[when.start].word in _SPANS,
         limits=limits,
         confidence=round(sure, 2),
         borrowed=tuple(borrowed),
