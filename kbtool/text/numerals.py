@@ -29,9 +29,6 @@ from kbtool.text.number_words import (
     TENS,
 )
 
-_GROWN_UP = 3
-"""Tokens of "grown-up"."""
-
 MARGIN = Decimal("0.1")
 """Part of its value by which a share may be off ("half": 45 to 55 %), and a unit without a number ("an hour"): both are
 round figures, and a tenth is as far as "about" goes. Yet a share is never off by more than half a part: "nine out of ten"
@@ -251,9 +248,8 @@ def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Num
 
 def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
     """A share of a number: "1 in 30,000", "two out of three", "one adult in five", "5 per 100,000"."""
-    persons = int(text_at(tokens, place) in PERSONS) or _GROWN_UP * any(
-        begins_with(tokens, place, ("grown", "-", each)) for each in ("up", "ups")
-    )
+    grown_up = any(begins_with(tokens, place, ("grown", "-", each)) for each in ("up", "ups"))
+    persons = len(("grown", "-", "up")) if grown_up else int(text_at(tokens, place) in PERSONS)
     if text_at(tokens, place) != "-" and text_at(tokens, place + persons) not in _FIRST_OUT_OF:
         return None
     for words, joined in _OUT_OF:

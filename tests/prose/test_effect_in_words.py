@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invented import store_with
-from kbtool.prose.candidate import CONFIDENT
+from invented import store_with, surely_said
 from kbtool.prose.lexicon_reading import read_lexicon
-from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -30,22 +28,6 @@ ex:p1 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:treats ; kb:obj
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return read_lexicon(STORE)
-
-
-def said(text: str, lexicon: Lexicon) -> set[str]:
-    """What a text states for sure, with "not" before what it denies."""
-    return {
-        " ".join(
-            (
-                *(("not",) if each.denies else ()),
-                each.relation.value.rpartition("#")[2],
-                each.subject.value.rpartition("/")[2],
-                *(() if each.object is None else (each.object.value.rpartition("/")[2],)),
-            )
-        )
-        for each in read_draft(text, lexicon).candidates
-        if each.confidence >= CONFIDENT
-    }
 
 
 @pytest.mark.parametrize(
@@ -221,7 +203,7 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
     ],
 )
 def test_what_is_said_of_an_effect_is_read(text: str, says: str, lexicon: Lexicon) -> None:
-    assert says in said(text, lexicon)
+    assert says in surely_said(text, lexicon, with_subject=True)
 
 
 @pytest.mark.parametrize(
@@ -293,4 +275,4 @@ def test_what_is_said_of_an_effect_is_read(text: str, says: str, lexicon: Lexico
     ],
 )
 def test_what_only_sounds_like_it_says_nothing(text: str, lexicon: Lexicon) -> None:
-    assert said(text, lexicon) == set()
+    assert surely_said(text, lexicon, with_subject=True) == set()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invented import store_with
-from kbtool.prose.candidate import CONFIDENT
+from invented import store_with, surely_said
 from kbtool.prose.lexicon_reading import read_lexicon
-from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -46,21 +44,6 @@ ex:p3 a kb:Proposition ; kb:subject ex:morvexa ; kb:predicate kb:hasAdverseEffec
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return read_lexicon(STORE)
-
-
-def said(text: str, lexicon: Lexicon) -> set[str]:
-    """What a text states for sure, with "not" before what it denies."""
-    return {
-        " ".join(
-            (
-                *(("not",) if each.denies else ()),
-                each.relation.value.rpartition("#")[2],
-                *(() if each.object is None else (each.object.value.rpartition("/")[2],)),
-            )
-        )
-        for each in read_draft(text, lexicon).candidates
-        if each.confidence >= CONFIDENT
-    }
 
 
 @pytest.mark.parametrize(
@@ -129,7 +112,7 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
     ],
 )
 def test_what_people_say_of_harms_is_read(text: str, says: str, lexicon: Lexicon) -> None:
-    assert says in said(text, lexicon)
+    assert says in surely_said(text, lexicon)
 
 
 @pytest.mark.parametrize(
@@ -178,4 +161,4 @@ def test_what_people_say_of_harms_is_read(text: str, says: str, lexicon: Lexicon
     ],
 )
 def test_what_only_has_their_words_says_nothing(text: str, lexicon: Lexicon) -> None:
-    assert not {each for each in said(text, lexicon) if not each.startswith("distinctFrom")}
+    assert not {each for each in surely_said(text, lexicon) if not each.startswith("distinctFrom")}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invented import store_with
-from kbtool.prose.candidate import CONFIDENT
+from invented import store_with, surely_said
 from kbtool.prose.lexicon_reading import read_lexicon
-from kbtool.prose.reading import read_draft
 from kbtool.prose.words.lexicon import Lexicon
 
 STORE = store_with("""
@@ -34,21 +32,6 @@ ex:daily a kb:Concept ; kb:conceptKind kb:MannerOfTreatment ; skos:prefLabel "da
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return read_lexicon(STORE)
-
-
-def said(text: str, lexicon: Lexicon) -> set[str]:
-    """What a text states for sure, with "not" before what it denies."""
-    return {
-        " ".join(
-            (
-                *(("not",) if each.denies else ()),
-                each.relation.value.rpartition("#")[2],
-                *(() if each.object is None else (each.object.value.rpartition("/")[2],)),
-            )
-        )
-        for each in read_draft(text, lexicon).candidates
-        if each.confidence >= CONFIDENT
-    }
 
 
 @pytest.mark.parametrize(
@@ -105,7 +88,7 @@ def said(text: str, lexicon: Lexicon) -> set[str]:
     ],
 )
 def test_what_is_told_in_everyday_words_is_read(text: str, says: str, lexicon: Lexicon) -> None:
-    assert says in said(text, lexicon)
+    assert says in surely_said(text, lexicon)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +141,13 @@ def test_what_is_told_in_everyday_words_is_read(text: str, says: str, lexicon: L
     ],
 )
 def test_what_only_sounds_like_it_says_nothing(text: str, lexicon: Lexicon) -> None:
-    assert said(text, lexicon) == set()
+    assert surely_said(text, lexicon) == set()
 
 
 def test_a_trigger_that_spells_out_its_denial_is_not_turned_by_it_again(lexicon: Lexicon) -> None:
-    assert "interactsWith beer" not in said("You do not have to skip wine on morvexa.", lexicon)
-    assert "not interactsWith beer" in said("You do not have to forgo wine on morvexa.", lexicon)
+    assert "interactsWith beer" not in surely_said(
+        "You do not have to skip wine on morvexa.", lexicon
+    )
+    assert "not interactsWith beer" in surely_said(
+        "You do not have to forgo wine on morvexa.", lexicon
+    )

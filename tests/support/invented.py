@@ -88,5 +88,21 @@ def stated_line(text: str, candidate: Candidate) -> str:
     return " ".join(word for word in words if word)
 
 
+def surely_said(text: str, lexicon: Lexicon, *, with_subject: bool = False) -> set[str]:
+    """What a text states for sure, with "not" before what it denies."""
+    return {
+        " ".join(
+            (
+                *(("not",) if each.denies else ()),
+                each.relation.value.rpartition("#")[2],
+                *((each.subject.value.rpartition("/")[2],) if with_subject else ()),
+                *(() if each.object is None else (each.object.value.rpartition("/")[2],)),
+            )
+        )
+        for each in read_draft(text, lexicon).candidates
+        if each.confidence >= CONFIDENT
+    }
+
+
 def _name(node: ox.NamedNode) -> str:
     return node.value.rsplit("#")[-1].rsplit("/")[-1]
