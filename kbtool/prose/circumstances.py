@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kbtool.prose.asking import asking_denial
 from kbtool.prose.clauses import is_finite, selects
+from kbtool.prose.denials import goes_on, says_no_more
 from kbtool.prose.filled import Filled
 from kbtool.prose.mention import Mention
 from kbtool.prose.modality import Modality, modality_at
@@ -29,10 +30,6 @@ CATEGORICAL, HEDGED, ANECDOTAL = KB("Categorical"), KB("Hedged"), KB("Anecdotal"
 
 TURNING = frozenset({Effect.NEGATES, Effect.REJECTS})
 """What turns a statement round."""
-
-
-_DENYING = frozenset({Effect.NEGATES, Effect.DOUBTS})
-"""The effects of cues that say no more than the word of denial within them."""
 
 
 _SCOPING = frozenset({Effect.SUPPOSES, Effect.LIMITS})
@@ -248,9 +245,9 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         each
         for each in sentence.contexts_at(places, own)
         if not (each.start < sentence.own_from and _is_of_the_lead(sentence, filled, each))
-        and not (filled.trigger.denies and _says_no_more(each, denials))
+        and not (filled.trigger.denies and says_no_more(each, denials))
     ]
-    contexts = [each for each in contexts if not _goes_on(sentence, each, contexts)]
+    contexts = [each for each in contexts if not goes_on(sentence, filled, each, contexts)]
     relation = filled.trigger.relation
     inherent = sentence.lexicon.inherent.get(relation, frozenset())
     denying = own if filled.trigger.denies else frozenset[int]()
@@ -271,22 +268,6 @@ def circumstances_of(sentence: Sentence, filled: Filled, object_: Mention | None
         return reading
     rest = [each for each in contexts if each.effect not in _SCOPING or each.start not in wide]
     return replace(reading, contexts=rest, widened=wide)
-
-
-def _says_no_more(context: Context, denials: Sequence[Context]) -> bool:
-    """Whether a cue denies by a word that is a trigger's own: "not a single" of "not a single study links"."""
-    return context.effect in _DENYING and any(
-        context.start <= each.start and each.end <= context.end for each in denials
-    )
-
-
-def _goes_on(sentence: Sentence, context: Context, contexts: Sequence[Context]) -> bool:
-    """Whether "nor" only goes on with a denial that reaches as far: "not approved for gout nor for pain"."""
-    return (
-        context.effect is Effect.NEGATES
-        and sentence.tokens[context.start].word == "nor"
-        and any(each.effect is Effect.NEGATES and each.start < context.start for each in contexts)
-    )
 
 
 def _is_of_the_lead(sentence: Sentence, filled: Filled, context: Context) -> bool:
