@@ -69,7 +69,5 @@ def _gives_reason(sentence: Sentence, at: int) -> bool:
     """Whether "since" leads to a clause of its own, which says why and not from when: "since it does not work"."""
     if sentence.tokens[at].word != "since" or at + 2 >= len(sentence.tokens):
         return False
-    behind = sentence.tokens[at + 1 : at + 4]
-    return any(token.word in _PRONOUNS for token in behind[:1]) and any(
-        is_finite_auxiliary(token) for token in behind[1:]
-    )
+    first, *behind = sentence.tokens[at + 1 : at + 4]
+    return first.word in _PRONOUNS and any(map(is_finite_auxiliary, behind))

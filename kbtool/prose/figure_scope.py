@@ -170,16 +170,16 @@ def _own_group(window: FigureWindow) -> Mention | None:
 
 def _of_a_place(window: FigureWindow, own: Mention, wanted: Term) -> tuple[int, ...]:
     """The tokens by which a group and a place name the people of that place: "in the United States, 4% of adults"."""
+    tokens, small = window.sentence.tokens, window.sentence.lexicon.small
+    names = [[f for f in name if f.isdisjoint(small)] for name in names_of(window, wanted)]
     for place in window.sentence.mentions:
         if KB("Place") not in place.kinds:
             continue
         told = (*range(own.start, own.end), *range(place.start, place.end))
-        said = [window.sentence.tokens[at].forms for at in told]
-        for name in names_of(window, wanted):
-            both = [forms for forms in name if forms.isdisjoint(window.sentence.lexicon.small)]
-            mine = [forms for forms in said if forms.isdisjoint(window.sentence.lexicon.small)]
-            if len(both) == len(mine) and all(
-                any(not forms.isdisjoint(each) for each in mine) for forms in both
+        said = [tokens[at].forms for at in told if tokens[at].forms.isdisjoint(small)]
+        for name in names:
+            if len(name) == len(said) and all(
+                any(not forms.isdisjoint(each) for each in said) for forms in name
             ):
                 return told
     return ()

@@ -205,14 +205,17 @@ def _candidates(
         )
     }
     horizon, when = horizon_of(sentence, {*filled.places, *reading.widened})
-    if filled.trigger.relation in sentence.lexicon.of_time | sentence.lexicon.legal:
+    relation, lexicon = filled.trigger.relation, sentence.lexicon
+    of_time = relation in lexicon.of_time
+    if of_time or relation in lexicon.legal:
         horizon = None
+    spoken = when if horizon or of_time else range(0)
     limits, details = all_limits(
         reading,
         subject,
         beside,
         [*taken, *(each for named in scope.values() for each in named)],
-        when if horizon or filled.trigger.relation in sentence.lexicon.of_time else range(0),
+        spoken,
     )
     leads = sentence.leads if _uses_lead(reading, subject) else ()
     told = reading.told.words if reading.told is not None else None
@@ -227,8 +230,7 @@ def _candidates(
     insisting = _insisting(reading, subject)
     sure = SURE * meant.sure * _PASSED**filled.passed
     sure *= _UNEXPLAINED ** (filled.skipped - filled.passed)
-    of_shares = filled.trigger.relation in sentence.lexicon.of_shares
-    counted = not of_shares and _counts_people(sentence, filled)
+    counted = relation not in lexicon.of_shares and _counts_people(sentence, filled)
     counted = counted or is_of_some(sentence, filled)
     sure *= _LIMITED if limits or counted or reading.modality.is_open else 1
     sure *= _FROM_LEAD if leads else 1
@@ -236,7 +238,7 @@ def _candidates(
     whole = Candidate(
         sentence=sentence.stretch,
         words=sentence.words(*_with_denials(reading, _span_of(filled, subject, object_))),
-        relation=filled.trigger.relation,
+        relation=relation,
         subject=subject.node,
         object=object_.node if object_ is not None else None,
         denies=reading.denies,
@@ -254,7 +256,6 @@ def _candidates(
     )
     if filled.attributive:
         scope = {}
-    spoken = when if horizon or filled.trigger.relation in sentence.lexicon.of_time else range(0)
     unread = unread_of_statement(reading, subject, scope, spoken, from_lead=bool(leads))
     if filled.trigger.is_gist:
         unread = (whole.words, *unread)

@@ -49,6 +49,8 @@ PERSONS = frozenset({
     "youngsters", "teen", "teens", "american", "americans", "human", "humans",
 })  # fmt: skip
 """What a number counts that is a share of persons: "one adult in five"."""
+GROWN_UPS = (("grown", "-", "up"), ("grown", "-", "ups"))
+"""Such words of several tokens."""
 NO_PERSONS = frozenset({
     "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
     "year", "years", "decade", "decades", "trial", "trials", "study", "studies", "clinic", "clinics", "center",

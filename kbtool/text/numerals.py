@@ -17,6 +17,7 @@ from kbtool.text.figure_tokens import Token, begins_with, text_at
 from kbtool.text.number_words import (
     ARTICLES,
     CARDINALS,
+    GROWN_UPS,
     MULTIPLES,
     NO_PERSONS,
     NOTHING,
@@ -248,8 +249,8 @@ def _of_scale(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Num
 
 def _share(tokens: Sequence[Token], number: Numeral, place: int) -> tuple[Numeral, int] | None:
     """A share of a number: "1 in 30,000", "two out of three", "one adult in five", "5 per 100,000"."""
-    grown_up = any(begins_with(tokens, place, ("grown", "-", each)) for each in ("up", "ups"))
-    persons = len(("grown", "-", "up")) if grown_up else int(text_at(tokens, place) in PERSONS)
+    grown_ups = (len(each) for each in GROWN_UPS if begins_with(tokens, place, each))
+    persons = int(text_at(tokens, place) in PERSONS) or next(grown_ups, 0)
     if text_at(tokens, place) != "-" and text_at(tokens, place + persons) not in _FIRST_OUT_OF:
         return None
     for words, joined in _OUT_OF:

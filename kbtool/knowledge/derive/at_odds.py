@@ -66,17 +66,15 @@ def at_odds_quads(store: ox.Store) -> Iterator[ox.Quad]:
             ):
                 continue
             said = _THOUSANDS.sub("", quad.object.value)
-            for derived, found in (
-                ()
-                if _FIGURES.search(said) is None
-                else (
-                    ("outsideInterval", _outside(said)),
-                    ("comparedOtherWay", _other_way(said, ways, denial)),
-                    ("differenceAsShare", _as_share(said, difference, ways)),
-                )
-            ):
-                if found is not None:
-                    yield _quad(quad.subject, derived, ox.Literal(found))
+            if _FIGURES.search(said) is not None:
+                by_name = {
+                    "outsideInterval": _outside(said),
+                    "comparedOtherWay": _other_way(said, ways, denial),
+                    "differenceAsShare": _as_share(said, difference, ways),
+                }
+                for derived, found in by_name.items():
+                    if found is not None:
+                        yield _quad(quad.subject, derived, ox.Literal(found))
             if name == "finding":
                 findings[quad.subject] = quad.object.value
                 if usual.search(said) is None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kbtool.rdf.columns import Columns
 from kbtool.rdf.namespaces import CITO, KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import Term, value
+from kbtool.rdf.terms import Term, by_subject, value
 
 _WAYS = ("supports", "disputes", "neutralOn", "gives")
 _ALIKE = 0.6
@@ -59,7 +59,7 @@ def companion_quads(store: ox.Store) -> Iterator[ox.Quad]:
         if design is not None and isinstance(node, ox.NamedNode):
             counts = design in sums_up and columns.one(node, KB("studyCount")) is not None
             by_source[quad.object].append(_Item(node, design, counts))
-    scopes = {name: _scopes(store, name) for name in _SCOPES}
+    scopes = {name: by_subject(store, KB(name)) for name in _SCOPES}
     for items in by_source.values():
         if len(items) > 1:
             yield from _other_scopes(items, scopes, apart | sums_up)
@@ -103,17 +103,9 @@ def _in_common(one: str, other: str) -> int:
     return next(apart, min(len(one), len(other)))
 
 
-def _scopes(store: ox.Store, name: str) -> dict[Term, set[Term]]:
-    """The values of a qualifier, by node."""
-    found: dict[Term, set[Term]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, KB(name), None, None):
-        found[quad.subject].add(quad.object)
-    return found
-
-
 def _other_scopes(
     items: Sequence[_Item],
-    scopes: Mapping[str, Mapping[Term, set[Term]]],
+    scopes: Mapping[str, Mapping[Term, Collection[Term]]],
     no_studies: Collection[Term],
 ) -> Iterator[ox.Quad]:
     """The values of other items, of which an item has none: of designs that are no single study, countries alone.
