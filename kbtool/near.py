@@ -89,23 +89,29 @@ class NearNames(Generic[T]):
 
     def near(self, name: str) -> T | None:
         """The thing whose name is most like another name; None, if none is like it."""
-        folded = name.casefold()
-        if folded not in self._found:
-            self._found[folded] = self._look(folded)
-        return self._found[folded]
+        if name not in self._found:
+            best = self._look(name.casefold())
+            alike = [] if best is None else self._by_name[best]
+            of_its_case = [one for one in alike if one[:1].isupper() == name[:1].isupper()]
+            self._found[name] = self._named[[*of_its_case, *alike][0]] if alike else None
+        return self._found[name]
 
-    def _look(self, name: str) -> T | None:
+    def _look(self, name: str) -> str | None:
         from rapidfuzz.fuzz import ratio
         from rapidfuzz.process import extractOne
 
         if name in self._by_name:
-            return self._by_name[name]
+            return name
         self._left -= len(self._by_name)
         if self._left < 0 or not name:
             return None
         best = extractOne(name, self._by_name.keys(), scorer=ratio, score_cutoff=_LIKE)
-        return None if best is None else self._by_name[best[0]]
+        return None if best is None else best[0]
 
     @cached_property
-    def _by_name(self) -> dict[str, T]:
-        return {name.casefold(): self._named[name] for name in sorted(self._named, reverse=True)}
+    def _by_name(self) -> dict[str, list[str]]:
+        """The names by their letters whatever the case."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._named, reverse=True):
+            found.setdefault(name.casefold(), []).insert(0, name)
+        return found

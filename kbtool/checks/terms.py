@@ -41,7 +41,7 @@ class SilentRule(Struct, frozen=True):
 def silent_rules(kb: KnowledgeBase, rules: Collection[Rule]) -> list[SilentRule]:
     """The rules that read terms of kbtool which neither the knowledge base declares nor anything derives.
 
-    A vocabulary that is older than the rules lacks them.
+    A vocabulary that is older than the rules lacks them. What a rule tells of rules is left out.
 
     Args:
         kb: the knowledge base.
@@ -54,7 +54,11 @@ def silent_rules(kb: KnowledgeBase, rules: Collection[Rule]) -> list[SilentRule]
     for path in kb.workspace.derivation_files():
         derived |= terms_of(read_text(path, kb.workspace.shown(path)).text)[1]
     found = []
+    told = KB("usesUndeclaredTerm")
+    is_asked = any(told in kb.shapes.by_node[rule.iri].target.subjects_of for rule in rules)
     for rule in rules:
+        if is_asked and any(kb.store.quads_for_pattern(rule.iri, told, None, DERIVED)):
+            continue
         read = {
             iri
             for node in kb.shapes.closure(rule.iri)

@@ -39,6 +39,7 @@ from kbtool.cli.options import (
     PLAIN,
     POLICY,
     ROOT,
+    SIGNED,
     SLICE,
     VERBOSE,
     format_option,
@@ -125,6 +126,7 @@ from kbtool.reports.formats import FINDINGS, choose
 @POLICY
 @AS_OF
 @store_options()
+@SIGNED
 @click.option(
     "--quiet", "-q", is_flag=True, help="Print nothing on standard output; the exit code says it."
 )
@@ -172,6 +174,7 @@ def check(
     graphs: Sequence[str],
     write_back: bool,
     update_endpoint: str | None,
+    signed: bool,
     quiet: bool,
     no_color: bool,
     plain: bool,
@@ -195,7 +198,7 @@ def check(
     from kbtool.checks.baseline import without_known
     from kbtool.checks.findings import FailOn
     from kbtool.checks.selection import prose_among, refuse_mixed, refuse_other_paths, split_paths
-    from kbtool.cli.checking import Asked, checked, unsigned
+    from kbtool.cli.checking import Asked, checked, refuse_unless_signed, unsigned
     from kbtool.io.originals import read_original
     from kbtool.reports.wording import fails
 
@@ -231,6 +234,7 @@ def check(
         )
         files = files_in(project.workspace, given)
         refuse_other_paths(root, files)
+    refuse_unless_signed(project, of_store=endpoint is not None, asked=signed)
     settings = project.settings
     selectors = _codes(select) or list(settings.select)
     ignored = [*_codes(ignore), *settings.ignore]

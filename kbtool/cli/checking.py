@@ -108,6 +108,28 @@ def unsigned(project: Project) -> str | None:
     return f"{nodes} signed: `kbtool sign` shows what differs"
 
 
+def refuse_unless_signed(project: Project, *, of_store: bool, asked: bool) -> None:
+    """Refuse, where that is asked for, a knowledge base that does not say that all is signed or keeps no signature.
+
+    Args:
+        project: the knowledge base.
+        of_store: whether it is one that a store has.
+        asked: whether that is asked for.
+
+    Raises:
+        InputError: it is such a one, or in a store, where no signature goes.
+    """
+    from kbtool.knowledge.beside_signed import refuse_unsigned
+
+    if asked and of_store:
+        raise InputError(
+            "--signed asks for files, and --endpoint for what a store has of them",
+            help="what is loaded is signed where it comes from: leave one of them out",
+        )
+    if asked:
+        refuse_unsigned(project.workspace)
+
+
 def checked(
     project: Project, asked: Asked, note: Callable[[str], None], progress: Callable[[str], None]
 ) -> Checked:

@@ -86,6 +86,11 @@ VERBOSE = click.option(
     is_flag=True,
     help="Say on standard error what pySHACL had to evaluate, and why all was read.",
 )
+SIGNED = click.option(
+    "--signed",
+    is_flag=True,
+    help="Exit 2 if the knowledge base does not say that all is signed (signed = true), or keeps no signature.",
+)
 SLICE = click.option(
     "--slice/--no-slice",
     "sliced",

@@ -81,6 +81,22 @@ def read_signed(workspace: Workspace) -> Signed | None:
     return signed
 
 
+def refuse_unsigned(workspace: Workspace) -> None:
+    """Refuse a knowledge base that does not say that all of it is signed, or keeps nothing of what was.
+
+    Raises:
+        InputError: it is one.
+    """
+    settings = find_settings(workspace.root)
+    if not settings.signed:
+        raise InputError(
+            "does not say that all is signed (signed = true), and --signed asks for that",
+            path=workspace.shown(settings.path or workspace.root / "kbtool.toml"),
+            help="restore that setting; or begin with it, and with `kbtool sign --all`",
+        )
+    read_signed(workspace)
+
+
 def beside_signed(
     workspace: Workspace,
     names: Names,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kbtool.errors import InputError
 from kbtool.io.shipped import (
     came_with_kbtool,
     digest,
@@ -21,10 +22,12 @@ from kbtool.knowledge.derive.guards import (
     refuse_two_answers,
     refuse_what_nothing_derives,
 )
+from kbtool.knowledge.derive.idle_variables import refuse_idle_variables
 from kbtool.knowledge.derive.lists_of_kbtool import ListFiles
 from kbtool.knowledge.derive.prefixes import prefixes_of
 from kbtool.knowledge.derive.queries import marked_derived
 from kbtool.knowledge.derive.read_by_rules import read_by, waived
+from kbtool.knowledge.derive.rule_slips import own_rules
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.steps import derive, leading_to, named_by, steps
 from kbtool.knowledge.derive.switched_off import RuleFiles
@@ -32,6 +35,7 @@ from kbtool.knowledge.derive.table import CONFLICTS, EVALUATING
 from kbtool.knowledge.files import AsRead
 from kbtool.knowledge.labels import Labels
 from kbtool.knowledge.places import Places
+from kbtool.knowledge.rule_files import placed
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import Names
 from kbtool.rdf.store import TurtleFile
@@ -107,10 +111,15 @@ def derive_all(
     marked = marked_derived(read.store)
     order = steps(read.derivations, marked)
     derived = {term for step in order for term in step.derives}
+    state.derived = frozenset(derived)
     answers = {term for step in order if step.name != CONFLICTS for term in step.derives}
     refuse_what_nothing_derives(marked, derived)
     refuse_misspelt_terms(read.derivations, read.store)
     refuse_rules_that_answer(state.rules, answers, names)
+    try:
+        refuse_idle_variables(state.shapes, own_rules(state.rules, state.rule_files))
+    except InputError as error:
+        raise placed(error, read.shape_files, names) from error
     texts = [*(file.text for file in read.shape_files), *(each.text for each in read.derivations)]
     order = named_by(order, read.store, texts)
     if len(rules) < len(state.rules):

@@ -99,7 +99,7 @@ def _read_anew(
         shapes = load_shapes(quad.triple for file in files for quad in file.quads)
         rules = read_rules(store)
     except InputError as error:
-        raise _placed(error, files, names) from error
+        raise placed(error, files, names) from error
     return shapes, rules
 
 
@@ -134,7 +134,7 @@ def _refuse_one_rule_twice(files: Iterable[TurtleFile], names: Names) -> None:
                     )
 
 
-def _placed(error: InputError, files: Iterable[TurtleFile], names: Names) -> InputError:
+def placed(error: InputError, files: Iterable[TurtleFile], names: Names) -> InputError:
     """An error about the shapes, with the place where the shape that it names is declared."""
     path, line = error.path or "shapes", error.line
     named = re.findall(r"<([^<>\s]+)>", error.message)

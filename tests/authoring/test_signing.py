@@ -257,6 +257,29 @@ def test_where_all_has_to_be_signed_a_lost_file_and_lost_lines_are_told(root: Pa
         assert "kb/signed.tsv: is not there, and kbtool.toml says that all is signed" in done.stderr
 
 
+def test_ci_can_insist_that_all_is_signed_whatever_a_change_deletes(root: Path) -> None:
+    settings, signatures = root / "kbtool.toml", root / "kb" / "signed.tsv"
+    asked = ("check", "--signed", "--select", "S160,S161,S163", "--quiet")
+    settings.write_text("signed = true\n", encoding="utf-8")
+    assert kbtool(*asked, cwd=root).returncode == 0
+
+    settings.unlink()
+    without_setting = kbtool(*asked, cwd=root)
+    signatures.unlink()
+    without_both = kbtool(*asked, cwd=root)
+    for done in (without_setting, without_both):
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "kbtool.toml: does not say that all is signed (signed = true)" in done.stderr
+    settings.write_text("signed = true\n", encoding="utf-8")
+    without_signatures = kbtool(*asked, cwd=root)
+    assert without_signatures.returncode == 2
+    assert "kb/signed.tsv: is not there" in without_signatures.stderr
+    assert kbtool("check", "--quiet", "--select", "S160", cwd=root).returncode == 2
+
+    of_store = kbtool("check", "--signed", "--endpoint", "http://127.0.0.1:9/", cwd=root)
+    assert of_store.returncode == 2
+
+
 def test_of_a_property_of_many_values_those_that_came_and_went_are_shown(root: Path) -> None:
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     change(root, '"No difference from placebo."', '"One.", "Two.", "Three."')

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from commands import ROOT
+from kbtool.io.workspace import Workspace
+from kbtool.knowledge.beside_signed import refuse_unsigned
 from signing import beside
 
 
@@ -13,3 +15,7 @@ def test_all_that_is_shipped_is_as_it_was_signed() -> None:
     assert [each.node for each in found.differs] == [], (
         "`kbtool sign` shows what differs, and signs it"
     )
+
+
+def test_the_shipped_knowledge_base_says_that_all_is_signed() -> None:
+    refuse_unsigned(Workspace(ROOT, ROOT))

@@ -17,6 +17,7 @@ from kbtool.knowledge.derive.node_names import misnamed
 from kbtool.knowledge.derive.node_types import types_of
 from kbtool.knowledge.derive.prefixes import prefix_quads
 from kbtool.knowledge.derive.quotes import anchor_quads, anchored_quotes, sentence_quads
+from kbtool.knowledge.derive.rule_slips import Named, named_by_rules, own_rules
 from kbtool.knowledge.derive.settled import Grounds, usage_beside
 from kbtool.knowledge.derive.state import Derivation
 from kbtool.knowledge.derive.usage import Usage
@@ -26,7 +27,7 @@ from kbtool.knowledge.vocabulary_reading import read_vocabulary
 from kbtool.knowledge.waivers import misnamed_rules, read_waivers, rules_by_name
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
-from kbtool.rdf.terms import instances
+from kbtool.rdf.terms import Term, instances
 from kbtool.text.stretch import Stretch
 
 _GROUNDS = Grounds()
@@ -67,16 +68,32 @@ def usage_step(state: Derivation) -> Iterator[ox.Quad]:
     told = {misuse.node for misuse in found}
     nodes = [node for node in (usage.types if beyond is None else beyond.nodes) if node not in told]
     found += misspelt_names(state.store, nodes, once, names, usage.known)
+    rules = own_rules(state.rules, state.rule_files)
+    of_rules = named_by_rules(state.shapes, rules, state.rule_files, usage, names, state.off)
+    if rules:
+        _note_rules(of_rules, state, usage)
     undeclared = list(usage.declared.quads())
     if beyond is not None:
         found = [misuse for misuse in found if misuse.node in beyond.nodes]
         for quad in undeclared:
-            if quad.subject in beyond.nodes:
+            if quad.subject in beyond.nodes or quad.subject in state.shapes.by_node:
                 raise NeedsWholeError(f"{quad.object} is not declared, and what is near is asked")
         undeclared = []
-    yield from misuse_quads(found)
+    yield from misuse_quads([*found, *of_rules.misuses])
     yield from undeclared
     yield from prefix_quads(state.prefixes)
+
+
+def _note_rules(of_rules: Named, state: Derivation, usage: Usage) -> None:
+    """What rules name, for what is declared nowhere; what only a derivation of the knowledge base has is declared there."""
+    names, beyond = state.labels.names, state.beyond
+    elsewhere: Collection[Term] = () if beyond is None else types_of(beyond.names()).keys()
+    for term, rule in of_rules.terms:
+        is_derived = term.value.startswith(KB.base) and term.value[len(KB.base) :] in state.derived
+        if not is_derived and not (term.value.startswith(names.base) and term in elsewhere):
+            usage.declared.named_by(term, rule)
+    for term, rule in of_rules.strangers:
+        usage.declared.nowhere(term, rule)
 
 
 def _beside_what_is_known(state: Derivation, counted: Counted) -> Usage | None:

@@ -11,9 +11,10 @@ import pyoxigraph as ox
 
 from kbtool.knowledge.vocabulary import Vocabulary
 from kbtool.near import NearNames, is_slip_of
-from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, Names, local_name
+from kbtool.rdf.namespaces import KB, RDF, RDFS, SKOS, XSD, Names, local_name
 from kbtool.rdf.store import DERIVED
 from kbtool.rdf.terms import Term, named, value
+from kbtool.rdf.xsd import is_known
 
 _LOCAL = re.compile(r"[^/#]*$")
 
@@ -98,11 +99,8 @@ class Declared:
 
     def _is_ours(self, node: Term) -> bool:
         """Whether a node is one of the knowledge base or of its vocabulary, by its name or by its type."""
-        of = (
-            (node, *self._types.get(node, ()))
-            if isinstance(node, ox.NamedNode)
-            else self._types.get(node, ())
-        )
+        kinds = self._types.get(node, ())
+        of = (node, *kinds) if isinstance(node, ox.NamedNode) else kinds
         return any(
             isinstance(n, ox.NamedNode) and n.value.startswith((self._names.base, KB.base))
             for n in of
@@ -126,6 +124,20 @@ class Declared:
                 self._terms[node] = list(self._store.quads_for_pattern(None, None, node, None))
         elif node not in self._types:
             self._nodes[node, user] = wanted
+
+    def named_by(self, term: ox.NamedNode, rule: ox.NamedNode) -> None:
+        """Take note of what a rule names, if nobody declares it."""
+        if term.value.startswith(self._names.base):
+            if term not in self._types:
+                self._nodes[term, rule] = frozenset()
+        elif not is_known(term.value) and (
+            term.value.startswith(XSD.base) or self._is_unknown_term(term)
+        ):
+            self.nowhere(term, rule)
+
+    def nowhere(self, term: ox.NamedNode, rule: ox.NamedNode) -> None:
+        """Take note of a term that a rule names and that is surely declared nowhere."""
+        self._terms.setdefault(term, []).append(ox.Quad(rule, RDF("type"), term))
 
     def _is_unknown_term(self, term: ox.NamedNode) -> bool:
         if term.value.startswith(KB.base):

@@ -47,6 +47,7 @@ class Derivation(Struct):
         named: how a file is named in what is derived, wherever kbtool is run.
         differs: the nodes that are not as somebody has signed them.
         prefixes: known prefixes that files declare for something else, with the file.
+        derived: the terms that its steps derive, by local name.
         beyond: what stands beyond the part of a knowledge base that this is; None, if it is all of it.
         off: gives the codes of the rules in policy packs that are off, by code and name.
         note: is told what pySHACL had to evaluate, and why.
@@ -73,6 +74,7 @@ class Derivation(Struct):
     named: Callable[[TurtleFile], str] = lambda file: file.shown
     differs: tuple[Difference, ...] = ()
     prefixes: Mapping[ox.NamedNode, tuple[OtherPrefix, str]] = field(default_factory=dict)
+    derived: frozenset[str] = frozenset()
     beyond: Beyond | None = None
     off: Callable[[], Mapping[str, str]] = dict
     note: Callable[[str], None] = lambda _: None
