@@ -12,6 +12,7 @@ _PRONOUNS = frozenset(
     {"it", "they", "he", "she", "we", "you", "there", "nobody", "nothing", "this", "that"}
 )
 _REASONS = frozenset({"because", "due", "thanks", "owing"})
+_NOT_ONLY = [["not", word] for word in ("only", "merely", "just", "solely", "simply")]
 _ARTICLES = frozenset({"a", "an", "the", "our", "your"})
 
 
@@ -46,14 +47,18 @@ def names_as_reason(sentence: Sentence, context: Context, subject: Mention) -> b
 def _adds_to_list(sentence: Sentence, at: int) -> bool:
     """Whether "along with" adds one thing more of a kind to those that are named, and no treatment: "along with nausea".
 
-    So does "as well as" with the same preposition: "for adults as well as for children".
+    So do "as well as" with the same preposition, "for adults as well as for children", and "not only".
     """
     words = [token.word for token in sentence.tokens[max(0, at - 3) : at]]
     if words == ["as", "well", "as"] and any(
         token.word == sentence.tokens[at].word for token in sentence.tokens[: at - 3]
     ):
         return True
-    if sentence.tokens[at - 1].word not in ("along", "together"):
+    if words[-2:] in _NOT_ONLY:
+        return True
+    if sentence.tokens[at - 1].word not in ("along", "together") and (
+        sentence.tokens[at].word != "alongside"
+    ):
         return False
     behind = [each for each in sentence.mentions if each.start > at][:1]
     return bool(behind) and KB("Treatment") not in behind[0].kinds

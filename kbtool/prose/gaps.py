@@ -36,6 +36,7 @@ _WHERE = frozenset({"in", "among"})
 """Words behind what is said of people who have something, or in what."""
 
 _COMPARED = frozenset({"compared", "contrast", "contrary", "opposed", "similar", "relative"})
+_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "others", "usual", "average"})
 _NOUN = frozenset({"NOUN"})
 _NOUNS = frozenset({_NOUN})
 _NOUNS_AND_VERBS = frozenset({_NOUN, frozenset({"VERB"})})
@@ -190,6 +191,8 @@ class Gaps(Struct, frozen=True, dict=True):
                 return 3
             at -= 1
         word = tokens[at].word if at >= 0 else ""
+        if any(token.word == "that" for token in tokens[at + 1 : mention.start]):
+            return 0  # "for certain that X"
         if word == "as" and at > 0 and tokens[at - 1].word == "such":
             return 2
         compared = word in ("with", "to") and at > 0 and tokens[at - 1].word in _COMPARED
@@ -207,8 +210,20 @@ class Gaps(Struct, frozen=True, dict=True):
             return _DOUBTFUL  # "alcohol-free wine"
         if at in self._named:
             return 0
-        small = token.word in self.sentence.lexicon.small
-        return int(token.kinds == _NOUN and not small and not self._is_head(token))
+        if token.kinds != _NOUN or self._says_nothing(token) or self._is_head(token):
+            return 0
+        return int(not self._is_fronted(at))
+
+    def _is_fronted(self, at: int) -> bool:
+        """Whether a noun ends a phrase that opens the sentence, so that it is no part of the name: "Under federal law X"."""
+        tokens = self.sentence.tokens
+        while at > self.sentence.own_from and tokens[at].kinds & {"NOUN", "ADJ"}:
+            at -= 1
+        return at == self.sentence.own_from and tokens[at].word in PREPOSITIONS
+
+    def _says_nothing(self, token: Token) -> bool:
+        lexicon = self.sentence.lexicon
+        return token.word in lexicon.small or not token.forms.isdisjoint(lexicon.light_nouns)
 
     def _unexplained(self, start: int, end: int, kinds: Set[frozenset[str]]) -> int:
         """How many words of some kinds between a trigger and what fills its gap belong to nothing that is known."""
@@ -218,8 +233,7 @@ class Gaps(Struct, frozen=True, dict=True):
             if at not in self._named
             and at not in self.places
             and self.sentence.tokens[at].kinds in kinds
-            and self.sentence.tokens[at].word not in self.sentence.lexicon.small
-            and self.sentence.tokens[at].forms.isdisjoint(self.sentence.lexicon.light_nouns)
+            and not self._says_nothing(self.sentence.tokens[at])
             and not self._is_head(self.sentence.tokens[at])
             and not self._is_joined(at)
         )
@@ -236,10 +250,18 @@ class Gaps(Struct, frozen=True, dict=True):
         return int(
             any(
                 tokens[at].word in PREPOSITIONS - {"of"} | COMPARING
+                and not self._is_of_anyone(at)
                 and not (at > start and (at - 1 in self._named or self._is_head(tokens[at - 1])))
                 for at in range(start, end)
             )
         )
+
+    def _is_of_anyone(self, at: int) -> bool:
+        """Whether a word compares with everybody else, or ends such words: "no likelier than anyone else to have it"."""
+        words = [token.word for token in self.sentence.tokens[max(0, at - 3) : at + 2]]
+        here = len(words) - 2
+        compares = [n for n in range(here + 1) if words[n] in COMPARING and words[n + 1] in _ANYONE]
+        return bool(compares) and words[here] in ("to", words[compares[-1]])
 
     def _is_where(self, start: int, end: int) -> bool:
         """Whether a name right behind a trigger is what it says, and the gap only where: "lowers sugar in depression"."""

@@ -196,7 +196,7 @@ def all_limits(
 ) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """What limits a statement that nothing models; and what limits it without a say in whether it is refuted.
 
-    What is said to hold in law of a form, or since a day, is not known to hold where it holds of others, and is refuted
+    What is said to hold of a form, or in law since a day, is not known to hold where it holds of others, and is refuted
     where it holds of none.
 
     Args:
@@ -245,13 +245,20 @@ def all_limits(
         and not names_as_reason(sentence, context, subject)
         and not said.issuperset(range(context.start, context.end))
     ]
-    in_law = reading.filled.trigger.relation in sentence.lexicon.legal
-    if reading.denies or not in_law or _is_to_come(reading):
+    if reading.denies or _is_to_come(reading):
         return _words(sentence, [*found, *described, *cues]), ()
-    forms = [range(each.start, each.end) for each in form]
-    dates = [each for each in found if _is_date(sentence, each)]
+    forms = [span for each in form if _names_a_kind(sentence, span := range(each.start, each.end))]
+    kinds = [each for each in described if not sentence.tokens[each.start].word.endswith("ing")]
+    found += [each for each in described if each not in kinds]
+    in_law = reading.filled.trigger.relation in sentence.lexicon.legal
+    dates = [each for each in found if in_law and _is_date(sentence, each)]
     rest = [each for each in (*found, *cues) if each not in forms and each not in dates]
-    return _words(sentence, rest), _words(sentence, [*dates, *described, *forms])
+    return _words(sentence, rest), _words(sentence, [*dates, *kinds, *forms])
+
+
+def _names_a_kind(sentence: Sentence, span: range) -> bool:
+    """Whether words beside a name say of which kind it is, and not where or when: "gummies", "rectal"."""
+    return all(sentence.tokens[at].may_name for at in span)
 
 
 def _is_told_more_of(sentence: Sentence, people: Mention, known: Collection[int]) -> bool:

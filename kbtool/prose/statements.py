@@ -39,11 +39,11 @@ _SPANS = frozenset({"for", "in", "over", "up"})
 _COUNTED = 3
 """Tokens before a statement in which a share counts those of whom it is said."""
 
-_LIMITED = 0.65
+_LIMITED = 0.6
 """By this much a limit that nothing models makes it less likely that what is on file is what is stated."""
 
-_DENIED_IN_PART = 0.6
-"""By this much if it is denied with the limit: "not in the morning" leaves all other times, and what is refuted of all is so of a part."""
+_OF_A_KIND = 0.65
+"""By this much if it limits only of which kind of a thing it is said: what is refuted of all is so of gummies."""
 
 _FROM_LEAD = 0.9
 _FROM_GIST = 0.85
@@ -232,13 +232,13 @@ def _candidates(
     ]
     insisting = _insisting(reading, subject)
     sure = SURE * meant.sure * _PASSED**filled.passed
-    sure *= _LIMITED ** (filled.skipped - filled.passed)
+    sure *= _UNEXPLAINED ** (filled.skipped - filled.passed)
     counted = relation not in lexicon.of_shares and _counts_people(sentence, filled)
     counted = counted or is_of_some(sentence, filled)
-    if limits:
-        sure *= _DENIED_IN_PART if reading.denies else _LIMITED
-    elif counted or reading.modality.is_open:
-        sure *= _DENIED_IN_PART
+    if limits or counted or reading.modality.is_open:
+        sure *= _LIMITED
+    elif details and relation not in lexicon.legal:
+        sure *= _OF_A_KIND
     sure *= _FROM_LEAD if leads else 1
     sure *= _FROM_GIST if filled.trigger.is_gist else 1
     whole = Candidate(

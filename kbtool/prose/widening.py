@@ -27,7 +27,8 @@ def widened(sentence: Sentence, stated: Collection[int] = ()) -> frozenset[int]:
 
     Args:
         sentence: the sentence.
-        stated: the numbers of the tokens of what is stated; an adjective right before them is a part of it and widens nothing: "no frequent effect".
+        stated: the numbers of the tokens of what is stated; an adjective right before them is a part of it and widens
+            nothing: "no frequent effect".
     """
     return _up_to_a_mark(sentence, sentence.lexicon.widening_index, stated)
 
