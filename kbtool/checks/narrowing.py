@@ -10,8 +10,9 @@ from msgspec import Struct
 from kbtool.checks.selection import Wanted
 from kbtool.checks.yielding import concerned
 from kbtool.knowledge.base import KnowledgeBase
-from kbtool.knowledge.sides import Side
+from kbtool.knowledge.sides import Side, group_of
 from kbtool.rdf.terms import Term, value
+from kbtool.shacl import ValidationResult
 
 
 class Only(Struct, frozen=True):
@@ -20,10 +21,12 @@ class Only(Struct, frozen=True):
     Attributes:
         sides: chooses among the sides of all findings; what it leaves out has no bearing on what is told of the others.
         documents: the IRIs of the documents whose verdicts are told.
+        results: leaves out results that amount to none of these sides, where that is known of them as they are.
     """
 
     sides: Callable[[Sequence[Side]], Iterable[Side]]
     documents: Collection[str]
+    results: Callable[[Sequence[ValidationResult]], Sequence[ValidationResult]] = tuple
 
 
 def in_documents(kb: KnowledgeBase, documents: Collection[str]) -> Only:
@@ -77,7 +80,18 @@ def on_claims(kb: KnowledgeBase, claims: Collection[str]) -> Only:
         near = {node for focus in foci for node in concerned(kb.store, focus)}
         return [side for side in sides if id(side) in mine or not near.isdisjoint(_foci(side))]
 
-    return Only(chosen, ())
+    return Only(chosen, (), lambda results: _bearing_on(kb, claims, results))
+
+
+def _bearing_on(
+    kb: KnowledgeBase, claims: Collection[str], results: Sequence[ValidationResult]
+) -> list[ValidationResult]:
+    """The results that may be found on some claims, or that such may follow from; of a finding all, or none."""
+    nodes = {node for claim in claims for node in kb.places.standing_for(ox.NamedNode(claim))}
+    sides = {group_of(each) for each in results if each.focus in nodes or each.value in nodes}
+    foci = {focus for _, focus, _ in sides}
+    near = {node for focus in foci for node in concerned(kb.store, focus)}
+    return [each for each in results if each.focus in near or group_of(each) in sides]
 
 
 def _foci(side: Side) -> set[Term]:

@@ -20,7 +20,7 @@ from kbtool.knowledge.reached import unswitched
 from kbtool.knowledge.remembered import remember_results, remembered_results
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
-from kbtool.rdf.terms import Term
+from kbtool.rdf.terms import Term, instances
 from kbtool.shacl import ValidationResult, validate
 from kbtool.shacl.describing import descriptions
 from kbtool.shacl.executors.oxigraph import DataGraph
@@ -65,7 +65,7 @@ def check(
     progress("locating the findings")
     found = findings(
         kb,
-        sorted(results, key=ValidationResult.sort_key),
+        sorted(results if only is None else only.results(results), key=ValidationResult.sort_key),
         {r.iri: r for r in rules},
         lambda sides: sides if only is None else only.sides(sides),
     )
@@ -127,12 +127,14 @@ def _results(
 
 
 def _tallies(kb: KnowledgeBase, asked: Collection[str] | None) -> tuple[Tally, ...]:
+    if asked is not None and not asked:
+        return ()
     documents = [each for each in kb.documents if asked is None or each.iri in asked]
     claims: dict[str, list[Claim]] = {document.iri: [] for document in documents}
-    for iri in kb.claim_names:
-        document = kb.places.document(ox.NamedNode(iri))
+    for node in instances(kb.store, KB("Claim")):
+        document = kb.places.document(node)
         if document is not None and document.iri in claims:
-            claim = kb.claims[iri]
+            claim = kb.reader.claim(node)
             if claim.document is not None and (claim.verdict.concept or _is_open(kb, claim)):
                 claims[claim.document.iri].append(claim)
     return tuple(_tally(kb, document, claims[document.iri]) for document in documents)

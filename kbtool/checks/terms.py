@@ -11,7 +11,6 @@ from msgspec import Struct
 from kbtool.io.files import read_text
 from kbtool.knowledge.base import KnowledgeBase
 from kbtool.knowledge.derive.queries import terms_of
-from kbtool.knowledge.derive.table import AFTER, BEFORE
 from kbtool.knowledge.rules import Rule
 from kbtool.rdf.namespaces import KB
 from kbtool.rdf.store import DERIVED
@@ -50,12 +49,10 @@ def silent_rules(kb: KnowledgeBase, rules: Collection[Rule]) -> list[SilentRule]
     Raises:
         InputError: a derivation cannot be read.
     """
-    derived = {term for step in (*BEFORE, *AFTER) for term in step.derives}
-    for path in kb.workspace.derivation_files():
-        derived |= terms_of(read_text(path, kb.workspace.shown(path)).text)[1]
     found = []
     told = KB("usesUndeclaredTerm")
     is_asked = any(told in kb.shapes.by_node[rule.iri].target.subjects_of for rule in rules)
+    derived: set[str] | None = None
     for rule in rules:
         if is_asked and any(kb.store.quads_for_pattern(rule.iri, told, None, DERIVED)):
             continue
@@ -63,13 +60,26 @@ def silent_rules(kb: KnowledgeBase, rules: Collection[Rule]) -> list[SilentRule]
             iri
             for node in kb.shapes.closure(rule.iri)
             for iri in _mentioned(kb.shapes.by_node[node])
-            if iri.startswith(KB.base) and iri.removeprefix(KB.base) not in {"", *derived}
+            if iri.startswith(KB.base) and iri != KB.base
         }
-        missing = sorted(iri for iri in read if not _declared(kb.store, iri))
+        undeclared = {iri.removeprefix(KB.base) for iri in read if not _declared(kb.store, iri)}
+        if undeclared and derived is None:
+            derived = _derived(kb)
+        missing = sorted(undeclared - (derived or set()))
         if missing:
-            terms = tuple(f"kb:{iri.removeprefix(KB.base)}" for iri in missing)
-            found.append(SilentRule(rule.code, terms))
+            found.append(SilentRule(rule.code, tuple(f"kb:{name}" for name in missing)))
     return found
+
+
+def _derived(kb: KnowledgeBase) -> set[str]:
+    """The terms of kbtool that something derives, by their local names."""
+    # the table imports every step that is written in Python
+    from kbtool.knowledge.derive.table import AFTER, BEFORE
+
+    derived = {term for step in (*BEFORE, *AFTER) for term in step.derives}
+    for path in kb.workspace.derivation_files():
+        derived |= terms_of(read_text(path, kb.workspace.shown(path)).text)[1]
+    return derived
 
 
 def untold_rules(kb: KnowledgeBase) -> list[str]:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kbtool.errors import InputError
+from kbtool.io.kept import keep, keeps, name_of, recalled
 from kbtool.knowledge.countries import is_place
 from kbtool.near import nearest
 from kbtool.rdf.namespaces import DCT, KB, RDF, RDFS, SH, XSD, local_name
@@ -94,8 +95,21 @@ def read_pack(name: str, file: TurtleFile) -> Pack:
     if known is None:
         if len(_PACKS) >= _MOST_PACKS:
             _PACKS.clear()
-        known = _PACKS[key] = _read_pack(name, file)
+        known = _PACKS[key] = _kept_pack(name, file)
     return known
+
+
+def _kept_pack(name: str, file: TurtleFile) -> Pack:
+    """The pack of a file, as it was read before, if that is kept: all queries of its rules are taken apart for it."""
+    if not keeps():
+        return _read_pack(name, file)
+    kept_as = name_of("pack", (name, file.shown, file.meant))
+    kept = recalled(kept_as, (Pack, Part, ox.NamedNode))
+    if isinstance(kept, Pack):
+        return kept
+    pack = _read_pack(name, file)
+    keep(kept_as, pack)
+    return pack
 
 
 def _read_pack(name: str, file: TurtleFile) -> Pack:

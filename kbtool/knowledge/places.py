@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 import pyoxigraph as ox
@@ -183,6 +183,14 @@ class Places:
             for quad in self._store.quads_for_pattern(None, property, node, None):
                 claims.update(claim for claim in named([quad.subject]) if self.is_claim(claim))
         return tuple(sorted(claims, key=self.reading_order))
+
+    def standing_for(self, claim: ox.NamedNode) -> Iterator[Term]:
+        """The nodes that stand for a claim, among others: those for which ``stating`` may have it."""
+        yield claim
+        for quad in self._store.quads_for_pattern(None, KB("statedBy"), claim, None):
+            yield quad.subject
+        for property in STATES:
+            yield from objects(self._store, claim, property)
 
     def reading_order(self, node: ox.NamedNode) -> tuple[str, int, str]:
         """Sort key: documents by path, then places in them."""

@@ -43,6 +43,11 @@ class Side(Struct, frozen=True):
     results: tuple[ValidationResult, ...]
 
 
+def group_of(result: ValidationResult) -> tuple[ShapeNode, Term, str]:
+    """What the results of one finding have in common."""
+    return result.rule, result.focus, result.message
+
+
 def sides(results: Iterable[ValidationResult], places: Places) -> list[Side]:
     """The sides of some results: one for each rule, focus node and message, or two where many claims stand against many.
 
@@ -51,7 +56,7 @@ def sides(results: Iterable[ValidationResult], places: Places) -> list[Side]:
     """
     groups: dict[tuple[ShapeNode, Term, str], list[ValidationResult]] = defaultdict(list)
     for result in results:
-        groups[(result.rule, result.focus, result.message)].append(result)
+        groups[group_of(result)].append(result)
     return [side for group in groups.values() for side in _sides(tuple(group), places)]
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 _PREFIX = re.compile(r"[pP][rR][eE][fF][iI][xX]\s+([^\s:]*):\s*<([^>]*)>")
+_WORD = b"prefix"
 
 _KEPT_CHARACTERS = 500_000
 """A longer text is searched each time: to keep it would cost memory."""
@@ -46,12 +47,25 @@ def _kept(text: str) -> tuple[re.Match[str], ...]:
 
 
 def _declarations(text: str) -> Iterator[re.Match[str]]:
-    found = _PREFIX.search(text)
-    while found is not None:
-        is_one = _is_at_start(text, found.start())
-        if is_one:
+    end = 0
+    for place in _places_of_word(text):
+        found = _PREFIX.match(text, place) if place >= end else None
+        if found is not None and _is_at_start(text, place):
+            end = found.end()
             yield found
-        found = _PREFIX.search(text, found.end() if is_one else found.start() + 1)
+
+
+def _places_of_word(text: str) -> Iterator[int]:
+    """Where a text has the word, in whatever letters; found among bytes, that takes half as long as by an expression."""
+    data = text.encode("utf-8", "surrogatepass").lower()  # of bytes, only letters of ASCII
+    characters, last = 0, 0
+    place = data.find(_WORD)
+    while place >= 0:
+        between = data[last:place]
+        characters += len(between if text.isascii() else between.decode("utf-8", "surrogatepass"))
+        yield characters
+        last = place
+        place = data.find(_WORD, place + 1)
 
 
 def _is_at_start(text: str, place: int) -> bool:

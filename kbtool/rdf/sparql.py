@@ -26,6 +26,8 @@ _FORBIDDEN = {
     "SERVICE": "asks another server",
     "FROM": "names a dataset",
 }
+_FORBIDDEN_WORD = re.compile(rf"(?<![A-Z_])(?:{'|'.join(_FORBIDDEN)})(?!\w)")
+"""One of them where a word of plain letters may begin and end, as none does in prov:wasQuotedFrom."""
 
 
 class Table(Struct, frozen=True):
@@ -87,6 +89,8 @@ def _outside(text: str, chooses: bool) -> tuple[str, int] | None:
     """The word by which a query reaches outside, and its line; the same derivations are read again and again."""
     plain = _unescaped(text)
     upper = plain.upper()
+    if plain.isascii() and _FORBIDDEN_WORD.search(upper) is None:
+        return None
     forbidden = [word for word in _FORBIDDEN if not (chooses and word == "FROM")]
     if any(word in upper for word in forbidden):
         for token in tokenise(plain):

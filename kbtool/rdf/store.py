@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -22,6 +22,9 @@ _LOCAL = r"(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s])"
 _SUBJECT = re.compile(r"^(?:<[^>\s]*>|[^\s#@\[<\"](?:\\.|[^\s;,\\])*)", re.MULTILINE)
 _NAME = re.compile(rf"<[^<>\s]+>|(?<![\w:.-])[A-Za-z][\w.-]*:{_LOCAL}+(?:\.+{_LOCAL}+)*")
 _ESCAPE = re.compile(r"\\([^\w\s])")
+_SIGN = re.compile(r"[^\w\s]")
+_FEW = 8
+"""Of more nodes, it takes less to read all lines than to look for each."""
 
 _KEPT_CHARACTERS = 500_000
 """A longer text is parsed at each reading: what is kept of it would cost memory."""
@@ -110,7 +113,56 @@ class TurtleFile(Struct, frozen=True, dict=True):
 
     def line_of(self, iri: str) -> int | None:
         """The line on which a node is declared, else the first that names it, if there is one."""
-        return self.lines.get(iri) or self.mentions.get(iri)
+        return self._declaring(iri) or self.mentions.get(iri)
+
+    def _declaring(self, iri: str) -> int | None:
+        """As ``lines``; of the first few nodes that are asked for, without reading all lines."""
+        if "lines" in self.__dict__ or len(self._looked_for) >= _FEW:
+            return self.lines.get(iri)
+        if iri not in self._looked_for:
+            self._looked_for[iri] = self._searched(iri)
+        return self._looked_for[iri]
+
+    @cached_property
+    def _looked_for(self) -> dict[str, int | None]:
+        return {}
+
+    def _searched(self, iri: str) -> int | None:
+        """The line on which a subject is first declared, by the ways to write it; by all lines, if it may be escaped."""
+        text, declared = self.meant, tuple(declarations(self.meant))
+        ways: dict[str, str | None] = {f"<{iri}>": None}
+        for match in declared:
+            base, local = match[2], iri[len(match[2]) :]
+            if iri.startswith(base):
+                ways[f"{match[1]}:{local}"] = base
+                if any(f"\\{sign}" in text for sign in set(_SIGN.findall(local))):
+                    return self.lines.get(iri)
+
+        def is_there(token: str, base: str | None, place: int) -> bool:
+            written = _SUBJECT.match(text, place)
+            if written is None or written.group() != token:
+                return False
+            name = token.partition(":")[0]
+            return base is None or [
+                match[2] for match in declared if match[1] == name and match.end() <= place
+            ][-1:] == [base]
+
+        first = (
+            next((place for place in _line_starts(text, token) if is_there(token, base, place)), -1)
+            for token, base in ways.items()
+        )
+        places = [place for place in first if place >= 0]
+        return text.count("\n", 0, min(places)) + 1 if places else None
+
+
+def _line_starts(text: str, token: str) -> Iterator[int]:
+    """Where a line begins with some characters."""
+    if text.startswith(token):
+        yield 0
+    place = text.find(f"\n{token}")
+    while place >= 0:
+        yield place + 1
+        place = text.find(f"\n{token}", place + 1)
 
 
 def read_turtle(

@@ -12,6 +12,9 @@ from kbtool.rdf.other_prefixes import OtherPrefix, as_meant, declarations, other
     [
         ("@prefix kb: <http://a> .\nPREFIX id: <http://b>\n", ["kb", "id"]),
         ("  @Prefix : <http://a> . @prefix id:<http://b> .", ["", "id"]),
+        ("é“😀” @prefix kb: <http://é> .\n# İſ\npReFiX id: <http://b>\n", ["id"]),
+        ("# é\n@PREFIX kb: <http://é> .\n# 😀\nPREFIX id: <http://b>\n", ["kb", "id"]),
+        ("@prefix prefix: <http://prefix> .", ["prefix"]),
         ("\n\n\t@prefix\n kb:\n <http://a> .", ["kb"]),
         ("kb:a kb:b kb:c .@prefix id: <http://a> .", ["id"]),
         ("PREFIX kb: <http://a> PREFIX id: <http://b>", ["kb", "id"]),

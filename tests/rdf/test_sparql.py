@@ -68,6 +68,9 @@ def test_a_fault_of_a_query_that_stands_in_no_file_has_its_line() -> None:
         "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
         "SELECT * FROM <http://example.org/> { ?s ?p ?o }",
         "SELECT * FROM NAMED <http://example.org/> { ?s ?p ?o }",
+        "SELECT * { ?s ?p 1FROM <http://example.org/> }",
+        "SELECT * { ?s ?p 'a'@en1SERVICE <http://example.org/> { } }",
+        "SELECT * { ?s ?p 'a'@en\u017fERVICE <http://example.org/> { } }",
     ],
 )
 def test_a_query_does_not_reach_outside(text: str) -> None:
@@ -78,6 +81,9 @@ def test_a_query_does_not_reach_outside(text: str) -> None:
 def test_words_in_strings_iris_and_comments_are_no_keywords() -> None:
     refuse_remote_access(
         "SELECT * { ?s ?p 'SERVICE' . <http://example.org/FROM> ?q ?FROM # SERVICE\n }"
+    )
+    refuse_remote_access(
+        "SELECT * { ?claim prov:wasQuotedFrom ?from . ?SERVICE kb:a_FROM kb:FROMs }"
     )
 
 

@@ -61,3 +61,32 @@ def test_a_store_keeps_nodes_without_a_name_of_two_files_apart(tmp_path: Path) -
         files.append(open_turtle(path, name, GRAPH(name)))
     nodes = {node for quad in build_store(files) for node in (quad.subject, quad.object)}
     assert len(nodes) == 4
+
+
+def test_a_line_that_is_looked_for_alone_is_the_one_that_reading_all_lines_finds(
+    tmp_path: Path,
+) -> None:
+    text = """@prefix a: <http://a/> . # a:early
+@prefix : <http://b/> .
+a:one a a:Two .
+  a:inside a a:One .
+a:one-more, a:one a a:Two ;
+a:one\\-more a:p "x
+<http://a/late> within" .
+<http://a/late> a a:Two .
+a:late a a:Two .
+:x, a:one a a:Two .
+@prefix a: <http://b/> .
+a:one a a:Two .
+a:x a a:Two .
+<http://a/one> a a:Two ."""
+    path = tmp_path / "a.ttl"
+    path.write_text(text, encoding="utf-8")
+    names = [f"http://{end}" for end in ("a/one", "b/one", "b/x", "a/x", "a/late", "a/early")]
+    names += ["http://a/inside", "http://a/one-more", "http://a/on", "http://a/", "http://none"]
+    for name in names:
+        asked, all_read = (open_turtle(path, "a.ttl", GRAPH("a.ttl")) for _ in range(2))
+        assert all_read.lines is not None
+        assert asked.line_of(name) == all_read.line_of(name), name
+    asked, all_read = (open_turtle(path, "a.ttl", GRAPH("a.ttl")) for _ in range(2))
+    assert [asked.line_of(name) for name in names] == [all_read.line_of(name) for name in names]
